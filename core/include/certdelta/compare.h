@@ -1,0 +1,53 @@
+// Comparing two records.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "certdelta/report.h"
+
+namespace certdelta {
+
+/// How two reports stand to each other.
+enum class Relation : std::uint8_t { consecutive, apart, reversed, identical, revision, other_edition, unrelated };
+enum class FieldChangeKind : std::uint8_t { added, removed, changed, same, not_comparable };
+
+struct FieldChange {
+    std::string name;
+    FieldChangeKind kind = FieldChangeKind::same;
+    std::string why;                       ///< a code, for not_comparable only
+    Value before;                          ///< monostate where the older report has none
+    Value after;
+    std::string unit;
+    std::optional<Decimal> delta;          ///< after - before, for numbers
+    std::optional<Decimal> delta_pct;      ///< per cent of before, two decimals; empty when before is zero; not for percentages
+    std::optional<Change> stated;          ///< the change that the newer report prints
+    std::optional<Decimal> computed;       ///< what the stated change claims, computed from both figures, in the stated change's kind
+    std::optional<bool> agrees;            ///< stated against computed, within what the printed precision allows; consecutive issues only
+    std::optional<Decimal> implied_before; ///< what the stated change makes of the older figure, rounded to a whole count
+};
+
+/// What a comparison says about each of its two reports.
+struct ReportIdentity {
+    std::string source;
+    std::optional<ProfileId> profile;
+    Issue issue;
+    std::optional<Period> period;
+};
+
+/// certdelta.comparison/1
+struct Comparison {
+    ReportIdentity before;
+    ReportIdentity after;
+    Relation relation = Relation::unrelated;
+    std::optional<std::int64_t> weeks_apart;  ///< from the older start to the newer start; negative when reversed
+    std::vector<FieldChange> fields;          ///< the fields of `after`, then those that only `before` has
+    std::vector<Diagnostic> diagnostics;
+};
+
+/// Compares two records; never fails: what cannot be compared says so.
+[[nodiscard]] Comparison compare(const Report& before, const Report& after);
+
+}  // namespace certdelta

@@ -1,0 +1,78 @@
+// Reading a document into a record.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certdelta/error.h"
+#include "certdelta/report.h"
+
+namespace certdelta {
+
+/// How the bytes of a document are to be taken. `automatic` looks at the content, never at the name.
+enum class InputFormat : std::uint8_t { automatic, text, markdown };
+
+struct ReadOptions {
+    std::string name;                              ///< goes into source.name and into errors
+    InputFormat input = InputFormat::automatic;
+    std::uint64_t max_bytes = 32U * 1024U * 1024U; ///< larger documents are refused with too_large
+};
+
+/// One stretch of the document that holds a figure, and what became of it.
+struct Mark {
+    enum class Kind : std::uint8_t { field, phrase, unassigned };
+    Kind kind = Kind::unassigned;
+    Span bytes;
+    std::string name;  ///< field name, or the name of the known phrase; empty for unassigned
+    std::string rule;  ///< the rule that read it; empty for unassigned
+    Status status = Status::found;  ///< of the field, for Kind::field
+};
+
+/// A record together with every figure of the document, in document order.
+struct Explanation {
+    Report report;
+    std::vector<Mark> marks;
+};
+
+struct FieldSummary {
+    std::string name;
+    std::string type;  ///< "count" | "percentage" | "date" | "enumeration" | "list" | "text"
+    std::string unit;  ///< empty where the field has none
+    std::string label_en;
+    std::string label_zh;
+};
+
+struct ProfileSummary {
+    ProfileId id;
+    std::string language;
+    std::string title_en;
+    std::string title_zh;
+    std::vector<FieldSummary> fields;  ///< in the profile's order
+};
+
+/// Reads documents with the embedded profiles and any number of added ones. Reading changes nothing in the Reader, so one
+/// Reader may serve many threads as long as none of them adds a profile at the same time.
+class Reader {
+public:
+    Reader();  ///< holds the embedded profiles
+    ~Reader();
+    Reader(Reader&&) noexcept;
+    Reader& operator=(Reader&&) noexcept;
+
+    /// Adds a profile (JSON text, schema "certdelta.profile/1"). A profile with the id of one that is there replaces it.
+    [[nodiscard]] Result<ProfileId> add_profile(std::string_view json, std::string_view name = {});
+    [[nodiscard]] std::vector<ProfileSummary> profiles() const;
+
+    /// Reads one document. A document that no profile fits gives a record with no profile and a diagnostic, not an error.
+    [[nodiscard]] Result<Report> read(std::string_view document, const ReadOptions& options = {}) const;
+    [[nodiscard]] Result<Explanation> explain(std::string_view document, const ReadOptions& options = {}) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace certdelta

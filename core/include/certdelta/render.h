@@ -1,0 +1,30 @@
+// Records and comparisons for people and for tables: plain text, CSV, Markdown.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "certdelta/compare.h"
+#include "certdelta/reader.h"
+#include "certdelta/report.h"
+
+namespace certdelta {
+
+/// Plain-text tables, columns aligned by display width (a wide CJK character takes two columns). Ends in a newline.
+[[nodiscard]] std::string to_table(const Report& report);
+[[nodiscard]] std::string to_table(const Comparison& comparison);
+
+/// Tidy rows, one a report and field: issue, year, start, end, field, value, unit, precision, change, status, source.
+/// RFC 4180 with CRLF; a cell that a spreadsheet would run as a formula is prefixed with an apostrophe.
+[[nodiscard]] std::string csv_header();
+[[nodiscard]] std::string to_csv(const Report& report);          ///< without the header
+[[nodiscard]] std::string to_csv(const Comparison& comparison);  ///< with its own header
+
+[[nodiscard]] std::string to_markdown(const Comparison& comparison);
+
+/// The document with every figure marked: [253 = incidents.handled.total], [2023 : issue], [69.6% ?].
+[[nodiscard]] std::string to_text(const Explanation& explanation, std::string_view document);
+
+}  // namespace certdelta
