@@ -18,8 +18,8 @@ public:
     constexpr Decimal() = default;
     [[nodiscard]] static constexpr Decimal from_micros(std::int64_t micros) { Decimal d; d.micros_ = micros; return d; }
     [[nodiscard]] static constexpr Decimal from_integer(std::int64_t value) { return from_micros(value * scale); }
-    /// Reads "-12.5", "1e3" (JSON number syntax). Empty when it is not a number, does not fit, or needs more than six decimals
-    /// (more are rounded half away from zero).
+    /// Reads "-12.5", "1e3" (JSON number syntax); decimals beyond the sixth are rounded half away from zero. Empty when it is
+    /// not a number or does not fit.
     [[nodiscard]] static std::optional<Decimal> from_string(std::string_view text);
 
     [[nodiscard]] constexpr std::int64_t micros() const { return micros_; }

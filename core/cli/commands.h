@@ -1,0 +1,42 @@
+// The commands, each with its arguments. They print results on standard output and errors on standard error.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace certdelta::cli {
+
+/// Exit statuses.
+enum class Exit { done = 0, findings = 1, failed = 2 };
+
+/// Which documents are read how.
+struct Reading {
+    std::vector<std::string> profiles;  ///< files of added profiles
+    std::string input = "auto";         ///< auto | text | markdown
+};
+
+struct ParseArguments {
+    std::vector<std::string> files;
+    std::string format;  ///< ndjson | json | csv | table; empty: by what standard output is
+    Reading reading;
+};
+
+struct CompareArguments {
+    std::string before;
+    std::string after;
+    std::string format;  ///< json | csv | markdown | table; empty: by what standard output is
+    bool exit_code = false;
+    Reading reading;
+};
+
+struct ExplainArguments {
+    std::string file;
+    Reading reading;
+};
+
+[[nodiscard]] Exit run_parse(const ParseArguments& arguments);
+[[nodiscard]] Exit run_compare(const CompareArguments& arguments);
+[[nodiscard]] Exit run_explain(const ExplainArguments& arguments);
+[[nodiscard]] Exit run_schema(const std::string& name);
+
+}  // namespace certdelta::cli

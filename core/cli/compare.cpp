@@ -1,0 +1,50 @@
+#include "certdelta/compare.h"
+
+#include <algorithm>
+
+#include "certdelta/json.h"
+#include "certdelta/render.h"
+#include "commands.h"
+#include "documents.h"
+#include "output.h"
+
+namespace certdelta::cli {
+namespace {
+
+std::string print(const Comparison& comparison, const std::string& format) {
+    if (format == "csv") return to_csv(comparison);
+    if (format == "markdown") return to_markdown(comparison);
+    if (format == "json") return pretty_json(to_json(comparison)) + "\n";
+    if (format == "table" || Output::is_terminal()) return to_table(comparison);
+    return to_json(comparison) + "\n";
+}
+
+bool is_finding(const FieldChange& field) {
+    const bool moved = field.kind == FieldChangeKind::added || field.kind == FieldChangeKind::removed ||
+                       field.kind == FieldChangeKind::changed;
+    return moved || field.agrees == false;
+}
+
+}  // namespace
+
+Exit run_compare(const CompareArguments& arguments) {
+    const std::optional<Reader> reader = make_reader(arguments.reading);
+    if (!reader) return Exit::failed;
+
+    // Both are read before either is judged: two bad files are two lines, not one now and one at the next try.
+    const Result<Report> before = read_report(*reader, arguments.before, arguments.reading);
+    const Result<Report> after = read_report(*reader, arguments.after, arguments.reading);
+    if (!before) complain(arguments.before, before.error());
+    if (!after) complain(arguments.after, after.error());
+    if (!before || !after) return Exit::failed;
+
+    const Comparison comparison = compare(before.value(), after.value());
+    Output output;
+    static_cast<void>(output.write(print(comparison, arguments.format)));
+    if (output.failed()) return Exit::failed;
+    const bool found =
+        arguments.exit_code && std::any_of(comparison.fields.begin(), comparison.fields.end(), is_finding);
+    return found ? Exit::findings : Exit::done;
+}
+
+}  // namespace certdelta::cli

@@ -1,0 +1,21 @@
+// From the arguments of a command to records.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "certdelta/reader.h"
+#include "commands.h"
+
+namespace certdelta::cli {
+
+/// A reader with the profiles that the user adds; empty when one of them is no profile, which is then told on standard
+/// error.
+[[nodiscard]] std::optional<Reader> make_reader(const Reading& reading);
+
+[[nodiscard]] ReadOptions read_options(const std::string& path, const Reading& reading);
+
+/// Reads a document, or a record made before. Errors carry the source's name.
+[[nodiscard]] Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading);
+
+}  // namespace certdelta::cli

@@ -1,0 +1,115 @@
+#include "input.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "text/utf8.h"
+
+namespace certdelta::cli {
+namespace {
+
+/// Closes a file that we opened; standard input stays open.
+class Descriptor {
+public:
+    explicit Descriptor(const std::string& path)
+        : standard_input_(path == "-"),
+          fd_(standard_input_ ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+    ~Descriptor() {
+        if (!standard_input_ && fd_ >= 0) close(fd_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    [[nodiscard]] int get() const { return fd_; }
+
+private:
+    bool standard_input_;
+    int fd_;
+};
+
+Error fail(ErrorCode code, std::string message) {
+    Error error;
+    error.code = code;
+    error.message = std::move(message);
+    return error;
+}
+
+Error system_error(int number) {
+    if (number == ENOENT || number == ENOTDIR) return fail(ErrorCode::not_found, "no such file");
+    if (number == EISDIR) return fail(ErrorCode::is_directory, "is a folder, not a file");
+    return fail(ErrorCode::unreadable, std::string("cannot be read: ") + std::strerror(number));
+}
+
+/// `size` is what is known of it: all of a file, or what a stream has given so far.
+Error too_large(std::uint64_t size, std::uint64_t max_bytes) {
+    return fail(ErrorCode::too_large, "the document has " + std::to_string(size) + " bytes, more than the " +
+                                          std::to_string(max_bytes) + " that are read");
+}
+
+/// What the bytes are, if they are a kind of document that other surfaces of certdelta read, or none does; nullptr for
+/// text.
+const char* unsupported_kind(std::string_view bytes) {
+    if (bytes.starts_with("%PDF-")) return "a PDF document";
+    if (bytes.starts_with("PK\x03\x04")) return "a ZIP archive or an office document";
+    if (bytes.starts_with("\xD0\xCF\x11\xE0")) return "an old office document";
+    if (bytes.starts_with("\x1F\x8B")) return "a gzip archive";
+    return nullptr;
+}
+
+Result<std::string> read_all(int fd, std::uint64_t max_bytes) {
+    std::string bytes;
+    struct stat status {};
+    if (fstat(fd, &status) != 0) return system_error(errno);
+    if (S_ISDIR(status.st_mode)) return system_error(EISDIR);
+    if (S_ISREG(status.st_mode)) {
+        const auto size = static_cast<std::uint64_t>(status.st_size);
+        if (size > max_bytes) return too_large(size, max_bytes);
+        bytes.reserve(size + 1);
+    }
+    constexpr std::size_t chunk = 64 * 1024;
+    for (std::size_t length = 0;;) {
+        bytes.resize(length + chunk);
+        const ssize_t got = read(fd, bytes.data() + length, chunk);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return system_error(errno);
+        length += static_cast<std::size_t>(got);
+        if (length > max_bytes) return too_large(length, max_bytes);
+        if (got == 0) {
+            bytes.resize(length);
+            return bytes;
+        }
+    }
+}
+
+}  // namespace
+
+Result<std::string> read_input(const std::string& path, std::uint64_t max_bytes) {
+    const Descriptor descriptor(path);
+    if (descriptor.get() < 0) return system_error(errno);
+    Result<std::string> bytes = read_all(descriptor.get(), max_bytes);
+    if (!bytes) return bytes;
+    if (const char* kind = unsupported_kind(bytes.value())) {
+        return fail(ErrorCode::unsupported_input,
+                    std::string("is ") + kind + "; this command reads text and Markdown only");
+    }
+    return bytes;
+}
+
+std::string source_name(std::string_view path) {
+    while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+    const std::size_t slash = path.rfind('/');
+    const std::string_view name = slash == std::string_view::npos || path.size() == 1 ? path : path.substr(slash + 1);
+    std::string out;
+    for (std::size_t pos = 0; pos < name.size();) {
+        const text::Decoded character = text::decode(name, pos);
+        text::append_utf8(out, character.length == 0 ? char32_t{0xFFFD} : character.code_point);
+        pos += std::max<std::size_t>(1, character.length);
+    }
+    return out;
+}
+
+}  // namespace certdelta::cli

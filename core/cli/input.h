@@ -1,0 +1,18 @@
+// Reading files and standard input.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "certdelta/error.h"
+
+namespace certdelta::cli {
+
+/// Reads a file, or standard input for "-". Nothing larger than `max_bytes` is taken into memory.
+[[nodiscard]] Result<std::string> read_input(const std::string& path, std::uint64_t max_bytes);
+
+/// The last component of a path, as UTF-8 whatever the file system holds.
+[[nodiscard]] std::string source_name(std::string_view path);
+
+}  // namespace certdelta::cli

@@ -1,0 +1,92 @@
+// The native command: takes the arguments apart and runs one command.
+#include <CLI/CLI.hpp>
+#include <csignal>
+
+#include "certdelta/version.h"
+#include "commands.h"
+#include "output.h"
+
+namespace {
+
+using namespace certdelta::cli;
+
+void add_reading(CLI::App& command, Reading& reading) {
+    command.add_option("--profile", reading.profiles, "Read with this profile too (may be given more than once)")
+        ->option_text("FILE")
+        ->allow_extra_args(false);
+    command.add_option("--input", reading.input, "What the documents are")
+        ->option_text("auto|text|markdown")
+        ->check(CLI::IsMember({"auto", "text", "markdown"}));
+}
+
+void add_parse(CLI::App& app, ParseArguments& arguments) {
+    CLI::App& command = *app.add_subcommand("parse", "Read reports into records");
+    command.add_option("FILE", arguments.files, "Documents, or records made before; - is standard input")
+        ->option_text("...");
+    command.add_option("--format", arguments.format, "How to print (a terminal: table, else ndjson)")
+        ->option_text("ndjson|json|csv|table")
+        ->check(CLI::IsMember({"ndjson", "json", "csv", "table"}));
+    add_reading(command, arguments.reading);
+}
+
+void add_compare(CLI::App& app, CompareArguments& arguments) {
+    CLI::App& command = *app.add_subcommand("compare", "Compare two reports, documents or records");
+    command.add_option("OLD", arguments.before, "The older report")->required()->option_text(" ");
+    command.add_option("NEW", arguments.after, "The newer report")->required()->option_text(" ");
+    command.add_option("--format", arguments.format, "How to print (a terminal: table, else json)")
+        ->option_text("json|csv|markdown|table")
+        ->check(CLI::IsMember({"json", "csv", "markdown", "table"}));
+    command.add_flag("--exit-code", arguments.exit_code,
+                     "Exit with 1 when a field was added, removed or changed, or a stated change is wrong");
+    add_reading(command, arguments.reading);
+}
+
+void add_explain(CLI::App& app, ExplainArguments& arguments) {
+    CLI::App& command =
+        *app.add_subcommand("explain", "Print a document with every figure marked by what it was read as");
+    command.add_option("FILE", arguments.file, "The document; - is standard input")->required()->option_text(" ");
+    add_reading(command, arguments.reading);
+}
+
+void add_schema(CLI::App& app, std::string& name) {
+    CLI::App& command = *app.add_subcommand("schema", "Print a JSON Schema");
+    command.add_option("NAME", name, "report, comparison, error or profile")->required()->option_text(" ");
+}
+
+Exit run(int argc, char** argv) {
+    CLI::App app("Reads the weekly reports of national CERTs into records and compares them.", "certdelta");
+    app.set_version_flag("--version", "certdelta " + std::string(certdelta::version()));
+    app.require_subcommand(1);
+    app.footer("Exit status: 0 done, 1 findings (compare --exit-code), 2 an error, told on standard error.");
+
+    ParseArguments parse;
+    CompareArguments compare;
+    ExplainArguments explain;
+    std::string schema;
+    add_parse(app, parse);
+    add_compare(app, compare);
+    add_explain(app, explain);
+    add_schema(app, schema);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& help_or_version) {
+        app.exit(help_or_version);
+        return Exit::done;
+    } catch (const CLI::ParseError& error) {
+        complain_about_usage(error.what());
+        return Exit::failed;
+    }
+    if (app.got_subcommand("parse")) return run_parse(parse);
+    if (app.got_subcommand("compare")) return run_compare(compare);
+    if (app.got_subcommand("explain")) return run_explain(explain);
+    return run_schema(schema);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // A reader of our output that goes away is seen as EPIPE by the write, not as a signal that ends the command.
+    std::signal(SIGPIPE, SIG_IGN);
+    return static_cast<int>(run(argc, argv));
+}

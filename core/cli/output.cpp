@@ -1,0 +1,88 @@
+#include "output.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include "text/utf8.h"
+
+namespace certdelta::cli {
+namespace {
+
+/// False with errno set.
+bool write_all(int fd, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t written = write(fd, text.data(), text.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+void append_hex(std::string& out, char byte) {
+    constexpr char hex[] = "0123456789abcdef";
+    const auto value = static_cast<unsigned char>(byte);
+    out += "\\x";
+    out.push_back(hex[value >> 4]);
+    out.push_back(hex[value & 0xF]);
+}
+
+/// Characters that change what a terminal shows: controls, and those that turn the direction of text.
+bool is_printable(char32_t c) {
+    const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+    const bool direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return !control && !direction;
+}
+
+std::string printable(std::string_view text) {
+    std::string out;
+    for (std::size_t pos = 0; pos < text.size();) {
+        const text::Decoded character = text::decode(text, pos);
+        const std::size_t length = character.length == 0 ? 1 : character.length;
+        const std::string_view bytes = text.substr(pos, length);
+        if (character.length != 0 && is_printable(character.code_point)) {
+            out += bytes;
+        } else {
+            for (const char byte : bytes) append_hex(out, byte);
+        }
+        pos += length;
+    }
+    return out;
+}
+
+void print_line(std::string line) {
+    line.push_back('\n');
+    // Nobody is left to tell when standard error itself cannot be written.
+    static_cast<void>(write_all(STDERR_FILENO, line));
+}
+
+}  // namespace
+
+bool Output::is_terminal() { return isatty(STDOUT_FILENO) == 1; }
+
+bool Output::write(std::string_view text) {
+    if (write_all(STDOUT_FILENO, text)) return true;
+    if (errno != EPIPE) {
+        failed_ = true;
+        print_line(std::string("certdelta: standard output: cannot be written: ") + std::strerror(errno));
+    }
+    return false;
+}
+
+void complain(std::string_view name, const Error& error) {
+    std::string line = "certdelta: ";
+    if (!name.empty()) line.append(printable(name)).append(": ");
+    line.append(printable(error.message)).append(" (").append(code_name(error.code)).append(")");
+    print_line(std::move(line));
+}
+
+void complain_about_usage(std::string_view reason) {
+    std::string line = "certdelta: " + printable(reason);
+    line.append(" (").append(code_name(ErrorCode::usage)).append("); see certdelta --help");
+    print_line(std::move(line));
+}
+
+}  // namespace certdelta::cli

@@ -1,0 +1,31 @@
+// Standard output and standard error.
+#pragma once
+
+#include <string_view>
+
+#include "certdelta/error.h"
+
+namespace certdelta::cli {
+
+/// Results, written at once, so that who reads the other end of a pipe sees each as soon as it is there.
+class Output {
+public:
+    [[nodiscard]] static bool is_terminal();
+
+    /// False when nothing more can be written: stop then. A reader that went away (as `head` does) is no error; any
+    /// other trouble is told on standard error.
+    [[nodiscard]] bool write(std::string_view text);
+    [[nodiscard]] bool failed() const { return failed_; }
+
+private:
+    bool failed_ = false;
+};
+
+/// Prints "certdelta: NAME: reason (code)", or without a name when it is empty. What is not printable is escaped: a
+/// file's name must not be able to steer the terminal.
+void complain(std::string_view name, const Error& error);
+
+/// Prints what is wrong with the arguments, and where help is.
+void complain_about_usage(std::string_view reason);
+
+}  // namespace certdelta::cli

@@ -1,0 +1,117 @@
+#include <unistd.h>
+
+#include <utility>
+
+#include "certdelta/json.h"
+#include "certdelta/render.h"
+#include "commands.h"
+#include "documents.h"
+#include "output.h"
+
+namespace certdelta::cli {
+namespace {
+
+enum class Format { ndjson, json, json_array, csv, table };
+
+Format format_of(const ParseArguments& arguments, std::size_t files) {
+    if (arguments.format == "json") return files == 1 ? Format::json : Format::json_array;
+    if (arguments.format == "csv") return Format::csv;
+    if (arguments.format == "table") return Format::table;
+    if (arguments.format == "ndjson") return Format::ndjson;
+    return Output::is_terminal() ? Format::table : Format::ndjson;
+}
+
+/// Pretty JSON as an element of an array: two columns further in. Strings of JSON hold no line breaks, so each one is
+/// layout.
+std::string indented(std::string_view json) {
+    std::string out = "  ";
+    for (const char c : json) {
+        out.push_back(c);
+        if (c == '\n') out += "  ";
+    }
+    return out;
+}
+
+/// Prints one record after another, as they are read.
+class RecordPrinter {
+public:
+    explicit RecordPrinter(Format format) : format_(format) {}
+
+    [[nodiscard]] bool begin() {
+        if (format_ == Format::json_array) return output_.write("[\n");
+        if (format_ == Format::csv) return output_.write(csv_header());
+        return true;
+    }
+
+    [[nodiscard]] bool print(const Report& report) {
+        switch (format_) {
+            case Format::csv:
+                return output_.write(to_csv(report));
+            case Format::table:
+                return output_.write((std::exchange(first_, false) ? "" : "\n") + to_table(report));
+            default:
+                return print_json(to_json(report));
+        }
+    }
+
+    /// Tables have no place for errors: standard error tells.
+    [[nodiscard]] bool print(const Error& error) {
+        const bool is_table = format_ == Format::csv || format_ == Format::table;
+        return is_table || print_json(to_json(error));
+    }
+
+    [[nodiscard]] bool end() { return format_ != Format::json_array || output_.write("\n]\n"); }
+
+    [[nodiscard]] bool failed() const { return output_.failed(); }
+
+private:
+    bool print_json(std::string record) {
+        if (format_ == Format::json) return output_.write(pretty_json(record) + "\n");
+        if (format_ == Format::json_array) {
+            return output_.write((std::exchange(first_, false) ? "" : ",\n") + indented(pretty_json(record)));
+        }
+        record.push_back('\n');
+        return output_.write(record);
+    }
+
+    Output output_;
+    Format format_;
+    bool first_ = true;
+};
+
+/// False when nothing more can be printed.
+bool print_all(RecordPrinter& printer, const Reader& reader, const std::vector<std::string>& files,
+               const Reading& reading, bool& any_failed) {
+    if (!printer.begin()) return false;
+    for (const std::string& file : files) {
+        const Result<Report> report = read_report(reader, file, reading);
+        if (!report) {
+            any_failed = true;
+            complain(file, report.error());
+        }
+        if (!(report ? printer.print(report.value()) : printer.print(report.error()))) return false;
+    }
+    return printer.end();
+}
+
+}  // namespace
+
+Exit run_parse(const ParseArguments& arguments) {
+    std::vector<std::string> files = arguments.files;
+    if (files.empty()) {
+        if (isatty(STDIN_FILENO) == 1) {
+            complain_about_usage("parse needs a FILE, or a document on standard input");
+            return Exit::failed;
+        }
+        files.emplace_back("-");
+    }
+    const std::optional<Reader> reader = make_reader(arguments.reading);
+    if (!reader) return Exit::failed;
+
+    RecordPrinter printer(format_of(arguments, files.size()));
+    bool any_failed = false;
+    static_cast<void>(print_all(printer, *reader, files, arguments.reading, any_failed));
+    return any_failed || printer.failed() ? Exit::failed : Exit::done;
+}
+
+}  // namespace certdelta::cli

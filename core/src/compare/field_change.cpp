@@ -1,0 +1,96 @@
+#include "compare/field_change.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "compare/stated_change.h"
+
+namespace certdelta {
+namespace {
+
+constexpr std::string_view kPercentUnit = "%";
+
+const Decimal* number_of(const Value& value) { return std::get_if<Decimal>(&value); }
+
+std::optional<Decimal> subtract(Decimal a, Decimal b) {
+    std::int64_t micros = 0;
+    if (__builtin_sub_overflow(a.micros(), b.micros(), &micros)) return std::nullopt;
+    return Decimal::from_micros(micros);
+}
+
+/// Why the field cannot be compared at all; empty when it can.
+std::string_view obstacle(const Field* before, const Field* after, Relation relation) {
+    if (relation == Relation::unrelated) return "unrelated";
+    if (before == nullptr) return "not-in-profile-before";
+    if (after == nullptr) return "not-in-profile-after";
+    if (before->status == Status::ambiguous) return "ambiguous-before";
+    if (before->status == Status::rejected) return "rejected-before";
+    if (after->status == Status::ambiguous) return "ambiguous-after";
+    if (after->status == Status::rejected) return "rejected-after";
+    if (before->status == Status::absent || after->status == Status::absent) return {};
+    if (before->value.index() != after->value.index()) return "different-type";
+    if (before->unit != after->unit) return "different-unit";
+    return {};
+}
+
+/// Two editions of one week print the same count to different precision: 184 000 and 18.4 ten thousands are one figure.
+bool within_coarser_precision(const Field& before, const Field& after) {
+    const Decimal unit = std::max(before.precision.value_or(Decimal()), after.precision.value_or(Decimal()));
+    const std::optional<Decimal> difference = subtract(*number_of(after.value), *number_of(before.value));
+    return difference && difference->abs() <= Decimal::from_micros(unit.micros() / 2);
+}
+
+bool equal(const Field& before, const Field& after, Relation relation) {
+    if (before.value == after.value) return true;
+    const bool are_figures = number_of(before.value) != nullptr && number_of(after.value) != nullptr;
+    return relation == Relation::other_edition && are_figures && within_coarser_precision(before, after);
+}
+
+FieldChangeKind kind_of(const Field& before, const Field& after, Relation relation) {
+    if (before.status == Status::absent) return FieldChangeKind::added;
+    if (after.status == Status::absent) return FieldChangeKind::removed;
+    return equal(before, after, relation) ? FieldChangeKind::same : FieldChangeKind::changed;
+}
+
+void measure(FieldChange& change, const Field& before, const Field& after, Relation relation) {
+    const Decimal was = *number_of(before.value);
+    const Decimal is = *number_of(after.value);
+    change.delta = subtract(is, was);
+    if (!change.delta) return;
+    // The movement of a percentage is in points: per cent of per cent would be read as points.
+    if (change.unit != kPercentUnit) change.delta_pct = percent_of(*change.delta, was, 2);
+    if (!change.stated) return;
+    change.computed = compute_change(change.stated->kind, was, is);
+    if (relation == Relation::consecutive) change.agrees = agrees(*change.stated, before, after);
+}
+
+}  // namespace
+
+std::optional<FieldChange> compare_field(const Field* before, const Field* after, Relation relation) {
+    const bool printed_before = before != nullptr && before->status != Status::absent;
+    const bool printed_after = after != nullptr && after->status != Status::absent;
+    if (!printed_before && !printed_after) return std::nullopt;
+
+    FieldChange change;
+    change.name = after != nullptr ? after->name : before->name;
+    if (printed_before) change.before = before->value;
+    if (printed_after) change.after = after->value;
+    change.unit = printed_after ? after->unit : before->unit;
+
+    const Decimal* latest = number_of(change.after);
+    if (latest != nullptr && after->change) {
+        change.stated = after->change;
+        if (change.unit != kPercentUnit) change.implied_before = implied_before(*change.stated, *latest);
+    }
+
+    if (const std::string_view why = obstacle(before, after, relation); !why.empty()) {
+        change.kind = FieldChangeKind::not_comparable;
+        change.why = why;
+        return change;
+    }
+    change.kind = kind_of(*before, *after, relation);
+    if (number_of(change.before) != nullptr && latest != nullptr) measure(change, *before, *after, relation);
+    return change;
+}
+
+}  // namespace certdelta

@@ -1,0 +1,145 @@
+#include "compare/stated_change.h"
+
+#include <algorithm>
+
+namespace certdelta {
+namespace {
+
+__extension__ using Wide = __int128;
+
+/// Half a millionth: half of a Decimal's smallest step, so that half of a printed digit is exact.
+constexpr Wide kUnit = Wide{2} * Decimal::scale;
+
+/// Far beyond any figure of a report, and small enough for all products below to stay exact.
+constexpr Decimal kLargest = Decimal::from_integer(1'000'000'000'000);
+
+bool within_reach(Decimal value) { return value.abs() <= kLargest; }
+
+Wide to_halves(Decimal value) { return Wide{value.micros()} * 2; }
+
+/// A closed interval, in half millionths.
+struct Interval {
+    Wide low = 0;
+    Wide high = 0;
+};
+
+bool meet(const Interval& a, const Interval& b) { return a.low <= b.high && b.low <= a.high; }
+
+/// The numbers that a printed figure may stand for. A whole number without a qualifier is a count and stands for
+/// itself. "more than" and "nearly" may also have been cut at a digit instead of rounded, which adds the other half on
+/// one side.
+Interval interval_of(const Field& field) {
+    const Decimal value = *std::get_if<Decimal>(&field.value);
+    const bool is_count = field.precision == Decimal::from_integer(1) && field.qualifier == Qualifier::none;
+    const Wide half = field.precision && !is_count ? Wide{field.precision->micros()} : 0;
+    const Wide below = field.qualifier == Qualifier::nearly ? 2 * half : half;
+    const Wide above = field.qualifier == Qualifier::more_than ? 2 * half : half;
+    return {to_halves(value) - below, to_halves(value) + above};
+}
+
+/// The changes that a statement may stand for, with their sign.
+Interval interval_of(const Change& stated, Direction direction) {
+    const Wide value = stated.value ? to_halves(*stated.value) : 0;
+    const Wide half = stated.value ? Wide{stated.precision.micros()} : 0;
+    const Wide low = std::max(Wide{0}, value - half);
+    const Wide high = value + half;
+    switch (direction) {
+        case Direction::up:
+            return {low, high};
+        case Direction::down:
+            return {-high, -low};
+        default:
+            return {-half, half};
+    }
+}
+
+Interval difference(const Interval& before, const Interval& after) {
+    return {after.low - before.high, after.high - before.low};
+}
+
+/// Whether some after / before - 1 lies in `stated`, in per cent. Multiplied out instead of divided, so that nothing is
+/// rounded; needs before.high > 0.
+bool percent_meets(const Interval& before, const Interval& after, const Interval& stated) {
+    const Wide hundred = 100 * kUnit;
+    const bool lowest_fits = (after.low - before.high) * hundred <= stated.high * before.high;
+    // An older figure that may be zero allows for any rise.
+    const bool highest_fits = before.low <= 0 || (after.high - before.low) * hundred >= stated.low * before.low;
+    return lowest_fits && highest_fits;
+}
+
+bool magnitude_meets(const Change& stated, const Interval& before, const Interval& after, Direction direction) {
+    const Interval claim = interval_of(stated, direction);
+    return stated.kind == ChangeKind::percent ? percent_meets(before, after, claim)
+                                              : meet(difference(before, after), claim);
+}
+
+bool direction_meets(const Interval& before, const Interval& after, Direction direction) {
+    const Interval moved = difference(before, after);
+    switch (direction) {
+        case Direction::up:
+            return moved.high > 0;
+        case Direction::down:
+            return moved.low < 0;
+        default:
+            return true;
+    }
+}
+
+/// numerator / denominator as a whole number, half away from zero; both at least zero.
+std::optional<Decimal> whole_quotient(Wide numerator, Wide denominator) {
+    const Wide quotient = (numerator + denominator / 2) / denominator;
+    if (quotient * Decimal::scale > Wide{kLargest.micros()}) return std::nullopt;
+    return Decimal::from_integer(static_cast<std::int64_t>(quotient));
+}
+
+bool within_reach(const Field& field) {
+    return within_reach(*std::get_if<Decimal>(&field.value)) && within_reach(field.precision.value_or(Decimal()));
+}
+
+bool within_reach(const Change& stated) {
+    return within_reach(stated.value.value_or(Decimal())) && within_reach(stated.precision);
+}
+
+}  // namespace
+
+std::optional<Decimal> compute_change(ChangeKind kind, Decimal before, Decimal after) {
+    return kind == ChangeKind::percent ? percent_of(after - before, before, 2) : after - before;
+}
+
+std::optional<bool> agrees(const Change& stated, const Field& before, const Field& after) {
+    if (!within_reach(stated) || !within_reach(before) || !within_reach(after)) return std::nullopt;
+    const Interval was = interval_of(before);
+    const Interval is = interval_of(after);
+    if (stated.kind == ChangeKind::percent && was.high <= 0) return std::nullopt;
+
+    if (stated.direction == Direction::unknown) {
+        if (!stated.value) return std::nullopt;
+        const bool possible =
+            magnitude_meets(stated, was, is, Direction::up) || magnitude_meets(stated, was, is, Direction::down);
+        return possible ? std::nullopt : std::optional<bool>(false);
+    }
+    if (!direction_meets(was, is, stated.direction)) return false;
+    const bool only_direction = !stated.value && stated.direction != Direction::same;
+    return only_direction || magnitude_meets(stated, was, is, stated.direction);
+}
+
+std::optional<Decimal> implied_before(const Change& stated, Decimal after) {
+    if (!after.is_integer() || after < Decimal() || stated.kind == ChangeKind::points) return std::nullopt;
+    if (!within_reach(stated) || !within_reach(after)) return std::nullopt;
+    if (stated.direction == Direction::same) return after;
+    if (stated.direction == Direction::unknown || !stated.value) return std::nullopt;
+
+    const bool up = stated.direction == Direction::up;
+    if (stated.kind == ChangeKind::absolute) {
+        const Decimal before = up ? after - *stated.value : after + *stated.value;
+        const bool is_count = before.is_integer() && before >= Decimal();
+        return is_count ? std::optional(before) : std::nullopt;
+    }
+    const Decimal hundred = Decimal::from_integer(100);
+    const Decimal share =
+        up ? hundred + *stated.value : hundred - *stated.value;  // what `after` is of `before`, in per cent
+    if (share <= Decimal()) return std::nullopt;
+    return whole_quotient(Wide{after.micros()} * 100, Wide{share.micros()});
+}
+
+}  // namespace certdelta

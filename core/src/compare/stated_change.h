@@ -1,0 +1,24 @@
+// The change against last week that a report prints, judged by the figures of both weeks.
+#pragma once
+
+#include <optional>
+
+#include "certdelta/report.h"
+
+namespace certdelta {
+
+/// What the change would be according to both figures, in the change's kind: per cent with two decimals, or the
+/// difference. Empty for per cent of nothing.
+[[nodiscard]] std::optional<Decimal> compute_change(ChangeKind kind, Decimal before, Decimal after);
+
+/// Whether the printed change can be true. A printed figure stands for the interval of all numbers that round to it,
+/// and so does the printed change; they agree when the change of some two numbers from both intervals lies in the
+/// change's interval. Without a direction the magnitudes alone can refute a change, but not confirm it. Empty when
+/// nothing can be told.
+[[nodiscard]] std::optional<bool> agrees(const Change& stated, const Field& before, const Field& after);
+
+/// The older figure, as the newer figure and its stated change make it: a whole count. Empty when there is no such
+/// count, when the direction is unknown, and for figures that are no counts.
+[[nodiscard]] std::optional<Decimal> implied_before(const Change& stated, Decimal after);
+
+}  // namespace certdelta

@@ -1,0 +1,158 @@
+#include "extract/account.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/literal.h"
+#include "text/utf8.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::Profile;
+
+/// The figure around the digits at `pos`: a qualifier before them belongs to it.
+text::Range figure_at(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest_qualifier = 24;
+    text::Range whole{pos, pos};
+    while (whole.end < text.size() && text::is_digit(text[whole.end])) ++whole.end;
+    if (const auto figure = value::read_figure(text, pos, lexicon)) whole = figure->printed;
+    const std::uint32_t lowest = pos > longest_qualifier ? pos - longest_qualifier : 0;
+    for (std::uint32_t begin = lowest; begin < pos; ++begin) {
+        if ((static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) continue;
+        if (begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1])) continue;
+        const auto qualifier = lexicon.qualifiers_before.match(text, begin);
+        if (qualifier.matched && value::skip_white(text, qualifier.end) == pos) return {begin, whole.end};
+    }
+    return whole;
+}
+
+/// A date that covers the digits at `pos`: it may start with a month's name or with other digits before them.
+std::optional<text::Range> date_at(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest_month = 12;
+    const std::uint32_t lowest = pos > longest_month ? pos - longest_month : 0;
+    for (std::uint32_t begin = lowest; begin <= pos; ++begin) {
+        const bool inside_word = begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1]);
+        const bool inside_number = begin > 0 && text::is_digit(text[begin]) && text::is_digit(text[begin - 1]);
+        if (inside_word || inside_number || text::is_white(text[begin])) continue;
+        auto date = value::read_date(text, begin, lexicon);
+        if (!date || !date->valid() || !date->printed.contains(pos)) continue;
+        const bool bare_year = date->month == 0 && date->day == 0 && date->printed.end - date->printed.begin == 4;
+        if (!bare_year) return date->printed;
+    }
+    return std::nullopt;
+}
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// The token around `pos`: letters, digits, and hyphens and dots between them.
+text::Range token_at(std::string_view text, std::uint32_t pos) {
+    const auto part = [&](std::uint32_t at) {
+        if (at >= text.size()) return false;
+        const char c = text[at];
+        return text::is_letter(c) || text::is_digit(c) || c == '-' || c == '_';
+    };
+    text::Range token{pos, pos};
+    while (token.begin > 0 && part(token.begin - 1)) --token.begin;
+    while (part(token.end)) ++token.end;
+    return token;
+}
+
+/// Names like CVE-2023-1234, MS08-067, APT28, IPv6: a capital letter leads, letters stand directly before or behind digits or
+/// a hyphen. A word that lost the space before a figure ("handled253") is none.
+bool is_identifier(std::string_view token) {
+    if (token.empty() || !is_capital(token.front())) return false;
+    const std::size_t digit = token.find_first_of("0123456789");
+    const std::size_t hyphen = token.find('-');
+    const std::size_t letters = std::min(digit, hyphen);
+    if (letters == std::string_view::npos) return false;
+    return letters <= 6;
+}
+
+bool is_ordinal(std::string_view text, std::uint32_t end) {
+    constexpr std::array<std::string_view, 4> suffixes = {"st", "nd", "rd", "th"};
+    const std::string_view next = text.substr(end, 2);
+    const bool suffix = std::find(suffixes.begin(), suffixes.end(), next) != suffixes.end();
+    return suffix && (end + 2 >= text.size() || !text::is_letter(text[end + 2]));
+}
+
+/// "1." or "2)" at the start of a line.
+bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32_t end) {
+    const std::string_view text = normal.text();
+    const std::uint32_t start = pos > 0 && text[pos - 1] == '(' ? pos - 1 : pos;
+    if (end - pos > 2 || end + 1 >= text.size() || !normal.is_line_start(start)) return false;
+    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
+    if (text.substr(end, 3) == ideographic_comma) return true;
+    return (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
+}
+
+}  // namespace
+
+std::vector<Account> account_figures(const text::NormalText& normal, const Profile& profile, const Candidates& candidates,
+                                     const std::vector<Field>& fields) {
+    std::vector<Account> known;
+    for (const FieldCandidate& candidate : candidates.fields) {
+        const Field& field = fields[static_cast<std::size_t>(candidate.field)];
+        const std::string& rule = profile.rules[candidate.rule].id;
+        known.push_back({candidate.printed, Mark::Kind::field, field.name, rule, field.status});
+        if (candidate.change)
+            known.push_back({candidate.change->printed, Mark::Kind::field, field.name + " change", rule, Status::found});
+    }
+    for (std::size_t i = 0; i < candidates.loose_changes.size(); ++i) {
+        const StatedChange& change = candidates.loose_changes[i];
+        const Field& field = fields[static_cast<std::size_t>(candidates.loose_change_fields[i])];
+        if (field.status == Status::found)
+            known.push_back({change.printed, Mark::Kind::field, field.name + " change", profile.rules[change.rule].id, Status::found});
+    }
+    for (const ExplainedPhrase& phrase : candidates.phrases)
+        known.push_back({phrase.range, Mark::Kind::phrase, phrase.name, phrase.rule, Status::found});
+    std::stable_sort(known.begin(), known.end(), [](const Account& a, const Account& b) { return a.range.begin < b.range.begin; });
+
+    std::vector<Account> accounts;
+    const std::string_view text = normal.text();
+    std::size_t next = 0;
+    std::vector<const Account*> open;  // known ranges that may still cover what comes
+    const auto covering = [&](std::uint32_t pos) -> const Account* {
+        for (; next < known.size() && known[next].range.begin <= pos; ++next) open.push_back(&known[next]);
+        std::erase_if(open, [pos](const Account* account) { return account->range.end <= pos; });
+        // The narrowest says most.
+        const auto best = std::min_element(open.begin(), open.end(), [](const Account* a, const Account* b) {
+            return a->range.end - a->range.begin < b->range.end - b->range.begin;
+        });
+        return best == open.end() ? nullptr : *best;
+    };
+    const Account* last = nullptr;
+    for (std::uint32_t pos = 0; pos < text.size();) {
+        if (!text::is_digit(text[pos])) {
+            ++pos;
+            continue;
+        }
+        std::uint32_t digits_end = pos;
+        while (digits_end < text.size() && text::is_digit(text[digits_end])) ++digits_end;
+        if (const Account* account = covering(pos)) {
+            if (account != last) accounts.push_back(*account);
+            last = account;
+            pos = std::max(digits_end, account->kind == Mark::Kind::phrase ? digits_end : account->range.end);
+            continue;
+        }
+        last = nullptr;
+        Account account;
+        if (const auto date = date_at(text, pos, profile.lexicon)) {
+            account = {*date, Mark::Kind::phrase, "date", "", Status::found};
+        } else if (const text::Range token = token_at(text, pos);
+                   is_identifier(text.substr(token.begin, token.end - token.begin))) {
+            account = {token, Mark::Kind::phrase, "identifier", "", Status::found};
+        } else if (is_ordinal(text, digits_end)) {
+            account = {{pos, digits_end + 2}, Mark::Kind::phrase, "ordinal", "", Status::found};
+        } else if (is_numbering(normal, pos, digits_end)) {
+            account = {{pos, digits_end}, Mark::Kind::phrase, "numbering", "", Status::found};
+        } else {
+            account.range = figure_at(text, pos, profile.lexicon);
+        }
+        pos = std::max(account.range.end, digits_end);
+        accounts.push_back(std::move(account));
+    }
+    return accounts;
+}
+
+}  // namespace certdelta::extract

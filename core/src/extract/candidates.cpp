@@ -1,0 +1,205 @@
+#include "extract/candidates.h"
+
+#include <algorithm>
+
+#include "extract/panel.h"
+#include "extract/scope.h"
+#include "text/literal.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::Profile;
+using profile::RuleKind;
+using profile::SlotKind;
+
+/// The printed text of a range: its line ends are spaces.
+std::string printed_text(std::string_view text, text::Range range) {
+    std::string out(text.substr(range.begin, range.end - range.begin));
+    std::replace(out.begin(), out.end(), '\n', ' ');
+    return out;
+}
+
+text::Range trim(std::string_view text, text::Range range) {
+    while (range.begin < range.end && text::is_white(text[range.begin])) ++range.begin;
+    while (range.end > range.begin && text::is_white(text[range.end - 1])) --range.end;
+    return range;
+}
+
+/// Splits "A, B and C". Words for "and" separate the last two names only: a name may hold one.
+std::vector<std::string> split_list(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
+    std::vector<std::string> names;
+    std::uint32_t begin = range.begin;
+    const auto add = [&](std::uint32_t from, std::uint32_t to) {
+        const text::Range name = trim(text, {from, to});
+        if (!name.empty()) names.push_back(printed_text(text, name));
+    };
+    for (std::uint32_t pos = range.begin; pos < range.end;) {
+        const auto match = lexicon.list_separators.match(text, pos);
+        if (match.matched) {
+            add(begin, pos);
+            begin = pos = match.end;
+        } else {
+            ++pos;
+        }
+    }
+    std::uint32_t last_begin = 0;
+    std::uint32_t last_end = 0;
+    for (std::uint32_t pos = begin + 1; pos < range.end; ++pos) {
+        if (text::is_letter(text[pos]) && text::is_letter(text[pos - 1])) continue;
+        const auto match = lexicon.list_conjunctions.match(text, pos);
+        if (match.matched && match.end < range.end) last_begin = pos, last_end = match.end;
+    }
+    if (last_end != 0) {
+        add(begin, last_begin);
+        begin = last_end;
+    }
+    add(begin, range.end);
+    return names;
+}
+
+class Collector {
+public:
+    Collector(const text::NormalText& normal, const Profile& profile, const Matches& matches)
+        : normal_(normal), profile_(profile), matches_(matches), scope_(normal, profile, matches) {}
+
+    Candidates collect() {
+        for (const Match& match : matches_.all) {
+            const profile::Rule& rule = profile_.rules[match.rule];
+            switch (rule.kind) {
+                case RuleKind::value: take_values(match); break;
+                case RuleKind::phrase:
+                    if (!match.cut) out_.phrases.push_back({match.range, rule.id, rule.id});
+                    break;
+                case RuleKind::notice:
+                    if (!match.cut) out_.notices.push_back({match.rule, match.range});
+                    break;
+                case RuleKind::heading:
+                case RuleKind::panel_label:
+                case RuleKind::other_scope:
+                case RuleKind::same_scope: break;
+            }
+        }
+        collect_panel(normal_, profile_, matches_, out_);
+        return std::move(out_);
+    }
+
+private:
+    void take_values(const Match& match) {
+        const auto captures = matches_.captures_of(match);
+        if (scope_.is_other(match, matches_.gaps_of(match))) {
+            OtherScope other{match.range, {}};
+            for (const Capture& capture : captures) {
+                if (capture.slot.field != profile::no_field) other.fields.push_back(capture.slot.field);
+            }
+            if (!other.fields.empty()) out_.other_scopes.push_back(std::move(other));
+            return;
+        }
+        IdentityCandidate identity;
+        identity.range = match.range;
+        const std::size_t first = out_.fields.size();
+        for (const Capture& capture : captures) {
+            switch (capture.slot.kind) {
+                case SlotKind::issue_number:
+                    if (!match.cut) identity.number = static_cast<std::int32_t>(capture.value.micros() / Decimal::scale);
+                    explain(capture, "issue.number", match);
+                    break;
+                case SlotKind::issue_year:
+                    if (!match.cut) identity.year = static_cast<std::int32_t>(capture.value.micros() / Decimal::scale);
+                    explain(capture, "issue.year", match);
+                    break;
+                case SlotKind::period:
+                    if (!match.cut) identity.days = capture.days;
+                    explain(capture, "period", match);
+                    break;
+                case SlotKind::change:
+                    if (capture.slot.field == profile::no_field || capture.against_last_year) {
+                        if (capture.slot.field == profile::no_field) explain(capture, profile_.rules[match.rule].id, match);
+                    }
+                    break;
+                default:
+                    if (capture.slot.field == profile::no_field) explain(capture, profile_.rules[match.rule].id, match);
+                    else add(capture, match, first);
+                    break;
+            }
+        }
+        for (const Capture& capture : captures) {
+            if (capture.slot.kind == SlotKind::change && capture.slot.field != profile::no_field && !capture.against_last_year)
+                attach(capture, match, first);
+        }
+        if (identity.number || identity.year || identity.days) out_.identities.push_back(identity);
+    }
+
+    void explain(const Capture& capture, std::string_view name, const Match& match) {
+        out_.phrases.push_back({capture.printed, std::string(name), profile_.rules[match.rule].id});
+    }
+
+    void add(const Capture& capture, const Match& match, std::size_t first) {
+        const profile::FieldDefinition& field = profile_.fields[static_cast<std::size_t>(capture.slot.field)];
+        FieldCandidate candidate;
+        candidate.field = capture.slot.field;
+        candidate.printed = capture.printed;
+        candidate.quote = match.range;
+        candidate.rule = match.rule;
+        if (match.cut) candidate.why = "cut-off";
+        else if (capture.damaged) candidate.why = "damaged";
+        switch (field.type) {
+            case profile::FieldType::count:
+            case profile::FieldType::percentage:
+            case profile::FieldType::year:
+                candidate.value = capture.value;
+                candidate.precision = capture.precision;
+                candidate.qualifier = capture.qualifier;
+                candidate.percent_sign_lost = field.type == profile::FieldType::percentage && capture.percent_sign_lost;
+                break;
+            case profile::FieldType::date: candidate.value = capture.date.to_string(); break;
+            case profile::FieldType::enumeration:
+                candidate.value = field.codes[static_cast<std::size_t>(capture.code)].code;
+                break;
+            case profile::FieldType::text: candidate.value = printed_text(normal_.text(), capture.printed); break;
+            case profile::FieldType::list: {
+                std::vector<std::string> names = split_list(normal_.text(), capture.printed, profile_.lexicon);
+                // Several list slots of one field in a sentence are one list.
+                for (std::size_t i = first; i < out_.fields.size(); ++i) {
+                    FieldCandidate& earlier = out_.fields[i];
+                    if (earlier.field != candidate.field) continue;
+                    auto& list = *std::get_if<std::vector<std::string>>(&earlier.value);
+                    list.insert(list.end(), names.begin(), names.end());
+                    earlier.printed.end = capture.printed.end;
+                    return;
+                }
+                candidate.value = std::move(names);
+                break;
+            }
+        }
+        out_.fields.push_back(std::move(candidate));
+    }
+
+    void attach(const Capture& capture, const Match& match, std::size_t first) {
+        const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
+        if (capture.damaged || match.cut) return;
+        if (capture.change.direction == Direction::unknown) out_.lost_arrows.push_back(capture.printed);
+        for (std::size_t i = first; i < out_.fields.size(); ++i) {
+            if (out_.fields[i].field == capture.slot.field) {
+                out_.fields[i].change = stated;
+                return;
+            }
+        }
+        out_.loose_changes.push_back(stated);
+        out_.loose_change_fields.push_back(capture.slot.field);
+    }
+
+    const text::NormalText& normal_;
+    const Profile& profile_;
+    const Matches& matches_;
+    ScopeFinder scope_;
+    Candidates out_;
+};
+
+}  // namespace
+
+Candidates collect_candidates(const text::NormalText& normal, const Profile& profile, const Matches& matches) {
+    return Collector(normal, profile, matches).collect();
+}
+
+}  // namespace certdelta::extract

@@ -1,0 +1,73 @@
+// From matches to candidates: which figure may be which field, and which figures belong to another time or place.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/matcher.h"
+#include "profile/profile.h"
+#include "text/normalise.h"
+
+namespace certdelta::extract {
+
+struct StatedChange {
+    Change change;
+    text::Range printed;
+    text::Range quote;
+    std::uint32_t rule = 0;
+};
+
+struct FieldCandidate {
+    std::int32_t field = profile::no_field;
+    Value value;
+    std::optional<Decimal> precision;
+    Qualifier qualifier = Qualifier::none;
+    text::Range printed;
+    text::Range quote;
+    std::uint32_t rule = 0;
+    std::string why;  ///< empty: good; otherwise why it is not to be trusted: "cut-off", "damaged"
+    bool percent_sign_lost = false;
+    std::optional<StatedChange> change;
+};
+
+/// What names the issue, as read from one place.
+struct IdentityCandidate {
+    std::optional<std::int32_t> number;
+    std::optional<std::int32_t> year;
+    std::optional<value::DayRange> days;
+    text::Range range;
+};
+
+/// A stretch of the text whose figures are explained without being a field's value.
+struct ExplainedPhrase {
+    text::Range range;
+    std::string name;
+    std::string rule;
+};
+
+struct OtherScope {
+    text::Range range;  ///< of the match that was left aside
+    std::vector<std::int32_t> fields;
+};
+
+struct NoticeMatch {
+    std::uint32_t rule = 0;
+    text::Range range;
+};
+
+struct Candidates {
+    std::vector<FieldCandidate> fields;
+    std::vector<StatedChange> loose_changes;      ///< stated for a field in a match without its value; same order as below
+    std::vector<std::int32_t> loose_change_fields;
+    std::vector<IdentityCandidate> identities;
+    std::vector<ExplainedPhrase> phrases;
+    std::vector<OtherScope> other_scopes;
+    std::vector<NoticeMatch> notices;
+    std::vector<text::Range> lost_arrows;  ///< changes whose direction did not survive
+};
+
+[[nodiscard]] Candidates collect_candidates(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches);
+
+}  // namespace certdelta::extract

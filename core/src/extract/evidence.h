@@ -1,0 +1,37 @@
+// From ranges of the normal form to evidence in the caller's text.
+#pragma once
+
+#include <string_view>
+
+#include "certdelta/report.h"
+#include "text/normalise.h"
+#include "text/utf8.h"
+
+namespace certdelta::extract {
+
+class EvidenceMaker {
+public:
+    EvidenceMaker(std::string_view source, const text::NormalText& normal, const text::PositionIndex& positions)
+        : source_(source), normal_(normal), positions_(positions) {}
+
+    /// `quote` may be empty.
+    [[nodiscard]] Evidence make(text::Range printed, text::Range quote = {}, std::string_view rule = {}) const {
+        Evidence evidence;
+        evidence.bytes = normal_.to_source(printed);
+        evidence.utf16 = positions_.utf16(evidence.bytes);
+        evidence.line = positions_.line(evidence.bytes.begin);
+        evidence.text = slice(evidence.bytes);
+        if (!quote.empty()) evidence.quote = slice(normal_.to_source(quote));
+        evidence.rule = rule;
+        return evidence;
+    }
+
+private:
+    [[nodiscard]] std::string slice(Span bytes) const { return std::string(source_.substr(bytes.begin, bytes.end - bytes.begin)); }
+
+    std::string_view source_;
+    const text::NormalText& normal_;
+    const text::PositionIndex& positions_;
+};
+
+}  // namespace certdelta::extract

@@ -1,0 +1,25 @@
+// Which profile fits a document.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "profile/profile.h"
+#include "text/normalise.h"
+
+namespace certdelta::extract {
+
+/// How well one profile fits, and what was seen.
+struct Fit {
+    std::int32_t weight = 0;
+    bool fits = false;
+    std::string seen;       ///< phrases of the profile that stand in the document, for a message
+    std::string ruled_out;  ///< the phrase that rules the profile out; empty when none does
+};
+
+/// A title counts 3 where it is a line of its own, 1 inside a sentence; every other mark 1, each once. The profile fits when the sum
+/// reaches its threshold and no heading near the top rules it out.
+[[nodiscard]] Fit fit_of(const text::NormalText& normal, const profile::Profile& profile);
+
+}  // namespace certdelta::extract

@@ -1,0 +1,420 @@
+#include "extract/matcher.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "text/literal.h"
+#include "text/sentence.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::FieldDefinition;
+using profile::Op;
+using profile::Profile;
+using profile::Slot;
+using profile::SlotKind;
+using profile::Template;
+
+/// A template that needs more steps than this at one place does not match there: it keeps hostile texts linear. Templates of
+/// real reports need less than a tenth of it.
+constexpr std::uint32_t most_steps = 4000;
+constexpr std::uint32_t longest_gap = 300;   // bytes
+constexpr std::uint32_t longest_text = 200;  // bytes
+
+bool is_character_start(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+
+std::uint32_t next_character(std::string_view text, std::uint32_t pos) {
+    ++pos;
+    while (pos < text.size() && !is_character_start(text[pos])) ++pos;
+    return pos;
+}
+
+/// A word may start here: not inside a Latin word, unless a lost space glued a capital letter to it.
+bool may_start(std::string_view text, std::uint32_t pos) {
+    const char c = text[pos];
+    if (!is_character_start(c) || text::is_white(c)) return false;
+    if (pos == 0 || !text::is_letter(c) || !text::is_letter(text[pos - 1])) return true;
+    return c <= 'Z' && text[pos - 1] >= 'a';
+}
+
+bool inside_word(std::string_view text, std::uint32_t pos) {
+    return pos > 0 && pos < text.size() && text::is_letter(text[pos - 1]) && text::is_letter(text[pos]);
+}
+
+/// Runs templates at places of one text. Holds the scratch memory that the runs share.
+class Machine {
+public:
+    Machine(const text::NormalText& normal, const Profile& profile)
+        : normal_(normal), text_(normal.text()), profile_(profile) {}
+
+    struct Outcome {
+        bool matched = false;
+        bool cut = false;
+        std::uint32_t end = 0;
+    };
+
+    /// After a match, captures() and gaps() hold what was read; after a cut, cut_captures() what the text's end left unfinished.
+    Outcome run(const Template& compiled, std::uint32_t begin) {
+        captures_.clear();
+        gaps_.clear();
+        stack_.clear();
+        cut_.clear();
+        std::uint32_t pc = 0;
+        std::uint32_t pos = begin;
+        for (std::uint32_t step = 0; step < most_steps; ++step) {
+            const profile::Instruction& instruction = compiled.instructions[pc];
+            bool alive = true;
+            switch (instruction.op) {
+                case Op::literal: {
+                    const text::LiteralMatch match = text::match_literal(text_, pos, compiled.literals[instruction.a]);
+                    alive = match.matched;
+                    if (alive) {
+                        pos = match.end;
+                        ++pc;
+                    } else if (match.ran_out || pos == text_.size()) {
+                        note_cut();
+                    }
+                    break;
+                }
+                case Op::slot: {
+                    const Slot& slot = compiled.slots[instruction.a];
+                    pos = value::skip_white(text_, pos);
+                    if (slot.kind == SlotKind::list) {
+                        stack_.push_back({pc, next_list_position(pos, pos), pos, true, captures_.size(), gaps_.size()});
+                        alive = false;  // a list has a first character at least
+                        break;
+                    }
+                    Capture capture;
+                    capture.slot = slot;
+                    alive = pos < text_.size() && read_slot(slot, pos, capture);
+                    if (alive) {
+                        pos = capture.printed.end;
+                        captures_.push_back(capture);
+                        ++pc;
+                    } else if (pos == text_.size()) {
+                        note_cut();
+                    }
+                    break;
+                }
+                case Op::gap:
+                    if (inside_word(text_, pos)) {
+                        alive = false;
+                        break;
+                    }
+                    stack_.push_back({pc, next_gap_position(pos, pos), pos, true, captures_.size(), gaps_.size()});
+                    gaps_.push_back({pos, pos});
+                    ++pc;
+                    break;
+                case Op::split:
+                    stack_.push_back({instruction.b, pos, pos, false, captures_.size(), gaps_.size()});
+                    pc = instruction.a;
+                    break;
+                case Op::jump: pc = instruction.a; break;
+                case Op::accept:
+                    if (!inside_word(text_, pos)) {
+                        // An optional part that the end of the text cut off was skipped; what it began to read is kept.
+                        const bool cut = cut_.size() > captures_.size();
+                        if (cut) cut_.erase(cut_.begin(), cut_.begin() + static_cast<std::ptrdiff_t>(captures_.size()));
+                        return {true, cut, pos};
+                    }
+                    alive = false;
+                    break;
+            }
+            if (!alive && !backtrack(compiled, pc, pos)) break;
+        }
+        return {false, !cut_.empty(), static_cast<std::uint32_t>(text_.size())};
+    }
+
+    /// Reads one slot at `pos`, for patterns; empty when nothing of its kind stands there.
+    std::optional<Capture> read(const Slot& slot, std::uint32_t pos, std::uint32_t end) const {
+        Capture capture;
+        capture.slot = slot;
+        if (slot.kind == SlotKind::list) {
+            capture.printed = {pos, end};
+            return capture;
+        }
+        if (pos >= text_.size() || !read_slot(slot, pos, capture)) return std::nullopt;
+        return capture;
+    }
+
+    [[nodiscard]] const std::vector<Capture>& captures() const { return captures_; }
+    [[nodiscard]] const std::vector<Capture>& cut_captures() const { return cut_; }
+    [[nodiscard]] const std::vector<text::Range>& gaps() const { return gaps_; }
+
+private:
+    struct Choice {
+        std::uint32_t pc;
+        std::uint32_t pos;    ///< where to go on; nowhere: no further way
+        std::uint32_t begin;  ///< of the gap or list
+        bool stretch;         ///< a gap or list that takes one more character
+        std::size_t captures;
+        std::size_t gaps;
+    };
+    static constexpr std::uint32_t nowhere = UINT32_MAX;
+
+    bool backtrack(const Template& compiled, std::uint32_t& pc, std::uint32_t& pos) {
+        while (!stack_.empty()) {
+            const Choice choice = stack_.back();
+            stack_.pop_back();
+            if (choice.pos == nowhere) continue;
+            captures_.resize(choice.captures);
+            gaps_.resize(choice.gaps);
+            pos = choice.pos;
+            pc = choice.pc;
+            if (!choice.stretch) return true;
+            const profile::Instruction& instruction = compiled.instructions[choice.pc];
+            Choice again = choice;
+            if (instruction.op == Op::gap) {
+                again.pos = next_gap_position(choice.begin, pos);
+                gaps_.push_back({choice.begin, pos});
+            } else {
+                again.pos = next_list_position(choice.begin, pos);
+                Capture capture;
+                capture.slot = compiled.slots[instruction.a];
+                capture.printed = {choice.begin, pos};
+                captures_.push_back(capture);
+            }
+            stack_.push_back(again);
+            ++pc;
+            return true;
+        }
+        return false;
+    }
+
+    /// A gap goes on to the next character, but not over a figure or the end of a sentence.
+    [[nodiscard]] std::uint32_t next_gap_position(std::uint32_t begin, std::uint32_t pos) const {
+        if (pos >= text_.size() || pos - begin >= longest_gap) return nowhere;
+        if (text::is_digit(text_[pos]) || text::ends_sentence(text_, pos)) return nowhere;
+        return next_character(text_, pos);
+    }
+
+    [[nodiscard]] std::uint32_t next_list_position(std::uint32_t begin, std::uint32_t pos) const {
+        if (pos >= text_.size() || pos - begin >= longest_text || text::ends_sentence(text_, pos)) return nowhere;
+        return next_character(text_, pos);
+    }
+
+    void note_cut() {
+        if (captures_.size() > cut_.size()) cut_ = captures_;
+    }
+
+    static void take(const value::Number& number, Capture& capture) {
+        capture.value = number.value;
+        capture.precision = number.precision;
+        capture.printed = number.printed;
+        capture.damaged = number.damaged;
+    }
+
+    static bool take(const std::optional<value::Figure>& figure, Capture& capture) {
+        if (!figure) return false;
+        capture.value = figure->value;
+        capture.precision = figure->precision;
+        capture.qualifier = figure->qualifier;
+        capture.printed = figure->printed;
+        capture.damaged = figure->damaged;
+        capture.percent_sign_lost = !figure->percent_sign;
+        return true;
+    }
+
+    bool read_slot(const Slot& slot, std::uint32_t pos, Capture& capture) const {
+        const value::Lexicon& lexicon = profile_.lexicon;
+        switch (slot.kind) {
+            case SlotKind::count: return take(value::read_count(text_, pos, lexicon), capture);
+            case SlotKind::percentage: return take(value::read_percentage(text_, pos, lexicon), capture);
+            case SlotKind::figure: return take(value::read_figure(text_, pos, lexicon), capture);
+            case SlotKind::year:
+            case SlotKind::issue_year: {
+                const auto year = value::read_year(text_, pos);
+                if (year) take(*year, capture);
+                return year.has_value();
+            }
+            case SlotKind::issue_number: {
+                const auto number = value::read_number(text_, pos);
+                const bool fits = number && number->value.is_integer() && number->printed.end - pos <= 3;
+                if (fits) take(*number, capture);
+                return fits;
+            }
+            case SlotKind::date: {
+                const auto date = value::read_date(text_, pos, lexicon);
+                if (!date || !date->valid()) return false;
+                capture.date = *date;
+                capture.printed = date->printed;
+                return true;
+            }
+            case SlotKind::period: {
+                const auto days = value::read_day_range(text_, pos, lexicon);
+                if (!days) return false;
+                capture.days = *days;
+                capture.printed = days->printed;
+                return true;
+            }
+            case SlotKind::change: {
+                const auto change = value::read_change(text_, pos, lexicon);
+                if (!change) return false;
+                capture.change = change->change;
+                capture.printed = change->printed;
+                capture.damaged = change->damaged;
+                capture.against_last_year = change->against_last_year;
+                return true;
+            }
+            case SlotKind::enumeration: return read_code(slot, pos, capture);
+            case SlotKind::text: return read_text(slot, pos, capture);
+            case SlotKind::list: return false;  // read by the machine itself
+        }
+        return false;
+    }
+
+    bool read_code(const Slot& slot, std::uint32_t pos, Capture& capture) const {
+        if (slot.field == profile::no_field) return false;
+        const bool quoted = text_[pos] == '"' || text_[pos] == '\'';
+        const std::uint32_t begin = quoted ? pos + 1 : pos;
+        const auto match = profile_.fields[static_cast<std::size_t>(slot.field)].code_words.match(text_, begin);
+        if (!match.matched) return false;
+        capture.code = match.payload;
+        capture.printed = {begin, match.end};
+        return true;
+    }
+
+    /// A text ends with its line, with the label of another text, or where the field's pattern ends.
+    bool read_text(const Slot& slot, std::uint32_t pos, Capture& capture) const {
+        const FieldDefinition* field =
+            slot.field == profile::no_field ? nullptr : &profile_.fields[static_cast<std::size_t>(slot.field)];
+        const std::uint32_t stop = text_stop(pos, field != nullptr && field->pattern != nullptr);
+        std::uint32_t end = stop;
+        if (field != nullptr && field->pattern != nullptr) {
+            const absl::string_view window(text_.data() + pos, stop - pos);
+            absl::string_view whole;
+            if (!field->pattern->Match(window, 0, window.size(), re2::RE2::ANCHOR_START, &whole, 1)) return false;
+            end = pos + static_cast<std::uint32_t>(whole.size());
+        }
+        while (end > pos && text::is_white(text_[end - 1])) --end;
+        if (end == pos) return false;
+        capture.printed = {pos, end};
+        return true;
+    }
+
+    /// Where a text that starts at `pos` has to end. A pattern may go on over a line end that is white space; a text without
+    /// one stays on its line.
+    [[nodiscard]] std::uint32_t text_stop(std::uint32_t pos, bool over_lines) const {
+        auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{pos} + longest_text));
+        while (limit < text_.size() && !is_character_start(text_[limit])) --limit;
+        std::uint32_t line = normal_.next_line_start(pos + 1);
+        while (over_lines && line < limit && text_[line - 1] == '\n') line = normal_.next_line_start(line + 1);
+        limit = std::min(limit, line);
+        for (std::uint32_t at = pos + 1; at < limit; at = next_character(text_, at)) {
+            if (!may_start(text_, at)) continue;
+            for (const std::string& stop : profile_.stops) {
+                if (text::match_literal(text_, at, stop).matched) return at;
+            }
+        }
+        return limit;
+    }
+
+    const text::NormalText& normal_;
+    std::string_view text_;
+    const Profile& profile_;
+    std::vector<Capture> captures_;
+    std::vector<Capture> cut_;
+    std::vector<text::Range> gaps_;
+    std::vector<Choice> stack_;
+};
+
+Slot slot_of_field(const Profile& profile, std::int32_t field) {
+    switch (profile.fields[static_cast<std::size_t>(field)].type) {
+        case profile::FieldType::count: return {SlotKind::count, field};
+        case profile::FieldType::percentage: return {SlotKind::percentage, field};
+        case profile::FieldType::year: return {SlotKind::year, field};
+        case profile::FieldType::date: return {SlotKind::date, field};
+        case profile::FieldType::enumeration: return {SlotKind::enumeration, field};
+        case profile::FieldType::list: return {SlotKind::list, field};
+        case profile::FieldType::text: return {SlotKind::text, field};
+    }
+    return {};
+}
+
+/// The escape hatch: RE2 over the whole text, a field a group.
+void find_patterns(const text::NormalText& normal, const Profile& profile, const Machine& machine, Matches& matches) {
+    const std::string_view text = normal.text();
+    for (const profile::PatternRule& rule : profile.patterns) {
+        std::vector<absl::string_view> groups(rule.fields.size() + 1);
+        std::size_t from = 0;
+        while (from <= text.size() && rule.pattern->Match(text, from, text.size(), re2::RE2::UNANCHORED, groups.data(),
+                                                          static_cast<int>(groups.size()))) {
+            const auto begin = static_cast<std::uint32_t>(groups[0].data() - text.data());
+            const auto end = begin + static_cast<std::uint32_t>(groups[0].size());
+            std::vector<Capture> captures;
+            for (std::size_t group = 0; group < rule.fields.size(); ++group) {
+                const absl::string_view found = groups[group + 1];
+                if (found.empty() || rule.fields[group] == profile::no_field) continue;
+                const auto group_begin = static_cast<std::uint32_t>(found.data() - text.data());
+                const auto capture = machine.read(slot_of_field(profile, rule.fields[group]), group_begin,
+                                                  group_begin + static_cast<std::uint32_t>(found.size()));
+                if (capture) captures.push_back(*capture);
+            }
+            if (begin != end) matches.add({rule.rule, {begin, end}}, captures, {});
+            from = begin == end ? end + 1 : end;
+        }
+    }
+}
+
+}  // namespace
+
+void Matches::add(Match match, std::span<const Capture> read, std::span<const text::Range> skipped) {
+    match.first_capture = static_cast<std::uint32_t>(captures.size());
+    match.captures = static_cast<std::uint32_t>(read.size());
+    match.first_gap = static_cast<std::uint32_t>(gaps.size());
+    match.gaps = static_cast<std::uint32_t>(skipped.size());
+    captures.insert(captures.end(), read.begin(), read.end());
+    gaps.insert(gaps.end(), skipped.begin(), skipped.end());
+    all.push_back(match);
+}
+
+Matches find_matches(const text::NormalText& normal, const Profile& profile) {
+    Matches matches;
+    matches.all.reserve(64);
+    matches.captures.reserve(64);
+    const std::string_view text = normal.text();
+    Machine machine(normal, profile);
+    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
+        if (!may_start(text, pos)) continue;
+        std::uint32_t last_rule = UINT32_MAX;
+        for (const std::uint32_t number : profile.template_dispatch.at(text, pos)) {
+            const profile::RuleTemplate& candidate = profile.templates[number];
+            if (candidate.rule == last_rule) continue;
+            const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
+            if (outcome.matched) {
+                matches.add({candidate.rule, {pos, outcome.end}}, machine.captures(), machine.gaps());
+                last_rule = candidate.rule;
+            }
+            if (outcome.cut) {
+                const auto end = static_cast<std::uint32_t>(text.size());
+                matches.add({candidate.rule, {pos, end}, true}, machine.cut_captures(), {});
+            }
+        }
+    }
+    if (!profile.patterns.empty()) {
+        find_patterns(normal, profile, machine, matches);
+        std::stable_sort(matches.all.begin(), matches.all.end(),
+                         [](const Match& a, const Match& b) { return a.range.begin < b.range.begin; });
+    }
+    return matches;
+}
+
+std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile& profile) {
+    std::vector<MarkMatch> found;
+    const std::string_view text = normal.text();
+    Machine machine(normal, profile);
+    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
+        if (!may_start(text, pos)) continue;
+        for (const std::uint32_t number : profile.mark_dispatch.at(text, pos)) {
+            const Machine::Outcome outcome = machine.run(profile.marks[number].compiled, pos);
+            if (outcome.matched) found.push_back({number, {pos, outcome.end}});
+        }
+    }
+    return found;
+}
+
+}  // namespace certdelta::extract

@@ -1,0 +1,72 @@
+#include "extract/panel.h"
+
+#include <algorithm>
+
+#include "text/literal.h"
+
+namespace certdelta::extract {
+namespace {
+
+text::Range line_of(const text::NormalText& normal, text::Range label) {
+    const std::vector<std::uint32_t>& starts = normal.line_starts();
+    const auto after = std::upper_bound(starts.begin(), starts.end(), label.begin);
+    const std::uint32_t begin = after == starts.begin() ? 0 : *std::prev(after);
+    std::uint32_t end = normal.next_line_start(label.end);
+    while (end > label.end && text::is_white(normal.text()[end - 1])) --end;
+    return {begin, end};
+}
+
+struct BoxFigure {
+    value::Figure figure;
+    std::optional<value::ReadChange> change;
+};
+
+/// A count and at most one change, filling the range exactly.
+std::optional<BoxFigure> read_box(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
+    std::uint32_t pos = range.begin;
+    while (pos < range.end && (text::is_white(text[pos]) || text[pos] == ':')) ++pos;
+    const auto figure = value::read_count(text, pos, lexicon);
+    if (!figure || figure->printed.end > range.end) return std::nullopt;
+    BoxFigure box{*figure, std::nullopt};
+    pos = value::skip_white(text, figure->printed.end);
+    if (pos < range.end) {
+        box.change = value::read_change(text, pos, lexicon);
+        if (!box.change) return std::nullopt;
+        pos = box.change->printed.end;
+    }
+    while (pos < range.end && text::is_white(text[pos])) ++pos;
+    return pos == range.end ? std::optional(box) : std::nullopt;
+}
+
+}  // namespace
+
+void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches, Candidates& candidates) {
+    for (const Match& match : matches.all) {
+        const profile::Rule& rule = profile.rules[match.rule];
+        if (rule.kind != profile::RuleKind::panel_label || match.cut) continue;
+        const text::Range line = line_of(normal, match.range);
+        const auto behind = read_box(normal.text(), {match.range.end, line.end}, profile.lexicon);
+        const auto before = read_box(normal.text(), {line.begin, match.range.begin}, profile.lexicon);
+        if (behind.has_value() == before.has_value()) continue;
+        const bool alone = behind ? match.range.begin == line.begin : match.range.end == line.end;
+        if (!alone) continue;
+        const BoxFigure& box = behind ? *behind : *before;
+        FieldCandidate candidate;
+        candidate.field = rule.field;
+        candidate.value = box.figure.value;
+        candidate.precision = box.figure.precision;
+        candidate.qualifier = box.figure.qualifier;
+        candidate.printed = box.figure.printed;
+        candidate.quote = line;
+        candidate.rule = match.rule;
+        // A figure that ends its line ends the text, too, when the panel comes last; that alone cuts nothing.
+        if (box.figure.damaged && box.figure.printed.end != normal.text().size()) candidate.why = "damaged";
+        if (box.change && !box.change->against_last_year) {
+            candidate.change = StatedChange{box.change->change, box.change->printed, line, match.rule};
+            if (box.change->change.direction == Direction::unknown) candidates.lost_arrows.push_back(box.change->printed);
+        }
+        candidates.fields.push_back(std::move(candidate));
+    }
+}
+
+}  // namespace certdelta::extract

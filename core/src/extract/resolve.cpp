@@ -1,0 +1,230 @@
+#include "extract/resolve.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include "value/date.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::FieldDefinition;
+using profile::Profile;
+
+bool overlap(text::Range a, text::Range b) { return a.begin < b.end && b.begin < a.end; }
+
+bool is_number(const FieldCandidate& candidate) { return std::holds_alternative<Decimal>(candidate.value); }
+
+bool agree(const FieldCandidate& a, const FieldCandidate& b) {
+    if (!is_number(a) || !is_number(b)) return a.value == b.value;
+    const Decimal coarser = std::max(a.precision.value_or(Decimal{}), b.precision.value_or(Decimal{}));
+    const Decimal difference = (*std::get_if<Decimal>(&a.value) - *std::get_if<Decimal>(&b.value)).abs();
+    return difference == Decimal{} || (coarser > Decimal::from_integer(1) && difference + difference <= coarser);
+}
+
+bool same_change(const Change& a, const Change& b) {
+    return a.kind == b.kind && a.value == b.value && a.direction == b.direction;
+}
+
+/// Rule 1.
+void mark_double_claims(std::vector<FieldCandidate>& candidates) {
+    std::vector<FieldCandidate*> numbers;
+    for (FieldCandidate& candidate : candidates) {
+        if (is_number(candidate)) numbers.push_back(&candidate);
+    }
+    std::sort(numbers.begin(), numbers.end(),
+              [](const FieldCandidate* a, const FieldCandidate* b) { return a->printed.begin < b->printed.begin; });
+    for (std::size_t i = 1; i < numbers.size(); ++i) {
+        for (std::size_t j = i; j-- > 0 && overlap(numbers[j]->printed, numbers[i]->printed);) {
+            if (numbers[i]->field == numbers[j]->field) continue;
+            numbers[i]->why = numbers[j]->why = "claimed-twice";
+        }
+    }
+}
+
+class Resolver {
+public:
+    Resolver(Candidates& candidates, const Profile& profile, const EvidenceMaker& evidence)
+        : candidates_(candidates), profile_(profile), evidence_(evidence) {}
+
+    Resolution resolve() {
+        mark_double_claims(candidates_.fields);
+        group();
+        out_.fields.reserve(profile_.fields.size());
+        for (std::size_t i = 0; i < profile_.fields.size(); ++i) out_.fields.push_back(resolve_field(i));
+        resolve_identity();
+        return std::move(out_);
+    }
+
+private:
+    void group() {
+        by_field_.resize(profile_.fields.size());
+        for (FieldCandidate& candidate : candidates_.fields) {
+            auto& group = by_field_[static_cast<std::size_t>(candidate.field)];
+            // The same print read twice is one candidate; a good reading of it stands before a cut one.
+            const auto twin = std::find_if(group.begin(), group.end(), [&](const FieldCandidate* other) {
+                return other->printed == candidate.printed;
+            });
+            if (twin == group.end()) group.push_back(&candidate);
+            else if (!(*twin)->why.empty() && candidate.why.empty()) *twin = &candidate;
+        }
+    }
+
+    Evidence evidence_of(const FieldCandidate& candidate) const {
+        return evidence_.make(candidate.printed, candidate.quote, profile_.rules[candidate.rule].id);
+    }
+
+    Field resolve_field(std::size_t index) {
+        const FieldDefinition& definition = profile_.fields[index];
+        Field field;
+        field.name = definition.name;
+        const std::vector<FieldCandidate*>& group = by_field_[index];
+        if (group.empty()) return field;
+
+        std::vector<FieldCandidate*> good;
+        for (FieldCandidate* candidate : group) {
+            if (candidate->why.empty()) good.push_back(candidate);
+        }
+        if (good.empty()) {
+            const bool claimed = std::any_of(group.begin(), group.end(),
+                                             [](const FieldCandidate* candidate) { return candidate->why == "claimed-twice"; });
+            leave_open(field, group, claimed ? Status::ambiguous : Status::rejected);
+            return field;
+        }
+        const FieldCandidate* finest = *std::min_element(good.begin(), good.end(), [](const auto* a, const auto* b) {
+            return a->precision.value_or(Decimal{}) < b->precision.value_or(Decimal{});
+        });
+        const bool all_agree = std::all_of(good.begin(), good.end(), [&](const auto* other) { return agree(*finest, *other); });
+        if (!all_agree) {
+            for (FieldCandidate* candidate : good) candidate->why = "conflict";
+            leave_open(field, group, Status::ambiguous);
+            return field;
+        }
+        field.status = Status::found;
+        field.value = finest->value;
+        field.unit = definition.unit;
+        field.precision = finest->precision;
+        field.qualifier = finest->qualifier;
+        for (const FieldCandidate* candidate : good) {
+            field.evidence.push_back(evidence_of(*candidate));
+            if (candidate->percent_sign_lost)
+                report(Severity::info, "percent-sign-lost", field.name, "no per cent sign is printed behind this percentage",
+                       field.evidence.back());
+        }
+        take_change(field, good, index);
+        for (const FieldCandidate* candidate : group) {
+            if (!candidate->why.empty())
+                report(Severity::warning, "damaged-repetition", field.name,
+                       "the value is also printed in a place that looks cut or damaged", evidence_of(*candidate));
+        }
+        return field;
+    }
+
+    void leave_open(Field& field, const std::vector<FieldCandidate*>& group, Status status) {
+        field.status = status;
+        for (const FieldCandidate* candidate : group)
+            field.candidates.push_back({candidate->value, evidence_of(*candidate), candidate->why});
+        const std::string& why = group.front()->why;
+        if (status == Status::ambiguous && why == "claimed-twice")
+            report(Severity::error, "claimed-twice", field.name, "one printed figure fits more than one field",
+                   field.candidates.front().evidence);
+        else if (status == Status::ambiguous)
+            report(Severity::error, "conflicting-values", field.name, "the report prints values that contradict each other",
+                   field.candidates.front().evidence);
+        else if (why == "cut-off")
+            report(Severity::warning, "cut-off", field.name, "the text ends in the middle of what prints this value",
+                   field.candidates.front().evidence);
+        else
+            report(Severity::warning, "damaged", field.name, "the printed value looks cut or damaged",
+                   field.candidates.front().evidence);
+    }
+
+    void take_change(Field& field, const std::vector<FieldCandidate*>& good, std::size_t index) {
+        std::vector<const StatedChange*> stated;
+        for (const FieldCandidate* candidate : good) {
+            if (candidate->change) stated.push_back(&*candidate->change);
+        }
+        for (std::size_t i = 0; i < candidates_.loose_changes.size(); ++i) {
+            if (candidates_.loose_change_fields[i] == static_cast<std::int32_t>(index)) stated.push_back(&candidates_.loose_changes[i]);
+        }
+        if (stated.empty()) return;
+        const bool agree = std::all_of(stated.begin(), stated.end(),
+                                       [&](const StatedChange* other) { return same_change(other->change, stated.front()->change); });
+        if (agree) {
+            field.change = stated.front()->change;
+            return;
+        }
+        report(Severity::error, "conflicting-changes", field.name, "the report prints changes that contradict each other",
+               evidence_.make(stated.front()->printed, stated.front()->quote, profile_.rules[stated.front()->rule].id));
+    }
+
+    void resolve_identity() {
+        const auto& identities = candidates_.identities;
+        // Each part from all places that print it; places that disagree leave it open.
+        const auto pick = [&](auto member, std::string_view name, auto equal) -> const IdentityCandidate* {
+            const IdentityCandidate* first = nullptr;
+            for (const IdentityCandidate& identity : identities) {
+                if (!(identity.*member)) continue;
+                if (first == nullptr) {
+                    first = &identity;
+                } else if (!equal(*(first->*member), *(identity.*member))) {
+                    report(Severity::error, "conflicting-identity", "",
+                           "the report prints more than one " + std::string(name), evidence_.make(identity.range, identity.range));
+                    return nullptr;
+                }
+            }
+            return first;
+        };
+        const auto plain = [](std::int32_t a, std::int32_t b) { return a == b; };
+        if (const auto* identity = pick(&IdentityCandidate::number, "issue number", plain)) out_.issue.number = identity->number;
+        if (const auto* identity = pick(&IdentityCandidate::year, "issue year", plain)) out_.issue.year = identity->year;
+
+        const profile::Check* check = profile_.period_check();
+        const std::optional<int> weekday = check != nullptr ? check->first_weekday : std::nullopt;
+        const auto same_days = [&](const value::DayRange& a, const value::DayRange& b) {
+            const auto same = [](const value::PartialDate& x, const value::PartialDate& y) {
+                return x.month == y.month && x.day == y.day && (x.year == y.year || x.year == 0 || y.year == 0);
+            };
+            return same(a.start, b.start) && same(a.end, b.end);
+        };
+        const IdentityCandidate* identity = pick(&IdentityCandidate::days, "period", same_days);
+        if (identity == nullptr) return;
+        // Of places that agree, one that prints the year says more.
+        for (const IdentityCandidate& other : identities) {
+            if (other.days && (other.days->start.year != 0 || other.days->end.year != 0)) identity = &other;
+        }
+        const auto resolved = value::resolve_period(*identity->days, out_.issue.year, weekday);
+        if (!resolved) {
+            const bool no_year = identity->days->start.year == 0 && identity->days->end.year == 0 && !out_.issue.year;
+            report(Severity::warning, no_year ? "period-without-year" : "period-invalid", "",
+                   no_year ? "the period is printed without a year, and the report names no year of the issue"
+                           : "the printed period is no range of days in the calendar",
+                   evidence_.make(identity->days->printed, identity->range));
+            return;
+        }
+        out_.period = resolved->period;
+        if (resolved->year_source == value::YearSource::issue_shifted)
+            report(Severity::warning, "period-year", "",
+                   "the week goes across New Year; by its weekdays the issue's year is the year of its first day",
+                   evidence_.make(identity->days->printed, identity->range));
+    }
+
+    void report(Severity severity, std::string code, std::string field, std::string message, std::optional<Evidence> evidence) {
+        out_.diagnostics.push_back({severity, std::move(code), std::move(field), std::move(message), std::move(evidence)});
+    }
+
+    Candidates& candidates_;
+    const Profile& profile_;
+    const EvidenceMaker& evidence_;
+    std::vector<std::vector<FieldCandidate*>> by_field_;
+    Resolution out_;
+};
+
+}  // namespace
+
+Resolution resolve(Candidates& candidates, const Profile& profile, const EvidenceMaker& evidence) {
+    return Resolver(candidates, profile, evidence).resolve();
+}
+
+}  // namespace certdelta::extract

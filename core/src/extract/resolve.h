@@ -1,0 +1,28 @@
+// From candidates to fields. The rules, in order:
+//  1. A figure that two fields claim belongs to neither: both are ambiguous.
+//  2. A candidate that is cut off or damaged is not trusted. Where a field has only such, it is rejected.
+//  3. Candidates that agree are one value, with all of their evidence. Agreeing means: equal, or within half a unit of the
+//     coarser printed figure; the finest print is the value.
+//  4. Candidates that disagree leave the field ambiguous, with all of them shown.
+// Nothing is picked by its order or place in the document.
+#pragma once
+
+#include <vector>
+
+#include "certdelta/report.h"
+#include "extract/candidates.h"
+#include "extract/evidence.h"
+#include "profile/profile.h"
+
+namespace certdelta::extract {
+
+struct Resolution {
+    std::vector<Field> fields;  ///< in the profile's order
+    Issue issue;
+    std::optional<Period> period;
+    std::vector<Diagnostic> diagnostics;
+};
+
+[[nodiscard]] Resolution resolve(Candidates& candidates, const profile::Profile& profile, const EvidenceMaker& evidence);
+
+}  // namespace certdelta::extract

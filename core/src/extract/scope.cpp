@@ -1,0 +1,60 @@
+#include "extract/scope.h"
+
+#include <algorithm>
+
+#include "text/literal.h"
+#include "text/sentence.h"
+
+namespace certdelta::extract {
+namespace {
+
+bool overlap(text::Range a, text::Range b) { return a.begin < b.end && b.begin < a.end; }
+
+/// End of the clause that starts at `pos`: a comma, semicolon or full stop, or the next figure.
+std::uint32_t clause_end(std::string_view text, std::uint32_t pos) {
+    constexpr std::uint32_t farthest = 120;
+    const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
+    while (pos < limit && text[pos] != ',' && text[pos] != ';' && !text::ends_sentence(text, pos)) ++pos;
+    return pos;
+}
+
+}  // namespace
+
+ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches)
+    : normal_(normal) {
+    std::vector<text::Range> same;
+    for (const Match& match : matches.all) {
+        if (match.cut) continue;
+        const profile::RuleKind kind = profile.rules[match.rule].kind;
+        if (kind == profile::RuleKind::same_scope) same.push_back(match.range);
+        if (kind == profile::RuleKind::heading) headings_.push_back(match.range);
+    }
+    for (const Match& match : matches.all) {
+        if (match.cut || profile.rules[match.rule].kind != profile::RuleKind::other_scope) continue;
+        const bool harmless = std::any_of(same.begin(), same.end(), [&](text::Range range) { return overlap(range, match.range); });
+        if (!harmless) others_.push_back(match.range);
+    }
+}
+
+bool ScopeFinder::any_within(std::uint32_t begin, std::uint32_t end) const {
+    const auto first = std::lower_bound(others_.begin(), others_.end(), begin,
+                                        [](text::Range range, std::uint32_t at) { return range.begin < at; });
+    return first != others_.end() && first->begin < end;
+}
+
+bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
+    if (others_.empty()) return false;
+    const std::string_view text = normal_.text();
+    std::uint32_t begin = text::sentence_begin(text, match.range.begin);
+    for (std::uint32_t at = begin; at < match.range.begin; ++at) {
+        if (text[at] == ';') begin = at + 1;
+    }
+    const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
+                                          [](std::uint32_t at, text::Range range) { return at < range.end; });
+    if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->end);
+    if (begin < match.range.begin && any_within(begin, match.range.begin)) return true;
+    if (any_within(match.range.end, clause_end(text, match.range.end))) return true;
+    return std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });
+}
+
+}  // namespace certdelta::extract

@@ -1,0 +1,31 @@
+// The same sentence can speak of another time or place: "since January", "overseas", "last year". Its figures are not this
+// period's, and must be neither taken nor lost.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "extract/matcher.h"
+#include "profile/profile.h"
+#include "text/normalise.h"
+
+namespace certdelta::extract {
+
+/// Knows where the profile's phrases of another scope stand.
+class ScopeFinder {
+public:
+    ScopeFinder(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches);
+
+    /// True when a phrase of another scope stands in the words around the match that the template does not account for: in the
+    /// sentence before it, in the clause behind it, or in one of its gaps.
+    [[nodiscard]] bool is_other(const Match& match, std::span<const text::Range> gaps) const;
+
+private:
+    [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
+
+    const text::NormalText& normal_;
+    std::vector<text::Range> others_;
+    std::vector<text::Range> headings_;
+};
+
+}  // namespace certdelta::extract

@@ -1,0 +1,142 @@
+#include "json/node.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace certdelta::json {
+namespace {
+
+// A record of the largest profile has a few thousand nodes, nested seven deep.
+constexpr std::size_t kMaxDepth = 32;
+constexpr std::size_t kMaxNodes = 1'000'000;
+
+/// What nlohmann_json's message says went wrong, without its prefix and without the text that it read last: that may be
+/// of any length and need not be valid UTF-8.
+std::string reason_of(std::string_view message) {
+    if (const std::size_t place = message.find("column "); place != std::string_view::npos) {
+        if (const std::size_t colon = message.find(": ", place); colon != std::string_view::npos)
+            message.remove_prefix(colon + 2);
+    }
+    message = message.substr(0, message.find("; last read"));
+    return std::string(message);
+}
+
+/// Receives the events of nlohmann_json's parser and builds the tree.
+class TreeBuilder {
+public:
+    using number_integer_t = nlohmann::json::number_integer_t;
+    using number_unsigned_t = nlohmann::json::number_unsigned_t;
+    using number_float_t = nlohmann::json::number_float_t;
+    using string_t = nlohmann::json::string_t;
+    using binary_t = nlohmann::json::binary_t;
+
+    // The names that the parser calls.
+    bool null() { return add(Node::Kind::null) != nullptr; }
+    bool boolean(bool value) {
+        Node* node = add(Node::Kind::boolean);
+        if (node != nullptr) node->boolean = value;
+        return node != nullptr;
+    }
+    bool number_integer(number_integer_t value) { return add_number(std::to_string(value)); }
+    bool number_unsigned(number_unsigned_t value) { return add_number(std::to_string(value)); }
+    /// The token, not the double: 16.8 has to stay 16.8.
+    bool number_float(number_float_t, const string_t& token) { return add_number(token); }
+    bool string(string_t& value) {
+        Node* node = add(Node::Kind::string);
+        if (node != nullptr) node->text = std::move(value);
+        return node != nullptr;
+    }
+    bool binary(binary_t&) { return false; }  // text formats have none
+    bool start_object(std::size_t) { return enter(Node::Kind::object); }
+    bool start_array(std::size_t) { return enter(Node::Kind::array); }
+    bool end_object() { return leave(); }
+    bool end_array() { return leave(); }
+    bool key(string_t& name) {
+        open_.back()->keys.push_back(std::move(name));
+        return true;
+    }
+    template <class Exception>
+    bool parse_error(std::size_t characters_read, const std::string&, const Exception& exception) {
+        reason_ = reason_of(exception.what());
+        offset_ = characters_read == 0 ? 0 : characters_read - 1;
+        return false;
+    }
+
+    [[nodiscard]] Node take_root() { return std::move(root_); }
+    [[nodiscard]] const std::string& reason() const { return reason_; }
+    [[nodiscard]] std::optional<std::size_t> offset() const { return offset_; }
+
+private:
+    /// nullptr when the text holds too much.
+    Node* add(Node::Kind kind) {
+        if (++nodes_ > kMaxNodes) {
+            reason_ = "it holds more than " + std::to_string(kMaxNodes) + " values";
+            return nullptr;
+        }
+        // Only the innermost open node grows, so the addresses of the open ones stay valid.
+        Node& node = open_.empty() ? root_ : open_.back()->items.emplace_back();
+        node.kind = kind;
+        return &node;
+    }
+
+    bool add_number(std::string_view token) {
+        Node* node = add(Node::Kind::number);
+        if (node != nullptr) node->number = Decimal::from_string(token);
+        return node != nullptr;
+    }
+
+    bool enter(Node::Kind kind) {
+        if (open_.size() == kMaxDepth) {
+            reason_ = "it is nested more than " + std::to_string(kMaxDepth) + " levels deep";
+            return false;
+        }
+        Node* node = add(kind);
+        if (node != nullptr) open_.push_back(node);
+        return node != nullptr;
+    }
+
+    bool leave() {
+        open_.pop_back();
+        return true;
+    }
+
+    Node root_;
+    std::vector<Node*> open_;
+    std::size_t nodes_ = 0;
+    std::string reason_;
+    std::optional<std::size_t> offset_;
+};
+
+Error invalid_json(std::string_view text, const TreeBuilder& builder) {
+    Error error;
+    error.code = ErrorCode::invalid_json;
+    error.message = "is not valid JSON";
+    if (builder.offset()) {
+        const std::size_t offset = std::min(*builder.offset(), text.size());
+        const std::string_view before = text.substr(0, offset);
+        const std::size_t last_break = before.rfind('\n');
+        const std::size_t line_start = last_break == std::string_view::npos ? 0 : last_break + 1;
+        error.offset = offset;
+        error.line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n') + 1);
+        error.column = static_cast<std::uint32_t>(offset - line_start + 1);
+        error.message += " at line " + std::to_string(*error.line) + ", column " + std::to_string(*error.column);
+    }
+    error.message += ": " + builder.reason();
+    return error;
+}
+
+}  // namespace
+
+const Node* Node::find(std::string_view key) const {
+    const auto found = std::find(keys.begin(), keys.end(), key);
+    return found == keys.end() ? nullptr : &items[static_cast<std::size_t>(found - keys.begin())];
+}
+
+Result<Node> parse(std::string_view text) {
+    TreeBuilder builder;
+    if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return invalid_json(text, builder);
+    return builder.take_root();
+}
+
+}  // namespace certdelta::json

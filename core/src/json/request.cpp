@@ -1,0 +1,72 @@
+#include "json/request.h"
+
+#include "json/names.h"
+#include "json/object_reader.h"
+
+namespace certdelta::json {
+
+template <>
+struct Names<OutputFormat> {
+    static constexpr std::string_view table[] = {"json", "csv", "markdown", "table"};
+};
+
+namespace {
+
+bool read_report_format(Place& place, const Node& node, OutputFormat& out) {
+    if (!read_name(place, node, out)) return false;
+    return out != OutputFormat::markdown || place.fail("is for comparisons only");
+}
+
+bool read_members(ObjectReader& object, ParseRequest& out) {
+    object.optional("name", out.name, read_text);
+    object.optional("input", out.input, read_name<InputFormat>);
+    object.optional("format", out.format, read_report_format);
+    return object.finish();
+}
+
+bool read_members(ObjectReader& object, CompareRequest& out) {
+    object.optional("before", out.before, read_text);
+    object.optional("after", out.after, read_text);
+    object.optional("input", out.input, read_name<InputFormat>);
+    object.optional("format", out.format, read_name<OutputFormat>);
+    return object.finish();
+}
+
+bool read_members(ObjectReader& object, ExplainRequest& out) {
+    object.optional("name", out.name, read_text);
+    object.optional("input", out.input, read_name<InputFormat>);
+    return object.finish();
+}
+
+bool read_members(ObjectReader& object, ProfileRequest& out) {
+    object.optional("name", out.name, read_text);
+    return object.finish();
+}
+
+template <class Request>
+Result<Request> read_request(std::string_view options) {
+    Request request;
+    if (options.empty()) return request;
+
+    Error error;
+    error.code = ErrorCode::usage;
+    const Result<Node> node = parse(options);
+    if (!node) {
+        error.message = "the options: " + node.error().message;
+        return error;
+    }
+    Place place;
+    ObjectReader object(place, node.value());
+    if (read_members(object, request)) return request;
+    error.message = "the options: " + place.failure();
+    return error;
+}
+
+}  // namespace
+
+Result<ParseRequest> read_parse_request(std::string_view options) { return read_request<ParseRequest>(options); }
+Result<CompareRequest> read_compare_request(std::string_view options) { return read_request<CompareRequest>(options); }
+Result<ExplainRequest> read_explain_request(std::string_view options) { return read_request<ExplainRequest>(options); }
+Result<ProfileRequest> read_profile_request(std::string_view options) { return read_request<ProfileRequest>(options); }
+
+}  // namespace certdelta::json

@@ -1,0 +1,129 @@
+// A periodical's knowledge, ready to use.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certdelta/error.h"
+#include "certdelta/report.h"
+#include "profile/dispatch.h"
+#include "profile/template.h"
+#include "text/literal.h"
+#include "value/lexicon.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace certdelta::profile {
+
+enum class FieldType : std::uint8_t { count, percentage, year, date, enumeration, list, text };
+enum class Aggregate : std::uint8_t { sum, mean, last };
+
+[[nodiscard]] std::string_view type_name(FieldType type);
+
+struct EnumerationCode {
+    std::string code;
+    std::vector<std::string> words;
+};
+
+struct FieldDefinition {
+    std::string name;
+    FieldType type = FieldType::count;
+    std::string unit;
+    Aggregate aggregate = Aggregate::last;
+    std::string label_en;
+    std::string label_zh;
+    std::vector<EnumerationCode> codes;  ///< enumerations only
+    text::PhraseSet code_words;          ///< payload: index into codes
+    std::string pattern_source;
+    std::shared_ptr<const re2::RE2> pattern;  ///< texts only; null: the rest of the line
+};
+
+/// What a template's match means.
+enum class RuleKind : std::uint8_t {
+    value,        ///< its slots are values of fields
+    panel_label,  ///< a label of a panel; the figure stands beside it
+    heading,      ///< a section starts
+    phrase,       ///< figures in it are explained, and no field's value
+    other_scope,  ///< figures of the sentence belong to another time or place
+    same_scope,   ///< looks like another scope, and is not
+    notice,       ///< raises a diagnostic
+};
+
+struct Rule {
+    std::string id;
+    RuleKind kind = RuleKind::value;
+    std::int32_t field = no_field;  ///< panel_label only
+    std::string section;            ///< heading only
+    Severity severity = Severity::warning;  ///< notice only
+    std::string code;                       ///< notice only
+    std::string message;                    ///< notice only
+};
+
+struct RuleTemplate {
+    std::uint32_t rule = 0;
+    Template compiled;
+};
+
+struct PatternRule {
+    std::uint32_t rule = 0;
+    std::string source;
+    std::shared_ptr<const re2::RE2> pattern;
+    std::vector<std::int32_t> fields;  ///< by capture group, from group 1
+};
+
+/// A phrase by which the periodical is recognised.
+struct Mark {
+    Template compiled;
+    std::int32_t weight = 1;
+    bool title = false;   ///< counts in full only as a heading
+    bool rules_out = false;
+};
+
+enum class CheckKind : std::uint8_t { le, sum, ratio, quotient, complement, period };
+
+struct Check {
+    std::string id;
+    CheckKind kind = CheckKind::le;
+    Severity severity = Severity::error;
+    /// Indices of fields. le: left, right. sum: total, parts... ratio: share, part, whole. quotient: value, numerator,
+    /// denominator. complement: two percentages that make 100. period: none.
+    std::vector<std::int32_t> fields;
+    std::optional<int> first_weekday;  ///< period: 0 = Sunday
+    std::int32_t days = 0;             ///< period
+    bool numbered_by_last_day = false; ///< period: issue N ends on the N-th such weekday of its year
+    std::string message;
+};
+
+struct Profile {
+    ProfileId id;
+    std::string language;
+    std::string title_en;
+    std::string title_zh;
+    std::vector<FieldDefinition> fields;
+    std::vector<Rule> rules;
+    std::vector<RuleTemplate> templates;
+    std::vector<PatternRule> patterns;
+    std::vector<Mark> marks;
+    std::int32_t threshold = 1;  ///< weight of marks from which on a document is taken for this periodical
+    std::vector<Check> checks;
+    std::vector<std::string> stops;  ///< literals that end a text (labels of other texts)
+    value::Lexicon lexicon;
+    Dispatch template_dispatch;  ///< index into templates
+    Dispatch mark_dispatch;      ///< index into marks
+
+    [[nodiscard]] std::optional<std::int32_t> field_index(std::string_view name) const;
+    [[nodiscard]] const Check* period_check() const;
+};
+
+/// Compiles a profile from JSON text. Errors name the place by JSON pointer: invalid_json, invalid_profile.
+/// `lexicons` are JSON texts of core/lexicon; one for the profile's language has to be among them.
+[[nodiscard]] Result<Profile> compile_profile(std::string_view json, std::string_view name,
+                                              const std::vector<std::string_view>& lexicons);
+
+}  // namespace certdelta::profile

@@ -1,0 +1,181 @@
+#include "profile/template.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/literal.h"
+
+namespace certdelta::profile {
+namespace {
+
+constexpr std::size_t deepest = 16;
+constexpr std::size_t most_instructions = 2000;
+
+/// A recursive-descent parser that emits instructions as it goes.
+class Compiler {
+public:
+    Compiler(std::string_view source, const SlotResolver& resolve) : source_(source), resolve_(resolve) {}
+
+    Result<Template> compile() {
+        out_.source = std::string(source_);
+        if (!alternatives(0)) return *error_;
+        if (pos_ < source_.size()) {
+            fail(source_[pos_] == '|' ? "\"|\" stands outside of brackets" : "a bracket is closed that was not opened");
+            return *error_;
+        }
+        emit({Op::accept, 0, 0});
+        if (!find_leading(0, 0)) {
+            pos_ = 0;
+            fail("a template has to start with words, two letters or one Chinese character at least");
+            return *error_;
+        }
+        std::sort(out_.leading.begin(), out_.leading.end());
+        out_.leading.erase(std::unique(out_.leading.begin(), out_.leading.end()), out_.leading.end());
+        return std::move(out_);
+    }
+
+private:
+    bool fail(std::string message) {
+        if (!error_) {
+            error_ = Error{};
+            error_->code = ErrorCode::invalid_profile;
+            error_->message = std::move(message);
+            error_->column = static_cast<std::uint32_t>(pos_ + 1);
+        }
+        return false;
+    }
+
+    std::uint32_t here() const { return static_cast<std::uint32_t>(out_.instructions.size()); }
+
+    std::uint32_t emit(Instruction instruction) {
+        out_.instructions.push_back(instruction);
+        return here() - 1;
+    }
+
+    /// sequence ("|" sequence)*, inside brackets only.
+    bool alternatives(std::size_t depth) {
+        if (depth > deepest) return fail("brackets are nested too deeply");
+        std::vector<std::uint32_t> jumps;
+        while (true) {
+            const std::uint32_t split = here();
+            if (depth > 0) emit({Op::split, split + 1, 0});
+            if (!sequence(depth)) return false;
+            if (depth == 0) return true;
+            const bool more = pos_ < source_.size() && source_[pos_] == '|';
+            if (!more) {
+                // the last alternative has no other to fall back on
+                out_.instructions[split] = {Op::jump, split + 1, 0};
+                break;
+            }
+            ++pos_;
+            jumps.push_back(emit({Op::jump, 0, 0}));
+            out_.instructions[split].b = here();
+        }
+        for (const std::uint32_t jump : jumps) out_.instructions[jump].a = here();
+        return true;
+    }
+
+    bool group(std::size_t depth, char close, bool optional) {
+        const std::size_t open = pos_++;
+        const std::uint32_t split = here();
+        if (optional) emit({Op::split, split + 1, 0});
+        if (!alternatives(depth + 1)) return false;
+        if (pos_ >= source_.size() || source_[pos_] != close) {
+            pos_ = open;
+            return fail("a bracket is not closed");
+        }
+        ++pos_;
+        if (optional) out_.instructions[split].b = here();
+        return true;
+    }
+
+    bool sequence(std::size_t depth) {
+        std::string words;
+        const auto flush = [&] {
+            if (words.empty()) return;
+            std::string literal = text::fold_phrase(words);
+            words.clear();
+            if (literal.empty()) return;
+            out_.literals.push_back(std::move(literal));
+            emit({Op::literal, static_cast<std::uint32_t>(out_.literals.size() - 1), 0});
+        };
+        while (pos_ < source_.size()) {
+            if (out_.instructions.size() > most_instructions) return fail("the template is too long");
+            const char c = source_[pos_];
+            if (c == '|' || c == ')' || c == ']') break;
+            if (c == '\\') {
+                if (pos_ + 1 == source_.size()) return fail("\"\\\" is the last character");
+                words += source_[pos_ + 1];
+                pos_ += 2;
+            } else if (c == '{') {
+                flush();
+                if (!slot()) return false;
+            } else if (c == '}') {
+                return fail("\"}\" without \"{\"");
+            } else if (c == '[' || c == '(') {
+                flush();
+                if (!group(depth, c == '[' ? ']' : ')', c == '[')) return false;
+            } else if (source_.substr(pos_, 3) == "...") {
+                flush();
+                emit({Op::gap, 0, 0});
+                pos_ += 3;
+            } else {
+                words += c;
+                ++pos_;
+            }
+        }
+        flush();
+        return true;
+    }
+
+    bool slot() {
+        const std::size_t open = pos_;
+        const std::size_t close = source_.find('}', open);
+        if (close == std::string_view::npos) return fail("\"{\" is not closed");
+        std::string_view name = source_.substr(open + 1, close - open - 1);
+        constexpr std::string_view change_of = "change of ";
+        const bool change = name.substr(0, change_of.size()) == change_of;
+        if (change) name.remove_prefix(change_of.size());
+        const std::optional<Slot> slot = resolve_(name, change);
+        if (!slot) return fail("no field and no kind of figure is called \"" + std::string(name) + "\"");
+        out_.slots.push_back(*slot);
+        emit({Op::slot, static_cast<std::uint32_t>(out_.slots.size() - 1), 0});
+        pos_ = close + 1;
+        return true;
+    }
+
+    /// Collects the literals that can come first; false when something else can.
+    bool find_leading(std::uint32_t at, std::size_t steps) {
+        if (steps > most_instructions) return false;
+        const Instruction& instruction = out_.instructions[at];
+        switch (instruction.op) {
+            case Op::literal: {
+                const std::string& literal = out_.literals[instruction.a];
+                const bool long_enough = text::is_multibyte(literal.front()) || (literal.size() >= 2 && literal.front() != ' ');
+                if (!long_enough) return false;
+                out_.leading.push_back(literal);
+                return true;
+            }
+            case Op::jump: return find_leading(instruction.a, steps + 1);
+            case Op::split: return find_leading(instruction.a, steps + 1) && find_leading(instruction.b, steps + 1);
+            case Op::slot:
+            case Op::gap:
+            case Op::accept: return false;
+        }
+        return false;
+    }
+
+    std::string_view source_;
+    const SlotResolver& resolve_;
+    std::size_t pos_ = 0;
+    Template out_;
+    std::optional<Error> error_;
+};
+
+}  // namespace
+
+Result<Template> compile_template(std::string_view source, const SlotResolver& resolve) {
+    return Compiler(source, resolve).compile();
+}
+
+}  // namespace certdelta::profile

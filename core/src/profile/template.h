@@ -1,0 +1,72 @@
+// Sentence templates: parsing them, and the small programs they compile to.
+//
+//   CNCERT has handled {incidents.handled.total} network security incidents[, {incidents.handled.cross_border} of which were (cross-border|overseas) ones]
+//
+//   words            stand for themselves; case, wraps, hyphens and quotation marks do not matter
+//   {field}          the value of a field, read by the field's type
+//   {change of field} the change that is stated for a field ("an increase of 5.2% from last week")
+//   {issue.number} {issue.year} {period}   what names the issue
+//   {number} {percentage} {year} {date} {count}   a figure that is no field's value
+//   [words]          may be missing
+//   (one|other)      one of them; [one|other] one of them or none
+//   ...              any words, without a figure, up to the end of the sentence
+//   \                makes the next character stand for itself
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certdelta/error.h"
+
+namespace certdelta::profile {
+
+/// How a slot reads its text.
+enum class SlotKind : std::uint8_t {
+    count, percentage, year, date, enumeration, list, text,  ///< values of fields, and figures without a field
+    change,
+    issue_number, issue_year, period,
+    figure,  ///< any number, with whatever belongs to its print
+};
+
+inline constexpr std::int32_t no_field = -1;
+
+struct Slot {
+    SlotKind kind = SlotKind::figure;
+    std::int32_t field = no_field;  ///< index of the profile's field
+};
+
+enum class Op : std::uint8_t {
+    literal,  ///< a: index into literals
+    slot,     ///< a: index into slots
+    gap,
+    split,    ///< try a, then b
+    jump,     ///< go to a
+    accept,
+};
+
+struct Instruction {
+    Op op = Op::accept;
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+};
+
+/// A compiled template. Its instructions have no loops, so a match visits each of them a bounded number of times.
+struct Template {
+    std::string source;  ///< as written in the profile
+    std::vector<Instruction> instructions;
+    std::vector<std::string> literals;  ///< from text::fold_phrase
+    std::vector<Slot> slots;
+    std::vector<std::string> leading;   ///< literals with which a match can start
+};
+
+/// What a slot's name means; empty when it means nothing.
+using SlotResolver = std::function<std::optional<Slot>(std::string_view name, bool change)>;
+
+/// Error: invalid_profile, with `column` the 1-based byte in the template.
+[[nodiscard]] Result<Template> compile_template(std::string_view source, const SlotResolver& resolve);
+
+}  // namespace certdelta::profile

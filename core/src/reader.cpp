@@ -1,0 +1,274 @@
+#include "certdelta/reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "check/check.h"
+#include "embedded.h"
+#include "extract/account.h"
+#include "extract/candidates.h"
+#include "extract/evidence.h"
+#include "extract/identify.h"
+#include "extract/matcher.h"
+#include "extract/resolve.h"
+#include "profile/profile.h"
+#include "text/normalise.h"
+#include "text/utf8.h"
+
+namespace certdelta {
+namespace {
+
+using profile::Profile;
+
+std::vector<std::string_view> embedded_lexicons() {
+    std::vector<std::string_view> lexicons;
+    for (const embedded::File& file : embedded::lexicons()) lexicons.push_back(file.bytes);
+    return lexicons;
+}
+
+Error input_error(ErrorCode code, std::string message, const ReadOptions& options) {
+    Error error;
+    error.code = code;
+    error.message = std::move(message);
+    error.source = options.name;
+    return error;
+}
+
+bool starts_with(std::string_view text, std::string_view head) { return text.substr(0, head.size()) == head; }
+
+/// Why bytes are no text at all; empty when they may be one.
+std::optional<Error> refuse_binary(std::string_view document, const ReadOptions& options) {
+    constexpr std::pair<std::string_view, std::string_view> formats[] = {
+        {"%PDF-", "a PDF document"}, {"PK\x03\x04", "a ZIP archive or an office document"}, {"\xD0\xCF\x11\xE0", "an old office document"}};
+    for (const auto& [magic, format] : formats) {
+        if (starts_with(document, magic))
+            return input_error(ErrorCode::unsupported_input, "this is " + std::string(format) + "; only text and Markdown can be read", options);
+    }
+    if (starts_with(document, "\xFF\xFE") || starts_with(document, "\xFE\xFF"))
+        return input_error(ErrorCode::unsupported_input, "this is UTF-16 text; only UTF-8 can be read", options);
+    std::size_t controls = 0;
+    for (std::size_t i = 0; i < document.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(document[i]);
+        if (byte == 0)
+            return input_error(ErrorCode::binary_input, "byte " + std::to_string(i) + " is NUL: this is binary data, no text", options);
+        if (byte < 0x20 && (byte < '\t' || byte > '\r')) ++controls;
+    }
+    // PDF extraction leaves a stray control character here and there.
+    if (controls > 8 && controls * 50 > document.size())
+        return input_error(ErrorCode::binary_input, std::to_string(controls) + " control characters: this is binary data, no text", options);
+    return std::nullopt;
+}
+
+std::optional<Error> refuse(std::string_view document, const ReadOptions& options) {
+    if (document.size() > options.max_bytes)
+        return input_error(ErrorCode::too_large,
+                           std::to_string(document.size()) + " bytes; at most " + std::to_string(options.max_bytes) + " are read", options);
+    if (auto error = refuse_binary(document, options)) return error;
+    if (const auto bad = text::find_invalid_utf8(document)) {
+        const std::string_view before = document.substr(0, *bad);
+        const std::size_t line_break = before.rfind('\n');
+        const std::size_t column = *bad - (line_break == std::string_view::npos ? 0 : line_break + 1) + 1;
+        const std::size_t line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+        Error error = input_error(ErrorCode::invalid_utf8,
+                                  "line " + std::to_string(line) + ", column " + std::to_string(column) + " (byte " +
+                                      std::to_string(*bad) + "): this is not UTF-8",
+                                  options);
+        error.offset = *bad;
+        error.line = static_cast<std::uint32_t>(line);
+        error.column = static_cast<std::uint32_t>(column);
+        return error;
+    }
+    return std::nullopt;
+}
+
+std::string_view omission_name(text::OmittedLine kind) {
+    switch (kind) {
+        case text::OmittedLine::page_number: return "page-number";
+        case text::OmittedLine::page_header: return "page-header";
+        case text::OmittedLine::repeated: return "repeated-line";
+    }
+    return "";
+}
+
+/// One reading of one document by one profile, step after step.
+class Reading {
+public:
+    Reading(std::string_view source, const text::NormalText& normal, const Profile& profile)
+        : source_(source), normal_(normal), profile_(profile), positions_(source), evidence_(source, normal, positions_) {}
+
+    void read(Report& report) {
+        const extract::Matches matches = extract::find_matches(normal_, profile_);
+        candidates_ = extract::collect_candidates(normal_, profile_, matches);
+        extract::Resolution resolution = extract::resolve(candidates_, profile_, evidence_);
+        report.source.language = profile_.language;
+        report.profile = profile_.id;
+        report.issue = resolution.issue;
+        report.period = resolution.period;
+        report.fields = std::move(resolution.fields);
+        report.diagnostics = std::move(resolution.diagnostics);
+        for (Diagnostic& diagnostic : check::run_checks(profile_, report.fields, report.issue, report.period))
+            report.diagnostics.push_back(std::move(diagnostic));
+        add_notices(report);
+        accounts_ = extract::account_figures(normal_, profile_, candidates_, report.fields);
+        for (const extract::Account& account : accounts_) {
+            if (account.kind != Mark::Kind::unassigned) continue;
+            Evidence evidence = evidence_.make(account.range);
+            report.unassigned.push_back({evidence.text, std::move(evidence)});
+        }
+    }
+
+    /// All figures, those of left-out lines too. After read().
+    [[nodiscard]] std::vector<Mark> marks() const {
+        std::vector<Mark> marks;
+        for (const extract::Account& account : accounts_)
+            marks.push_back({account.kind, normal_.to_source(account.range), account.name, account.rule, account.status});
+        for (const text::Omission& omission : normal_.omissions()) {
+            const std::string_view line = source_.substr(omission.source.begin, omission.source.end - omission.source.begin);
+            if (line.find_first_of("0123456789") == std::string_view::npos) continue;
+            marks.push_back({Mark::Kind::phrase, omission.source, std::string(omission_name(omission.kind)), "", Status::found});
+        }
+        std::stable_sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) { return a.bytes.begin < b.bytes.begin; });
+        return marks;
+    }
+
+private:
+    void add_notices(Report& report) const {
+        for (const extract::NoticeMatch& notice : candidates_.notices) {
+            const profile::Rule& rule = profile_.rules[notice.rule];
+            add_once(report, {rule.severity, rule.code, "", rule.message, evidence_.make(notice.range, notice.range, rule.id)});
+        }
+        for (const text::Range arrow : candidates_.lost_arrows)
+            add_once(report, {Severity::warning, "arrow-lost", "", "the direction of a change did not survive in the text",
+                              evidence_.make(arrow)});
+        for (const extract::OtherScope& other : candidates_.other_scopes) {
+            std::string names;
+            for (const std::int32_t field : other.fields) {
+                if (!names.empty()) names += ", ";
+                names += profile_.fields[static_cast<std::size_t>(field)].name;
+            }
+            report.diagnostics.push_back({Severity::info, "other-scope", "",
+                                          "this sentence reads like " + names + ", but speaks of another time or place",
+                                          evidence_.make(other.range, other.range)});
+        }
+    }
+
+    static void add_once(Report& report, Diagnostic diagnostic) {
+        const bool there = std::any_of(report.diagnostics.begin(), report.diagnostics.end(),
+                                       [&](const Diagnostic& other) { return other.code == diagnostic.code; });
+        if (!there) report.diagnostics.push_back(std::move(diagnostic));
+    }
+
+    std::string_view source_;
+    const text::NormalText& normal_;
+    const Profile& profile_;
+    text::PositionIndex positions_;
+    extract::EvidenceMaker evidence_;
+    extract::Candidates candidates_;
+    std::vector<extract::Account> accounts_;
+};
+
+bool is_too_long(const Report& report, const Profile& profile) {
+    const profile::Check* check = profile.period_check();
+    if (check == nullptr || !report.period) return false;
+    return report.period->end.to_days() - report.period->start.to_days() + 1 > check->days + 1;
+}
+
+}  // namespace
+
+struct Reader::State {
+    std::vector<Profile> profiles;
+
+    [[nodiscard]] Result<Explanation> read(std::string_view document, const ReadOptions& options, bool with_marks) const;
+};
+
+Result<Explanation> Reader::State::read(std::string_view document, const ReadOptions& options, bool with_marks) const {
+    if (auto error = refuse(document, options)) return *error;
+    text::Markup markup = text::Markup::markdown;
+    if (options.input == InputFormat::automatic) markup = text::detect_markup(document);
+    if (options.input == InputFormat::text) markup = text::Markup::none;
+    const text::NormalText normal = text::NormalText::of(document, markup);
+    if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", options);
+
+    Explanation out;
+    const auto start = [&] {
+        out.report = Report{};
+        out.report.source = {options.name, markup == text::Markup::markdown ? "markdown" : "text", document.size(), ""};
+    };
+    start();
+    const Profile* best = nullptr;
+    extract::Fit best_fit;
+    std::string seen;
+    std::string ruled_out;
+    for (const Profile& profile : profiles) {
+        const extract::Fit fit = extract::fit_of(normal, profile);
+        if (fit.fits && (best == nullptr || fit.weight > best_fit.weight)) {
+            best = &profile;
+            best_fit = fit;
+        }
+        if (!fit.seen.empty()) seen += (seen.empty() ? "" : "; ") + profile.id.id + ": " + fit.seen;
+        if (!fit.ruled_out.empty()) ruled_out = fit.ruled_out;
+    }
+    const auto no_profile = [&](std::string message) {
+        start();
+        out.report.diagnostics.push_back({Severity::warning, "no-profile", "", std::move(message), std::nullopt});
+        return std::move(out);
+    };
+    if (best == nullptr) {
+        if (!ruled_out.empty()) return no_profile("another publication, by its heading \"" + ruled_out + "\"");
+        if (!seen.empty()) return no_profile("no profile fits; seen of " + seen);
+        return no_profile("no profile fits this document");
+    }
+    Reading reading(document, normal, *best);
+    reading.read(out.report);
+    if (is_too_long(out.report, *best))
+        return no_profile("another publication: its period is " + out.report.period->start.to_string() + " to " +
+                          out.report.period->end.to_string());
+    if (with_marks) out.marks = reading.marks();
+    return out;
+}
+
+Reader::Reader() : state_(std::make_unique<State>()) {
+    const std::vector<std::string_view> lexicons = embedded_lexicons();
+    for (const embedded::File& file : embedded::profiles()) {
+        auto compiled = profile::compile_profile(file.bytes, file.name, lexicons);
+        // The embedded profiles are compiled by a test; one that does not load is left out rather than stopping everything.
+        if (compiled.ok()) state_->profiles.push_back(std::move(compiled).value());
+    }
+}
+Reader::~Reader() = default;
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+
+Result<ProfileId> Reader::add_profile(std::string_view json, std::string_view name) {
+    auto compiled = profile::compile_profile(json, name, embedded_lexicons());
+    if (!compiled.ok()) return compiled.error();
+    const ProfileId id = compiled.value().id;
+    auto& profiles = state_->profiles;
+    const auto same = std::find_if(profiles.begin(), profiles.end(), [&](const Profile& profile) { return profile.id.id == id.id; });
+    if (same != profiles.end()) *same = std::move(compiled).value();
+    else profiles.push_back(std::move(compiled).value());
+    return id;
+}
+
+std::vector<ProfileSummary> Reader::profiles() const {
+    std::vector<ProfileSummary> summaries;
+    for (const Profile& profile : state_->profiles) {
+        ProfileSummary summary{profile.id, profile.language, profile.title_en, profile.title_zh, {}};
+        for (const profile::FieldDefinition& field : profile.fields)
+            summary.fields.push_back({field.name, std::string(profile::type_name(field.type)), field.unit, field.label_en, field.label_zh});
+        summaries.push_back(std::move(summary));
+    }
+    return summaries;
+}
+
+Result<Report> Reader::read(std::string_view document, const ReadOptions& options) const {
+    auto explanation = state_->read(document, options, false);
+    if (!explanation.ok()) return explanation.error();
+    return std::move(explanation.value().report);
+}
+
+Result<Explanation> Reader::explain(std::string_view document, const ReadOptions& options) const {
+    return state_->read(document, options, true);
+}
+
+}  // namespace certdelta

@@ -1,0 +1,95 @@
+#include "render/comparison_groups.h"
+
+#include "json/names.h"
+#include "words.h"
+
+namespace certdelta::render {
+namespace {
+
+Group group_of(const FieldChange& field) {
+    switch (field.kind) {
+        case FieldChangeKind::added:
+            return Group::appeared;
+        case FieldChangeKind::removed:
+            return Group::went_missing;
+        case FieldChangeKind::same:
+            return Group::same;
+        case FieldChangeKind::not_comparable:
+            return Group::not_comparable;
+        case FieldChangeKind::changed:
+            break;
+    }
+    if (!field.delta) return Group::changed;
+    return *field.delta > Decimal() ? Group::rose : Group::fell;
+}
+
+}  // namespace
+
+std::string_view group_name(Group group) {
+    switch (group) {
+        case Group::rose:
+            return "rose";
+        case Group::fell:
+            return "fell";
+        case Group::changed:
+            return "changed";
+        case Group::appeared:
+            return "appeared";
+        case Group::went_missing:
+            return "went missing";
+        case Group::not_comparable:
+            return "not comparable";
+        case Group::same:
+            return "same";
+    }
+    return {};
+}
+
+GroupedFields group_fields(const Comparison& comparison) {
+    GroupedFields groups;
+    for (const FieldChange& field : comparison.fields)
+        groups[static_cast<std::size_t>(group_of(field))].push_back(&field);
+    return groups;
+}
+
+std::string summary(const GroupedFields& groups) {
+    std::string text;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        if (groups[i].empty()) continue;
+        if (!text.empty()) text += ", ";
+        text += std::to_string(groups[i].size()) + " ";
+        text += group_name(static_cast<Group>(i));
+    }
+    return text.empty() ? "no field in either report" : text;
+}
+
+std::string relation_in_words(const Comparison& comparison) {
+    std::string text(json::name_of(comparison.relation));
+    if (comparison.weeks_apart && *comparison.weeks_apart != 0) text += ", " + counted(*comparison.weeks_apart, "week");
+    return text;
+}
+
+std::string identity_in_words(const ReportIdentity& report) {
+    if (!report.profile) return "no profile fits";
+    std::string text = report.profile->id;
+    if (const std::string issue = words_for(report.issue); !issue.empty()) text += ", " + issue;
+    return text + ", " + words_for(report.period);
+}
+
+std::string stated_in_words(const FieldChange& field) {
+    if (!field.stated) return {};
+    std::string text = words_for(*field.stated);
+    if (field.agrees) text += *field.agrees ? " (agrees)" : " (disagrees)";
+    return text;
+}
+
+std::string delta_pct_in_words(const FieldChange& field) {
+    return field.delta_pct ? with_sign(*field.delta_pct) + "%" : "";
+}
+
+std::string delta_in_words(const FieldChange& field) {
+    if (!field.delta) return {};
+    return with_sign(*field.delta) + (field.unit == "%" ? " points" : "");
+}
+
+}  // namespace certdelta::render

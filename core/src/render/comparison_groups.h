@@ -1,0 +1,39 @@
+// The fields of a comparison, sorted by what happened to them.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certdelta/compare.h"
+
+namespace certdelta::render {
+
+enum class Group : std::uint8_t { rose, fell, changed, appeared, went_missing, not_comparable, same };
+inline constexpr std::size_t kGroupCount = 7;
+
+/// "rose", "went missing", ...
+[[nodiscard]] std::string_view group_name(Group group);
+
+using GroupedFields = std::array<std::vector<const FieldChange*>, kGroupCount>;
+
+/// Pointers into `comparison`, in its order.
+[[nodiscard]] GroupedFields group_fields(const Comparison& comparison);
+
+/// "2 rose, 3 fell, 11 same".
+[[nodiscard]] std::string summary(const GroupedFields& groups);
+
+/// "apart, 8 weeks".
+[[nodiscard]] std::string relation_in_words(const Comparison& comparison);
+/// "cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22".
+[[nodiscard]] std::string identity_in_words(const ReportIdentity& report);
+/// What the newer report says about the change and whether that is so: "down 44.3% (agrees)". Empty when it says
+/// nothing.
+[[nodiscard]] std::string stated_in_words(const FieldChange& field);
+/// "-44.27%"; empty when there is none.
+[[nodiscard]] std::string delta_pct_in_words(const FieldChange& field);
+/// "-112", "+0.4 points"; empty when there is none.
+[[nodiscard]] std::string delta_in_words(const FieldChange& field);
+
+}  // namespace certdelta::render

@@ -1,0 +1,50 @@
+#include "certdelta/render.h"
+#include "render/comparison_groups.h"
+#include "render/diagnostics.h"
+#include "render/table.h"
+#include "render/width.h"
+#include "words.h"
+
+namespace certdelta {
+namespace {
+
+std::string title(const ReportIdentity& report) {
+    return render::on_one_line(report.source) + " (" + render::identity_in_words(report) + ")";
+}
+
+}  // namespace
+
+std::string to_table(const Comparison& comparison) {
+    using render::Align;
+    using render::Group;
+    const render::GroupedFields groups = render::group_fields(comparison);
+    render::Table table({{"change"},
+                         {"field"},
+                         {"before", Align::right},
+                         {"after", Align::right},
+                         {"delta", Align::right},
+                         {"%", Align::right},
+                         {"stated"},
+                         {"why"}});
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const auto group = static_cast<Group>(i);
+        if (group == Group::same) continue;
+        for (const FieldChange* field : groups[i]) {
+            table.add_row({std::string(render::group_name(group)), field->name, words_for(field->before),
+                           words_for(field->after), render::delta_in_words(*field), render::delta_pct_in_words(*field),
+                           render::stated_in_words(*field), field->why});
+        }
+    }
+    std::vector<std::string> same;
+    for (const FieldChange* field : groups[static_cast<std::size_t>(Group::same)]) same.push_back(field->name);
+
+    std::string out = title(comparison.before) + "\n" + title(comparison.after) + "\n";
+    out += render::relation_in_words(comparison) + ": " + render::summary(groups) + "\n";
+    if (!table.empty()) out += "\n" + table.to_string();
+    if (!same.empty() || !comparison.diagnostics.empty()) out += "\n";
+    if (!same.empty()) out += render::wrapped_list("same", same);
+    out += render::diagnostic_lines(comparison.diagnostics);
+    return out;
+}
+
+}  // namespace certdelta

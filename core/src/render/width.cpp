@@ -1,0 +1,122 @@
+#include "render/width.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+
+#include "text/utf8.h"
+
+namespace certdelta::render {
+namespace {
+
+constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
+constexpr char32_t kReplacement = 0xFFFD;
+
+struct Range {
+    char32_t first;
+    char32_t last;
+};
+
+// East_Asian_Width W and F of Unicode 15, neighbouring ranges joined across unassigned code points.
+constexpr Range kWide[] = {
+    {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},   {0x23F0, 0x23F0},
+    {0x23F3, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},   {0x2648, 0x2653},   {0x267F, 0x267F},
+    {0x2693, 0x2693},   {0x26A1, 0x26A1},   {0x26AA, 0x26AB},   {0x26BD, 0x26BE},   {0x26C4, 0x26C5},
+    {0x26CE, 0x26CE},   {0x26D4, 0x26D4},   {0x26EA, 0x26EA},   {0x26F2, 0x26F3},   {0x26F5, 0x26F5},
+    {0x26FA, 0x26FA},   {0x26FD, 0x26FD},   {0x2705, 0x2705},   {0x270A, 0x270B},   {0x2728, 0x2728},
+    {0x274C, 0x274C},   {0x274E, 0x274E},   {0x2753, 0x2755},   {0x2757, 0x2757},   {0x2795, 0x2797},
+    {0x27B0, 0x27B0},   {0x27BF, 0x27BF},   {0x2B1B, 0x2B1C},   {0x2B50, 0x2B50},   {0x2B55, 0x2B55},
+    {0x2E80, 0x303E},   {0x3041, 0x4DBF},   {0x4E00, 0xA4CF},   {0xA960, 0xA97F},   {0xAC00, 0xD7A3},
+    {0xF900, 0xFAFF},   {0xFE10, 0xFE19},   {0xFE30, 0xFE6F},   {0xFF01, 0xFF60},   {0xFFE0, 0xFFE6},
+    {0x16FE0, 0x18CFF}, {0x1AFF0, 0x1B2FF}, {0x1F004, 0x1F004}, {0x1F0CF, 0x1F0CF}, {0x1F18E, 0x1F18E},
+    {0x1F191, 0x1F19A}, {0x1F200, 0x1F320}, {0x1F32D, 0x1F335}, {0x1F337, 0x1F37C}, {0x1F37E, 0x1F393},
+    {0x1F3A0, 0x1F3CA}, {0x1F3CF, 0x1F3D3}, {0x1F3E0, 0x1F3F0}, {0x1F3F4, 0x1F3F4}, {0x1F3F8, 0x1F43E},
+    {0x1F440, 0x1F440}, {0x1F442, 0x1F4FC}, {0x1F4FF, 0x1F53D}, {0x1F54B, 0x1F54E}, {0x1F550, 0x1F567},
+    {0x1F57A, 0x1F57A}, {0x1F595, 0x1F596}, {0x1F5A4, 0x1F5A4}, {0x1F5FB, 0x1F64F}, {0x1F680, 0x1F6C5},
+    {0x1F6CC, 0x1F6CC}, {0x1F6D0, 0x1F6D2}, {0x1F6D5, 0x1F6D7}, {0x1F6DC, 0x1F6DF}, {0x1F6EB, 0x1F6EC},
+    {0x1F6F4, 0x1F6FC}, {0x1F7E0, 0x1F7F0}, {0x1F90C, 0x1F93A}, {0x1F93C, 0x1F945}, {0x1F947, 0x1F9FF},
+    {0x1FA70, 0x1FAFF}, {0x20000, 0x3FFFD},
+};
+
+// What reports contain of General_Category Mn, Me and Cf: combining marks, zero-width characters, variation selectors.
+constexpr Range kZeroWidth[] = {
+    {0x00AD, 0x00AD}, {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A},   {0x064B, 0x065F},
+    {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x2060, 0x2064}, {0x20D0, 0x20F0},   {0x302A, 0x302D},
+    {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}, {0xE0100, 0xE01EF},
+};
+
+template <std::size_t Count>
+bool contains(const Range (&ranges)[Count], char32_t code_point) {
+    const Range* range = std::lower_bound(std::begin(ranges), std::end(ranges), code_point,
+                                          [](const Range& r, char32_t c) { return r.last < c; });
+    return range != std::end(ranges) && range->first <= code_point;
+}
+
+std::size_t width_of(char32_t code_point) {
+    if (code_point < 0x300) return code_point == 0xAD ? 0 : 1;
+    if (contains(kZeroWidth, code_point)) return 0;
+    return contains(kWide, code_point) ? 2 : 1;
+}
+
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029; }
+
+/// Bidirectional embeddings, overrides, isolates and marks.
+bool turns_direction(char32_t c) {
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+}
+
+/// Calls take(character, bytes) for each character; bytes that are not UTF-8 count as U+FFFD each. Stops when take
+/// gives false.
+template <class Take>
+void for_each_character(std::string_view text, Take take) {
+    std::size_t pos = 0;
+    while (pos < text.size()) {
+        const text::Decoded decoded = text::decode(text, pos);
+        const bool valid = decoded.length != 0;
+        const std::size_t length = valid ? decoded.length : 1;
+        if (!take(valid ? decoded.code_point : kReplacement, text.substr(pos, length))) return;
+        pos += length;
+    }
+}
+
+}  // namespace
+
+std::size_t display_width(std::string_view text) {
+    std::size_t width = 0;
+    for_each_character(text, [&](char32_t c, std::string_view) {
+        width += width_of(c);
+        return true;
+    });
+    return width;
+}
+
+std::string on_one_line(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for_each_character(text, [&](char32_t c, std::string_view) {
+        if (is_control(c)) {
+            if (!out.empty() && out.back() != ' ') out.push_back(' ');
+        } else {
+            text::append_utf8(out, turns_direction(c) ? kReplacement : c);
+        }
+        return true;
+    });
+    return out;
+}
+
+std::string cut(std::string_view text, std::size_t columns) {
+    if (columns == 0) return {};
+    std::size_t width = 0;
+    std::size_t fitting = 0;  // bytes that leave a column for the ellipsis
+    bool too_wide = false;
+    for_each_character(text, [&](char32_t c, std::string_view bytes) {
+        width += width_of(c);
+        if (width <= columns - 1) fitting = static_cast<std::size_t>(bytes.data() - text.data()) + bytes.size();
+        too_wide = width > columns;
+        return !too_wide;
+    });
+    if (!too_wide) return std::string(text);
+    return std::string(text.substr(0, fitting)).append(kEllipsis);
+}
+
+}  // namespace certdelta::render

@@ -1,0 +1,21 @@
+// How much room text takes on a terminal.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace certdelta::render {
+
+/// Columns that the text takes: two for wide characters, none for combining ones (Unicode Standard Annex 11).
+[[nodiscard]] std::size_t display_width(std::string_view text);
+
+/// The text on one line and safe to show: line breaks, tabs and other control characters become spaces, and characters
+/// that would turn the direction of what follows become U+FFFD. A document must not be able to steer the reader's
+/// terminal.
+[[nodiscard]] std::string on_one_line(std::string_view text);
+
+/// The text, cut to `columns` with an ellipsis where it is wider.
+[[nodiscard]] std::string cut(std::string_view text, std::size_t columns);
+
+}  // namespace certdelta::render

@@ -1,0 +1,145 @@
+#include "text/lines.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace certdelta::text {
+namespace {
+
+constexpr std::size_t longest_header = 90;     // bytes
+constexpr std::size_t shortest_repetition = 25;  // bytes; two boxes of a panel may well print the same figure
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; }
+
+std::string_view trim(std::string_view text) {
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+/// Takes `word` (lower case) off the front, in any case.
+bool take_word(std::string_view& text, std::string_view word) {
+    if (text.size() < word.size()) return false;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const char c = text[i];
+        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != word[i]) return false;
+    }
+    text = trim(text.substr(word.size()));
+    return true;
+}
+
+bool take_page_number(std::string_view& text) {
+    std::size_t length = 0;
+    while (length < text.size() && is_digit(text[length])) ++length;
+    if (length == 0 || length > 3) return false;
+    text = trim(text.substr(length));
+    return true;
+}
+
+bool is_page_number(std::string_view line) {
+    if (line.size() > 20) return false;
+    if (line.size() >= 3 && line.front() == '-' && line.back() == '-') {
+        std::string_view inner = line;
+        while (!inner.empty() && inner.front() == '-') inner.remove_prefix(1);
+        while (!inner.empty() && inner.back() == '-') inner.remove_suffix(1);
+        inner = trim(inner);
+        return take_page_number(inner) && inner.empty();
+    }
+    std::string_view rest = line;
+    if (take_word(rest, "page")) {
+        if (!take_page_number(rest)) return false;
+        if (rest.empty()) return true;
+        return (take_word(rest, "of") || take_word(rest, "/")) && take_page_number(rest) && rest.empty();
+    }
+    return take_page_number(rest) && take_word(rest, "/") && take_page_number(rest) && rest.empty();
+}
+
+/// The line without a page number at its start or end; empty when it holds any other digit.
+std::string_view header_key(std::string_view line) {
+    if (line.size() > longest_header) return {};
+    const auto digits_end = [](std::string_view text) {
+        std::size_t count = 0;
+        while (count < text.size() && is_digit(text[count])) ++count;
+        return count;
+    };
+    std::size_t tail = 0;
+    while (tail < line.size() && is_digit(line[line.size() - 1 - tail])) ++tail;
+    if (tail > 0 && tail <= 3) {
+        line = trim(line.substr(0, line.size() - tail));
+    } else if (const std::size_t head = digits_end(line); head > 0 && head <= 3) {
+        line = trim(line.substr(head));
+    }
+    if (line.size() < 4 || std::any_of(line.begin(), line.end(), is_digit)) return {};
+    return line;
+}
+
+bool ends_with(std::string_view text, std::string_view tail) {
+    return text.size() >= tail.size() && text.substr(text.size() - tail.size()) == tail;
+}
+
+/// A sentence that goes on: the line before stops without a full stop, and the line after starts like a word's middle of a
+/// sentence (a small letter, a figure, or a Chinese character).
+bool interrupts(std::string_view before, std::string_view after) {
+    if (before.empty() || after.empty()) return false;
+    for (const std::string_view stop : {".", ":", "!", "?", ";", "*", "\xE3\x80\x82", "\xEF\xBC\x9A", "\xEF\xBC\x9B"}) {
+        if (ends_with(before, stop)) return false;
+    }
+    const auto first = static_cast<unsigned char>(after.front());
+    return (first >= 'a' && first <= 'z') || is_digit(after.front()) || (first >= 0xE4 && first <= 0xE9);
+}
+
+}  // namespace
+
+std::vector<SourceLine> find_lines(std::string_view source) {
+    std::vector<SourceLine> lines;
+    std::size_t begin = 0;
+    while (begin < source.size()) {
+        std::size_t end = begin;
+        while (end < source.size() && source[end] != '\n' && source[end] != '\r') ++end;
+        std::size_t first = begin;
+        std::size_t last = end;
+        while (first < last && is_blank(source[first])) ++first;
+        while (last > first && is_blank(source[last - 1])) --last;
+        if (first < last) lines.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last), false, {}});
+        begin = end + 1;
+    }
+
+    const auto view = [source](const SourceLine& line) { return source.substr(line.begin, line.end - line.begin); };
+    std::vector<std::string_view> keys(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::string_view line = view(lines[i]);
+        if (is_page_number(line)) {
+            lines[i].omitted = true;
+            lines[i].kind = OmittedLine::page_number;
+            continue;
+        }
+        keys[i] = header_key(line);
+        if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted && view(lines[i - 1]) == line) {
+            lines[i].omitted = true;
+            lines[i].kind = OmittedLine::repeated;
+        }
+    }
+
+    std::vector<std::string_view> sorted = keys;
+    std::sort(sorted.begin(), sorted.end());
+    std::string_view before;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].omitted) continue;
+        const std::string_view key = keys[i];
+        if (!key.empty() && i + 1 < lines.size()) {
+            const auto [low, high] = std::equal_range(sorted.begin(), sorted.end(), key);
+            std::size_t next = i + 1;
+            while (next + 1 < lines.size() && lines[next].omitted) ++next;
+            if (high - low > 1 && interrupts(before, view(lines[next]))) {
+                lines[i].omitted = true;
+                lines[i].kind = OmittedLine::page_header;
+                continue;
+            }
+        }
+        before = view(lines[i]);
+    }
+    return lines;
+}
+
+}  // namespace certdelta::text

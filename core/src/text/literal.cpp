@@ -1,0 +1,94 @@
+#include "text/literal.h"
+
+#include <array>
+
+#include "text/normalise.h"
+
+namespace certdelta::text {
+namespace {
+
+constexpr std::array<char, 256> make_lower_table() {
+    std::array<char, 256> table{};
+    for (std::size_t i = 0; i < 256; ++i) table[i] = lower(static_cast<char>(static_cast<unsigned char>(i)));
+    return table;
+}
+constexpr std::array<char, 256> lower_table = make_lower_table();
+
+char folded(char c) { return lower_table[static_cast<unsigned char>(c)]; }
+
+bool is_word(char c) { return is_letter(c) || is_multibyte(c); }
+
+}  // namespace
+
+std::string fold_phrase(std::string_view phrase) {
+    std::string folded_phrase = normalise_phrase(phrase);
+    for (char& c : folded_phrase) c = c == '\n' ? ' ' : folded(c);
+    return folded_phrase;
+}
+
+LiteralMatch match_literal(std::string_view text, std::uint32_t pos, std::string_view literal) {
+    std::size_t i = 0;
+    std::size_t p = pos;
+    while (i < literal.size()) {
+        if (p < text.size() && folded(text[p]) == literal[i]) {
+            ++i, ++p;
+            continue;
+        }
+        const char wanted = literal[i];
+        const char before = p > 0 ? text[p - 1] : ' ';
+        if (p == text.size()) {
+            if (wanted == ' ' && i + 1 == literal.size() && !is_word(before)) return {static_cast<std::uint32_t>(p), true, false};
+            return {static_cast<std::uint32_t>(p), false, p > pos};
+        }
+        const char have = text[p];
+        if (wanted == ' ' && is_white(have)) {
+            ++i, ++p;  // a line end for a space
+        } else if (have == '-' && p > pos && is_letter(before) && p + 1 < text.size() && text[p + 1] == '\n' && is_letter(wanted)) {
+            p += 2;  // a word divided at a line end
+        } else if (wanted == '-') {
+            ++i;
+            if (is_white(have)) ++p;
+        } else if (have == '-' && p > pos && is_letter(before) && p + 1 < text.size() && is_letter(text[p + 1])) {
+            ++p;
+            if (wanted == ' ') ++i;
+        } else if (wanted == ' ') {
+            const bool after_word = is_word(before);
+            const bool before_word = is_word(have);
+            if (after_word && before_word && p > pos) return {static_cast<std::uint32_t>(p), false, false};
+            ++i;  // white space lost beside punctuation or a figure
+        } else if (is_white(have) && p > pos && (!is_word(before) || !is_word(wanted)) && !(is_digit(before) && is_digit(wanted))) {
+            ++p;
+        } else if (wanted == '"') {
+            ++i;
+        } else if (have == '"') {
+            ++p;
+        } else {
+            return {static_cast<std::uint32_t>(p), false, false};
+        }
+    }
+    return {static_cast<std::uint32_t>(p), true, false};
+}
+
+void PhraseSet::add(std::string_view phrase, int payload) {
+    std::string literal = fold_phrase(phrase);
+    if (literal.empty()) return;
+    const char first = literal.front();
+    starts_[static_cast<unsigned char>(first)] = true;
+    if (first >= 'a' && first <= 'z') starts_[static_cast<unsigned char>(first - ('a' - 'A'))] = true;
+    phrases_.push_back({std::move(literal), payload});
+}
+
+PhraseSet::Match PhraseSet::match(std::string_view text, std::uint32_t pos) const {
+    Match best;
+    if (pos >= text.size() || !starts_[static_cast<unsigned char>(text[pos])]) return best;
+    for (const Phrase& phrase : phrases_) {
+        if (phrase.literal.front() != folded(text[pos])) continue;
+        const LiteralMatch match = match_literal(text, pos, phrase.literal);
+        if (!match.matched || match.end <= best.end) continue;
+        const bool inside_word = match.end < text.size() && is_letter(text[match.end]) && is_letter(text[match.end - 1]);
+        if (!inside_word) best = {match.end, phrase.payload, true};
+    }
+    return best;
+}
+
+}  // namespace certdelta::text

@@ -1,0 +1,325 @@
+#include "text/normalise.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <span>
+
+#include "text/lines.h"
+#include "text/utf8.h"
+
+namespace certdelta::text {
+namespace {
+
+struct Fold {
+    char32_t from;
+    const char* to;
+};
+
+constexpr Fold fold_table[] = {
+#include "text/fold_table.inc"
+};
+
+const char* find_fold(char32_t code_point) {
+    const auto* const found = std::lower_bound(std::begin(fold_table), std::end(fold_table), code_point,
+                                               [](const Fold& fold, char32_t wanted) { return fold.from < wanted; });
+    return found != std::end(fold_table) && found->from == code_point ? found->to : nullptr;
+}
+
+bool is_space(char32_t c) {
+    return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+           c == 0x3000;
+}
+
+bool is_line_break(char32_t c) { return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029; }
+
+/// Zero-width and other invisible characters; stray control characters too.
+bool is_invisible(char32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+}
+
+/// ASCII characters that stand for themselves wherever they are.
+constexpr std::array<bool, 256> make_plain_table() {
+    std::array<bool, 256> plain{};
+    for (std::size_t c = 0x21; c < 0x7F; ++c) plain[c] = true;
+    for (const char c : {'*', '_', '\\', '|', '[', ']', '`'}) plain[static_cast<unsigned char>(c)] = false;
+    return plain;
+}
+constexpr std::array<bool, 256> plain_table = make_plain_table();
+
+bool is_plain(char c) { return plain_table[static_cast<unsigned char>(c)]; }
+bool is_ascii_punctuation(char c) {
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+}
+bool is_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+/// First byte of a run of common ideographs, U+4E00 to U+9FFF (the table has no entry among them).
+bool is_ideograph_lead(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xE5 && byte <= 0xE9;
+}
+
+/// Runs of '*' and '_' that open or close emphasis, found by the flanking rules of CommonMark (0.31, 6.2) in their common
+/// part: equal runs pair, innermost first. What has no partner is text, so that a figure censored as "2**" stays damaged.
+std::vector<Range> find_emphasis(std::string_view source) {
+    struct Run {
+        std::uint32_t begin;
+        std::uint32_t length;
+        char mark;
+    };
+    constexpr std::uint32_t farthest = 4000;  // bytes between the two ends
+    std::vector<Run> open;
+    std::vector<Range> matched;
+    for (std::size_t pos = source.find_first_of("*_"); pos != std::string_view::npos; pos = source.find_first_of("*_", pos)) {
+        const char mark = source[pos];
+        std::size_t end = pos;
+        while (end < source.size() && source[end] == mark) ++end;
+        const Run run{static_cast<std::uint32_t>(pos), static_cast<std::uint32_t>(end - pos), mark};
+        const char before = pos == 0 ? '\n' : source[pos - 1];
+        const char after = end == source.size() ? '\n' : source[end];
+        pos = end;
+        if (run.length > 3 || before == '\\') continue;
+        const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+        const bool inside_word = is_alnum(before) && is_alnum(after);
+        const bool can_close = !blank(before) && !(mark == '_' && inside_word);
+        const bool can_open = !blank(after) && !(mark == '_' && inside_word);
+        while (!open.empty() && run.begin - open.back().begin > farthest) open.pop_back();
+        if (can_close && !open.empty() && open.back().mark == mark && open.back().length == run.length) {
+            matched.push_back({open.back().begin, open.back().begin + run.length});
+            matched.push_back({run.begin, run.begin + run.length});
+            open.pop_back();
+        } else if (can_open) {
+            open.push_back(run);
+        }
+    }
+    std::sort(matched.begin(), matched.end(), [](Range a, Range b) { return a.begin < b.begin; });
+    return matched;
+}
+
+/// Length of the Markdown mark that a line starts with: heading or quotation.
+std::size_t line_mark_length(std::string_view line) {
+    std::size_t hashes = 0;
+    while (hashes < line.size() && line[hashes] == '#') ++hashes;
+    if (hashes >= 1 && hashes <= 6 && (hashes == line.size() || line[hashes] == ' ' || line[hashes] == '\t')) return hashes;
+    if (!line.empty() && line.front() == '>') return 1;
+    return 0;
+}
+
+}  // namespace
+
+bool is_cjk(char32_t c) {
+    return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) ||
+           (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/// Builds a NormalText, one character or run after the other.
+class Normaliser {
+public:
+    Normaliser(std::string_view source, NormalText& out) : source_(source), out_(out) {}
+
+    void add_line(Range line, Markup markup, std::span<const Range> emphasis) {
+        if (begun_) line_break_ = true;
+        mark_line_ = true;
+        std::size_t pos = line.begin;
+        if (markup == Markup::markdown) pos += line_mark_length(source_.substr(line.begin, line.end - line.begin));
+        auto next_emphasis = std::lower_bound(emphasis.begin(), emphasis.end(), pos,
+                                              [](Range range, std::size_t at) { return range.begin < at; });
+        while (pos < line.end) {
+            if (next_emphasis != emphasis.end() && pos == next_emphasis->begin) {
+                pos = next_emphasis->end;
+                ++next_emphasis;
+                continue;
+            }
+            pos = add_at(pos, line.end, markup);
+        }
+        space_ = true;
+    }
+
+    void add_phrase() {
+        std::size_t pos = 0;
+        while (pos < source_.size()) pos = add_at(pos, source_.size(), Markup::none);
+    }
+    [[nodiscard]] bool space_pending() const { return space_; }
+
+private:
+    /// Takes the character or run at `pos`; returns the position after it.
+    std::size_t add_at(std::size_t pos, std::size_t end, Markup markup) {
+        const char c = source_[pos];
+        if (is_plain(c)) {
+            std::size_t last = pos + 1;
+            while (last < end && (is_plain(source_[last]) ||
+                                  (source_[last] == ' ' && last + 1 < end && is_plain(source_[last + 1]))))
+                ++last;
+            put_same(pos, last, false);
+            return last;
+        }
+        if (is_ideograph_lead(c)) {
+            std::size_t last = pos;
+            while (last < end && is_ideograph_lead(source_[last])) last += 3;
+            put_same(pos, last, true);
+            return last;
+        }
+        if (static_cast<unsigned char>(c) < 0x80) return add_ascii(pos, end, markup);
+
+        const Decoded decoded = decode(source_, pos);
+        const std::size_t after = pos + decoded.length;
+        if (is_space(decoded.code_point)) {
+            space_ = true;
+        } else if (is_line_break(decoded.code_point)) {
+            line_break_ = mark_line_ = begun_;
+        } else if (is_invisible(decoded.code_point)) {
+            // nothing to print
+        } else if (const char* fold = find_fold(decoded.code_point)) {
+            put(fold, pos, after, is_cjk(decoded.code_point));
+        } else {
+            put_same(pos, after, is_cjk(decoded.code_point));
+        }
+        return after;
+    }
+
+    std::size_t add_ascii(std::size_t pos, std::size_t end, Markup markup) {
+        const char c = source_[pos];
+        if (markup == Markup::markdown) {
+            if (c == '\\' && pos + 1 < end && is_ascii_punctuation(source_[pos + 1])) {
+                put(std::string_view(source_.data() + pos + 1, 1), pos, pos + 2, false);
+                return pos + 2;
+            }
+            if (c == '`' || c == '[') return pos + 1;
+            if (c == ']') return after_link_target(pos + 1, end);
+        }
+        if (c == ' ' || c == '\t' || c == '|') {
+            space_ = true;
+        } else if (is_line_break(static_cast<char32_t>(c))) {
+            line_break_ = mark_line_ = begun_;
+        } else if (!is_invisible(static_cast<char32_t>(static_cast<unsigned char>(c)))) {
+            put_same(pos, pos + 1, false);
+        }
+        return pos + 1;
+    }
+
+    /// The "(target)" of a Markdown link is no part of the text.
+    [[nodiscard]] std::size_t after_link_target(std::size_t pos, std::size_t end) const {
+        if (pos >= end || source_[pos] != '(') return pos;
+        for (std::size_t i = pos + 1; i < end && source_[i] != ' '; ++i) {
+            if (source_[i] == ')') return i + 1;
+        }
+        return pos;
+    }
+
+    void before_character(std::size_t source_begin, bool cjk) {
+        const bool white = space_ || line_break_;
+        if (white && begun_ && !cjk && !last_cjk_) {
+            const std::string_view mark = line_break_ ? "\n" : " ";
+            append_segment(static_cast<std::uint32_t>(last_source_end_), source_begin - last_source_end_, 1);
+            out_.text_ += mark;
+        }
+        if (mark_line_) out_.line_starts_.push_back(static_cast<std::uint32_t>(out_.text_.size()));
+        space_ = line_break_ = mark_line_ = false;
+        begun_ = true;
+    }
+
+    void put(std::string_view normal, std::size_t begin, std::size_t end, bool cjk) {
+        before_character(begin, cjk);
+        append_segment(static_cast<std::uint32_t>(begin), end - begin, normal.size());
+        out_.text_ += normal;
+        last_cjk_ = cjk;
+        last_source_end_ = end;
+    }
+
+    void put_same(std::size_t begin, std::size_t end, bool cjk) { put(source_.substr(begin, end - begin), begin, end, cjk); }
+
+    void append_segment(std::uint32_t source, std::size_t source_length, std::size_t normal_length) {
+        const auto normal = static_cast<std::uint32_t>(out_.text_.size());
+        if (source_length == normal_length && !out_.segments_.empty()) {
+            NormalText::Segment& last = out_.segments_.back();
+            const bool same = last.normal_length == last.source_length;
+            if (same && last.normal + last.normal_length == normal && last.source + last.source_length == source) {
+                last.normal_length += static_cast<std::uint32_t>(normal_length);
+                last.source_length += static_cast<std::uint32_t>(source_length);
+                return;
+            }
+        }
+        out_.segments_.push_back(
+            {normal, source, static_cast<std::uint32_t>(normal_length), static_cast<std::uint32_t>(source_length)});
+    }
+
+    std::string_view source_;
+    NormalText& out_;
+    bool begun_ = false;
+    bool space_ = false;
+    bool line_break_ = false;
+    bool mark_line_ = false;
+    bool last_cjk_ = false;
+    std::size_t last_source_end_ = 0;
+};
+
+Markup detect_markup(std::string_view source) {
+    for (std::size_t pos = source.find_first_of("#*\\"); pos != std::string_view::npos; pos = source.find_first_of("#*\\", pos + 1)) {
+        const char c = source[pos];
+        const char next = pos + 1 < source.size() ? source[pos + 1] : '\n';
+        if (c == '\\' && (next == '_' || next == '*' || next == '#')) return Markup::markdown;
+        if (c == '*' && next == '*' && pos + 2 < source.size() && !is_line_break(static_cast<char32_t>(source[pos + 2])) &&
+            source[pos + 2] != ' ' && source[pos + 2] != '*' && source.find("**", pos + 3) != std::string_view::npos)
+            return Markup::markdown;
+        const bool line_start = pos == 0 || source[pos - 1] == '\n';
+        if (c == '#' && line_start && line_mark_length(source.substr(pos, 8)) > 0) return Markup::markdown;
+    }
+    return Markup::none;
+}
+
+NormalText NormalText::of(std::string_view source, Markup markup) {
+    NormalText out;
+    out.text_.reserve(source.size());
+    out.segments_.reserve(64 + source.size() / 40);
+    std::vector<Range> emphasis;
+    if (markup == Markup::markdown) emphasis = find_emphasis(source);
+    Normaliser normaliser(source, out);
+    for (const SourceLine& line : find_lines(source)) {
+        if (line.omitted) {
+            out.omissions_.push_back({{line.begin, line.end}, line.kind});
+        } else {
+            normaliser.add_line({line.begin, line.end}, markup, emphasis);
+        }
+    }
+    return out;
+}
+
+const NormalText::Segment& NormalText::segment_at(std::uint32_t pos) const {
+    const auto after = std::upper_bound(segments_.begin(), segments_.end(), pos,
+                                        [](std::uint32_t at, const Segment& segment) { return at < segment.normal; });
+    return *std::prev(after);
+}
+
+Span NormalText::to_source(Range range) const {
+    const Segment& first = segment_at(range.begin);
+    const bool first_same = first.normal_length == first.source_length;
+    const std::uint64_t begin = first.source + (first_same ? range.begin - first.normal : 0);
+    const Segment& last = segment_at(range.end - 1);
+    const bool last_same = last.normal_length == last.source_length;
+    const std::uint64_t end = last_same ? last.source + (range.end - last.normal) : last.source + last.source_length;
+    return {begin, end};
+}
+
+bool NormalText::is_line_start(std::uint32_t pos) const {
+    return std::binary_search(line_starts_.begin(), line_starts_.end(), pos);
+}
+
+std::uint32_t NormalText::next_line_start(std::uint32_t pos) const {
+    const auto next = std::lower_bound(line_starts_.begin(), line_starts_.end(), pos);
+    return next == line_starts_.end() ? static_cast<std::uint32_t>(text_.size()) : *next;
+}
+
+std::string normalise_phrase(std::string_view phrase) {
+    NormalText out;
+    Normaliser normaliser(phrase, out);
+    normaliser.add_phrase();
+    std::string text;
+    const auto blank = [](char c) { return c == ' ' || c == '\n' || c == '\t'; };
+    if (!phrase.empty() && blank(phrase.front())) text += ' ';
+    text += out.text();
+    if (normaliser.space_pending() && !out.text().empty()) text += ' ';
+    return text;
+}
+
+}  // namespace certdelta::text

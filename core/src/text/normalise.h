@@ -1,0 +1,80 @@
+// One normal form of a document's text, with a map back to the caller's bytes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certdelta/report.h"
+
+namespace certdelta::text {
+
+enum class Markup : std::uint8_t { none, markdown };
+
+/// Markdown if the text uses headings, emphasis or escapes of Markdown; else none.
+[[nodiscard]] Markup detect_markup(std::string_view source);
+
+/// Half-open range in the normal form.
+struct Range {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    [[nodiscard]] bool empty() const { return begin == end; }
+    [[nodiscard]] bool contains(std::uint32_t pos) const { return begin <= pos && pos < end; }
+    friend bool operator==(const Range&, const Range&) = default;
+};
+
+/// Lines that the normal form leaves out because they are no part of the running text.
+enum class OmittedLine : std::uint8_t { page_number, page_header, repeated };
+
+struct Omission {
+    Span source;
+    OmittedLine kind = OmittedLine::page_number;
+};
+
+/// The normal form:
+///  - white space of any kind and length is one ' ', or one '\n' where a line ended in it; none at the ends, and none beside a
+///    CJK character (Chinese has no spaces between words, so a space there is a wrap or a typist's habit);
+///  - full-width and other compatibility forms, dashes and quotes are their plain counterparts; zero-width characters are gone;
+///  - Markdown's heading marks, matched emphasis and escapes are gone (markup == markdown);
+///  - page numbers, running page headers and lines printed twice in a row are left out, and listed in `omissions`.
+/// Letters keep their case.
+class NormalText {
+public:
+    [[nodiscard]] static NormalText of(std::string_view source, Markup markup);
+
+    [[nodiscard]] std::string_view text() const { return text_; }
+    /// The caller's bytes that a non-empty range of the normal form stands for.
+    [[nodiscard]] Span to_source(Range range) const;
+    /// Positions in text() at which a source line's first character stands, ascending. A wrap inside Chinese text leaves no
+    /// '\n' behind, but it leaves a line start.
+    [[nodiscard]] const std::vector<std::uint32_t>& line_starts() const { return line_starts_; }
+    [[nodiscard]] bool is_line_start(std::uint32_t pos) const;
+    /// First line start at or after `pos`, or the end of the text.
+    [[nodiscard]] std::uint32_t next_line_start(std::uint32_t pos) const;
+    [[nodiscard]] const std::vector<Omission>& omissions() const { return omissions_; }
+
+private:
+    friend class Normaliser;
+    struct Segment {
+        std::uint32_t normal = 0;
+        std::uint32_t source = 0;
+        std::uint32_t normal_length = 0;
+        std::uint32_t source_length = 0;  ///< equal lengths: byte for byte the same
+    };
+    [[nodiscard]] const Segment& segment_at(std::uint32_t pos) const;
+
+    std::string text_;
+    std::vector<Segment> segments_;
+    std::vector<std::uint32_t> line_starts_;
+    std::vector<Omission> omissions_;
+};
+
+/// The same normal form for a short text of a profile (no markup, no lines left out); leading and trailing space is kept as
+/// one space, so that the pieces of a template stay apart.
+[[nodiscard]] std::string normalise_phrase(std::string_view phrase);
+
+/// True for characters beside which white space means nothing.
+[[nodiscard]] bool is_cjk(char32_t code_point);
+
+}  // namespace certdelta::text

@@ -1,0 +1,57 @@
+#include "text/sentence.h"
+
+#include <algorithm>
+
+#include "text/literal.h"
+
+namespace certdelta::text {
+namespace {
+
+constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+}  // namespace
+
+bool ends_sentence(std::string_view text, std::uint32_t pos) {
+    const char c = text[pos];
+    if (c == '!' || c == '?') return true;
+    if (static_cast<unsigned char>(c) == 0xE3) return text.substr(pos, 3) == ideographic_full_stop;
+    if (c != '.') return false;
+    if (pos + 1 >= text.size()) return true;
+    const char next = text[pos + 1];
+    if (is_white(next)) {
+        const char after = pos + 2 < text.size() ? text[pos + 2] : '\n';
+        return !(after >= 'a' && after <= 'z') && !is_digit(after);
+    }
+    if (next == '"' || next == ')') return true;
+    const char before = pos > 0 ? text[pos - 1] : ' ';
+    const bool after_word = (before >= 'a' && before <= 'z') || before == '%' || is_digit(before) || before == ')';
+    return after_word && is_capital(next) && pos + 2 < text.size() && !is_digit(text[pos + 2]);
+}
+
+std::uint32_t sentence_begin(std::string_view text, std::uint32_t pos, std::uint32_t farthest) {
+    const std::uint32_t lowest = pos > farthest ? pos - farthest : 0;
+    for (std::uint32_t at = pos; at > lowest; --at) {
+        if (ends_sentence(text, at - 1)) {
+            // step over the rest of a multi-byte mark and white space
+            std::uint32_t begin = static_cast<unsigned char>(text[at - 1]) == 0xE3 ? at + 2 : at;
+            while (begin < pos && is_white(text[begin])) ++begin;
+            return std::min(begin, pos);
+        }
+    }
+    return lowest;
+}
+
+std::uint32_t sentence_end(std::string_view text, std::uint32_t pos, std::uint32_t farthest) {
+    const auto highest = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
+    for (std::uint32_t at = pos; at < highest; ++at) {
+        if (ends_sentence(text, at)) {
+            const bool wide = static_cast<unsigned char>(text[at]) == 0xE3;
+            return std::min<std::uint32_t>(highest, at + (wide ? 3 : 1));
+        }
+    }
+    return highest;
+}
+
+}  // namespace certdelta::text

@@ -1,0 +1,115 @@
+#include "text/utf8.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace certdelta::text {
+namespace {
+
+constexpr unsigned char byte_at(std::string_view text, std::size_t pos) { return static_cast<unsigned char>(text[pos]); }
+
+bool eight_ascii(const char* bytes) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    return (word & 0x8080808080808080U) == 0;
+}
+
+/// UTF-16 units that a lead byte stands for; 0 for continuation bytes.
+constexpr unsigned units(unsigned char byte) {
+    if ((byte & 0xC0U) == 0x80U) return 0;
+    return byte >= 0xF0U ? 2 : 1;
+}
+
+}  // namespace
+
+Decoded decode(std::string_view text, std::size_t pos) {
+    const unsigned char lead = byte_at(text, pos);
+    if (lead < 0x80) return {lead, 1};
+    std::uint32_t length = 0;
+    char32_t code_point = 0;
+    char32_t smallest = 0;
+    if (lead >= 0xC2 && lead <= 0xDF) {
+        length = 2, code_point = lead & 0x1FU, smallest = 0x80;
+    } else if (lead >= 0xE0 && lead <= 0xEF) {
+        length = 3, code_point = lead & 0x0FU, smallest = 0x800;
+    } else if (lead >= 0xF0 && lead <= 0xF4) {
+        length = 4, code_point = lead & 0x07U, smallest = 0x10000;
+    } else {
+        return {0, 0};
+    }
+    if (pos + length > text.size()) return {0, 0};
+    for (std::uint32_t i = 1; i < length; ++i) {
+        const unsigned char next = byte_at(text, pos + i);
+        if ((next & 0xC0U) != 0x80U) return {0, 0};
+        code_point = (code_point << 6U) | (next & 0x3FU);
+    }
+    const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+    if (code_point < smallest || surrogate || code_point > 0x10FFFF) return {0, 0};
+    return {code_point, length};
+}
+
+void append_utf8(std::string& out, char32_t code_point) {
+    const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+    if (code_point < 0x80) {
+        put(code_point);
+    } else if (code_point < 0x800) {
+        put(0xC0U | (code_point >> 6U));
+        put(0x80U | (code_point & 0x3FU));
+    } else if (code_point < 0x10000) {
+        put(0xE0U | (code_point >> 12U));
+        put(0x80U | ((code_point >> 6U) & 0x3FU));
+        put(0x80U | (code_point & 0x3FU));
+    } else {
+        put(0xF0U | (code_point >> 18U));
+        put(0x80U | ((code_point >> 12U) & 0x3FU));
+        put(0x80U | ((code_point >> 6U) & 0x3FU));
+        put(0x80U | (code_point & 0x3FU));
+    }
+}
+
+std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
+    std::size_t pos = 0;
+    while (pos < text.size()) {
+        if (pos + 8 <= text.size() && eight_ascii(text.data() + pos)) {
+            pos += 8;
+            continue;
+        }
+        const Decoded decoded = decode(text, pos);
+        if (decoded.length == 0) return pos;
+        pos += decoded.length;
+    }
+    return std::nullopt;
+}
+
+PositionIndex::PositionIndex(std::string_view text) : text_(text) {
+    for (std::size_t pos = 0; pos < text.size(); ++pos) {
+        const unsigned char byte = byte_at(text, pos);
+        if (byte >= 0x80) {
+            ascii_ = false;
+        } else if (byte == '\n' || (byte == '\r' && (pos + 1 == text.size() || text[pos + 1] != '\n'))) {
+            line_starts_.push_back(static_cast<std::uint32_t>(pos + 1));
+        }
+    }
+    if (ascii_) return;
+    utf16_at_stride_.reserve(text.size() / stride + 1);
+    std::uint64_t count = 0;
+    for (std::size_t pos = 0; pos < text.size(); ++pos) {
+        if (pos % stride == 0) utf16_at_stride_.push_back(count);
+        count += units(byte_at(text, pos));
+    }
+}
+
+std::uint64_t PositionIndex::utf16(std::size_t byte_offset) const {
+    if (ascii_ || utf16_at_stride_.empty()) return byte_offset;
+    const std::size_t slot = std::min(byte_offset / stride, utf16_at_stride_.size() - 1);
+    std::uint64_t count = utf16_at_stride_[slot];
+    for (std::size_t pos = slot * stride; pos < byte_offset; ++pos) count += units(byte_at(text_, pos));
+    return count;
+}
+
+std::uint32_t PositionIndex::line(std::size_t byte_offset) const {
+    const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), byte_offset);
+    return static_cast<std::uint32_t>(after - line_starts_.begin()) + 1;
+}
+
+}  // namespace certdelta::text

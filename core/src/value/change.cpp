@@ -1,0 +1,81 @@
+#include "text/utf8.h"
+#include "value/number.h"
+
+namespace certdelta::value {
+namespace {
+
+/// A glyph of an icon font without a Unicode meaning: an arrow was there, and which one is lost.
+std::uint32_t lost_glyph_end(std::string_view text, std::uint32_t pos) {
+    if (pos >= text.size() || !text::is_multibyte(text[pos])) return pos;
+    const text::Decoded decoded = text::decode(text, pos);
+    const bool private_use = decoded.code_point >= 0xE000 && decoded.code_point <= 0xF8FF;
+    return private_use ? pos + decoded.length : pos;
+}
+
+struct ReadDirection {
+    Direction direction = Direction::unknown;
+    std::uint32_t end = 0;
+    bool found = false;
+};
+
+ReadDirection read_direction(std::string_view text, std::uint32_t pos, const text::PhraseSet& phrases) {
+    const auto match = phrases.match(text, pos);
+    if (match.matched) return {static_cast<Direction>(match.payload), match.end, true};
+    const std::uint32_t lost = lost_glyph_end(text, pos);
+    if (lost != pos) return {Direction::unknown, lost, true};
+    return {};
+}
+
+}  // namespace
+
+std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    ReadChange read;
+    std::uint32_t at = pos;
+    const auto take_base = [&] {
+        const auto year = lexicon.since_last_year.match(text, at);
+        const auto week = lexicon.since_last_period.match(text, at);
+        if (!year.matched && !week.matched) return false;
+        if (year.matched && year.end >= week.end) read.against_last_year = true;
+        at = skip_white(text, std::max(year.end, week.end));
+        if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
+        return true;
+    };
+    take_base();
+
+    const ReadDirection before = read_direction(text, at, lexicon.directions);
+    std::uint32_t end = before.found ? before.end : at;
+    if (before.found && before.direction == Direction::same) {
+        read.change.direction = Direction::same;
+    } else {
+        const std::optional<Figure> amount = read_figure(text, skip_white(text, end), lexicon);
+        if (!amount) return std::nullopt;
+        end = amount->printed.end;
+        read.damaged = amount->damaged;
+        read.change.value = amount->value;
+        read.change.precision = amount->precision;
+        read.change.kind = amount->percent_sign ? ChangeKind::percent : ChangeKind::absolute;
+        const auto points = lexicon.points.match(text, skip_white(text, end));
+        if (points.matched && !amount->percent_sign) {
+            read.change.kind = ChangeKind::points;
+            end = points.end;
+        }
+        read.change.direction = before.direction;
+        if (!before.found) {
+            ReadDirection after = read_direction(text, skip_white(text, end), lexicon.increase_nouns);
+            if (!after.found) after = read_direction(text, skip_white(text, end), lexicon.directions);
+            if (!after.found) return std::nullopt;
+            read.change.direction = after.direction;
+            end = after.end;
+        }
+    }
+    // "... from last week" belongs to the change's print; "from last year" makes it another change.
+    at = skip_white(text, end);
+    if (take_base()) {
+        while (at > end && (text::is_white(text[at - 1]) || text[at - 1] == ',')) --at;
+        end = at;
+    }
+    read.printed = {pos, end};
+    return read;
+}
+
+}  // namespace certdelta::value

@@ -1,0 +1,238 @@
+#include "value/date.h"
+
+#include "value/number.h"
+
+namespace certdelta::value {
+namespace {
+
+using text::is_digit;
+
+struct Digits {
+    std::int32_t value = 0;
+    std::uint32_t count = 0;
+    std::uint32_t end = 0;
+};
+
+Digits read_digits(std::string_view text, std::uint32_t pos) {
+    Digits digits{0, 0, pos};
+    while (digits.end < text.size() && is_digit(text[digits.end])) {
+        if (digits.count < 8) digits.value = digits.value * 10 + (text[digits.end] - '0');
+        ++digits.count;
+        ++digits.end;
+    }
+    return digits;
+}
+
+bool is_year(const Digits& digits) { return digits.count == 4 && digits.value >= 1900 && digits.value <= 2199; }
+bool is_day(const Digits& digits) { return digits.count >= 1 && digits.count <= 2 && digits.value >= 1 && digits.value <= 31; }
+
+/// ", 2023" or " 2023" after a day.
+void take_year(std::string_view text, PartialDate& date, std::uint32_t& end) {
+    std::uint32_t at = skip_white(text, end);
+    if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
+    const Digits year = read_digits(text, at);
+    if (!is_year(year)) return;
+    date.year = year.value;
+    end = year.end;
+}
+
+std::uint32_t skip_ordinal(std::string_view text, std::uint32_t pos) {
+    for (const std::string_view suffix : {"st", "nd", "rd", "th"}) {
+        if (text.substr(pos, 2) == suffix) return pos + 2;
+    }
+    return pos;
+}
+
+/// "Sep.2002", "Oct. 16, 2023", "Oct.16"
+std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    const auto month = lexicon.months.match(text, pos);
+    if (!month.matched) return std::nullopt;
+    PartialDate date;
+    date.month = month.payload;
+    std::uint32_t at = month.end;
+    if (at < text.size() && text[at] == '.') ++at;
+    at = skip_white(text, at);
+    if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
+    const Digits digits = read_digits(text, at);
+    if (is_year(digits)) {
+        date.year = digits.value;
+        date.printed = {pos, digits.end};
+        return date;
+    }
+    if (!is_day(digits)) return std::nullopt;
+    date.day = digits.value;
+    std::uint32_t end = skip_ordinal(text, digits.end);
+    take_year(text, date, end);
+    date.printed = {pos, end};
+    return date;
+}
+
+/// "16 October 2023", "16th of October"
+std::optional<PartialDate> read_day_first(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    const Digits day = read_digits(text, pos);
+    if (!is_day(day)) return std::nullopt;
+    std::uint32_t at = skip_white(text, skip_ordinal(text, day.end));
+    if (text.substr(at, 3) == "of ") at += 3;
+    const auto month = lexicon.months.match(text, at);
+    if (!month.matched) return std::nullopt;
+    PartialDate date;
+    date.day = day.value;
+    date.month = month.payload;
+    std::uint32_t end = month.end;
+    if (end < text.size() && text[end] == '.') ++end;
+    take_year(text, date, end);
+    date.printed = {pos, end};
+    return date;
+}
+
+/// "2023-10-16", "2014.02.03", "2014/2/3"
+std::optional<PartialDate> read_numeric(std::string_view text, std::uint32_t pos) {
+    const Digits year = read_digits(text, pos);
+    if (!is_year(year) || year.end >= text.size()) return std::nullopt;
+    const char separator = text[year.end];
+    if (separator != '-' && separator != '.' && separator != '/') return std::nullopt;
+    const Digits month = read_digits(text, year.end + 1);
+    if (month.count < 1 || month.count > 2 || month.end >= text.size() || text[month.end] != separator) return std::nullopt;
+    const Digits day = read_digits(text, month.end + 1);
+    if (day.count < 1 || day.count > 2) return std::nullopt;
+    PartialDate date;
+    date.year = year.value;
+    date.month = month.value;
+    date.day = day.value;
+    date.printed = {pos, day.end};
+    return date;
+}
+
+/// Year, month and day, each with its mark; any leading part may be missing.
+std::optional<PartialDate> read_marked(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    PartialDate date;
+    std::uint32_t at = pos;
+    std::uint32_t end = pos;
+    const Digits first = read_digits(text, at);
+    if (is_year(first)) {
+        const auto mark = lexicon.year_marks.match(text, skip_white(text, first.end));
+        if (!mark.matched) return std::nullopt;
+        date.year = first.value;
+        end = mark.end;
+        at = skip_white(text, end);
+    }
+    const Digits second = read_digits(text, at);
+    if (second.count >= 1 && second.count <= 2) {
+        const auto mark = lexicon.month_marks.match(text, skip_white(text, second.end));
+        if (mark.matched) {
+            date.month = second.value;
+            end = mark.end;
+            at = skip_white(text, end);
+        }
+    }
+    const Digits third = read_digits(text, at);
+    if (third.count >= 1 && third.count <= 2 && (date.month != 0 || date.year == 0)) {
+        const auto mark = lexicon.day_marks.match(text, skip_white(text, third.end));
+        if (mark.matched) {
+            date.day = third.value;
+            end = mark.end;
+        }
+    }
+    if (end == pos) return std::nullopt;
+    date.printed = {pos, end};
+    return date;
+}
+
+std::optional<PartialDate> read_bare_year(std::string_view text, std::uint32_t pos) {
+    const Digits digits = read_digits(text, pos);
+    if (!is_year(digits)) return std::nullopt;
+    PartialDate date;
+    date.year = digits.value;
+    date.printed = {pos, digits.end};
+    return date;
+}
+
+/// The second date of a range may be a bare day ("Oct.16-22").
+std::optional<PartialDate> read_bare_day(std::string_view text, std::uint32_t pos) {
+    const Digits digits = read_digits(text, pos);
+    if (!is_day(digits)) return std::nullopt;
+    PartialDate date;
+    date.day = digits.value;
+    date.printed = {pos, digits.end};
+    return date;
+}
+
+std::string padded(std::int32_t number, std::size_t width) {
+    std::string digits = std::to_string(number);
+    return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
+}
+
+Date to_date(const PartialDate& date, std::int32_t year) { return {year, date.month, date.day}; }
+
+}  // namespace
+
+std::string PartialDate::to_string() const {
+    std::string out = padded(year, 4);
+    if (month != 0) out += '-' + padded(month, 2);
+    if (month != 0 && day != 0) out += '-' + padded(day, 2);
+    return out;
+}
+
+bool PartialDate::valid() const {
+    if (month < 0 || month > 12 || day < 0 || day > 31) return false;
+    if (year != 0 && month != 0 && day != 0) return Date{year, month, day}.valid();
+    return true;
+}
+
+std::optional<PartialDate> read_date(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (auto date = read_month_first(text, pos, lexicon)) return date;
+    if (auto date = read_day_first(text, pos, lexicon)) return date;
+    if (auto date = read_numeric(text, pos)) return date;
+    if (auto date = read_marked(text, pos, lexicon)) return date;
+    return read_bare_year(text, pos);
+}
+
+std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    std::optional<PartialDate> start = read_date(text, pos, lexicon);
+    if (!start) {
+        // "16-22 October 2023"
+        start = read_bare_day(text, pos);
+        if (!start) return std::nullopt;
+    }
+    if (start->day == 0) return std::nullopt;
+    const auto mark = lexicon.range_marks.match(text, skip_white(text, start->printed.end));
+    if (!mark.matched) return std::nullopt;
+    const std::uint32_t at = skip_white(text, mark.end);
+    std::optional<PartialDate> end = read_date(text, at, lexicon);
+    if (!end || end->day == 0) end = start->month != 0 ? read_bare_day(text, at) : std::nullopt;
+    if (!end) return std::nullopt;
+    if (end->month == 0) end->month = start->month;
+    if (start->month == 0) start->month = end->month;
+    if (start->month == 0 || end->month == 0) return std::nullopt;
+    return DayRange{*start, *end, {pos, end->printed.end}};
+}
+
+std::optional<ResolvedPeriod> resolve_period(const DayRange& range, std::optional<std::int32_t> issue_year,
+                                             std::optional<int> first_weekday) {
+    const PartialDate& start = range.start;
+    const PartialDate& end = range.end;
+    const bool across = start.month > end.month;
+    const auto make = [&](std::int32_t start_year, std::int32_t end_year) -> std::optional<Period> {
+        const Period period{to_date(start, start_year), to_date(end, end_year)};
+        if (!period.start.valid() || !period.end.valid() || period.end < period.start) return std::nullopt;
+        return period;
+    };
+    const auto resolved = [](std::optional<Period> period, YearSource source) -> std::optional<ResolvedPeriod> {
+        if (!period) return std::nullopt;
+        return ResolvedPeriod{*period, source};
+    };
+    if (start.year != 0 || end.year != 0) {
+        if (start.year != 0 && end.year != 0) return resolved(make(start.year, end.year), YearSource::printed);
+        if (start.year != 0) return resolved(make(start.year, start.year + (across ? 1 : 0)), YearSource::printed);
+        return resolved(make(end.year - (across ? 1 : 0), end.year), YearSource::printed);
+    }
+    if (!issue_year) return std::nullopt;
+    const std::optional<Period> period = make(*issue_year - (across ? 1 : 0), *issue_year);
+    if (across && first_weekday && (!period || period->start.weekday() != *first_weekday)) {
+        const std::optional<Period> shifted = make(*issue_year, *issue_year + 1);
+        if (shifted && shifted->start.weekday() == *first_weekday) return resolved(shifted, YearSource::issue_shifted);
+    }
+    return resolved(period, YearSource::issue);
+}
+
+}  // namespace certdelta::value

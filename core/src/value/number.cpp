@@ -1,0 +1,171 @@
+#include "value/number.h"
+
+#include <limits>
+
+#include "text/utf8.h"
+
+namespace certdelta::value {
+namespace {
+
+using text::is_digit;
+
+constexpr std::uint32_t most_digits = 15;
+
+std::uint32_t count_digits(std::string_view text, std::size_t pos) {
+    std::uint32_t count = 0;
+    while (pos + count < text.size() && is_digit(text[pos + count])) ++count;
+    return count;
+}
+
+/// A mark that stands where a digit may have been.
+bool hides_digit(std::string_view text, std::size_t pos) {
+    if (pos >= text.size()) return true;
+    const char c = text[pos];
+    if (c == '*' || c == '?' || c == '#' || c == '_' || c == '~') return true;
+    if (!text::is_multibyte(c)) return false;
+    const char32_t code = text::decode(text, pos).code_point;
+    // geometric shapes, block elements, the replacement character, an ellipsis
+    return (code >= 0x2580 && code <= 0x25A7) || code == 0x25AF || code == 0xFFFD || code == 0x2026;
+}
+
+bool digit_before(std::string_view text, std::size_t pos) {
+    if (pos == 0) return false;
+    if (is_digit(text[pos - 1])) return true;
+    return pos >= 2 && (text[pos - 1] == '.' || text[pos - 1] == ',') && is_digit(text[pos - 2]);
+}
+
+Decimal times(Decimal value, std::int64_t factor, bool& overflow) {
+    std::int64_t product = 0;
+    if (__builtin_mul_overflow(value.micros(), factor, &product)) overflow = true;
+    return Decimal::from_micros(product);
+}
+
+struct Qualified {
+    Qualifier qualifier = Qualifier::none;
+    std::uint32_t end = 0;
+};
+
+Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    Qualified read{Qualifier::none, pos};
+    for (int i = 0; i < 2; ++i) {  // "more than about"
+        const auto match = lexicon.qualifiers_before.match(text, read.end);
+        if (!match.matched) break;
+        read.qualifier = static_cast<Qualifier>(match.payload);
+        read.end = skip_white(text, match.end);
+    }
+    return read;
+}
+
+}  // namespace
+
+std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
+    const std::uint32_t first = count_digits(text, pos);
+    if (first == 0) return std::nullopt;
+    std::int64_t integer = 0;
+    std::uint32_t digits = 0;
+    const auto take = [&](std::size_t from, std::uint32_t count) {
+        for (std::uint32_t i = 0; i < count; ++i) integer = integer * 10 + (text[from + i] - '0');
+        digits += count;
+    };
+    if (first > most_digits) return std::nullopt;
+    take(pos, first);
+    std::size_t end = pos + first;
+    Number number;
+    number.damaged = digit_before(text, pos);
+
+    // Groups of three, after one to three digits: all behind the same separator.
+    if (first <= 3 && end < text.size() && (text[end] == ',' || text[end] == ' ') && count_digits(text, end + 1) == 3) {
+        const char separator = text[end];
+        while (end < text.size() && text[end] == separator && count_digits(text, end + 1) == 3) {
+            if (digits + 3 > most_digits) return std::nullopt;
+            take(end + 1, 3);
+            end += 4;
+        }
+    }
+    std::int64_t micros = 0;
+    if (__builtin_mul_overflow(integer, Decimal::scale, &micros)) return std::nullopt;
+    std::int64_t precision = Decimal::scale;
+    if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) {
+        const std::uint32_t decimals = count_digits(text, end + 1);
+        for (std::uint32_t i = 0; i < decimals && precision > 1; ++i) {
+            precision /= 10;
+            micros += precision * (text[end + 1 + i] - '0');
+        }
+        if (decimals > 6) number.damaged = true;
+        end += 1 + decimals;
+        if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) number.damaged = true;  // 1.2.3
+    }
+    if (end + 1 < text.size() && text[end] == ',' && is_digit(text[end + 1])) number.damaged = true;  // 5,08
+    if (hides_digit(text, end) || (pos > 0 && hides_digit(text, pos - 1) && text[pos - 1] != '~')) number.damaged = true;
+    number.value = Decimal::from_micros(micros);
+    number.precision = Decimal::from_micros(precision);
+    number.printed = {pos, static_cast<std::uint32_t>(end)};
+    return number;
+}
+
+std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    const Qualified qualified = read_qualifier(text, pos, lexicon);
+    const std::optional<Number> number = read_number(text, qualified.end);
+    if (!number) return std::nullopt;
+    Figure figure;
+    figure.value = number->value;
+    figure.precision = number->precision;
+    figure.qualifier = qualified.qualifier;
+    figure.damaged = number->damaged;
+    std::uint32_t end = number->printed.end;
+
+    const auto take_suffix = [&] {
+        const auto suffix = lexicon.qualifiers_after.match(text, end);
+        if (!suffix.matched) return;
+        figure.qualifier = static_cast<Qualifier>(suffix.payload);
+        end = suffix.end;
+    };
+    const std::uint32_t before_suffix = end;
+    take_suffix();
+    const auto scale = lexicon.scales.match(text, skip_white(text, end));
+    if (scale.matched) {
+        const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
+        bool overflow = false;
+        figure.value = times(figure.value, factor, overflow);
+        figure.precision = times(figure.precision, factor, overflow);
+        if (overflow) return std::nullopt;
+        end = scale.end;
+        take_suffix();
+    } else if (end == before_suffix) {
+        const auto percent = lexicon.percent.match(text, skip_white(text, end));
+        if (percent.matched) {
+            figure.percent_sign = true;
+            end = percent.end;
+            take_suffix();
+        }
+    }
+    figure.printed = {pos, end};
+    return figure;
+}
+
+std::optional<Figure> read_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    std::optional<Figure> figure = read_figure(text, pos, lexicon);
+    if (!figure || figure->percent_sign || !figure->value.is_integer()) return std::nullopt;
+    return figure;
+}
+
+std::optional<Figure> read_percentage(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    std::optional<Figure> figure = read_figure(text, pos, lexicon);
+    if (!figure || figure->precision > Decimal::from_integer(1)) return std::nullopt;
+    return figure;
+}
+
+std::optional<Number> read_year(std::string_view text, std::uint32_t pos) {
+    if (count_digits(text, pos) != 4 || digit_before(text, pos)) return std::nullopt;
+    std::int64_t year = 0;
+    for (std::uint32_t i = 0; i < 4; ++i) year = year * 10 + (text[pos + i] - '0');
+    if (year < 1900 || year > 2199) return std::nullopt;
+    Number number;
+    number.value = Decimal::from_integer(year);
+    number.precision = Decimal::from_integer(1);
+    number.printed = {pos, pos + 4};
+    number.damaged = hides_digit(text, pos + 4);
+    return number;
+}
+
+}  // namespace certdelta::value

@@ -1,0 +1,65 @@
+// Figures as reports print them. Pure functions over the normal form of a text.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "certdelta/decimal.h"
+#include "certdelta/report.h"
+#include "text/normalise.h"
+#include "value/lexicon.h"
+
+namespace certdelta::value {
+
+/// Digits with their separators, nothing else: "253", "5,087", "5 087", "18.4".
+struct Number {
+    Decimal value;
+    Decimal precision;    ///< size of the last printed digit
+    text::Range printed;
+    /// Something is wrong with it as it stands: a separator in the wrong place ("5,08"), a mark where a digit may have been
+    /// ("2*", "25\xE2\x96\xA1"), or the text stops right behind it. It may be part of another number: not to be trusted.
+    bool damaged = false;
+};
+
+/// The number that starts exactly at `pos`. Empty when there is none there, or when it is too large for Decimal.
+[[nodiscard]] std::optional<Number> read_number(std::string_view text, std::uint32_t pos);
+
+struct Figure {
+    Decimal value;
+    Decimal precision;
+    Qualifier qualifier = Qualifier::none;
+    text::Range printed;  ///< with scale, per cent sign and qualifier
+    bool damaged = false;
+    bool percent_sign = false;
+};
+
+/// A count at `pos`: qualifier, number, scale ("about 957 thousand", the same with Chinese scales). Not a count, hence empty: one
+/// with a per cent sign, or one that is no whole number.
+[[nodiscard]] std::optional<Figure> read_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
+
+/// A percentage at `pos`: qualifier, number, sign ("about 16.8%"). A lost sign is let pass, and shown by percent_sign.
+[[nodiscard]] std::optional<Figure> read_percentage(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
+
+/// A number at `pos` with whatever belongs to its print: qualifier, scale, per cent sign.
+[[nodiscard]] std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
+
+/// A year printed with four digits, 1900 to 2199.
+[[nodiscard]] std::optional<Number> read_year(std::string_view text, std::uint32_t pos);
+
+struct ReadChange {
+    Change change;
+    text::Range printed;
+    bool damaged = false;
+    bool against_last_year = false;  ///< says that it is not against the period before
+};
+
+/// A stated change at `pos`: direction and amount in either order, arrow and amount, or words for "the same".
+[[nodiscard]] std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
+
+/// Skips one white space, if there is one.
+[[nodiscard]] inline std::uint32_t skip_white(std::string_view text, std::uint32_t pos) {
+    return pos < text.size() && text::is_white(text[pos]) ? pos + 1 : pos;
+}
+
+}  // namespace certdelta::value

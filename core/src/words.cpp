@@ -1,0 +1,67 @@
+#include "words.h"
+
+#include <cstdlib>
+
+namespace certdelta {
+namespace {
+
+std::string magnitude(const Change& change) {
+    if (!change.value) return {};
+    std::string text = change.value->to_string();
+    if (change.kind == ChangeKind::percent) text += "%";
+    if (change.kind == ChangeKind::points) text += " points";
+    return text;
+}
+
+}  // namespace
+
+std::string words_for(const Value& value) {
+    if (const auto* number = std::get_if<Decimal>(&value)) return number->to_string();
+    if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    std::string joined;
+    if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+        for (const std::string& item : *list) {
+            if (!joined.empty()) joined += "; ";
+            joined += item;
+        }
+    }
+    return joined;
+}
+
+std::string words_for(const Change& change) {
+    const std::string size = magnitude(change);
+    const std::string after_direction = size.empty() ? size : " " + size;
+    switch (change.direction) {
+        case Direction::up:
+            return "up" + after_direction;
+        case Direction::down:
+            return "down" + after_direction;
+        case Direction::same:
+            return "same";
+        case Direction::unknown:
+            break;
+    }
+    return size.empty() ? "direction unknown" : size + ", direction unknown";
+}
+
+std::string words_for(const Issue& issue) {
+    if (!issue.number && !issue.year) return {};
+    std::string text = "issue " + (issue.number ? std::to_string(*issue.number) : "?");
+    if (issue.year) text += "/" + std::to_string(*issue.year);
+    return text;
+}
+
+std::string words_for(const std::optional<Period>& period) {
+    return period ? period->start.to_string() + " to " + period->end.to_string() : "period unknown";
+}
+
+std::string with_sign(Decimal value) { return (value > Decimal() ? "+" : "") + value.to_string(); }
+
+std::string counted(std::int64_t count, std::string_view noun) {
+    std::string text = std::to_string(count) + " ";
+    text += noun;
+    if (std::abs(count) != 1) text += "s";
+    return text;
+}
+
+}  // namespace certdelta

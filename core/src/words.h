@@ -1,0 +1,24 @@
+// Values of a record in plain words, for messages and for what people read.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "certdelta/report.h"
+
+namespace certdelta {
+
+/// "253", "medium", "Beijing; Shanghai"; empty for no value.
+[[nodiscard]] std::string words_for(const Value& value);
+/// "up 16.8%", "down 17", "up 1.2 points", "down", "same", "16.8%, direction unknown".
+[[nodiscard]] std::string words_for(const Change& change);
+/// "issue 43/2023", "issue 43", "issue ?/2023"; empty when neither is known.
+[[nodiscard]] std::string words_for(const Issue& issue);
+/// "2023-10-16 to 2023-10-22"; "period unknown" for none.
+[[nodiscard]] std::string words_for(const std::optional<Period>& period);
+/// With its sign, also when positive: "+12", "-0.5", "0".
+[[nodiscard]] std::string with_sign(Decimal value);
+/// `count` and `noun` with a plural s where due: "1 week", "8 weeks".
+[[nodiscard]] std::string counted(std::int64_t count, std::string_view noun);
+
+}  // namespace certdelta

@@ -1,0 +1,115 @@
+import { type Core, encodeOptions } from "./abi.js";
+import { CertdeltaError } from "./errors.js";
+import type { Comparison, Info, ProfileId, Report } from "./types.js";
+import { type Bytes, decode, encode, toBytes } from "./utf8.js";
+
+/** Larger documents are refused with "too-large": 32 MiB, the core's own limit. */
+export const maxDocumentBytes = 32 * 1024 * 1024;
+
+/** How a document is taken; "auto" looks at its content, never at its name. */
+export type InputFormat = "auto" | "text" | "markdown";
+export type ReportFormat = "json" | "csv" | "table";
+export type ComparisonFormat = "json" | "csv" | "markdown" | "table";
+
+export interface ParseOptions {
+  /** Name of the document; it goes into `source.name` and into errors. */
+  name?: string;
+  input?: InputFormat;
+}
+
+export interface CompareOptions {
+  /** Names of the two documents. Records carry their own. */
+  before?: string;
+  after?: string;
+  input?: InputFormat;
+}
+
+/** A document, as text or as UTF-8 bytes. */
+export type DocumentInput = string | Bytes;
+
+/** A document, or a record: as an object or as its JSON text. */
+export type Comparable = Report | DocumentInput;
+
+/** Reads and compares reports. Every method is synchronous and throws `CertdeltaError`. */
+export interface Certdelta {
+  /** What the core is: version, profiles with the labels of their fields, names of schemas. */
+  readonly info: Info;
+  /** Reads one document. One that no profile fits gives a record with `profile: null` and a diagnostic. */
+  parse(document: DocumentInput, options?: ParseOptions): Report;
+  /** Like `parse`, written by the core: the record's JSON on one line, CSV rows (no header line), or a plain-text table. */
+  parseAs(format: ReportFormat, document: Comparable, options?: ParseOptions): string;
+  /** Compares two reports, the older one first. */
+  compare(before: Comparable, after: Comparable, options?: CompareOptions): Comparison;
+  /** Like `compare`, written by the core. */
+  compareAs(format: ComparisonFormat, before: Comparable, after: Comparable, options?: CompareOptions): string;
+  /** The document with every figure marked: the field that it belongs to, or that no rule explains it. */
+  explain(document: DocumentInput, options?: ParseOptions): string;
+  /** Adds a profile (an object, or JSON as text or bytes); one with the same id is replaced. */
+  addProfile(profile: object | DocumentInput, options?: { name?: string }): ProfileId;
+  /** The JSON Schema of "report", "comparison", "error" or "profile". */
+  schema(name: string): Record<string, unknown>;
+  /** The same, as the core's own text. */
+  schemaText(name: string): string;
+}
+
+export function createCertdelta(core: Core): Certdelta {
+  const readInfo = () => JSON.parse(decode(core.call("info", []))) as Info;
+  let info: Info | undefined;
+
+  const certdelta: Certdelta = {
+    get info() {
+      info ??= readInfo();
+      return info;
+    },
+    parse: (document, options) => JSON.parse(certdelta.parseAs("json", document, options)) as Report,
+    parseAs(format, document, { name, input } = {}) {
+      return decode(
+        core.call("parse", [comparableBytes(document, name), encodeOptions({ name, input, format })], name),
+      );
+    },
+    compare: (before, after, options) => JSON.parse(certdelta.compareAs("json", before, after, options)) as Comparison,
+    compareAs(format, before, after, names = {}) {
+      const documents = [comparableBytes(before, names.before), comparableBytes(after, names.after)];
+      const options = encodeOptions({ before: names.before, after: names.after, input: names.input, format });
+      return decode(core.call("compare", [...documents, options]));
+    },
+    explain(document, { name, input } = {}) {
+      return decode(core.call("explain", [documentBytes(document, name), encodeOptions({ name, input })], name));
+    },
+    addProfile(profile, { name } = {}) {
+      const json = isDocumentInput(profile) ? toBytes(profile) : encode(JSON.stringify(profile));
+      const id = JSON.parse(decode(core.addProfile(json, encodeOptions({ name }), name ?? ""))) as ProfileId;
+      info = undefined;
+      return id;
+    },
+    schema: (name) => JSON.parse(certdelta.schemaText(name)) as Record<string, unknown>,
+    schemaText: (name) => decode(core.call("schema", [encode(name)])),
+  };
+  return certdelta;
+}
+
+function isDocumentInput(input: object | DocumentInput): input is DocumentInput {
+  return typeof input === "string" || "byteLength" in input;
+}
+
+function comparableBytes(input: Comparable, name: string | undefined): Uint8Array {
+  return isDocumentInput(input) ? documentBytes(input, name) : encode(JSON.stringify(input));
+}
+
+/** Refuses what is too large before it is copied: WebAssembly memory grows, but never shrinks. */
+function documentBytes(input: DocumentInput, name: string | undefined): Uint8Array {
+  const bytes = toBytes(input);
+  if (bytes.length > maxDocumentBytes) throw tooLarge(bytes.length, name);
+  return bytes;
+}
+
+/** The error for a document of `size` bytes; for callers who know the size before they read. */
+export function tooLarge(size: number, source?: string): CertdeltaError {
+  return new CertdeltaError(
+    "too-large",
+    `the document has ${size} bytes, more than the ${maxDocumentBytes} that are read`,
+    {
+      source,
+    },
+  );
+}

@@ -1,0 +1,48 @@
+import type { Certdelta, Comparison } from "../index.js";
+import { type Input, readInput } from "./input.js";
+import { print } from "./output.js";
+import { prettyJson } from "./pretty.js";
+import { attempt, openCertdelta, type ReadingOptions } from "./session.js";
+import { type Status, status } from "./status.js";
+
+export const compareFormats = ["json", "csv", "markdown", "table"] as const;
+export type CompareFormat = (typeof compareFormats)[number];
+
+export interface CompareCommandOptions extends ReadingOptions {
+  format?: CompareFormat;
+  exitCode?: boolean;
+}
+
+/** `compare OLD NEW`: documents, or records already parsed. */
+export async function compareCommand(before: string, after: string, options: CompareCommandOptions): Promise<Status> {
+  const certdelta = await openCertdelta(options);
+  if (!certdelta) return status.failed;
+  // Both are read before either is given up, so that two bad files give two lines.
+  const older = await readDocument(certdelta, before, options);
+  const newer = await readDocument(certdelta, after, options);
+  if (!older || !newer) return status.failed;
+
+  const format = options.format ?? (process.stdout.isTTY ? "table" : "json");
+  const request = { before: older.name, after: newer.name, ...(options.input && { input: options.input }) };
+  const text = certdelta.compareAs(format, older.bytes, newer.bytes, request);
+  if (format !== "json") await print(text);
+  else await print(`${options.format ? prettyJson(text) : text}\n`);
+  return options.exitCode && differs(certdelta.compare(older.bytes, newer.bytes, request))
+    ? status.findings
+    : status.done;
+}
+
+/** A document that is known to be readable. It is compared as it is: a record does not keep how "17.0" was printed. */
+function readDocument(certdelta: Certdelta, path: string, { input }: ReadingOptions): Promise<Input | undefined> {
+  return attempt(path, async () => {
+    const document = await readInput(path);
+    certdelta.parseAs("json", document.bytes, { name: document.name, ...(input && { input }) });
+    return document;
+  });
+}
+
+function differs({ fields }: Comparison): boolean {
+  return Object.values(fields).some(
+    ({ kind, agrees }) => kind === "added" || kind === "removed" || kind === "changed" || agrees === false,
+  );
+}

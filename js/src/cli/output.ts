@@ -1,0 +1,38 @@
+/** Standard output and standard error of the command. */
+import { once } from "node:events";
+import { CertdeltaError } from "../index.js";
+import { status } from "./status.js";
+
+/** Writes to standard output and waits while the reader is slow, so that memory does not grow with the batch. */
+export async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+}
+
+/** `certdelta: NAME: reason (code)`, on one line; NAME as the user typed it. */
+export function complain(error: CertdeltaError, name: string): void {
+  const place = name === "" ? "" : `${printable(name)}: `;
+  process.stderr.write(`certdelta: ${place}${printable(error.message)} (${error.code})\n`);
+}
+
+export function complainAboutUsage(reason: string): void {
+  process.stderr.write(`certdelta: ${printable(reason)} (usage); see certdelta --help\n`);
+}
+
+/** What changes a terminal, in names of files above all: controls, line separators, marks that turn the direction of text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+function printable(text: string): string {
+  return text.replaceAll(unprintable, (character) =>
+    Array.from(Buffer.from(character), (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join(""),
+  );
+}
+
+/** A reader that has seen enough (`| head`) is no error; a full disk is. */
+export function watchStandardOutput(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(status.done);
+    complain(new CertdeltaError("unreadable", `cannot be written: ${error.message}`), "standard output");
+    process.exit(status.failed);
+  });
+}

@@ -1,0 +1,76 @@
+import { type Certdelta, CertdeltaError } from "../index.js";
+import { readInput, standardInput } from "./input.js";
+import { complain, print } from "./output.js";
+import { indent, prettyJson } from "./pretty.js";
+import { openCertdelta, type ReadingOptions } from "./session.js";
+import { type Status, status } from "./status.js";
+
+export const parseFormats = ["ndjson", "json", "csv", "table"] as const;
+export type ParseFormat = (typeof parseFormats)[number];
+
+export interface ParseCommandOptions extends ReadingOptions {
+  format?: ParseFormat;
+}
+
+/** How one format puts the documents of a batch together. */
+interface Layout {
+  /** What the core is asked for. JSON formats keep an error record in the place of a document that could not be read. */
+  core: "json" | "csv" | "table";
+  begin: string;
+  between: string;
+  end: string;
+  arrange(text: string): string;
+}
+
+/** `parse [FILE...]`: one document after the other; one that cannot be read does not stop the rest. */
+export async function parseCommand(files: string[], options: ParseCommandOptions): Promise<Status> {
+  const certdelta = await openCertdelta(options);
+  if (!certdelta) return status.failed;
+  const paths = files.length > 0 ? files : [standardInput];
+  const layout = layoutOf(options.format ?? (process.stdout.isTTY ? "table" : "ndjson"), paths.length, certdelta);
+
+  let outcome: Status = status.done;
+  let first = true;
+  await print(layout.begin);
+  for (const path of paths) {
+    const { text, failed } = await readDocument(certdelta, path, layout, options);
+    if (failed) outcome = status.failed;
+    if (text === undefined) continue;
+    await print((first ? "" : layout.between) + layout.arrange(text));
+    first = false;
+  }
+  await print(layout.end);
+  return outcome;
+}
+
+async function readDocument(
+  certdelta: Certdelta,
+  path: string,
+  layout: Layout,
+  { input }: ParseCommandOptions,
+): Promise<{ text: string | undefined; failed: boolean }> {
+  try {
+    const { name, bytes } = await readInput(path);
+    return { text: certdelta.parseAs(layout.core, bytes, { name, ...(input && { input }) }), failed: false };
+  } catch (error) {
+    if (!(error instanceof CertdeltaError)) throw error;
+    complain(error, path);
+    return { text: layout.core === "json" ? JSON.stringify(error) : undefined, failed: true };
+  }
+}
+
+function layoutOf(format: ParseFormat, documents: number, certdelta: Certdelta): Layout {
+  const plain = { begin: "", between: "", end: "", arrange: (text: string) => text };
+  switch (format) {
+    case "ndjson":
+      return { ...plain, core: "json", arrange: (text) => `${text}\n` };
+    case "csv":
+      return { ...plain, core: "csv", begin: certdelta.info.csv_header };
+    case "table":
+      return { ...plain, core: "table", between: "\n" };
+    case "json":
+      return documents === 1
+        ? { ...plain, core: "json", arrange: (text) => `${prettyJson(text)}\n` }
+        : { core: "json", begin: "[\n", between: ",\n", end: "\n]\n", arrange: (text) => indent(prettyJson(text)) };
+  }
+}

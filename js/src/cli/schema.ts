@@ -1,0 +1,13 @@
+import { load } from "../index.js";
+import { print } from "./output.js";
+import { attempt } from "./session.js";
+import { type Status, status } from "./status.js";
+
+/** `schema NAME`: a JSON Schema, as the core carries it. */
+export async function schemaCommand(name: string): Promise<Status> {
+  const certdelta = await load();
+  const text = await attempt(name, () => certdelta.schemaText(name));
+  if (text === undefined) return status.failed;
+  await print(text);
+  return status.done;
+}

@@ -1,0 +1,70 @@
+import type { ErrorRecord } from "./types.js";
+
+/** What went wrong, in words that scripts can rely on. The last three come from this package, all others from the core. */
+export type ErrorCode =
+  | "empty-input"
+  | "binary-input"
+  | "invalid-utf8"
+  | "too-large"
+  | "unsupported-input"
+  | "invalid-json"
+  | "invalid-record"
+  | "invalid-profile"
+  | "not-found"
+  | "is-directory"
+  | "unreadable"
+  | "usage"
+  /** WebAssembly memory could not grow far enough for the input. */
+  | "out-of-memory"
+  /** The core broke down on this input: a bug of certdelta. The next call works on a fresh instance. */
+  | "trap"
+  /** What was given as `wasm` is not a core that this package can drive. */
+  | "invalid-wasm";
+
+export interface ErrorDetails {
+  source?: string | null | undefined;
+  offset?: number | undefined;
+  line?: number | undefined;
+  column?: number | undefined;
+  cause?: unknown;
+}
+
+/** The one error class of certdelta. `message` is a sentence without the source's name and without a full stop. */
+export class CertdeltaError extends Error {
+  override readonly name = "CertdeltaError";
+  readonly code: ErrorCode;
+  /** Name of the document or file; empty when unknown. */
+  readonly source: string;
+  /** Byte offset in the source. */
+  readonly offset: number | undefined;
+  /** 1-based line in the source. */
+  readonly line: number | undefined;
+  /** 1-based column, in bytes, in that line. */
+  readonly column: number | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.source = details.source ?? "";
+    this.offset = details.offset;
+    this.line = details.line;
+    this.column = details.column;
+  }
+
+  static fromRecord(record: ErrorRecord): CertdeltaError {
+    return new CertdeltaError(record.code as ErrorCode, record.message, record);
+  }
+
+  /** The error as a `certdelta.error/1` record, keys in the schema's order. */
+  toJSON(): ErrorRecord {
+    return {
+      schema: "certdelta.error/1",
+      source: this.source === "" ? null : this.source,
+      code: this.code,
+      message: this.message,
+      ...(this.offset === undefined ? {} : { offset: this.offset }),
+      ...(this.line === undefined ? {} : { line: this.line }),
+      ...(this.column === undefined ? {} : { column: this.column }),
+    };
+  }
+}

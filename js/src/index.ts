@@ -1,0 +1,25 @@
+/**
+ * Reads the periodic reports of national CERTs into records with evidence, and compares them.
+ *
+ *     import { load } from "certdelta";
+ *
+ *     const certdelta = await load();
+ *     const report = certdelta.parse(text, { name: "issue-43-2023.md" });
+ *     const handled = report.fields["incidents.handled.total"];
+ *     if (handled?.status === "found") console.log(handled.value, handled.evidence[0]?.quote);
+ */
+export {
+  type Certdelta,
+  type Comparable,
+  type CompareOptions,
+  type ComparisonFormat,
+  type DocumentInput,
+  type InputFormat,
+  maxDocumentBytes,
+  type ParseOptions,
+  type ReportFormat,
+  tooLarge,
+} from "./certdelta.js";
+export { CertdeltaError, type ErrorCode } from "./errors.js";
+export { type LoadOptions, load, unload, type WasmSource } from "./load.js";
+export type * from "./types.js";

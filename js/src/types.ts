@@ -1,0 +1,244 @@
+/**
+ * The records as TypeScript sees them. They are plain JSON objects; keys stand in the order of the JSON Schemas
+ * (`certdelta.schema("report")`), which are the binding description.
+ */
+
+/** A half-open range `[begin, end)`. */
+export type Span = [begin: number, end: number];
+
+/** A calendar day as "YYYY-MM-DD". */
+export type IsoDate = string;
+
+/** First and last day of a report, both included. */
+export interface Period {
+  start: IsoDate;
+  end: IsoDate;
+}
+
+/** `null` where the document does not say. */
+export interface Issue {
+  number: number | null;
+  year: number | null;
+}
+
+/** Identity of a profile: "<periodical>.<edition>", such as "cncert-weekly.en". */
+export interface ProfileId {
+  id: string;
+  version: number;
+}
+
+export type Severity = "info" | "warning" | "error";
+export type Status = "found" | "absent" | "ambiguous" | "rejected";
+export type Qualifier = "about" | "more-than" | "nearly";
+export type ChangeKind = "percent" | "absolute" | "points";
+export type Direction = "up" | "down" | "same" | "unknown";
+export type FieldType = "count" | "percentage" | "year" | "date" | "enumeration" | "list" | "text";
+
+/**
+ * A field's value. Count and year: integer. Percentage: number in per cent. Date: ISO 8601 as far as printed ("2002-09").
+ * Enumeration: its code ("good"). List: the printed names. Text: as printed, unescaped and trimmed.
+ */
+export type Value = number | string | string[];
+
+/** Where a value stands in the text that was read. */
+export interface Evidence {
+  /** Byte offsets in the UTF-8 text. */
+  bytes: Span;
+  /** The same range in UTF-16 code units: JavaScript string indices. */
+  utf16: Span;
+  /** 1-based line on which it starts. */
+  line: number;
+  /** The source at `bytes`, verbatim. */
+  text: string;
+  /** What the rule matched, verbatim; left out for figures that no rule explains. */
+  quote?: string;
+  /** The profile's rule that read it; left out for figures that no rule explains. */
+  rule?: string;
+  /** 1-based page; only where the source has pages. */
+  page?: number;
+  /** x0, y0, x1, y1 in PDF points, origin top left; only where known. */
+  box?: [x0: number, y0: number, x1: number, y1: number];
+}
+
+/** A change as printed. */
+export interface Change {
+  kind: ChangeKind;
+  /** Without a sign; left out when only a direction is printed. */
+  value?: number;
+  direction: Direction;
+}
+
+/** One possible reading of a field that stays open. */
+export interface Candidate {
+  value: Value | null;
+  evidence: Evidence | null;
+  /** Why it was not taken, as a code: "conflict", "cut-off", "refuted", ... */
+  why: string;
+}
+
+/** The document prints the field, once or consistently. */
+export interface FoundField {
+  status: "found";
+  value: Value;
+  /** Left out where the field has none (texts, dates, lists). */
+  unit?: string;
+  /** Size of the last printed digit: 18.4 in units of ten thousand -> 1000. Numbers only. */
+  precision?: number;
+  qualifier?: Qualifier;
+  change?: Change;
+  /** Every place that prints the value, the first one first. */
+  evidence: Evidence[];
+}
+
+/** The document does not print the field. This is not zero. */
+export interface AbsentField {
+  status: "absent";
+}
+
+/** The document prints something that cannot be taken: it contradicts itself, or is refuted by arithmetic. */
+export interface OpenField {
+  status: "ambiguous" | "rejected";
+  value: null;
+  unit?: string;
+  precision?: number;
+  qualifier?: Qualifier;
+  change?: Change;
+  evidence?: Evidence[];
+  candidates: Candidate[];
+}
+
+export type Field = FoundField | AbsentField | OpenField;
+
+/** A figure of the document that no rule explains. */
+export interface Unassigned {
+  text: string;
+  evidence: Evidence;
+}
+
+export interface Diagnostic {
+  severity: Severity;
+  code: string;
+  /** The field that it is about, or `null`. */
+  field: string | null;
+  message: string;
+  evidence?: Evidence;
+}
+
+export interface Source {
+  name: string;
+  format: "text" | "markdown";
+  /** Size of the document in bytes. */
+  bytes: number;
+  /** Language of the profile that read it ("en", "zh"), or `null` when none fits. */
+  language: string | null;
+}
+
+/** What one document says: `certdelta.report/1`. */
+export interface Report {
+  schema: "certdelta.report/1";
+  source: Source;
+  /** `null`, with a diagnostic, when no profile fits. */
+  profile: ProfileId | null;
+  issue: Issue;
+  /** `null` where the document does not say. */
+  period: Period | null;
+  /** Every field of the profile, in the profile's order. */
+  fields: Record<string, Field>;
+  unassigned: Unassigned[];
+  diagnostics: Diagnostic[];
+}
+
+/** How two reports stand to each other. */
+export type Relation = "consecutive" | "apart" | "reversed" | "identical" | "revision" | "other-edition" | "unrelated";
+
+export type FieldChangeKind = "added" | "removed" | "changed" | "same" | "not_comparable";
+
+/** How one field moved from the older report to the newer one. The keys after `after` are there for numbers only. */
+export interface FieldChange {
+  kind: FieldChangeKind;
+  /** Why it cannot be compared, as a code; only for "not_comparable". */
+  why?: string;
+  /** `null` where the older report has no value. */
+  before: Value | null;
+  after: Value | null;
+  unit?: string;
+  /** after - before */
+  delta?: number | null;
+  /** Per cent of `before`, two decimals. `null` for percentages (their delta is in points) and when `before` is 0. */
+  delta_pct?: number | null;
+  /** The change that the newer report prints. */
+  stated?: Change | null;
+  /** What `stated` claims, computed from both figures. */
+  computed?: number | null;
+  /** Stated against computed within the printed precision; `null` where there is nothing to agree with. */
+  agrees?: boolean | null;
+  /** The older figure that the stated change implies. */
+  implied_before?: number | null;
+}
+
+/** What a comparison says about each of its two reports. */
+export interface ReportIdentity {
+  source: string;
+  profile: ProfileId | null;
+  issue: Issue;
+  period: Period | null;
+}
+
+/** Two reports compared: `certdelta.comparison/1`. */
+export interface Comparison {
+  schema: "certdelta.comparison/1";
+  before: ReportIdentity;
+  after: ReportIdentity;
+  relation: Relation;
+  /** From the older start to the newer start, negative when reversed; `null` where a period is unknown. */
+  weeks_apart: number | null;
+  fields: Record<string, FieldChange>;
+  diagnostics: Diagnostic[];
+}
+
+/** A text in the languages that profiles carry. */
+export interface Labels {
+  en: string;
+  zh: string;
+}
+
+export interface FieldInfo {
+  name: string;
+  type: FieldType;
+  unit?: string | null;
+  label: Labels;
+}
+
+export interface ProfileInfo extends ProfileId {
+  language: string;
+  title: Labels;
+  fields: FieldInfo[];
+}
+
+/** What the core is and knows. */
+export interface Info {
+  name: "certdelta";
+  version: string;
+  /** Version of the C ABI. */
+  abi: number;
+  /** The header line of the CSV rows, with its line end. */
+  csv_header: string;
+  /** Names that `schema()` takes. */
+  schemas: string[];
+  profiles: ProfileInfo[];
+}
+
+/** An input that could not be read: `certdelta.error/1`. */
+export interface ErrorRecord {
+  schema: "certdelta.error/1";
+  /** Name of the document; `null` when unknown. */
+  source: string | null;
+  code: string;
+  message: string;
+  /** Byte offset in the source. */
+  offset?: number;
+  /** 1-based. */
+  line?: number;
+  /** 1-based, in bytes. */
+  column?: number;
+}

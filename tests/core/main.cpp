@@ -1,0 +1,3 @@
+// Runs all tests of the core.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>

@@ -1,0 +1,99 @@
+// The native command reads generated reports: every figure found, none wrong, none unaccounted for, each with its place.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NATIVE, parseFiles, requireNative, run } from "./command.mjs";
+import { damageNames, type Generated, generate, generateSiblings, writeAll } from "./generate.mjs";
+import { judge, type ReportRecord } from "./judge.mjs";
+
+/** Reports for each of the lines below. CERTDELTA_CORPUS=2000 reads more than a test run needs. */
+const COUNT = Number(process.env.CERTDELTA_CORPUS ?? 100);
+const SHOWN = 20;
+
+const editions = [{ edition: "en", eras: ["classic", "late"] }] as const;
+
+const folder = mkdtempSync(join(tmpdir(), "certdelta-reading-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeAll(requireNative);
+
+/** Findings of all documents, one line each, the first ones only. */
+function findings(documents: Generated[], label: string) {
+  const paths = writeAll(join(folder, label), documents);
+  const records = parseFiles(paths).map((line) => JSON.parse(line) as ReportRecord);
+  expect(records.length).toBe(documents.length);
+  const all = documents.flatMap(({ truth }, index) => {
+    const path = paths[index] as string;
+    const found = judge(records[index] as ReportRecord, truth, readFileSync(path, "utf8"));
+    return found.map((finding) => `${basename(path)} [${truth.damages.join(" ")}] ${finding}`);
+  });
+  return all.length > SHOWN ? [...all.slice(0, SHOWN), `and ${all.length - SHOWN} more`] : all;
+}
+
+describe.each(editions.flatMap(({ edition, eras }) => eras.map((era) => ({ edition, era }))))(
+  "$edition, era $era",
+  ({ edition, era }) => {
+    const request = { edition, era, count: COUNT, seed: 2026 };
+
+    test("undamaged reports are read completely", () => {
+      expect(findings(generate({ ...request, damage: [] }), `${era}-clean`)).toEqual([]);
+    });
+
+    test("damage that leaves the figures readable costs nothing", () => {
+      expect(findings(generate(request), `${era}-damaged`)).toEqual([]);
+    });
+
+    test.each(damageNames("gentle", edition))("damage by %s alone costs nothing", (damage) => {
+      expect(
+        findings(generate({ ...request, count: Math.ceil(COUNT / 10), damage: [damage] }), `${era}-${damage}`),
+      ).toEqual([]);
+    });
+
+    test.each(damageNames("harsh", edition))("damage by %s gives no wrong value", (damage) => {
+      expect(
+        findings(generate({ ...request, count: Math.ceil(COUNT / 2), damage: [damage] }), `${era}-${damage}`),
+      ).toEqual([]);
+    });
+  },
+);
+
+describe.each(editions)("$edition", ({ edition }) => {
+  test("reports that only look alike get no profile", () => {
+    expect(findings(generateSiblings(edition, 1), `${edition}-siblings`)).toEqual([]);
+  });
+
+  test.each(["label-twice", "stale-figure", "wrong-ratio", "change-on-wrong-week", "typos"])(
+    "the publisher's mistake %s gives no wrong value",
+    (mistake) => {
+      const documents = generate({
+        edition,
+        era: "classic",
+        count: Math.ceil(COUNT / 2),
+        seed: 5,
+        damage: [],
+        mistake,
+      });
+      expect(findings(documents, `${edition}-${mistake}`)).toEqual([]);
+    },
+  );
+
+  test("a change that the publisher computed is the change between two consecutive records", () => {
+    const paths = writeAll(
+      join(folder, `${edition}-series`),
+      generate({ edition, era: "classic", count: 12, seed: 14, damage: [] }),
+    );
+    const disagreeing = paths.slice(1).flatMap((after, index) => {
+      const comparison = JSON.parse(
+        run(NATIVE, ["compare", "--format", "json", paths[index] as string, after]).toString(),
+      ) as {
+        relation: string;
+        fields: Record<string, { agrees?: boolean | null }>;
+      };
+      expect(comparison.relation).toBe("consecutive");
+      return Object.entries(comparison.fields).flatMap(([name, field]) =>
+        field.agrees === false ? [`${basename(after)}: ${name}`] : [],
+      );
+    });
+    expect(disagreeing).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import en from "../../../web/src/messages/en.json";
+import { Messages, preferredLocale } from "../../../web/src/messages/messages.ts";
+import zhCN from "../../../web/src/messages/zh-CN.json";
+
+const placeholders = (message: string) => [...message.matchAll(/\{\w+\}/g)].map(String).sort();
+
+/** What the core words in English itself, or names in English anyway, needs words in the other languages only. */
+const coreSpeaks = /^(diagnostic|unit)\./;
+
+describe("the message catalogues", () => {
+  it("say the same things, save that Chinese has no singular", () => {
+    const keysOf = (catalogue: object) =>
+      Object.keys(catalogue)
+        .filter((key) => !coreSpeaks.test(key))
+        .sort();
+    expect(keysOf(zhCN)).toEqual(keysOf(en).filter((key) => !key.endsWith(".one")));
+  });
+
+  it("use the same placeholders", () => {
+    const chinese: Record<string, string> = zhCN;
+    for (const [key, message] of Object.entries(en)) {
+      if (!key.endsWith(".one")) expect(placeholders(chinese[key] ?? ""), key).toEqual(placeholders(message));
+    }
+  });
+});
+
+describe("Messages", () => {
+  it("counts in the plural forms of the language", () => {
+    expect(new Messages("en").count("status.read", 1)).toBe("1 document read");
+    expect(new Messages("en").count("status.read", 1200)).toBe("1,200 documents read");
+    expect(new Messages("zh-CN").count("status.read", 1)).toBe("已读取 1 个文档");
+  });
+
+  it("never takes a value for a placeholder of its own", () => {
+    const said = new Messages("en").say("status.evidence", { field: "{text}", line: 1, text: "253" });
+    expect(said).toBe("{text}: line 1, “253”");
+  });
+
+  it.each([
+    [["zh-TW", "en"], "zh-CN"],
+    [["fr", "zh"], "zh-CN"],
+    [["fr", "en-GB", "zh"], "en"],
+    [["fr"], "en"],
+    [[], "en"],
+  ])("prefers for %j the locale %s", (languages, locale) => {
+    expect(preferredLocale(languages)).toBe(locale);
+  });
+});

@@ -1,0 +1,140 @@
+import { type Certdelta, type FoundField, load, type Report } from "certdelta";
+import { beforeAll, describe, expect, it } from "vitest";
+import { newerText, olderText } from "./fixtures.ts";
+
+let certdelta: Certdelta;
+
+beforeAll(async () => {
+  certdelta = await load();
+});
+
+function found(report: Report, name: string): FoundField {
+  const field = report.fields[name];
+  if (field?.status !== "found") throw new Error(`${name} is ${field?.status}`);
+  return field;
+}
+
+describe("parse", () => {
+  it("reads issue, period and figures", () => {
+    const report = certdelta.parse(newerText, { name: "issue-21-2024.md" });
+    expect(report).toMatchObject({
+      schema: "certdelta.report/1",
+      source: { name: "issue-21-2024.md", format: "markdown", bytes: Buffer.byteLength(newerText), language: "en" },
+      profile: { id: "cncert-weekly.en" },
+      issue: { number: 21, year: 2024 },
+      period: { start: "2024-05-20", end: "2024-05-26" },
+    });
+    expect(found(report, "incidents.handled.total").value).toBe(300);
+    expect(found(report, "websites.backdoored.gov").change).toEqual({ kind: "percent", value: 10, direction: "down" });
+    expect(report.fields["mobile.providers"]).toEqual({ status: "absent" });
+    expect(report.unassigned.map(({ text }) => text)).toContain("512");
+  });
+
+  it("gives UTF-16 spans that cut the printed figure out of the JavaScript string", () => {
+    const shifted = `\u{feff}\u{1f4c8} 网络\n\n${newerText}`;
+    const report = certdelta.parse(shifted);
+    const places = Object.values(report.fields).flatMap((field) => (field.status === "found" ? field.evidence : []));
+    expect(places.length).toBeGreaterThan(10);
+    for (const { utf16, text } of places) expect(shifted.slice(...utf16)).toBe(text);
+  });
+
+  it("reads text and bytes alike", () => {
+    const bytes = new TextEncoder().encode(newerText);
+    const expected = certdelta.parseAs("json", newerText);
+    expect(certdelta.parseAs("json", bytes)).toBe(expected);
+    expect(certdelta.parseAs("json", bytes.buffer)).toBe(expected);
+    expect(certdelta.parseAs("json", new DataView(bytes.buffer))).toBe(expected);
+  });
+
+  it("gives the core's own bytes: the object written again is the same text", () => {
+    expect(JSON.stringify(certdelta.parse(newerText))).toBe(certdelta.parseAs("json", newerText));
+  });
+
+  it("gives a record without a profile to a text that no profile fits", () => {
+    const report = certdelta.parse("Minutes of the garden club. 14 members came.");
+    expect(report.profile).toBeNull();
+    expect(report.diagnostics.length).toBeGreaterThan(0);
+  });
+
+  it("reads on correctly after a document so large that memory had to grow", () => {
+    const expected = certdelta.parseAs("json", newerText);
+    const large = `${newerText}\n${"The reading room was open. ".repeat(300_000)}`;
+    expect(found(certdelta.parse(large), "incidents.handled.total").value).toBe(300);
+    expect(certdelta.parseAs("json", newerText)).toBe(expected);
+  });
+
+  it("writes CSV rows and tables through the core", () => {
+    expect(certdelta.info.csv_header).toMatch(/^issue,year,start,end,field,.*\r\n$/);
+    expect(certdelta.parseAs("csv", newerText)).toMatch(
+      /^21,2024,2024-05-20,2024-05-26,.*incidents\.handled\.total,300/m,
+    );
+    expect(certdelta.parseAs("table", newerText)).toContain("300");
+  });
+});
+
+describe("parse refuses, with a code", () => {
+  it.each([
+    ["nothing", "", "empty-input"],
+    ["white space only", " \n\t\n", "empty-input"],
+    ["binary data", new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3]), "binary-input"],
+    ["a PDF", new TextEncoder().encode("%PDF-1.7\n%âãÏÓ\n1 0 obj"), "unsupported-input"],
+    ["a ZIP archive", new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0]), "unsupported-input"],
+    ["a damaged record", '{"schema":"certdelta.report/1"}', "invalid-record"],
+  ])("%s", (_what, document, code) => {
+    expect(() => certdelta.parse(document, { name: "bad.md" })).toThrow(
+      expect.objectContaining({ code, source: "bad.md" }),
+    );
+  });
+
+  it("invalid UTF-8, with its place", () => {
+    const bytes = Buffer.concat([Buffer.from("Line one.\nLine "), Buffer.from([0xff, 0xfe]), Buffer.from(" two.\n")]);
+    expect(() => certdelta.parse(bytes, { name: "bad.md" })).toThrow(
+      expect.objectContaining({ code: "invalid-utf8", source: "bad.md", offset: 15, line: 2 }),
+    );
+  });
+});
+
+describe("compare", () => {
+  it("finds what moved, and that a stated change does not fit", () => {
+    const comparison = certdelta.compare(olderText, newerText, { before: "old.md", after: "new.md" });
+    expect(comparison).toMatchObject({
+      schema: "certdelta.comparison/1",
+      before: { source: "old.md", issue: { number: 20 } },
+      after: { source: "new.md", issue: { number: 21 } },
+      relation: "consecutive",
+      weeks_apart: 1,
+    });
+    expect(comparison.fields["incidents.handled.total"]).toMatchObject({ kind: "changed", delta: 60, delta_pct: 25 });
+    expect(comparison.fields["websites.defaced.gov"]).toMatchObject({ delta: 5, agrees: true });
+    expect(comparison.fields["websites.backdoored.gov"]).toMatchObject({ delta: -10, computed: -25, agrees: false });
+    expect(comparison.fields["mobile.providers"]).toMatchObject({ kind: "removed", before: 12, after: null });
+  });
+
+  it("takes documents, record objects and record text alike", () => {
+    const [before, after] = [certdelta.parse(olderText, { name: "o" }), certdelta.parse(newerText, { name: "n" })];
+    const expected = certdelta.compareAs("json", olderText, newerText, { before: "o", after: "n" });
+    expect(certdelta.compareAs("json", before, after)).toBe(expected);
+    expect(certdelta.compareAs("json", JSON.stringify(before), JSON.stringify(after))).toBe(expected);
+  });
+});
+
+describe("the rest of the API", () => {
+  it("explains a document with every figure marked", () => {
+    expect(certdelta.explain(newerText)).toContain("[300 = incidents.handled.total]");
+  });
+
+  it("carries the JSON Schemas, and names them when asked for another", () => {
+    expect(certdelta.schema("report")).toMatchObject({ $schema: expect.stringContaining("2020-12") });
+    expect(() => certdelta.schema("poem")).toThrow(expect.objectContaining({ code: "not-found" }));
+    expect(() => certdelta.schema("poem")).toThrow(/comparison/);
+  });
+
+  it("refuses a profile that does not load", () => {
+    expect(() => certdelta.addProfile("{", { name: "my.json" })).toThrow(
+      expect.objectContaining({ code: "invalid-json", source: "my.json" }),
+    );
+    expect(() => certdelta.addProfile({ schema: "certdelta.profile/1" })).toThrow(
+      expect.objectContaining({ code: "invalid-profile" }),
+    );
+  });
+});

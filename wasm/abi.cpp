@@ -1,0 +1,180 @@
+// The C ABI on top of the library: takes bytes apart, calls one function, hands bytes back.
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "certdelta.h"
+#include "certdelta/compare.h"
+#include "certdelta/json.h"
+#include "certdelta/reader.h"
+#include "certdelta/render.h"
+#include "json/info.h"
+#include "json/request.h"
+
+namespace {
+
+using certdelta::Comparison;
+using certdelta::Error;
+using certdelta::InputFormat;
+using certdelta::ReadOptions;
+using certdelta::Report;
+using certdelta::Result;
+using certdelta::json::OutputFormat;
+
+constexpr std::uint32_t kAbiVersion = 1;
+
+/// All that a module keeps between calls.
+struct Module {
+    certdelta::Reader reader;
+    std::string result;  // what the last result slice points to
+};
+
+/// Made at the first call, so that a host that runs no constructors gets a working module.
+Module& module() {
+    static Module instance;
+    return instance;
+}
+
+template <class T>
+T* to_pointer(std::uint32_t address) {
+    return reinterpret_cast<T*>(static_cast<std::uintptr_t>(address));
+}
+
+std::uint32_t to_address(const void* pointer) {
+    return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer));
+}
+
+std::string_view view(std::uint32_t address, std::uint32_t size) {
+    return size == 0 ? std::string_view() : std::string_view(to_pointer<const char>(address), size);
+}
+
+/// Puts a result or an error where the caller can read it.
+std::int32_t answer(Result<std::string> result, std::uint32_t out) {
+    const bool ok = result.ok();
+    std::string& kept = module().result;
+    kept = ok ? std::move(result).value() : certdelta::to_json(result.error());
+    auto* slice = to_pointer<certdelta_slice>(out);
+    slice->data = to_address(kept.data());
+    slice->size = static_cast<std::uint32_t>(kept.size());
+    return ok ? 0 : 1;
+}
+
+ReadOptions read_options(std::string name, InputFormat input) {
+    ReadOptions options;
+    options.name = std::move(name);
+    options.input = input;
+    return options;
+}
+
+std::string print(const Report& report, OutputFormat format) {
+    switch (format) {
+        case OutputFormat::csv:
+            return to_csv(report);
+        case OutputFormat::table:
+            return to_table(report);
+        default:
+            return to_json(report);
+    }
+}
+
+std::string print(const Comparison& comparison, OutputFormat format) {
+    switch (format) {
+        case OutputFormat::csv:
+            return to_csv(comparison);
+        case OutputFormat::table:
+            return to_table(comparison);
+        case OutputFormat::markdown:
+            return to_markdown(comparison);
+        default:
+            return to_json(comparison);
+    }
+}
+
+Result<std::string> parse(std::string_view document, std::string_view options) {
+    Result<certdelta::json::ParseRequest> request = certdelta::json::read_parse_request(options);
+    if (!request) return request.error();
+    auto& [name, input, format] = request.value();
+    const Result<Report> report =
+        read_document_or_record(module().reader, document, read_options(std::move(name), input));
+    if (!report) return report.error();
+    return print(report.value(), format);
+}
+
+Result<std::string> compare(std::string_view before, std::string_view after, std::string_view options) {
+    Result<certdelta::json::CompareRequest> request = certdelta::json::read_compare_request(options);
+    if (!request) return request.error();
+    auto& [before_name, after_name, input, format] = request.value();
+    const Result<Report> older =
+        read_document_or_record(module().reader, before, read_options(std::move(before_name), input));
+    if (!older) return older.error();
+    const Result<Report> newer =
+        read_document_or_record(module().reader, after, read_options(std::move(after_name), input));
+    if (!newer) return newer.error();
+    return print(certdelta::compare(older.value(), newer.value()), format);
+}
+
+Result<std::string> explain(std::string_view document, std::string_view options) {
+    Result<certdelta::json::ExplainRequest> request = certdelta::json::read_explain_request(options);
+    if (!request) return request.error();
+    auto& [name, input] = request.value();
+    const Result<certdelta::Explanation> explanation =
+        module().reader.explain(document, read_options(std::move(name), input));
+    if (!explanation) return explanation.error();
+    return to_text(explanation.value(), document);
+}
+
+Result<std::string> add_profile(std::string_view profile, std::string_view options) {
+    const Result<certdelta::json::ProfileRequest> request = certdelta::json::read_profile_request(options);
+    if (!request) return request.error();
+    const Result<certdelta::ProfileId> id = module().reader.add_profile(profile, request.value().name);
+    if (!id) return id.error();
+    return certdelta::json::profile_id(id.value());
+}
+
+Result<std::string> schema(std::string_view name) {
+    const Result<std::string_view> text = certdelta::schema(name);
+    if (!text) return text.error();
+    return std::string(text.value());
+}
+
+}  // namespace
+
+extern "C" {
+
+std::uint32_t certdelta_abi_version(void) { return kAbiVersion; }
+
+std::uint32_t certdelta_alloc(std::uint32_t size) { return to_address(std::malloc(size)); }
+
+void certdelta_free(std::uint32_t pointer) { std::free(to_pointer<void>(pointer)); }
+
+std::int32_t certdelta_parse(std::uint32_t document, std::uint32_t document_size, std::uint32_t options,
+                             std::uint32_t options_size, std::uint32_t out) {
+    return answer(parse(view(document, document_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_compare(std::uint32_t before, std::uint32_t before_size, std::uint32_t after,
+                               std::uint32_t after_size, std::uint32_t options, std::uint32_t options_size,
+                               std::uint32_t out) {
+    return answer(compare(view(before, before_size), view(after, after_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_explain(std::uint32_t document, std::uint32_t document_size, std::uint32_t options,
+                               std::uint32_t options_size, std::uint32_t out) {
+    return answer(explain(view(document, document_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_add_profile(std::uint32_t profile, std::uint32_t profile_size, std::uint32_t options,
+                                   std::uint32_t options_size, std::uint32_t out) {
+    return answer(add_profile(view(profile, profile_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_schema(std::uint32_t name, std::uint32_t name_size, std::uint32_t out) {
+    return answer(schema(view(name, name_size)), out);
+}
+
+std::int32_t certdelta_info(std::uint32_t out) {
+    return answer(certdelta::json::info(module().reader, kAbiVersion), out);
+}
+
+}  // extern "C"

@@ -1,0 +1,56 @@
+/** The page's words, in each of its languages. */
+import en from "./en.json";
+import zhCN from "./zh-CN.json";
+
+export type Locale = "en" | "zh-CN";
+
+/** Plural messages are asked for by the name before ".one" and ".other". */
+type CatalogueKey = keyof typeof en;
+type PluralKey = CatalogueKey extends infer Key ? (Key extends `${infer Name}.other` ? Name : never) : never;
+export type MessageKey = CatalogueKey;
+
+type Arguments = Readonly<Record<string, string | number>>;
+
+const catalogues: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en, "zh-CN": zhCN };
+
+export function preferredLocale(languages: readonly string[]): Locale {
+  const first = languages.find((language) => /^(en|zh)\b/i.test(language));
+  return first?.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+}
+
+export class Messages {
+  readonly locale: Locale;
+  readonly #catalogue: Readonly<Record<string, string>>;
+  readonly #plurals: Intl.PluralRules;
+  readonly #numbers: Intl.NumberFormat;
+
+  constructor(locale: Locale) {
+    this.locale = locale;
+    this.#catalogue = catalogues[locale];
+    this.#plurals = new Intl.PluralRules(locale);
+    this.#numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+  }
+
+  say(key: MessageKey, values: Arguments = {}): string {
+    return fill(this.#catalogue[key] ?? key, values);
+  }
+
+  /** The message for a number of things; `{count}` in it is the number, grouped as the language does. */
+  count(key: PluralKey, count: number): string {
+    const message = this.#catalogue[`${key}.${this.#plurals.select(count)}`] ?? this.#catalogue[`${key}.other`];
+    return fill(message ?? key, { count: this.number(count) });
+  }
+
+  /** The message under a name that comes from a record, or `otherwise` where the catalogue has none. */
+  lookUp(key: string, otherwise: string): string {
+    return this.#catalogue[key] ?? otherwise;
+  }
+
+  number(value: number): string {
+    return this.#numbers.format(value);
+  }
+}
+
+function fill(message: string, values: Arguments): string {
+  return message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,128 @@
+import type { Comparison, FieldChange, Value } from "certdelta";
+import { formatComputed, formatDelta, formatDeltaPercent, formatValue } from "../format.ts";
+import { useFieldWords, useMessages } from "../labels.ts";
+import type { ReadEntry, ShownEvidence } from "../state.ts";
+import { ChangeText } from "./change-text.tsx";
+import { FieldName } from "./fields-table.tsx";
+import { ShowButton } from "./show-button.tsx";
+
+interface Props {
+  comparison: Comparison;
+  before: ReadEntry;
+  after: ReadEntry;
+  shown: ShownEvidence | undefined;
+  onShow(evidence: ShownEvidence): void;
+}
+
+export function ComparisonTable({ comparison, before, after, shown, onShow }: Props) {
+  const messages = useMessages();
+  return (
+    <table class="grid comparison">
+      <caption class="visually-hidden">{messages.say("view.comparison")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{messages.say("comparison.field")}</th>
+          <th scope="col" class="number">
+            {messages.say("comparison.before")}
+          </th>
+          <th scope="col" class="number">
+            {messages.say("comparison.after")}
+          </th>
+          <th scope="col" class="number">
+            {messages.say("comparison.delta")}
+          </th>
+          <th scope="col" class="number">
+            {messages.say("comparison.percent")}
+          </th>
+          <th scope="col">{messages.say("comparison.stated")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {Object.entries(comparison.fields).map(([name, change]) => {
+          const cell = { name, shown, onShow };
+          return (
+            <tr key={name} data-field={name} class={`kind-${change.kind}`}>
+              <FieldName name={name} unit={change.unit} />
+              <td class="number">
+                <Side {...cell} entry={before} value={change.before} />
+              </td>
+              <td class="number">
+                <Side {...cell} entry={after} value={change.after} />
+              </td>
+              <Difference name={name} change={change} />
+              <td>
+                <Stated change={change} />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+interface SideProps {
+  name: string;
+  entry: ReadEntry;
+  value: Value | null;
+  shown: ShownEvidence | undefined;
+  onShow(evidence: ShownEvidence): void;
+}
+
+/** One report's value, leading to its sentence there; the field's status where it has no value. */
+function Side({ name, entry, value, shown, onShow }: SideProps) {
+  const messages = useMessages();
+  const words = useFieldWords();
+  const field = entry.report.fields[name];
+  if (value === null) {
+    return <span class="muted">{messages.say(`field.${field?.status ?? "absent"}`)}</span>;
+  }
+  const places = field?.status === "found" ? field.evidence : [];
+  return (
+    <ShowButton entry={entry.id} title={name} places={places} shown={shown} onShow={onShow}>
+      {formatValue(messages, value, words(name).type)}
+    </ShowButton>
+  );
+}
+
+/** Numbers have a difference; everything else says in a word what happened to it. */
+function Difference({ name, change }: { name: string; change: FieldChange }) {
+  const messages = useMessages();
+  const words = useFieldWords();
+  const { kind, delta, delta_pct, why } = change;
+  if (kind !== "changed" || typeof delta !== "number") {
+    return (
+      <td class="number" colSpan={2}>
+        <span class={`state ${kind}`} title={why ?? ""}>
+          {messages.say(`kind.${kind}`)}
+        </span>
+      </td>
+    );
+  }
+  return (
+    <>
+      <td class="number">{formatDelta(messages, delta, words(name).type)}</td>
+      <td class="number">{typeof delta_pct === "number" && formatDeltaPercent(messages, delta_pct)}</td>
+    </>
+  );
+}
+
+function Stated({ change: { stated, agrees, computed } }: { change: FieldChange }) {
+  const messages = useMessages();
+  if (!stated) return null;
+  return (
+    <>
+      <span class="nowrap">
+        <ChangeText change={stated} />
+      </span>{" "}
+      <span class={agrees === false ? "verdict disagrees" : "verdict muted"}>
+        {agrees === true && messages.say("comparison.agrees")}
+        {agrees === false &&
+          messages.say("comparison.disagrees", {
+            computed: typeof computed === "number" ? formatComputed(messages, stated.kind, computed) : "?",
+          })}
+        {typeof agrees !== "boolean" && messages.say("comparison.notJudged")}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { hostedPolicy } from "./build/content-policy.ts";
+import { singleFile } from "./build/single-file.ts";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** `vite build` makes the hosted page, dist/web/; `vite build --mode single` the page in one file, dist/certdelta.html. */
+export default defineConfig(({ mode }) => {
+  const single = mode === "single";
+  return {
+    root: path("."),
+    base: "./",
+    resolve: {
+      alias: { "#start-worker": path(`src/reading/start-worker.${single ? "inline" : "hosted"}.ts`) },
+    },
+    plugins: [single ? singleFile("certdelta.html") : hostedPolicy()],
+    worker: { format: single ? "iife" : "es" },
+    build: {
+      target: "es2022",
+      outDir: path(single ? "../dist" : "../dist/web"),
+      emptyOutDir: !single,
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      cssCodeSplit: false,
+      reportCompressedSize: false,
+      ...(single && { rolldownOptions: { output: { format: "iife" } } }),
+    },
+  };
+});
