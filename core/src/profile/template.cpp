@@ -150,10 +150,13 @@ private:
         const Instruction& instruction = out_.instructions[at];
         switch (instruction.op) {
             case Op::literal: {
-                const std::string& literal = out_.literals[instruction.a];
-                const bool long_enough = text::is_multibyte(literal.front()) || (literal.size() >= 2 && literal.front() != ' ');
+                // the space behind an optional part that is not there
+                std::string literal = out_.literals[instruction.a];
+                while (!literal.empty() && literal.front() == ' ') literal.erase(0, 1);
+                if (literal.empty()) return find_leading(at + 1, steps + 1);
+                const bool long_enough = text::is_multibyte(literal.front()) || literal.size() >= 2;
                 if (!long_enough) return false;
-                out_.leading.push_back(literal);
+                out_.leading.push_back(std::move(literal));
                 return true;
             }
             case Op::jump: return find_leading(instruction.a, steps + 1);
