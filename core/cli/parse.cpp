@@ -48,7 +48,7 @@ public:
             case Format::csv:
                 return output_.write(to_csv(report));
             case Format::table:
-                return output_.write((std::exchange(first_, false) ? "" : "\n") + to_table(report));
+                return output_.write(separated("\n").append(to_table(report)));
             default:
                 return print_json(to_json(report));
         }
@@ -65,10 +65,13 @@ public:
     [[nodiscard]] bool failed() const { return output_.failed(); }
 
 private:
+    /// What comes before the next item: nothing before the first one.
+    std::string separated(const char* separator) { return std::exchange(first_, false) ? "" : separator; }
+
     bool print_json(std::string record) {
         if (format_ == Format::json) return output_.write(pretty_json(record) + "\n");
         if (format_ == Format::json_array) {
-            return output_.write((std::exchange(first_, false) ? "" : ",\n") + indented(pretty_json(record)));
+            return output_.write(separated(",\n").append(indented(pretty_json(record))));
         }
         record.push_back('\n');
         return output_.write(record);

@@ -46,8 +46,9 @@ std::string words_for(const Change& change) {
 
 std::string words_for(const Issue& issue) {
     if (!issue.number && !issue.year) return {};
-    std::string text = "issue " + (issue.number ? std::to_string(*issue.number) : "?");
-    if (issue.year) text += "/" + std::to_string(*issue.year);
+    std::string text = "issue ";
+    text += issue.number ? std::to_string(*issue.number) : "?";
+    if (issue.year) text.append("/").append(std::to_string(*issue.year));
     return text;
 }
 
@@ -55,7 +56,11 @@ std::string words_for(const std::optional<Period>& period) {
     return period ? period->start.to_string() + " to " + period->end.to_string() : "period unknown";
 }
 
-std::string with_sign(Decimal value) { return (value > Decimal() ? "+" : "") + value.to_string(); }
+std::string with_sign(Decimal value) {
+    std::string text = value > Decimal() ? "+" : "";
+    value.append_to(text);
+    return text;
+}
 
 std::string counted(std::int64_t count, std::string_view noun) {
     std::string text = std::to_string(count) + " ";

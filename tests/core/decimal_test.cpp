@@ -44,7 +44,8 @@ TEST_CASE("Decimal: rounds the seventh decimal half away from zero") {
 }
 
 TEST_CASE("Decimal: refuses what is no JSON number") {
-    for (const char* text : {"", "-", "+1", ".5", "5.", "01", "1e", "1e+", "1,000", " 1", "1 ", "0x10", "nan", "1.2.3"}) {
+    for (const char* text :
+         {"", "-", "+1", ".5", "5.", "01", "1e", "1e+", "1,000", " 1", "1 ", "0x10", "nan", "1.2.3"}) {
         CAPTURE(text);
         CHECK_FALSE(Decimal::from_string(text).has_value());
     }

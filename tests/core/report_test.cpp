@@ -19,7 +19,8 @@ TEST_CASE("Date: every day of eight centuries follows the one before") {
     const std::int64_t first = yesterday.to_days() + 1;
     for (std::int64_t days = first; days < first + 800 * 366; ++days) {
         const Date today = Date::from_days(days);
-        const bool next_day = today.year == yesterday.year && today.month == yesterday.month && today.day == yesterday.day + 1;
+        const bool next_day =
+            today.year == yesterday.year && today.month == yesterday.month && today.day == yesterday.day + 1;
         const bool next_month = today.year == yesterday.year && today.month == yesterday.month + 1 && today.day == 1;
         const bool next_year = today.year == yesterday.year + 1 && today.month == 1 && today.day == 1;
         REQUIRE((next_day || next_month || next_year));
@@ -51,7 +52,8 @@ TEST_CASE("Date: reads and prints ISO 8601 and nothing else") {
     CHECK(Date{2023, 1, 2}.to_string() == "2023-01-02");
     CHECK(Date{812, 1, 2}.to_string() == "0812-01-02");
     CHECK(Date::from_string("2023-10-16") == Date{2023, 10, 16});
-    for (const char* text : {"", "2023-10-1", "2023/10/16", "2023-10-16 ", "2023-02-29", "0000-01-01", "20 3-10-16", "2023-1O-16"}) {
+    for (const char* text :
+         {"", "2023-10-1", "2023/10/16", "2023-10-16 ", "2023-02-29", "0000-01-01", "20 3-10-16", "2023-1O-16"}) {
         CAPTURE(text);
         CHECK_FALSE(Date::from_string(text).has_value());
     }

@@ -218,6 +218,21 @@ export function truncate(document, random, edition) {
     block.text = block.text.slice(0, safe);
     leaveOpen(document, fieldsIn(document, block.text.slice(sentence)));
   }
+  leaveNeighboursOpen(document);
+}
+
+/**
+ * The stump of a sentence may as well be that of a neighbouring field: "coordinated 7 m" can go on in two ways.
+ * @param {import("./document.mjs").ReportDocument} document
+ */
+function leaveNeighboursOpen(document) {
+  const group = (/** @type {string} */ field) => field.split(".")[0];
+  const cut = new Set([...document.open.keys()].map(group));
+  const { absent } = truthOf(document);
+  leaveOpen(
+    document,
+    absent.filter((field) => cut.has(group(field))),
+  );
 }
 
 /**

@@ -1,12 +1,13 @@
 // What text extraction changes without changing meaning, undone: for comparing texts across damage.
 
 /**
- * Compatibility forms, Markdown signs, zero-width characters and all white space are gone.
+ * Compatibility forms, Markdown signs, hyphens at line ends, zero-width characters and all white space are gone.
  * @param {string} text
  */
 export function fold(text) {
   return text
     .replace(/[\u200b\u200c\ufeff]/gu, "")
+    .replace(/(?<=[a-z])-\r?\n+(?=[a-z])/gu, "")
     .replace(/\\(?=[^A-Za-z0-9\s])|\*\*/gu, "")
     .normalize("NFKC")
     .replace(/\s+/gu, "");

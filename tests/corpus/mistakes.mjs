@@ -19,7 +19,6 @@ function labelTwice(document, _week, edition) {
   for (const block of document.blocks.filter(({ text }) => text.includes(find))) {
     leaveOpen(document, fields);
     block.text = block.text.replaceAll(find, replace);
-    document.diagnostics.push({ field: fields[0] });
   }
 }
 

@@ -44,12 +44,18 @@ function pieces(line, edition) {
   return line.match(pattern) ?? [];
 }
 
+/** Sentences are wrapped and broken over pages; headings and the boxes of the panel keep their line. */
+const SHORT_LINE = { en: 80, zh: 36 };
+
 /**
  * @param {string} line
  * @param {number} columns
  * @param {"en" | "zh"} edition
  */
 function wrapped(line, columns, edition) {
+  if (line.length <= SHORT_LINE[edition]) {
+    return [line];
+  }
   const rows = [""];
   for (const piece of pieces(line, edition)) {
     if (rows[rows.length - 1] !== "" && rows[rows.length - 1].length + piece.trimEnd().length > columns) {
@@ -65,7 +71,7 @@ function wrapped(line, columns, edition) {
  * @param {import("./random.mjs").Random} random
  */
 function columnsOf(edition, random) {
-  return edition === "en" ? random.integer(60, 100) : random.integer(36, 50);
+  return edition === "en" ? random.integer(60, 100) : random.integer(30, 50);
 }
 
 /** Sentences are cut into lines of a fixed width. @type {TextDamage} */
@@ -85,6 +91,9 @@ export function wrapWithSpaces(text, random, { edition }) {
 export function hyphenate(text, random) {
   const columns = random.integer(60, 100);
   return eachLine(text, (line) => {
+    if (line.length <= SHORT_LINE.en) {
+      return line;
+    }
     const rows = [""];
     for (const piece of pieces(line, "en")) {
       const room = columns - rows[rows.length - 1].length;
@@ -109,26 +118,28 @@ const PAUSE = /[\uff0c\u3001\uff1b]/u;
 /** A page's number and the next page's header interrupt sentences. @type {TextDamage} */
 export function pageBreaks(text, random, { edition, runningLines, optional }) {
   const rows = text.split("\n");
-  const long = rows.flatMap((row, index) => (row.length > 50 && !CONTACT_LINE.test(row) ? [index] : []));
+  const long = rows.flatMap((row, index) =>
+    row.length > SHORT_LINE[edition] && !CONTACT_LINE.test(row) ? [index] : [],
+  );
   const chosen = random
     .shuffle(long)
     .slice(0, random.integer(1, 2))
     .sort((a, b) => a - b);
-  chosen.forEach((index, page) => {
+  let page = 1;
+  for (const index of chosen) {
     const all = pieces(rows[index], edition);
     // A page ends at a line's end: between English words, in Chinese most often after a comma.
     const ends = all.flatMap((_, place) =>
       place > 0 && (edition === "en" || PAUSE.test(all[place - 1])) ? [place] : [],
     );
-    if (ends.length === 0) {
-      return;
+    if (ends.length > 0) {
+      page += 1;
+      const at = random.pick(ends);
+      const between = [random.pick([`${page}`, `- ${page} -`]), random.pick(runningLines)];
+      rows[index] = [all.slice(0, at).join("").trimEnd(), ...between, all.slice(at).join("")].join("\n\n");
+      optional.push(`${page}`);
     }
-    const at = random.pick(ends);
-    const number = String(page + 2);
-    optional.push(number);
-    const between = [random.pick([number, `- ${number} -`]), random.pick(runningLines)];
-    rows[index] = [all.slice(0, at).join("").trimEnd(), ...between, all.slice(at).join("")].join("\n\n");
-  });
+  }
   return rows.join("\n");
 }
 

@@ -87,7 +87,7 @@ public:
 private:
     void take_values(const Match& match) {
         const auto captures = matches_.captures_of(match);
-        if (scope_.is_other(match, matches_.gaps_of(match))) {
+        if (!profile_.rules[match.rule].timeless && scope_.is_other(match, matches_.gaps_of(match))) {
             OtherScope other{match.range, {}};
             for (const Capture& capture : captures) {
                 if (capture.slot.field != profile::no_field) other.fields.push_back(capture.slot.field);

@@ -42,11 +42,13 @@ Fit fit_of(const text::NormalText& normal, const profile::Profile& profile) {
         const LineOf line = line_of(normal, match.range.begin);
         const bool heading = is_heading(normal, line.range);
         if (mark.rules_out) {
-            if (heading && line.number < top_lines) fit.ruled_out = normal.text().substr(line.range.begin, line.range.end - line.range.begin);
+            if (heading && line.number < top_lines && match.range.end <= line.range.end)
+                fit.ruled_out = normal.text().substr(line.range.begin, line.range.end - line.range.begin);
             continue;
         }
         std::int32_t& weight = best[match.mark];
-        weight = std::max(weight, mark.title && !heading ? title_inside_sentence : mark.weight);
+        const bool whole_title = heading && match.range.end <= line.range.end;
+        weight = std::max(weight, mark.title && !whole_title ? title_inside_sentence : mark.weight);
     }
     for (std::size_t i = 0; i < best.size(); ++i) {
         if (best[i] == 0) continue;

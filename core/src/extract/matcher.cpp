@@ -197,8 +197,13 @@ private:
         return next_character(text_, pos);
     }
 
+    /// Keeps what was read when the text ended. A list or a text takes any words: without a figure, nothing shows that the
+    /// template stands here at all.
     void note_cut() {
-        if (captures_.size() > cut_.size()) cut_ = captures_;
+        const bool figure = std::any_of(captures_.begin(), captures_.end(), [](const Capture& capture) {
+            return capture.slot.kind != SlotKind::list && capture.slot.kind != SlotKind::text;
+        });
+        if (figure && captures_.size() > cut_.size()) cut_ = captures_;
     }
 
     static void take(const value::Number& number, Capture& capture) {

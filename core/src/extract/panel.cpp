@@ -21,8 +21,20 @@ struct BoxFigure {
     std::optional<value::ReadChange> change;
 };
 
+/// A bare percentage behind a box's figure is its change; the arrow before it was lost.
+std::optional<value::ReadChange> read_change_without_arrow(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    const auto amount = value::read_percentage(text, pos, lexicon);
+    if (!amount || !amount->percent_sign) return std::nullopt;
+    value::ReadChange read;
+    read.change = {ChangeKind::percent, amount->value, Direction::unknown, amount->precision};
+    read.printed = amount->printed;
+    read.damaged = amount->damaged;
+    return read;
+}
+
 /// A count and at most one change, filling the range exactly.
 std::optional<BoxFigure> read_box(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
+    text = text.substr(0, std::size_t{range.end} + 1);  // nothing of the next line
     std::uint32_t pos = range.begin;
     while (pos < range.end && (text::is_white(text[pos]) || text[pos] == ':')) ++pos;
     const auto figure = value::read_count(text, pos, lexicon);
@@ -31,6 +43,7 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
     pos = value::skip_white(text, figure->printed.end);
     if (pos < range.end) {
         box.change = value::read_change(text, pos, lexicon);
+        if (!box.change) box.change = read_change_without_arrow(text, pos, lexicon);
         if (!box.change) return std::nullopt;
         pos = box.change->printed.end;
     }

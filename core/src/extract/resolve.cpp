@@ -27,8 +27,9 @@ bool same_change(const Change& a, const Change& b) {
     return a.kind == b.kind && a.value == b.value && a.direction == b.direction;
 }
 
-/// Rule 1.
+/// Rule 1. A figure behind which the text ends says too little to be claimed twice: no field gets it.
 void mark_double_claims(std::vector<FieldCandidate>& candidates) {
+    std::vector<const FieldCandidate*> void_claims;
     std::vector<FieldCandidate*> numbers;
     for (FieldCandidate& candidate : candidates) {
         if (is_number(candidate)) numbers.push_back(&candidate);
@@ -38,9 +39,16 @@ void mark_double_claims(std::vector<FieldCandidate>& candidates) {
     for (std::size_t i = 1; i < numbers.size(); ++i) {
         for (std::size_t j = i; j-- > 0 && overlap(numbers[j]->printed, numbers[i]->printed);) {
             if (numbers[i]->field == numbers[j]->field) continue;
-            numbers[i]->why = numbers[j]->why = "claimed-twice";
+            const bool cut_i = numbers[i]->why == "cut-off";
+            const bool cut_j = numbers[j]->why == "cut-off";
+            if (cut_i) void_claims.push_back(numbers[i]);
+            if (cut_j) void_claims.push_back(numbers[j]);
+            if (!cut_i && !cut_j) numbers[i]->why = numbers[j]->why = "claimed-twice";
         }
     }
+    std::erase_if(candidates, [&](const FieldCandidate& candidate) {
+        return std::find(void_claims.begin(), void_claims.end(), &candidate) != void_claims.end();
+    });
 }
 
 class Resolver {

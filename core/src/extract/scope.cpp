@@ -10,9 +10,13 @@ namespace {
 
 bool overlap(text::Range a, text::Range b) { return a.begin < b.end && b.begin < a.end; }
 
-/// End of the clause that starts at `pos`: a comma, semicolon or full stop, or the next figure.
+/// End of the clause that goes on at `pos`: a comma, a semicolon, or the end of the sentence.
 std::uint32_t clause_end(std::string_view text, std::uint32_t pos) {
     constexpr std::uint32_t farthest = 120;
+    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+    const std::string_view before = text.substr(0, pos);
+    const bool ended = before.ends_with(ideographic_full_stop) || (pos > 0 && text::ends_sentence(text, pos - 1));
+    if (ended) return pos;
     const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
     while (pos < limit && text[pos] != ',' && text[pos] != ';' && !text::ends_sentence(text, pos)) ++pos;
     return pos;
@@ -53,7 +57,9 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
                                           [](std::uint32_t at, text::Range range) { return at < range.end; });
     if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->end);
     if (begin < match.range.begin && any_within(begin, match.range.begin)) return true;
-    if (any_within(match.range.end, clause_end(text, match.range.end))) return true;
+    std::uint32_t end = clause_end(text, match.range.end);
+    if (heading != headings_.end()) end = std::min(end, heading->begin);
+    if (any_within(match.range.end, end)) return true;
     return std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });
 }
 

@@ -57,6 +57,14 @@ public:
         return value->get<std::int64_t>();
     }
 
+    /// false when it is not there.
+    bool boolean(const Json& object, const std::string& place, const char* key) {
+        const Json* value = member(object, place, key, false);
+        if (value == nullptr) return false;
+        if (!value->is_boolean()) fail(place + "/" + key, "true or false is expected");
+        return value->is_boolean() && value->get<bool>();
+    }
+
     /// Calls take(element, place) for each element of an array member.
     template <class Take>
     void each(const Json& object, const std::string& place, const char* key, bool required, Take take) {
@@ -365,9 +373,10 @@ private:
             add_templates(add_rule(std::move(rule)), json, place, "headings");
         });
         loader_.each(json_, "", "rules", true, [&](const Json& json, const std::string& place) {
-            loader_.only(json, place, {"id", "templates", "pattern", "groups"});
+            loader_.only(json, place, {"id", "templates", "pattern", "groups", "timeless"});
             Rule rule;
             rule.id = loader_.string(json, place, "id", true);
+            rule.timeless = loader_.boolean(json, place, "timeless");
             const std::uint32_t number = add_rule(std::move(rule));
             if (json.contains("pattern")) return pattern_rule(number, json, place);
             add_templates(number, json, place, "templates");
@@ -493,8 +502,7 @@ private:
         }
         if (!check.first_weekday) loader_.fail(place + "/first_weekday", "a weekday's English name in small letters is expected");
         check.days = static_cast<std::int32_t>(loader_.integer(json, place, "days", true, 7));
-        const Json* numbered = loader_.member(json, place, "numbered_by_last_day", false);
-        check.numbered_by_last_day = numbered != nullptr && numbered->is_boolean() && numbered->get<bool>();
+        check.numbered_by_last_day = loader_.boolean(json, place, "numbered_by_last_day");
     }
 
     const Json& json_;

@@ -60,6 +60,7 @@ struct Rule {
     RuleKind kind = RuleKind::value;
     std::int32_t field = no_field;  ///< panel_label only
     std::string section;            ///< heading only
+    bool timeless = false;          ///< value only: speaks of no period, so phrases of another scope do not matter
     Severity severity = Severity::warning;  ///< notice only
     std::string code;                       ///< notice only
     std::string message;                    ///< notice only

@@ -12,6 +12,12 @@ std::string title(const ReportIdentity& report) {
     return render::on_one_line(report.source) + " (" + render::identity_in_words(report) + ")";
 }
 
+/// Why the field is not compared, or else what the newer report states.
+std::string note(const FieldChange& field) {
+    if (!field.why.empty()) return field.why;
+    return field.stated ? "stated " + render::stated_in_words(field) : std::string();
+}
+
 }  // namespace
 
 std::string to_table(const Comparison& comparison) {
@@ -24,15 +30,14 @@ std::string to_table(const Comparison& comparison) {
                          {"after", Align::right},
                          {"delta", Align::right},
                          {"%", Align::right},
-                         {"stated"},
-                         {"why"}});
+                         {"note"}});
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const auto group = static_cast<Group>(i);
         if (group == Group::same) continue;
         for (const FieldChange* field : groups[i]) {
             table.add_row({std::string(render::group_name(group)), field->name, words_for(field->before),
                            words_for(field->after), render::delta_in_words(*field), render::delta_pct_in_words(*field),
-                           render::stated_in_words(*field), field->why});
+                           note(*field)});
         }
     }
     std::vector<std::string> same;
@@ -40,7 +45,7 @@ std::string to_table(const Comparison& comparison) {
 
     std::string out = title(comparison.before) + "\n" + title(comparison.after) + "\n";
     out += render::relation_in_words(comparison) + ": " + render::summary(groups) + "\n";
-    if (!table.empty()) out += "\n" + table.to_string();
+    if (!table.empty()) out.append("\n").append(table.to_string());
     if (!same.empty() || !comparison.diagnostics.empty()) out += "\n";
     if (!same.empty()) out += render::wrapped_list("same", same);
     out += render::diagnostic_lines(comparison.diagnostics);

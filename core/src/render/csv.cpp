@@ -16,7 +16,10 @@ public:
     explicit CsvWriter(std::string& out) : out_(out) {}
 
     /// Text from a document or a person.
-    void text(std::string_view text) { append(starts_a_formula(text) ? "'" + std::string(text) : std::string(text)); }
+    void text(std::string_view text) {
+        std::string cell = starts_a_formula(text) ? "'" : "";
+        append(cell.append(text));
+    }
     /// Numbers, dates and codes of ours.
     void plain(std::string_view text) { append(text); }
     void number(const std::optional<Decimal>& value) { append(value ? value->to_string() : std::string()); }

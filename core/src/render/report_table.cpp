@@ -67,7 +67,7 @@ std::string to_table(const Report& report) {
     for (const Unassigned& figure : report.unassigned) unassigned.push_back(figure_with_line(figure));
 
     std::string out = title(report);
-    if (!table.empty()) out += "\n" + table.to_string();
+    if (!table.empty()) out.append("\n").append(table.to_string());
     if (!absent.empty() || !unassigned.empty() || !report.diagnostics.empty()) out += "\n";
     if (!absent.empty()) out += render::wrapped_list("absent", absent);
     if (!unassigned.empty()) out += render::wrapped_list("unassigned", unassigned);

@@ -55,9 +55,12 @@ bool is_page_number(std::string_view line) {
     return take_page_number(rest) && take_word(rest, "/") && take_page_number(rest) && rest.empty();
 }
 
-/// The line without a page number at its start or end; empty when it holds any other digit.
+/// The line without marks of Markdown and without a page number at its start or end; empty when it holds any other digit.
 std::string_view header_key(std::string_view line) {
     if (line.size() > longest_header) return {};
+    const auto is_mark = [](char c) { return c == '#' || c == '*' || c == ' '; };
+    while (!line.empty() && is_mark(line.front())) line.remove_prefix(1);
+    while (!line.empty() && is_mark(line.back())) line.remove_suffix(1);
     const auto digits_end = [](std::string_view text) {
         std::size_t count = 0;
         while (count < text.size() && is_digit(text[count])) ++count;
@@ -78,15 +81,86 @@ bool ends_with(std::string_view text, std::string_view tail) {
     return text.size() >= tail.size() && text.substr(text.size() - tail.size()) == tail;
 }
 
+/// A capital letter or a Chinese character.
+bool starts_like_title(std::string_view line) {
+    const auto first = static_cast<unsigned char>(line.front());
+    return (first >= 'A' && first <= 'Z') || first >= 0xE3;
+}
+
+bool ends_like_sentence(std::string_view line) {
+    for (const std::string_view stop : {".", ":", "!", "?", ";", "*", "\xE3\x80\x82", "\xEF\xBC\x9A", "\xEF\xBC\x9B"}) {
+        if (ends_with(line, stop)) return true;
+    }
+    return false;
+}
+
 /// A sentence that goes on: the line before stops without a full stop, and the line after starts like a word's middle of a
 /// sentence (a small letter, a figure, or a Chinese character).
 bool interrupts(std::string_view before, std::string_view after) {
-    if (before.empty() || after.empty()) return false;
-    for (const std::string_view stop : {".", ":", "!", "?", ";", "*", "\xE3\x80\x82", "\xEF\xBC\x9A", "\xEF\xBC\x9B"}) {
-        if (ends_with(before, stop)) return false;
-    }
+    if (before.empty() || after.empty() || ends_like_sentence(before)) return false;
     const auto first = static_cast<unsigned char>(after.front());
     return (first >= 'a' && first <= 'z') || is_digit(after.front()) || (first >= 0xE4 && first <= 0xE9);
+}
+
+/// Lines that stand in the document more than once without being part of a longer passage that does (a lead printed again as a
+/// summary), and whose number, if they have one, counts on from page to page.
+std::vector<bool> find_running_lines(std::string_view source, const std::vector<SourceLine>& lines,
+                                     const std::vector<std::string_view>& keys) {
+    const auto view = [&](std::size_t i) {
+        return i < lines.size() ? source.substr(lines[i].begin, lines[i].end - lines[i].begin) : std::string_view{};
+    };
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!keys[i].empty() && starts_like_title(keys[i])) order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    std::vector<bool> running(lines.size(), false);
+    for (std::size_t first = 0; first < order.size();) {
+        std::size_t last = first + 1;
+        bool passage = false;
+        while (last < order.size() && keys[order[last]] == keys[order[first]]) {
+            const std::size_t a = order[last - 1];
+            const std::size_t b = order[last];
+            const bool same_number = view(a) == view(b) && view(a).find_first_of("0123456789") != std::string_view::npos;
+            const bool same_before = a > 0 && view(a - 1) == view(b - 1);
+            passage = passage || same_number || same_before || (b + 1 < lines.size() && view(a + 1) == view(b + 1));
+            ++last;
+        }
+        for (std::size_t i = first; i < last; ++i) running[order[i]] = last - first > 1 && !passage;
+        first = last;
+    }
+    return running;
+}
+
+bool is_bare_page_number(std::string_view line) { return take_page_number(line) && line.empty(); }
+
+/// Running headers, and a bare page number right beside one: a block of such lines, with a sentence going on behind it.
+void omit_headers(std::string_view source, std::vector<SourceLine>& lines, const std::vector<std::string_view>& keys) {
+    const auto view = [source](const SourceLine& line) { return source.substr(line.begin, line.end - line.begin); };
+    const std::vector<bool> repeated = find_running_lines(source, lines, keys);
+    std::string_view before;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].omitted) continue;
+        std::size_t next = i;
+        bool header = false;
+        // a page number that find_lines() left out may stand before the header
+        bool number = i > 0 && lines[i - 1].omitted && lines[i - 1].kind == OmittedLine::page_number;
+        while (next < lines.size() && (lines[next].omitted || repeated[next] || is_bare_page_number(view(lines[next])))) {
+            header = header || (!lines[next].omitted && repeated[next]);
+            number = number || !repeated[next];
+            ++next;
+        }
+        // With a page number and a header, it is a page's end whatever the next line starts with.
+        const bool page_end = header && number && !before.empty() && !ends_like_sentence(before);
+        if (header && next < lines.size() && (page_end || interrupts(before, view(lines[next])))) {
+            for (; i < next; ++i) {
+                if (lines[i].omitted) continue;
+                lines[i].omitted = true;
+                lines[i].kind = repeated[i] ? OmittedLine::page_header : OmittedLine::page_number;
+            }
+        }
+        before = view(lines[i]);
+    }
 }
 
 }  // namespace
@@ -121,24 +195,7 @@ std::vector<SourceLine> find_lines(std::string_view source) {
         }
     }
 
-    std::vector<std::string_view> sorted = keys;
-    std::sort(sorted.begin(), sorted.end());
-    std::string_view before;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].omitted) continue;
-        const std::string_view key = keys[i];
-        if (!key.empty() && i + 1 < lines.size()) {
-            const auto [low, high] = std::equal_range(sorted.begin(), sorted.end(), key);
-            std::size_t next = i + 1;
-            while (next + 1 < lines.size() && lines[next].omitted) ++next;
-            if (high - low > 1 && interrupts(before, view(lines[next]))) {
-                lines[i].omitted = true;
-                lines[i].kind = OmittedLine::page_header;
-                continue;
-            }
-        }
-        before = view(lines[i]);
-    }
+    omit_headers(source, lines, keys);
     return lines;
 }
 

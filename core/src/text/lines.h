@@ -20,8 +20,9 @@ struct SourceLine {
 ///  - page numbers: a number between dashes ("- 3 -"), "Page 3", "Page 3 of 5", "3 / 5";
 ///  - running page headers: a short line that stands in the document more than once (page numbers in it aside) and that
 ///    interrupts a sentence;
+///  - a bare number right beside such a header;
 ///  - a line printed twice in a row.
-/// A line that may be a figure of the report (a bare number) is never omitted.
+/// Any other bare number may be a figure of the report and stays.
 [[nodiscard]] std::vector<SourceLine> find_lines(std::string_view source);
 
 }  // namespace certdelta::text

@@ -82,6 +82,14 @@ std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
             end += 4;
         }
     }
+    // "1 08" or "1,08" at the very end of the text is a number whose last group was cut off.
+    if (first <= 3 && end + 1 < text.size() && (text[end] == ',' || text[end] == ' ')) {
+        const std::uint32_t rest = count_digits(text, end + 1);
+        if (rest > 0 && rest < 3 && end + 1 + rest == text.size()) {
+            number.damaged = true;
+            end = text.size();
+        }
+    }
     std::int64_t micros = 0;
     if (__builtin_mul_overflow(integer, Decimal::scale, &micros)) return std::nullopt;
     std::int64_t precision = Decimal::scale;

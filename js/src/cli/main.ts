@@ -60,7 +60,7 @@ function collect(value: string, previous: string[]): string[] {
 function reportUsage(error: unknown): Status {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return status.done;
-  const reason = error.code === "commander.help" ? "a command is required" : error.message.replace(/^error: /, "");
+  const reason = error.code === "commander.help" ? "a command is required" : error.message.replace(/^error: |\.$/g, "");
   complainAboutUsage(reason);
   return status.failed;
 }

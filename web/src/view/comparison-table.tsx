@@ -1,10 +1,11 @@
 import type { Comparison, FieldChange, Value } from "certdelta";
-import { formatComputed, formatDelta, formatDeltaPercent, formatValue } from "../format.ts";
+import { formatComputed, formatDelta, formatDeltaPercent } from "../format.ts";
 import { useFieldWords, useMessages } from "../labels.ts";
 import type { ReadEntry, ShownEvidence } from "../state.ts";
 import { ChangeText } from "./change-text.tsx";
 import { FieldName } from "./fields-table.tsx";
 import { ShowButton } from "./show-button.tsx";
+import { ValueText } from "./value-text.tsx";
 
 interface Props {
   comparison: Comparison;
@@ -72,7 +73,6 @@ interface SideProps {
 /** One report's value, leading to its sentence there; the field's status where it has no value. */
 function Side({ name, entry, value, shown, onShow }: SideProps) {
   const messages = useMessages();
-  const words = useFieldWords();
   const field = entry.report.fields[name];
   if (value === null) {
     return <span class="muted">{messages.say(`field.${field?.status ?? "absent"}`)}</span>;
@@ -80,7 +80,7 @@ function Side({ name, entry, value, shown, onShow }: SideProps) {
   const places = field?.status === "found" ? field.evidence : [];
   return (
     <ShowButton entry={entry.id} title={name} places={places} shown={shown} onShow={onShow}>
-      {formatValue(messages, value, words(name).type)}
+      <ValueText name={name} value={value} />
     </ShowButton>
   );
 }
@@ -101,7 +101,7 @@ function Difference({ name, change }: { name: string; change: FieldChange }) {
   }
   return (
     <>
-      <td class="number">{formatDelta(messages, delta, words(name).type)}</td>
+      <td class="number nowrap">{formatDelta(messages, delta, words(name).type)}</td>
       <td class="number">{typeof delta_pct === "number" && formatDeltaPercent(messages, delta_pct)}</td>
     </>
   );

@@ -1,9 +1,10 @@
 import type { Field, FoundField, OpenField } from "certdelta";
-import { formatFound, formatValue, unitName } from "../format.ts";
+import { formatFound, unitName } from "../format.ts";
 import { useFieldWords, useMessages } from "../labels.ts";
 import type { ReadEntry, ShownEvidence } from "../state.ts";
 import { ChangeText } from "./change-text.tsx";
 import { ShowButton } from "./show-button.tsx";
+import { ValueText } from "./value-text.tsx";
 
 interface Props {
   entry: ReadEntry;
@@ -100,7 +101,7 @@ function FieldValue({ name, field, entry, shown, onShow }: ValueProps) {
       {field.candidates.map(({ value, evidence, why }) => (
         <li key={`${why} ${evidence?.bytes[0]}`}>
           <ShowButton {...common} places={evidence ? [evidence] : []}>
-            {value === null ? evidence?.text : formatValue(messages, value, type)}{" "}
+            {value === null ? evidence?.text : <ValueText name={name} value={value} />}{" "}
             <span class="muted">{messages.lookUp(`why.${why}`, why)}</span>
           </ShowButton>
         </li>

@@ -1,0 +1,403 @@
+#include "certdelta/compare.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "certdelta/json.h"
+#include "compare/stated_change.h"
+#include "records.h"
+
+using namespace certdelta;
+using namespace certdelta::test;
+
+namespace {
+
+constexpr Date kWeek43{2023, 10, 16};
+constexpr Date kWeek44{2023, 10, 23};
+constexpr Date kWeek51{2023, 12, 11};
+
+bool has_diagnostic(const Comparison& comparison, std::string_view code) {
+    return std::any_of(comparison.diagnostics.begin(), comparison.diagnostics.end(),
+                       [&](const Diagnostic& d) { return d.code == code; });
+}
+
+/// One field in two consecutive issues.
+Comparison consecutive(Field before, Field after) {
+    return compare(weekly(43, kWeek43, {std::move(before)}), weekly(44, kWeek44, {std::move(after)}));
+}
+
+std::string text_of(const std::optional<Decimal>& value) { return value ? value->to_string() : "none"; }
+
+/// "agrees", "disagrees" or "unknown".
+std::string verdict(Field before, Field after) {
+    const Comparison comparison = consecutive(std::move(before), std::move(after));
+    const std::optional<bool> agrees = comparison.fields.front().agrees;
+    CHECK(has_diagnostic(comparison, "stated-change-disagrees") == (agrees == false));
+    if (!agrees) return "unknown";
+    return *agrees ? "agrees" : "disagrees";
+}
+
+Report chinese(Report report) {
+    report.profile = ProfileId{"cncert-weekly.zh", 1};
+    report.source.name = "zh.md";
+    return report;
+}
+
+}  // namespace
+
+TEST_CASE("compare: figures move by a difference and per cent of the older one") {
+    const Comparison comparison =
+        compare(weekly(43, kWeek43, {count("handled", "253")}), weekly(51, kWeek51, {count("handled", "141")}));
+    CHECK(comparison.relation == Relation::apart);
+    CHECK(comparison.weeks_apart == 8);
+    const FieldChange& field = comparison.fields.front();
+    CHECK(field.kind == FieldChangeKind::changed);
+    CHECK(field.unit == "incidents");
+    CHECK(text_of(field.delta) == "-112");
+    CHECK(text_of(field.delta_pct) == "-44.27");
+    CHECK_FALSE(field.stated.has_value());
+    CHECK_FALSE(field.computed.has_value());
+    CHECK_FALSE(field.agrees.has_value());
+    CHECK(comparison.diagnostics.empty());
+}
+
+TEST_CASE("compare: a figure that is not printed any more is removed, not zero") {
+    const Comparison comparison = consecutive(count("mobile.providers", "12"), absent("mobile.providers"));
+    const FieldChange& field = comparison.fields.front();
+    CHECK(field.kind == FieldChangeKind::removed);
+    CHECK(field.before == Value(number("12")));
+    CHECK(field.after == Value());
+    CHECK_FALSE(field.delta.has_value());
+    CHECK_FALSE(field.delta_pct.has_value());
+    CHECK(field.unit == "incidents");
+}
+
+TEST_CASE("compare: a figure that is printed for the first time keeps what it says about last week") {
+    const Comparison comparison =
+        consecutive(absent("handled"), count("handled", "110", stated(ChangeKind::percent, Direction::up, "10")));
+    const FieldChange& field = comparison.fields.front();
+    CHECK(field.kind == FieldChangeKind::added);
+    CHECK_FALSE(field.delta.has_value());
+    CHECK(field.stated.has_value());
+    CHECK_FALSE(field.agrees.has_value());
+    CHECK(text_of(field.implied_before) == "100");
+}
+
+TEST_CASE("compare: a rise from zero has no percentage") {
+    const FieldChange field = consecutive(count("handled", "0"), count("handled", "5")).fields.front();
+    CHECK(text_of(field.delta) == "5");
+    CHECK_FALSE(field.delta_pct.has_value());
+}
+
+TEST_CASE("compare: percentages move in points") {
+    const FieldChange field = consecutive(percentage("share", "3.2"), percentage("share", "2.8")).fields.front();
+    CHECK(text_of(field.delta) == "-0.4");
+    CHECK_FALSE(field.delta_pct.has_value());
+}
+
+TEST_CASE("compare: what no report prints is left out, and the order is that of the newer report") {
+    const Comparison comparison = compare(weekly(43, kWeek43, {count("a", "1"), absent("b"), count("c", "1")}),
+                                          weekly(44, kWeek44, {count("c", "1"), absent("b"), count("a", "1")}));
+    REQUIRE(comparison.fields.size() == 2);
+    CHECK(comparison.fields[0].name == "c");
+    CHECK(comparison.fields[1].name == "a");
+}
+
+TEST_CASE("compare: fields that stay open are not compared") {
+    const auto why = [](Field before, Field after) {
+        const FieldChange field = consecutive(std::move(before), std::move(after)).fields.front();
+        return field.kind == FieldChangeKind::not_comparable ? field.why : "comparable";
+    };
+    CHECK(why(open("f", Status::ambiguous), count("f", "1")) == "ambiguous-before");
+    CHECK(why(open("f", Status::rejected), absent("f")) == "rejected-before");
+    CHECK(why(count("f", "1"), open("f", Status::ambiguous)) == "ambiguous-after");
+    CHECK(why(absent("f"), open("f", Status::rejected)) == "rejected-after");
+    CHECK(why(count("f", "1"), text("f", "1")) == "different-type");
+    CHECK(why(count("f", "1"), percentage("f", "1")) == "different-unit");
+    CHECK(why(count("f", "1"), count("f", "2")) == "comparable");
+}
+
+TEST_CASE("compare: a field that one profile does not know is neither added nor removed") {
+    const Comparison comparison =
+        compare(weekly(43, kWeek43, {count("old", "1")}), weekly(44, kWeek44, {count("new", "1")}));
+    REQUIRE(comparison.fields.size() == 2);
+    CHECK(comparison.fields[0].name == "new");
+    CHECK(comparison.fields[0].why == "not-in-profile-before");
+    CHECK(comparison.fields[1].name == "old");
+    CHECK(comparison.fields[1].why == "not-in-profile-after");
+}
+
+TEST_CASE("compare: texts and lists change or stay, without a difference") {
+    const FieldChange editor = consecutive(text("editor", "Liu Liwei"), text("editor", "Chang Xia")).fields.front();
+    CHECK(editor.kind == FieldChangeKind::changed);
+    CHECK_FALSE(editor.delta.has_value());
+    const std::vector<std::string> provinces{"A", "B", "C"};
+    CHECK(consecutive(found("p", provinces), found("p", provinces)).fields.front().kind == FieldChangeKind::same);
+    CHECK(consecutive(found("p", provinces), found("p", std::vector<std::string>{"B", "A", "C"})).fields.front().kind ==
+          FieldChangeKind::changed);
+}
+
+TEST_CASE("relation: consecutive weeks across a year's boundary") {
+    Report before = weekly(52, {2023, 12, 25}, {});
+    Report after = weekly(1, {2024, 1, 1}, {});
+    after.issue.year = 2024;
+    const Comparison comparison = compare(before, after);
+    CHECK(comparison.relation == Relation::consecutive);
+    CHECK(comparison.weeks_apart == 1);
+}
+
+TEST_CASE("relation: reversed arguments count negative weeks") {
+    const Comparison comparison = compare(weekly(51, kWeek51, {}), weekly(43, kWeek43, {}));
+    CHECK(comparison.relation == Relation::reversed);
+    CHECK(comparison.weeks_apart == -8);
+}
+
+TEST_CASE("relation: the same issue twice is identical or a revision") {
+    const Report report = weekly(43, kWeek43, {count("a", "1"), absent("b")});
+    CHECK(compare(report, report).relation == Relation::identical);
+    CHECK(compare(report, weekly(43, kWeek43, {count("a", "2"), absent("b")})).relation == Relation::revision);
+    CHECK(compare(report, weekly(43, kWeek43, {count("a", "1"), open("b", Status::rejected)})).relation ==
+          Relation::revision);
+    Report renumbered = report;
+    renumbered.issue.number = 44;
+    CHECK(compare(report, renumbered).relation == Relation::revision);
+    CHECK(compare(report, report).weeks_apart == 0);
+}
+
+TEST_CASE("relation: two periodicals, or none, are unrelated and their fields are not compared") {
+    Report other = weekly(44, kWeek44, {count("a", "1")});
+    other.profile->id = "jpcert-weekly.en";
+    const Report report = weekly(43, kWeek43, {count("a", "1")});
+    Comparison comparison = compare(report, other);
+    CHECK(comparison.relation == Relation::unrelated);
+    CHECK(comparison.fields.front().kind == FieldChangeKind::not_comparable);
+    CHECK(comparison.fields.front().why == "unrelated");
+    CHECK(has_diagnostic(comparison, "unrelated"));
+    other.profile.reset();
+    CHECK(compare(report, other).relation == Relation::unrelated);
+    CHECK(compare(other, other).relation == Relation::unrelated);
+}
+
+TEST_CASE("relation: without periods, the issue numbers of one year tell") {
+    const auto relation = [](std::int32_t before, std::int32_t after) {
+        Report undated = weekly(after, kWeek44, {});
+        undated.period.reset();
+        const Comparison comparison = compare(weekly(before, kWeek43, {}), undated);
+        CHECK(has_diagnostic(comparison, "period-unknown"));
+        CHECK_FALSE(comparison.weeks_apart.has_value());
+        return comparison.relation;
+    };
+    CHECK(relation(43, 44) == Relation::consecutive);
+    CHECK(relation(43, 45) == Relation::apart);
+    CHECK(relation(43, 42) == Relation::reversed);
+    CHECK(relation(43, 43) == Relation::revision);  // one of the two has a period
+}
+
+TEST_CASE("relation: without periods, numbers of two years tell nothing") {
+    Report before = weekly(51, kWeek51, {});
+    Report after = weekly(1, kWeek51, {});
+    before.period.reset();
+    after.issue.year = 2024;
+    CHECK(compare(before, after).relation == Relation::apart);
+    CHECK(has_diagnostic(compare(before, after), "period-unknown"));
+    after.issue.year.reset();
+    CHECK(compare(before, after).relation == Relation::apart);
+}
+
+TEST_CASE("relation: no whole number of weeks is said, not rounded") {
+    const Comparison comparison = compare(weekly(43, kWeek43, {}), weekly(44, {2023, 10, 24}, {}));
+    CHECK(comparison.relation == Relation::apart);
+    CHECK_FALSE(comparison.weeks_apart.has_value());
+    CHECK(has_diagnostic(comparison, "weeks-uneven"));
+}
+
+TEST_CASE("other edition: figures agree within half a unit of the coarser precision") {
+    const auto kind = [](Field english, Field chinese_field) {
+        const Comparison comparison = compare(weekly(43, kWeek43, {std::move(english)}),
+                                              chinese(weekly(43, kWeek43, {std::move(chinese_field)})));
+        CHECK(comparison.relation == Relation::other_edition);
+        CHECK(has_diagnostic(comparison, "editions-disagree") ==
+              (comparison.fields.front().kind == FieldChangeKind::changed));
+        return comparison.fields.front().kind;
+    };
+    CHECK(kind(count("hosts", "184321"), count("hosts", "184000", "1000")) == FieldChangeKind::same);
+    CHECK(kind(count("hosts", "184500"), count("hosts", "184000", "1000")) == FieldChangeKind::same);
+    CHECK(kind(count("hosts", "184501"), count("hosts", "184000", "1000")) == FieldChangeKind::changed);
+    CHECK(kind(count("hosts", "253"), count("hosts", "254")) == FieldChangeKind::changed);
+    // Texts differ between languages by nature.
+    const Comparison names = compare(weekly(43, kWeek43, {text("editor", "Liu Liwei")}),
+                                     chinese(weekly(43, kWeek43, {text("editor", "L")})));
+    CHECK_FALSE(has_diagnostic(names, "editions-disagree"));
+}
+
+TEST_CASE("between weeks, figures that differ within their precision have still changed") {
+    CHECK(consecutive(count("hosts", "184000", "1000"), count("hosts", "184200", "100")).fields.front().kind ==
+          FieldChangeKind::changed);
+}
+
+TEST_CASE("stated change: right, wrong, and wrong by the last digit") {
+    const auto percent = [](std::string_view before, std::string_view after, Direction direction,
+                            std::string_view value) {
+        return verdict(count("f", before), count("f", after, stated(ChangeKind::percent, direction, value, "0.1")));
+    };
+    CHECK(percent("253", "141", Direction::down, "44.3") == "agrees");
+    CHECK(percent("253", "141", Direction::down, "44.2") == "disagrees");
+    CHECK(percent("253", "141", Direction::down, "44.4") == "disagrees");
+    CHECK(percent("253", "141", Direction::up, "44.3") == "disagrees");
+    CHECK(percent("141", "253", Direction::up, "79.4") == "agrees");
+    CHECK(percent("8", "9", Direction::up, "12.5") == "agrees");
+    CHECK(percent("400", "401", Direction::up, "0.3") ==
+          "agrees");  // 0.25 rounds to 0.3, and also to 0.2 by halves to even
+    CHECK(percent("400", "401", Direction::up, "0.2") == "agrees");
+    CHECK(percent("400", "401", Direction::up, "0.4") == "disagrees");
+    CHECK(percent("0", "5", Direction::up, "100") == "unknown");
+}
+
+TEST_CASE("stated change: coarse figures leave room for what was rounded away") {
+    const auto coarse = [](std::string_view stated_percent) {
+        Field after = count("f", "184000", "1000");
+        after.change = stated(ChangeKind::percent, Direction::up, stated_percent, "0.1");
+        return verdict(count("f", "158000", "1000"), after);
+    };
+    // 183 500 / 158 500 gives 15.8, 184 500 / 157 500 gives 17.1.
+    CHECK(coarse("15.7") == "disagrees");
+    CHECK(coarse("15.8") == "agrees");
+    CHECK(coarse("17.1") == "agrees");
+    CHECK(coarse("17.3") == "disagrees");
+}
+
+TEST_CASE("stated change: absolute numbers and points") {
+    const auto absolute = [](std::string_view after, std::string_view value) {
+        return verdict(count("f", "100"), count("f", after, stated(ChangeKind::absolute, Direction::down, value)));
+    };
+    CHECK(absolute("83", "17") == "agrees");
+    CHECK(absolute("83", "18") == "disagrees");
+    Field share = percentage("share", "2.8");
+    share.change = stated(ChangeKind::points, Direction::down, "0.4", "0.1");
+    CHECK(verdict(percentage("share", "3.2"), share) == "agrees");
+    share.change = stated(ChangeKind::points, Direction::down, "0.6", "0.1");
+    CHECK(verdict(percentage("share", "3.2"), share) == "disagrees");
+}
+
+TEST_CASE("stated change: a direction alone is judged by the direction") {
+    const auto only = [](std::string_view after, Direction direction) {
+        return verdict(count("f", "100"), count("f", after, stated(ChangeKind::percent, direction)));
+    };
+    CHECK(only("101", Direction::up) == "agrees");
+    CHECK(only("99", Direction::up) == "disagrees");
+    CHECK(only("100", Direction::up) == "disagrees");
+    CHECK(only("100", Direction::same) == "agrees");
+    CHECK(only("101", Direction::same) == "disagrees");
+    CHECK(only("101", Direction::unknown) == "unknown");
+}
+
+TEST_CASE("stated change: with a lost direction, the size can refute but not confirm") {
+    const auto lost = [](std::string_view after, std::string_view value) {
+        return verdict(count("f", "100"), count("f", after, stated(ChangeKind::percent, Direction::unknown, value)));
+    };
+    CHECK(lost("110", "10") == "unknown");
+    CHECK(lost("90", "10") == "unknown");
+    CHECK(lost("130", "10") == "disagrees");
+}
+
+TEST_CASE("stated change: is judged between consecutive issues only, but always computed") {
+    const Field after = count("f", "141", stated(ChangeKind::percent, Direction::up, "99.9", "0.1"));
+    const Comparison comparison = compare(weekly(43, kWeek43, {count("f", "253")}), weekly(51, kWeek51, {after}));
+    CHECK_FALSE(comparison.fields.front().agrees.has_value());
+    CHECK(text_of(comparison.fields.front().computed) == "-44.27");
+    CHECK_FALSE(has_diagnostic(comparison, "stated-change-disagrees"));
+}
+
+TEST_CASE("stated change: the diagnostic names field, stated and computed change") {
+    const Comparison comparison = consecutive(
+        count("handled", "253"), count("handled", "141", stated(ChangeKind::percent, Direction::up, "12.5", "0.1")));
+    REQUIRE(comparison.diagnostics.size() == 1);
+    CHECK(comparison.diagnostics[0].severity == Severity::warning);
+    CHECK(comparison.diagnostics[0].field == "handled");
+    CHECK(comparison.diagnostics[0].message == "handled: the report states up 12.5%, the two figures make it -44.27%");
+}
+
+TEST_CASE("implied figure: a whole count of last week, where there is one") {
+    const auto implied = [](std::string_view after, const Change& change) {
+        return text_of(implied_before(change, number(after)));
+    };
+    CHECK(implied("141", stated(ChangeKind::percent, Direction::down, "44.3", "0.1")) == "253");
+    CHECK(implied("253", stated(ChangeKind::percent, Direction::up, "79.4", "0.1")) == "141");
+    CHECK(implied("83", stated(ChangeKind::absolute, Direction::down, "17")) == "100");
+    CHECK(implied("117", stated(ChangeKind::absolute, Direction::up, "17")) == "100");
+    CHECK(implied("83", stated(ChangeKind::percent, Direction::same)) == "83");
+    CHECK(implied("83", stated(ChangeKind::percent, Direction::down, "100")) == "none");
+    CHECK(implied("10", stated(ChangeKind::absolute, Direction::up, "17")) == "none");
+    CHECK(implied("83", stated(ChangeKind::percent, Direction::unknown, "17")) == "none");
+    CHECK(implied("83", stated(ChangeKind::percent, Direction::up)) == "none");
+    CHECK(implied("83", stated(ChangeKind::points, Direction::up, "1")) == "none");
+    CHECK(implied("2.8", stated(ChangeKind::percent, Direction::up, "1")) == "none");
+}
+
+TEST_CASE("stated change: what a careful publisher prints always agrees") {
+    std::mt19937_64 random(2023);
+    std::uniform_int_distribution<std::int64_t> some_count(1, 3'000'000);
+    const std::int64_t precisions[] = {1, 100, 1000, 10'000};
+    for (int i = 0; i < 20'000; ++i) {
+        const std::int64_t true_before = some_count(random);
+        const std::int64_t true_after =
+            std::max<std::int64_t>(1, true_before * static_cast<std::int64_t>(50 + random() % 100) / 100);
+        const std::int64_t unit = precisions[random() % 4];
+        const auto printed = [&](std::int64_t value) { return (value + unit / 2) / unit * unit; };
+        const auto figure = [&](std::int64_t value) {
+            Field field = found("f", Decimal::from_integer(printed(value)));
+            field.precision = Decimal::from_integer(unit);
+            return field;
+        };
+        const Field before = figure(true_before);
+        Field after = figure(true_after);
+        const Decimal change =
+            *percent_of(Decimal::from_integer(true_after - true_before), Decimal::from_integer(true_before), 1);
+        if (change == Decimal() || printed(true_before) == 0) continue;
+        const Direction direction = change > Decimal() ? Direction::up : Direction::down;
+        CAPTURE(true_before);
+        CAPTURE(true_after);
+        CAPTURE(unit);
+        const Change right = stated(ChangeKind::percent, direction, change.abs().to_string(), "0.1");
+        REQUIRE(agrees(right, before, after) == true);
+        if (unit != 1) continue;  // coarse figures leave room for more than one change
+        const Change wrong = stated(ChangeKind::percent, direction, (change.abs() + number("0.2")).to_string(), "0.1");
+        REQUIRE(agrees(wrong, before, after) == false);
+    }
+}
+
+TEST_CASE("compare: figures beyond all reason are compared without overflow") {
+    const Field huge = count("f", "9223372036854", stated(ChangeKind::percent, Direction::up, "9223372036854"));
+    const FieldChange field = consecutive(count("f", "-9223372036854"), huge).fields.front();
+    CHECK_FALSE(field.delta.has_value());
+    CHECK_FALSE(field.agrees.has_value());
+    CHECK_FALSE(field.implied_before.has_value());
+}
+
+TEST_CASE("comparison: prints the members of the schema in its order") {
+    const Comparison comparison =
+        compare(weekly(43, kWeek43,
+                       {count("handled", "253"), text("editor", "Liu Liwei"), count("gone", "1"), absent("new"),
+                        open("open", Status::rejected)}),
+                weekly(44, kWeek44,
+                       {count("handled", "141", stated(ChangeKind::percent, Direction::down, "44.3", "0.1")),
+                        text("editor", "Chang Xia"), absent("gone"), text("new", "x"), absent("open")}));
+    CHECK(
+        to_json(comparison) ==
+        R"({"schema":"certdelta.comparison/1",)"
+        R"("before":{"source":"issue-43.md","profile":{"id":"cncert-weekly.en","version":1},"issue":{"number":43,"year":2023},)"
+        R"("period":{"start":"2023-10-16","end":"2023-10-22"}},)"
+        R"("after":{"source":"issue-44.md","profile":{"id":"cncert-weekly.en","version":1},"issue":{"number":44,"year":2023},)"
+        R"("period":{"start":"2023-10-23","end":"2023-10-29"}},)"
+        R"("relation":"consecutive","weeks_apart":1,"fields":{)"
+        R"("handled":{"kind":"changed","before":253,"after":141,"unit":"incidents","delta":-112,"delta_pct":-44.27,)"
+        R"("stated":{"kind":"percent","value":44.3,"direction":"down"},"computed":-44.27,"agrees":true,"implied_before":253},)"
+        R"("editor":{"kind":"changed","before":"Liu Liwei","after":"Chang Xia"},)"
+        R"("gone":{"kind":"removed","before":1,"after":null,"unit":"incidents","delta":null,"delta_pct":null,)"
+        R"("stated":null,"computed":null,"agrees":null,"implied_before":null},)"
+        R"("new":{"kind":"added","before":null,"after":"x"},)"
+        R"("open":{"kind":"not_comparable","why":"rejected-before","before":null,"after":null}},)"
+        R"("diagnostics":[]})");
+}

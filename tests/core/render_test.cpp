@@ -1,0 +1,243 @@
+#include "certdelta/render.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "records.h"
+#include "render/table.h"
+#include "render/width.h"
+
+using namespace certdelta;
+using namespace certdelta::test;
+
+namespace {
+
+constexpr Date kWeek43{2023, 10, 16};
+constexpr Date kWeek44{2023, 10, 23};
+
+// U+5947: one wide character.
+constexpr const char* kWide = "\xE5\xA5\x87";
+
+Field at_line(Field field, std::uint32_t line) {
+    field.evidence.emplace_back().line = line;
+    return field;
+}
+
+Report sample() {
+    Field total =
+        at_line(count("incidents.handled.total", "253", stated(ChangeKind::percent, Direction::up, "16.8", "0.1")), 23);
+    total.qualifier = Qualifier::more_than;
+    Field open_field = open("websites.defaced.total", Status::ambiguous);
+    open_field.candidates = {{number("12"), std::nullopt, "conflict"}, {number("21"), std::nullopt, "conflict"}};
+    Report report =
+        weekly(43, kWeek43,
+               {total, at_line(text("contact.duty_editor", "Liu Liwei"), 40), open_field, absent("mobile.providers")});
+    report.unassigned.push_back({"69.6%", {}});
+    report.unassigned.front().evidence.line = 13;
+    report.diagnostics.push_back({Severity::warning, "arrow-lost", "", "the arrows were lost", std::nullopt});
+    return report;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines{""};
+    for (const char c : text) {
+        if (c == '\n') {
+            lines.emplace_back();
+        } else {
+            lines.back().push_back(c);
+        }
+    }
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("table of a report: found fields as rows, the rest in lines below") {
+    CHECK(to_table(sample()) ==
+          "issue-43.md\n"
+          "cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22\n"
+          "\n"
+          "field                    value          unit       change    status     line\n"
+          "incidents.handled.total  more than 253  incidents  up 16.8%               23\n"
+          "contact.duty_editor      Liu Liwei                                        40\n"
+          "websites.defaced.total   12 | 21                             ambiguous\n"
+          "\n"
+          "absent: mobile.providers\n"
+          "unassigned: 69.6% (line 13)\n"
+          "warning arrow-lost: the arrows were lost\n");
+}
+
+TEST_CASE("table of a report: a stranger is said to be one") {
+    Report report;
+    report.source.name = "letter.txt";
+    CHECK(to_table(report) == "letter.txt\nno profile fits\n");
+}
+
+TEST_CASE("table: columns are aligned by display width") {
+    render::Table table({{"a"}, {"b"}});
+    table.add_row({std::string(kWide) + kWide, "1"});
+    table.add_row({"xyz", "2"});
+    CHECK(table.to_string() == "a     b\n" + std::string(kWide) + kWide + "  1\nxyz   2\n");
+}
+
+TEST_CASE("table: fits the terminal whatever it holds") {
+    std::mt19937_64 random(100);
+    for (int i = 0; i < 300; ++i) {
+        render::Table table({{"one"}, {"two"}, {"three", render::Align::right}, {"four"}});
+        for (int row = 0; row < 5; ++row) {
+            std::vector<std::string> cells(4);
+            for (std::string& cell : cells) {
+                for (std::uint64_t length = random() % 90; length > 0; --length)
+                    cell += random() % 2 == 0 ? kWide : "x";
+            }
+            table.add_row(cells);
+        }
+        for (const std::string& line : lines_of(table.to_string()))
+            REQUIRE(render::display_width(line) <= render::kTerminalColumns);
+    }
+}
+
+TEST_CASE("width: wide characters take two columns, combining ones none") {
+    CHECK(render::display_width("abc") == 3);
+    CHECK(render::display_width(std::string(kWide) + "a") == 3);
+    CHECK(render::display_width("e\xCC\x81") == 1);  // U+0301
+    CHECK(render::display_width("a\xE2\x80\x8B"
+                                "b") == 2);                 // U+200B
+    CHECK(render::display_width("\xEF\xBC\x85") == 2);      // U+FF05, full-width per cent sign
+    CHECK(render::display_width("\xF0\xA0\x80\x80") == 2);  // U+20000
+}
+
+TEST_CASE("cut: never wider than asked, never inside a character") {
+    CHECK(render::cut("abcdef", 6) == "abcdef");
+    CHECK(render::cut("abcdef", 4) == "abc\xE2\x80\xA6");
+    const std::string wide = std::string(kWide) + kWide + kWide;
+    CHECK(render::cut(wide, 6) == wide);
+    CHECK(render::cut(wide, 5) == std::string(kWide) + kWide + "\xE2\x80\xA6");
+    CHECK(render::cut(wide, 4) == std::string(kWide) + "\xE2\x80\xA6");
+}
+
+TEST_CASE("text from documents cannot steer a terminal") {
+    CHECK(render::on_one_line("a\x1b[31mb\r\nc") == "a [31mb c");
+    CHECK(render::on_one_line("a\xE2\x80\xAE"
+                              "b") ==
+          "a\xEF\xBF\xBD"
+          "b");  // U+202E, right-to-left override
+    CHECK(render::on_one_line("a\xFF"
+                              "b") ==
+          "a\xEF\xBF\xBD"
+          "b");
+    Report report = sample();
+    report.source.name = "a\x1b]0;title\x07.md";
+    report.fields.front().unit = "x\x1b[2J";
+    CHECK(to_table(report).find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("csv of a report: one row a field, also for what is absent") {
+    CHECK(csv_header() == "issue,year,start,end,field,value,unit,precision,change,status,source\r\n");
+    CHECK(to_csv(sample()) ==
+          "43,2023,2023-10-16,2023-10-22,incidents.handled.total,253,incidents,1,up 16.8%,found,issue-43.md\r\n"
+          "43,2023,2023-10-16,2023-10-22,contact.duty_editor,Liu Liwei,,,,found,issue-43.md\r\n"
+          "43,2023,2023-10-16,2023-10-22,websites.defaced.total,,,,,ambiguous,issue-43.md\r\n"
+          "43,2023,2023-10-16,2023-10-22,mobile.providers,,,,,absent,issue-43.md\r\n");
+}
+
+TEST_CASE("csv: quotes by RFC 4180 and disarms formulas") {
+    Report report;
+    report.fields = {text("a", "x, \"y\"\nz"), text("b", "=1+1"),   text("c", "@SUM(A1)"),
+                     found("d", number("-5")), text("e", "+86 10"), found("f", std::vector<std::string>{"A", "B"})};
+    CHECK(to_csv(report) ==
+          ",,,,a,\"x, \"\"y\"\"\nz\",,,,found,\r\n"
+          ",,,,b,'=1+1,,,,found,\r\n"
+          ",,,,c,'@SUM(A1),,,,found,\r\n"
+          ",,,,d,-5,,,,found,\r\n"
+          ",,,,e,'+86 10,,,,found,\r\n"
+          ",,,,f,A; B,,,,found,\r\n");
+}
+
+namespace {
+
+Comparison sample_comparison() {
+    return compare(
+        weekly(
+            43, kWeek43,
+            {count("handled", "253"), count("phishing", "100"), text("editor", "Liu|Liwei"), count("providers", "12"),
+             absent("stores"), open("defaced", Status::rejected), count("partners", "285")}),
+        weekly(44, kWeek44,
+               {count("handled", "141", stated(ChangeKind::percent, Direction::down, "44.3", "0.1")),
+                count("phishing", "120", stated(ChangeKind::percent, Direction::up, "30")), text("editor", "Chang Xia"),
+                absent("providers"), count("stores", "3"), count("defaced", "7"), count("partners", "285")}));
+}
+
+}  // namespace
+
+TEST_CASE("table of a comparison: sorted by what happened") {
+    CHECK(to_table(sample_comparison()) ==
+          "issue-43.md (cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22)\n"
+          "issue-44.md (cncert-weekly.en, issue 44/2023, 2023-10-23 to 2023-10-29)\n"
+          "consecutive, 1 week: 1 rose, 1 fell, 1 changed, 1 appeared, 1 went missing, 1 not comparable, 1 same\n"
+          "\n"
+          "change          field         before      after  delta        %  note\n"
+          "rose            phishing         100        120    +20     +20%  stated up 30% (disagrees)\n"
+          "fell            handled          253        141   -112  -44.27%  stated down 44.3% (agrees)\n"
+          "changed         editor     Liu|Liwei  Chang Xia\n"
+          "appeared        stores                        3\n"
+          "went missing    providers         12\n"
+          "not comparable  defaced                       7                  rejected-before\n"
+          "\n"
+          "same: partners\n"
+          "warning stated-change-disagrees: phishing: the report states up 30%, the two figures make it +20%\n");
+}
+
+TEST_CASE("markdown of a comparison: a section for each thing that happened, text as text") {
+    const std::string markdown = to_markdown(sample_comparison());
+    CHECK(markdown.starts_with("# issue-44.md against issue-43.md\n"));
+    CHECK(markdown.find("## Rose\n\n| field | before | after | change | % | stated |\n") != std::string::npos);
+    CHECK(markdown.find("| phishing | 100 | 120 | +20 | +20% | up 30% (disagrees) |\n") != std::string::npos);
+    CHECK(markdown.find("| editor | Liu\\|Liwei | Chang Xia |\n") != std::string::npos);
+    CHECK(markdown.find("## Went missing\n\n| field | before |\n| :-- | :-- |\n| providers | 12 |\n") !=
+          std::string::npos);
+    CHECK(markdown.find("- **warning** `stated-change-disagrees`: phishing: the report states up 30%") !=
+          std::string::npos);
+}
+
+TEST_CASE("csv of a comparison: a header and one row a field") {
+    const std::string csv = to_csv(sample_comparison());
+    CHECK(
+        csv.starts_with("field,kind,why,before,after,unit,delta,delta_pct,stated,computed,agrees,implied_before,before_"
+                        "source,after_source\r\n"));
+    CHECK(
+        csv.find(
+            "handled,changed,,253,141,incidents,-112,-44.27,down 44.3%,-44.27,true,253,issue-43.md,issue-44.md\r\n") !=
+        std::string::npos);
+    CHECK(csv.find("defaced,not_comparable,rejected-before,,7,incidents,,,,,,,issue-43.md,issue-44.md\r\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("text of an explanation: every figure is marked in its place") {
+    const std::string document = "Issue 43 2023: handled 253, 12 or 21, 69.6%";
+    const auto mark = [&](std::string_view figure, Mark::Kind kind, std::string name, Status status = Status::found) {
+        const std::size_t begin = document.find(figure);
+        Mark result;
+        result.kind = kind;
+        result.bytes = {begin, begin + figure.size()};
+        result.name = std::move(name);
+        result.status = status;
+        return result;
+    };
+    Explanation explanation;
+    explanation.marks = {mark("43", Mark::Kind::phrase, "issue"), mark("253", Mark::Kind::field, "handled"),
+                         mark("12", Mark::Kind::field, "defaced", Status::ambiguous),
+                         mark("69.6%", Mark::Kind::unassigned, "")};
+    CHECK(to_text(explanation, document) ==
+          "Issue [43 : issue] 2023: handled [253 = handled], [12 = defaced (ambiguous)] or 21, [69.6% ?]");
+}
+
+TEST_CASE("text of an explanation: overlapping marks and marks outside the document do no harm") {
+    Explanation explanation;
+    explanation.marks.resize(3);
+    explanation.marks[0].bytes = {0, 3};
+    explanation.marks[1].bytes = {1, 2};
+    explanation.marks[2].bytes = {3, 99};
+    CHECK(to_text(explanation, "2533") == "[253 ?]3");
+}

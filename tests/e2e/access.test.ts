@@ -1,0 +1,69 @@
+/** The page without a mouse, in the other language, and on a small screen. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { allRead, choose, fieldRow, launch, newer, older, open, sentenceInView, singleFile } from "./page.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+/** Presses Tab until the focus is on what `selector` describes. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Error(`the focus never came to ${selector}`);
+}
+
+it("is usable from first to last by keyboard alone, with the focus in sight", async () => {
+  const { page, problems } = await open(browser, singleFile);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
+  await chooser.setFiles([older, newer]);
+  await allRead(page);
+
+  await tabTo(page, ".reports tbody tr:nth-child(2) button");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "tr[data-field='incidents.handled.total'] button");
+  const outline = await page.evaluate(
+    () => document.activeElement && getComputedStyle(document.activeElement).outlineStyle,
+  );
+  expect(outline).toBe("solid");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => sentenceInView(page)).toContain("300");
+
+  await page.keyboard.press("Shift+Tab");
+  while (!(await page.evaluate(() => document.activeElement?.matches("[role=tab]"))))
+    await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("ArrowRight");
+  await page.getByText(/Consecutive weeks/).waitFor();
+  await tabTo(page, "#save-comparison");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(download.suggestedFilename()).toBe("issue-20-2024_issue-21-2024.comparison.json");
+  expect(problems).toEqual([]);
+});
+
+it("speaks the reader's language, and the other one on request", async () => {
+  const { page } = await open(browser, singleFile, { locale: "zh-CN" });
+  await choose(page, newer);
+  await expect.poll(() => page.getAttribute("html", "lang")).toBe("zh-CN");
+  expect(await fieldRow(page, "incidents.handled.total").textContent()).toContain("处理事件");
+  await page.getByRole("button", { name: "English" }).click();
+  expect(await fieldRow(page, "incidents.handled.total").textContent()).toContain("Incidents handled");
+  await expect.poll(() => page.getAttribute("html", "lang")).toBe("en");
+});
+
+it("fits a screen of 400 pixels, and leads back from the text to the value", async () => {
+  const { page } = await open(browser, singleFile, { viewport: { width: 400, height: 800 } });
+  await choose(page, older, newer);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+  const value = fieldRow(page, "incidents.handled.total").locator("button");
+  await value.click();
+  const mark = await page.locator(".source mark").boundingBox();
+  expect(mark && mark.y > 0 && mark.y < 800).toBe(true);
+  await page.getByRole("button", { name: "Back to the value" }).click();
+  expect(await value.evaluate((button) => button === document.activeElement)).toBe(true);
+});

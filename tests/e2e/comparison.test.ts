@@ -1,0 +1,60 @@
+/** Two reports side by side. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { choose, fieldRow, launch, newer, older, open, reportRows, sentenceInView, singleFile } from "./page.ts";
+
+let browser: Browser;
+let page: Page;
+let problems: string[];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  ({ page, problems } = await open(browser, singleFile));
+  await choose(page, newer, older);
+  await page.getByRole("tab", { name: "Comparison" }).click();
+});
+afterEach(async () => {
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+const cells = (name: string) => fieldRow(page, name).locator("td").allInnerTexts();
+
+it("takes the two newest by period, whatever order they came in", async () => {
+  await page.getByText(/Consecutive weeks/).waitFor();
+  expect(await cells("incidents.handled.total")).toMatchObject(["240", "300", "+60", "+25%", ""]);
+});
+
+it("tells stated changes that agree from one that does not", async () => {
+  expect((await cells("websites.defaced.gov")).at(-1)).toMatch(/25%.*agrees/s);
+  expect((await cells("websites.backdoored.gov")).at(-1)).toMatch(/10%.*disagrees: -25%/s);
+});
+
+it("says that a field went missing, not that it fell to zero", async () => {
+  expect(await cells("mobile.providers")).toMatchObject(["12", "absent", "removed", ""]);
+});
+
+it("leads from either value to its sentence in its own report", async () => {
+  const [before, after] = await fieldRow(page, "incidents.handled.total").locator("button").all();
+  await before?.click();
+  await expect.poll(() => sentenceInView(page)).toContain("240");
+  await after?.click();
+  await expect.poll(() => sentenceInView(page)).toContain("300");
+  await expect.poll(() => page.locator(".source h2").textContent()).toContain("issue-21-2024.md");
+});
+
+it("compares what the user chooses instead", async () => {
+  await page.getByLabel("Older").selectOption({ label: "21/2024 · issue-21-2024.md" });
+  await page.getByText("The same issue, identical").waitFor();
+  await page.getByLabel("Newer").selectOption({ label: "20/2024 · issue-20-2024.md" });
+  await page.getByText("The second report is the older one").waitFor();
+});
+
+it("is the same when the table is sorted another way", async () => {
+  await page.getByRole("button", { name: "Period" }).click();
+  expect(await reportRows(page).first().textContent()).toContain("20/2024");
+  await page.getByText(/Consecutive weeks/).waitFor();
+});

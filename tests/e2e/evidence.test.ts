@@ -1,0 +1,87 @@
+/** From a value to the sentence that it comes from. */
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import {
+  allRead,
+  choose,
+  fieldRow,
+  launch,
+  newer,
+  older,
+  open,
+  reportRows,
+  sentenceInView,
+  singleFile,
+} from "./page.ts";
+
+let browser: Browser;
+let page: Page;
+let problems: string[];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  ({ page, problems } = await open(browser, singleFile));
+});
+afterEach(async () => {
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+it("scrolls the source text to the highlighted sentence of each value", async () => {
+  await choose(page, newer);
+  for (const [field, figure, sentence] of [
+    ["contact.tel", "010-82990315", "Tel"],
+    ["websites.defaced.gov", "25", "government"],
+    ["incidents.handled.cross_border", "75", "cross-border"],
+  ] as const) {
+    await fieldRow(page, field).locator("button").click();
+    await expect.poll(() => sentenceInView(page)).toContain(sentence);
+    await expect.poll(() => page.locator(".source mark .current").textContent()).toBe(figure);
+  }
+});
+
+it("marks the right place behind characters of two UTF-16 units, a byte order mark and Chinese text", async () => {
+  const shifted = `\u{feff}\u{1f4c8} 网络安全\n\n${readFileSync(newer, "utf8")}`;
+  await page.setInputFiles("input[type=file]", {
+    name: "shifted.md",
+    mimeType: "text/markdown",
+    buffer: Buffer.from(shifted),
+  });
+  await fieldRow(page, "incidents.handled.total").locator("button").click();
+  await expect.poll(() => page.locator(".source mark .current").textContent()).toBe("300");
+});
+
+it("shows figures that no rule explains, and where they stand", async () => {
+  await choose(page, newer);
+  await page.locator(".findings button", { hasText: "512" }).click();
+  await expect.poll(() => sentenceInView(page)).toBe("512");
+  await expect.poll(() => page.getByRole("status").textContent()).toMatch(/line 11.*512/);
+});
+
+it("shows notes on the document, and the place that a note is about", async () => {
+  await choose(page, newer);
+  const note = page.locator(".diagnostics li", { hasText: "change-without-predecessor" });
+  await note.locator("button").click();
+  await expect.poll(() => sentenceInView(page)).toContain("30");
+});
+
+it("changes to the report that a row stands for", async () => {
+  await choose(page, older, newer);
+  await reportRows(page).nth(1).click();
+  await expect.poll(() => page.locator(".source h2").textContent()).toContain("issue-21-2024.md");
+  expect(await fieldRow(page, "incidents.handled.total").textContent()).toContain("300");
+});
+
+it("treats a document's text as text", async () => {
+  const hostile = `<img src=x onerror="document.title='broken'">\n\n${readFileSync(newer, "utf8")}`;
+  await page.setInputFiles("input[type=file]", { name: "<b>bold</b>.md", mimeType: "", buffer: Buffer.from(hostile) });
+  await allRead(page);
+  expect(await reportRows(page).textContent()).toContain("<b>bold</b>.md");
+  expect(await page.locator(".source pre").textContent()).toContain("<img src=x");
+  expect(await page.locator(".source img").count()).toBe(0);
+  expect(await page.title()).toBe("certdelta");
+});

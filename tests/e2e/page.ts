@@ -1,0 +1,74 @@
+/** The page in Debian's Chromium, with everything noted that it must not do. */
+import { readFile } from "node:fs/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium, type Download, type Page } from "playwright-core";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+export const singleFile = pathToFileURL(path("../../dist/certdelta.html")).href;
+export const hostedFolder = path("../../dist/web/");
+export const older = path("fixtures/issue-20-2024.md");
+export const newer = path("fixtures/issue-21-2024.md");
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+}
+
+export interface OpenPage {
+  page: Page;
+  /** Console errors (violations of the content policy are among them) and uncaught exceptions. */
+  problems: string[];
+  /** Addresses of all requests, the page's own included. */
+  requests: string[];
+}
+
+export async function open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems: string[] = [];
+  const requests: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(String(error)));
+  context.on("request", (request) => requests.push(request.url()));
+  await page.goto(address);
+  return { page, problems, requests };
+}
+
+export async function choose(page: Page, ...files: Parameters<Page["setInputFiles"]>[1][]): Promise<void> {
+  await page.setInputFiles("input[type=file]", files.flat() as string[]);
+  await allRead(page);
+}
+
+/** Saving is offered once every document has been read or refused. */
+export async function allRead(page: Page): Promise<void> {
+  await page.waitForSelector("#save-records:enabled");
+}
+
+export const reportRows = (page: Page) => page.locator(".reports tbody tr");
+
+export const fieldRow = (page: Page, name: string) => page.locator(`tr[data-field="${name}"]`);
+
+/** The highlighted sentence, when it is within the visible part of the source pane. */
+export async function sentenceInView(page: Page): Promise<string> {
+  const mark = page.locator(".source mark");
+  const [sentence, pane] = [await mark.boundingBox(), await page.locator(".source .text").boundingBox()];
+  if (!sentence || !pane) throw new Error("no sentence is highlighted");
+  if (sentence.y < pane.y || sentence.y + sentence.height > pane.y + pane.height) throw new Error("it is out of view");
+  return mark.textContent();
+}
+
+export async function textOf(download: Download): Promise<string> {
+  return readFile(await download.path(), "utf8");
+}
+
+/** What the page saves when `button` is pressed. */
+export async function saved(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click(button)]);
+  return textOf(download);
+}

@@ -1,0 +1,123 @@
+/** Documents into the page: dropped, chosen, pasted; good ones and bad ones. */
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { allRead, choose, fieldRow, launch, newer, older, open, reportRows, saved, singleFile } from "./page.ts";
+
+let browser: Browser;
+let page: Page;
+let problems: string[];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  ({ page, problems } = await open(browser, singleFile));
+});
+afterEach(async () => {
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+/** Files in a drag, as the browser would hand them over. */
+function dragOf(files: { name: string; text: string }[]) {
+  return page.evaluateHandle((contents) => {
+    const data = new DataTransfer();
+    for (const { name, text } of contents) data.items.add(new File([text], name));
+    return data;
+  }, files);
+}
+
+it("takes files dropped anywhere, and shows that it would while they hover", async () => {
+  const dataTransfer = await dragOf([
+    { name: "a.md", text: readFileSync(newer, "utf8") },
+    { name: "b.md", text: readFileSync(older, "utf8") },
+  ]);
+  const overlay = page.getByText("Drop to read");
+  await page.dispatchEvent("header", "dragenter", { dataTransfer });
+  await page.dispatchEvent("h1", "dragenter", { dataTransfer });
+  await page.dispatchEvent("header", "dragleave", { dataTransfer });
+  expect(await overlay.count()).toBe(1);
+  await page.dispatchEvent("h1", "dragleave", { dataTransfer });
+  await overlay.waitFor({ state: "detached" });
+
+  await page.dispatchEvent("h1", "dragenter", { dataTransfer });
+  await page.dispatchEvent("h1", "drop", { dataTransfer });
+  await allRead(page);
+  expect(await overlay.count()).toBe(0);
+  expect(await reportRows(page).allInnerTexts()).toEqual([
+    expect.stringMatching(/21\/2024.*2024-05-20 – 2024-05-26.*a\.md/s),
+    expect.stringMatching(/20\/2024.*2024-05-13 – 2024-05-19.*b\.md/s),
+  ]);
+});
+
+it("takes pasted text", async () => {
+  await page.evaluate(
+    (text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
+    },
+    readFileSync(newer, "utf8"),
+  );
+  await allRead(page);
+  expect(await reportRows(page).textContent()).toMatch(/21\/2024.*pasted-1\.txt/s);
+});
+
+it("gives every bad file a row with its reason, and reads the others", async () => {
+  await choose(page, newer);
+  await page.setInputFiles("input[type=file]", [
+    { name: "empty.md", mimeType: "text/markdown", buffer: Buffer.from("") },
+    { name: "program", mimeType: "", buffer: Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]) },
+    { name: "latin1.md", mimeType: "text/markdown", buffer: Buffer.from("One.\nCaf\xe9 open.\n", "latin1") },
+    { name: "report.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj\n") },
+    { name: "older.md", mimeType: "text/markdown", buffer: readFileSync(older) },
+  ]);
+  await page.getByRole("status").getByText("2 documents read · 4 could not be read").waitFor();
+  expect(await reportRows(page).allInnerTexts()).toEqual([
+    expect.stringContaining("21/2024"),
+    expect.stringMatching(/empty\..*empty-input.*empty\.md/s),
+    expect.stringMatching(/not text.*binary-input.*program/s),
+    expect.stringMatching(/UTF-8.*line 2, column 4.*invalid-utf8.*latin1\.md/s),
+    expect.stringMatching(/unsupported-input.*report\.pdf/s),
+    expect.stringContaining("20/2024"),
+  ]);
+  const codes = (await saved(page, "#save-records"))
+    .trimEnd()
+    .split("\n")
+    .map((line) => (JSON.parse(line) as { code?: string }).code ?? "read");
+  expect(codes).toEqual(["read", "empty-input", "binary-input", "invalid-utf8", "unsupported-input", "read"]);
+});
+
+it("shows a document that no profile fits as what it is", async () => {
+  await page.setInputFiles("input[type=file]", {
+    name: "club.md",
+    mimeType: "text/markdown",
+    buffer: Buffer.from("Garden club, 14 members."),
+  });
+  await allRead(page);
+  expect(await reportRows(page).textContent()).toContain("no profile fits");
+  expect(await page.locator("#results").textContent()).toContain("no field was read");
+});
+
+it("reads hundreds of files while the page stays usable", async () => {
+  const text = readFileSync(newer);
+  const files = Array.from({ length: 300 }, (_, i) => ({
+    name: `copy-${i}.md`,
+    mimeType: "text/markdown",
+    buffer: text,
+  }));
+  await page.setInputFiles("input[type=file]", files);
+  await page.getByRole("button", { name: "中文" }).click();
+  await page.getByText("已读取 300 个文档").waitFor();
+  expect(await reportRows(page).count()).toBe(300);
+});
+
+it("shows what is absent as absent, never as zero", async () => {
+  await choose(page, newer);
+  await page.getByText(/fields are absent/).click();
+  const absent = page.locator(".absent li[data-field='mobile.providers']");
+  expect(await absent.textContent()).toContain("mobile.providers");
+  expect(await fieldRow(page, "mobile.providers").count()).toBe(0);
+});
