@@ -50,16 +50,6 @@ Error too_large(std::uint64_t size, std::uint64_t max_bytes) {
                                           std::to_string(max_bytes) + " that are read");
 }
 
-/// What the bytes are, if they are a kind of document that other surfaces of certdelta read, or none does; nullptr for
-/// text.
-const char* unsupported_kind(std::string_view bytes) {
-    if (bytes.starts_with("%PDF-")) return "a PDF document";
-    if (bytes.starts_with("PK\x03\x04")) return "a ZIP archive or an office document";
-    if (bytes.starts_with("\xD0\xCF\x11\xE0")) return "an old office document";
-    if (bytes.starts_with("\x1F\x8B")) return "a gzip archive";
-    return nullptr;
-}
-
 Result<std::string> read_all(int fd, std::uint64_t max_bytes) {
     std::string bytes;
     struct stat status {};
@@ -90,13 +80,7 @@ Result<std::string> read_all(int fd, std::uint64_t max_bytes) {
 Result<std::string> read_input(const std::string& path, std::uint64_t max_bytes) {
     const Descriptor descriptor(path);
     if (descriptor.get() < 0) return system_error(errno);
-    Result<std::string> bytes = read_all(descriptor.get(), max_bytes);
-    if (!bytes) return bytes;
-    if (const char* kind = unsupported_kind(bytes.value())) {
-        return fail(ErrorCode::unsupported_input,
-                    std::string("is ") + kind + "; this command reads text and Markdown only");
-    }
-    return bytes;
+    return read_all(descriptor.get(), max_bytes);
 }
 
 std::string source_name(std::string_view path) {

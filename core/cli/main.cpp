@@ -56,7 +56,7 @@ void add_schema(CLI::App& app, std::string& name) {
 Exit run(int argc, char** argv) {
     CLI::App app("Reads the weekly reports of national CERTs into records and compares them.", "certdelta");
     app.set_version_flag("--version", "certdelta " + std::string(certdelta::version()));
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);  // that there is one is checked below: an unknown word is then named as such
     app.footer("Exit status: 0 done, 1 findings (compare --exit-code), 2 an error, told on standard error.");
 
     ParseArguments parse;
@@ -80,7 +80,9 @@ Exit run(int argc, char** argv) {
     if (app.got_subcommand("parse")) return run_parse(parse);
     if (app.got_subcommand("compare")) return run_compare(compare);
     if (app.got_subcommand("explain")) return run_explain(explain);
-    return run_schema(schema);
+    if (app.got_subcommand("schema")) return run_schema(schema);
+    complain_about_usage("a command is required: parse, compare, explain or schema");
+    return Exit::failed;
 }
 
 }  // namespace

@@ -277,7 +277,9 @@ class Writer {
     const absolute =
       this.changeKind === "absolute" && wording !== "arrow" && !field.startsWith("malware.infected_hosts.");
     const change = absolute ? absoluteChange(after, before) : percentChange(after, before);
-    return change && this.writeChange(this.data.changes[wording], field, change);
+    // A sentence leaves out a movement that is too small for the printed decimal; a box always has its change.
+    const tiny = change?.value === 0 && wording !== "arrow";
+    return change && !tiny ? this.writeChange(this.data.changes[wording], field, change) : null;
   }
 
   /**

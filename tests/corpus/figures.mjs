@@ -176,7 +176,7 @@ export function oneDecimal(value) {
 }
 
 /**
- * The change of a count against an earlier week, as a percentage with one decimal; null where no percentage can be printed.
+ * The change of a count against an earlier week, as a percentage with one decimal; null where there is none.
  * @param {number} after
  * @param {number} before
  * @returns {Change | null}
@@ -185,9 +185,14 @@ export function percentChange(after, before) {
   if (after === before) {
     return { kind: "percent", value: null, direction: "same" };
   }
-  const value = before === 0 ? 0 : oneDecimal((100 * Math.abs(after - before)) / before);
-  // A movement too small for the printed decimal is neither "0.0%" nor "the same": reports leave it out.
-  return value === 0 ? null : { kind: "percent", value, direction: after > before ? "up" : "down" };
+  if (before === 0) {
+    return null;
+  }
+  return {
+    kind: "percent",
+    value: oneDecimal((100 * Math.abs(after - before)) / before),
+    direction: after > before ? "up" : "down",
+  };
 }
 
 /**

@@ -101,9 +101,9 @@ function judgeFields(record, truth, source) {
  * @param {string} source
  */
 function judgeUnassigned(record, truth, source) {
-  const noise = truth.noise.flatMap((text) => stretchesOf(source, text));
+  const noise = truth.noise.map((text) => stretchesOf(source, text));
   const inNoise = (/** @type {Evidence} */ evidence) =>
-    noise.some(([start, end]) => start <= evidence.utf16[0] && evidence.utf16[1] <= end);
+    noise.flat().some(([start, end]) => start <= evidence.utf16[0] && evidence.utf16[1] <= end);
 
   const findings = [];
   const wanted = truth.unassigned.map(figureText);
@@ -117,16 +117,31 @@ function judgeUnassigned(record, truth, source) {
   }
   findings.push(...wanted.map((text) => `unassigned: ${JSON.stringify(text)} is missing`));
 
-  for (const [start, end] of noise) {
-    const listed = record.unassigned.map((item) => item.evidence.utf16);
-    for (const { 0: digits, index } of source.slice(start, end).matchAll(/\d+/gu)) {
-      const at = start + index;
-      if (!listed.some(([from, to]) => from <= at && at + digits.length <= to)) {
-        findings.push(`unassigned: ${digits} of the page around is missing ${excerptAt(source, at)}`);
-      }
+  // A line that comes out twice counts once.
+  const listed = record.unassigned.map((item) => item.evidence.utf16);
+  for (const copies of noise) {
+    const missing = copies.map((stretch) => unlisted(source, stretch, listed));
+    if (missing.every((figures) => figures.length > 0)) {
+      findings.push(
+        ...missing[0].map((at) => `unassigned: a figure of the page around is missing ${excerptAt(source, at)}`),
+      );
     }
   }
   return findings;
+}
+
+/**
+ * Where the figures of a stretch stand that no listed one covers. A whole date explains itself: it need not be listed.
+ * @param {string} source
+ * @param {[number, number]} stretch
+ * @param {[number, number][]} listed
+ */
+function unlisted(source, [start, end], listed) {
+  return [...source.slice(start, end).matchAll(/\d{4}-\d{2}-\d{2}|\d+/gu)]
+    .filter(({ 0: digits }) => !digits.includes("-"))
+    .map(({ 0: digits, index }) => ({ at: start + index, length: digits.length }))
+    .filter(({ at, length }) => !listed.some(([from, to]) => from <= at && at + length <= to))
+    .map(({ at }) => at);
 }
 
 /**

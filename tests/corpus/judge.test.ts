@@ -4,7 +4,7 @@ import { numberOf } from "./fold.mjs";
 import { type Evidence, judge, type ReportRecord } from "./judge.mjs";
 import type { Truth } from "./truth.mjs";
 
-const source = "Caf\u00e9\nhandled 253 incidents, up 16.8%\nsince January 9,120\nHits: 77 on 2020-01-02\n";
+const source = "Caf\u00e9\nhandled 253 incidents, up 16.8%\nsince January 9,120\nHits: 77 on 2020-01-02, call 400\n";
 
 function evidenceOf(text: string): Evidence {
   const start = source.indexOf(text);
@@ -33,7 +33,7 @@ const truth: Truth = {
   open: { cut: [12] },
   unassigned: ["9,120"],
   optional: [],
-  noise: ["Hits: 77 on 2020-01-02"],
+  noise: ["Hits: 77 on 2020-01-02, call 400"],
   diagnostics: [{ code: "arrow-lost" }],
   damages: [],
 };
@@ -55,7 +55,7 @@ function perfect(): ReportRecord {
       twice: { status: "ambiguous", candidates: [] },
       cut: { status: "rejected", candidates: [] },
     },
-    unassigned: [unassigned("9,120"), unassigned("77"), unassigned("2020-01-02")],
+    unassigned: [unassigned("9,120"), unassigned("77"), unassigned("400")],
     diagnostics: [{ code: "arrow-lost", field: null }],
   };
 }

@@ -60,7 +60,7 @@ export async function sentenceInView(page: Page): Promise<string> {
   const [sentence, pane] = [await mark.boundingBox(), await page.locator(".source .text").boundingBox()];
   if (!sentence || !pane) throw new Error("no sentence is highlighted");
   if (sentence.y < pane.y || sentence.y + sentence.height > pane.y + pane.height) throw new Error("it is out of view");
-  return mark.textContent();
+  return (await mark.textContent()) ?? "";
 }
 
 export async function textOf(download: Download): Promise<string> {

@@ -17,15 +17,17 @@ std::uint32_t count_digits(std::string_view text, std::size_t pos) {
     return count;
 }
 
-/// A mark that stands where a digit may have been.
-bool hides_digit(std::string_view text, std::size_t pos) {
-    if (pos >= text.size()) return true;
+/// Length of a mark that stands where a digit may have been; 0 when there is none.
+std::uint32_t hidden_digit(std::string_view text, std::size_t pos) {
+    if (pos >= text.size()) return 0;
     const char c = text[pos];
-    if (c == '*' || c == '?' || c == '#' || c == '_' || c == '~') return true;
-    if (!text::is_multibyte(c)) return false;
-    const char32_t code = text::decode(text, pos).code_point;
+    if (c == '*' || c == '?' || c == '#' || c == '_') return 1;
+    if (!text::is_multibyte(c)) return 0;
+    const text::Decoded decoded = text::decode(text, pos);
+    const char32_t code = decoded.code_point;
     // geometric shapes, block elements, the replacement character, an ellipsis
-    return (code >= 0x2580 && code <= 0x25A7) || code == 0x25AF || code == 0xFFFD || code == 0x2026;
+    const bool mark = (code >= 0x2580 && code <= 0x25A7) || code == 0x25AF || code == 0xFFFD || code == 0x2026;
+    return mark ? decoded.length : 0;
 }
 
 bool digit_before(std::string_view text, std::size_t pos) {
@@ -104,7 +106,11 @@ std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
         if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) number.damaged = true;  // 1.2.3
     }
     if (end + 1 < text.size() && text[end] == ',' && is_digit(text[end + 1])) number.damaged = true;  // 5,08
-    if (hides_digit(text, end) || (pos > 0 && hides_digit(text, pos - 1) && text[pos - 1] != '~')) number.damaged = true;
+    if (end == text.size() || (pos > 0 && hidden_digit(text, pos - 1) != 0)) number.damaged = true;
+    while (const std::uint32_t length = hidden_digit(text, end)) {
+        number.damaged = true;
+        end += length;
+    }
     number.value = Decimal::from_micros(micros);
     number.precision = Decimal::from_micros(precision);
     number.printed = {pos, static_cast<std::uint32_t>(end)};
@@ -172,7 +178,7 @@ std::optional<Number> read_year(std::string_view text, std::uint32_t pos) {
     number.value = Decimal::from_integer(year);
     number.precision = Decimal::from_integer(1);
     number.printed = {pos, pos + 4};
-    number.damaged = hides_digit(text, pos + 4);
+    number.damaged = pos + 4 == text.size() || hidden_digit(text, pos + 4) != 0;
     return number;
 }
 

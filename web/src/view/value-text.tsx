@@ -7,5 +7,5 @@ export function ValueText({ name, value }: { name: string; value: Value }) {
   const messages = useMessages();
   const { type } = useFieldWords()(name);
   const text = formatValue(messages, value, type);
-  return typeof value === "number" ? <span class="nowrap">{text}</span> : <>{text}</>;
+  return typeof value === "number" ? <span class="nowrap">{text}</span> : <span>{text}</span>;
 }

@@ -1,0 +1,29 @@
+// The embedded lexicons, for tests.
+#pragma once
+
+#include <string>
+
+#include <string_view>
+#include <vector>
+
+#include "embedded.h"
+#include "profile/profile.h"
+
+namespace certdelta::test {
+
+inline std::vector<std::string_view> lexicons() {
+    std::vector<std::string_view> texts;
+    for (const embedded::File& file : embedded::lexicons()) texts.push_back(file.bytes);
+    return texts;
+}
+
+/// The lexicon that a profile of `language` works with.
+inline value::Lexicon lexicon(std::string_view language) {
+    std::string json = R"({"schema":"certdelta.profile/1","id":"test.x","version":1,"language":")";
+    json += language;
+    json += R"(","title":{"en":"t","zh":"t"},"identify":{"threshold":1,"titles":[]},"fields":[],"rules":[]})";
+    auto profile = profile::compile_profile(json, "test", lexicons());
+    return profile.ok() ? profile.value().lexicon : value::Lexicon{};
+}
+
+}  // namespace certdelta::test

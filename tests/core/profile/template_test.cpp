@@ -1,0 +1,67 @@
+#include "profile/template.h"
+
+#include <doctest/doctest.h>
+
+#include "profile/profile.h"
+#include "lexicons.h"
+
+using namespace certdelta;
+
+namespace {
+
+std::string error_of(std::string_view source) {
+    const auto resolve = [](std::string_view name, bool) -> std::optional<profile::Slot> {
+        if (name == "known") return profile::Slot{profile::SlotKind::count, 0};
+        return std::nullopt;
+    };
+    const auto compiled = profile::compile_template(source, resolve);
+    return compiled.ok() ? "" : std::to_string(*compiled.error().column) + ": " + compiled.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("templates that do not parse say where and why") {
+    CHECK(error_of("handled {known} incidents") == "");
+    CHECK(error_of("[had] handled {known}") == "");
+    CHECK(error_of("handled {unknown}") == "9: no field and no kind of figure is called \"unknown\"");
+    CHECK(error_of("handled {known") == "9: \"{\" is not closed");
+    CHECK(error_of("handled (a|b") == "9: a bracket is not closed");
+    CHECK(error_of("handled a|b") == "10: \"|\" stands outside of brackets");
+    CHECK(error_of("handled ]") == "9: a bracket is closed that was not opened");
+    CHECK(error_of("{known} incidents") ==
+          "1: a template has to start with words, two letters or one Chinese character at least");
+    CHECK(error_of("... incidents") ==
+          "1: a template has to start with words, two letters or one Chinese character at least");
+    CHECK(error_of(std::string(40, '[') + "a" + std::string(40, ']')).find("nested too deeply") != std::string::npos);
+}
+
+TEST_CASE("the embedded profiles compile") {
+    REQUIRE_FALSE(embedded::profiles().empty());
+    for (const embedded::File& file : embedded::profiles()) {
+        const auto compiled = profile::compile_profile(file.bytes, file.name, test::lexicons());
+        const std::string message = compiled.ok() ? "" : compiled.error().message;
+        CAPTURE(file.name);
+        CHECK(message == "");
+    }
+}
+
+TEST_CASE("a profile that does not fit its schema is refused with the place") {
+    const auto error = [](std::string_view json) {
+        const auto compiled = profile::compile_profile(json, "mine.json", test::lexicons());
+        return compiled.ok() ? "" : compiled.error().message;
+    };
+    CHECK(error("{") == "line 1, column 2: this is not JSON");
+    CHECK(error(R"({"schema":"certdelta.profile/1","colour":1})") == "at the top: unknown key \"colour\"");
+    CHECK(error(R"({"schema":"certdelta.profile/2","id":"a.b","version":1,"language":"en","title":{"en":"","zh":""}})") ==
+          "at /schema: \"certdelta.profile/1\" is expected");
+    constexpr std::string_view head =
+        R"({"schema":"certdelta.profile/1","id":"a.b","version":1,"language":"en","title":{"en":"t","zh":"t"},)"
+        R"("identify":{"threshold":1,"titles":["Bulletin"]},)";
+    const auto with = [&](std::string_view rest) { return error(std::string(head) + std::string(rest)); };
+    CHECK(with(R"("fields":[],"rules":[{"id":"r","templates":["we saw {cows}"]}]})") ==
+          "at /rules/0/templates/0: character 8: no field and no kind of figure is called \"cows\"");
+    CHECK(with(R"("fields":[{"name":"a","type":"cow","label":{"en":"","zh":""}}],"rules":[]})").find("not \"cow\"") !=
+          std::string::npos);
+    CHECK(with(R"("fields":[],"rules":[{"id":"r","pattern":"(","groups":[]}]})").find("this is no RE2 pattern") !=
+          std::string::npos);
+}

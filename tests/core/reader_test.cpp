@@ -1,0 +1,207 @@
+// Whole readings of small documents: evidence, states, scope, accounting.
+#include "certdelta/reader.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "certdelta/json.h"
+
+using namespace certdelta;
+
+namespace {
+
+constexpr std::string_view head = "Weekly Report of CNCERT\n\nIssue 43 2023 Oct.16 -Oct.22\n\nIncident Handling\n\n";
+
+Report read(std::string_view body, std::string_view before = head) {
+    static const Reader reader;
+    auto report = reader.read(std::string(before) + std::string(body) + "\nThanks to all.\n", {"test.txt", InputFormat::text});
+    REQUIRE(report.ok());
+    return std::move(report).value();
+}
+
+const Field& field(const Report& report, std::string_view name) {
+    const Field* found = report.find(name);
+    REQUIRE(found != nullptr);
+    return *found;
+}
+
+std::string value(const Report& report, std::string_view name) {
+    const Field& found = field(report, name);
+    if (found.status != Status::found) return "not found";
+    if (const auto* number = std::get_if<Decimal>(&found.value)) return number->to_string();
+    if (const auto* text = std::get_if<std::string>(&found.value)) return *text;
+    return "list";
+}
+
+bool has(const Report& report, std::string_view code) {
+    for (const Diagnostic& diagnostic : report.diagnostics) {
+        if (diagnostic.code == code) return true;
+    }
+    return false;
+}
+
+std::string unassigned(const Report& report) {
+    std::string texts;
+    for (const Unassigned& figure : report.unassigned) texts += (texts.empty() ? "" : "|") + figure.text;
+    return texts;
+}
+
+}  // namespace
+
+TEST_CASE("a value carries the place it came from") {
+    const Report report = read("CNCERT has handled 253 network security incidents, 59 of which were crossborder ones.");
+    CHECK(report.issue == Issue{43, 2023});
+    CHECK(report.period == Period{{2023, 10, 16}, {2023, 10, 22}});
+    const Field& handled = field(report, "incidents.handled.total");
+    REQUIRE(handled.evidence.size() == 1);
+    const Evidence& evidence = handled.evidence.front();
+    CHECK(evidence.text == "253");
+    CHECK(evidence.bytes == Span{head.size() + 19, head.size() + 22});
+    CHECK(evidence.line == 7);
+    CHECK(evidence.rule == "incident-handling.handled");
+    CHECK(evidence.quote == "CNCERT has handled 253 network security incidents, 59 of which were crossborder ones");
+    CHECK(handled.unit == "incidents");
+    CHECK(value(report, "incidents.handled.cross_border") == "59");
+    CHECK(field(report, "incidents.handled.phishing").status == Status::absent);
+}
+
+TEST_CASE("UTF-16 offsets count code units") {
+    const Report report = read("\xF0\x9F\x93\x88 \xE2\x80\x94 CNCERT has handled 253 network security incidents.");
+    const Evidence& evidence = field(report, "incidents.handled.total").evidence.front();
+    CHECK(evidence.bytes.begin - evidence.utf16.begin == 4);  // four bytes are two units, three are one
+}
+
+TEST_CASE("two values for one field are ambiguous, and both are shown") {
+    const Report report = read("CNCERT has handled 253 network security incidents. CNCERT has handled 235 network security incidents.");
+    const Field& handled = field(report, "incidents.handled.total");
+    CHECK(handled.status == Status::ambiguous);
+    CHECK(handled.candidates.size() == 2);
+    CHECK(handled.evidence.empty());
+    CHECK(has(report, "conflicting-values"));
+    CHECK(unassigned(report) == "");
+}
+
+TEST_CASE("a value printed twice has two places") {
+    const Report report = read("CNCERT has handled 253 network security incidents. CNCERT has handled 253 network security incidents.");
+    CHECK(field(report, "incidents.handled.total").evidence.size() == 2);
+}
+
+TEST_CASE("a figure of another time or place is neither taken nor lost") {
+    for (const std::string_view sentence :
+         {"Last year, CNCERT has handled 9,001 network security incidents.", "In 2022, CNCERT has handled 9,001 network security incidents.",
+          "Since January, CNCERT has handled 9,001 network security incidents.",
+          "CNCERT has handled 9,001 network security incidents since January.",
+          "In Guangdong, CNCERT has handled 9,001 network security incidents.",
+          "For comparison, CNCERT has handled 9,001 network security incidents last month."}) {
+        CAPTURE(sentence);
+        const Report report = read(sentence);
+        CHECK(field(report, "incidents.handled.total").status == Status::absent);
+        CHECK(unassigned(report).find("9,001") != std::string::npos);
+        CHECK(has(report, "other-scope"));
+    }
+}
+
+TEST_CASE("a damaged figure is rejected, not guessed") {
+    const Report report = read("CNCERT has handled 25* network security incidents.");
+    const Field& handled = field(report, "incidents.handled.total");
+    CHECK(handled.status == Status::rejected);
+    REQUIRE(handled.candidates.size() == 1);
+    CHECK(handled.candidates.front().why == "damaged");
+}
+
+TEST_CASE("a text that stops in the middle gives no value") {
+    static const Reader reader;
+    const std::string text = std::string(head) + "CNCERT has handled 25";
+    const auto report = reader.read(text, {"cut.txt", InputFormat::text});
+    REQUIRE(report.ok());
+    const Field& handled = field(report.value(), "incidents.handled.total");
+    CHECK(handled.status == Status::rejected);
+    CHECK(handled.candidates.front().why == "cut-off");
+}
+
+TEST_CASE("figures without a rule are unassigned") {
+    const Report report = read("A worm hit 69.6% of about 12 thousand hosts on Oct. 17, 2023, by CVE-2023-1234.");
+    CHECK(unassigned(report) == "69.6%|about 12 thousand");
+}
+
+TEST_CASE("a panel's figure counts only beside its label") {
+    const Report beside = read("Defaced Websites in Chinese Mainland 2,003 \xE2\x86\x91 3.5%");
+    CHECK(value(beside, "websites.defaced.total") == "2003");
+    CHECK(field(beside, "websites.defaced.total").change->direction == Direction::up);
+    const Report below = read("Defaced Websites in Chinese Mainland\n\n2,003\n\n\xE2\x86\x91 3.5%");
+    CHECK(value(below, "websites.defaced.total") == "not found");
+    CHECK(unassigned(below) == "2,003|3.5%");
+    const Report between = read("1,001 Defaced Websites in Chinese Mainland 2,003");
+    CHECK(value(between, "websites.defaced.total") == "not found");
+}
+
+TEST_CASE("a lost arrow leaves the direction open and says so") {
+    const Report report = read("Defaced Websites in Chinese Mainland 2,003 \xE2\x80\xA0 3.5%");
+    CHECK(field(report, "websites.defaced.total").change->direction == Direction::unknown);
+    CHECK(has(report, "arrow-lost"));
+}
+
+TEST_CASE("checks name what does not fit") {
+    const Report report = read("CNCERT has handled 253 network security incidents, 259 of which were cross-border ones.");
+    CHECK(has(report, "check.cross-border"));
+    const Report fits = read("CNCERT has handled 253 network security incidents, 59 of which were cross-border ones.");
+    CHECK_FALSE(has(fits, "check.cross-border"));
+}
+
+TEST_CASE("documents of another kind get no profile") {
+    for (const std::string_view text :
+         {"Monthly Report of CNCERT\n\nIssue 10 2023 Oct.1 -Oct.31\n\nIncident Handling\n\nCNCERT has handled 253 network security incidents.",
+          "The weather in CNCERT's town was good this week; 253 people were out.", "Weekly Report of CNVD\n\nIncident Handling\n\nKey Findings\n"}) {
+        CAPTURE(text);
+        static const Reader reader;
+        const auto report = reader.read(text, {"other.txt", InputFormat::text});
+        REQUIRE(report.ok());
+        CHECK_FALSE(report.value().profile.has_value());
+        CHECK(report.value().fields.empty());
+        CHECK(has(report.value(), "no-profile"));
+    }
+}
+
+TEST_CASE("input that is no text gives a typed error") {
+    static const Reader reader;
+    const auto code = [](std::string_view bytes, std::uint64_t max = 1000) {
+        const auto report = reader.read(bytes, {"x", InputFormat::automatic, max});
+        return report.ok() ? std::string("ok") : std::string(code_name(report.error().code));
+    };
+    CHECK(code("") == "empty-input");
+    CHECK(code(" \n\t ") == "empty-input");
+    CHECK(code(std::string_view("a\0b", 3)) == "binary-input");
+    CHECK(code("%PDF-1.7\n") == "unsupported-input");
+    CHECK(code("PK\x03\x04") == "unsupported-input");
+    CHECK(code("\xFF\xFEh") == "unsupported-input");
+    CHECK(code("ok so far\n\xC3\x28") == "invalid-utf8");
+    CHECK(code("12345", 4) == "too-large");
+    const auto report = reader.read("ok so far\n\xC3\x28", {"x", InputFormat::automatic});
+    CHECK(report.error().line == 2);
+    CHECK(report.error().column == 1);
+    CHECK(report.error().offset == 10);
+}
+
+TEST_CASE("a profile added at run time reads its own periodical") {
+    Reader reader;
+    const auto added = reader.add_profile(R"({
+        "schema": "certdelta.profile/1", "id": "island-cert.en", "version": 3, "language": "en",
+        "title": {"en": "Island CERT weekly", "zh": "Island CERT weekly"},
+        "identify": {"threshold": 3, "titles": ["Island CERT weekly"]},
+        "fields": [{"name": "boats.lost", "type": "count", "unit": "boats", "label": {"en": "Boats", "zh": "Boats"}}],
+        "rules": [{"id": "boats", "pattern": "lost (\\d+) boats", "groups": ["boats.lost"]}]})");
+    REQUIRE(added.ok());
+    const auto report = reader.read("Island CERT weekly\n\nThe islanders lost 12 boats to ransomware.\n", {"i.txt"});
+    REQUIRE(report.ok());
+    CHECK(report.value().profile == ProfileId{"island-cert.en", 3});
+    CHECK(value(report.value(), "boats.lost") == "12");
+}
+
+TEST_CASE("records survive the way through JSON") {
+    const Report report = read("CNCERT has handled 253 network security incidents, 59 of which were crossborder ones. It cost 69.6% more.");
+    const std::string json = to_json(report);
+    const auto again = report_from_json(json);
+    REQUIRE(again.ok());
+    CHECK(to_json(again.value()) == json);
+}

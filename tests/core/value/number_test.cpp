@@ -1,0 +1,164 @@
+#include "value/number.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+
+#include "lexicons.h"
+
+using namespace certdelta;
+
+namespace {
+
+const value::Lexicon& english() {
+    static const value::Lexicon lexicon = test::lexicon("en");
+    return lexicon;
+}
+
+const value::Lexicon& chinese() {
+    static const value::Lexicon lexicon = test::lexicon("zh");
+    return lexicon;
+}
+
+Decimal decimal(std::string_view text) { return *Decimal::from_string(text); }
+
+struct CountCase {
+    std::string text;
+    std::string value;
+    std::string precision;
+    Qualifier qualifier;
+    std::string printed;
+};
+
+void check_counts(const value::Lexicon& lexicon, std::initializer_list<CountCase> cases) {
+    for (const CountCase& test : cases) {
+        CAPTURE(test.text);
+        const auto figure = value::read_count(test.text, 0, lexicon);
+        REQUIRE(figure);
+        CHECK(figure->value == decimal(test.value));
+        CHECK(figure->precision == decimal(test.precision));
+        CHECK(figure->qualifier == test.qualifier);
+        CHECK(test.text.substr(figure->printed.begin, figure->printed.end - figure->printed.begin) == test.printed);
+        CHECK_FALSE(figure->damaged);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("counts as English reports print them") {
+    check_counts(english(), {{"253 incidents", "253", "1", Qualifier::none, "253"},
+                             {"5,087 sites", "5087", "1", Qualifier::none, "5,087"},
+                             {"5 087 sites", "5087", "1", Qualifier::none, "5 087"},
+                             {"1.15 million hosts", "1150000", "10000", Qualifier::none, "1.15 million"},
+                             {"about 957 thousand hosts", "957000", "1000", Qualifier::about, "about 957 thousand"},
+                             {"more than 1,200 hosts", "1200", "1", Qualifier::more_than, "more than 1,200"},
+                             {"nearly\n300 hosts", "300", "1", Qualifier::nearly, "nearly\n300"},
+                             {"253network", "253", "1", Qualifier::none, "253"}});
+}
+
+TEST_CASE("counts as Chinese reports print them") {
+    check_counts(chinese(), {{"18.4\xE4\xB8\x87\xE4\xB8\xAA", "184000", "1000", Qualifier::none, "18.4\xE4\xB8\x87"},
+                             {"1.2\xE4\xBA\xBF\xE4\xB8\xAA", "120000000", "10000000", Qualifier::none, "1.2\xE4\xBA\xBF"},
+                             {"\xE7\xBA\xA6" "95.7\xE4\xB8\x87\xE4\xB8\xAA", "957000", "1000", Qualifier::about,
+                              "\xE7\xBA\xA6" "95.7\xE4\xB8\x87"},
+                             {"18\xE4\xB8\x87\xE4\xBD\x99\xE4\xB8\xAA", "180000", "10000", Qualifier::more_than,
+                              "18\xE4\xB8\x87\xE4\xBD\x99"}});
+}
+
+TEST_CASE("what is no count is not read as one") {
+    CHECK_FALSE(value::read_count("69.6% of", 0, english()));
+    CHECK_FALSE(value::read_count("12.5 of", 0, english()));
+    CHECK_FALSE(value::read_count("many", 0, english()));
+    CHECK_FALSE(value::read_count("1234567890123456 hosts", 0, english()));
+    CHECK_FALSE(value::read_count("999999999999999 million hosts", 0, english()));
+}
+
+TEST_CASE("a figure that may be part of another is marked damaged") {
+    for (const std::string text : {"5,08 sites", "2** sites", "25? sites", "25", "1 08", "1.2.3 sites", "25\xE2\x96\xA1 sites"}) {
+        CAPTURE(text);
+        const auto number = value::read_number(text, 0);
+        REQUIRE(number);
+        CHECK(number->damaged);
+    }
+    CHECK(value::read_number("1253 x", 1)->damaged);
+}
+
+TEST_CASE("percentages") {
+    const auto figure = value::read_percentage("about 16.8% of", 0, english());
+    REQUIRE(figure);
+    CHECK(figure->value == decimal("16.8"));
+    CHECK(figure->precision == decimal("0.1"));
+    CHECK(figure->percent_sign);
+    CHECK(figure->qualifier == Qualifier::about);
+    CHECK_FALSE(value::read_percentage("16.8) of", 0, english())->percent_sign);
+    CHECK_FALSE(value::read_percentage("16 thousand", 0, english()));
+}
+
+TEST_CASE("printing a count and reading it gives the count back") {
+    std::mt19937 random(20231022);
+    const auto grouped = [](std::int64_t value, char separator) {
+        std::string digits = std::to_string(value);
+        for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, separator);
+        return digits;
+    };
+    for (int i = 0; i < 20000; ++i) {
+        const auto value = static_cast<std::int64_t>(random() % 100000000U) >> (random() % 20U);
+        const std::string texts[] = {std::to_string(value), grouped(value, ','), grouped(value, ' ')};
+        for (const std::string& text : texts) {
+            const auto figure = value::read_count(text + " incidents", 0, english());
+            REQUIRE(figure);
+            CHECK(figure->value == Decimal::from_integer(value));
+            CHECK(figure->printed.end == text.size());
+        }
+        const std::int64_t tenths = value % 100000;
+        const std::string scaled = std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " million hosts";
+        CHECK(value::read_count(scaled, 0, english())->value == Decimal::from_integer(tenths * 100000));
+    }
+}
+
+TEST_CASE("changes") {
+    struct Case {
+        std::string text;
+        ChangeKind kind;
+        std::string value;
+        Direction direction;
+    };
+    const Case cases[] = {{"an increase of 5.2% from last week", ChangeKind::percent, "5.2", Direction::up},
+                          {"decrease by 16.8% from last week", ChangeKind::percent, "16.8", Direction::down},
+                          {"increased by 17 from last week", ChangeKind::absolute, "17", Direction::up},
+                          {"increased by 1.2 percentage points", ChangeKind::points, "1.2", Direction::up},
+                          {"\xE2\x86\x91 69.6%", ChangeKind::percent, "69.6", Direction::up},
+                          {"\xE2\x86\x93" "6.4%", ChangeKind::percent, "6.4", Direction::down},
+                          {"6.4% \xE2\x86\x93", ChangeKind::percent, "6.4", Direction::down},
+                          {"\xE2\x80\xA0 6.4%", ChangeKind::percent, "6.4", Direction::unknown},
+                          {"\xEE\x80\x81 6.4%", ChangeKind::percent, "6.4", Direction::unknown},
+                          {"a 5% increase", ChangeKind::percent, "5", Direction::up}};
+    for (const Case& test : cases) {
+        CAPTURE(test.text);
+        const std::uint32_t begin = test.text.starts_with("a 5") ? 2 : 0;
+        const auto read = value::read_change(test.text, begin, english());
+        REQUIRE(read);
+        CHECK(read->change.kind == test.kind);
+        CHECK(read->change.value == decimal(test.value));
+        CHECK(read->change.direction == test.direction);
+        CHECK_FALSE(read->against_last_year);
+    }
+    const auto same = value::read_change("= ", 0, english());
+    REQUIRE(same);
+    CHECK(same->change.direction == Direction::same);
+    CHECK_FALSE(same->change.value);
+    CHECK(value::read_change("increased by 5% from last year", 0, english())->against_last_year);
+    CHECK_FALSE(value::read_change("5% of them", 0, english()));
+}
+
+TEST_CASE("Chinese changes tell last week from last year") {
+    const std::string week = "\xE8\xBE\x83\xE4\xB8\x8A\xE5\x91\xA8\xE7\x8E\xAF\xE6\xAF\x94\xE4\xB8\x8B\xE9\x99\x8D\xE4\xBA\x86" "5.2%";
+    const auto read = value::read_change(week, 0, chinese());
+    REQUIRE(read);
+    CHECK(read->change.direction == Direction::down);
+    CHECK(read->change.value == decimal("5.2"));
+    CHECK_FALSE(read->against_last_year);
+    const std::string year = "\xE5\x90\x8C\xE6\xAF\x94\xE4\xB8\x8A\xE5\x8D\x87" "5.2%";
+    CHECK(value::read_change(year, 0, chinese())->against_last_year);
+}
