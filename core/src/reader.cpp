@@ -1,6 +1,7 @@
 #include "certdelta/reader.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "check/check.h"
@@ -20,10 +21,14 @@ namespace {
 
 using profile::Profile;
 
-std::vector<std::string_view> embedded_lexicons() {
-    std::vector<std::string_view> lexicons;
-    for (const embedded::File& file : embedded::lexicons()) lexicons.push_back(file.bytes);
-    return lexicons;
+std::vector<std::string_view> texts_of(std::span<const embedded::File> files) {
+    std::vector<std::string_view> texts;
+    for (const embedded::File& file : files) texts.push_back(file.bytes);
+    return texts;
+}
+
+Result<Profile> compile(std::string_view json, std::string_view name) {
+    return profile::compile_profile(json, name, texts_of(embedded::lexicons()), texts_of(embedded::profiles()));
 }
 
 Error input_error(ErrorCode code, std::string message, const ReadOptions& options) {
@@ -228,9 +233,8 @@ Result<Explanation> Reader::State::read(std::string_view document, const ReadOpt
 }
 
 Reader::Reader() : state_(std::make_unique<State>()) {
-    const std::vector<std::string_view> lexicons = embedded_lexicons();
     for (const embedded::File& file : embedded::profiles()) {
-        auto compiled = profile::compile_profile(file.bytes, file.name, lexicons);
+        auto compiled = compile(file.bytes, file.name);
         // The embedded profiles are compiled by a test; one that does not load is left out rather than stopping everything.
         if (compiled.ok()) state_->profiles.push_back(std::move(compiled).value());
     }
@@ -240,7 +244,7 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
 Result<ProfileId> Reader::add_profile(std::string_view json, std::string_view name) {
-    auto compiled = profile::compile_profile(json, name, embedded_lexicons());
+    auto compiled = compile(json, name);
     if (!compiled.ok()) return compiled.error();
     const ProfileId id = compiled.value().id;
     auto& profiles = state_->profiles;

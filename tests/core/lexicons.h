@@ -17,6 +17,12 @@ inline std::vector<std::string_view> lexicons() {
     return texts;
 }
 
+inline std::vector<std::string_view> profiles() {
+    std::vector<std::string_view> texts;
+    for (const embedded::File& file : embedded::profiles()) texts.push_back(file.bytes);
+    return texts;
+}
+
 /// The lexicon that a profile of `language` works with.
 inline value::Lexicon lexicon(std::string_view language) {
     std::string json = R"({"schema":"certdelta.profile/1","id":"test.x","version":1,"language":")";

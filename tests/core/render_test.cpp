@@ -233,6 +233,10 @@ TEST_CASE("text of an explanation: every figure is marked in its place") {
           "Issue [43 : issue] 2023: handled [253 = handled], [12 = defaced (ambiguous)] or 21, [69.6% ?]");
 }
 
+TEST_CASE("text of an explanation: lines stay, terminal sequences do not") {
+    CHECK(to_text({}, "a\r\n\tb\x1b[31m\n") == "a\r\n\tb\xEF\xBF\xBD[31m\n");
+}
+
 TEST_CASE("text of an explanation: overlapping marks and marks outside the document do no harm") {
     Explanation explanation;
     explanation.marks.resize(3);

@@ -11,7 +11,10 @@ import { judge, type ReportRecord } from "./judge.mjs";
 const COUNT = Number(process.env.CERTDELTA_CORPUS ?? 100);
 const SHOWN = 20;
 
-const editions = [{ edition: "en", eras: ["classic", "late"] }] as const;
+const editions = [
+  { edition: "en", eras: ["classic", "late"] },
+  { edition: "zh", eras: ["early", "classic", "late"] },
+] as const;
 
 const folder = mkdtempSync(join(tmpdir(), "certdelta-reading-"));
 afterAll(() => rmSync(folder, { recursive: true }));

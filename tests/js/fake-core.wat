@@ -1,8 +1,9 @@
 ;; A core that misbehaves on demand, to test how the package drives one. It speaks the ABI of wasm/certdelta.h:
 ;;   certdelta_alloc   grows the memory on every call, so that every earlier view of it is detached;
 ;;                     answers 0 (no memory) for more than a mebibyte
-;;   certdelta_parse   traps on "trap", recurses for ever on "loop", fails with a certdelta.error/1 record on "fail";
-;;                     otherwise gives {"added":N,"held":M}: profiles added to this instance, buffers that the caller holds
+;;   certdelta_parse   spoils its state and traps on "trap", recurses for ever on "loop", fails with a
+;;                     certdelta.error/1 record on "fail"; otherwise gives {"added":N,"held":M}: profiles added to
+;;                     this instance, buffers that the caller holds
 ;;   certdelta_explain gives the document back
 (module
   (memory (export "memory") 1)
@@ -35,7 +36,8 @@
   (func (export "certdelta_parse") (param $doc i32) (param $size i32) (param i32 i32) (param $out i32) (result i32)
     (local $word i32)
     (local.set $word (i32.load (local.get $doc)))
-    (if (i32.eq (local.get $word) (i32.const 0x70617274)) (then (unreachable)))                        ;; "trap"
+    (if (i32.eq (local.get $word) (i32.const 0x70617274))                                              ;; "trap"
+      (then (i32.store8 (i32.const 25) (i32.const 0x39)) (unreachable)))
     (if (i32.eq (local.get $word) (i32.const 0x706f6f6c)) (then (drop (call $loop (i32.const 0)))))    ;; "loop"
     (if (i32.eq (local.get $word) (i32.const 0x6c696166))                                              ;; "fail"
       (then (call $answer (local.get $out) (i32.const 64) (i32.const 120)) (return (i32.const 1))))

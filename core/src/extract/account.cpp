@@ -13,17 +13,10 @@ using profile::Profile;
 
 /// The figure around the digits at `pos`: a qualifier before them belongs to it.
 text::Range figure_at(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
-    constexpr std::uint32_t longest_qualifier = 24;
     text::Range whole{pos, pos};
     while (whole.end < text.size() && text::is_digit(text[whole.end])) ++whole.end;
     if (const auto figure = value::read_figure(text, pos, lexicon)) whole = figure->printed;
-    const std::uint32_t lowest = pos > longest_qualifier ? pos - longest_qualifier : 0;
-    for (std::uint32_t begin = lowest; begin < pos; ++begin) {
-        if ((static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) continue;
-        if (begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1])) continue;
-        const auto qualifier = lexicon.qualifiers_before.match(text, begin);
-        if (qualifier.matched && value::skip_white(text, qualifier.end) == pos) return {begin, whole.end};
-    }
+    if (const auto before = value::qualifier_before(text, pos, lexicon)) whole.begin = before->begin;
     return whole;
 }
 

@@ -48,11 +48,12 @@ Fit fit_of(const text::NormalText& normal, const profile::Profile& profile) {
         }
         std::int32_t& weight = best[match.mark];
         const bool whole_title = heading && match.range.end <= line.range.end;
-        weight = std::max(weight, mark.title && !whole_title ? title_inside_sentence : mark.weight);
+        if (mark.weight < 0) weight = mark.weight;
+        else weight = std::max(weight, mark.title && !whole_title ? title_inside_sentence : mark.weight);
     }
     for (std::size_t i = 0; i < best.size(); ++i) {
-        if (best[i] == 0) continue;
         fit.weight += best[i];
+        if (best[i] <= 0) continue;
         if (!fit.seen.empty()) fit.seen += ", ";
         fit.seen += '"' + profile.marks[i].compiled.source + '"';
     }

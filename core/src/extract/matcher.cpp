@@ -90,7 +90,11 @@ public:
                     }
                     Capture capture;
                     capture.slot = slot;
-                    alive = pos < text_.size() && read_slot(slot, pos, capture);
+                    if (slot.kind == SlotKind::constant) {
+                        alive = read_constant(slot, compiled.literals[slot.words], pos, capture);
+                    } else {
+                        alive = pos < text_.size() && read_slot(slot, pos, capture);
+                    }
                     if (alive) {
                         pos = capture.printed.end;
                         captures_.push_back(capture);
@@ -185,7 +189,7 @@ private:
         return false;
     }
 
-    /// A gap goes on to the next character, but not over a figure or the end of a sentence.
+    /// A gap goes on to the next character, but not over a figure or the end of a sentence; a list likewise.
     [[nodiscard]] std::uint32_t next_gap_position(std::uint32_t begin, std::uint32_t pos) const {
         if (pos >= text_.size() || pos - begin >= longest_gap) return nowhere;
         if (text::is_digit(text_[pos]) || text::ends_sentence(text_, pos)) return nowhere;
@@ -193,7 +197,8 @@ private:
     }
 
     [[nodiscard]] std::uint32_t next_list_position(std::uint32_t begin, std::uint32_t pos) const {
-        if (pos >= text_.size() || pos - begin >= longest_text || text::ends_sentence(text_, pos)) return nowhere;
+        if (pos >= text_.size() || pos - begin >= longest_text) return nowhere;
+        if (text::is_digit(text_[pos]) || text::ends_sentence(text_, pos)) return nowhere;
         return next_character(text_, pos);
     }
 
@@ -213,7 +218,7 @@ private:
         capture.damaged = number.damaged;
     }
 
-    static bool take(const std::optional<value::Figure>& figure, Capture& capture) {
+    bool take(const std::optional<value::Figure>& figure, Capture& capture) const {
         if (!figure) return false;
         capture.value = figure->value;
         capture.precision = figure->precision;
@@ -221,6 +226,23 @@ private:
         capture.printed = figure->printed;
         capture.damaged = figure->damaged;
         capture.percent_sign_lost = !figure->percent_sign;
+        if (figure->qualifier == Qualifier::none) {
+            // The words of the template may hold the qualifier ("amounts to about {field}").
+            const auto before = value::qualifier_before(text_, figure->printed.begin, profile_.lexicon);
+            if (before) {
+                capture.qualifier = before->qualifier;
+                capture.printed.begin = before->begin;
+            }
+        }
+        return true;
+    }
+
+    bool read_constant(const Slot& slot, std::string_view words, std::uint32_t pos, Capture& capture) const {
+        const text::LiteralMatch match = text::match_literal(text_, pos, words);
+        if (!match.matched) return false;
+        capture.value = Decimal::from_integer(slot.constant);
+        capture.precision = Decimal::from_integer(1);
+        capture.printed = {pos, match.end};
         return true;
     }
 
@@ -267,7 +289,8 @@ private:
             }
             case SlotKind::enumeration: return read_code(slot, pos, capture);
             case SlotKind::text: return read_text(slot, pos, capture);
-            case SlotKind::list: return false;  // read by the machine itself
+            case SlotKind::list:
+            case SlotKind::constant: return false;  // read by the machine itself
         }
         return false;
     }
@@ -327,35 +350,22 @@ private:
     std::vector<Choice> stack_;
 };
 
-Slot slot_of_field(const Profile& profile, std::int32_t field) {
-    switch (profile.fields[static_cast<std::size_t>(field)].type) {
-        case profile::FieldType::count: return {SlotKind::count, field};
-        case profile::FieldType::percentage: return {SlotKind::percentage, field};
-        case profile::FieldType::year: return {SlotKind::year, field};
-        case profile::FieldType::date: return {SlotKind::date, field};
-        case profile::FieldType::enumeration: return {SlotKind::enumeration, field};
-        case profile::FieldType::list: return {SlotKind::list, field};
-        case profile::FieldType::text: return {SlotKind::text, field};
-    }
-    return {};
-}
-
-/// The escape hatch: RE2 over the whole text, a field a group.
+/// The escape hatch: RE2 over the whole text, a slot a group.
 void find_patterns(const text::NormalText& normal, const Profile& profile, const Machine& machine, Matches& matches) {
     const std::string_view text = normal.text();
     for (const profile::PatternRule& rule : profile.patterns) {
-        std::vector<absl::string_view> groups(rule.fields.size() + 1);
+        std::vector<absl::string_view> groups(rule.slots.size() + 1);
         std::size_t from = 0;
         while (from <= text.size() && rule.pattern->Match(text, from, text.size(), re2::RE2::UNANCHORED, groups.data(),
                                                           static_cast<int>(groups.size()))) {
             const auto begin = static_cast<std::uint32_t>(groups[0].data() - text.data());
             const auto end = begin + static_cast<std::uint32_t>(groups[0].size());
             std::vector<Capture> captures;
-            for (std::size_t group = 0; group < rule.fields.size(); ++group) {
+            for (std::size_t group = 0; group < rule.slots.size(); ++group) {
                 const absl::string_view found = groups[group + 1];
-                if (found.empty() || rule.fields[group] == profile::no_field) continue;
+                if (found.empty()) continue;
                 const auto group_begin = static_cast<std::uint32_t>(found.data() - text.data());
-                const auto capture = machine.read(slot_of_field(profile, rule.fields[group]), group_begin,
+                const auto capture = machine.read(rule.slots[group], group_begin,
                                                   group_begin + static_cast<std::uint32_t>(found.size()));
                 if (capture) captures.push_back(*capture);
             }

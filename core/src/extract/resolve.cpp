@@ -23,8 +23,10 @@ bool agree(const FieldCandidate& a, const FieldCandidate& b) {
     return difference == Decimal{} || (coarser > Decimal::from_integer(1) && difference + difference <= coarser);
 }
 
+/// The same change, but for a direction that is lost in one of the two places.
 bool same_change(const Change& a, const Change& b) {
-    return a.kind == b.kind && a.value == b.value && a.direction == b.direction;
+    const bool open = a.direction == Direction::unknown || b.direction == Direction::unknown;
+    return a.kind == b.kind && a.value == b.value && (open || a.direction == b.direction);
 }
 
 /// Rule 1. A figure behind which the text ends says too little to be claimed twice: no field gets it.
@@ -157,10 +159,11 @@ private:
             if (candidates_.loose_change_fields[i] == static_cast<std::int32_t>(index)) stated.push_back(&candidates_.loose_changes[i]);
         }
         if (stated.empty()) return;
-        const bool agree = std::all_of(stated.begin(), stated.end(),
-                                       [&](const StatedChange* other) { return same_change(other->change, stated.front()->change); });
-        if (agree) {
-            field.change = stated.front()->change;
+        const auto known = std::find_if(stated.begin(), stated.end(),
+                                        [](const StatedChange* other) { return other->change.direction != Direction::unknown; });
+        const Change& fullest = known == stated.end() ? stated.front()->change : (*known)->change;
+        if (std::all_of(stated.begin(), stated.end(), [&](const StatedChange* other) { return same_change(other->change, fullest); })) {
+            field.change = fullest;
             return;
         }
         report(Severity::error, "conflicting-changes", field.name, "the report prints changes that contradict each other",

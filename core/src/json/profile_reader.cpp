@@ -192,11 +192,12 @@ void load_lexicon(Loader& loader, const Json& json, value::Lexicon& out) {
 /// Compiles one profile, part after part.
 class ProfileLoader {
 public:
-    ProfileLoader(const Json& json, std::string_view name) : json_(json), loader_(name) {}
+    /// `base`: null, or the profile that this one extends.
+    ProfileLoader(const Json& json, const Json* base, std::string_view name) : json_(json), base_(base), loader_(name) {}
 
     Result<Profile> load(const std::vector<std::string_view>& lexicons) {
         loader_.only(json_, "",
-                     {"schema", "id", "version", "language", "title", "identify", "sections", "fields", "rules", "panels", "phrases",
+                     {"schema", "id", "version", "language", "title", "extends", "identify", "sections", "fields", "rules", "panels", "phrases",
                       "scope", "notices", "checks"});
         if (loader_.ok()) head();
         if (loader_.ok()) lexicon(lexicons);
@@ -235,7 +236,7 @@ private:
     }
 
     void fields() {
-        loader_.each(json_, "", "fields", true, [&](const Json& json, const std::string& place) {
+        loader_.each(holder_of("fields"), "", "fields", true, [&](const Json& json, const std::string& place) {
             loader_.only(json, place, {"name", "type", "unit", "aggregate", "label", "description", "codes", "pattern"});
             if (!loader_.ok()) return;
             FieldDefinition field;
@@ -354,12 +355,14 @@ private:
     void identify() {
         const Json* json = loader_.member(json_, "", "identify", true);
         if (json == nullptr) return;
-        loader_.only(*json, "/identify", {"threshold", "titles", "marks", "not"});
+        loader_.only(*json, "/identify", {"threshold", "titles", "marks", "against", "not"});
         profile_.threshold = static_cast<std::int32_t>(loader_.integer(*json, "/identify", "threshold", true, 1));
         loader_.each_string(*json, "/identify", "titles", true,
                             [&](const std::string& source, const std::string& place) { add_mark(source, place, 3, true, false); });
         loader_.each_string(*json, "/identify", "marks", false,
                             [&](const std::string& source, const std::string& place) { add_mark(source, place, 1, false, false); });
+        loader_.each_string(*json, "/identify", "against", false,
+                            [&](const std::string& source, const std::string& place) { add_mark(source, place, -2, false, false); });
         loader_.each_string(*json, "/identify", "not", false,
                             [&](const std::string& source, const std::string& place) { add_mark(source, place, 0, false, true); });
     }
@@ -419,11 +422,13 @@ private:
         rule.source = loader_.string(json, place, "pattern", true);
         rule.pattern = pattern(rule.source, place + "/pattern");
         loader_.each_string(json, place, "groups", true, [&](const std::string& name, const std::string& at) {
-            rule.fields.push_back(field(name, at));
+            const auto slot = resolve(name, false);
+            if (!slot) return loader_.fail(at, "no field and no kind of figure is called \"" + name + "\"");
+            rule.slots.push_back(*slot);
         });
-        if (loader_.ok() && rule.pattern->NumberOfCapturingGroups() != static_cast<int>(rule.fields.size()))
+        if (loader_.ok() && rule.pattern->NumberOfCapturingGroups() != static_cast<int>(rule.slots.size()))
             return loader_.fail(place + "/groups", "the pattern has " + std::to_string(rule.pattern->NumberOfCapturingGroups()) +
-                                                       " groups, the list names " + std::to_string(rule.fields.size()));
+                                                       " groups, the list names " + std::to_string(rule.slots.size()));
         profile_.patterns.push_back(std::move(rule));
     }
 
@@ -469,7 +474,7 @@ private:
                                          {"quotient", CheckKind::quotient, {"value", "numerator", "denominator"}},
                                          {"complement", CheckKind::complement, {"left", "right"}},
                                          {"period", CheckKind::period, {}}};
-        loader_.each(json_, "", "checks", false, [&](const Json& json, const std::string& place) {
+        loader_.each(holder_of("checks"), "", "checks", false, [&](const Json& json, const std::string& place) {
             loader_.only(json, place,
                          {"id", "kind", "severity", "message", "left", "right", "total", "parts", "share", "part", "whole", "value",
                           "numerator", "denominator", "first_weekday", "days", "numbered_by_last_day"});
@@ -505,17 +510,33 @@ private:
         check.numbered_by_last_day = loader_.boolean(json, place, "numbered_by_last_day");
     }
 
+    /// The tree that has `key`: the profile itself, or the one it extends.
+    [[nodiscard]] const Json& holder_of(const char* key) const {
+        return base_ != nullptr && !json_.contains(key) ? *base_ : json_;
+    }
+
     const Json& json_;
+    const Json* base_;
     Loader loader_;
     Profile profile_;
 };
 
 }  // namespace
 
-Result<Profile> compile_profile(std::string_view json, std::string_view name, const std::vector<std::string_view>& lexicons) {
+Result<Profile> compile_profile(std::string_view json, std::string_view name, const std::vector<std::string_view>& lexicons,
+                                const std::vector<std::string_view>& bases) {
     const Json tree = Json::parse(json, nullptr, false);
     if (tree.is_discarded()) return json_error(json, name);
-    return ProfileLoader(tree, name).load(lexicons);
+    if (!tree.contains("extends")) return ProfileLoader(tree, nullptr, name).load(lexicons);
+    for (const std::string_view text : bases) {
+        const Json base = Json::parse(text, nullptr, false);
+        if (!base.is_discarded() && base.value("id", "") == tree["extends"]) return ProfileLoader(tree, &base, name).load(lexicons);
+    }
+    Error error;
+    error.code = ErrorCode::invalid_profile;
+    error.source = std::string(name);
+    error.message = "at /extends: there is no such profile";
+    return error;
 }
 
 }  // namespace certdelta::profile

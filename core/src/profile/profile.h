@@ -75,14 +75,14 @@ struct PatternRule {
     std::uint32_t rule = 0;
     std::string source;
     std::shared_ptr<const re2::RE2> pattern;
-    std::vector<std::int32_t> fields;  ///< by capture group, from group 1
+    std::vector<Slot> slots;  ///< by capture group, from group 1
 };
 
 /// A phrase by which the periodical is recognised.
 struct Mark {
     Template compiled;
-    std::int32_t weight = 1;
-    bool title = false;   ///< counts in full only as a heading
+    std::int32_t weight = 1;  ///< negative: speaks against the periodical
+    bool title = false;       ///< counts in full only as a heading
     bool rules_out = false;
 };
 
@@ -123,8 +123,10 @@ struct Profile {
 };
 
 /// Compiles a profile from JSON text. Errors name the place by JSON pointer: invalid_json, invalid_profile.
-/// `lexicons` are JSON texts of core/lexicon; one for the profile's language has to be among them.
+/// `lexicons` are JSON texts of core/lexicon; one for the profile's language has to be among them. `bases` are the JSON texts
+/// of profiles that this one may extend: it takes their fields and checks where it has none of its own.
 [[nodiscard]] Result<Profile> compile_profile(std::string_view json, std::string_view name,
-                                              const std::vector<std::string_view>& lexicons);
+                                              const std::vector<std::string_view>& lexicons,
+                                              const std::vector<std::string_view>& bases = {});
 
 }  // namespace certdelta::profile

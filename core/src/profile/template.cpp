@@ -133,6 +133,8 @@ private:
         const std::size_t close = source_.find('}', open);
         if (close == std::string_view::npos) return fail("\"{\" is not closed");
         std::string_view name = source_.substr(open + 1, close - open - 1);
+        if (const std::size_t colon = name.find(':'); colon != std::string_view::npos)
+            return constant(name.substr(0, colon), name.substr(colon + 1), close);
         constexpr std::string_view change_of = "change of ";
         const bool change = name.substr(0, change_of.size()) == change_of;
         if (change) name.remove_prefix(change_of.size());
@@ -142,6 +144,32 @@ private:
         emit({Op::slot, static_cast<std::uint32_t>(out_.slots.size() - 1), 0});
         pos_ = close + 1;
         return true;
+    }
+
+    /// "{field: words = 0}"
+    bool constant(std::string_view name, std::string_view rest, std::size_t close) {
+        const std::size_t equals = rest.rfind('=');
+        std::optional<Slot> slot = resolve_(name, false);
+        if (!slot || slot->kind != SlotKind::count)
+            return fail("\"" + std::string(name) + "\" is no field that counts");
+        std::string_view number = equals == std::string_view::npos ? std::string_view{} : trim(rest.substr(equals + 1));
+        const std::string words = text::fold_phrase(trim(rest.substr(0, equals)));
+        const bool digits = !number.empty() && number.size() <= 9 && std::all_of(number.begin(), number.end(), text::is_digit);
+        if (words.empty() || !digits) return fail("\"{field: words = number}\" is expected");
+        slot->kind = SlotKind::constant;
+        for (const char digit : number) slot->constant = slot->constant * 10 + (digit - '0');
+        out_.literals.push_back(words);
+        slot->words = static_cast<std::uint32_t>(out_.literals.size() - 1);
+        out_.slots.push_back(*slot);
+        emit({Op::slot, static_cast<std::uint32_t>(out_.slots.size() - 1), 0});
+        pos_ = close + 1;
+        return true;
+    }
+
+    static std::string_view trim(std::string_view words) {
+        while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
+        while (!words.empty() && words.back() == ' ') words.remove_suffix(1);
+        return words;
     }
 
     /// Collects the literals that can come first; false when something else can.

@@ -6,6 +6,7 @@
 //   {field}          the value of a field, read by the field's type
 //   {change of field} the change that is stated for a field ("an increase of 5.2% from last week")
 //   {issue.number} {issue.year} {period}   what names the issue
+//   {field: words = 0} words that stand for a number of the field ("none" for 0)
 //   {number} {percentage} {year} {date} {count}   a figure that is no field's value
 //   [words]          may be missing
 //   (one|other)      one of them; [one|other] one of them or none
@@ -29,7 +30,8 @@ enum class SlotKind : std::uint8_t {
     count, percentage, year, date, enumeration, list, text,  ///< values of fields, and figures without a field
     change,
     issue_number, issue_year, period,
-    figure,  ///< any number, with whatever belongs to its print
+    figure,    ///< any number, with whatever belongs to its print
+    constant,  ///< words that stand for a number
 };
 
 inline constexpr std::int32_t no_field = -1;
@@ -37,6 +39,8 @@ inline constexpr std::int32_t no_field = -1;
 struct Slot {
     SlotKind kind = SlotKind::figure;
     std::int32_t field = no_field;  ///< index of the profile's field
+    std::int64_t constant = 0;      ///< constant only: what the words stand for
+    std::uint32_t words = 0;        ///< constant only: index into the template's literals
 };
 
 enum class Op : std::uint8_t {

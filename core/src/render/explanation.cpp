@@ -1,5 +1,6 @@
 #include "certdelta/render.h"
 #include "json/names.h"
+#include "render/width.h"
 
 namespace certdelta {
 namespace {
@@ -29,14 +30,14 @@ std::string to_text(const Explanation& explanation, std::string_view document) {
         if (mark.bytes.begin < done || mark.bytes.end > document.size() || mark.bytes.begin > mark.bytes.end) continue;
         const auto begin = static_cast<std::size_t>(mark.bytes.begin);
         const auto end = static_cast<std::size_t>(mark.bytes.end);
-        out += document.substr(done, begin - done);
+        out += render::on_its_lines(document.substr(done, begin - done));
         out += "[";
-        out += document.substr(begin, end - begin);
+        out += render::on_its_lines(document.substr(begin, end - begin));
         out += remark(mark);
         out += "]";
         done = end;
     }
-    out += document.substr(done);
+    out += render::on_its_lines(document.substr(done));
     return out;
 }
 

@@ -104,6 +104,17 @@ std::string on_one_line(std::string_view text) {
     return out;
 }
 
+std::string on_its_lines(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for_each_character(text, [&](char32_t c, std::string_view) {
+        const bool is_layout = c == '\n' || c == '\r' || c == '\t';
+        text::append_utf8(out, (is_control(c) && !is_layout) || turns_direction(c) ? kReplacement : c);
+        return true;
+    });
+    return out;
+}
+
 std::string cut(std::string_view text, std::size_t columns) {
     if (columns == 0) return {};
     std::size_t width = 0;

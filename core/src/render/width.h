@@ -15,6 +15,9 @@ namespace certdelta::render {
 /// terminal.
 [[nodiscard]] std::string on_one_line(std::string_view text);
 
+/// The same for text of several lines: line breaks and tabs stay, other control characters become U+FFFD.
+[[nodiscard]] std::string on_its_lines(std::string_view text);
+
 /// The text, cut to `columns` with an ellipsis where it is wider.
 [[nodiscard]] std::string cut(std::string_view text, std::size_t columns);
 

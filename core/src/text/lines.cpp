@@ -1,7 +1,10 @@
 #include "text/lines.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <deque>
+#include <string>
+
+#include "text/utf8.h"
 
 namespace certdelta::text {
 namespace {
@@ -37,8 +40,10 @@ bool take_page_number(std::string_view& text) {
     return true;
 }
 
-bool is_page_number(std::string_view line) {
-    if (line.size() > 20) return false;
+bool is_page_number(std::string_view raw) {
+    if (raw.size() > 40) return false;
+    const std::string folded = normalise_phrase(raw);  // full-width digits, dashes of all kinds
+    const std::string_view line = folded;
     if (line.size() >= 3 && line.front() == '-' && line.back() == '-') {
         std::string_view inner = line;
         while (!inner.empty() && inner.front() == '-') inner.remove_prefix(1);
@@ -81,10 +86,17 @@ bool ends_with(std::string_view text, std::string_view tail) {
     return text.size() >= tail.size() && text.substr(text.size() - tail.size()) == tail;
 }
 
+/// Some zero-width character is in it.
+bool has_invisible(std::string_view line) {
+    return line.find("\xE2\x80") != std::string_view::npos || line.find("\xEF\xBB\xBF") != std::string_view::npos ||
+           line.find("\xE2\x81") != std::string_view::npos;
+}
+
+bool starts_with_cjk(std::string_view line) { return is_cjk(decode(line, 0).code_point); }
+
 /// A capital letter or a Chinese character.
 bool starts_like_title(std::string_view line) {
-    const auto first = static_cast<unsigned char>(line.front());
-    return (first >= 'A' && first <= 'Z') || first >= 0xE3;
+    return (line.front() >= 'A' && line.front() <= 'Z') || starts_with_cjk(line);
 }
 
 bool ends_like_sentence(std::string_view line) {
@@ -98,8 +110,7 @@ bool ends_like_sentence(std::string_view line) {
 /// sentence (a small letter, a figure, or a Chinese character).
 bool interrupts(std::string_view before, std::string_view after) {
     if (before.empty() || after.empty() || ends_like_sentence(before)) return false;
-    const auto first = static_cast<unsigned char>(after.front());
-    return (first >= 'a' && first <= 'z') || is_digit(after.front()) || (first >= 0xE4 && first <= 0xE9);
+    return (after.front() >= 'a' && after.front() <= 'z') || is_digit(after.front()) || starts_with_cjk(after);
 }
 
 /// Lines that stand in the document more than once without being part of a longer passage that does (a lead printed again as a
@@ -181,6 +192,7 @@ std::vector<SourceLine> find_lines(std::string_view source) {
 
     const auto view = [source](const SourceLine& line) { return source.substr(line.begin, line.end - line.begin); };
     std::vector<std::string_view> keys(lines.size());
+    std::deque<std::string> folded;  // keys that needed folding
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::string_view line = view(lines[i]);
         if (is_page_number(line)) {
@@ -189,6 +201,7 @@ std::vector<SourceLine> find_lines(std::string_view source) {
             continue;
         }
         keys[i] = header_key(line);
+        if (has_invisible(keys[i])) keys[i] = folded.emplace_back(normalise_phrase(keys[i]));
         if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted && view(lines[i - 1]) == line) {
             lines[i].omitted = true;
             lines[i].kind = OmittedLine::repeated;

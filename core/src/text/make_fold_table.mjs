@@ -1,8 +1,14 @@
 // Writes fold_table.inc: the compatibility characters that PDF fonts and East Asian typing leave in a text, each with the
 // ordinary characters it stands for. Sources: NFKC (Unicode Standard Annex 15) as this Node knows it, and
 // EquivalentUnifiedIdeograph.txt of the Unicode Character Database for radicals that NFKC keeps (Debian: unicode-data).
-// Usage: node make_fold_table.mjs /usr/share/unicode/EquivalentUnifiedIdeograph.txt > fold_table.inc
-import { readFileSync } from 'node:fs';
+// Writes han_table.inc, too: traditional Chinese characters with their one simplified form (kSimplifiedVariant of the
+// Unihan database, where it is unambiguous), so that a copy in traditional characters reads like the original.
+// Usage: node make_fold_table.mjs (after apt-get install unicode-data)
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const UNICODE = '/usr/share/unicode';
+const here = new URL('.', import.meta.url).pathname;
 
 const RANGES = [
   [0x2e80, 0x2fd5], // CJK and Kangxi radicals
@@ -20,7 +26,7 @@ const SAME = [
 ];
 
 const table = new Map();
-const equivalents = readFileSync(process.argv[2], 'utf8');
+const equivalents = readFileSync(`${UNICODE}/EquivalentUnifiedIdeograph.txt`, 'utf8');
 for (const match of equivalents.matchAll(/^([0-9A-F]+)(?:\.\.([0-9A-F]+))?\s*;\s*([0-9A-F]+)/gm)) {
   const first = parseInt(match[1], 16);
   const last = match[2] ? parseInt(match[2], 16) : first;
@@ -37,7 +43,20 @@ for (const [first, last] of RANGES) {
 }
 for (const [to, codes] of SAME) for (const code of codes) table.set(code, to);
 
+const MADE = '// Made by make_fold_table.mjs; sorted by code point.\n';
+const hex = (code) => `0x${code.toString(16).padStart(4, '0')}`;
 const bytes = (text) => [...Buffer.from(text)].map((b) => `\\x${b.toString(16).padStart(2, '0')}`).join('');
-const rows = [...table].sort((a, b) => a[0] - b[0]);
-console.log('// Made by make_fold_table.mjs; sorted by code point.');
-for (const [code, to] of rows) console.log(`{0x${code.toString(16).padStart(4, '0')}, "${bytes(to)}"},`);
+const byCode = (a, b) => a[0] - b[0];
+const rows = [...table].sort(byCode).map(([code, to]) => `{${hex(code)}, "${bytes(to)}"},\n`);
+writeFileSync(`${here}fold_table.inc`, MADE + rows.join(''));
+
+const variants = execFileSync('bzcat', [`${UNICODE}/Unihan_Variants.txt.bz2`], { encoding: 'utf8', maxBuffer: 1 << 26 });
+const common = (code) => code >= 0x4e00 && code <= 0x9fff;
+const simplified = [];
+for (const match of variants.matchAll(/^U\+([0-9A-F]+)\tkSimplifiedVariant\t(.+)$/gm)) {
+  const from = parseInt(match[1], 16);
+  const to = match[2].split(' ').map((code) => parseInt(code.slice(2), 16));
+  if (common(from) && to.length === 1 && common(to[0]) && to[0] !== from) simplified.push([from, to[0]]);
+}
+const pairs = simplified.sort(byCode).map(([from, to]) => `{${hex(from)}, ${hex(to)}},\n`);
+writeFileSync(`${here}han_table.inc`, MADE + pairs.join(''));

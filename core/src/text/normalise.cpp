@@ -20,6 +20,42 @@ constexpr Fold fold_table[] = {
 #include "text/fold_table.inc"
 };
 
+struct Simplified {
+    char16_t from;
+    char16_t to;
+};
+
+constexpr Simplified simplified_table[] = {
+#include "text/han_table.inc"
+};
+
+constexpr char32_t first_ideograph = 0x4E00;
+constexpr std::size_t ideographs = 0xA000 - 0x4E00;
+
+/// One bit for each common ideograph: whether simplified_table has it.
+constexpr std::array<std::uint32_t, ideographs / 32> make_traditional_bits() {
+    std::array<std::uint32_t, ideographs / 32> bits{};
+    for (const Simplified& pair : simplified_table) {
+        const std::size_t index = pair.from - first_ideograph;
+        bits[index / 32] |= 1U << (index % 32);
+    }
+    return bits;
+}
+constexpr std::array<std::uint32_t, ideographs / 32> traditional_bits = make_traditional_bits();
+
+/// `code_point` between U+4E00 and U+9FFF.
+bool is_traditional(char32_t code_point) {
+    const std::size_t index = code_point - first_ideograph;
+    return (traditional_bits[index / 32] >> (index % 32) & 1U) != 0;
+}
+
+char32_t simplify(char32_t code_point) {
+    const auto* const found =
+        std::lower_bound(std::begin(simplified_table), std::end(simplified_table), code_point,
+                         [](const Simplified& pair, char32_t wanted) { return pair.from < wanted; });
+    return found->to;
+}
+
 const char* find_fold(char32_t code_point) {
     const auto* const found = std::lower_bound(std::begin(fold_table), std::end(fold_table), code_point,
                                                [](const Fold& fold, char32_t wanted) { return fold.from < wanted; });
@@ -54,10 +90,40 @@ bool is_ascii_punctuation(char c) {
 }
 bool is_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
-/// First byte of a run of common ideographs, U+4E00 to U+9FFF (the table has no entry among them).
+/// First byte of a common ideograph, U+5000 to U+9FFF.
 bool is_ideograph_lead(char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte >= 0xE5 && byte <= 0xE9;
+}
+
+/// The common ideograph at `pos`, whose lead byte it is.
+char32_t ideograph_at(std::string_view text, std::size_t pos) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[pos + i]); };
+    return static_cast<char32_t>((byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU));
+}
+
+/// Length of a pronunciation in brackets at `pos`, as some sites put it behind a character: Latin letters, one with a tone mark at
+/// least. 0 when there is none.
+std::size_t pinyin_length(std::string_view text, std::size_t pos) {
+    constexpr std::string_view wide_open = "\xEF\xBC\x88";
+    constexpr std::string_view wide_close = "\xEF\xBC\x89";
+    constexpr std::size_t longest = 16;
+    std::size_t at = pos;
+    if (text[at] == '(') at += 1;
+    else if (text.substr(at, 3) == wide_open) at += 3;
+    else return 0;
+    bool tone = false;
+    while (at < text.size() && at - pos < longest) {
+        if (text[at] == ')') return tone ? at + 1 - pos : 0;
+        if (text.substr(at, 3) == wide_close) return tone ? at + 3 - pos : 0;
+        const Decoded decoded = decode(text, at);
+        const char32_t c = decoded.code_point;
+        const bool marked = (c >= 0xE0 && c <= 0xFC) || (c >= 0x101 && c <= 0x16B) || (c >= 0x1CE && c <= 0x1DC);
+        if (!marked && !(c >= 'a' && c <= 'z')) return 0;
+        tone = tone || marked;
+        at += decoded.length;
+    }
+    return 0;
 }
 
 /// Runs of '*' and '_' that open or close emphasis, found by the flanking rules of CommonMark (0.31, 6.2) in their common
@@ -146,6 +212,9 @@ private:
     /// Takes the character or run at `pos`; returns the position after it.
     std::size_t add_at(std::size_t pos, std::size_t end, Markup markup) {
         const char c = source_[pos];
+        if (last_cjk_ && (c == '(' || c == '\xEF')) {
+            if (const std::size_t length = pinyin_length(source_.substr(0, end), pos); length > 0) return pos + length;
+        }
         if (is_plain(c)) {
             std::size_t last = pos + 1;
             while (last < end && (is_plain(source_[last]) ||
@@ -156,9 +225,11 @@ private:
         }
         if (is_ideograph_lead(c)) {
             std::size_t last = pos;
-            while (last < end && is_ideograph_lead(source_[last])) last += 3;
-            put_same(pos, last, true);
-            return last;
+            while (last < end && is_ideograph_lead(source_[last]) && !is_traditional(ideograph_at(source_, last))) last += 3;
+            if (last > pos) {
+                put_same(pos, last, true);
+                return last;
+            }
         }
         if (static_cast<unsigned char>(c) < 0x80) return add_ascii(pos, end, markup);
 
@@ -170,6 +241,8 @@ private:
             line_break_ = mark_line_ = begun_;
         } else if (is_invisible(decoded.code_point)) {
             // nothing to print
+        } else if (decoded.code_point >= first_ideograph && decoded.code_point < first_ideograph + ideographs) {
+            put_ideograph(decoded.code_point, pos, after);
         } else if (const char* fold = find_fold(decoded.code_point)) {
             put(fold, pos, after, is_cjk(decoded.code_point));
         } else {
@@ -225,6 +298,13 @@ private:
         out_.text_ += normal;
         last_cjk_ = cjk;
         last_source_end_ = end;
+    }
+
+    void put_ideograph(char32_t code_point, std::size_t begin, std::size_t end) {
+        if (!is_traditional(code_point)) return put_same(begin, end, true);
+        std::string simplified;
+        append_utf8(simplified, simplify(code_point));
+        put(simplified, begin, end, true);
     }
 
     void put_same(std::size_t begin, std::size_t end, bool cjk) { put(source_.substr(begin, end - begin), begin, end, cjk); }

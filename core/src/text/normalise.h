@@ -36,6 +36,7 @@ struct Omission {
 ///  - white space of any kind and length is one ' ', or one '\n' where a line ended in it; none at the ends, and none beside a
 ///    CJK character (Chinese has no spaces between words, so a space there is a wrap or a typist's habit);
 ///  - full-width and other compatibility forms, dashes and quotes are their plain counterparts; zero-width characters are gone;
+///    traditional Chinese characters are the simplified ones, and a pronunciation in brackets behind one is gone;
 ///  - Markdown's heading marks, matched emphasis and escapes are gone (markup == markdown);
 ///  - page numbers, running page headers and lines printed twice in a row are left out, and listed in `omissions`.
 /// Letters keep their case.

@@ -157,6 +157,20 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     return figure;
 }
 
+std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    constexpr std::uint32_t longest_qualifier = 24;  // bytes
+    const std::uint32_t lowest = pos > longest_qualifier ? pos - longest_qualifier : 0;
+    for (std::uint32_t begin = lowest; begin < pos; ++begin) {
+        const bool continuation = (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U;
+        const bool inside_word = begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1]);
+        if (continuation || inside_word) continue;
+        const auto match = lexicon.qualifiers_before.match(text, begin);
+        if (match.matched && skip_white(text, match.end) == pos)
+            return QualifierBefore{static_cast<Qualifier>(match.payload), begin};
+    }
+    return std::nullopt;
+}
+
 std::optional<Figure> read_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     std::optional<Figure> figure = read_figure(text, pos, lexicon);
     if (!figure || figure->percent_sign || !figure->value.is_integer()) return std::nullopt;

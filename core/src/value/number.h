@@ -44,6 +44,14 @@ struct Figure {
 /// A number at `pos` with whatever belongs to its print: qualifier, scale, per cent sign.
 [[nodiscard]] std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
+struct QualifierBefore {
+    Qualifier qualifier = Qualifier::none;
+    std::uint32_t begin = 0;
+};
+
+/// The qualifier that stands right before `pos`.
+[[nodiscard]] std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
+
 /// A year printed with four digits, 1900 to 2199.
 [[nodiscard]] std::optional<Number> read_year(std::string_view text, std::uint32_t pos);
 

@@ -2,7 +2,7 @@ import type { Certdelta, Comparison } from "../index.js";
 import { type Input, readInput } from "./input.js";
 import { print } from "./output.js";
 import { prettyJson } from "./pretty.js";
-import { attempt, openCertdelta, type ReadingOptions } from "./session.js";
+import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
 
 export const compareFormats = ["json", "csv", "markdown", "table"] as const;

@@ -1,6 +1,6 @@
 import { readInput } from "./input.js";
 import { print } from "./output.js";
-import { attempt, openCertdelta, type ReadingOptions } from "./session.js";
+import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
 
 /** `explain FILE`: the document with every figure marked. */

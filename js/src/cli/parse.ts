@@ -2,7 +2,7 @@ import { type Certdelta, CertdeltaError } from "../index.js";
 import { readInput, standardInput } from "./input.js";
 import { complain, print } from "./output.js";
 import { indent, prettyJson } from "./pretty.js";
-import { openCertdelta, type ReadingOptions } from "./session.js";
+import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
 
 export const parseFormats = ["ndjson", "json", "csv", "table"] as const;

@@ -1,6 +1,6 @@
 import { load } from "../index.js";
 import { print } from "./output.js";
-import { attempt } from "./session.js";
+import { attempt } from "./reader.js";
 import { type Status, status } from "./status.js";
 
 /** `schema NAME`: a JSON Schema, as the core carries it. */

@@ -38,7 +38,7 @@ TEST_CASE("templates that do not parse say where and why") {
 TEST_CASE("the embedded profiles compile") {
     REQUIRE_FALSE(embedded::profiles().empty());
     for (const embedded::File& file : embedded::profiles()) {
-        const auto compiled = profile::compile_profile(file.bytes, file.name, test::lexicons());
+        const auto compiled = profile::compile_profile(file.bytes, file.name, test::lexicons(), test::profiles());
         const std::string message = compiled.ok() ? "" : compiled.error().message;
         CAPTURE(file.name);
         CHECK(message == "");
