@@ -143,6 +143,7 @@ private:
         candidate.rule = match.rule;
         if (match.cut) candidate.why = "cut-off";
         else if (capture.damaged) candidate.why = "damaged";
+        else if (normal_.is_interrupted(capture.printed) && field.type != profile::FieldType::list) candidate.why = "interrupted";
         switch (field.type) {
             case profile::FieldType::count:
             case profile::FieldType::percentage:

@@ -27,7 +27,7 @@ struct FieldCandidate {
     text::Range printed;
     text::Range quote;
     std::uint32_t rule = 0;
-    std::string why;  ///< empty: good; otherwise why it is not to be trusted: "cut-off", "damaged"
+    std::string why;  ///< empty: good; otherwise why it is not to be trusted: "cut-off", "damaged", "interrupted"
     bool percent_sign_lost = false;
     std::optional<StatedChange> change;
 };

@@ -1,6 +1,7 @@
 #include "extract/panel.h"
 
 #include <algorithm>
+#include <string>
 
 #include "text/literal.h"
 
@@ -34,21 +35,27 @@ std::optional<value::ReadChange> read_change_without_arrow(std::string_view text
 
 /// A count and at most one change, filling the range exactly.
 std::optional<BoxFigure> read_box(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
-    text = text.substr(0, std::size_t{range.end} + 1);  // nothing of the next line
-    std::uint32_t pos = range.begin;
-    while (pos < range.end && (text::is_white(text[pos]) || text[pos] == ':')) ++pos;
-    const auto figure = value::read_count(text, pos, lexicon);
-    if (!figure || figure->printed.end > range.end) return std::nullopt;
+    // The line by itself, so that nothing of the next one is read, and closed, so that its end cuts no figure.
+    const std::string line = std::string(text.substr(range.begin, range.end - range.begin)) + "\n";
+    const auto length = range.end - range.begin;
+    const auto shift = [&](text::Range printed) { return text::Range{printed.begin + range.begin, printed.end + range.begin}; };
+    std::uint32_t pos = 0;
+    while (pos < length && (text::is_white(line[pos]) || line[pos] == ':')) ++pos;
+    const auto figure = value::read_count(line, pos, lexicon);
+    if (!figure || figure->printed.end > length) return std::nullopt;
     BoxFigure box{*figure, std::nullopt};
-    pos = value::skip_white(text, figure->printed.end);
-    if (pos < range.end) {
-        box.change = value::read_change(text, pos, lexicon);
-        if (!box.change) box.change = read_change_without_arrow(text, pos, lexicon);
+    pos = value::skip_white(line, figure->printed.end);
+    if (pos < length) {
+        box.change = value::read_change(line, pos, lexicon);
+        if (!box.change) box.change = read_change_without_arrow(line, pos, lexicon);
         if (!box.change) return std::nullopt;
         pos = box.change->printed.end;
+        box.change->printed = shift(box.change->printed);
     }
-    while (pos < range.end && text::is_white(text[pos])) ++pos;
-    return pos == range.end ? std::optional(box) : std::nullopt;
+    while (pos < length && text::is_white(line[pos])) ++pos;
+    if (pos < length) return std::nullopt;
+    box.figure.printed = shift(box.figure.printed);
+    return box;
 }
 
 }  // namespace
@@ -72,8 +79,7 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         candidate.printed = box.figure.printed;
         candidate.quote = line;
         candidate.rule = match.rule;
-        // A figure that ends its line ends the text, too, when the panel comes last; that alone cuts nothing.
-        if (box.figure.damaged && box.figure.printed.end != normal.text().size()) candidate.why = "damaged";
+        if (box.figure.damaged) candidate.why = "damaged";
         if (box.change && !box.change->against_last_year) {
             candidate.change = StatedChange{box.change->change, box.change->printed, line, match.rule};
             if (box.change->change.direction == Direction::unknown) candidates.lost_arrows.push_back(box.change->printed);

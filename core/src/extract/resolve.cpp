@@ -145,6 +145,9 @@ private:
         else if (why == "cut-off")
             report(Severity::warning, "cut-off", field.name, "the text ends in the middle of what prints this value",
                    field.candidates.front().evidence);
+        else if (why == "interrupted")
+            report(Severity::warning, "interrupted", field.name, "the end of a page stands inside the printed value",
+                   field.candidates.front().evidence);
         else
             report(Severity::warning, "damaged", field.name, "the printed value looks cut or damaged",
                    field.candidates.front().evidence);

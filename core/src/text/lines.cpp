@@ -60,30 +60,36 @@ bool is_page_number(std::string_view raw) {
     return take_page_number(rest) && take_word(rest, "/") && take_page_number(rest) && rest.empty();
 }
 
+bool ends_with(std::string_view text, std::string_view tail) {
+    return text.size() >= tail.size() && text.substr(text.size() - tail.size()) == tail;
+}
+
+bool ends_like_sentence(std::string_view line) {
+    for (const std::string_view stop : {".", ":", "!", "?", ";", "*", "\xE3\x80\x82", "\xEF\xBC\x9A", "\xEF\xBC\x9B"}) {
+        if (ends_with(line, stop)) return true;
+    }
+    return false;
+}
+
 /// The line without marks of Markdown and without a page number at its start or end; empty when it holds any other digit.
 std::string_view header_key(std::string_view line) {
     if (line.size() > longest_header) return {};
     const auto is_mark = [](char c) { return c == '#' || c == '*' || c == ' '; };
     while (!line.empty() && is_mark(line.front())) line.remove_prefix(1);
     while (!line.empty() && is_mark(line.back())) line.remove_suffix(1);
-    const auto digits_end = [](std::string_view text) {
-        std::size_t count = 0;
-        while (count < text.size() && is_digit(text[count])) ++count;
-        return count;
-    };
     std::size_t tail = 0;
     while (tail < line.size() && is_digit(line[line.size() - 1 - tail])) ++tail;
-    if (tail > 0 && tail <= 3) {
+    std::size_t head = 0;
+    while (head < line.size() && is_digit(line[head])) ++head;
+    // The page number stands apart: "3 Weekly Report", not a figure that a wrap pushed to a line's start ("3rd", "363...").
+    if (tail > 0 && tail <= 3 && tail < line.size() && is_blank(line[line.size() - 1 - tail])) {
         line = trim(line.substr(0, line.size() - tail));
-    } else if (const std::size_t head = digits_end(line); head > 0 && head <= 3) {
+    } else if (head > 0 && head <= 3 && head < line.size() && is_blank(line[head])) {
         line = trim(line.substr(head));
     }
+    if (ends_like_sentence(line) || ends_with(line, ",") || ends_with(line, "\xEF\xBC\x8C")) return {};
     if (line.size() < 4 || std::any_of(line.begin(), line.end(), is_digit)) return {};
     return line;
-}
-
-bool ends_with(std::string_view text, std::string_view tail) {
-    return text.size() >= tail.size() && text.substr(text.size() - tail.size()) == tail;
 }
 
 /// Some zero-width character is in it.
@@ -99,18 +105,18 @@ bool starts_like_title(std::string_view line) {
     return (line.front() >= 'A' && line.front() <= 'Z') || starts_with_cjk(line);
 }
 
-bool ends_like_sentence(std::string_view line) {
-    for (const std::string_view stop : {".", ":", "!", "?", ";", "*", "\xE3\x80\x82", "\xEF\xBC\x9A", "\xEF\xBC\x9B"}) {
-        if (ends_with(line, stop)) return true;
-    }
-    return false;
-}
-
 /// A sentence that goes on: the line before stops without a full stop, and the line after starts like a word's middle of a
 /// sentence (a small letter, a figure, or a Chinese character).
 bool interrupts(std::string_view before, std::string_view after) {
     if (before.empty() || after.empty() || ends_like_sentence(before)) return false;
     return (after.front() >= 'a' && after.front() <= 'z') || is_digit(after.front()) || starts_with_cjk(after);
+}
+
+/// Equal but for white space.
+bool same_words(std::string_view a, std::string_view b) {
+    if (a == b) return true;
+    if (a.front() != b.front() || a.back() != b.back()) return false;
+    return normalise_phrase(a) == normalise_phrase(b);
 }
 
 /// Lines that stand in the document more than once without being part of a longer passage that does (a lead printed again as a
@@ -143,12 +149,23 @@ std::vector<bool> find_running_lines(std::string_view source, const std::vector<
     return running;
 }
 
-bool is_bare_page_number(std::string_view line) { return take_page_number(line) && line.empty(); }
+/// The number that is all of the line, 1 to 999; 0 when the line is something else.
+int bare_number(std::string_view line) {
+    if (line.size() > 12) return 0;
+    const std::string folded = normalise_phrase(line);
+    if (folded.empty() || folded.size() > 3 || !std::all_of(folded.begin(), folded.end(), is_digit)) return 0;
+    int number = 0;
+    for (const char digit : folded) number = number * 10 + (digit - '0');
+    return number;
+}
 
 /// Running headers, and a bare page number right beside one: a block of such lines, with a sentence going on behind it.
 void omit_headers(std::string_view source, std::vector<SourceLine>& lines, const std::vector<std::string_view>& keys) {
     const auto view = [source](const SourceLine& line) { return source.substr(line.begin, line.end - line.begin); };
     const std::vector<bool> repeated = find_running_lines(source, lines, keys);
+    constexpr int most_pages = 60;
+    int page = 0;  // the last page's number: they count up, figures of a panel under labels printed twice do not
+    const auto is_next_page = [&](int number) { return number > page && number <= page + 3 && number <= most_pages; };
     std::string_view before;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].omitted) continue;
@@ -156,14 +173,22 @@ void omit_headers(std::string_view source, std::vector<SourceLine>& lines, const
         bool header = false;
         // a page number that find_lines() left out may stand before the header
         bool number = i > 0 && lines[i - 1].omitted && lines[i - 1].kind == OmittedLine::page_number;
-        while (next < lines.size() && (lines[next].omitted || repeated[next] || is_bare_page_number(view(lines[next])))) {
-            header = header || (!lines[next].omitted && repeated[next]);
-            number = number || !repeated[next];
-            ++next;
+        int bare = 0;
+        for (; next < lines.size(); ++next) {
+            if (lines[next].omitted) continue;
+            if (repeated[next]) {
+                header = true;
+            } else if (const int value = bare_number(view(lines[next])); value > 0 && bare == 0 && is_next_page(value)) {
+                bare = value;
+                number = true;
+            } else {
+                break;
+            }
         }
         // With a page number and a header, it is a page's end whatever the next line starts with.
         const bool page_end = header && number && !before.empty() && !ends_like_sentence(before);
         if (header && next < lines.size() && (page_end || interrupts(before, view(lines[next])))) {
+            page = std::max(page, bare);
             for (; i < next; ++i) {
                 if (lines[i].omitted) continue;
                 lines[i].omitted = true;
@@ -202,7 +227,7 @@ std::vector<SourceLine> find_lines(std::string_view source) {
         }
         keys[i] = header_key(line);
         if (has_invisible(keys[i])) keys[i] = folded.emplace_back(normalise_phrase(keys[i]));
-        if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted && view(lines[i - 1]) == line) {
+        if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted && same_words(view(lines[i - 1]), line)) {
             lines[i].omitted = true;
             lines[i].kind = OmittedLine::repeated;
         }

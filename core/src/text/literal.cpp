@@ -43,8 +43,6 @@ LiteralMatch match_literal(std::string_view text, std::uint32_t pos, std::string
         const char have = text[p];
         if (wanted == ' ' && is_white(have)) {
             ++i, ++p;  // a line end for a space
-        } else if (have == '-' && p > pos && is_letter(before) && p + 1 < text.size() && text[p + 1] == '\n' && is_letter(wanted)) {
-            p += 2;  // a word divided at a line end
         } else if (wanted == '-') {
             ++i;
             if (is_white(have)) ++p;

@@ -25,7 +25,7 @@ struct LiteralMatch {
 
 /// Compares `literal` (from fold_phrase) with `text` (normal form) at `pos`. Case is ignored, and so is what wrapping and
 /// typing do to a phrase: a line end for a space, white space beside punctuation or a figure, hyphens and quotation marks
-/// there or not, and a hyphen with a line end inside a word.
+/// there or not.
 [[nodiscard]] LiteralMatch match_literal(std::string_view text, std::uint32_t pos, std::string_view literal);
 
 /// A set of phrases, each with a number of the owner's choice.

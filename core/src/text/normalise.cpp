@@ -234,6 +234,7 @@ private:
         if (static_cast<unsigned char>(c) < 0x80) return add_ascii(pos, end, markup);
 
         const Decoded decoded = decode(source_, pos);
+        if (decoded.length == 0) return pos + 1;  // not UTF-8: the reader refuses such documents before they get here
         const std::size_t after = pos + decoded.length;
         if (is_space(decoded.code_point)) {
             space_ = true;
@@ -280,8 +281,23 @@ private:
         return pos;
     }
 
+    /// A word divided at a line end ("inci-", "dents") is one word again.
+    bool join_divided_word(std::size_t source_begin) {
+        std::string& text = out_.text_;
+        const char next = source_[source_begin];
+        if (!line_break_ || text.size() < 2 || text.back() != '-' || !(next >= 'a' && next <= 'z')) return false;
+        const char before = text[text.size() - 2];
+        NormalText::Segment& last = out_.segments_.back();
+        if (!is_alnum(before) || (before >= '0' && before <= '9') || last.normal_length != last.source_length) return false;
+        text.pop_back();
+        --last.normal_length;
+        --last.source_length;
+        if (last.normal_length == 0) out_.segments_.pop_back();
+        return true;
+    }
+
     void before_character(std::size_t source_begin, bool cjk) {
-        const bool white = space_ || line_break_;
+        const bool white = (space_ || line_break_) && !join_divided_word(source_begin);
         if (white && begun_ && !cjk && !last_cjk_) {
             const std::string_view mark = line_break_ ? "\n" : " ";
             append_segment(static_cast<std::uint32_t>(last_source_end_), source_begin - last_source_end_, 1);
@@ -379,6 +395,14 @@ Span NormalText::to_source(Range range) const {
     const bool last_same = last.normal_length == last.source_length;
     const std::uint64_t end = last_same ? last.source + (range.end - last.normal) : last.source + last.source_length;
     return {begin, end};
+}
+
+bool NormalText::is_interrupted(Range range) const {
+    if (omissions_.empty()) return false;
+    const Span source = to_source(range);
+    return std::any_of(omissions_.begin(), omissions_.end(), [source](const Omission& omission) {
+        return source.begin < omission.source.begin && omission.source.end < source.end;
+    });
 }
 
 bool NormalText::is_line_start(std::uint32_t pos) const {

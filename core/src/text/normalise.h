@@ -37,6 +37,7 @@ struct Omission {
 ///    CJK character (Chinese has no spaces between words, so a space there is a wrap or a typist's habit);
 ///  - full-width and other compatibility forms, dashes and quotes are their plain counterparts; zero-width characters are gone;
 ///    traditional Chinese characters are the simplified ones, and a pronunciation in brackets behind one is gone;
+///  - a word divided by a hyphen at a line end is one word;
 ///  - Markdown's heading marks, matched emphasis and escapes are gone (markup == markdown);
 ///  - page numbers, running page headers and lines printed twice in a row are left out, and listed in `omissions`.
 /// Letters keep their case.
@@ -54,6 +55,8 @@ public:
     /// First line start at or after `pos`, or the end of the text.
     [[nodiscard]] std::uint32_t next_line_start(std::uint32_t pos) const;
     [[nodiscard]] const std::vector<Omission>& omissions() const { return omissions_; }
+    /// Whether left-out lines stand inside the range.
+    [[nodiscard]] bool is_interrupted(Range range) const;
 
 private:
     friend class Normaliser;

@@ -11,6 +11,13 @@ constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
+/// "Oct." or "No.": a short word with a capital letter before the full stop.
+bool ends_abbreviation(std::string_view text, std::uint32_t full_stop) {
+    std::uint32_t begin = full_stop;
+    while (begin > 0 && is_letter(text[begin - 1])) --begin;
+    return begin < full_stop && full_stop - begin <= 5 && is_capital(text[begin]);
+}
+
 }  // namespace
 
 bool ends_sentence(std::string_view text, std::uint32_t pos) {
@@ -22,7 +29,8 @@ bool ends_sentence(std::string_view text, std::uint32_t pos) {
     const char next = text[pos + 1];
     if (is_white(next)) {
         const char after = pos + 2 < text.size() ? text[pos + 2] : '\n';
-        return !(after >= 'a' && after <= 'z') && !is_digit(after);
+        if (is_digit(after)) return !ends_abbreviation(text, pos);
+        return !(after >= 'a' && after <= 'z');
     }
     if (next == '"' || next == ')') return true;
     const char before = pos > 0 ? text[pos - 1] : ' ';

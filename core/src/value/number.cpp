@@ -106,7 +106,8 @@ std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
         if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) number.damaged = true;  // 1.2.3
     }
     if (end + 1 < text.size() && text[end] == ',' && is_digit(text[end + 1])) number.damaged = true;  // 5,08
-    if (end == text.size() || (pos > 0 && hidden_digit(text, pos - 1) != 0)) number.damaged = true;
+    const bool separator_last = end + 1 == text.size() && (text[end] == '.' || text[end] == ',');
+    if (end == text.size() || separator_last || (pos > 0 && hidden_digit(text, pos - 1) != 0)) number.damaged = true;
     while (const std::uint32_t length = hidden_digit(text, end)) {
         number.damaged = true;
         end += length;
