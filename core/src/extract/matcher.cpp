@@ -45,6 +45,24 @@ bool inside_word(std::string_view text, std::uint32_t pos) {
     return pos > 0 && pos < text.size() && text::is_letter(text[pos - 1]) && text::is_letter(text[pos]);
 }
 
+/// Calls take(position, eight bytes) at every place where some template may start.
+template <class Take>
+void each_start(const text::NormalText& normal, const profile::Dispatch& dispatch, Take take) {
+    if (normal.is_ascii() && !dispatch.has_ascii()) return;
+    const std::string_view text = normal.text();
+    const char* const folded = normal.folded();
+    bool after_letter = false;
+    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
+        const char c = folded[pos];
+        const bool letter = c >= 'a' && c <= 'z';
+        const bool inside = letter && after_letter;
+        after_letter = letter;
+        if (inside && (text[pos] > 'Z' || text[pos - 1] < 'a')) continue;  // a lost space may glue a capital letter to a word
+        if (!is_character_start(c) || !dispatch.can_start(static_cast<unsigned char>(c))) continue;
+        take(pos, profile::Dispatch::word_at(folded + pos));
+    }
+}
+
 /// Runs templates at places of one text. Holds the scratch memory that the runs share.
 class Machine {
 public:
@@ -84,7 +102,7 @@ public:
                     const Slot& slot = compiled.slots[instruction.a];
                     pos = value::skip_white(text_, pos);
                     if (slot.kind == SlotKind::list) {
-                        stack_.push_back({pc, next_list_position(pos, pos), pos, true, captures_.size(), gaps_.size()});
+                        stack_.push_back({pc, stretch(compiled, pc, pos, pos), pos, true, captures_.size(), gaps_.size()});
                         alive = false;  // a list has a first character at least
                         break;
                     }
@@ -109,13 +127,17 @@ public:
                         alive = false;
                         break;
                     }
-                    stack_.push_back({pc, next_gap_position(pos, pos), pos, true, captures_.size(), gaps_.size()});
+                    stack_.push_back({pc, stretch(compiled, pc, pos, pos), pos, true, captures_.size(), gaps_.size()});
                     gaps_.push_back({pos, pos});
                     ++pc;
                     break;
                 case Op::split:
-                    stack_.push_back({instruction.b, pos, pos, false, captures_.size(), gaps_.size()});
-                    pc = instruction.a;
+                    if (cannot_match(compiled, instruction.a, pos)) {
+                        pc = instruction.b;
+                    } else {
+                        stack_.push_back({instruction.b, pos, pos, false, captures_.size(), gaps_.size()});
+                        pc = instruction.a;
+                    }
                     break;
                 case Op::jump: pc = instruction.a; break;
                 case Op::accept:
@@ -160,6 +182,18 @@ private:
     };
     static constexpr std::uint32_t nowhere = UINT32_MAX;
 
+    /// A cheap look at the first character of a way's words: most ways need not be tried. At the end of the text they all are, so
+    /// that a cut is noticed.
+    [[nodiscard]] bool cannot_match(const Template& compiled, std::uint32_t pc, std::uint32_t pos) const {
+        const profile::Instruction& first = compiled.instructions[pc];
+        if (first.op != Op::literal || pos >= text_.size()) return false;
+        const char wanted = compiled.literals[first.a].front();
+        const char have = normal_.folded()[pos];
+        return have != wanted && is_word(wanted) && is_word(have);
+    }
+
+    static bool is_word(char c) { return text::is_letter(c) || text::is_multibyte(c); }
+
     bool backtrack(const Template& compiled, std::uint32_t& pc, std::uint32_t& pos) {
         while (!stack_.empty()) {
             const Choice choice = stack_.back();
@@ -172,11 +206,10 @@ private:
             if (!choice.stretch) return true;
             const profile::Instruction& instruction = compiled.instructions[choice.pc];
             Choice again = choice;
+            again.pos = stretch(compiled, pc, choice.begin, pos);
             if (instruction.op == Op::gap) {
-                again.pos = next_gap_position(choice.begin, pos);
                 gaps_.push_back({choice.begin, pos});
             } else {
-                again.pos = next_list_position(choice.begin, pos);
                 Capture capture;
                 capture.slot = compiled.slots[instruction.a];
                 capture.printed = {choice.begin, pos};
@@ -189,17 +222,20 @@ private:
         return false;
     }
 
-    /// A gap goes on to the next character, but not over a figure or the end of a sentence; a list likewise.
-    [[nodiscard]] std::uint32_t next_gap_position(std::uint32_t begin, std::uint32_t pos) const {
-        if (pos >= text_.size() || pos - begin >= longest_gap) return nowhere;
-        if (text::is_digit(text_[pos]) || text::ends_sentence(text_, pos)) return nowhere;
-        return next_character(text_, pos);
-    }
-
-    [[nodiscard]] std::uint32_t next_list_position(std::uint32_t begin, std::uint32_t pos) const {
-        if (pos >= text_.size() || pos - begin >= longest_text) return nowhere;
-        if (text::is_digit(text_[pos]) || text::ends_sentence(text_, pos)) return nowhere;
-        return next_character(text_, pos);
+    /// The next end of the gap or list that began at `begin` and now ends at `pos`: one character on, or, where words follow in
+    /// the template, as far as these may begin. Neither goes over a figure or the end of a sentence.
+    [[nodiscard]] std::uint32_t stretch(const Template& compiled, std::uint32_t pc, std::uint32_t begin, std::uint32_t pos) const {
+        const profile::Instruction& next = compiled.instructions[pc + 1];
+        const char wanted = next.op == Op::literal ? compiled.literals[next.a].front() : '\0';
+        const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
+        const char* const folded = normal_.folded();
+        while (pos < text_.size() && pos - begin < longest) {
+            if (text::is_digit(text_[pos]) || text::ends_sentence(text_, pos)) return nowhere;
+            pos = next_character(text_, pos);
+            const bool anything = wanted == '\0' || wanted == '"' || wanted == '-';
+            if (anything || folded[pos] == wanted || (wanted == ' ' && !text::is_letter(text_[pos]))) return pos;
+        }
+        return nowhere;
     }
 
     /// Keeps what was read when the text ended. A list or a text takes any words: without a figure, nothing shows that the
@@ -393,12 +429,11 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
     matches.captures.reserve(64);
     const std::string_view text = normal.text();
     Machine machine(normal, profile);
-    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
-        if (!may_start(text, pos)) continue;
+    each_start(normal, profile.template_dispatch, [&](std::uint32_t pos, std::uint64_t word) {
         std::uint32_t last_rule = UINT32_MAX;
-        for (const std::uint32_t number : profile.template_dispatch.at(text, pos)) {
+        profile.template_dispatch.each(word, [&](std::uint32_t number) {
             const profile::RuleTemplate& candidate = profile.templates[number];
-            if (candidate.rule == last_rule) continue;
+            if (candidate.rule == last_rule) return;
             const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
             if (outcome.matched) {
                 matches.add({candidate.rule, {pos, outcome.end}}, machine.captures(), machine.gaps());
@@ -408,8 +443,8 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
                 const auto end = static_cast<std::uint32_t>(text.size());
                 matches.add({candidate.rule, {pos, end}, true}, machine.cut_captures(), {});
             }
-        }
-    }
+        });
+    });
     if (!profile.patterns.empty()) {
         find_patterns(normal, profile, machine, matches);
         std::stable_sort(matches.all.begin(), matches.all.end(),
@@ -420,15 +455,13 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
 
 std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile& profile) {
     std::vector<MarkMatch> found;
-    const std::string_view text = normal.text();
     Machine machine(normal, profile);
-    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
-        if (!may_start(text, pos)) continue;
-        for (const std::uint32_t number : profile.mark_dispatch.at(text, pos)) {
+    each_start(normal, profile.mark_dispatch, [&](std::uint32_t pos, std::uint64_t word) {
+        profile.mark_dispatch.each(word, [&](std::uint32_t number) {
             const Machine::Outcome outcome = machine.run(profile.marks[number].compiled, pos);
             if (outcome.matched) found.push_back({number, {pos, outcome.end}});
-        }
-    }
+        });
+    });
     return found;
 }
 

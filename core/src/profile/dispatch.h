@@ -1,47 +1,60 @@
-// Which templates can start at a place of a text: one table look-up a place.
+// Which templates can start at a place of a text: one table look-up a place, one comparison of eight bytes a candidate.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "text/literal.h"
-
 namespace certdelta::profile {
 
-/// Maps the first bytes of a text at a place (two ASCII characters in lower case, or the three bytes of one character) to
-/// the numbers of the templates that can start with them. May name one that does not; never misses one.
+/// Maps the first bytes of a folded text at a place to the numbers of the templates that can start with them. May name one that
+/// does not; misses one only where a hyphen or a quotation mark stands inside the first eight bytes of a literal.
 class Dispatch {
 public:
-    void add(std::string_view literal, std::uint32_t number) { entries_.push_back({bucket_of(literal, 0), number}); }
+    /// `literal` is from text::fold_phrase and not empty.
+    void add(std::string_view literal, std::uint32_t number);
     /// Call once after the last add().
     void build();
 
-    [[nodiscard]] std::span<const std::uint32_t> at(std::string_view text, std::size_t pos) const {
-        const std::uint32_t bucket = bucket_of(text, pos);
-        return {numbers_.data() + starts_[bucket], starts_[bucket + 1] - starts_[bucket]};
+    /// Eight bytes of a text from text::NormalText::folded() that has eight more bytes behind it.
+    [[nodiscard]] static std::uint64_t word_at(const char* folded) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, folded, sizeof word);
+        return word;
+    }
+    [[nodiscard]] bool can_start(unsigned char first_byte) const { return first_bytes_[first_byte]; }
+    /// Whether anything starts with an ASCII character.
+    [[nodiscard]] bool has_ascii() const { return has_ascii_; }
+    /// Calls take(number) for each template that can start with `word`, in the order of their numbers.
+    template <class Take>
+    void each(std::uint64_t word, Take take) const {
+        const std::uint32_t bucket = bucket_of(word);
+        for (std::uint32_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
+            if (((word ^ entries_[i].prefix) & entries_[i].mask) == 0) take(entries_[i].number);
+        }
     }
 
 private:
-    static constexpr std::uint32_t buckets = 2048;
-
-    static std::uint32_t bucket_of(std::string_view text, std::size_t pos) {
-        const auto byte = [&](std::size_t i) -> std::uint32_t {
-            return i < text.size() ? static_cast<unsigned char>(text[i] == '\n' ? ' ' : text::lower(text[i])) : 0U;
-        };
-        const std::uint32_t first = byte(pos);
-        const std::uint32_t key = first < 0x80 ? first << 8U | byte(pos + 1) : first << 16U | byte(pos + 1) << 8U | byte(pos + 2);
-        return (key * 2654435761U) >> 21U;
+    static constexpr std::uint32_t buckets = 1024;
+    struct Entry {
+        std::uint64_t prefix;
+        std::uint64_t mask;
+        std::uint32_t number;
+        std::uint32_t bucket;
+    };
+    /// By two ASCII characters, or by the three bytes of one character. Little-endian, as WebAssembly is.
+    static std::uint32_t bucket_of(std::uint64_t word) {
+        const auto key = static_cast<std::uint32_t>(word & ((word & 0x80U) == 0 ? 0xFFFFU : 0xFFFFFFU));
+        return (key * 2654435761U) >> 22U;
     }
 
-    struct Entry {
-        std::uint32_t bucket;
-        std::uint32_t number;
-    };
     std::vector<Entry> entries_;
     std::vector<std::uint32_t> starts_ = std::vector<std::uint32_t>(buckets + 1, 0);
-    std::vector<std::uint32_t> numbers_;
+    std::array<bool, 256> first_bytes_{};
+    bool has_ascii_ = false;
 };
 
 }  // namespace certdelta::profile

@@ -76,9 +76,8 @@ void PhraseSet::add(std::string_view phrase, int payload) {
     phrases_.push_back({std::move(literal), payload});
 }
 
-PhraseSet::Match PhraseSet::match(std::string_view text, std::uint32_t pos) const {
+PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t pos) const {
     Match best;
-    if (pos >= text.size() || !starts_[static_cast<unsigned char>(text[pos])]) return best;
     for (const Phrase& phrase : phrases_) {
         if (phrase.literal.front() != folded(text[pos])) continue;
         const LiteralMatch match = match_literal(text, pos, phrase.literal);

@@ -38,10 +38,15 @@ public:
     };
     void add(std::string_view phrase, int payload);
     /// The longest phrase that stands at `pos` and does not stop inside a word.
-    [[nodiscard]] Match match(std::string_view text, std::uint32_t pos) const;
+    [[nodiscard]] Match match(std::string_view text, std::uint32_t pos) const {
+        if (pos >= text.size() || !starts_[static_cast<unsigned char>(text[pos])]) return {};
+        return longest_match(text, pos);
+    }
     [[nodiscard]] bool empty() const { return phrases_.empty(); }
 
 private:
+    [[nodiscard]] Match longest_match(std::string_view text, std::uint32_t pos) const;
+
     struct Phrase {
         std::string literal;
         int payload;

@@ -126,6 +126,21 @@ std::size_t pinyin_length(std::string_view text, std::size_t pos) {
     return 0;
 }
 
+/// Position of the first character that the table marks, from `pos`; npos when there is none.
+template <class Table>
+std::size_t find_marked(std::string_view text, std::size_t pos, const Table& table) {
+    while (pos < text.size() && !table[static_cast<unsigned char>(text[pos])]) ++pos;
+    return pos < text.size() ? pos : std::string_view::npos;
+}
+
+constexpr std::array<bool, 256> table_of(std::string_view characters) {
+    std::array<bool, 256> table{};
+    for (const char c : characters) table[static_cast<unsigned char>(c)] = true;
+    return table;
+}
+constexpr std::array<bool, 256> emphasis_table = table_of("*_");
+constexpr std::array<bool, 256> markdown_table = table_of("#*\\");
+
 /// Runs of '*' and '_' that open or close emphasis, found by the flanking rules of CommonMark (0.31, 6.2) in their common
 /// part: equal runs pair, innermost first. What has no partner is text, so that a figure censored as "2**" stays damaged.
 std::vector<Range> find_emphasis(std::string_view source) {
@@ -137,7 +152,8 @@ std::vector<Range> find_emphasis(std::string_view source) {
     constexpr std::uint32_t farthest = 4000;  // bytes between the two ends
     std::vector<Run> open;
     std::vector<Range> matched;
-    for (std::size_t pos = source.find_first_of("*_"); pos != std::string_view::npos; pos = source.find_first_of("*_", pos)) {
+    for (std::size_t pos = find_marked(source, 0, emphasis_table); pos != std::string_view::npos;
+         pos = find_marked(source, pos, emphasis_table)) {
         const char mark = source[pos];
         std::size_t end = pos;
         while (end < source.size() && source[end] == mark) ++end;
@@ -351,7 +367,8 @@ private:
 };
 
 Markup detect_markup(std::string_view source) {
-    for (std::size_t pos = source.find_first_of("#*\\"); pos != std::string_view::npos; pos = source.find_first_of("#*\\", pos + 1)) {
+    for (std::size_t pos = find_marked(source, 0, markdown_table); pos != std::string_view::npos;
+         pos = find_marked(source, pos + 1, markdown_table)) {
         const char c = source[pos];
         const char next = pos + 1 < source.size() ? source[pos + 1] : '\n';
         if (c == '\\' && (next == '_' || next == '*' || next == '#')) return Markup::markdown;
@@ -378,7 +395,23 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
             normaliser.add_line({line.begin, line.end}, markup, emphasis);
         }
     }
+    out.fold();
     return out;
+}
+
+void NormalText::fold() {
+    constexpr std::size_t padding = 8;
+    folded_.resize(text_.size() + padding);
+    unsigned char high_bits = 0;
+    // Without branches, so that compilers vectorise it.
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text_[i]);
+        const auto capital = static_cast<unsigned char>(c - 'A') < 26 ? 0x20U : 0U;
+        const auto line_end = c == '\n' ? static_cast<unsigned>(' ' - '\n') : 0U;
+        folded_[i] = static_cast<char>(static_cast<unsigned char>(c + capital + line_end));
+        high_bits |= c;
+    }
+    ascii_ = high_bits < 0x80;
 }
 
 const NormalText::Segment& NormalText::segment_at(std::uint32_t pos) const {

@@ -46,6 +46,9 @@ public:
     [[nodiscard]] static NormalText of(std::string_view source, Markup markup);
 
     [[nodiscard]] std::string_view text() const { return text_; }
+    /// text() in lower case, with ' ' for '\n'; eight zero bytes follow its end.
+    [[nodiscard]] const char* folded() const { return folded_.data(); }
+    [[nodiscard]] bool is_ascii() const { return ascii_; }
     /// The caller's bytes that a non-empty range of the normal form stands for.
     [[nodiscard]] Span to_source(Range range) const;
     /// Positions in text() at which a source line's first character stands, ascending. A wrap inside Chinese text leaves no
@@ -68,7 +71,11 @@ private:
     };
     [[nodiscard]] const Segment& segment_at(std::uint32_t pos) const;
 
+    void fold();
+
     std::string text_;
+    std::string folded_;
+    bool ascii_ = true;
     std::vector<Segment> segments_;
     std::vector<std::uint32_t> line_starts_;
     std::vector<Omission> omissions_;

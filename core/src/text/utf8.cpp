@@ -82,13 +82,18 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
 }
 
 PositionIndex::PositionIndex(std::string_view text) : text_(text) {
-    for (std::size_t pos = 0; pos < text.size(); ++pos) {
-        const unsigned char byte = byte_at(text, pos);
-        if (byte >= 0x80) {
-            ascii_ = false;
-        } else if (byte == '\n' || (byte == '\r' && (pos + 1 == text.size() || text[pos + 1] != '\n'))) {
-            line_starts_.push_back(static_cast<std::uint32_t>(pos + 1));
+    unsigned char high_bits = 0;
+    for (const char c : text) high_bits |= static_cast<unsigned char>(c);
+    ascii_ = high_bits < 0x80;
+    const bool carriage_returns = text.find('\r') != std::string_view::npos;
+    if (carriage_returns) {
+        for (std::size_t pos = 0; pos < text.size(); ++pos) {
+            const bool pair = text[pos] == '\r' && pos + 1 < text.size() && text[pos + 1] == '\n';
+            if (text[pos] == '\n' || (text[pos] == '\r' && !pair)) line_starts_.push_back(static_cast<std::uint32_t>(pos + 1));
         }
+    } else {
+        for (std::size_t pos = text.find('\n'); pos != std::string_view::npos; pos = text.find('\n', pos + 1))
+            line_starts_.push_back(static_cast<std::uint32_t>(pos + 1));
     }
     if (ascii_) return;
     utf16_at_stride_.reserve(text.size() / stride + 1);

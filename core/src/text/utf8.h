@@ -37,7 +37,7 @@ public:
     [[nodiscard]] std::uint32_t line(std::size_t byte_offset) const;
 
 private:
-    static constexpr std::size_t stride = 512;
+    static constexpr std::size_t stride = 32;
     std::string_view text_;
     bool ascii_ = true;
     std::vector<std::uint64_t> utf16_at_stride_;  ///< UTF-16 units before byte i * stride; empty for ASCII

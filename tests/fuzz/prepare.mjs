@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+// Writes what the fuzzers start from: seeds for each target, and a dictionary of the words that profiles know.
+// usage: node tests/fuzz/prepare.mjs DIR
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { damageNames, EDITIONS, generate, generateSiblings } from "../corpus/generate.mjs";
+
+const PROFILES = fileURLToPath(new URL("../../core/profiles", import.meta.url));
+
+/** Marks that matter to the reader of documents or of profiles, whatever the periodical. */
+const SIGNS = [
+  ..."0123456789%*_#|`>[]()<>{}\\-.,;:!?\"'\n\r\t",
+  ..."\u2191\u2193=\u2020\u3000\u00a0\u00ad\u200b\ufeff\uff10\uff05\uff08\uff09\u3002\ufb01\u2f3c\ue0f0",
+  ...["**", "\\_", "\r\n", "\n\n", "- 2 -", "Page 2 of 3", "1,234", "12.5%", "2023-10-16", "Oct.16 -Oct.22"],
+  ...["...", "[s]", "(a|b)", "{number}", "{period}", "\\[", '"fields"', '"schema":"certdelta.report/1"'],
+];
+
+/** @param {string} folder */
+function writeDocuments(folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const edition of /** @type {const} */ (["en", "zh"])) {
+    const eras = Object.keys(EDITIONS[edition].data.eras);
+    const documents = [
+      ...eras.flatMap((era) => generate({ edition, era, count: 3, seed: 1, damage: [] })),
+      ...damageNames("harsh", edition).flatMap((damage) => generate({ edition, count: 1, seed: 2, damage: [damage] })),
+      ...generate({ edition, count: 10, seed: 3 }),
+      ...generateSiblings(edition, 1),
+    ];
+    for (const [index, { text }] of documents.entries()) {
+      writeFileSync(join(folder, `${edition}-${index}`), text);
+    }
+  }
+}
+
+/** @param {string} folder */
+function writeProfiles(folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const name of profileNames()) {
+    copyFileSync(join(PROFILES, name), join(folder, name));
+    // Small ones too: a fuzzer gets farther with a few lines than with a whole periodical.
+    writeFileSync(join(folder, `small-${name}`), JSON.stringify(shortened(readProfile(name))));
+  }
+}
+
+/**
+ * The profile with the first entries of its longer lists only.
+ * @param {unknown} value
+ * @param {boolean} [isFields]  all fields stay: rules and checks name them
+ * @returns {unknown}
+ */
+function shortened(value, isFields = false) {
+  if (Array.isArray(value)) {
+    return (isFields ? value : value.slice(0, 3)).map((item) => shortened(item));
+  }
+  return value !== null && typeof value === "object"
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item, key === "fields")]))
+    : value;
+}
+
+function profileNames() {
+  return readdirSync(PROFILES).filter((name) => name.endsWith(".json"));
+}
+
+/** @param {string} name */
+function readProfile(name) {
+  return JSON.parse(readFileSync(join(PROFILES, name), "utf8"));
+}
+
+/**
+ * All texts and keys of a JSON value, cut into the words between slots and options.
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+function wordsOf(value) {
+  if (typeof value === "string") {
+    return value.split(/[{}[\]|()]|\.\.\./u).map((word) => word.trim());
+  }
+  return value !== null && typeof value === "object"
+    ? Object.entries(value).flatMap(([key, item]) => [key, ...wordsOf(item)])
+    : [];
+}
+
+/** @param {string} path */
+function writeDictionary(path) {
+  const words = new Set([...SIGNS, ...profileNames().flatMap((name) => wordsOf(readProfile(name)))]);
+  const lines = [...words].filter((word) => word !== "" && Buffer.byteLength(word) <= 60).map(dictionaryEntry);
+  writeFileSync(path, `${lines.join("\n")}\n`);
+}
+
+/**
+ * libFuzzer reads printable ASCII and \xNN only.
+ * @param {string} word
+ */
+function dictionaryEntry(word) {
+  const escaped = Array.from(Buffer.from(word), (byte) =>
+    byte > 0x20 && byte < 0x7f && byte !== 0x22 && byte !== 0x5c
+      ? String.fromCharCode(byte)
+      : `\\x${byte.toString(16).padStart(2, "0")}`,
+  );
+  return `"${escaped.join("")}"`;
+}
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) {
+  process.stderr.write("usage: node tests/fuzz/prepare.mjs DIR\n");
+  process.exit(2);
+}
+writeDocuments(join(folder, "document"));
+writeProfiles(join(folder, "profile"));
+writeDictionary(join(folder, "words.dict"));
