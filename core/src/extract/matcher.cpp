@@ -226,16 +226,22 @@ private:
     /// the template, as far as these may begin. Neither goes over a figure or the end of a sentence.
     [[nodiscard]] std::uint32_t stretch(const Template& compiled, std::uint32_t pc, std::uint32_t begin, std::uint32_t pos) const {
         const profile::Instruction& next = compiled.instructions[pc + 1];
-        const char wanted = next.op == Op::literal ? compiled.literals[next.a].front() : '\0';
         const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
-        const char* const folded = normal_.folded();
         while (pos < text_.size() && pos - begin < longest) {
             if (text::is_digit(text_[pos]) || text::ends_sentence(text_, pos)) return nowhere;
             pos = next_character(text_, pos);
-            const bool anything = wanted == '\0' || wanted == '"' || wanted == '-';
-            if (anything || folded[pos] == wanted || (wanted == ' ' && !text::is_letter(text_[pos]))) return pos;
+            if (next.op != Op::literal || may_follow(compiled.literals[next.a], pos)) return pos;
         }
         return nowhere;
+    }
+
+    [[nodiscard]] bool may_follow(std::string_view literal, std::uint32_t pos) const {
+        const char* const folded = normal_.folded();
+        const bool words = literal.size() > 1 && is_word(literal[0]) && is_word(literal[1]);
+        if (words && (folded[pos] != literal[0] || folded[pos + 1] != literal[1])) return false;
+        if (literal.front() == ' ' && text::is_letter(folded[pos])) return false;
+        const text::LiteralMatch match = text::match_literal(text_, pos, literal);
+        return match.matched || match.ran_out;
     }
 
     /// Keeps what was read when the text ended. A list or a text takes any words: without a figure, nothing shows that the

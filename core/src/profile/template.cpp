@@ -24,7 +24,7 @@ public:
             return *error_;
         }
         emit({Op::accept, 0, 0});
-        if (!find_leading(0, 0)) {
+        if (!find_leading(0, {})) {
             pos_ = 0;
             fail("a template has to start with words, two letters or one Chinese character at least");
             return *error_;
@@ -172,28 +172,31 @@ private:
         return words;
     }
 
-    /// Collects the literals that can come first; false when something else can.
-    bool find_leading(std::uint32_t at, std::size_t steps) {
-        if (steps > most_instructions) return false;
+    /// Collects what a match can start with, way by way, as far as words go and eight bytes need; false when something other than
+    /// words can come first. `prefix`: the words on the way to instruction `at`.
+    bool find_leading(std::uint32_t at, std::string prefix) {
+        constexpr std::size_t enough = 8;
+        constexpr std::size_t most_ways = 256;
         const Instruction& instruction = out_.instructions[at];
-        switch (instruction.op) {
-            case Op::literal: {
-                // the space behind an optional part that is not there
-                std::string literal = out_.literals[instruction.a];
-                while (!literal.empty() && literal.front() == ' ') literal.erase(0, 1);
-                if (literal.empty()) return find_leading(at + 1, steps + 1);
-                const bool long_enough = text::is_multibyte(literal.front()) || literal.size() >= 2;
-                if (!long_enough) return false;
-                out_.leading.push_back(std::move(literal));
-                return true;
-            }
-            case Op::jump: return find_leading(instruction.a, steps + 1);
-            case Op::split: return find_leading(instruction.a, steps + 1) && find_leading(instruction.b, steps + 1);
-            case Op::slot:
-            case Op::gap:
-            case Op::accept: return false;
+        const bool full = prefix.size() >= enough || (out_.leading.size() > most_ways && is_start(prefix));
+        if (!full && instruction.op == Op::literal) {
+            std::string_view literal = out_.literals[instruction.a];
+            // one space where an optional part is not there
+            while (!literal.empty() && literal.front() == ' ' && (prefix.empty() || prefix.back() == ' ')) literal.remove_prefix(1);
+            return find_leading(at + 1, prefix.append(literal));
         }
-        return false;
+        if (!full && instruction.op == Op::jump) return find_leading(instruction.a, std::move(prefix));
+        if (!full && instruction.op == Op::split) {
+            return find_leading(instruction.a, prefix) && find_leading(instruction.b, std::move(prefix));
+        }
+        if (!is_start(prefix)) return false;
+        out_.leading.push_back(std::move(prefix));
+        return true;
+    }
+
+    /// Two letters or one Chinese character at least.
+    static bool is_start(std::string_view words) {
+        return !words.empty() && (text::is_multibyte(words.front()) || words.size() >= 2);
     }
 
     std::string_view source_;

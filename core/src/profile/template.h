@@ -64,7 +64,7 @@ struct Template {
     std::vector<Instruction> instructions;
     std::vector<std::string> literals;  ///< from text::fold_phrase
     std::vector<Slot> slots;
-    std::vector<std::string> leading;   ///< literals with which a match can start
+    std::vector<std::string> leading;   ///< what a match can start with: words, eight bytes or more where there are as many
 };
 
 /// What a slot's name means; empty when it means nothing.

@@ -1,0 +1,194 @@
+// The guide for authors of profiles is true: each of its examples is run, and gives what the guide shows.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NATIVE, ROOT, requireNative } from "../corpus/command.mjs";
+
+const GUIDE = join(ROOT, "core/profiles/README.md");
+const EXAMPLES = join(ROOT, "core/profiles/examples");
+const PROFILE = "harbour-weekly.en.json";
+
+/** A fenced block: ```kind name. */
+interface Fence {
+  kind: string;
+  name: string;
+  line: number;
+  body: string;
+}
+
+function fencesOf(markdown: string): Fence[] {
+  const fences: Fence[] = [];
+  let open: Fence | undefined;
+  for (const [index, line] of markdown.split("\n").entries()) {
+    const mark = line.match(/^```(\w*) ?(.*)$/u);
+    if (mark === null) {
+      if (open !== undefined) {
+        open.body += `${line}\n`;
+      }
+    } else if (open === undefined) {
+      open = { kind: mark[1] ?? "", name: mark[2] ?? "", line: index + 1, body: "" };
+    } else {
+      fences.push(open);
+      open = undefined;
+    }
+  }
+  return fences;
+}
+
+const fences = fencesOf(readFileSync(GUIDE, "utf8"));
+const of = (kind: string) => fences.filter((fence) => fence.kind === kind);
+
+const folder = mkdtempSync(join(tmpdir(), "certdelta-guide-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeAll(() => {
+  requireNative();
+  cpSync(EXAMPLES, folder, { recursive: true });
+  for (const { name, body } of fences.filter(({ name }) => name !== "")) {
+    writeFileSync(join(folder, name), body);
+  }
+});
+
+/** What the native command prints, run where the files of the guide are. */
+function certdelta(args: string[], input = "") {
+  const { stdout, stderr } = spawnSync(NATIVE, args, { cwd: folder, encoding: "utf8", input });
+  return { stdout, stderr };
+}
+
+const profile = JSON.parse(readFileSync(join(EXAMPLES, PROFILE), "utf8"));
+
+test("the guide has examples of every kind, and of no other", () => {
+  expect([...new Set(fences.map(({ kind }) => kind))].sort()).toEqual(["console", "json", "template", "text"]);
+});
+
+describe("parts of the example profile stand in its file", () => {
+  test.each(of("json").filter(({ name }) => name === ""))("line $line", ({ body }) => {
+    expect(profile).toMatchObject(JSON.parse(`{${body}}`));
+  });
+});
+
+describe("commands print what is shown", () => {
+  const sessions = of("console").map(({ line, body }) => {
+    const [command, ...output] = body.split("\n") as [string, ...string[]];
+    return { line, command, output: output.join("\n") };
+  });
+  test.each(sessions)("line $line: $command", ({ command, output }) => {
+    expect(command).toMatch(/^\$ certdelta /u);
+    const { stdout, stderr } = certdelta(command.split(" ").slice(2));
+    expect(stdout + stderr).toBe(output);
+  });
+});
+
+interface TemplateExample {
+  line: number;
+  fields: string[];
+  templates: string[];
+  pattern: string | undefined;
+  groups: string[];
+  readings: { reads: string; gives: string }[];
+  refused: string | undefined;
+}
+
+/** Lines of "key: text"; "gives" belongs to the "reads" before it. */
+function templateExample({ line, body }: Fence): TemplateExample {
+  const example: TemplateExample = {
+    line,
+    fields: [],
+    templates: [],
+    pattern: undefined,
+    groups: [],
+    readings: [],
+    refused: undefined,
+  };
+  for (const entry of body.split("\n").filter((text) => text !== "")) {
+    const colon = entry.indexOf(":");
+    const [key, text] = [entry.slice(0, colon), entry.slice(colon + 1).trim()];
+    const reading = example.readings.at(-1);
+    if (key === "field") {
+      example.fields.push(text);
+    } else if (key === "template") {
+      example.templates.push(text);
+    } else if (key === "pattern") {
+      example.pattern = text;
+    } else if (key === "groups") {
+      example.groups = text.split(" ");
+    } else if (key === "reads") {
+      example.readings.push({ reads: text, gives: "" });
+    } else if (key === "gives" && reading !== undefined) {
+      reading.gives = text;
+    } else if (key === "refused") {
+      example.refused = text;
+    } else {
+      throw new Error(`line ${line}: "${key}" means nothing here`);
+    }
+  }
+  return example;
+}
+
+/** The example profile with no rule but this one, and with these fields as well ("name (type)"). */
+function profileOf({ fields, templates, pattern, groups }: TemplateExample) {
+  const label = { en: "Example", zh: "Example" };
+  const more = fields.map((field) => {
+    const [name, type] = field.replaceAll(/[()]/gu, "").split(" ");
+    return { name, type, label };
+  });
+  const [identity] = profile.rules;
+  const rule = { id: "example", ...(pattern === undefined ? { templates } : { pattern, groups }) };
+  return { ...profile, fields: [...profile.fields, ...more], rules: [identity, rule] };
+}
+
+/** The sentence in an issue of the example's periodical. */
+const issueOf = (sentence: string) => `Harbour CERT Weekly
+No. 12 of 2026, 16 March to 22 March
+
+The week in short
+Level of alert: amber.
+
+${sentence}
+
+Reach us
+That was all for this week.
+`;
+
+interface Field {
+  status: string;
+  value: unknown;
+  qualifier?: string;
+  change?: { value?: number; direction: string };
+  candidates?: { why: string }[];
+}
+
+/** "reports.received = 1240 (about; up 3.3%), unassigned 9" */
+function summaryOf(record: { fields: Record<string, Field>; unassigned: { text: string }[] }) {
+  const values = Object.entries(record.fields)
+    .filter(([, { status }]) => status !== "absent")
+    .map(([name, { status, value, qualifier, change, candidates }]) => {
+      const more = [
+        ...(qualifier === undefined ? [] : [qualifier]),
+        ...(change === undefined ? [] : [`${change.direction} ${change.value ?? ""}%`]),
+      ];
+      const shown = status === "found" ? `= ${Array.isArray(value) ? value.join(" + ") : value}` : `is ${status}`;
+      const why = candidates?.[0]?.why;
+      return `${name} ${shown}${more.length === 0 ? "" : ` (${more.join("; ")})`}${why === undefined ? "" : `: ${why}`}`;
+    });
+  return [...values, ...record.unassigned.map(({ text }) => `unassigned ${text}`)].join(", ") || "nothing";
+}
+
+describe("templates read what is shown", () => {
+  test.each(of("template").map(templateExample))("line $line", (example) => {
+    writeFileSync(join(folder, "example.json"), JSON.stringify(profileOf(example)));
+    const parse = ["parse", "--format", "ndjson", "--profile", "example.json", "-"];
+    if (example.refused !== undefined) {
+      expect(certdelta(parse, "text").stderr).toContain(`: ${example.refused} (`);
+      return;
+    }
+    expect(example.readings).not.toEqual([]);
+    const got = example.readings.map(({ reads }) => {
+      const { stdout, stderr } = certdelta(parse, issueOf(reads));
+      expect(stderr).toBe("");
+      return { reads, gives: summaryOf(JSON.parse(stdout)) };
+    });
+    expect(got).toEqual(example.readings);
+  });
+});
