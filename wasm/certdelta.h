@@ -1,14 +1,14 @@
 /* The C ABI of certdelta's WebAssembly modules, version 1.
  *
- * JSON bytes in, JSON bytes out. No handle crosses the border. All text is UTF-8. A module keeps one thing between calls: the
- * profiles that certdelta_add_profile added. Calls are not reentrant; one instance serves one thread.
+ * JSON bytes in, JSON bytes out. No handle crosses the border. All text is UTF-8. A module keeps one thing between
+ * calls: the profiles that certdelta_add_profile added. Calls are not reentrant; one instance serves one thread.
  *
  * Ownership. The caller gets buffers for its arguments from certdelta_alloc and gives them back with certdelta_free. A
- * result slice belongs to the module and is valid until the next call of any function here; copy it out at once. Memory may
- * have grown during any call: make views of it anew after each one.
+ * result slice belongs to the module and is valid until the next call of any function here; copy it out at once. Memory
+ * may have grown during any call: make views of it anew after each one.
  *
- * Status. 0: `out` holds the result. 1: `out` holds a certdelta.error/1 record. A trap means the instance is lost: make a
- * fresh one.
+ * Status. 0: `out` holds the result. 1: `out` holds a certdelta.error/1 record. A trap means the instance is lost: make
+ * a fresh one.
  *
  * Options are a JSON object, or nothing (length 0). Unknown keys are an error.
  */
@@ -38,7 +38,8 @@ void certdelta_free(uint32_t pointer);
 /* Document -> certdelta.report/1.
  * Options: {"name": "issue.md", "input": "auto" | "text" | "markdown", "format": "json" | "csv" | "table"}.
  * A document that starts as a certdelta.report/1 record is checked and given back. "csv" has no header line. */
-int32_t certdelta_parse(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size, uint32_t out);
+int32_t certdelta_parse(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size,
+                        uint32_t out);
 
 /* Two documents or records -> certdelta.comparison/1.
  * Options: {"before": "old.md", "after": "new.md", "format": "json" | "csv" | "markdown" | "table", "input": ...}. */
@@ -46,10 +47,12 @@ int32_t certdelta_compare(uint32_t before, uint32_t before_size, uint32_t after,
                           uint32_t options_size, uint32_t out);
 
 /* Document -> plain text, every figure marked. Options as for certdelta_parse, without "format". */
-int32_t certdelta_explain(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size, uint32_t out);
+int32_t certdelta_explain(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size,
+                          uint32_t out);
 
 /* Profile JSON -> {"id": ..., "version": ...}; documents are read with it from now on. Options: {"name": "my.json"}. */
-int32_t certdelta_add_profile(uint32_t profile, uint32_t profile_size, uint32_t options, uint32_t options_size, uint32_t out);
+int32_t certdelta_add_profile(uint32_t profile, uint32_t profile_size, uint32_t options, uint32_t options_size,
+                              uint32_t out);
 
 /* Name of a schema -> the JSON Schema. */
 int32_t certdelta_schema(uint32_t name, uint32_t name_size, uint32_t out);

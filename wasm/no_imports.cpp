@@ -1,6 +1,7 @@
-// What libc and Abseil would import from a host, defined inside the module instead, so that it instantiates anywhere with
-// no imports at all. The core neither writes to a console nor reads a clock, a file or the environment; these definitions
-// serve code that is linked but off its path (a log line of RE2, the environment that libc looks up at start).
+// What libc and Abseil would import from a host, defined inside the module instead, so that it instantiates anywhere
+// with no imports at all. The core neither writes to a console nor reads a clock, a file or the environment; these
+// definitions serve code that is linked but off its path (a log line of RE2, the environment that libc looks up at
+// start).
 #include <cstddef>
 #include <cstdint>
 

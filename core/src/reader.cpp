@@ -44,10 +44,13 @@ bool starts_with(std::string_view text, std::string_view head) { return text.sub
 /// Why bytes are no text at all; empty when they may be one.
 std::optional<Error> refuse_binary(std::string_view document, const ReadOptions& options) {
     constexpr std::pair<std::string_view, std::string_view> formats[] = {
-        {"%PDF-", "a PDF document"}, {"PK\x03\x04", "a ZIP archive or an office document"}, {"\xD0\xCF\x11\xE0", "an old office document"}};
+        {"%PDF-", "a PDF document"},
+        {"PK\x03\x04", "a ZIP archive or an office document"},
+        {"\xD0\xCF\x11\xE0", "an old office document"}};
     for (const auto& [magic, format] : formats) {
         if (starts_with(document, magic))
-            return input_error(ErrorCode::unsupported_input, "this is " + std::string(format) + "; only text and Markdown can be read", options);
+            return input_error(ErrorCode::unsupported_input,
+                               "this is " + std::string(format) + "; only text and Markdown can be read", options);
     }
     if (starts_with(document, "\xFF\xFE") || starts_with(document, "\xFE\xFF"))
         return input_error(ErrorCode::unsupported_input, "this is UTF-16 text; only UTF-8 can be read", options);
@@ -55,19 +58,23 @@ std::optional<Error> refuse_binary(std::string_view document, const ReadOptions&
     for (std::size_t i = 0; i < document.size(); ++i) {
         const auto byte = static_cast<unsigned char>(document[i]);
         if (byte == 0)
-            return input_error(ErrorCode::binary_input, "byte " + std::to_string(i) + " is NUL: this is binary data, no text", options);
+            return input_error(ErrorCode::binary_input,
+                               "byte " + std::to_string(i) + " is NUL: this is binary data, no text", options);
         if (byte < 0x20 && (byte < '\t' || byte > '\r')) ++controls;
     }
     // PDF extraction leaves a stray control character here and there.
     if (controls > 8 && controls * 50 > document.size())
-        return input_error(ErrorCode::binary_input, std::to_string(controls) + " control characters: this is binary data, no text", options);
+        return input_error(ErrorCode::binary_input,
+                           std::to_string(controls) + " control characters: this is binary data, no text", options);
     return std::nullopt;
 }
 
 std::optional<Error> refuse(std::string_view document, const ReadOptions& options) {
     if (document.size() > options.max_bytes)
-        return input_error(ErrorCode::too_large,
-                           std::to_string(document.size()) + " bytes; at most " + std::to_string(options.max_bytes) + " are read", options);
+        return input_error(
+            ErrorCode::too_large,
+            std::to_string(document.size()) + " bytes; at most " + std::to_string(options.max_bytes) + " are read",
+            options);
     if (auto error = refuse_binary(document, options)) return error;
     if (const auto bad = text::find_invalid_utf8(document)) {
         const std::string_view before = document.substr(0, *bad);
@@ -88,9 +95,12 @@ std::optional<Error> refuse(std::string_view document, const ReadOptions& option
 
 std::string_view omission_name(text::OmittedLine kind) {
     switch (kind) {
-        case text::OmittedLine::page_number: return "page-number";
-        case text::OmittedLine::page_header: return "page-header";
-        case text::OmittedLine::repeated: return "repeated-line";
+        case text::OmittedLine::page_number:
+            return "page-number";
+        case text::OmittedLine::page_header:
+            return "page-header";
+        case text::OmittedLine::repeated:
+            return "repeated-line";
     }
     return "";
 }
@@ -99,7 +109,11 @@ std::string_view omission_name(text::OmittedLine kind) {
 class Reading {
 public:
     Reading(std::string_view source, const text::NormalText& normal, const Profile& profile)
-        : source_(source), normal_(normal), profile_(profile), positions_(source), evidence_(source, normal, positions_) {}
+        : source_(source),
+          normal_(normal),
+          profile_(profile),
+          positions_(source),
+          evidence_(source, normal, positions_) {}
 
     void read(Report& report) {
         const extract::Matches matches = extract::find_matches(normal_, profile_);
@@ -126,25 +140,34 @@ public:
     [[nodiscard]] std::vector<Mark> marks() const {
         std::vector<Mark> marks;
         for (const extract::Account& account : accounts_)
-            marks.push_back({account.kind, normal_.to_source(account.range), account.name, account.rule, account.status});
+            marks.push_back(
+                {account.kind, normal_.to_source(account.range), account.name, account.rule, account.status});
         for (const text::Omission& omission : normal_.omissions()) {
-            const std::string_view line = source_.substr(omission.source.begin, omission.source.end - omission.source.begin);
+            const std::string_view line =
+                source_.substr(omission.source.begin, omission.source.end - omission.source.begin);
             if (line.find_first_of("0123456789") == std::string_view::npos) continue;
-            marks.push_back({Mark::Kind::phrase, omission.source, std::string(omission_name(omission.kind)), "", Status::found});
+            marks.push_back(
+                {Mark::Kind::phrase, omission.source, std::string(omission_name(omission.kind)), "", Status::found});
         }
-        std::stable_sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) { return a.bytes.begin < b.bytes.begin; });
+        std::stable_sort(marks.begin(), marks.end(),
+                         [](const Mark& a, const Mark& b) { return a.bytes.begin < b.bytes.begin; });
         return marks;
     }
 
 private:
     void add_notices(Report& report) const {
+        std::vector<bool> told(profile_.rules.size(), false);
         for (const extract::NoticeMatch& notice : candidates_.notices) {
+            if (told[notice.rule]) continue;
+            told[notice.rule] = true;
             const profile::Rule& rule = profile_.rules[notice.rule];
-            add_once(report, {rule.severity, rule.code, "", rule.message, evidence_.make(notice.range, notice.range, rule.id)});
+            add_once(report,
+                     {rule.severity, rule.code, "", rule.message, evidence_.make(notice.range, notice.range, rule.id)});
         }
-        for (const text::Range arrow : candidates_.lost_arrows)
-            add_once(report, {Severity::warning, "arrow-lost", "", "the direction of a change did not survive in the text",
-                              evidence_.make(arrow)});
+        if (!candidates_.lost_arrows.empty())
+            add_once(report,
+                     {Severity::warning, "arrow-lost", "", "the direction of a change did not survive in the text",
+                      evidence_.make(candidates_.lost_arrows.front())});
         for (const extract::OtherScope& other : candidates_.other_scopes) {
             std::string names;
             for (const std::int32_t field : other.fields) {
@@ -183,7 +206,8 @@ bool is_too_long(const Report& report, const Profile& profile) {
 struct Reader::State {
     std::vector<Profile> profiles;
 
-    [[nodiscard]] Result<Explanation> read(std::string_view document, const ReadOptions& options, bool with_marks) const;
+    [[nodiscard]] Result<Explanation> read(std::string_view document, const ReadOptions& options,
+                                           bool with_marks) const;
 };
 
 Result<Explanation> Reader::State::read(std::string_view document, const ReadOptions& options, bool with_marks) const {
@@ -235,7 +259,8 @@ Result<Explanation> Reader::State::read(std::string_view document, const ReadOpt
 Reader::Reader() : state_(std::make_unique<State>()) {
     for (const embedded::File& file : embedded::profiles()) {
         auto compiled = compile(file.bytes, file.name);
-        // The embedded profiles are compiled by a test; one that does not load is left out rather than stopping everything.
+        // The embedded profiles are compiled by a test; one that does not load is left out rather than stopping
+        // everything.
         if (compiled.ok()) state_->profiles.push_back(std::move(compiled).value());
     }
 }
@@ -248,9 +273,12 @@ Result<ProfileId> Reader::add_profile(std::string_view json, std::string_view na
     if (!compiled.ok()) return compiled.error();
     const ProfileId id = compiled.value().id;
     auto& profiles = state_->profiles;
-    const auto same = std::find_if(profiles.begin(), profiles.end(), [&](const Profile& profile) { return profile.id.id == id.id; });
-    if (same != profiles.end()) *same = std::move(compiled).value();
-    else profiles.push_back(std::move(compiled).value());
+    const auto same =
+        std::find_if(profiles.begin(), profiles.end(), [&](const Profile& profile) { return profile.id.id == id.id; });
+    if (same != profiles.end())
+        *same = std::move(compiled).value();
+    else
+        profiles.push_back(std::move(compiled).value());
     return id;
 }
 
@@ -259,7 +287,8 @@ std::vector<ProfileSummary> Reader::profiles() const {
     for (const Profile& profile : state_->profiles) {
         ProfileSummary summary{profile.id, profile.language, profile.title_en, profile.title_zh, {}};
         for (const profile::FieldDefinition& field : profile.fields)
-            summary.fields.push_back({field.name, std::string(profile::type_name(field.type)), field.unit, field.label_en, field.label_zh});
+            summary.fields.push_back(
+                {field.name, std::string(profile::type_name(field.type)), field.unit, field.label_en, field.label_zh});
         summaries.push_back(std::move(summary));
     }
     return summaries;

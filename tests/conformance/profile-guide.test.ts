@@ -5,39 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NATIVE, ROOT, requireNative } from "../corpus/command.mjs";
+import { type Fence, fencesOf, sessionOf } from "./fences.mjs";
 
 const GUIDE = join(ROOT, "core/profiles/README.md");
 const EXAMPLES = join(ROOT, "core/profiles/examples");
 const PROFILE = "harbour-weekly.en.json";
 
-/** A fenced block: ```kind name. */
-interface Fence {
-  kind: string;
-  name: string;
-  line: number;
-  body: string;
-}
-
-function fencesOf(markdown: string): Fence[] {
-  const fences: Fence[] = [];
-  let open: Fence | undefined;
-  for (const [index, line] of markdown.split("\n").entries()) {
-    const mark = line.match(/^```(\w*) ?(.*)$/u);
-    if (mark === null) {
-      if (open !== undefined) {
-        open.body += `${line}\n`;
-      }
-    } else if (open === undefined) {
-      open = { kind: mark[1] ?? "", name: mark[2] ?? "", line: index + 1, body: "" };
-    } else {
-      fences.push(open);
-      open = undefined;
-    }
-  }
-  return fences;
-}
-
-const fences = fencesOf(readFileSync(GUIDE, "utf8"));
+const fences = fencesOf(GUIDE);
 const of = (kind: string) => fences.filter((fence) => fence.kind === kind);
 
 const folder = mkdtempSync(join(tmpdir(), "certdelta-guide-"));
@@ -69,13 +43,10 @@ describe("parts of the example profile stand in its file", () => {
 });
 
 describe("commands print what is shown", () => {
-  const sessions = of("console").map(({ line, body }) => {
-    const [command, ...output] = body.split("\n") as [string, ...string[]];
-    return { line, command, output: output.join("\n") };
-  });
-  test.each(sessions)("line $line: $command", ({ command, output }) => {
-    expect(command).toMatch(/^\$ certdelta /u);
-    const { stdout, stderr } = certdelta(command.split(" ").slice(2));
+  test.each(of("console").map(sessionOf))("line $line: $command", ({ command, output }) => {
+    const [program, ...args] = command.split(" ");
+    expect(program).toBe("certdelta");
+    const { stdout, stderr } = certdelta(args);
     expect(stdout + stderr).toBe(output);
   });
 });

@@ -15,7 +15,8 @@ constexpr std::string_view head = "Weekly Report of CNCERT\n\nIssue 43 2023 Oct.
 
 Report read(std::string_view body, std::string_view before = head) {
     static const Reader reader;
-    auto report = reader.read(std::string(before) + std::string(body) + "\nThanks to all.\n", {"test.txt", InputFormat::text});
+    auto report =
+        reader.read(std::string(before) + std::string(body) + "\nThanks to all.\n", {"test.txt", InputFormat::text});
     REQUIRE(report.ok());
     return std::move(report).value();
 }
@@ -73,7 +74,8 @@ TEST_CASE("UTF-16 offsets count code units") {
 }
 
 TEST_CASE("two values for one field are ambiguous, and both are shown") {
-    const Report report = read("CNCERT has handled 253 network security incidents. CNCERT has handled 235 network security incidents.");
+    const Report report =
+        read("CNCERT has handled 253 network security incidents. CNCERT has handled 235 network security incidents.");
     const Field& handled = field(report, "incidents.handled.total");
     CHECK(handled.status == Status::ambiguous);
     CHECK(handled.candidates.size() == 2);
@@ -83,13 +85,15 @@ TEST_CASE("two values for one field are ambiguous, and both are shown") {
 }
 
 TEST_CASE("a value printed twice has two places") {
-    const Report report = read("CNCERT has handled 253 network security incidents. CNCERT has handled 253 network security incidents.");
+    const Report report =
+        read("CNCERT has handled 253 network security incidents. CNCERT has handled 253 network security incidents.");
     CHECK(field(report, "incidents.handled.total").evidence.size() == 2);
 }
 
 TEST_CASE("a figure of another time or place is neither taken nor lost") {
     for (const std::string_view sentence :
-         {"Last year, CNCERT has handled 9,001 network security incidents.", "In 2022, CNCERT has handled 9,001 network security incidents.",
+         {"Last year, CNCERT has handled 9,001 network security incidents.",
+          "In 2022, CNCERT has handled 9,001 network security incidents.",
           "Since January, CNCERT has handled 9,001 network security incidents.",
           "CNCERT has handled 9,001 network security incidents since January.",
           "In Guangdong, CNCERT has handled 9,001 network security incidents.",
@@ -142,17 +146,56 @@ TEST_CASE("a lost arrow leaves the direction open and says so") {
     CHECK(has(report, "arrow-lost"));
 }
 
+TEST_CASE("a figure that goes on is never taken for the whole") {
+    for (const std::string_view figure :
+         {"957k", "957 thousands", "957 hundred", "12 dozen", "957 to 1000 thousand", "957-960", "23 45", "23\n45",
+          "957,\n000", "2'345", "18\n.4 million", "2~3", "253[1]", "2*", "1e5"}) {
+        CAPTURE(figure);
+        const Report report =
+            read("The infected computers in Chinese Mainland amounted to " + std::string(figure) + ".");
+        CHECK(field(report, "malware.infected_hosts.total").status != Status::found);
+    }
+}
+
+TEST_CASE("cells of a table are not one number") {
+    const Report report =
+        read("| Defaced Websites in Chinese Mainland | 12 | 345 |\nDefaced Websites in Chinese Mainland 12   345");
+    CHECK(field(report, "websites.defaced.total").status == Status::absent);
+    CHECK(unassigned(report) == "12|345|12|345");
+}
+
+TEST_CASE("a number alone on its line may be the page's") {
+    const Report report = read("CNCERT has handled\n\n3\n\nnetwork security incidents.");
+    CHECK(field(report, "incidents.handled.total").status == Status::rejected);
+}
+
+TEST_CASE("two boxes with one label contradict each other, and are no page header") {
+    const Report report = read(
+        "Defaced Websites in Chinese Mainland 123\nNew Vulnerabilities Collected by CNVD 283\n"
+        "Defaced Websites in Chinese Mainland 45\nincluding High-severity Vulnerabilities 33");
+    CHECK(field(report, "websites.defaced.total").status == Status::ambiguous);
+    CHECK(value(report, "vulnerabilities.new.total") == "283");
+}
+
+TEST_CASE("the site's own contacts are not the report's") {
+    const Report report = read("Website: www.example.org\nTel: 400-123-4567");
+    CHECK(field(report, "contact.website").status == Status::absent);
+    CHECK(field(report, "contact.tel").status == Status::absent);
+}
+
 TEST_CASE("checks name what does not fit") {
-    const Report report = read("CNCERT has handled 253 network security incidents, 259 of which were cross-border ones.");
+    const Report report =
+        read("CNCERT has handled 253 network security incidents, 259 of which were cross-border ones.");
     CHECK(has(report, "check.cross-border"));
     const Report fits = read("CNCERT has handled 253 network security incidents, 59 of which were cross-border ones.");
     CHECK_FALSE(has(fits, "check.cross-border"));
 }
 
 TEST_CASE("documents of another kind get no profile") {
-    for (const std::string_view text :
-         {"Monthly Report of CNCERT\n\nIssue 10 2023 Oct.1 -Oct.31\n\nIncident Handling\n\nCNCERT has handled 253 network security incidents.",
-          "The weather in CNCERT's town was good this week; 253 people were out.", "Weekly Report of CNVD\n\nIncident Handling\n\nKey Findings\n"}) {
+    for (const std::string_view text : {"Monthly Report of CNCERT\n\nIssue 10 2023 Oct.1 -Oct.31\n\nIncident "
+                                        "Handling\n\nCNCERT has handled 253 network security incidents.",
+                                        "The weather in CNCERT's town was good this week; 253 people were out.",
+                                        "Weekly Report of CNVD\n\nIncident Handling\n\nKey Findings\n"}) {
         CAPTURE(text);
         static const Reader reader;
         const auto report = reader.read(text, {"other.txt", InputFormat::text});
@@ -199,7 +242,8 @@ TEST_CASE("a profile added at run time reads its own periodical") {
 }
 
 TEST_CASE("records survive the way through JSON") {
-    const Report report = read("CNCERT has handled 253 network security incidents, 59 of which were crossborder ones. It cost 69.6% more.");
+    const Report report = read(
+        "CNCERT has handled 253 network security incidents, 59 of which were crossborder ones. It cost 69.6% more.");
     const std::string json = to_json(report);
     const auto again = report_from_json(json);
     REQUIRE(again.ok());

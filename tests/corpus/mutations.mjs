@@ -92,7 +92,9 @@ export function changeDigit(document, field) {
     if (found && typeof fact.value === "number") {
       const digit = (Number(found[0]) + 1) % 10;
       fact.printed = fact.printed.slice(0, found.index) + digit + fact.printed.slice(found.index + 1);
-      fact.value += (digit - Number(found[0])) * (fact.precision ?? 1);
+      // Rounded to what is printed: 4.6 and one tenth more is 4.7, not 4.699999999999999.
+      const changed = fact.value + (digit - Number(found[0])) * (fact.precision ?? 1);
+      fact.value = Number(changed.toFixed(6));
     }
   }
   return refreshed(result);

@@ -21,28 +21,30 @@ void require(bool holds, std::string_view promise, std::string_view subject = {}
     std::abort();
 }
 
-/// Counted anew from the bytes, in the simplest way.
-std::uint64_t utf16_units(std::string_view text) {
-    std::uint64_t units = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte & 0xC0U) != 0x80U) units += byte >= 0xF0U ? 2 : 1;
-    }
-    return units;
-}
+/// UTF-16 offset and line of every byte, counted in the simplest way.
+struct Positions {
+    std::vector<std::uint64_t> utf16;
+    std::vector<std::uint32_t> line;
 
-std::uint32_t line_of(std::string_view document, std::size_t offset) {
-    std::uint32_t line = 1;
-    for (std::size_t i = 0; i < offset; ++i) {
-        const bool pair = document[i] == '\r' && i + 1 < document.size() && document[i + 1] == '\n';
-        if ((document[i] == '\n' || document[i] == '\r') && !pair) ++line;
+    explicit Positions(std::string_view document) {
+        std::uint64_t units = 0;
+        std::uint32_t lines = 1;
+        for (std::size_t i = 0; i <= document.size(); ++i) {
+            utf16.push_back(units);
+            line.push_back(lines);
+            if (i == document.size()) break;
+            const auto byte = static_cast<unsigned char>(document[i]);
+            if ((byte & 0xC0U) != 0x80U) units += byte >= 0xF0U ? 2 : 1;
+            const bool pair = byte == '\r' && i + 1 < document.size() && document[i + 1] == '\n';
+            if ((byte == '\n' || byte == '\r') && !pair) ++lines;
+        }
     }
-    return line;
-}
+};
 
 class ReportChecker {
 public:
-    ReportChecker(const Report& report, std::string_view document) : report_(report), document_(document) {}
+    ReportChecker(const Report& report, std::string_view document)
+        : report_(report), document_(document), positions_(document) {}
 
     void check(const std::vector<ProfileSummary>& profiles) const {
         require(report_.source.bytes == document_.size(), "source.bytes is the size of the document");
@@ -98,14 +100,17 @@ private:
         const auto begin = static_cast<std::size_t>(evidence.bytes.begin);
         const auto end = static_cast<std::size_t>(evidence.bytes.end);
         require(evidence.text == document_.substr(begin, end - begin), "evidence is the text at its span", owner);
-        const Span utf16{utf16_units(document_.substr(0, begin)), utf16_units(document_.substr(0, end))};
+        const Span utf16{positions_.utf16[begin], positions_.utf16[end]};
         require(evidence.utf16 == utf16, "UTF-16 offsets match the bytes", owner);
-        require(evidence.line == line_of(document_, begin), "evidence is on its line", owner);
-        require(document_.find(evidence.quote) != std::string_view::npos, "the quote stands in the document", owner);
+        require(evidence.line == positions_.line[begin], "evidence is on its line", owner);
+        const std::string& quote = evidence.quote;
+        const std::string_view around = document_.substr(begin - std::min(begin, quote.size()), 2 * quote.size());
+        require(around.find(quote) != std::string_view::npos, "the quote stands around the evidence", owner);
     }
 
     const Report& report_;
     std::string_view document_;
+    Positions positions_;
 };
 
 void check_marks(const Explanation& explanation, std::string_view document) {
@@ -170,7 +175,7 @@ void check_document(const Reader& reader, std::string_view document, const ReadO
     }
 
     // The same bytes may be a record already.
-    const Result<Report> record = read_document_or_record(reader, document, options);
+    const Result<Report> record = report_from_json(document, options.name);
     if (record.ok()) {
         check_round_trip(record.value());
         check_comparison(record.value());

@@ -17,16 +17,20 @@ enum class FieldChangeKind : std::uint8_t { added, removed, changed, same, not_c
 struct FieldChange {
     std::string name;
     FieldChangeKind kind = FieldChangeKind::same;
-    std::string why;                       ///< a code, for not_comparable only
-    Value before;                          ///< monostate where the older report has none
+    std::string why;  ///< a code, for not_comparable only
+    Value before;     ///< monostate where the older report has none
     Value after;
     std::string unit;
-    std::optional<Decimal> delta;          ///< after - before, for numbers
-    std::optional<Decimal> delta_pct;      ///< per cent of before, two decimals; empty when before is zero; not for percentages
-    std::optional<Change> stated;          ///< the change that the newer report prints
-    std::optional<Decimal> computed;       ///< what the stated change claims, computed from both figures, in the stated change's kind
-    std::optional<bool> agrees;            ///< stated against computed, within what the printed precision allows; consecutive issues only
-    std::optional<Decimal> implied_before; ///< what the stated change makes of the older figure, rounded to a whole count
+    std::optional<Decimal> delta;  ///< after - before, for numbers
+    std::optional<Decimal>
+        delta_pct;                 ///< per cent of before, two decimals; empty when before is zero; not for percentages
+    std::optional<Change> stated;  ///< the change that the newer report prints
+    std::optional<Decimal>
+        computed;  ///< what the stated change claims, computed from both figures, in the stated change's kind
+    std::optional<bool>
+        agrees;  ///< stated against computed, within what the printed precision allows; consecutive issues only
+    std::optional<Decimal>
+        implied_before;  ///< what the stated change makes of the older figure, rounded to a whole count
 };
 
 /// What a comparison says about each of its two reports.

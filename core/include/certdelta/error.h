@@ -12,18 +12,18 @@ namespace certdelta {
 
 /// What went wrong, in the words that scripts can rely on (see code_name()).
 enum class ErrorCode : std::uint8_t {
-    empty_input,      ///< the document has no bytes, or white space only
-    binary_input,     ///< the document holds bytes that no text has (NUL and other control characters)
-    invalid_utf8,     ///< the document is not UTF-8; `offset` is the first bad byte
-    too_large,        ///< the document is larger than the reader's limit
-    unsupported_input,///< a kind of input that this surface does not read (PDF in the core, say)
-    invalid_json,     ///< JSON text that does not parse
-    invalid_record,   ///< JSON that parses but is not a record of the expected schema
-    invalid_profile,  ///< a profile that does not load
-    not_found,        ///< a named thing (file, schema, profile) does not exist
-    is_directory,     ///< a folder where a file was expected
-    unreadable,       ///< the operating system refused to read
-    usage,            ///< options that do not fit together
+    empty_input,        ///< the document has no bytes, or white space only
+    binary_input,       ///< the document holds bytes that no text has (NUL and other control characters)
+    invalid_utf8,       ///< the document is not UTF-8; `offset` is the first bad byte
+    too_large,          ///< the document is larger than the reader's limit
+    unsupported_input,  ///< a kind of input that this surface does not read (PDF in the core, say)
+    invalid_json,       ///< JSON text that does not parse
+    invalid_record,     ///< JSON that parses but is not a record of the expected schema
+    invalid_profile,    ///< a profile that does not load
+    not_found,          ///< a named thing (file, schema, profile) does not exist
+    is_directory,       ///< a folder where a file was expected
+    unreadable,         ///< the operating system refused to read
+    usage,              ///< options that do not fit together
 };
 
 /// The code as it is printed: "empty-input", "invalid-utf8", ...
@@ -33,10 +33,10 @@ enum class ErrorCode : std::uint8_t {
 struct Error {
     ErrorCode code = ErrorCode::usage;
     std::string message;
-    std::string source;                    ///< name of the file or document; empty when unknown
-    std::optional<std::uint64_t> offset;   ///< byte offset in the source
-    std::optional<std::uint32_t> line;     ///< 1-based line in the source
-    std::optional<std::uint32_t> column;   ///< 1-based column, in bytes, in that line
+    std::string source;                   ///< name of the file or document; empty when unknown
+    std::optional<std::uint64_t> offset;  ///< byte offset in the source
+    std::optional<std::uint32_t> line;    ///< 1-based line in the source
+    std::optional<std::uint32_t> column;  ///< 1-based column, in bytes, in that line
 
     friend bool operator==(const Error&, const Error&) = default;
 };
@@ -45,8 +45,8 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : state_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
-    Result(Error error) : state_(std::move(error)) {}      // NOLINT(google-explicit-constructor)
+    Result(T value) : state_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+    Result(Error error) : state_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool ok() const { return state_.index() == 0; }
     explicit operator bool() const { return ok(); }

@@ -1,5 +1,5 @@
-// Records as JSON. The JSON is one line, UTF-8, keys in the order of the schemas; the same input gives the same bytes on
-// every platform.
+// Records as JSON. The JSON is one line, UTF-8, keys in the order of the schemas; the same input gives the same bytes
+// on every platform.
 #pragma once
 
 #include <string>
@@ -13,19 +13,19 @@
 
 namespace certdelta {
 
-
-
 [[nodiscard]] std::string to_json(const Report& report);
 [[nodiscard]] std::string to_json(const Comparison& comparison);
-/// certdelta.error/1: {"schema":"certdelta.error/1","source":...,"code":...,"message":...}, with offset, line and column where known.
+/// certdelta.error/1: {"schema":"certdelta.error/1","source":...,"code":...,"message":...}, with offset, line and
+/// column where known.
 [[nodiscard]] std::string to_json(const Error& error);
 
 /// Reads a certdelta.report/1 record back. Unknown keys are refused: a record that is not understood is not compared.
 [[nodiscard]] Result<Report> report_from_json(std::string_view json, std::string_view name = {});
 
-/// A document or a record: text that starts as a certdelta.report/1 object is read with report_from_json, anything else with
-/// reader.read().
-[[nodiscard]] Result<Report> read_document_or_record(const Reader& reader, std::string_view bytes, const ReadOptions& options);
+/// A document or a record: text that starts as a certdelta.report/1 object is read with report_from_json, anything else
+/// with reader.read().
+[[nodiscard]] Result<Report> read_document_or_record(const Reader& reader, std::string_view bytes,
+                                                     const ReadOptions& options);
 
 /// The embedded JSON Schemas: "report", "comparison", "error", "profile". not_found for any other name.
 [[nodiscard]] Result<std::string_view> schema(std::string_view name);

@@ -16,9 +16,9 @@ namespace certdelta {
 enum class InputFormat : std::uint8_t { automatic, text, markdown };
 
 struct ReadOptions {
-    std::string name;                              ///< goes into source.name and into errors
+    std::string name;  ///< goes into source.name and into errors
     InputFormat input = InputFormat::automatic;
-    std::uint64_t max_bytes = 32U * 1024U * 1024U; ///< larger documents are refused with too_large
+    std::uint64_t max_bytes = 32U * 1024U * 1024U;  ///< larger documents are refused with too_large
 };
 
 /// One stretch of the document that holds a figure, and what became of it.
@@ -26,8 +26,8 @@ struct Mark {
     enum class Kind : std::uint8_t { field, phrase, unassigned };
     Kind kind = Kind::unassigned;
     Span bytes;
-    std::string name;  ///< field name, or the name of the known phrase; empty for unassigned
-    std::string rule;  ///< the rule that read it; empty for unassigned
+    std::string name;               ///< field name, or the name of the known phrase; empty for unassigned
+    std::string rule;               ///< the rule that read it; empty for unassigned
     Status status = Status::found;  ///< of the field, for Kind::field
 };
 
@@ -53,8 +53,8 @@ struct ProfileSummary {
     std::vector<FieldSummary> fields;  ///< in the profile's order
 };
 
-/// Reads documents with the embedded profiles and any number of added ones. Reading changes nothing in the Reader, so one
-/// Reader may serve many threads as long as none of them adds a profile at the same time.
+/// Reads documents with the embedded profiles and any number of added ones. Reading changes nothing in the Reader, so
+/// one Reader may serve many threads as long as none of them adds a profile at the same time.
 class Reader {
 public:
     Reader();  ///< holds the embedded profiles
@@ -62,11 +62,13 @@ public:
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
 
-    /// Adds a profile (JSON text, schema "certdelta.profile/1"). A profile with the id of one that is there replaces it.
+    /// Adds a profile (JSON text, schema "certdelta.profile/1"). A profile with the id of one that is there replaces
+    /// it.
     [[nodiscard]] Result<ProfileId> add_profile(std::string_view json, std::string_view name = {});
     [[nodiscard]] std::vector<ProfileSummary> profiles() const;
 
-    /// Reads one document. A document that no profile fits gives a record with no profile and a diagnostic, not an error.
+    /// Reads one document. A document that no profile fits gives a record with no profile and a diagnostic, not an
+    /// error.
     [[nodiscard]] Result<Report> read(std::string_view document, const ReadOptions& options = {}) const;
     [[nodiscard]] Result<Explanation> explain(std::string_view document, const ReadOptions& options = {}) const;
 

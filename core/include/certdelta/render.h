@@ -24,8 +24,8 @@ namespace certdelta {
 
 [[nodiscard]] std::string to_markdown(const Comparison& comparison);
 
-/// The document with every figure marked: [253 = incidents.handled.total], [2023 : issue], [69.6% ?]. Characters that would
-/// steer a terminal are replaced.
+/// The document with every figure marked: [253 = incidents.handled.total], [2023 : issue], [69.6% ?]. Characters that
+/// would steer a terminal are replaced.
 [[nodiscard]] std::string to_text(const Explanation& explanation, std::string_view document);
 
 }  // namespace certdelta

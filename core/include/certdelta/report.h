@@ -52,8 +52,8 @@ struct Issue {
     friend bool operator==(const Issue&, const Issue&) = default;
 };
 
-/// A field's value: nothing; a number (counts, percentages); a text (texts, dates in ISO 8601 as far as printed, codes of
-/// enumerations); or a list of printed names.
+/// A field's value: nothing; a number (counts, percentages); a text (texts, dates in ISO 8601 as far as printed, codes
+/// of enumerations); or a list of printed names.
 using Value = std::variant<std::monostate, Decimal, std::string, std::vector<std::string>>;
 
 /// A rectangle on a page, in PDF points, origin top left.
@@ -68,12 +68,12 @@ struct Box {
 /// Where a value stands. Offsets index the text that the caller gave.
 struct Evidence {
     Span bytes;
-    Span utf16;                       ///< the same range in UTF-16 code units (JavaScript string indices)
-    std::uint32_t line = 0;           ///< 1-based line on which it starts
-    std::string text;                 ///< the source at `bytes`, verbatim
-    std::string quote;                ///< what the rule matched, verbatim; empty for unassigned figures
-    std::string rule;                 ///< id of the profile's rule; empty for unassigned figures
-    std::optional<std::int32_t> page; ///< 1-based
+    Span utf16;                        ///< the same range in UTF-16 code units (JavaScript string indices)
+    std::uint32_t line = 0;            ///< 1-based line on which it starts
+    std::string text;                  ///< the source at `bytes`, verbatim
+    std::string quote;                 ///< what the rule matched, verbatim; empty for unassigned figures
+    std::string rule;                  ///< id of the profile's rule; empty for unassigned figures
+    std::optional<std::int32_t> page;  ///< 1-based
     std::optional<Box> box;
     friend bool operator==(const Evidence&, const Evidence&) = default;
 };
@@ -86,7 +86,8 @@ struct Change {
     ChangeKind kind = ChangeKind::percent;
     std::optional<Decimal> value;
     Direction direction = Direction::unknown;
-    Decimal precision = Decimal::from_integer(1);  ///< size of the last printed digit of `value`; not part of the record
+    Decimal precision =
+        Decimal::from_integer(1);  ///< size of the last printed digit of `value`; not part of the record
     friend bool operator==(const Change&, const Change&) = default;
 };
 
@@ -105,12 +106,12 @@ struct Candidate {
 struct Field {
     std::string name;
     Status status = Status::absent;
-    Value value;                      ///< monostate unless found
-    std::string unit;                 ///< empty where the field has none
-    std::optional<Decimal> precision; ///< size of the last printed digit; counts and percentages only
+    Value value;                       ///< monostate unless found
+    std::string unit;                  ///< empty where the field has none
+    std::optional<Decimal> precision;  ///< size of the last printed digit; counts and percentages only
     Qualifier qualifier = Qualifier::none;
     std::optional<Change> change;
-    std::vector<Evidence> evidence;   ///< all places that print the value, first one first
+    std::vector<Evidence> evidence;  ///< all places that print the value, first one first
     std::vector<Candidate> candidates;
     friend bool operator==(const Field&, const Field&) = default;
 };
@@ -124,7 +125,7 @@ struct Unassigned {
 struct Diagnostic {
     Severity severity = Severity::warning;
     std::string code;
-    std::string field;                 ///< empty when the diagnostic is not about one field
+    std::string field;  ///< empty when the diagnostic is not about one field
     std::string message;
     std::optional<Evidence> evidence;
     friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
@@ -132,7 +133,7 @@ struct Diagnostic {
 
 struct SourceInfo {
     std::string name;
-    std::string format;    ///< "text" | "markdown"
+    std::string format;  ///< "text" | "markdown"
     std::uint64_t bytes = 0;
     std::string language;  ///< of the profile that read it; empty when none fits
     friend bool operator==(const SourceInfo&, const SourceInfo&) = default;
@@ -152,7 +153,7 @@ struct Report {
     std::optional<ProfileId> profile;
     Issue issue;
     std::optional<Period> period;
-    std::vector<Field> fields;         ///< every field of the profile, in the profile's order
+    std::vector<Field> fields;  ///< every field of the profile, in the profile's order
     std::vector<Unassigned> unassigned;
     std::vector<Diagnostic> diagnostics;
 

@@ -13,11 +13,14 @@ using Wide = __int128;  // products of two numbers in millionths
 
 Decimal number(const Field& field) { return *std::get_if<Decimal>(&field.value); }
 Decimal precision(const Field& field) { return field.precision.value_or(Decimal::from_integer(1)); }
-bool exact(const Field& field) { return precision(field) <= Decimal::from_integer(1) && field.qualifier == Qualifier::none; }
+bool exact(const Field& field) {
+    return precision(field) <= Decimal::from_integer(1) && field.qualifier == Qualifier::none;
+}
 
 /// Half a unit of the last printed digit, in millionths; nothing for a count printed in full.
 Wide half_unit(const Field& field) {
-    const bool count_in_full = exact(field) && number(field).is_integer() && precision(field) == Decimal::from_integer(1);
+    const bool count_in_full =
+        exact(field) && number(field).is_integer() && precision(field) == Decimal::from_integer(1);
     return count_in_full ? 0 : precision(field).micros() / 2;
 }
 
@@ -57,12 +60,18 @@ bool complement_holds(const Field& left, const Field& right) {
 
 std::optional<bool> holds(const Check& check, std::span<const Field* const> fields) {
     switch (check.kind) {
-        case CheckKind::le: return le_holds(*fields[0], *fields[1]);
-        case CheckKind::sum: return sum_holds(fields);
-        case CheckKind::ratio: return ratio_holds(*fields[0], *fields[1], *fields[2]);
-        case CheckKind::quotient: return quotient_holds(*fields[0], *fields[1], *fields[2]);
-        case CheckKind::complement: return complement_holds(*fields[0], *fields[1]);
-        case CheckKind::period: return std::nullopt;
+        case CheckKind::le:
+            return le_holds(*fields[0], *fields[1]);
+        case CheckKind::sum:
+            return sum_holds(fields);
+        case CheckKind::ratio:
+            return ratio_holds(*fields[0], *fields[1], *fields[2]);
+        case CheckKind::quotient:
+            return quotient_holds(*fields[0], *fields[1], *fields[2]);
+        case CheckKind::complement:
+            return complement_holds(*fields[0], *fields[1]);
+        case CheckKind::period:
+            return std::nullopt;
     }
     return std::nullopt;
 }
@@ -81,7 +90,8 @@ void check_period(const Check& check, const Issue& issue, const Period& period, 
     const std::int64_t days = period.end.to_days() - period.start.to_days() + 1;
     if (days != check.days || (check.first_weekday && period.start.weekday() != *check.first_weekday)) {
         out.push_back({check.severity, "check." + check.id, "",
-                       check.message + ": " + period.start.to_string() + " to " + period.end.to_string(), std::nullopt});
+                       check.message + ": " + period.start.to_string() + " to " + period.end.to_string(),
+                       std::nullopt});
         return;
     }
     if (!check.numbered_by_last_day || !issue.number) return;
@@ -105,7 +115,8 @@ std::optional<bool> ratio_holds(const Field& share, const Field& part, const Fie
     const Wide part_high = Wide{number(part).micros()} + half_unit(part);
     const Wide whole_low = Wide{number(whole).micros()} - half_unit(whole);
     const Wide whole_high = Wide{number(whole).micros()} + half_unit(whole);
-    return share_low * whole_low <= part_high * 100 * Decimal::scale && part_low * 100 * Decimal::scale <= share_high * whole_high;
+    return share_low * whole_low <= part_high * 100 * Decimal::scale &&
+           part_low * 100 * Decimal::scale <= share_high * whole_high;
 }
 
 std::optional<bool> has_whole_predecessor(Decimal after, Decimal after_precision, const Change& change) {
@@ -129,8 +140,8 @@ std::optional<bool> has_whole_predecessor(Decimal after, Decimal after_precision
     return low <= high;
 }
 
-std::vector<Diagnostic> run_checks(const profile::Profile& profile, const std::vector<Field>& fields, const Issue& issue,
-                                   const std::optional<Period>& period) {
+std::vector<Diagnostic> run_checks(const profile::Profile& profile, const std::vector<Field>& fields,
+                                   const Issue& issue, const std::optional<Period>& period) {
     std::vector<Diagnostic> out;
     std::vector<const Field*> involved;
     for (const Check& check : profile.checks) {
@@ -147,12 +158,13 @@ std::vector<Diagnostic> run_checks(const profile::Profile& profile, const std::v
         if (holds(check, involved) == false) out.push_back(failure(check, involved));
     }
     for (const Field& field : fields) {
-        if (field.status != Status::found || !field.change || !std::holds_alternative<Decimal>(field.value) || !field.precision)
+        if (field.status != Status::found || !field.change || !std::holds_alternative<Decimal>(field.value) ||
+            !field.precision)
             continue;
         if (has_whole_predecessor(number(field), *field.precision, *field.change) == false)
             out.push_back({Severity::warning, "change-without-predecessor", field.name,
-                           "no whole number of the period before becomes " + number(field).to_string() + " by the stated change of " +
-                               field.change->value->to_string() + "%",
+                           "no whole number of the period before becomes " + number(field).to_string() +
+                               " by the stated change of " + field.change->value->to_string() + "%",
                            field.evidence.empty() ? std::nullopt : std::optional<Evidence>(field.evidence.front())});
     }
     return out;

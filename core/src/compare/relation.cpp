@@ -27,8 +27,15 @@ std::string why_unrelated(const Report& before, const Report& after) {
            std::string(after.profile->periodical());
 }
 
+/// The precision of a change is not in the record, so it is not compared.
+bool same_change(const std::optional<Change>& before, const std::optional<Change>& after) {
+    if (!before || !after) return before.has_value() == after.has_value();
+    return before->kind == after->kind && before->value == after->value && before->direction == after->direction;
+}
+
 bool same_reading(const Field& before, const Field& after) {
-    return before.name == after.name && before.status == after.status && before.value == after.value;
+    return before.name == after.name && before.status == after.status && before.value == after.value &&
+           same_change(before.change, after.change);
 }
 
 /// For two reports on one week.

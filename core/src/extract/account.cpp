@@ -38,21 +38,22 @@ std::optional<text::Range> date_at(std::string_view text, std::uint32_t pos, con
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
-/// The token around `pos`: letters, digits, and hyphens and dots between them.
+/// The token around `pos`: letters, digits, hyphens and underscores. Empty when it is longer than any identifier.
 text::Range token_at(std::string_view text, std::uint32_t pos) {
+    constexpr std::uint32_t longest_token = 80;  // bytes
     const auto part = [&](std::uint32_t at) {
         if (at >= text.size()) return false;
         const char c = text[at];
         return text::is_letter(c) || text::is_digit(c) || c == '-' || c == '_';
     };
     text::Range token{pos, pos};
-    while (token.begin > 0 && part(token.begin - 1)) --token.begin;
-    while (part(token.end)) ++token.end;
-    return token;
+    while (token.begin > 0 && pos - token.begin <= longest_token && part(token.begin - 1)) --token.begin;
+    while (token.end - token.begin <= longest_token && part(token.end)) ++token.end;
+    return token.end - token.begin <= longest_token ? token : text::Range{pos, pos};
 }
 
-/// Names like CVE-2023-1234, MS08-067, APT28, IPv6: a capital letter leads, letters stand directly before or behind digits or
-/// a hyphen. A word that lost the space before a figure ("handled253") is none.
+/// Names like CVE-2023-1234, MS08-067, APT28, IPv6: a capital letter leads, letters stand directly before or behind
+/// digits or a hyphen. A word that lost the space before a figure ("handled253") is none.
 bool is_identifier(std::string_view token) {
     if (token.empty() || !is_capital(token.front())) return false;
     const std::size_t digit = token.find_first_of("0123456789");
@@ -81,25 +82,28 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
 
 }  // namespace
 
-std::vector<Account> account_figures(const text::NormalText& normal, const Profile& profile, const Candidates& candidates,
-                                     const std::vector<Field>& fields) {
+std::vector<Account> account_figures(const text::NormalText& normal, const Profile& profile,
+                                     const Candidates& candidates, const std::vector<Field>& fields) {
     std::vector<Account> known;
     for (const FieldCandidate& candidate : candidates.fields) {
         const Field& field = fields[static_cast<std::size_t>(candidate.field)];
         const std::string& rule = profile.rules[candidate.rule].id;
         known.push_back({candidate.printed, Mark::Kind::field, field.name, rule, field.status});
         if (candidate.change)
-            known.push_back({candidate.change->printed, Mark::Kind::field, field.name + " change", rule, Status::found});
+            known.push_back(
+                {candidate.change->printed, Mark::Kind::field, field.name + " change", rule, Status::found});
     }
     for (std::size_t i = 0; i < candidates.loose_changes.size(); ++i) {
         const StatedChange& change = candidates.loose_changes[i];
         const Field& field = fields[static_cast<std::size_t>(candidates.loose_change_fields[i])];
         if (field.status == Status::found)
-            known.push_back({change.printed, Mark::Kind::field, field.name + " change", profile.rules[change.rule].id, Status::found});
+            known.push_back({change.printed, Mark::Kind::field, field.name + " change", profile.rules[change.rule].id,
+                             Status::found});
     }
     for (const ExplainedPhrase& phrase : candidates.phrases)
         known.push_back({phrase.range, Mark::Kind::phrase, phrase.name, phrase.rule, Status::found});
-    std::stable_sort(known.begin(), known.end(), [](const Account& a, const Account& b) { return a.range.begin < b.range.begin; });
+    std::stable_sort(known.begin(), known.end(),
+                     [](const Account& a, const Account& b) { return a.range.begin < b.range.begin; });
 
     std::vector<Account> accounts;
     const std::string_view text = normal.text();

@@ -20,9 +20,9 @@ struct Account {
     Status status = Status::found;
 };
 
-/// All figures in document order. A figure is explained by a candidate of a field (whatever became of it), a stated change, the
-/// issue's identity, a known phrase, or by what it is: a date, an identifier ("CVE-2023-1234"), an ordinal, a list's number.
-/// `fields` are the resolved fields, in the profile's order.
+/// All figures in document order. A figure is explained by a candidate of a field (whatever became of it), a stated
+/// change, the identity, a known phrase, or by what it is: a date, an identifier ("CVE-2023-1234"), an ordinal,
+/// a list's number. `fields` are the resolved fields, in the profile's order.
 [[nodiscard]] std::vector<Account> account_figures(const text::NormalText& normal, const profile::Profile& profile,
                                                    const Candidates& candidates, const std::vector<Field>& fields);
 

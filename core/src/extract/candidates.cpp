@@ -16,7 +16,7 @@ using profile::SlotKind;
 /// The printed text of a range: its line ends are spaces.
 std::string printed_text(std::string_view text, text::Range range) {
     std::string out(text.substr(range.begin, range.end - range.begin));
-    std::replace(out.begin(), out.end(), '\n', ' ');
+    std::replace_if(out.begin(), out.end(), text::is_white, ' ');
     return out;
 }
 
@@ -67,7 +67,9 @@ public:
         for (const Match& match : matches_.all) {
             const profile::Rule& rule = profile_.rules[match.rule];
             switch (rule.kind) {
-                case RuleKind::value: take_values(match); break;
+                case RuleKind::value:
+                    take_values(match);
+                    break;
                 case RuleKind::phrase:
                     if (!match.cut) out_.phrases.push_back({match.range, rule.id, rule.id});
                     break;
@@ -77,17 +79,20 @@ public:
                 case RuleKind::heading:
                 case RuleKind::panel_label:
                 case RuleKind::other_scope:
-                case RuleKind::same_scope: break;
+                case RuleKind::same_scope:
+                    break;
             }
         }
-        collect_panel(normal_, profile_, matches_, out_);
+        collect_panel(normal_, profile_, matches_, scope_, out_);
         return std::move(out_);
     }
 
 private:
     void take_values(const Match& match) {
         const auto captures = matches_.captures_of(match);
-        if (!profile_.rules[match.rule].timeless && scope_.is_other(match, matches_.gaps_of(match))) {
+        const profile::Rule& rule = profile_.rules[match.rule];
+        if (!scope_.is_readable(match, rule)) return;
+        if (!rule.timeless && scope_.is_other(match, matches_.gaps_of(match))) {
             OtherScope other{match.range, {}};
             for (const Capture& capture : captures) {
                 if (capture.slot.field != profile::no_field) other.fields.push_back(capture.slot.field);
@@ -97,11 +102,13 @@ private:
         }
         IdentityCandidate identity;
         identity.range = match.range;
+        identity.weak = rule.weak || !normal_.is_line_start(match.range.begin);
         const std::size_t first = out_.fields.size();
         for (const Capture& capture : captures) {
             switch (capture.slot.kind) {
                 case SlotKind::issue_number:
-                    if (!match.cut) identity.number = static_cast<std::int32_t>(capture.value.micros() / Decimal::scale);
+                    if (!match.cut)
+                        identity.number = static_cast<std::int32_t>(capture.value.micros() / Decimal::scale);
                     explain(capture, "issue.number", match);
                     break;
                 case SlotKind::issue_year:
@@ -114,17 +121,21 @@ private:
                     break;
                 case SlotKind::change:
                     if (capture.slot.field == profile::no_field || capture.against_last_year) {
-                        if (capture.slot.field == profile::no_field) explain(capture, profile_.rules[match.rule].id, match);
+                        if (capture.slot.field == profile::no_field)
+                            explain(capture, profile_.rules[match.rule].id, match);
                     }
                     break;
                 default:
-                    if (capture.slot.field == profile::no_field) explain(capture, profile_.rules[match.rule].id, match);
-                    else add(capture, match, first);
+                    if (capture.slot.field == profile::no_field)
+                        explain(capture, profile_.rules[match.rule].id, match);
+                    else
+                        add(capture, match, first);
                     break;
             }
         }
         for (const Capture& capture : captures) {
-            if (capture.slot.kind == SlotKind::change && capture.slot.field != profile::no_field && !capture.against_last_year)
+            if (capture.slot.kind == SlotKind::change && capture.slot.field != profile::no_field &&
+                !capture.against_last_year)
                 attach(capture, match, first);
         }
         if (identity.number || identity.year || identity.days) out_.identities.push_back(identity);
@@ -141,9 +152,18 @@ private:
         candidate.printed = capture.printed;
         candidate.quote = match.range;
         candidate.rule = match.rule;
-        if (match.cut) candidate.why = "cut-off";
-        else if (capture.damaged) candidate.why = "damaged";
-        else if (normal_.is_interrupted(capture.printed) && field.type != profile::FieldType::list) candidate.why = "interrupted";
+        if (match.cut)
+            candidate.why = "cut-off";
+        else if (capture.damaged)
+            candidate.why = "damaged";
+        else if (is_page_number(capture, field.type))
+            candidate.why = "page-number";
+        else if (is_open_end(capture, match))
+            candidate.why = "cut-off";
+        else if (is_share_over_100(capture, field))
+            candidate.why = "out-of-range";
+        else if (normal_.is_interrupted(capture.printed) && field.type != profile::FieldType::list)
+            candidate.why = "interrupted";
         switch (field.type) {
             case profile::FieldType::count:
             case profile::FieldType::percentage:
@@ -153,11 +173,15 @@ private:
                 candidate.qualifier = capture.qualifier;
                 candidate.percent_sign_lost = field.type == profile::FieldType::percentage && capture.percent_sign_lost;
                 break;
-            case profile::FieldType::date: candidate.value = capture.date.to_string(); break;
+            case profile::FieldType::date:
+                candidate.value = capture.date.to_string();
+                break;
             case profile::FieldType::enumeration:
                 candidate.value = field.codes[static_cast<std::size_t>(capture.code)].code;
                 break;
-            case profile::FieldType::text: candidate.value = printed_text(normal_.text(), capture.printed); break;
+            case profile::FieldType::text:
+                candidate.value = printed_text(normal_.text(), capture.printed);
+                break;
             case profile::FieldType::list: {
                 std::vector<std::string> names = split_list(normal_.text(), capture.printed, profile_.lexicon);
                 // Several list slots of one field in a sentence are one list.
@@ -176,9 +200,37 @@ private:
         out_.fields.push_back(std::move(candidate));
     }
 
+    /// A small number alone on a line, in the middle of a sentence, may as well be the page's.
+    bool is_page_number(const Capture& capture, profile::FieldType type) const {
+        constexpr std::uint32_t most_digits = 3;
+        if (type != profile::FieldType::count && type != profile::FieldType::percentage) return false;
+        if (capture.printed.end - capture.printed.begin > most_digits || capture.slot.kind == SlotKind::constant)
+            return false;
+        return normal_.is_line_start(capture.printed.begin) &&
+               normal_.is_line_start(value::skip_white(normal_.text(), capture.printed.end));
+    }
+
+    /// The figure is the last that the template asks for, and its line ends right behind it: the text may have been cut
+    /// there, and something else glued on.
+    bool is_open_end(const Capture& capture, const Match& match) const {
+        const std::string_view text = normal_.text();
+        const bool figure = capture.slot.kind == SlotKind::count || capture.slot.kind == SlotKind::percentage;
+        if (!figure || capture.printed.end != match.range.end || text[capture.printed.end - 1] == '%') return false;
+        const std::uint32_t next = value::skip_white(text, capture.printed.end);
+        if (next >= text.size()) return true;
+        constexpr std::string_view punctuation = ",.;:)";
+        constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+        if (!normal_.is_line_start(next)) return false;
+        return punctuation.find(text[next]) == std::string_view::npos && text.substr(next, 3) != ideographic_full_stop;
+    }
+
+    static bool is_share_over_100(const Capture& capture, const profile::FieldDefinition& field) {
+        return field.type == profile::FieldType::percentage && capture.value > Decimal::from_integer(100);
+    }
+
     void attach(const Capture& capture, const Match& match, std::size_t first) {
         const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
-        if (capture.damaged || match.cut) return;
+        if (capture.damaged || match.cut || normal_.is_interrupted(capture.printed)) return;
         if (capture.change.direction == Direction::unknown) out_.lost_arrows.push_back(capture.printed);
         for (std::size_t i = first; i < out_.fields.size(); ++i) {
             if (out_.fields[i].field == capture.slot.field) {

@@ -27,7 +27,8 @@ struct FieldCandidate {
     text::Range printed;
     text::Range quote;
     std::uint32_t rule = 0;
-    std::string why;  ///< empty: good; otherwise why it is not to be trusted: "cut-off", "damaged", "interrupted"
+    std::string why;  ///< empty: good; otherwise why it is not to be trusted: "cut-off", "damaged", "interrupted",
+                      ///< "page-number", "out-of-range"
     bool percent_sign_lost = false;
     std::optional<StatedChange> change;
 };
@@ -38,6 +39,7 @@ struct IdentityCandidate {
     std::optional<std::int32_t> year;
     std::optional<value::DayRange> days;
     text::Range range;
+    bool weak = false;  ///< not the title: counts only where no title names the issue
 };
 
 /// A stretch of the text whose figures are explained without being a field's value.
@@ -59,7 +61,7 @@ struct NoticeMatch {
 
 struct Candidates {
     std::vector<FieldCandidate> fields;
-    std::vector<StatedChange> loose_changes;      ///< stated for a field in a match without its value; same order as below
+    std::vector<StatedChange> loose_changes;  ///< stated for a field in a match without its value; same order as below
     std::vector<std::int32_t> loose_change_fields;
     std::vector<IdentityCandidate> identities;
     std::vector<ExplainedPhrase> phrases;
@@ -68,6 +70,7 @@ struct Candidates {
     std::vector<text::Range> lost_arrows;  ///< changes whose direction did not survive
 };
 
-[[nodiscard]] Candidates collect_candidates(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches);
+[[nodiscard]] Candidates collect_candidates(const text::NormalText& normal, const profile::Profile& profile,
+                                            const Matches& matches);
 
 }  // namespace certdelta::extract

@@ -27,7 +27,9 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string slice(Span bytes) const { return std::string(source_.substr(bytes.begin, bytes.end - bytes.begin)); }
+    [[nodiscard]] std::string slice(Span bytes) const {
+        return std::string(source_.substr(bytes.begin, bytes.end - bytes.begin));
+    }
 
     std::string_view source_;
     const text::NormalText& normal_;

@@ -19,8 +19,8 @@ using profile::Slot;
 using profile::SlotKind;
 using profile::Template;
 
-/// A template that needs more steps than this at one place does not match there: it keeps hostile texts linear. Templates of
-/// real reports need less than a tenth of it.
+/// A template that needs more steps than this at one place does not match there: it keeps hostile texts linear.
+/// Templates of real reports need less than a tenth of it.
 constexpr std::uint32_t most_steps = 4000;
 constexpr std::uint32_t longest_gap = 300;   // bytes
 constexpr std::uint32_t longest_text = 200;  // bytes
@@ -57,7 +57,8 @@ void each_start(const text::NormalText& normal, const profile::Dispatch& dispatc
         const bool letter = c >= 'a' && c <= 'z';
         const bool inside = letter && after_letter;
         after_letter = letter;
-        if (inside && (text[pos] > 'Z' || text[pos - 1] < 'a')) continue;  // a lost space may glue a capital letter to a word
+        if (inside && (text[pos] > 'Z' || text[pos - 1] < 'a'))
+            continue;  // a lost space may glue a capital letter to a word
         if (!is_character_start(c) || !dispatch.can_start(static_cast<unsigned char>(c))) continue;
         take(pos, profile::Dispatch::word_at(folded + pos));
     }
@@ -75,7 +76,8 @@ public:
         std::uint32_t end = 0;
     };
 
-    /// After a match, captures() and gaps() hold what was read; after a cut, cut_captures() what the text's end left unfinished.
+    /// After a match, captures() and gaps() hold what was read; after a cut, cut_captures() what the text's end left
+    /// unfinished.
     Outcome run(const Template& compiled, std::uint32_t begin) {
         captures_.clear();
         gaps_.clear();
@@ -102,7 +104,8 @@ public:
                     const Slot& slot = compiled.slots[instruction.a];
                     pos = value::skip_white(text_, pos);
                     if (slot.kind == SlotKind::list) {
-                        stack_.push_back({pc, stretch(compiled, pc, pos, pos), pos, true, captures_.size(), gaps_.size()});
+                        stack_.push_back(
+                            {pc, stretch(compiled, pc, pos, pos), pos, true, captures_.size(), gaps_.size()});
                         alive = false;  // a list has a first character at least
                         break;
                     }
@@ -139,7 +142,9 @@ public:
                         pc = instruction.a;
                     }
                     break;
-                case Op::jump: pc = instruction.a; break;
+                case Op::jump:
+                    pc = instruction.a;
+                    break;
                 case Op::accept:
                     if (!inside_word(text_, pos)) {
                         // An optional part that the end of the text cut off was skipped; what it began to read is kept.
@@ -182,8 +187,8 @@ private:
     };
     static constexpr std::uint32_t nowhere = UINT32_MAX;
 
-    /// A cheap look at the first character of a way's words: most ways need not be tried. At the end of the text they all are, so
-    /// that a cut is noticed.
+    /// A cheap look at the first character of a way's words: most ways need not be tried. At the end of the text they
+    /// all are, so that a cut is noticed.
     [[nodiscard]] bool cannot_match(const Template& compiled, std::uint32_t pc, std::uint32_t pos) const {
         const profile::Instruction& first = compiled.instructions[pc];
         if (first.op != Op::literal || pos >= text_.size()) return false;
@@ -222,9 +227,10 @@ private:
         return false;
     }
 
-    /// The next end of the gap or list that began at `begin` and now ends at `pos`: one character on, or, where words follow in
-    /// the template, as far as these may begin. Neither goes over a figure or the end of a sentence.
-    [[nodiscard]] std::uint32_t stretch(const Template& compiled, std::uint32_t pc, std::uint32_t begin, std::uint32_t pos) const {
+    /// The next end of the gap or list that began at `begin` and now ends at `pos`: one character on, or, where words
+    /// follow in the template, as far as these may begin. Neither goes over a figure or the end of a sentence.
+    [[nodiscard]] std::uint32_t stretch(const Template& compiled, std::uint32_t pc, std::uint32_t begin,
+                                        std::uint32_t pos) const {
         const profile::Instruction& next = compiled.instructions[pc + 1];
         const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
         while (pos < text_.size() && pos - begin < longest) {
@@ -244,8 +250,8 @@ private:
         return match.matched || match.ran_out;
     }
 
-    /// Keeps what was read when the text ended. A list or a text takes any words: without a figure, nothing shows that the
-    /// template stands here at all.
+    /// Keeps what was read when the text ended. A list or a text takes any words: without a figure, nothing shows that
+    /// the template stands here at all.
     void note_cut() {
         const bool figure = std::any_of(captures_.begin(), captures_.end(), [](const Capture& capture) {
             return capture.slot.kind != SlotKind::list && capture.slot.kind != SlotKind::text;
@@ -268,6 +274,7 @@ private:
         capture.printed = figure->printed;
         capture.damaged = figure->damaged;
         capture.percent_sign_lost = !figure->percent_sign;
+        if (value::goes_on(text_, figure->printed.end, profile_.lexicon)) capture.damaged = true;
         if (figure->qualifier == Qualifier::none) {
             // The words of the template may hold the qualifier ("amounts to about {field}").
             const auto before = value::qualifier_before(text_, figure->printed.begin, profile_.lexicon);
@@ -291,9 +298,12 @@ private:
     bool read_slot(const Slot& slot, std::uint32_t pos, Capture& capture) const {
         const value::Lexicon& lexicon = profile_.lexicon;
         switch (slot.kind) {
-            case SlotKind::count: return take(value::read_count(text_, pos, lexicon), capture);
-            case SlotKind::percentage: return take(value::read_percentage(text_, pos, lexicon), capture);
-            case SlotKind::figure: return take(value::read_figure(text_, pos, lexicon), capture);
+            case SlotKind::count:
+                return take(value::read_count(text_, pos, lexicon), capture);
+            case SlotKind::percentage:
+                return take(value::read_percentage(text_, pos, lexicon), capture);
+            case SlotKind::figure:
+                return take(value::read_figure(text_, pos, lexicon), capture);
             case SlotKind::year:
             case SlotKind::issue_year: {
                 const auto year = value::read_year(text_, pos);
@@ -311,6 +321,8 @@ private:
                 if (!date || !date->valid()) return false;
                 capture.date = *date;
                 capture.printed = date->printed;
+                // "2001.8" cut behind the year
+                capture.damaged = date->printed.end == text_.size() || text::is_digit(text_[date->printed.end]);
                 return true;
             }
             case SlotKind::period: {
@@ -329,10 +341,13 @@ private:
                 capture.against_last_year = change->against_last_year;
                 return true;
             }
-            case SlotKind::enumeration: return read_code(slot, pos, capture);
-            case SlotKind::text: return read_text(slot, pos, capture);
+            case SlotKind::enumeration:
+                return read_code(slot, pos, capture);
+            case SlotKind::text:
+                return read_text(slot, pos, capture);
             case SlotKind::list:
-            case SlotKind::constant: return false;  // read by the machine itself
+            case SlotKind::constant:
+                return false;  // read by the machine itself
         }
         return false;
     }
@@ -350,6 +365,7 @@ private:
 
     /// A text ends with its line, with the label of another text, or where the field's pattern ends.
     bool read_text(const Slot& slot, std::uint32_t pos, Capture& capture) const {
+        if (text_[pos] == '<') ++pos;  // an address in angle brackets
         const FieldDefinition* field =
             slot.field == profile::no_field ? nullptr : &profile_.fields[static_cast<std::size_t>(slot.field)];
         const std::uint32_t stop = text_stop(pos, field != nullptr && field->pattern != nullptr);
@@ -363,11 +379,16 @@ private:
         while (end > pos && text::is_white(text_[end - 1])) --end;
         if (end == pos) return false;
         capture.printed = {pos, end};
+        // an address or number that a wrap divided
+        const char next = end < text_.size() ? text_[end] : ' ';
+        const bool divided =
+            next == '-' || next == '@' || (next == '.' && end + 1 < text_.size() && text_[end + 1] == '\n');
+        capture.damaged = text_[end - 1] == '-' || divided;
         return true;
     }
 
-    /// Where a text that starts at `pos` has to end. A pattern may go on over a line end that is white space; a text without
-    /// one stays on its line.
+    /// Where a text that starts at `pos` has to end. A pattern may go on over a line end that is white space; a text
+    /// without one stays on its line.
     [[nodiscard]] std::uint32_t text_stop(std::uint32_t pos, bool over_lines) const {
         auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{pos} + longest_text));
         while (limit < text_.size() && !is_character_start(text_[limit])) --limit;

@@ -54,8 +54,8 @@ struct Matches {
     }
 };
 
-/// Every place where a template or pattern of the profile matches. Of one rule's templates, the first that matches at a place
-/// counts. Time: linear in the text, for a given profile.
+/// Every place where a template or pattern of the profile matches. Of one rule's templates, the first that matches at a
+/// place counts. Time: linear in the text, for a given profile.
 [[nodiscard]] Matches find_matches(const text::NormalText& normal, const profile::Profile& profile);
 
 /// The places of the profile's marks (identification): index of the mark, range.

@@ -17,13 +17,25 @@ text::Range line_of(const text::NormalText& normal, text::Range label) {
     return {begin, end};
 }
 
+constexpr std::uint32_t longest_line = 400;  // bytes
+
+/// The next line starts like the rest of this line's figure.
+bool goes_on_below(const text::NormalText& normal, text::Range line, const value::Lexicon& lexicon) {
+    const std::string_view text = normal.text();
+    const std::uint32_t next = value::skip_white(text, line.end);
+    if (next >= text.size() || !text::is_digit(text[line.end - 1])) return false;
+    const char c = text[next];
+    return text::is_digit(c) || c == '.' || c == ',' || lexicon.scales.match(text, next).matched;
+}
+
 struct BoxFigure {
     value::Figure figure;
     std::optional<value::ReadChange> change;
 };
 
 /// A bare percentage behind a box's figure is its change; the arrow before it was lost.
-std::optional<value::ReadChange> read_change_without_arrow(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+std::optional<value::ReadChange> read_change_without_arrow(std::string_view text, std::uint32_t pos,
+                                                           const value::Lexicon& lexicon) {
     const auto amount = value::read_percentage(text, pos, lexicon);
     if (!amount || !amount->percent_sign) return std::nullopt;
     value::ReadChange read;
@@ -35,42 +47,60 @@ std::optional<value::ReadChange> read_change_without_arrow(std::string_view text
 
 /// A count and at most one change, filling the range exactly.
 std::optional<BoxFigure> read_box(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
-    // The line by itself, so that nothing of the next one is read, and closed, so that its end cuts no figure.
-    const std::string line = std::string(text.substr(range.begin, range.end - range.begin)) + "\n";
+    // The line by itself, so that nothing of the next one is read, and closed, so that its end cuts no figure; the end
+    // of the text may well have cut one.
+    std::string line(text.substr(range.begin, range.end - range.begin));
+    if (range.end < text.size()) line += '\n';
     const auto length = range.end - range.begin;
-    const auto shift = [&](text::Range printed) { return text::Range{printed.begin + range.begin, printed.end + range.begin}; };
+    const auto shift = [&](text::Range printed) {
+        return text::Range{printed.begin + range.begin, printed.end + range.begin};
+    };
     std::uint32_t pos = 0;
-    while (pos < length && (text::is_white(line[pos]) || line[pos] == ':')) ++pos;
+    while (pos < length && (text::is_white(line[pos]) || line[pos] == ':' || line[pos] == '|')) ++pos;
     const auto figure = value::read_count(line, pos, lexicon);
     if (!figure || figure->printed.end > length) return std::nullopt;
     BoxFigure box{*figure, std::nullopt};
-    pos = value::skip_white(line, figure->printed.end);
+    const auto skip = [&](std::uint32_t at) {
+        while (at < length && (text::is_white(line[at]) || line[at] == '|')) ++at;
+        return at;
+    };
+    pos = skip(figure->printed.end);
     if (pos < length) {
         box.change = value::read_change(line, pos, lexicon);
-        if (!box.change) box.change = read_change_without_arrow(line, pos, lexicon);
+        const bool apart = pos > figure->printed.end || !text::is_digit(line[pos - 1]);
+        if (!box.change && apart) box.change = read_change_without_arrow(line, pos, lexicon);
         if (!box.change) return std::nullopt;
         pos = box.change->printed.end;
         box.change->printed = shift(box.change->printed);
     }
-    while (pos < length && text::is_white(line[pos])) ++pos;
-    if (pos < length) return std::nullopt;
+    if (skip(pos) < length) return std::nullopt;
     box.figure.printed = shift(box.figure.printed);
     return box;
 }
 
 }  // namespace
 
-void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches, Candidates& candidates) {
+void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
+                   const ScopeFinder& scope, Candidates& candidates) {
+    std::vector<std::uint32_t> sentences;  // where sentence templates begin
+    for (const Match& match : matches.all) {
+        if (profile.rules[match.rule].kind == profile::RuleKind::value) sentences.push_back(match.range.begin);
+    }
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
         if (rule.kind != profile::RuleKind::panel_label || match.cut) continue;
+        if (std::binary_search(sentences.begin(), sentences.end(), match.range.begin)) continue;
+        if (!scope.is_readable(match, rule) || scope.is_other(match, {})) continue;
         const text::Range line = line_of(normal, match.range);
-        const auto behind = read_box(normal.text(), {match.range.end, line.end}, profile.lexicon);
-        const auto before = read_box(normal.text(), {line.begin, match.range.begin}, profile.lexicon);
-        if (behind.has_value() == before.has_value()) continue;
-        const bool alone = behind ? match.range.begin == line.begin : match.range.end == line.end;
-        if (!alone) continue;
-        const BoxFigure& box = behind ? *behind : *before;
+        if (line.end - line.begin > longest_line || goes_on_below(normal, line, profile.lexicon)) continue;
+        // A label has its line for itself and the figure, which stands on one side of it.
+        std::optional<BoxFigure> found;
+        if (match.range.begin == line.begin)
+            found = read_box(normal.text(), {match.range.end, line.end}, profile.lexicon);
+        else if (match.range.end == line.end)
+            found = read_box(normal.text(), {line.begin, match.range.begin}, profile.lexicon);
+        if (!found) continue;
+        const BoxFigure& box = *found;
         FieldCandidate candidate;
         candidate.field = rule.field;
         candidate.value = box.figure.value;
@@ -80,9 +110,10 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         candidate.quote = line;
         candidate.rule = match.rule;
         if (box.figure.damaged) candidate.why = "damaged";
-        if (box.change && !box.change->against_last_year) {
+        if (box.change && !box.change->against_last_year && !box.change->damaged) {
             candidate.change = StatedChange{box.change->change, box.change->printed, line, match.rule};
-            if (box.change->change.direction == Direction::unknown) candidates.lost_arrows.push_back(box.change->printed);
+            if (box.change->change.direction == Direction::unknown)
+                candidates.lost_arrows.push_back(box.change->printed);
         }
         candidates.fields.push_back(std::move(candidate));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <tuple>
 
 #include "value/date.h"
 
@@ -20,7 +21,7 @@ bool agree(const FieldCandidate& a, const FieldCandidate& b) {
     if (!is_number(a) || !is_number(b)) return a.value == b.value;
     const Decimal coarser = std::max(a.precision.value_or(Decimal{}), b.precision.value_or(Decimal{}));
     const Decimal difference = (*std::get_if<Decimal>(&a.value) - *std::get_if<Decimal>(&b.value)).abs();
-    return difference == Decimal{} || (coarser > Decimal::from_integer(1) && difference + difference <= coarser);
+    return difference == Decimal{} || (coarser > Decimal::from_integer(1) && difference <= coarser - difference);
 }
 
 /// The same change, but for a direction that is lost in one of the two places.
@@ -70,14 +71,18 @@ public:
 private:
     void group() {
         by_field_.resize(profile_.fields.size());
-        for (FieldCandidate& candidate : candidates_.fields) {
-            auto& group = by_field_[static_cast<std::size_t>(candidate.field)];
-            // The same print read twice is one candidate; a good reading of it stands before a cut one.
-            const auto twin = std::find_if(group.begin(), group.end(), [&](const FieldCandidate* other) {
-                return other->printed == candidate.printed;
+        for (FieldCandidate& candidate : candidates_.fields)
+            by_field_[static_cast<std::size_t>(candidate.field)].push_back(&candidate);
+        // The same print read twice is one candidate; a good reading of it stands before a cut one.
+        for (std::vector<FieldCandidate*>& group : by_field_) {
+            std::stable_sort(group.begin(), group.end(), [](const FieldCandidate* a, const FieldCandidate* b) {
+                return std::tuple(a->printed.begin, a->printed.end, !a->why.empty()) <
+                       std::tuple(b->printed.begin, b->printed.end, !b->why.empty());
             });
-            if (twin == group.end()) group.push_back(&candidate);
-            else if (!(*twin)->why.empty() && candidate.why.empty()) *twin = &candidate;
+            const auto same_print = [](const FieldCandidate* a, const FieldCandidate* b) {
+                return a->printed == b->printed;
+            };
+            group.erase(std::unique(group.begin(), group.end(), same_print), group.end());
         }
     }
 
@@ -97,15 +102,17 @@ private:
             if (candidate->why.empty()) good.push_back(candidate);
         }
         if (good.empty()) {
-            const bool claimed = std::any_of(group.begin(), group.end(),
-                                             [](const FieldCandidate* candidate) { return candidate->why == "claimed-twice"; });
+            const bool claimed = std::any_of(group.begin(), group.end(), [](const FieldCandidate* candidate) {
+                return candidate->why == "claimed-twice";
+            });
             leave_open(field, group, claimed ? Status::ambiguous : Status::rejected);
             return field;
         }
         const FieldCandidate* finest = *std::min_element(good.begin(), good.end(), [](const auto* a, const auto* b) {
             return a->precision.value_or(Decimal{}) < b->precision.value_or(Decimal{});
         });
-        const bool all_agree = std::all_of(good.begin(), good.end(), [&](const auto* other) { return agree(*finest, *other); });
+        const bool all_agree =
+            std::all_of(good.begin(), good.end(), [&](const auto* other) { return agree(*finest, *other); });
         if (!all_agree) {
             for (FieldCandidate* candidate : good) candidate->why = "conflict";
             leave_open(field, group, Status::ambiguous);
@@ -119,8 +126,8 @@ private:
         for (const FieldCandidate* candidate : good) {
             field.evidence.push_back(evidence_of(*candidate));
             if (candidate->percent_sign_lost)
-                report(Severity::info, "percent-sign-lost", field.name, "no per cent sign is printed behind this percentage",
-                       field.evidence.back());
+                report(Severity::info, "percent-sign-lost", field.name,
+                       "no per cent sign is printed behind this percentage", field.evidence.back());
         }
         take_change(field, good, index);
         for (const FieldCandidate* candidate : group) {
@@ -140,10 +147,17 @@ private:
             report(Severity::error, "claimed-twice", field.name, "one printed figure fits more than one field",
                    field.candidates.front().evidence);
         else if (status == Status::ambiguous)
-            report(Severity::error, "conflicting-values", field.name, "the report prints values that contradict each other",
-                   field.candidates.front().evidence);
+            report(Severity::error, "conflicting-values", field.name,
+                   "the report prints values that contradict each other", field.candidates.front().evidence);
         else if (why == "cut-off")
             report(Severity::warning, "cut-off", field.name, "the text ends in the middle of what prints this value",
+                   field.candidates.front().evidence);
+        else if (why == "page-number")
+            report(Severity::warning, "page-number", field.name,
+                   "the figure stands alone on its line and may be the page's number",
+                   field.candidates.front().evidence);
+        else if (why == "out-of-range")
+            report(Severity::warning, "out-of-range", field.name, "a share of more than 100% cannot be",
                    field.candidates.front().evidence);
         else if (why == "interrupted")
             report(Severity::warning, "interrupted", field.name, "the end of a page stands inside the printed value",
@@ -159,22 +173,29 @@ private:
             if (candidate->change) stated.push_back(&*candidate->change);
         }
         for (std::size_t i = 0; i < candidates_.loose_changes.size(); ++i) {
-            if (candidates_.loose_change_fields[i] == static_cast<std::int32_t>(index)) stated.push_back(&candidates_.loose_changes[i]);
+            if (candidates_.loose_change_fields[i] == static_cast<std::int32_t>(index))
+                stated.push_back(&candidates_.loose_changes[i]);
         }
         if (stated.empty()) return;
-        const auto known = std::find_if(stated.begin(), stated.end(),
-                                        [](const StatedChange* other) { return other->change.direction != Direction::unknown; });
+        const auto known = std::find_if(stated.begin(), stated.end(), [](const StatedChange* other) {
+            return other->change.direction != Direction::unknown;
+        });
         const Change& fullest = known == stated.end() ? stated.front()->change : (*known)->change;
-        if (std::all_of(stated.begin(), stated.end(), [&](const StatedChange* other) { return same_change(other->change, fullest); })) {
+        if (std::all_of(stated.begin(), stated.end(),
+                        [&](const StatedChange* other) { return same_change(other->change, fullest); })) {
             field.change = fullest;
             return;
         }
-        report(Severity::error, "conflicting-changes", field.name, "the report prints changes that contradict each other",
+        report(Severity::error, "conflicting-changes", field.name,
+               "the report prints changes that contradict each other",
                evidence_.make(stated.front()->printed, stated.front()->quote, profile_.rules[stated.front()->rule].id));
     }
 
     void resolve_identity() {
-        const auto& identities = candidates_.identities;
+        auto& identities = candidates_.identities;
+        const bool titled =
+            std::any_of(identities.begin(), identities.end(), [](const auto& identity) { return !identity.weak; });
+        if (titled) std::erase_if(identities, [](const auto& identity) { return identity.weak; });
         // Each part from all places that print it; places that disagree leave it open.
         const auto pick = [&](auto member, std::string_view name, auto equal) -> const IdentityCandidate* {
             const IdentityCandidate* first = nullptr;
@@ -184,15 +205,18 @@ private:
                     first = &identity;
                 } else if (!equal(*(first->*member), *(identity.*member))) {
                     report(Severity::error, "conflicting-identity", "",
-                           "the report prints more than one " + std::string(name), evidence_.make(identity.range, identity.range));
+                           "the report prints more than one " + std::string(name),
+                           evidence_.make(identity.range, identity.range));
                     return nullptr;
                 }
             }
             return first;
         };
         const auto plain = [](std::int32_t a, std::int32_t b) { return a == b; };
-        if (const auto* identity = pick(&IdentityCandidate::number, "issue number", plain)) out_.issue.number = identity->number;
-        if (const auto* identity = pick(&IdentityCandidate::year, "issue year", plain)) out_.issue.year = identity->year;
+        if (const auto* identity = pick(&IdentityCandidate::number, "issue number", plain))
+            out_.issue.number = identity->number;
+        if (const auto* identity = pick(&IdentityCandidate::year, "issue year", plain))
+            out_.issue.year = identity->year;
 
         const profile::Check* check = profile_.period_check();
         const std::optional<int> weekday = check != nullptr ? check->first_weekday : std::nullopt;
@@ -224,8 +248,10 @@ private:
                    evidence_.make(identity->days->printed, identity->range));
     }
 
-    void report(Severity severity, std::string code, std::string field, std::string message, std::optional<Evidence> evidence) {
-        out_.diagnostics.push_back({severity, std::move(code), std::move(field), std::move(message), std::move(evidence)});
+    void report(Severity severity, std::string code, std::string field, std::string message,
+                std::optional<Evidence> evidence) {
+        out_.diagnostics.push_back(
+            {severity, std::move(code), std::move(field), std::move(message), std::move(evidence)});
     }
 
     Candidates& candidates_;

@@ -1,9 +1,11 @@
 // From candidates to fields. The rules, in order:
 //  1. A figure that two fields claim belongs to neither: both are ambiguous.
 //  2. A candidate that is cut off or damaged is not trusted. Where a field has only such, it is rejected.
-//  3. Candidates that agree are one value, with all of their evidence. Agreeing means: equal, or within half a unit of the
+//  3. Candidates that agree are one value, with all of their evidence. Agreeing means: equal, or within half a unit of
+//  the
 //     coarser printed figure; the finest print is the value.
 //  4. Candidates that disagree leave the field ambiguous, with all of them shown.
+//  5. The issue is named by its title; other places count only where no title does.
 // Nothing is picked by its order or place in the document.
 #pragma once
 
@@ -23,6 +25,7 @@ struct Resolution {
     std::vector<Diagnostic> diagnostics;
 };
 
-[[nodiscard]] Resolution resolve(Candidates& candidates, const profile::Profile& profile, const EvidenceMaker& evidence);
+[[nodiscard]] Resolution resolve(Candidates& candidates, const profile::Profile& profile,
+                                 const EvidenceMaker& evidence);
 
 }  // namespace certdelta::extract

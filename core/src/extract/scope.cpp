@@ -8,8 +8,6 @@
 namespace certdelta::extract {
 namespace {
 
-bool overlap(text::Range a, text::Range b) { return a.begin < b.end && b.begin < a.end; }
-
 /// End of the clause that goes on at `pos`: a comma, a semicolon, or the end of the sentence.
 std::uint32_t clause_end(std::string_view text, std::uint32_t pos) {
     constexpr std::uint32_t farthest = 120;
@@ -31,11 +29,16 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         if (match.cut) continue;
         const profile::RuleKind kind = profile.rules[match.rule].kind;
         if (kind == profile::RuleKind::same_scope) same.push_back(match.range);
-        if (kind == profile::RuleKind::heading) headings_.push_back(match.range);
+        if (kind == profile::RuleKind::heading) headings_.push_back({match.range, &profile.rules[match.rule]});
     }
+    // Of the phrases that begin before a match's end, the one that reaches farthest tells whether any overlaps the
+    // match.
+    for (std::size_t i = 1; i < same.size(); ++i) same[i].end = std::max(same[i].end, same[i - 1].end);
     for (const Match& match : matches.all) {
         if (match.cut || profile.rules[match.rule].kind != profile::RuleKind::other_scope) continue;
-        const bool harmless = std::any_of(same.begin(), same.end(), [&](text::Range range) { return overlap(range, match.range); });
+        const auto behind = std::lower_bound(same.begin(), same.end(), match.range.end,
+                                             [](text::Range range, std::uint32_t at) { return range.begin < at; });
+        const bool harmless = behind != same.begin() && std::prev(behind)->end > match.range.begin;
         if (!harmless) others_.push_back(match.range);
     }
 }
@@ -46,6 +49,14 @@ bool ScopeFinder::any_within(std::uint32_t begin, std::uint32_t end) const {
     return first != others_.end() && first->begin < end;
 }
 
+bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) const {
+    const auto after = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
+                                        [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+    const profile::Rule* section = after == headings_.begin() ? nullptr : std::prev(after)->rule;
+    if (!rule.only_in.empty()) return section != nullptr && section->section == rule.only_in;
+    return section == nullptr || !section->ignored || rule.timeless;
+}
+
 bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
     if (others_.empty()) return false;
     const std::string_view text = normal_.text();
@@ -54,11 +65,11 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
         if (text[at] == ';') begin = at + 1;
     }
     const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
-                                          [](std::uint32_t at, text::Range range) { return at < range.end; });
-    if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->end);
+                                          [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+    if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
     if (begin < match.range.begin && any_within(begin, match.range.begin)) return true;
     std::uint32_t end = clause_end(text, match.range.end);
-    if (heading != headings_.end()) end = std::min(end, heading->begin);
+    if (heading != headings_.end()) end = std::min(end, heading->range.begin);
     if (any_within(match.range.end, end)) return true;
     return std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });
 }

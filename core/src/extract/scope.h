@@ -1,5 +1,5 @@
-// The same sentence can speak of another time or place: "since January", "overseas", "last year". Its figures are not this
-// period's, and must be neither taken nor lost.
+// The same sentence can speak of another time or place: "since January", "overseas", "last year". Its figures are not
+// this period's, and must be neither taken nor lost.
 #pragma once
 
 #include <span>
@@ -16,16 +16,23 @@ class ScopeFinder {
 public:
     ScopeFinder(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches);
 
-    /// True when a phrase of another scope stands in the words around the match that the template does not account for: in the
-    /// sentence before it, in the clause behind it, or in one of its gaps.
+    /// True when a phrase of another scope stands in the words around the match that the template does not account for:
+    /// in the sentence before it, in the clause behind it, or in one of its gaps.
     [[nodiscard]] bool is_other(const Match& match, std::span<const text::Range> gaps) const;
+    /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
+    /// (news), or outside the one section that the rule belongs to.
+    [[nodiscard]] bool is_readable(const Match& match, const profile::Rule& rule) const;
 
 private:
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
 
     const text::NormalText& normal_;
     std::vector<text::Range> others_;
-    std::vector<text::Range> headings_;
+    struct Heading {
+        text::Range range;
+        const profile::Rule* rule;
+    };
+    std::vector<Heading> headings_;  ///< by position
 };
 
 }  // namespace certdelta::extract

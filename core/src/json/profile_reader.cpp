@@ -47,7 +47,8 @@ public:
         return *value->get_ptr<const std::string*>();
     }
 
-    std::int64_t integer(const Json& object, const std::string& place, const char* key, bool required, std::int64_t otherwise) {
+    std::int64_t integer(const Json& object, const std::string& place, const char* key, bool required,
+                         std::int64_t otherwise) {
         const Json* value = member(object, place, key, required);
         if (value == nullptr) return otherwise;
         if (!value->is_number_integer()) {
@@ -71,7 +72,8 @@ public:
         const Json* value = member(object, place, key, required);
         if (value == nullptr) return;
         if (!value->is_array()) return fail(place + "/" + key, "a list is expected");
-        for (std::size_t i = 0; i < value->size() && ok(); ++i) take((*value)[i], place + "/" + key + "/" + std::to_string(i));
+        for (std::size_t i = 0; i < value->size() && ok(); ++i)
+            take((*value)[i], place + "/" + key + "/" + std::to_string(i));
     }
 
     template <class Take>
@@ -86,7 +88,8 @@ public:
     void only(const Json& object, const std::string& place, std::initializer_list<std::string_view> known) {
         if (!object.is_object()) return fail(place, "an object is expected");
         for (const auto& [key, value] : object.items()) {
-            if (std::find(known.begin(), known.end(), key) == known.end()) return fail(place, "unknown key \"" + key + "\"");
+            if (std::find(known.begin(), known.end(), key) == known.end())
+                return fail(place, "unknown key \"" + key + "\"");
         }
     }
 
@@ -126,11 +129,13 @@ Error json_error(std::string_view text, std::string_view name) {
     error.offset = at;
     error.line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1;
     error.column = static_cast<std::uint32_t>(at - line_start) + 1;
-    error.message = "line " + std::to_string(*error.line) + ", column " + std::to_string(*error.column) + ": this is not JSON";
+    error.message =
+        "line " + std::to_string(*error.line) + ", column " + std::to_string(*error.column) + ": this is not JSON";
     return error;
 }
 
-void add_phrases(Loader& loader, const Json& object, const std::string& place, const char* key, text::PhraseSet& set, int payload) {
+void add_phrases(Loader& loader, const Json& object, const std::string& place, const char* key, text::PhraseSet& set,
+                 int payload) {
     loader.each_string(object, place, key, false,
                        [&](const std::string& phrase, const std::string&) { set.add(phrase, payload); });
 }
@@ -157,13 +162,15 @@ void load_lexicon(Loader& loader, const Json& json, value::Lexicon& out) {
                         static_cast<int>(qualifier));
         }
     }
+    add_phrases(loader, json, "", "other_units", out.other_units, 0);
     add_phrases(loader, json, "", "percent", out.percent, 0);
     add_phrases(loader, json, "", "points", out.points, 0);
     if (const Json* directions = loader.member(json, "", "directions", true)) {
         add_phrases(loader, *directions, "/directions", "up", out.directions, static_cast<int>(Direction::up));
         add_phrases(loader, *directions, "/directions", "down", out.directions, static_cast<int>(Direction::down));
         add_phrases(loader, *directions, "/directions", "same", out.directions, static_cast<int>(Direction::same));
-        add_phrases(loader, *directions, "/directions", "unknown", out.directions, static_cast<int>(Direction::unknown));
+        add_phrases(loader, *directions, "/directions", "unknown", out.directions,
+                    static_cast<int>(Direction::unknown));
     }
     if (const Json* nouns = loader.member(json, "", "increase_nouns", false)) {
         add_phrases(loader, *nouns, "/increase_nouns", "up", out.increase_nouns, static_cast<int>(Direction::up));
@@ -193,12 +200,13 @@ void load_lexicon(Loader& loader, const Json& json, value::Lexicon& out) {
 class ProfileLoader {
 public:
     /// `base`: null, or the profile that this one extends.
-    ProfileLoader(const Json& json, const Json* base, std::string_view name) : json_(json), base_(base), loader_(name) {}
+    ProfileLoader(const Json& json, const Json* base, std::string_view name)
+        : json_(json), base_(base), loader_(name) {}
 
     Result<Profile> load(const std::vector<std::string_view>& lexicons) {
         loader_.only(json_, "",
-                     {"schema", "id", "version", "language", "title", "extends", "identify", "sections", "fields", "rules", "panels", "phrases",
-                      "scope", "notices", "checks"});
+                     {"schema", "id", "version", "language", "title", "extends", "identify", "sections", "fields",
+                      "rules", "panels", "phrases", "scope", "notices", "checks"});
         if (loader_.ok()) head();
         if (loader_.ok()) lexicon(lexicons);
         if (loader_.ok()) fields();
@@ -237,7 +245,8 @@ private:
 
     void fields() {
         loader_.each(holder_of("fields"), "", "fields", true, [&](const Json& json, const std::string& place) {
-            loader_.only(json, place, {"name", "type", "unit", "aggregate", "label", "description", "codes", "pattern"});
+            loader_.only(json, place,
+                         {"name", "type", "unit", "aggregate", "label", "description", "codes", "pattern"});
             if (!loader_.ok()) return;
             FieldDefinition field;
             field.name = loader_.string(json, place, "name", true);
@@ -245,9 +254,12 @@ private:
             if (profile_.field_index(field.name)) return loader_.fail(place, "\"" + field.name + "\" is there twice");
             field_type(json, place, field);
             const std::string aggregate = loader_.string(json, place, "aggregate", false);
-            if (aggregate == "sum") field.aggregate = Aggregate::sum;
-            else if (aggregate == "mean") field.aggregate = Aggregate::mean;
-            else if (!aggregate.empty() && aggregate != "last") loader_.fail(place + "/aggregate", "sum, mean or last is expected");
+            if (aggregate == "sum")
+                field.aggregate = Aggregate::sum;
+            else if (aggregate == "mean")
+                field.aggregate = Aggregate::mean;
+            else if (!aggregate.empty() && aggregate != "last")
+                loader_.fail(place + "/aggregate", "sum, mean or last is expected");
             if (const Json* label = loader_.member(json, place, "label", true)) {
                 field.label_en = loader_.string(*label, place + "/label", "en", true);
                 field.label_zh = loader_.string(*label, place + "/label", "zh", true);
@@ -268,7 +280,8 @@ private:
                 return;
             }
         }
-        loader_.fail(place + "/type", "count, percentage, year, date, enumeration, list or text is expected, not \"" + type + "\"");
+        loader_.fail(place + "/type",
+                     "count, percentage, year, date, enumeration, list or text is expected, not \"" + type + "\"");
     }
 
     void codes(const Json& json, const std::string& place, FieldDefinition& field) {
@@ -277,10 +290,11 @@ private:
         if (!codes->is_object()) return loader_.fail(place + "/codes", "an object of lists is expected");
         for (const auto& [code, words] : codes->items()) {
             EnumerationCode entry{code, {}};
-            loader_.each_string(*codes, place + "/codes", code.c_str(), true, [&](const std::string& word, const std::string&) {
-                field.code_words.add(word, static_cast<int>(field.codes.size()));
-                entry.words.push_back(word);
-            });
+            loader_.each_string(*codes, place + "/codes", code.c_str(), true,
+                                [&](const std::string& word, const std::string&) {
+                                    field.code_words.add(word, static_cast<int>(field.codes.size()));
+                                    entry.words.push_back(word);
+                                });
             field.codes.push_back(std::move(entry));
         }
     }
@@ -301,11 +315,16 @@ private:
             const auto field = profile_.field_index(name);
             return field ? std::optional<Slot>({SlotKind::change, *field}) : std::nullopt;
         }
-        constexpr std::pair<std::string_view, SlotKind> plain[] = {
-            {"issue.number", SlotKind::issue_number}, {"issue.year", SlotKind::issue_year}, {"period", SlotKind::period},
-            {"number", SlotKind::figure},             {"count", SlotKind::count},           {"percentage", SlotKind::percentage},
-            {"year", SlotKind::year},                 {"date", SlotKind::date},             {"days", SlotKind::period},
-            {"change", SlotKind::change}};
+        constexpr std::pair<std::string_view, SlotKind> plain[] = {{"issue.number", SlotKind::issue_number},
+                                                                   {"issue.year", SlotKind::issue_year},
+                                                                   {"period", SlotKind::period},
+                                                                   {"number", SlotKind::figure},
+                                                                   {"count", SlotKind::count},
+                                                                   {"percentage", SlotKind::percentage},
+                                                                   {"year", SlotKind::year},
+                                                                   {"date", SlotKind::date},
+                                                                   {"days", SlotKind::period},
+                                                                   {"change", SlotKind::change}};
         for (const auto& [known, kind] : plain) {
             if (name == known) return Slot{kind, no_field};
         }
@@ -317,9 +336,11 @@ private:
     }
 
     std::optional<Template> compile(const std::string& source, const std::string& place) {
-        auto compiled = compile_template(source, [this](std::string_view name, bool change) { return resolve(name, change); });
+        auto compiled =
+            compile_template(source, [this](std::string_view name, bool change) { return resolve(name, change); });
         if (compiled.ok()) return std::move(compiled).value();
-        loader_.fail(place, "character " + std::to_string(compiled.error().column.value_or(1)) + ": " + compiled.error().message);
+        loader_.fail(place, "character " + std::to_string(compiled.error().column.value_or(1)) + ": " +
+                                compiled.error().message);
         return std::nullopt;
     }
 
@@ -344,7 +365,8 @@ private:
                             [&](const std::string& source, const std::string& at) { add_template(rule, source, at); });
     }
 
-    void add_mark(const std::string& source, const std::string& place, std::int32_t weight, bool title, bool rules_out) {
+    void add_mark(const std::string& source, const std::string& place, std::int32_t weight, bool title,
+                  bool rules_out) {
         auto compiled = compile(source, place);
         if (!compiled) return;
         const auto number = static_cast<std::uint32_t>(profile_.marks.size());
@@ -357,29 +379,41 @@ private:
         if (json == nullptr) return;
         loader_.only(*json, "/identify", {"threshold", "titles", "marks", "against", "not"});
         profile_.threshold = static_cast<std::int32_t>(loader_.integer(*json, "/identify", "threshold", true, 1));
-        loader_.each_string(*json, "/identify", "titles", true,
-                            [&](const std::string& source, const std::string& place) { add_mark(source, place, 3, true, false); });
-        loader_.each_string(*json, "/identify", "marks", false,
-                            [&](const std::string& source, const std::string& place) { add_mark(source, place, 1, false, false); });
-        loader_.each_string(*json, "/identify", "against", false,
-                            [&](const std::string& source, const std::string& place) { add_mark(source, place, -2, false, false); });
-        loader_.each_string(*json, "/identify", "not", false,
-                            [&](const std::string& source, const std::string& place) { add_mark(source, place, 0, false, true); });
+        loader_.each_string(
+            *json, "/identify", "titles", true,
+            [&](const std::string& source, const std::string& place) { add_mark(source, place, 3, true, false); });
+        loader_.each_string(
+            *json, "/identify", "marks", false,
+            [&](const std::string& source, const std::string& place) { add_mark(source, place, 1, false, false); });
+        loader_.each_string(
+            *json, "/identify", "against", false,
+            [&](const std::string& source, const std::string& place) { add_mark(source, place, -2, false, false); });
+        loader_.each_string(*json, "/identify", "not", false, [&](const std::string& source, const std::string& place) {
+            add_mark(source, place, 0, false, true);
+        });
     }
 
     void rules() {
         loader_.each(json_, "", "sections", false, [&](const Json& json, const std::string& place) {
-            loader_.only(json, place, {"id", "headings"});
+            loader_.only(json, place, {"id", "headings", "ignored"});
             Rule rule;
+            rule.ignored = loader_.boolean(json, place, "ignored");
             rule.id = rule.section = loader_.string(json, place, "id", true);
             rule.kind = RuleKind::heading;
             add_templates(add_rule(std::move(rule)), json, place, "headings");
         });
         loader_.each(json_, "", "rules", true, [&](const Json& json, const std::string& place) {
-            loader_.only(json, place, {"id", "templates", "pattern", "groups", "timeless"});
+            loader_.only(json, place, {"id", "templates", "pattern", "groups", "timeless", "section", "weak"});
             Rule rule;
             rule.id = loader_.string(json, place, "id", true);
             rule.timeless = loader_.boolean(json, place, "timeless");
+            rule.weak = loader_.boolean(json, place, "weak");
+            rule.only_in = loader_.string(json, place, "section", false);
+            const bool section = rule.only_in.empty() ||
+                                 std::any_of(profile_.rules.begin(), profile_.rules.end(), [&](const Rule& known) {
+                                     return known.kind == RuleKind::heading && known.section == rule.only_in;
+                                 });
+            if (!section) loader_.fail(place + "/section", "there is no section \"" + rule.only_in + "\"");
             const std::uint32_t number = add_rule(std::move(rule));
             if (json.contains("pattern")) return pattern_rule(number, json, place);
             add_templates(number, json, place, "templates");
@@ -388,7 +422,8 @@ private:
         simple_rules("phrases", RuleKind::phrase);
         if (const Json* scope = loader_.member(json_, "", "scope", false)) {
             loader_.only(*scope, "/scope", {"other", "same"});
-            for (const auto& [key, kind] : {std::pair{"other", RuleKind::other_scope}, std::pair{"same", RuleKind::same_scope}}) {
+            for (const auto& [key, kind] :
+                 {std::pair{"other", RuleKind::other_scope}, std::pair{"same", RuleKind::same_scope}}) {
                 Rule rule;
                 rule.id = std::string("scope.") + key;
                 rule.kind = kind;
@@ -427,7 +462,8 @@ private:
             rule.slots.push_back(*slot);
         });
         if (loader_.ok() && rule.pattern->NumberOfCapturingGroups() != static_cast<int>(rule.slots.size()))
-            return loader_.fail(place + "/groups", "the pattern has " + std::to_string(rule.pattern->NumberOfCapturingGroups()) +
+            return loader_.fail(place + "/groups", "the pattern has " +
+                                                       std::to_string(rule.pattern->NumberOfCapturingGroups()) +
                                                        " groups, the list names " + std::to_string(rule.slots.size()));
         profile_.patterns.push_back(std::move(rule));
     }
@@ -475,16 +511,18 @@ private:
                                          {"complement", CheckKind::complement, {"left", "right"}},
                                          {"period", CheckKind::period, {}}};
         loader_.each(holder_of("checks"), "", "checks", false, [&](const Json& json, const std::string& place) {
-            loader_.only(json, place,
-                         {"id", "kind", "severity", "message", "left", "right", "total", "parts", "share", "part", "whole", "value",
-                          "numerator", "denominator", "first_weekday", "days", "numbered_by_last_day"});
+            loader_.only(
+                json, place,
+                {"id", "kind", "severity", "message", "left", "right", "total", "parts", "share", "part", "whole",
+                 "value", "numerator", "denominator", "first_weekday", "days", "numbered_by_last_day"});
             if (!loader_.ok()) return;
             Check check;
             check.id = loader_.string(json, place, "id", true);
             check.message = loader_.string(json, place, "message", true);
             check.severity = severity(json, place, Severity::error);
             const std::string kind = loader_.string(json, place, "kind", true);
-            const auto form = std::find_if(forms.begin(), forms.end(), [&](const Form& known) { return known.kind == kind; });
+            const auto form =
+                std::find_if(forms.begin(), forms.end(), [&](const Form& known) { return known.kind == kind; });
             if (form == forms.end()) return loader_.fail(place + "/kind", "there is no check \"" + kind + "\"");
             check.kind = form->value;
             for (const char* key : form->keys)
@@ -500,12 +538,14 @@ private:
     }
 
     void period_check(const Json& json, const std::string& place, Check& check) {
-        constexpr std::string_view days[] = {"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+        constexpr std::string_view days[] = {"sunday",   "monday", "tuesday", "wednesday",
+                                             "thursday", "friday", "saturday"};
         const std::string first = loader_.string(json, place, "first_weekday", true);
         for (int day = 0; day < 7; ++day) {
             if (first == days[day]) check.first_weekday = day;
         }
-        if (!check.first_weekday) loader_.fail(place + "/first_weekday", "a weekday's English name in small letters is expected");
+        if (!check.first_weekday)
+            loader_.fail(place + "/first_weekday", "a weekday's English name in small letters is expected");
         check.days = static_cast<std::int32_t>(loader_.integer(json, place, "days", true, 7));
         check.numbered_by_last_day = loader_.boolean(json, place, "numbered_by_last_day");
     }
@@ -523,14 +563,16 @@ private:
 
 }  // namespace
 
-Result<Profile> compile_profile(std::string_view json, std::string_view name, const std::vector<std::string_view>& lexicons,
+Result<Profile> compile_profile(std::string_view json, std::string_view name,
+                                const std::vector<std::string_view>& lexicons,
                                 const std::vector<std::string_view>& bases) {
     const Json tree = Json::parse(json, nullptr, false);
     if (tree.is_discarded()) return json_error(json, name);
     if (!tree.contains("extends")) return ProfileLoader(tree, nullptr, name).load(lexicons);
     for (const std::string_view text : bases) {
         const Json base = Json::parse(text, nullptr, false);
-        if (!base.is_discarded() && base.value("id", "") == tree["extends"]) return ProfileLoader(tree, &base, name).load(lexicons);
+        if (!base.is_discarded() && base.value("id", "") == tree["extends"])
+            return ProfileLoader(tree, &base, name).load(lexicons);
     }
     Error error;
     error.code = ErrorCode::invalid_profile;

@@ -10,14 +10,15 @@ static_assert(std::endian::native == std::endian::little, "Dispatch compares byt
 namespace certdelta::profile {
 namespace {
 
-/// How many bytes of the literal a text has to show as they are: up to eight, up to the first place where match_literal() lets
-/// the text differ.
+/// How many bytes of the literal a text has to show as they are: up to eight, up to the first place where
+/// match_literal() lets the text differ.
 std::size_t fixed_length(std::string_view literal) {
     std::size_t length = 0;
     while (length < literal.size() && length < 8) {
         const char c = literal[length];
         if (c == '-' || c == '"') break;
-        const bool after_word = length > 0 && (text::is_letter(literal[length - 1]) || text::is_multibyte(literal[length - 1]));
+        const bool after_word =
+            length > 0 && (text::is_letter(literal[length - 1]) || text::is_multibyte(literal[length - 1]));
         const bool before_word = length + 1 < literal.size() &&
                                  (text::is_letter(literal[length + 1]) || text::is_multibyte(literal[length + 1]));
         if (c == ' ' && !(after_word && before_word)) break;

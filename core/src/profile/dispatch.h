@@ -10,8 +10,9 @@
 
 namespace certdelta::profile {
 
-/// Maps the first bytes of a folded text at a place to the numbers of the templates that can start with them. May name one that
-/// does not; misses one only where a hyphen or a quotation mark stands inside the first eight bytes of a literal.
+/// Maps the first bytes of a folded text at a place to the numbers of the templates that can start with them. May name
+/// one that does not; misses one only where a hyphen or a quotation mark stands inside the first eight bytes of a
+/// literal.
 class Dispatch {
 public:
     /// `literal` is from text::fold_phrase and not empty.

@@ -4,13 +4,20 @@ namespace certdelta::profile {
 
 std::string_view type_name(FieldType type) {
     switch (type) {
-        case FieldType::count: return "count";
-        case FieldType::percentage: return "percentage";
-        case FieldType::year: return "year";
-        case FieldType::date: return "date";
-        case FieldType::enumeration: return "enumeration";
-        case FieldType::list: return "list";
-        case FieldType::text: return "text";
+        case FieldType::count:
+            return "count";
+        case FieldType::percentage:
+            return "percentage";
+        case FieldType::year:
+            return "year";
+        case FieldType::date:
+            return "date";
+        case FieldType::enumeration:
+            return "enumeration";
+        case FieldType::list:
+            return "list";
+        case FieldType::text:
+            return "text";
     }
     return "";
 }

@@ -61,6 +61,9 @@ struct Rule {
     std::int32_t field = no_field;  ///< panel_label only
     std::string section;            ///< heading only
     bool timeless = false;          ///< value only: speaks of no period, so phrases of another scope do not matter
+    bool ignored = false;           ///< heading only: nothing of its section is the report's own
+    std::string only_in;            ///< value only: the section outside which it is not read; empty: anywhere
+    bool weak = false;              ///< value only: names the issue where no title does
     Severity severity = Severity::warning;  ///< notice only
     std::string code;                       ///< notice only
     std::string message;                    ///< notice only
@@ -95,9 +98,9 @@ struct Check {
     /// Indices of fields. le: left, right. sum: total, parts... ratio: share, part, whole. quotient: value, numerator,
     /// denominator. complement: two percentages that make 100. period: none.
     std::vector<std::int32_t> fields;
-    std::optional<int> first_weekday;  ///< period: 0 = Sunday
-    std::int32_t days = 0;             ///< period
-    bool numbered_by_last_day = false; ///< period: issue N ends on the N-th such weekday of its year
+    std::optional<int> first_weekday;   ///< period: 0 = Sunday
+    std::int32_t days = 0;              ///< period
+    bool numbered_by_last_day = false;  ///< period: issue N ends on the N-th such weekday of its year
     std::string message;
 };
 
@@ -123,8 +126,8 @@ struct Profile {
 };
 
 /// Compiles a profile from JSON text. Errors name the place by JSON pointer: invalid_json, invalid_profile.
-/// `lexicons` are JSON texts of core/lexicon; one for the profile's language has to be among them. `bases` are the JSON texts
-/// of profiles that this one may extend: it takes their fields and checks where it has none of its own.
+/// `lexicons` are JSON texts of core/lexicon; one for the profile's language has to be among them. `bases` are the JSON
+/// texts of profiles that this one may extend: it takes their fields and checks where it has none of its own.
 [[nodiscard]] Result<Profile> compile_profile(std::string_view json, std::string_view name,
                                               const std::vector<std::string_view>& lexicons,
                                               const std::vector<std::string_view>& bases = {});

@@ -154,7 +154,8 @@ private:
             return fail("\"" + std::string(name) + "\" is no field that counts");
         std::string_view number = equals == std::string_view::npos ? std::string_view{} : trim(rest.substr(equals + 1));
         const std::string words = text::fold_phrase(trim(rest.substr(0, equals)));
-        const bool digits = !number.empty() && number.size() <= 9 && std::all_of(number.begin(), number.end(), text::is_digit);
+        const bool digits =
+            !number.empty() && number.size() <= 9 && std::all_of(number.begin(), number.end(), text::is_digit);
         if (words.empty() || !digits) return fail("\"{field: words = number}\" is expected");
         slot->kind = SlotKind::constant;
         for (const char digit : number) slot->constant = slot->constant * 10 + (digit - '0');
@@ -172,8 +173,8 @@ private:
         return words;
     }
 
-    /// Collects what a match can start with, way by way, as far as words go and eight bytes need; false when something other than
-    /// words can come first. `prefix`: the words on the way to instruction `at`.
+    /// Collects what a match can start with, way by way, as far as words go and eight bytes need; false when something
+    /// other than words can come first. `prefix`: the words on the way to instruction `at`.
     bool find_leading(std::uint32_t at, std::string prefix) {
         constexpr std::size_t enough = 8;
         constexpr std::size_t most_ways = 256;
@@ -182,7 +183,8 @@ private:
         if (!full && instruction.op == Op::literal) {
             std::string_view literal = out_.literals[instruction.a];
             // one space where an optional part is not there
-            while (!literal.empty() && literal.front() == ' ' && (prefix.empty() || prefix.back() == ' ')) literal.remove_prefix(1);
+            while (!literal.empty() && literal.front() == ' ' && (prefix.empty() || prefix.back() == ' '))
+                literal.remove_prefix(1);
             return find_leading(at + 1, prefix.append(literal));
         }
         if (!full && instruction.op == Op::jump) return find_leading(instruction.a, std::move(prefix));

@@ -1,6 +1,7 @@
 // Sentence templates: parsing them, and the small programs they compile to.
 //
-//   CNCERT has handled {incidents.handled.total} network security incidents[, {incidents.handled.cross_border} of which were (cross-border|overseas) ones]
+//   CNCERT has handled {incidents.handled.total} network security incidents[, {incidents.handled.cross_border} of which
+//   were (cross-border|overseas) ones]
 //
 //   words            stand for themselves; case, wraps, hyphens and quotation marks do not matter
 //   {field}          the value of a field, read by the field's type
@@ -27,9 +28,17 @@ namespace certdelta::profile {
 
 /// How a slot reads its text.
 enum class SlotKind : std::uint8_t {
-    count, percentage, year, date, enumeration, list, text,  ///< values of fields, and figures without a field
+    count,
+    percentage,
+    year,
+    date,
+    enumeration,
+    list,
+    text,  ///< values of fields, and figures without a field
     change,
-    issue_number, issue_year, period,
+    issue_number,
+    issue_year,
+    period,
     figure,    ///< any number, with whatever belongs to its print
     constant,  ///< words that stand for a number
 };
@@ -47,8 +56,8 @@ enum class Op : std::uint8_t {
     literal,  ///< a: index into literals
     slot,     ///< a: index into slots
     gap,
-    split,    ///< try a, then b
-    jump,     ///< go to a
+    split,  ///< try a, then b
+    jump,   ///< go to a
     accept,
 };
 
@@ -64,7 +73,8 @@ struct Template {
     std::vector<Instruction> instructions;
     std::vector<std::string> literals;  ///< from text::fold_phrase
     std::vector<Slot> slots;
-    std::vector<std::string> leading;   ///< what a match can start with: words, eight bytes or more where there are as many
+    std::vector<std::string>
+        leading;  ///< what a match can start with: words, eight bytes or more where there are as many
 };
 
 /// What a slot's name means; empty when it means nothing.

@@ -9,7 +9,7 @@
 namespace certdelta::text {
 namespace {
 
-constexpr std::size_t longest_header = 90;     // bytes
+constexpr std::size_t longest_header = 90;       // bytes
 constexpr std::size_t shortest_repetition = 25;  // bytes; two boxes of a panel may well print the same figure
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -71,7 +71,8 @@ bool ends_like_sentence(std::string_view line) {
     return false;
 }
 
-/// The line without marks of Markdown and without a page number at its start or end; empty when it holds any other digit.
+/// The line without marks of Markdown and without a page number at its start or end; empty when it holds any other
+/// digit.
 std::string_view header_key(std::string_view line) {
     if (line.size() > longest_header) return {};
     const auto is_mark = [](char c) { return c == '#' || c == '*' || c == ' '; };
@@ -81,7 +82,8 @@ std::string_view header_key(std::string_view line) {
     while (tail < line.size() && is_digit(line[line.size() - 1 - tail])) ++tail;
     std::size_t head = 0;
     while (head < line.size() && is_digit(line[head])) ++head;
-    // The page number stands apart: "3 Weekly Report", not a figure that a wrap pushed to a line's start ("3rd", "363...").
+    // The page number stands apart: "3 Weekly Report", not a figure that a wrap pushed to a line's start ("3rd",
+    // "363...").
     if (tail > 0 && tail <= 3 && tail < line.size() && is_blank(line[line.size() - 1 - tail])) {
         line = trim(line.substr(0, line.size() - tail));
     } else if (head > 0 && head <= 3 && head < line.size() && is_blank(line[head])) {
@@ -105,8 +107,8 @@ bool starts_like_title(std::string_view line) {
     return (line.front() >= 'A' && line.front() <= 'Z') || starts_with_cjk(line);
 }
 
-/// A sentence that goes on: the line before stops without a full stop, and the line after starts like a word's middle of a
-/// sentence (a small letter, a figure, or a Chinese character).
+/// A sentence that goes on: the line before stops without a full stop, and the line after starts like a word's middle
+/// of a sentence (a small letter, a figure, or a Chinese character).
 bool interrupts(std::string_view before, std::string_view after) {
     if (before.empty() || after.empty() || ends_like_sentence(before)) return false;
     return (after.front() >= 'a' && after.front() <= 'z') || is_digit(after.front()) || starts_with_cjk(after);
@@ -119,8 +121,32 @@ bool same_words(std::string_view a, std::string_view b) {
     return normalise_phrase(a) == normalise_phrase(b);
 }
 
-/// Lines that stand in the document more than once without being part of a longer passage that does (a lead printed again as a
-/// summary), and whose number, if they have one, counts on from page to page.
+/// The number that stands apart at the line's start or end, as header_key() takes it; 0 when there is none.
+int page_number_of(std::string_view line) {
+    const auto is_mark = [](char c) { return c == '#' || c == '*' || c == ' '; };
+    while (!line.empty() && is_mark(line.front())) line.remove_prefix(1);
+    while (!line.empty() && is_mark(line.back())) line.remove_suffix(1);
+    const auto number = [](std::string_view digits) {
+        int value = 0;
+        for (const char digit : digits) value = value * 10 + (digit - '0');
+        return value;
+    };
+    std::size_t tail = 0;
+    while (tail < line.size() && is_digit(line[line.size() - 1 - tail])) ++tail;
+    if (tail > 0 && tail <= 3) return number(line.substr(line.size() - tail));
+    std::size_t head = 0;
+    while (head < line.size() && is_digit(line[head])) ++head;
+    return head > 0 && head <= 3 ? number(line.substr(0, head)) : 0;
+}
+
+/// Pages count up, one after the other; the figures of two boxes with one label do not. A title has no number.
+bool is_page_after(int before, int after) {
+    constexpr int most_pages = 20;
+    return after > before && after <= before + 3 && after <= most_pages;
+}
+
+/// Lines that stand in the document more than once without being part of a longer passage that does (a lead printed
+/// again as a summary), and whose number, if they have one, counts on from page to page.
 std::vector<bool> find_running_lines(std::string_view source, const std::vector<SourceLine>& lines,
                                      const std::vector<std::string_view>& keys) {
     const auto view = [&](std::size_t i) {
@@ -138,9 +164,11 @@ std::vector<bool> find_running_lines(std::string_view source, const std::vector<
         while (last < order.size() && keys[order[last]] == keys[order[first]]) {
             const std::size_t a = order[last - 1];
             const std::size_t b = order[last];
-            const bool same_number = view(a) == view(b) && view(a).find_first_of("0123456789") != std::string_view::npos;
+            const bool counts_on = page_number_of(view(a)) == 0 && page_number_of(view(b)) == 0
+                                       ? view(a).find_first_of("0123456789") == std::string_view::npos
+                                       : is_page_after(page_number_of(view(a)), page_number_of(view(b)));
             const bool same_before = a > 0 && view(a - 1) == view(b - 1);
-            passage = passage || same_number || same_before || (b + 1 < lines.size() && view(a + 1) == view(b + 1));
+            passage = passage || !counts_on || same_before || (b + 1 < lines.size() && view(a + 1) == view(b + 1));
             ++last;
         }
         for (std::size_t i = first; i < last; ++i) running[order[i]] = last - first > 1 && !passage;
@@ -164,6 +192,7 @@ void omit_headers(std::string_view source, std::vector<SourceLine>& lines, const
     const auto view = [source](const SourceLine& line) { return source.substr(line.begin, line.end - line.begin); };
     const std::vector<bool> repeated = find_running_lines(source, lines, keys);
     constexpr int most_pages = 60;
+    constexpr int longest_block = 8;  // lines; a page's end and the next one's beginning
     int page = 0;  // the last page's number: they count up, figures of a panel under labels printed twice do not
     const auto is_next_page = [&](int number) { return number > page && number <= page + 3 && number <= most_pages; };
     std::string_view before;
@@ -174,17 +203,21 @@ void omit_headers(std::string_view source, std::vector<SourceLine>& lines, const
         // a page number that find_lines() left out may stand before the header
         bool number = i > 0 && lines[i - 1].omitted && lines[i - 1].kind == OmittedLine::page_number;
         int bare = 0;
-        for (; next < lines.size(); ++next) {
+        int length = 0;
+        for (; next < lines.size() && length <= longest_block; ++next) {
             if (lines[next].omitted) continue;
             if (repeated[next]) {
                 header = true;
-            } else if (const int value = bare_number(view(lines[next])); value > 0 && bare == 0 && is_next_page(value)) {
+            } else if (const int value = bare_number(view(lines[next]));
+                       value > 0 && bare == 0 && is_next_page(value)) {
                 bare = value;
                 number = true;
             } else {
                 break;
             }
+            ++length;
         }
+        if (length > longest_block) header = false;
         // With a page number and a header, it is a page's end whatever the next line starts with.
         const bool page_end = header && number && !before.empty() && !ends_like_sentence(before);
         if (header && next < lines.size() && (page_end || interrupts(before, view(lines[next])))) {
@@ -211,7 +244,8 @@ std::vector<SourceLine> find_lines(std::string_view source) {
         std::size_t last = end;
         while (first < last && is_blank(source[first])) ++first;
         while (last > first && is_blank(source[last - 1])) --last;
-        if (first < last) lines.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last), false, {}});
+        if (first < last)
+            lines.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last), false, {}});
         begin = end + 1;
     }
 
@@ -227,7 +261,8 @@ std::vector<SourceLine> find_lines(std::string_view source) {
         }
         keys[i] = header_key(line);
         if (has_invisible(keys[i])) keys[i] = folded.emplace_back(normalise_phrase(keys[i]));
-        if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted && same_words(view(lines[i - 1]), line)) {
+        if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted &&
+            same_words(view(lines[i - 1]), line)) {
             lines[i].omitted = true;
             lines[i].kind = OmittedLine::repeated;
         }

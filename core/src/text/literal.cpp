@@ -22,7 +22,7 @@ bool is_word(char c) { return is_letter(c) || is_multibyte(c); }
 
 std::string fold_phrase(std::string_view phrase) {
     std::string folded_phrase = normalise_phrase(phrase);
-    for (char& c : folded_phrase) c = c == '\n' ? ' ' : folded(c);
+    for (char& c : folded_phrase) c = is_white(c) ? ' ' : folded(c);
     return folded_phrase;
 }
 
@@ -37,7 +37,8 @@ LiteralMatch match_literal(std::string_view text, std::uint32_t pos, std::string
         const char wanted = literal[i];
         const char before = p > 0 ? text[p - 1] : ' ';
         if (p == text.size()) {
-            if (wanted == ' ' && i + 1 == literal.size() && !is_word(before)) return {static_cast<std::uint32_t>(p), true, false};
+            if (wanted == ' ' && i + 1 == literal.size() && !is_word(before))
+                return {static_cast<std::uint32_t>(p), true, false};
             return {static_cast<std::uint32_t>(p), false, p > pos};
         }
         const char have = text[p];
@@ -54,11 +55,12 @@ LiteralMatch match_literal(std::string_view text, std::uint32_t pos, std::string
             const bool before_word = is_word(have);
             if (after_word && before_word && p > pos) return {static_cast<std::uint32_t>(p), false, false};
             ++i;  // white space lost beside punctuation or a figure
-        } else if (is_white(have) && p > pos && (!is_word(before) || !is_word(wanted)) && !(is_digit(before) && is_digit(wanted))) {
+        } else if (is_white(have) && p > pos && (!is_word(before) || !is_word(wanted)) &&
+                   !(is_digit(before) && is_digit(wanted))) {
             ++p;
         } else if (wanted == '"') {
             ++i;
-        } else if (have == '"') {
+        } else if (have == '"' && before != '"') {
             ++p;
         } else {
             return {static_cast<std::uint32_t>(p), false, false};
@@ -82,7 +84,8 @@ PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t p
         if (phrase.literal.front() != folded(text[pos])) continue;
         const LiteralMatch match = match_literal(text, pos, phrase.literal);
         if (!match.matched || match.end <= best.end) continue;
-        const bool inside_word = match.end < text.size() && is_letter(text[match.end]) && is_letter(text[match.end - 1]);
+        const bool inside_word =
+            match.end < text.size() && is_letter(text[match.end]) && is_letter(text[match.end - 1]);
         if (!inside_word) best = {match.end, phrase.payload, true};
     }
     return best;

@@ -10,7 +10,8 @@ namespace certdelta::text {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_white(char c) { return c == ' ' || c == '\n'; }
+/// The white space of the normal form: one space, a wider gap, a line end.
+constexpr bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 constexpr bool is_multibyte(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
 
@@ -23,9 +24,9 @@ struct LiteralMatch {
     bool ran_out = false;  ///< the text ended while it still agreed with the literal
 };
 
-/// Compares `literal` (from fold_phrase) with `text` (normal form) at `pos`. Case is ignored, and so is what wrapping and
-/// typing do to a phrase: a line end for a space, white space beside punctuation or a figure, hyphens and quotation marks
-/// there or not.
+/// Compares `literal` (from fold_phrase) with `text` (normal form) at `pos`. Case is ignored, and so is what wrapping
+/// and typing do to a phrase: a line end for a space, white space beside punctuation or a figure, hyphens and quotation
+/// marks there or not.
 [[nodiscard]] LiteralMatch match_literal(std::string_view text, std::uint32_t pos, std::string_view literal);
 
 /// A set of phrases, each with a number of the owner's choice.

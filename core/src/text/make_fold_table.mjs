@@ -4,11 +4,11 @@
 // Writes han_table.inc, too: traditional Chinese characters with their one simplified form (kSimplifiedVariant of the
 // Unihan database, where it is unambiguous), so that a copy in traditional characters reads like the original.
 // Usage: node make_fold_table.mjs (after apt-get install unicode-data)
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 
-const UNICODE = '/usr/share/unicode';
-const here = new URL('.', import.meta.url).pathname;
+const UNICODE = "/usr/share/unicode";
+const here = new URL(".", import.meta.url).pathname;
 
 const RANGES = [
   [0x2e80, 0x2fd5], // CJK and Kangxi radicals
@@ -19,14 +19,14 @@ const RANGES = [
 ];
 /** Folded by hand: one dash, one kind of each quote. */
 const SAME = [
-  ['-', [0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x2500, 0xfe58, 0xfe63, 0xff0d]],
+  ["-", [0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x2500, 0xfe58, 0xfe63, 0xff0d]],
   ["'", [0x2018, 0x2019, 0x201a, 0x201b, 0x2032, 0xff07]],
   ['"', [0x201c, 0x201d, 0x201e, 0x201f, 0x2033, 0x300c, 0x300d, 0x300e, 0x300f, 0xff02]],
-  ['\u3002', [0xff61]],
+  ["\u3002", [0xff61]],
 ];
 
 const table = new Map();
-const equivalents = readFileSync(`${UNICODE}/EquivalentUnifiedIdeograph.txt`, 'utf8');
+const equivalents = readFileSync(`${UNICODE}/EquivalentUnifiedIdeograph.txt`, "utf8");
 for (const match of equivalents.matchAll(/^([0-9A-F]+)(?:\.\.([0-9A-F]+))?\s*;\s*([0-9A-F]+)/gm)) {
   const first = parseInt(match[1], 16);
   const last = match[2] ? parseInt(match[2], 16) : first;
@@ -37,26 +37,29 @@ for (const match of equivalents.matchAll(/^([0-9A-F]+)(?:\.\.([0-9A-F]+))?\s*;\s
 for (const [first, last] of RANGES) {
   for (let code = first; code <= last; code++) {
     const from = String.fromCodePoint(code);
-    const to = from.normalize('NFKC');
+    const to = from.normalize("NFKC");
     if (to !== from && !/\s/.test(to)) table.set(code, to);
   }
 }
 for (const [to, codes] of SAME) for (const code of codes) table.set(code, to);
 
-const MADE = '// Made by make_fold_table.mjs; sorted by code point.\n';
-const hex = (code) => `0x${code.toString(16).padStart(4, '0')}`;
-const bytes = (text) => [...Buffer.from(text)].map((b) => `\\x${b.toString(16).padStart(2, '0')}`).join('');
+const MADE = "// Made by make_fold_table.mjs; sorted by code point.\n";
+const hex = (code) => `0x${code.toString(16).padStart(4, "0")}`;
+const bytes = (text) => [...Buffer.from(text)].map((b) => `\\x${b.toString(16).padStart(2, "0")}`).join("");
 const byCode = (a, b) => a[0] - b[0];
 const rows = [...table].sort(byCode).map(([code, to]) => `{${hex(code)}, "${bytes(to)}"},\n`);
-writeFileSync(`${here}fold_table.inc`, MADE + rows.join(''));
+writeFileSync(`${here}fold_table.inc`, MADE + rows.join(""));
 
-const variants = execFileSync('bzcat', [`${UNICODE}/Unihan_Variants.txt.bz2`], { encoding: 'utf8', maxBuffer: 1 << 26 });
+const variants = execFileSync("bzcat", [`${UNICODE}/Unihan_Variants.txt.bz2`], {
+  encoding: "utf8",
+  maxBuffer: 1 << 26,
+});
 const common = (code) => code >= 0x4e00 && code <= 0x9fff;
 const simplified = [];
 for (const match of variants.matchAll(/^U\+([0-9A-F]+)\tkSimplifiedVariant\t(.+)$/gm)) {
   const from = parseInt(match[1], 16);
-  const to = match[2].split(' ').map((code) => parseInt(code.slice(2), 16));
+  const to = match[2].split(" ").map((code) => parseInt(code.slice(2), 16));
   if (common(from) && to.length === 1 && common(to[0]) && to[0] !== from) simplified.push([from, to[0]]);
 }
 const pairs = simplified.sort(byCode).map(([from, to]) => `{${hex(from)}, ${hex(to)}},\n`);
-writeFileSync(`${here}han_table.inc`, MADE + pairs.join(''));
+writeFileSync(`${here}han_table.inc`, MADE + pairs.join(""));

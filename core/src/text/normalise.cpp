@@ -63,23 +63,23 @@ const char* find_fold(char32_t code_point) {
 }
 
 bool is_space(char32_t c) {
-    return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
-           c == 0x3000;
+    return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+           c == 0x205F || c == 0x3000;
 }
 
 bool is_line_break(char32_t c) { return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029; }
 
 /// Zero-width and other invisible characters; stray control characters too.
 bool is_invisible(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
 }
 
 /// ASCII characters that stand for themselves wherever they are.
 constexpr std::array<bool, 256> make_plain_table() {
     std::array<bool, 256> plain{};
     for (std::size_t c = 0x21; c < 0x7F; ++c) plain[c] = true;
-    for (const char c : {'*', '_', '\\', '|', '[', ']', '`'}) plain[static_cast<unsigned char>(c)] = false;
+    for (const char c : {'*', '_', '\\', '[', ']', '`'}) plain[static_cast<unsigned char>(c)] = false;
     return plain;
 }
 constexpr std::array<bool, 256> plain_table = make_plain_table();
@@ -102,16 +102,19 @@ char32_t ideograph_at(std::string_view text, std::size_t pos) {
     return static_cast<char32_t>((byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU));
 }
 
-/// Length of a pronunciation in brackets at `pos`, as some sites put it behind a character: Latin letters, one with a tone mark at
-/// least. 0 when there is none.
+/// Length of a pronunciation in brackets at `pos`, as some sites put it behind a character: Latin letters, one with a
+/// tone mark at least. 0 when there is none.
 std::size_t pinyin_length(std::string_view text, std::size_t pos) {
     constexpr std::string_view wide_open = "\xEF\xBC\x88";
     constexpr std::string_view wide_close = "\xEF\xBC\x89";
     constexpr std::size_t longest = 16;
     std::size_t at = pos;
-    if (text[at] == '(') at += 1;
-    else if (text.substr(at, 3) == wide_open) at += 3;
-    else return 0;
+    if (text[at] == '(')
+        at += 1;
+    else if (text.substr(at, 3) == wide_open)
+        at += 3;
+    else
+        return 0;
     bool tone = false;
     while (at < text.size() && at - pos < longest) {
         if (text[at] == ')') return tone ? at + 1 - pos : 0;
@@ -139,10 +142,10 @@ constexpr std::array<bool, 256> table_of(std::string_view characters) {
     return table;
 }
 constexpr std::array<bool, 256> emphasis_table = table_of("*_");
-constexpr std::array<bool, 256> markdown_table = table_of("#*\\");
+constexpr std::array<bool, 256> markdown_table = table_of("#*\\]");
 
-/// Runs of '*' and '_' that open or close emphasis, found by the flanking rules of CommonMark (0.31, 6.2) in their common
-/// part: equal runs pair, innermost first. What has no partner is text, so that a figure censored as "2**" stays damaged.
+/// Runs of '*' and '_' that open or close emphasis, found much as in CommonMark (0.31, 6.2): equal runs pair, innermost
+/// first. What has no partner is text, so that a figure censored as "2**" stays damaged.
 std::vector<Range> find_emphasis(std::string_view source) {
     struct Run {
         std::uint32_t begin;
@@ -163,9 +166,10 @@ std::vector<Range> find_emphasis(std::string_view source) {
         pos = end;
         if (run.length > 3 || before == '\\') continue;
         const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-        const bool inside_word = is_alnum(before) && is_alnum(after);
-        const bool can_close = !blank(before) && !(mark == '_' && inside_word);
-        const bool can_open = !blank(after) && !(mark == '_' && inside_word);
+        // Unlike in CommonMark, a mark behind a letter or digit never opens, and one before never closes: stars stand
+        // for digits in a censored "2**".
+        const bool can_close = (!blank(before) || blank(after)) && !is_alnum(after);  // a wrap may stand before it
+        const bool can_open = !blank(after) && !is_alnum(before);
         while (!open.empty() && run.begin - open.back().begin > farthest) open.pop_back();
         if (can_close && !open.empty() && open.back().mark == mark && open.back().length == run.length) {
             matched.push_back({open.back().begin, open.back().begin + run.length});
@@ -183,7 +187,8 @@ std::vector<Range> find_emphasis(std::string_view source) {
 std::size_t line_mark_length(std::string_view line) {
     std::size_t hashes = 0;
     while (hashes < line.size() && line[hashes] == '#') ++hashes;
-    if (hashes >= 1 && hashes <= 6 && (hashes == line.size() || line[hashes] == ' ' || line[hashes] == '\t')) return hashes;
+    if (hashes >= 1 && hashes <= 6 && (hashes == line.size() || line[hashes] == ' ' || line[hashes] == '\t'))
+        return hashes;
     if (!line.empty() && line.front() == '>') return 1;
     return 0;
 }
@@ -233,15 +238,16 @@ private:
         }
         if (is_plain(c)) {
             std::size_t last = pos + 1;
-            while (last < end && (is_plain(source_[last]) ||
-                                  (source_[last] == ' ' && last + 1 < end && is_plain(source_[last + 1]))))
+            while (last < end &&
+                   (is_plain(source_[last]) || (source_[last] == ' ' && last + 1 < end && is_plain(source_[last + 1]))))
                 ++last;
             put_same(pos, last, false);
             return last;
         }
         if (is_ideograph_lead(c)) {
             std::size_t last = pos;
-            while (last < end && is_ideograph_lead(source_[last]) && !is_traditional(ideograph_at(source_, last))) last += 3;
+            while (last < end && is_ideograph_lead(source_[last]) && !is_traditional(ideograph_at(source_, last)))
+                last += 3;
             if (last > pos) {
                 put_same(pos, last, true);
                 return last;
@@ -253,6 +259,7 @@ private:
         if (decoded.length == 0) return pos + 1;  // not UTF-8: the reader refuses such documents before they get here
         const std::size_t after = pos + decoded.length;
         if (is_space(decoded.code_point)) {
+            wide_ = wide_ || space_;
             space_ = true;
         } else if (is_line_break(decoded.code_point)) {
             line_break_ = mark_line_ = begun_;
@@ -275,10 +282,12 @@ private:
                 put(std::string_view(source_.data() + pos + 1, 1), pos, pos + 2, false);
                 return pos + 2;
             }
-            if (c == '`' || c == '[') return pos + 1;
-            if (c == ']') return after_link_target(pos + 1, end);
+            if (c == '`') return pos + 1;
+            if (c == '[' && begins_link(pos, end)) return pos + 1;
+            if (c == ']' && pos == link_close_) return link_end_;
         }
-        if (c == ' ' || c == '\t' || c == '|') {
+        if (c == ' ' || c == '\t') {
+            wide_ = wide_ || space_ || c == '\t';
             space_ = true;
         } else if (is_line_break(static_cast<char32_t>(c))) {
             line_break_ = mark_line_ = begun_;
@@ -288,13 +297,21 @@ private:
         return pos + 1;
     }
 
-    /// The "(target)" of a Markdown link is no part of the text.
-    [[nodiscard]] std::size_t after_link_target(std::size_t pos, std::size_t end) const {
-        if (pos >= end || source_[pos] != '(') return pos;
-        for (std::size_t i = pos + 1; i < end && source_[i] != ' '; ++i) {
-            if (source_[i] == ')') return i + 1;
-        }
-        return pos;
+    /// Whether "[text](target)" stands at `pos`; then link_close_ and link_end_ are its places. Not behind a digit:
+    /// there it is a footnote's number, which must not join the figure.
+    bool begins_link(std::size_t pos, std::size_t end) {
+        constexpr std::size_t longest = 300;
+        if (pos > 0 && source_[pos - 1] >= '0' && source_[pos - 1] <= '9') return false;
+        std::size_t at = pos + 1;
+        const std::size_t limit = std::min(end, pos + longest);
+        while (at < limit && source_[at] != ']' && source_[at] != '[') ++at;
+        if (at + 1 >= limit || source_[at] != ']' || source_[at + 1] != '(') return false;
+        const std::size_t close = at;
+        while (at < limit && source_[at] != ')' && source_[at] != ' ') ++at;
+        if (at >= limit || source_[at] != ')') return false;
+        link_close_ = close;
+        link_end_ = at + 1;
+        return true;
     }
 
     /// A word divided at a line end ("inci-", "dents") is one word again.
@@ -304,7 +321,8 @@ private:
         if (!line_break_ || text.size() < 2 || text.back() != '-' || !(next >= 'a' && next <= 'z')) return false;
         const char before = text[text.size() - 2];
         NormalText::Segment& last = out_.segments_.back();
-        if (!is_alnum(before) || (before >= '0' && before <= '9') || last.normal_length != last.source_length) return false;
+        if (!is_alnum(before) || (before >= '0' && before <= '9') || last.normal_length != last.source_length)
+            return false;
         text.pop_back();
         --last.normal_length;
         --last.source_length;
@@ -315,12 +333,12 @@ private:
     void before_character(std::size_t source_begin, bool cjk) {
         const bool white = (space_ || line_break_) && !join_divided_word(source_begin);
         if (white && begun_ && !cjk && !last_cjk_) {
-            const std::string_view mark = line_break_ ? "\n" : " ";
+            const std::string_view mark = line_break_ ? "\n" : wide_ ? "\t" : " ";
             append_segment(static_cast<std::uint32_t>(last_source_end_), source_begin - last_source_end_, 1);
             out_.text_ += mark;
         }
         if (mark_line_) out_.line_starts_.push_back(static_cast<std::uint32_t>(out_.text_.size()));
-        space_ = line_break_ = mark_line_ = false;
+        space_ = wide_ = line_break_ = mark_line_ = false;
         begun_ = true;
     }
 
@@ -339,7 +357,9 @@ private:
         put(simplified, begin, end, true);
     }
 
-    void put_same(std::size_t begin, std::size_t end, bool cjk) { put(source_.substr(begin, end - begin), begin, end, cjk); }
+    void put_same(std::size_t begin, std::size_t end, bool cjk) {
+        put(source_.substr(begin, end - begin), begin, end, cjk);
+    }
 
     void append_segment(std::uint32_t source, std::size_t source_length, std::size_t normal_length) {
         const auto normal = static_cast<std::uint32_t>(out_.text_.size());
@@ -360,10 +380,13 @@ private:
     NormalText& out_;
     bool begun_ = false;
     bool space_ = false;
+    bool wide_ = false;  ///< more than one space
     bool line_break_ = false;
     bool mark_line_ = false;
     bool last_cjk_ = false;
     std::size_t last_source_end_ = 0;
+    std::size_t link_close_ = SIZE_MAX;  ///< the ']' of the link that is being read
+    std::size_t link_end_ = 0;           ///< behind its target
 };
 
 Markup detect_markup(std::string_view source) {
@@ -371,9 +394,11 @@ Markup detect_markup(std::string_view source) {
          pos = find_marked(source, pos + 1, markdown_table)) {
         const char c = source[pos];
         const char next = pos + 1 < source.size() ? source[pos + 1] : '\n';
+        if (c == ']' && next == '(') return Markup::markdown;
         if (c == '\\' && (next == '_' || next == '*' || next == '#')) return Markup::markdown;
-        if (c == '*' && next == '*' && pos + 2 < source.size() && !is_line_break(static_cast<char32_t>(source[pos + 2])) &&
-            source[pos + 2] != ' ' && source[pos + 2] != '*' && source.find("**", pos + 3) != std::string_view::npos)
+        if (c == '*' && next == '*' && pos + 2 < source.size() &&
+            !is_line_break(static_cast<char32_t>(source[pos + 2])) && source[pos + 2] != ' ' &&
+            source[pos + 2] != '*' && source.find("**", pos + 3) != std::string_view::npos)
             return Markup::markdown;
         const bool line_start = pos == 0 || source[pos - 1] == '\n';
         if (c == '#' && line_start && line_mark_length(source.substr(pos, 8)) > 0) return Markup::markdown;
@@ -407,8 +432,8 @@ void NormalText::fold() {
     for (std::size_t i = 0; i < text_.size(); ++i) {
         const auto c = static_cast<unsigned char>(text_[i]);
         const auto capital = static_cast<unsigned char>(c - 'A') < 26 ? 0x20U : 0U;
-        const auto line_end = c == '\n' ? static_cast<unsigned>(' ' - '\n') : 0U;
-        folded_[i] = static_cast<char>(static_cast<unsigned char>(c + capital + line_end));
+        const bool white = c == '\n' || c == '\t';
+        folded_[i] = static_cast<char>(white ? ' ' : static_cast<unsigned char>(c + capital));
         high_bits |= c;
     }
     ascii_ = high_bits < 0x80;
@@ -433,9 +458,10 @@ Span NormalText::to_source(Range range) const {
 bool NormalText::is_interrupted(Range range) const {
     if (omissions_.empty()) return false;
     const Span source = to_source(range);
-    return std::any_of(omissions_.begin(), omissions_.end(), [source](const Omission& omission) {
-        return source.begin < omission.source.begin && omission.source.end < source.end;
-    });
+    const auto next =
+        std::upper_bound(omissions_.begin(), omissions_.end(), source.begin,
+                         [](std::uint64_t at, const Omission& omission) { return at < omission.source.begin; });
+    return next != omissions_.end() && next->source.end < source.end;
 }
 
 bool NormalText::is_line_start(std::uint32_t pos) const {

@@ -33,9 +33,11 @@ struct Omission {
 };
 
 /// The normal form:
-///  - white space of any kind and length is one ' ', or one '\n' where a line ended in it; none at the ends, and none beside a
+///  - white space of any kind is one ' ', one '\t' where it is wider than a space, or one '\n' where a line ended in
+///  it; none at the ends, and none beside a
 ///    CJK character (Chinese has no spaces between words, so a space there is a wrap or a typist's habit);
-///  - full-width and other compatibility forms, dashes and quotes are their plain counterparts; zero-width characters are gone;
+///  - full-width and other compatibility forms, dashes and quotes are their plain counterparts; zero-width characters
+///  are gone;
 ///    traditional Chinese characters are the simplified ones, and a pronunciation in brackets behind one is gone;
 ///  - a word divided by a hyphen at a line end is one word;
 ///  - Markdown's heading marks, matched emphasis and escapes are gone (markup == markdown);
@@ -46,12 +48,13 @@ public:
     [[nodiscard]] static NormalText of(std::string_view source, Markup markup);
 
     [[nodiscard]] std::string_view text() const { return text_; }
-    /// text() in lower case, with ' ' for '\n'; eight zero bytes follow its end.
+    /// text() in lower case, with ' ' for all white space; eight zero bytes follow its end.
     [[nodiscard]] const char* folded() const { return folded_.data(); }
     [[nodiscard]] bool is_ascii() const { return ascii_; }
     /// The caller's bytes that a non-empty range of the normal form stands for.
     [[nodiscard]] Span to_source(Range range) const;
-    /// Positions in text() at which a source line's first character stands, ascending. A wrap inside Chinese text leaves no
+    /// Positions in text() at which a source line's first character stands, ascending. A wrap inside Chinese text
+    /// leaves no
     /// '\n' behind, but it leaves a line start.
     [[nodiscard]] const std::vector<std::uint32_t>& line_starts() const { return line_starts_; }
     [[nodiscard]] bool is_line_start(std::uint32_t pos) const;
@@ -81,8 +84,8 @@ private:
     std::vector<Omission> omissions_;
 };
 
-/// The same normal form for a short text of a profile (no markup, no lines left out); leading and trailing space is kept as
-/// one space, so that the pieces of a template stay apart.
+/// The same normal form for a short text of a profile (no markup, no lines left out); leading and trailing space is
+/// kept as one space, so that the pieces of a template stay apart.
 [[nodiscard]] std::string normalise_phrase(std::string_view phrase);
 
 /// True for characters beside which white space means nothing.

@@ -13,9 +13,10 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// "Oct." or "No.": a short word with a capital letter before the full stop.
 bool ends_abbreviation(std::string_view text, std::uint32_t full_stop) {
+    constexpr std::uint32_t longest = 5;
     std::uint32_t begin = full_stop;
-    while (begin > 0 && is_letter(text[begin - 1])) --begin;
-    return begin < full_stop && full_stop - begin <= 5 && is_capital(text[begin]);
+    while (begin > 0 && full_stop - begin <= longest && is_letter(text[begin - 1])) --begin;
+    return begin < full_stop && full_stop - begin <= longest && is_capital(text[begin]);
 }
 
 }  // namespace

@@ -8,9 +8,9 @@
 
 namespace certdelta::text {
 
-/// True when the character at `pos` closes a sentence: an ideographic full stop, '!' or '?', or a full stop before white space
-/// and a new beginning, before a capital letter that a lost line end glued to it, or at the end of the text. Full stops inside
-/// numbers, dates, addresses and abbreviations before a small letter close nothing.
+/// True when the character at `pos` closes a sentence: an ideographic full stop, '!' or '?', or a full stop before
+/// white space and a new beginning, before a capital letter that a lost line end glued to it, or at the end of the
+/// text. Full stops inside numbers, dates, addresses and abbreviations before a small letter close nothing.
 [[nodiscard]] bool ends_sentence(std::string_view text, std::uint32_t pos);
 
 /// Start of the sentence that holds `pos`, looking back at most `farthest` bytes.

@@ -6,7 +6,9 @@
 namespace certdelta::text {
 namespace {
 
-constexpr unsigned char byte_at(std::string_view text, std::size_t pos) { return static_cast<unsigned char>(text[pos]); }
+constexpr unsigned char byte_at(std::string_view text, std::size_t pos) {
+    return static_cast<unsigned char>(text[pos]);
+}
 
 bool eight_ascii(const char* bytes) {
     std::uint64_t word = 0;
@@ -89,7 +91,8 @@ PositionIndex::PositionIndex(std::string_view text) : text_(text) {
     if (carriage_returns) {
         for (std::size_t pos = 0; pos < text.size(); ++pos) {
             const bool pair = text[pos] == '\r' && pos + 1 < text.size() && text[pos + 1] == '\n';
-            if (text[pos] == '\n' || (text[pos] == '\r' && !pair)) line_starts_.push_back(static_cast<std::uint32_t>(pos + 1));
+            if (text[pos] == '\n' || (text[pos] == '\r' && !pair))
+                line_starts_.push_back(static_cast<std::uint32_t>(pos + 1));
         }
     } else {
         for (std::size_t pos = text.find('\n'); pos != std::string_view::npos; pos = text.find('\n', pos + 1))

@@ -25,8 +25,8 @@ void append_utf8(std::string& out, char32_t code_point);
 /// Byte offset of the first byte that is not UTF-8; empty when all of it is.
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
-/// Answers "which line, which UTF-16 unit" for byte offsets of one valid UTF-8 text. Built in one pass; a question costs a
-/// binary search and at most one stride of the text.
+/// Answers "which line, which UTF-16 unit" for byte offsets of one valid UTF-8 text. Built in one pass; a question
+/// costs a binary search and at most one stride of the text.
 class PositionIndex {
 public:
     explicit PositionIndex(std::string_view text);

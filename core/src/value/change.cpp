@@ -59,6 +59,9 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             read.change.kind = ChangeKind::points;
             end = points.end;
         }
+        if (goes_on(text, end, lexicon)) return std::nullopt;  // "2.5 times"
+        // Part of an incident is no change: the per cent sign is lost, and nothing says so.
+        if (read.change.kind == ChangeKind::absolute && !amount->value.is_integer()) return std::nullopt;
         read.change.direction = before.direction;
         if (!before.found) {
             ReadDirection after = read_direction(text, skip_white(text, end), lexicon.increase_nouns);

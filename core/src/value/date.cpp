@@ -24,7 +24,9 @@ Digits read_digits(std::string_view text, std::uint32_t pos) {
 }
 
 bool is_year(const Digits& digits) { return digits.count == 4 && digits.value >= 1900 && digits.value <= 2199; }
-bool is_day(const Digits& digits) { return digits.count >= 1 && digits.count <= 2 && digits.value >= 1 && digits.value <= 31; }
+bool is_day(const Digits& digits) {
+    return digits.count >= 1 && digits.count <= 2 && digits.value >= 1 && digits.value <= 31;
+}
 
 /// ", 2023" or " 2023" after a day.
 void take_year(std::string_view text, PartialDate& date, std::uint32_t& end) {
@@ -92,7 +94,8 @@ std::optional<PartialDate> read_numeric(std::string_view text, std::uint32_t pos
     const char separator = text[year.end];
     if (separator != '-' && separator != '.' && separator != '/') return std::nullopt;
     const Digits month = read_digits(text, year.end + 1);
-    if (month.count < 1 || month.count > 2 || month.end >= text.size() || text[month.end] != separator) return std::nullopt;
+    if (month.count < 1 || month.count > 2 || month.end >= text.size() || text[month.end] != separator)
+        return std::nullopt;
     const Digits day = read_digits(text, month.end + 1);
     if (day.count < 1 || day.count > 2) return std::nullopt;
     PartialDate date;

@@ -25,8 +25,8 @@ struct PartialDate {
     [[nodiscard]] bool valid() const;
 };
 
-/// A date at `pos`: "Sep.2002", "Oct. 16", "16 October 2023", "2023-10-16", "2014.02.03", with year, month and day marks as in
-/// Chinese, or a bare year.
+/// A date at `pos`: "Sep.2002", "Oct. 16", "16 October 2023", "2023-10-16", "2014.02.03", with year, month and day
+/// marks as in Chinese, or a bare year.
 [[nodiscard]] std::optional<PartialDate> read_date(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
 struct DayRange {
@@ -41,9 +41,9 @@ struct DayRange {
 
 /// How the year of a range was found.
 enum class YearSource : std::uint8_t {
-    printed,       ///< in the range itself
-    issue,         ///< the issue's year is the year of the last day
-    issue_shifted, ///< the issue's year does not fit the weekday, the next one does (a week across New Year)
+    printed,        ///< in the range itself
+    issue,          ///< the issue's year is the year of the last day
+    issue_shifted,  ///< the issue's year does not fit the weekday, the next one does (a week across New Year)
 };
 
 struct ResolvedPeriod {
@@ -52,9 +52,10 @@ struct ResolvedPeriod {
 };
 
 /// Completes a range with the issue's year. A range without any year and no issue year, or one that is no range of the
-/// calendar, gives nothing: a period is never guessed. `first_weekday` (0 = Sunday) is the weekday on which the periodical's
-/// periods start; it decides only where the issue's year leaves two readings of a range across New Year.
-[[nodiscard]] std::optional<ResolvedPeriod> resolve_period(const DayRange& range, std::optional<std::int32_t> issue_year,
+/// calendar, gives nothing: a period is never guessed. `first_weekday` (0 = Sunday) is the weekday on which the
+/// periodical's periods start; it decides only where the issue's year leaves two readings of a range across New Year.
+[[nodiscard]] std::optional<ResolvedPeriod> resolve_period(const DayRange& range,
+                                                           std::optional<std::int32_t> issue_year,
                                                            std::optional<int> first_weekday);
 
 }  // namespace certdelta::value

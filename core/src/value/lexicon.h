@@ -13,23 +13,24 @@ namespace certdelta::value {
 /// The payload of each set is given beside it.
 struct Lexicon {
     std::string language;
-    std::vector<std::int64_t> factors;     ///< of the scales
-    text::PhraseSet scales;                ///< index into factors
-    text::PhraseSet qualifiers_before;     ///< Qualifier
-    text::PhraseSet qualifiers_after;      ///< Qualifier
-    text::PhraseSet percent;               ///< 0
-    text::PhraseSet points;                ///< 0
-    text::PhraseSet directions;            ///< Direction; stands before the amount (or alone, for same)
-    text::PhraseSet increase_nouns;        ///< Direction; stands after the amount ("a 5% increase")
-    text::PhraseSet since_last_period;     ///< 0
-    text::PhraseSet since_last_year;       ///< 0
-    text::PhraseSet months;                ///< 1..12
-    text::PhraseSet year_marks;            ///< 0
-    text::PhraseSet month_marks;           ///< 0
-    text::PhraseSet day_marks;             ///< 0
-    text::PhraseSet range_marks;           ///< 0
-    text::PhraseSet list_separators;       ///< 0; between any two names
-    text::PhraseSet list_conjunctions;     ///< 0; between the last two
+    std::vector<std::int64_t> factors;  ///< of the scales
+    text::PhraseSet scales;             ///< index into factors
+    text::PhraseSet qualifiers_before;  ///< Qualifier
+    text::PhraseSet qualifiers_after;   ///< Qualifier
+    text::PhraseSet other_units;        ///< 0; behind a figure they make it another number ("2 dozen")
+    text::PhraseSet percent;            ///< 0
+    text::PhraseSet points;             ///< 0
+    text::PhraseSet directions;         ///< Direction; stands before the amount (or alone, for same)
+    text::PhraseSet increase_nouns;     ///< Direction; stands after the amount ("a 5% increase")
+    text::PhraseSet since_last_period;  ///< 0
+    text::PhraseSet since_last_year;    ///< 0
+    text::PhraseSet months;             ///< 1..12
+    text::PhraseSet year_marks;         ///< 0
+    text::PhraseSet month_marks;        ///< 0
+    text::PhraseSet day_marks;          ///< 0
+    text::PhraseSet range_marks;        ///< 0
+    text::PhraseSet list_separators;    ///< 0; between any two names
+    text::PhraseSet list_conjunctions;  ///< 0; between the last two
 };
 
 }  // namespace certdelta::value

@@ -158,6 +158,37 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     return figure;
 }
 
+bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
+    const auto digit_at = [&](std::size_t pos) { return pos < text.size() && is_digit(text[pos]); };
+    const std::uint32_t next = skip_white(text, end);
+    if (digit_at(next)) return true;
+    if (end >= text.size()) return false;
+    if (lexicon.scales.match(text, next).matched || lexicon.other_units.match(text, next).matched) return true;
+    // A letter or two are a unit; more are a word that lost its space.
+    std::size_t letters = end;
+    while (letters < text.size() && text::is_letter(text[letters])) ++letters;
+    if (letters > end && letters - end <= 2) return true;
+    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
+    for (const std::string_view separator :
+         {std::string_view(","), std::string_view("."), std::string_view("'"), std::string_view("~"),
+          std::string_view("["), ideographic_full_stop, ideographic_comma}) {
+        if (text.substr(end, separator.size()) != separator) continue;
+        const auto behind = static_cast<std::uint32_t>(end + separator.size());
+        if (separator == "~" || separator == "[" || separator == "'" || digit_at(behind)) return true;
+        // a wrap behind a separator, and the rest of the number
+        if ((separator == "," || separator == ".") && behind < text.size() && text[behind] == '\n' &&
+            digit_at(behind + 1))
+            return true;
+    }
+    // the rest of a number that a wrap divided before its separator
+    if (next > end && text[end] == '\n' && next < text.size() && (text[next] == '.' || text[next] == ',') &&
+        digit_at(next + 1))
+        return true;
+    const auto range = lexicon.range_marks.match(text, next);
+    return range.matched && digit_at(skip_white(text, range.end));
+}
+
 std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     constexpr std::uint32_t longest_qualifier = 24;  // bytes
     const std::uint32_t lowest = pos > longest_qualifier ? pos - longest_qualifier : 0;

@@ -15,10 +15,12 @@ namespace certdelta::value {
 /// Digits with their separators, nothing else: "253", "5,087", "5 087", "18.4".
 struct Number {
     Decimal value;
-    Decimal precision;    ///< size of the last printed digit
+    Decimal precision;  ///< size of the last printed digit
     text::Range printed;
-    /// Something is wrong with it as it stands: a separator in the wrong place ("5,08"), a mark where a digit may have been
-    /// ("2*", "25\xE2\x96\xA1"), or the text stops right behind it. It may be part of another number: not to be trusted.
+    /// Something is wrong with it as it stands: a separator in the wrong place ("5,08"), a mark where a digit may have
+    /// been
+    /// ("2*", "25\xE2\x96\xA1"), or the text stops right behind it. It may be part of another number: not to be
+    /// trusted.
     bool damaged = false;
 };
 
@@ -34,8 +36,8 @@ struct Figure {
     bool percent_sign = false;
 };
 
-/// A count at `pos`: qualifier, number, scale ("about 957 thousand", the same with Chinese scales). Not a count, hence empty: one
-/// with a per cent sign, or one that is no whole number.
+/// A count at `pos`: qualifier, number, scale ("about 957 thousand", the same with Chinese scales). Not a count, hence
+/// empty: one with a per cent sign, or one that is no whole number.
 [[nodiscard]] std::optional<Figure> read_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
 /// A percentage at `pos`: qualifier, number, sign ("about 16.8%"). A lost sign is let pass, and shown by percent_sign.
@@ -44,13 +46,19 @@ struct Figure {
 /// A number at `pos` with whatever belongs to its print: qualifier, scale, per cent sign.
 [[nodiscard]] std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
+/// Whether the print goes on behind a figure that ends at `end`: digits behind white space or a separator, a second
+/// scale, a unit that makes it another number ("2 dozen", "957k"), or a range ("100-200"). Such a figure is the
+/// beginning of something else.
+[[nodiscard]] bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon);
+
 struct QualifierBefore {
     Qualifier qualifier = Qualifier::none;
     std::uint32_t begin = 0;
 };
 
 /// The qualifier that stands right before `pos`.
-[[nodiscard]] std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
+[[nodiscard]] std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint32_t pos,
+                                                              const Lexicon& lexicon);
 
 /// A year printed with four digits, 1900 to 2199.
 [[nodiscard]] std::optional<Number> read_year(std::string_view text, std::uint32_t pos);

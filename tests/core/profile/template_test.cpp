@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "profile/profile.h"
 #include "lexicons.h"
+#include "profile/profile.h"
 
 using namespace certdelta;
 
@@ -52,8 +52,9 @@ TEST_CASE("a profile that does not fit its schema is refused with the place") {
     };
     CHECK(error("{") == "line 1, column 2: this is not JSON");
     CHECK(error(R"({"schema":"certdelta.profile/1","colour":1})") == "at the top: unknown key \"colour\"");
-    CHECK(error(R"({"schema":"certdelta.profile/2","id":"a.b","version":1,"language":"en","title":{"en":"","zh":""}})") ==
-          "at /schema: \"certdelta.profile/1\" is expected");
+    CHECK(
+        error(R"({"schema":"certdelta.profile/2","id":"a.b","version":1,"language":"en","title":{"en":"","zh":""}})") ==
+        "at /schema: \"certdelta.profile/1\" is expected");
     constexpr std::string_view head =
         R"({"schema":"certdelta.profile/1","id":"a.b","version":1,"language":"en","title":{"en":"t","zh":"t"},)"
         R"("identify":{"threshold":1,"titles":["Bulletin"]},)";

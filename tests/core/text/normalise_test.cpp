@@ -24,13 +24,17 @@ std::string source_of(std::string_view source, std::string_view part, Markup mar
 
 }  // namespace
 
-TEST_CASE("white space of any kind is one space, a line end one line end") {
-    CHECK(normal("  a \t b\xC2\xA0""c\n\n\n d\r\n") == "a b c\nd");
+TEST_CASE("white space of any kind is one space, a wide gap one tab, a line end one line end") {
+    CHECK(normal("  a b\xC2\xA0"
+                 "c\n\n\n d\r\n") == "a b c\nd");
+    CHECK(normal("a \t b   c") == "a\tb\tc");
     CHECK(normal("\xEF\xBB\xBFIssue 43\r\n2023") == "Issue 43\n2023");
 }
 
 TEST_CASE("white space beside a Chinese character means nothing") {
-    CHECK(normal("\xE5\xA4\x84 \xE7\x90\x86\n5460 \xE4\xB8\xAA") == "\xE5\xA4\x84\xE7\x90\x86" "5460\xE4\xB8\xAA");
+    CHECK(normal("\xE5\xA4\x84 \xE7\x90\x86\n5460 \xE4\xB8\xAA") ==
+          "\xE5\xA4\x84\xE7\x90\x86"
+          "5460\xE4\xB8\xAA");
 }
 
 TEST_CASE("a wrap inside Chinese text leaves a line start") {
@@ -44,8 +48,13 @@ TEST_CASE("compatibility characters are plain, and map back to the caller's byte
     CHECK(source_of("a \xEF\xBC\x92\xEF\xBC\x95\xEF\xBC\x93 b", "253") == "\xEF\xBC\x92\xEF\xBC\x95\xEF\xBC\x93");
     CHECK(normal("\xEF\xAC\x81nd") == "find");
     CHECK(normal("\xE2\xBD\xB9") == "\xE7\xBD\x91");
-    CHECK(normal("2\xE2\x80\x8B" "53") == "253");
-    CHECK(source_of("x 2\xE2\x80\x8B" "53 y", "253") == "2\xE2\x80\x8B" "53");
+    CHECK(normal("2\xE2\x80\x8B"
+                 "53") == "253");
+    CHECK(source_of("x 2\xE2\x80\x8B"
+                    "53 y",
+                    "253") ==
+          "2\xE2\x80\x8B"
+          "53");
 }
 
 TEST_CASE("Markdown's marks are no text") {
@@ -63,12 +72,14 @@ TEST_CASE("an asterisk without a partner stays: a censored figure must not look 
 
 TEST_CASE("page numbers and running headers that interrupt a sentence are left out") {
     CHECK(normal("CNCERT has handled\n\n- 3 -\n\n253 incidents") == "CNCERT has handled\n253 incidents");
-    CHECK(normal("Weekly Report 1\nCNCERT has\nWeekly Report 2\nhandled 253") == "Weekly Report 1\nCNCERT has\nhandled 253");
+    CHECK(normal("Weekly Report 1\nCNCERT has\nWeekly Report 2\nhandled 253") ==
+          "Weekly Report 1\nCNCERT has\nhandled 253");
     CHECK(normal("a figure\n253\nalone") == "a figure\n253\nalone");
 }
 
 TEST_CASE("every range of the normal form maps to bytes of the source, in order") {
-    const std::string source = "\xEF\xBB\xBF## **A**\\_b \xEF\xBC\x91\xE3\x80\x80\xE5\xA4\x84\n\n\xE7\x90\x86\xE2\x80\x94x\tyz\n";
+    const std::string source =
+        "\xEF\xBB\xBF## **A**\\_b \xEF\xBC\x91\xE3\x80\x80\xE5\xA4\x84\n\n\xE7\x90\x86\xE2\x80\x94x\tyz\n";
     const NormalText text = NormalText::of(source, Markup::markdown);
     const auto size = static_cast<std::uint32_t>(text.text().size());
     for (std::uint32_t begin = 0; begin < size; ++begin) {

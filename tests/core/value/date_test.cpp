@@ -42,17 +42,30 @@ TEST_CASE("dates as far as they are printed") {
     CHECK(iso("16 October 2023", english()) == "2023-10-16");
     CHECK(iso("2014.02.03", english()) == "2014-02-03");
     CHECK(iso("2002 ", english()) == "2002");
-    CHECK(iso("2001\xE5\xB9\xB4" "8\xE6\x9C\x88", chinese()) == "2001-08");
-    CHECK(iso("2001\xE5\xB9\xB4" "8\xE6\x9C\x88" "3\xE6\x97\xA5", chinese()) == "2001-08-03");
+    CHECK(iso("2001\xE5\xB9\xB4"
+              "8\xE6\x9C\x88",
+              chinese()) == "2001-08");
+    CHECK(iso("2001\xE5\xB9\xB4"
+              "8\xE6\x9C\x88"
+              "3\xE6\x97\xA5",
+              chinese()) == "2001-08-03");
     CHECK(iso("words", english()) == "none");
 }
 
 TEST_CASE("ranges of days") {
     CHECK(period_of("Oct.16 -Oct.22", english(), 2023) == "2023-10-16/2023-10-22");
     CHECK(period_of("Oct.16-22", english(), 2023) == "2023-10-16/2023-10-22");
-    CHECK(period_of("2014.02.03\xE8\x87\xB3" "2014.02.09", chinese(), std::nullopt) == "2014-02-03/2014-02-09");
-    CHECK(period_of("10\xE6\x9C\x88" "16\xE6\x97\xA5-10\xE6\x9C\x88" "22\xE6\x97\xA5", chinese(), 2023) == "2023-10-16/2023-10-22");
-    CHECK(period_of("10\xE6\x9C\x88" "16\xE6\x97\xA5\xE8\x87\xB3" "22\xE6\x97\xA5", chinese(), 2023) == "2023-10-16/2023-10-22");
+    CHECK(period_of("2014.02.03\xE8\x87\xB3"
+                    "2014.02.09",
+                    chinese(), std::nullopt) == "2014-02-03/2014-02-09");
+    CHECK(period_of("10\xE6\x9C\x88"
+                    "16\xE6\x97\xA5-10\xE6\x9C\x88"
+                    "22\xE6\x97\xA5",
+                    chinese(), 2023) == "2023-10-16/2023-10-22");
+    CHECK(period_of("10\xE6\x9C\x88"
+                    "16\xE6\x97\xA5\xE8\x87\xB3"
+                    "22\xE6\x97\xA5",
+                    chinese(), 2023) == "2023-10-16/2023-10-22");
 }
 
 TEST_CASE("a period is never guessed") {

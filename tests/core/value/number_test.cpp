@@ -58,12 +58,16 @@ TEST_CASE("counts as English reports print them") {
 }
 
 TEST_CASE("counts as Chinese reports print them") {
-    check_counts(chinese(), {{"18.4\xE4\xB8\x87\xE4\xB8\xAA", "184000", "1000", Qualifier::none, "18.4\xE4\xB8\x87"},
-                             {"1.2\xE4\xBA\xBF\xE4\xB8\xAA", "120000000", "10000000", Qualifier::none, "1.2\xE4\xBA\xBF"},
-                             {"\xE7\xBA\xA6" "95.7\xE4\xB8\x87\xE4\xB8\xAA", "957000", "1000", Qualifier::about,
-                              "\xE7\xBA\xA6" "95.7\xE4\xB8\x87"},
-                             {"18\xE4\xB8\x87\xE4\xBD\x99\xE4\xB8\xAA", "180000", "10000", Qualifier::more_than,
-                              "18\xE4\xB8\x87\xE4\xBD\x99"}});
+    check_counts(chinese(),
+                 {{"18.4\xE4\xB8\x87\xE4\xB8\xAA", "184000", "1000", Qualifier::none, "18.4\xE4\xB8\x87"},
+                  {"1.2\xE4\xBA\xBF\xE4\xB8\xAA", "120000000", "10000000", Qualifier::none, "1.2\xE4\xBA\xBF"},
+                  {"\xE7\xBA\xA6"
+                   "95.7\xE4\xB8\x87\xE4\xB8\xAA",
+                   "957000", "1000", Qualifier::about,
+                   "\xE7\xBA\xA6"
+                   "95.7\xE4\xB8\x87"},
+                  {"18\xE4\xB8\x87\xE4\xBD\x99\xE4\xB8\xAA", "180000", "10000", Qualifier::more_than,
+                   "18\xE4\xB8\x87\xE4\xBD\x99"}});
 }
 
 TEST_CASE("what is no count is not read as one") {
@@ -75,7 +79,8 @@ TEST_CASE("what is no count is not read as one") {
 }
 
 TEST_CASE("a figure that may be part of another is marked damaged") {
-    for (const std::string text : {"5,08 sites", "2** sites", "25? sites", "25", "1 08", "1.2.3 sites", "25\xE2\x96\xA1 sites"}) {
+    for (const std::string text :
+         {"5,08 sites", "2** sites", "25? sites", "25", "1 08", "1.2.3 sites", "25\xE2\x96\xA1 sites"}) {
         CAPTURE(text);
         const auto number = value::read_number(text, 0);
         REQUIRE(number);
@@ -129,7 +134,9 @@ TEST_CASE("changes") {
                           {"increased by 17 from last week", ChangeKind::absolute, "17", Direction::up},
                           {"increased by 1.2 percentage points", ChangeKind::points, "1.2", Direction::up},
                           {"\xE2\x86\x91 69.6%", ChangeKind::percent, "69.6", Direction::up},
-                          {"\xE2\x86\x93" "6.4%", ChangeKind::percent, "6.4", Direction::down},
+                          {"\xE2\x86\x93"
+                           "6.4%",
+                           ChangeKind::percent, "6.4", Direction::down},
                           {"6.4% \xE2\x86\x93", ChangeKind::percent, "6.4", Direction::down},
                           {"\xE2\x80\xA0 6.4%", ChangeKind::percent, "6.4", Direction::unknown},
                           {"\xEE\x80\x81 6.4%", ChangeKind::percent, "6.4", Direction::unknown},
@@ -153,12 +160,16 @@ TEST_CASE("changes") {
 }
 
 TEST_CASE("Chinese changes tell last week from last year") {
-    const std::string week = "\xE8\xBE\x83\xE4\xB8\x8A\xE5\x91\xA8\xE7\x8E\xAF\xE6\xAF\x94\xE4\xB8\x8B\xE9\x99\x8D\xE4\xBA\x86" "5.2%";
+    const std::string week =
+        "\xE8\xBE\x83\xE4\xB8\x8A\xE5\x91\xA8\xE7\x8E\xAF\xE6\xAF\x94\xE4\xB8\x8B\xE9\x99\x8D\xE4\xBA\x86"
+        "5.2%";
     const auto read = value::read_change(week, 0, chinese());
     REQUIRE(read);
     CHECK(read->change.direction == Direction::down);
     CHECK(read->change.value == decimal("5.2"));
     CHECK_FALSE(read->against_last_year);
-    const std::string year = "\xE5\x90\x8C\xE6\xAF\x94\xE4\xB8\x8A\xE5\x8D\x87" "5.2%";
+    const std::string year =
+        "\xE5\x90\x8C\xE6\xAF\x94\xE4\xB8\x8A\xE5\x8D\x87"
+        "5.2%";
     CHECK(value::read_change(year, 0, chinese())->against_last_year);
 }
