@@ -136,9 +136,17 @@ public:
         }
     }
 
-    /// All figures, those of left-out lines too. After read().
-    [[nodiscard]] std::vector<Mark> marks() const {
+    /// All figures, those of left-out lines too, and the values that have no figure (names, ratings). After read().
+    [[nodiscard]] std::vector<Mark> marks(const Report& report) const {
         std::vector<Mark> marks;
+        for (const extract::FieldCandidate& candidate : candidates_.fields) {
+            const std::string_view printed =
+                normal_.text().substr(candidate.printed.begin, candidate.printed.end - candidate.printed.begin);
+            if (printed.find_first_of("0123456789") != std::string_view::npos) continue;
+            const Field& field = report.fields[static_cast<std::size_t>(candidate.field)];
+            marks.push_back({Mark::Kind::field, normal_.to_source(candidate.printed), field.name,
+                             profile_.rules[candidate.rule].id, field.status});
+        }
         for (const extract::Account& account : accounts_)
             marks.push_back(
                 {account.kind, normal_.to_source(account.range), account.name, account.rule, account.status});
@@ -151,6 +159,8 @@ public:
         }
         std::stable_sort(marks.begin(), marks.end(),
                          [](const Mark& a, const Mark& b) { return a.bytes.begin < b.bytes.begin; });
+        const auto same = [](const Mark& a, const Mark& b) { return a.bytes == b.bytes && a.name == b.name; };
+        marks.erase(std::unique(marks.begin(), marks.end(), same), marks.end());
         return marks;
     }
 
@@ -252,7 +262,7 @@ Result<Explanation> Reader::State::read(std::string_view document, const ReadOpt
     if (is_too_long(out.report, *best))
         return no_profile("another publication: its period is " + out.report.period->start.to_string() + " to " +
                           out.report.period->end.to_string());
-    if (with_marks) out.marks = reading.marks();
+    if (with_marks) out.marks = reading.marks(out.report);
     return out;
 }
 

@@ -21,7 +21,7 @@ struct ReadOptions {
     std::uint64_t max_bytes = 32U * 1024U * 1024U;  ///< larger documents are refused with too_large
 };
 
-/// One stretch of the document that holds a figure, and what became of it.
+/// One stretch of the document that holds a figure or a field's value, and what became of it.
 struct Mark {
     enum class Kind : std::uint8_t { field, phrase, unassigned };
     Kind kind = Kind::unassigned;
@@ -31,7 +31,7 @@ struct Mark {
     Status status = Status::found;  ///< of the field, for Kind::field
 };
 
-/// A record together with every figure of the document, in document order.
+/// A record together with every figure and value of the document, in document order.
 struct Explanation {
     Report report;
     std::vector<Mark> marks;

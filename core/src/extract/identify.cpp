@@ -45,15 +45,18 @@ bool any_overlap(const std::vector<text::Range>& ranges, text::Range wanted) {
     return behind != ranges.begin() && std::prev(behind)->end > wanted.begin;
 }
 
-/// The title is the end of a longer name ("Jiangsu ..."): another publication's.
+/// Whether some range holds all of `wanted`.
+bool any_holds(const std::vector<text::Range>& ranges, text::Range wanted) {
+    const auto behind = std::upper_bound(ranges.begin(), ranges.end(), wanted.begin,
+                                         [](std::uint32_t at, text::Range range) { return at < range.begin; });
+    return behind != ranges.begin() && std::prev(behind)->end >= wanted.end;
+}
+
+/// A Chinese title is the end of a longer name, written without a space ("Jiangsu" + title): another publication's.
 bool is_name_part(std::string_view text, text::Range title, text::Range line) {
-    if (title.begin == line.begin) return false;
-    const char before = text[title.begin - 1];
-    if (text::is_letter(before)) return true;
-    if (!text::is_multibyte(before) || title.begin - line.begin < 3)
-        return text::is_white(before) && text::is_letter(text[title.begin - 2]);
-    const char32_t code = text::decode(text, title.begin - 3).code_point;
-    return code >= 0x4E00 && code <= 0x9FFF;
+    if (title.begin < line.begin + 3 || !text::is_multibyte(text[title.begin - 1])) return false;
+    const char32_t before = text::decode(text, title.begin - 3).code_point;
+    return before >= 0x4E00 && before <= 0x9FFF;
 }
 
 }  // namespace
@@ -80,7 +83,7 @@ Fit fit_of(const text::NormalText& normal, const profile::Profile& profile) {
             // With a title of the periodical there, only what stands in the title's line speaks against it: the page
             // around a republished report names other publications, too.
             const bool relevant = title_lines.empty() ? line.number < top_lines : any_overlap(title_lines, line.range);
-            if (!any_overlap(titles, match.range) && relevant && match.range.end <= line.range.end &&
+            if (!any_holds(titles, match.range) && relevant && match.range.end <= line.range.end &&
                 is_heading(normal, line.range))
                 fit.ruled_out = normal.text().substr(line.range.begin, line.range.end - line.range.begin);
             continue;

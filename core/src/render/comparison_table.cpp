@@ -24,13 +24,13 @@ std::string to_table(const Comparison& comparison) {
     using render::Align;
     using render::Group;
     const render::GroupedFields groups = render::group_fields(comparison);
-    render::Table table({{"change"},
-                         {"field"},
+    render::Table table({{"change", Align::left, true},
+                         {"field", Align::left, true},
                          {"before", Align::right},
                          {"after", Align::right},
-                         {"delta", Align::right},
-                         {"%", Align::right},
-                         {"note"}});
+                         {"delta", Align::right, true},
+                         {"%", Align::right, true},
+                         {"note", Align::left, true}});
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const auto group = static_cast<Group>(i);
         if (group == Group::same) continue;

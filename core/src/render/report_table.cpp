@@ -52,7 +52,12 @@ std::string figure_with_line(const Unassigned& figure) {
 }  // namespace
 
 std::string to_table(const Report& report) {
-    render::Table table({{"field"}, {"value"}, {"unit"}, {"change"}, {"status"}, {"line", render::Align::right}});
+    render::Table table({{"field", render::Align::left, true},
+                         {"value"},
+                         {"unit"},
+                         {"change", render::Align::left, true},
+                         {"status", render::Align::left, true},
+                         {"line", render::Align::right, true}});
     std::vector<std::string> absent;
     for (const Field& field : report.fields) {
         if (field.status == Status::absent) {

@@ -34,12 +34,16 @@ std::vector<std::size_t> Table::widths() const {
         if (widths[i] > 0) widths[i] = std::max(widths[i], columns_[i].title.size());
     }
     for (std::size_t wide = total(widths); wide > kTerminalColumns; wide = total(widths)) {
-        const auto widest = std::max_element(widths.begin(), widths.end());
-        if (*widest <= kNarrowest) break;
+        auto widest = widths.end();
+        for (auto it = widths.begin(); it != widths.end(); ++it) {
+            if (columns_[static_cast<std::size_t>(it - widths.begin())].whole) continue;
+            if (widest == widths.end() || *it > *widest) widest = it;
+        }
+        if (widest == widths.end() || *widest <= kNarrowest) break;
         // Down to the next widest at most, so that two long columns share the loss.
         std::size_t second = kNarrowest;
         for (auto it = widths.begin(); it != widths.end(); ++it) {
-            if (it != widest) second = std::max(second, *it);
+            if (it != widest && !columns_[static_cast<std::size_t>(it - widths.begin())].whole) second = std::max(second, *it);
         }
         const std::size_t excess = wide - kTerminalColumns;
         *widest -= second < *widest ? std::min(excess, *widest - second) : 1;
