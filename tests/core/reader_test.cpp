@@ -192,11 +192,13 @@ TEST_CASE("checks name what does not fit") {
 }
 
 TEST_CASE("documents of another kind get no profile") {
-    for (const std::string_view text : {"Monthly Report of CNCERT\n\nIssue 10 2023 Oct.1 -Oct.31\n\nIncident "
-                                        "Handling\n\nCNCERT has handled 253 network security incidents.",
-                                        "The weather in CNCERT's town was good this week; 253 people were out.",
-                                        "Weekly Report of CNVD\n\nIncident Handling\n\nKey Findings\n",
-          "Weekly Report of Jiangsu CNCERT\n\nIssue 4 2023 Jan.16 -Jan.22\n\nKey Findings\n\nIncident Handling\n\nAbout CNCERT\n",
+    for (const std::string_view text :
+         {"Monthly Report of CNCERT\n\nIssue 10 2023 Oct.1 -Oct.31\n\nIncident "
+          "Handling\n\nCNCERT has handled 253 network security incidents.",
+          "The weather in CNCERT's town was good this week; 253 people were out.",
+          "Weekly Report of CNVD\n\nIncident Handling\n\nKey Findings\n",
+          "Weekly Report of Jiangsu CNCERT\n\nIssue 4 2023 Jan.16 -Jan.22\n\nKey Findings\n\nIncident "
+          "Handling\n\nAbout CNCERT\n",
           "Guangdong CNCERT Weekly Report\n\nKey Findings\n\nIncident Handling\n\nAbout CNCERT\n"}) {
         CAPTURE(text);
         static const Reader reader;
@@ -209,9 +211,10 @@ TEST_CASE("documents of another kind get no profile") {
 }
 
 TEST_CASE("the page around a republished report does not hide its title") {
-    const Report report = read("CNCERT has handled 253 network security incidents.",
-                               "Home > Weekly Report > Monthly Report > Annual Report\n\nThe Centre Weekly Report of CNCERT\n\n"
-                               "Weekly Report of CNCERT\n\nIssue 43 2023 Oct.16 -Oct.22\n\nKey Findings\n\n");
+    const Report report =
+        read("CNCERT has handled 253 network security incidents.",
+             "Home > Weekly Report > Monthly Report > Annual Report\n\nThe Centre Weekly Report of CNCERT\n\n"
+             "Weekly Report of CNCERT\n\nIssue 43 2023 Oct.16 -Oct.22\n\nKey Findings\n\n");
     CHECK(report.profile.has_value());
     CHECK(value(report, "incidents.handled.total") == "253");
 }

@@ -43,7 +43,8 @@ std::vector<std::size_t> Table::widths() const {
         // Down to the next widest at most, so that two long columns share the loss.
         std::size_t second = kNarrowest;
         for (auto it = widths.begin(); it != widths.end(); ++it) {
-            if (it != widest && !columns_[static_cast<std::size_t>(it - widths.begin())].whole) second = std::max(second, *it);
+            if (it != widest && !columns_[static_cast<std::size_t>(it - widths.begin())].whole)
+                second = std::max(second, *it);
         }
         const std::size_t excess = wide - kTerminalColumns;
         *widest -= second < *widest ? std::min(excess, *widest - second) : 1;
