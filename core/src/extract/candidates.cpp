@@ -230,7 +230,7 @@ private:
 
     void attach(const Capture& capture, const Match& match, std::size_t first) {
         const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
-        if (capture.damaged || match.cut || normal_.is_interrupted(capture.printed)) return;
+        if (capture.damaged || match.cut || normal_.is_interrupted(capture.change_core)) return;
         if (capture.change.direction == Direction::unknown) out_.lost_arrows.push_back(capture.printed);
         for (std::size_t i = first; i < out_.fields.size(); ++i) {
             if (out_.fields[i].field == capture.slot.field) {

@@ -336,6 +336,7 @@ private:
                 const auto change = value::read_change(text_, pos, lexicon);
                 if (!change) return false;
                 capture.change = change->change;
+                capture.change_core = change->core;
                 capture.printed = change->printed;
                 capture.damaged = change->damaged;
                 capture.against_last_year = change->against_last_year;

@@ -71,6 +71,7 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             end = after.end;
         }
     }
+    read.core = {pos, end};
     // "... from last week" belongs to the change's print; "from last year" makes it another change.
     at = skip_white(text, end);
     if (take_base()) {

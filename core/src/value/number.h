@@ -66,6 +66,7 @@ struct QualifierBefore {
 struct ReadChange {
     Change change;
     text::Range printed;
+    text::Range core;  ///< direction and amount, without what they are measured against
     bool damaged = false;
     bool against_last_year = false;  ///< says that it is not against the period before
 };
