@@ -89,7 +89,12 @@ export function createCertdelta(core: Core): Certdelta {
 }
 
 function isDocumentInput(input: object | DocumentInput): input is DocumentInput {
-  return typeof input === "string" || "byteLength" in input;
+  if (typeof input === "string") return true;
+  // Callers without types may give anything.
+  if (typeof input !== "object" || input === null) {
+    throw new CertdeltaError("usage", `a document is a string, bytes or a record, not ${input}`);
+  }
+  return "byteLength" in input;
 }
 
 function comparableBytes(input: Comparable, name: string | undefined): Uint8Array {

@@ -28,16 +28,25 @@ bool le_holds(const Field& left, const Field& right) {
     return Wide{number(left).micros()} <= Wide{number(right).micros()} + half_unit(left) + half_unit(right);
 }
 
+/// How far the total is from the sum of its parts, in millionths.
+Wide sum_difference(std::span<const Field* const> fields) {
+    Wide difference = number(*fields[0]).micros();
+    for (const Field* part : fields.subspan(1)) difference -= number(*part).micros();
+    return difference < 0 ? -difference : difference;
+}
+
 /// Within half a unit of the coarsest printed figure.
 bool sum_holds(std::span<const Field* const> fields) {
-    Wide difference = number(*fields[0]).micros();
-    Decimal coarsest = precision(*fields[0]);
-    for (const Field* part : fields.subspan(1)) {
-        difference -= number(*part).micros();
-        coarsest = std::max(coarsest, precision(*part));
-    }
-    if (difference < 0) difference = -difference;
-    return 2 * difference <= Wide{coarsest.micros()};
+    Decimal coarsest;
+    for (const Field* field : fields) coarsest = std::max(coarsest, precision(*field));
+    return 2 * sum_difference(fields) <= Wide{coarsest.micros()};
+}
+
+/// Whether rounding of all figures explains a sum that does not hold: each may be off by half a unit of its own.
+bool sum_may_be_rounding(std::span<const Field* const> fields) {
+    Wide slack = 0;
+    for (const Field* field : fields) slack += half_unit(*field);
+    return sum_difference(fields) <= slack;
 }
 
 /// value = numerator / denominator, rounded to what is printed.
@@ -155,7 +164,12 @@ std::vector<Diagnostic> run_checks(const profile::Profile& profile, const std::v
             return field->status == Status::found && std::holds_alternative<Decimal>(field->value);
         });
         if (!all_found) continue;
-        if (holds(check, involved) == false) out.push_back(failure(check, involved));
+        if (holds(check, involved) != false) continue;
+        out.push_back(failure(check, involved));
+        if (check.kind == CheckKind::sum && sum_may_be_rounding(involved)) {
+            out.back().severity = Severity::info;
+            out.back().message += " (rounding may explain it)";
+        }
     }
     for (const Field& field : fields) {
         if (field.status != Status::found || !field.change || !std::holds_alternative<Decimal>(field.value) ||

@@ -139,7 +139,7 @@ private:
         const bool change = name.substr(0, change_of.size()) == change_of;
         if (change) name.remove_prefix(change_of.size());
         const std::optional<Slot> slot = resolve_(name, change);
-        if (!slot) return fail("no field and no kind of figure is called \"" + std::string(name) + "\"");
+        if (!slot) return fail(std::string("no field and no kind of figure is called \"").append(name) += '"');
         out_.slots.push_back(*slot);
         emit({Op::slot, static_cast<std::uint32_t>(out_.slots.size() - 1), 0});
         pos_ = close + 1;
@@ -151,7 +151,7 @@ private:
         const std::size_t equals = rest.rfind('=');
         std::optional<Slot> slot = resolve_(name, false);
         if (!slot || slot->kind != SlotKind::count)
-            return fail("\"" + std::string(name) + "\" is no field that counts");
+            return fail(std::string(1, '"').append(name) += "\" is no field that counts");
         std::string_view number = equals == std::string_view::npos ? std::string_view{} : trim(rest.substr(equals + 1));
         const std::string words = text::fold_phrase(trim(rest.substr(0, equals)));
         const bool digits =

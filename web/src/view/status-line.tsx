@@ -12,14 +12,17 @@ export function StatusLine({ state, dropFailed }: Props) {
   const messages = useMessages();
   const words = useFieldWords();
   const place = state.shown?.places[state.shown.index];
+  const reading = state.entries.some((entry) => entry.state === "waiting");
+  const failed = state.entries.filter((entry) => entry.state === "failed").length;
   let text = progress(messages, state);
   if (dropFailed) text = messages.say("status.dropFailed");
-  else if (state.shown && place) {
+  else if (state.shown && place && !reading) {
     text = messages.say("status.evidence", {
       field: words(state.shown.title).label,
       line: place.line,
       text: place.text,
     });
+    if (failed > 0) text += ` · ${messages.count("status.failed", failed)}`;
   }
   return (
     <p class="status" role="status">

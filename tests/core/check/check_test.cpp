@@ -1,0 +1,82 @@
+#include "check/check.h"
+
+#include <doctest/doctest.h>
+
+#include "records.h"
+
+using namespace certdelta;
+using namespace certdelta::test;
+
+namespace {
+
+Field counted(std::string name, std::string_view value, std::string_view precision = "1") {
+    Field field = found(std::move(name), number(value));
+    field.precision = number(precision);
+    return field;
+}
+
+profile::Profile with_sum() {
+    profile::Profile profile;
+    profile::Check check;
+    check.id = "sum";
+    check.kind = profile::CheckKind::sum;
+    check.fields = {0, 1, 2};
+    check.message = "no sum";
+    profile.checks.push_back(check);
+    return profile;
+}
+
+std::vector<Diagnostic> check_sum(std::vector<Field> fields) {
+    return check::run_checks(with_sum(), fields, {}, std::nullopt);
+}
+
+}  // namespace
+
+TEST_CASE("a sum has to hold within half a unit of the coarsest figure") {
+    CHECK(check_sum(
+              {counted("total", "1340000", "10000"), counted("a", "1200000", "10000"), counted("b", "144000", "1000")})
+              .empty());
+    CHECK(check_sum({counted("total", "10"), counted("a", "4"), counted("b", "6")}).empty());
+    const auto wrong = check_sum({counted("total", "11"), counted("a", "4"), counted("b", "6")});
+    REQUIRE(wrong.size() == 1);
+    CHECK(wrong.front().severity == Severity::error);
+}
+
+TEST_CASE("a sum that rounding explains is told, but is no error") {
+    const auto rounded = check_sum(
+        {counted("total", "1340000", "10000"), counted("a", "1200000", "10000"), counted("b", "148000", "1000")});
+    REQUIRE(rounded.size() == 1);
+    CHECK(rounded.front().severity == Severity::info);
+    const auto wrong = check_sum(
+        {counted("total", "1340000", "10000"), counted("a", "1200000", "10000"), counted("b", "158000", "1000")});
+    REQUIRE(wrong.size() == 1);
+    CHECK(wrong.front().severity == Severity::error);
+}
+
+TEST_CASE("a check says nothing where a field is missing") {
+    Field absent;
+    absent.name = "b";
+    CHECK(check_sum({counted("total", "11"), counted("a", "4"), absent}).empty());
+}
+
+TEST_CASE("a share fits its counts within its printed digits") {
+    const Field whole = counted("whole", "3134");
+    const Field part = counted("part", "73");
+    CHECK(check::ratio_holds(counted("share", "2.3", "0.1"), part, whole) == true);
+    CHECK(check::ratio_holds(counted("share", "2.4", "0.1"), part, whole) == false);
+    CHECK_FALSE(check::ratio_holds(counted("share", "2.3", "0.1"), part, counted("whole", "0")).has_value());
+}
+
+TEST_CASE("a stated percentage gives a whole count of the period before") {
+    const auto whole = [](std::string_view after, Direction direction, std::string_view value,
+                          std::string_view precision) {
+        return check::has_whole_predecessor(number(after), number("1"),
+                                            stated(ChangeKind::percent, direction, value, precision));
+    };
+    CHECK(whole("3", Direction::up, "50.0", "0.1") == true);
+    CHECK(whole("3", Direction::up, "40.0", "0.1") == false);
+    CHECK(whole("141", Direction::down, "44.3", "0.1") == true);
+    CHECK_FALSE(whole("3", Direction::unknown, "50.0", "0.1").has_value());
+    CHECK_FALSE(check::has_whole_predecessor(number("3"), number("1"), stated(ChangeKind::absolute, Direction::up, "1"))
+                    .has_value());
+}
