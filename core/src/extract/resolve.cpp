@@ -30,6 +30,30 @@ bool same_change(const Change& a, const Change& b) {
     return a.kind == b.kind && a.value == b.value && (open || a.direction == b.direction);
 }
 
+/// What a field that stays open says of itself, by why its first candidate was not taken.
+struct Reason {
+    std::string_view why;
+    Severity severity;
+    std::string_view code;
+    std::string_view message;
+};
+
+const Reason& reason_of(std::string_view why) {
+    static constexpr Reason reasons[] = {
+        {"claimed-twice", Severity::error, "claimed-twice", "one printed figure fits more than one field"},
+        {"conflict", Severity::error, "conflicting-values", "the report prints values that contradict each other"},
+        {"cut-off", Severity::warning, "cut-off", "the text ends in the middle of what prints this value"},
+        {"page-number", Severity::warning, "page-number",
+         "the figure stands alone on its line and may be the page's number"},
+        {"out-of-range", Severity::warning, "out-of-range", "a share of more than 100% cannot be"},
+        {"interrupted", Severity::warning, "interrupted", "the end of a page stands inside the printed value"},
+        {"damaged", Severity::warning, "damaged", "the printed value looks cut or damaged"},
+    };
+    const auto* const found =
+        std::find_if(std::begin(reasons), std::end(reasons), [why](const Reason& reason) { return reason.why == why; });
+    return found != std::end(reasons) ? *found : *std::prev(std::end(reasons));
+}
+
 /// Rule 1. A figure behind which the text ends says too little to be claimed twice: no field gets it.
 void mark_double_claims(std::vector<FieldCandidate>& candidates) {
     std::vector<const FieldCandidate*> void_claims;
@@ -142,29 +166,13 @@ private:
         field.status = status;
         for (const FieldCandidate* candidate : group)
             field.candidates.push_back({candidate->value, evidence_of(*candidate), candidate->why});
-        const std::string& why = group.front()->why;
-        if (status == Status::ambiguous && why == "claimed-twice")
-            report(Severity::error, "claimed-twice", field.name, "one printed figure fits more than one field",
-                   field.candidates.front().evidence);
-        else if (status == Status::ambiguous)
-            report(Severity::error, "conflicting-values", field.name,
-                   "the report prints values that contradict each other", field.candidates.front().evidence);
-        else if (why == "cut-off")
-            report(Severity::warning, "cut-off", field.name, "the text ends in the middle of what prints this value",
-                   field.candidates.front().evidence);
-        else if (why == "page-number")
-            report(Severity::warning, "page-number", field.name,
-                   "the figure stands alone on its line and may be the page's number",
-                   field.candidates.front().evidence);
-        else if (why == "out-of-range")
-            report(Severity::warning, "out-of-range", field.name, "a share of more than 100% cannot be",
-                   field.candidates.front().evidence);
-        else if (why == "interrupted")
-            report(Severity::warning, "interrupted", field.name, "the end of a page stands inside the printed value",
-                   field.candidates.front().evidence);
-        else
-            report(Severity::warning, "damaged", field.name, "the printed value looks cut or damaged",
-                   field.candidates.front().evidence);
+        // Of an ambiguous field the good candidates tell, not a damaged one beside them.
+        const auto telling = std::find_if(group.begin(), group.end(), [status](const FieldCandidate* candidate) {
+            return status != Status::ambiguous || candidate->why == "conflict" || candidate->why == "claimed-twice";
+        });
+        const Reason& reason = reason_of(telling == group.end() ? group.front()->why : (*telling)->why);
+        report(reason.severity, std::string(reason.code), field.name, std::string(reason.message),
+               field.candidates.front().evidence);
     }
 
     void take_change(Field& field, const std::vector<FieldCandidate*>& good, std::size_t index) {
