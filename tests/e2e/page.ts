@@ -37,6 +37,8 @@ export async function open(browser: Browser, address: string, options: BrowserCo
   page.on("pageerror", (error) => problems.push(String(error)));
   context.on("request", (request) => requests.push(request.url()));
   await page.goto(address);
+  // Chromium drops what is typed before a page's first paint; nobody types that early.
+  await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
   return { page, problems, requests };
 }
 

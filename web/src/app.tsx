@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { useComparison } from "./comparing/use-comparison.ts";
 import { InfoContext, MessagesContext } from "./labels.ts";
 import { type Locale, Messages, preferredLocale } from "./messages/messages.ts";
@@ -106,9 +106,9 @@ export function App() {
   );
 }
 
-/** Ctrl+O (Command+O) opens files here instead of replacing the page. */
+/** Ctrl+O (Command+O) opens files here instead of replacing the page: from the moment the page is in sight. */
 function useOpenShortcut(open: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "o" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
         return;

@@ -1,11 +1,12 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { fromDrop, fromPaste } from "./files.ts";
 import type { DocumentSource } from "./protocol.ts";
 
 /** Takes files that are dropped anywhere on the page, and what is pasted. Gives whether something hovers over it now. */
 export function useDropAnywhere(read: (sources: DocumentSource[]) => void, fail: () => void): boolean {
   const [hovering, setHovering] = useState(false);
-  useEffect(() => {
+  // A drop before the first paint must not make the browser leave the page.
+  useLayoutEffect(() => {
     const stop = new AbortController();
     const listen = <Name extends keyof DocumentEventMap>(name: Name, act: (event: DocumentEventMap[Name]) => void) =>
       document.addEventListener(name, act, { signal: stop.signal });
