@@ -106,6 +106,22 @@ TEST_CASE("a figure of another time or place is neither taken nor lost") {
     }
 }
 
+TEST_CASE("a period whose years contradict each other stays open, whatever their order") {
+    constexpr std::string_view title = "Weekly Report of CNCERT\n\n";
+    constexpr std::string_view issues[] = {"Issue 43 2023 Oct.16 -Oct.22\n\n",
+                                           "Issue 43 2023 Oct.16, 2022 -Oct.22, 2022\n\n",
+                                           "Issue 43 2023 Oct.16, 2023 -Oct.22, 2023\n\n"};
+    const auto print = [&](int a, int b, int c) {
+        return std::string(title) + std::string(issues[a]) + std::string(issues[b]) + std::string(issues[c]) +
+               "Incident Handling\n\n";
+    };
+    for (const std::string& head_with_years : {print(0, 1, 2), print(0, 2, 1), print(1, 2, 0), print(2, 0, 1)}) {
+        const Report report = read("Nothing new.", head_with_years);
+        CHECK_FALSE(report.period.has_value());
+        CHECK(has(report, "conflicting-identity"));
+    }
+}
+
 TEST_CASE("a damaged figure is rejected, not guessed") {
     const Report report = read("CNCERT has handled 25* network security incidents.");
     const Field& handled = field(report, "incidents.handled.total");

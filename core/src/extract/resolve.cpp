@@ -236,9 +236,17 @@ private:
         };
         const IdentityCandidate* identity = pick(&IdentityCandidate::days, "period", same_days);
         if (identity == nullptr) return;
-        // Of places that agree, one that prints the year says more.
+        // Of places that agree, one that prints the year says more; years that contradict each other say nothing.
+        const auto has_year = [](const value::DayRange& days) { return days.start.year != 0 || days.end.year != 0; };
         for (const IdentityCandidate& other : identities) {
-            if (other.days && (other.days->start.year != 0 || other.days->end.year != 0)) identity = &other;
+            if (!other.days || !has_year(*other.days)) continue;
+            if (!has_year(*identity->days)) {
+                identity = &other;
+            } else if (!same_days(*identity->days, *other.days)) {
+                report(Severity::error, "conflicting-identity", "", "the report prints more than one period",
+                       evidence_.make(other.range, other.range));
+                return;
+            }
         }
         const auto resolved = value::resolve_period(*identity->days, out_.issue.year, weekday);
         if (!resolved) {
