@@ -71,12 +71,17 @@ void add_explain(CLI::App& app, ExplainArguments& arguments) {
     CLI::App& command =
         *app.add_subcommand("explain", "Print a document with every figure marked by what it was read as");
     command.add_option("FILE", arguments.file, "The document; - is standard input")->required()->option_text(" ");
+    command.add_option("--format", arguments.format, "How to print (text when left out)")
+        ->option_text("text|json")
+        ->check(CLI::IsMember({"text", "json"}));
     add_reading(command, arguments.reading);
 }
 
 void add_schema(CLI::App& app, std::string& name) {
     CLI::App& command = *app.add_subcommand("schema", "Print a JSON Schema");
-    command.add_option("NAME", name, "report, comparison, error or profile")->required()->option_text(" ");
+    command.add_option("NAME", name, "report, comparison, explanation, finding, error or profile")
+        ->required()
+        ->option_text(" ");
 }
 
 Exit run(int argc, char** argv) {
