@@ -509,12 +509,13 @@ private:
                                          {"ratio", CheckKind::ratio, {"share", "part", "whole"}},
                                          {"quotient", CheckKind::quotient, {"value", "numerator", "denominator"}},
                                          {"complement", CheckKind::complement, {"left", "right"}},
+                                         {"change", CheckKind::change, {}},
                                          {"period", CheckKind::period, {}}};
         loader_.each(holder_of("checks"), "", "checks", false, [&](const Json& json, const std::string& place) {
             loader_.only(
                 json, place,
                 {"id", "kind", "severity", "message", "left", "right", "total", "parts", "share", "part", "whole",
-                 "value", "numerator", "denominator", "first_weekday", "days", "numbered_by_last_day"});
+                 "value", "numerator", "denominator", "fields", "first_weekday", "days", "numbered_by_last_day"});
             if (!loader_.ok()) return;
             Check check;
             check.id = loader_.string(json, place, "id", true);
@@ -530,6 +531,11 @@ private:
             if (check.kind == CheckKind::sum) {
                 loader_.each_string(json, place, "parts", true, [&](const std::string& part, const std::string& at) {
                     check.fields.push_back(field(part, at));
+                });
+            }
+            if (check.kind == CheckKind::change) {
+                loader_.each_string(json, place, "fields", false, [&](const std::string& name, const std::string& at) {
+                    check.fields.push_back(field(name, at));
                 });
             }
             if (check.kind == CheckKind::period) period_check(json, place, check);
