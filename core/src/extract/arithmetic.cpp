@@ -274,46 +274,40 @@ private:
         findings_.push_back({Finding::Kind::relabelled, to, from, &sister});
     }
 
-    /// Labels exchanged between two ratios that both fail.
+    /// Labels exchanged between two ratios that both fail: each holds with the other's whole. An exchange of the wholes
+    /// is one of the shares and parts as well, so all six figures are in doubt.
     void exchange() {
         std::vector<const Check*> failed;
         for (const Check& check : profile_.checks) {
-            if (check.kind == CheckKind::ratio && fits(check, check, 3) == false) failed.push_back(&check);
+            if (check.kind == CheckKind::ratio && fits(check, check.fields[2]) == false) failed.push_back(&check);
         }
         for (std::size_t i = 0; i < failed.size(); ++i) {
-            for (std::size_t j = i + 1; j < failed.size(); ++j) exchange(*failed[i], *failed[j]);
+            for (std::size_t j = i + 1; j < failed.size(); ++j) {
+                const Check& a = *failed[i];
+                const Check& b = *failed[j];
+                if (a.fields[2] == b.fields[2] || fits(a, b.fields[2]) != true || fits(b, a.fields[2]) != true)
+                    continue;
+                doubt(a, b);
+                doubt(b, a);
+            }
         }
     }
 
-    void exchange(const Check& a, const Check& b) {
-        constexpr std::size_t whole = 2;
-        std::array<bool, 3> doubted{};
-        for (std::size_t role = 0; role < doubted.size(); ++role) {
-            if (a.fields[role] == b.fields[role] || fits(a, b, role) != true || fits(b, a, role) != true) continue;
-            doubted[role] = true;
-            // An exchange of the wholes is one of the shares and parts as well.
-            if (role == whole) doubted.fill(true);
-        }
-        for (std::size_t role = 0; role < doubted.size(); ++role) {
-            if (doubted[role]) doubt(a, b, role), doubt(b, a, role);
-        }
-    }
-
-    /// Whether the check's figures fit when the one in `role` is the other check's.
-    std::optional<bool> fits(const Check& check, const Check& other, std::size_t role) {
+    /// Whether a ratio holds with the figure of `whole` for its own whole.
+    std::optional<bool> fits(const Check& check, std::int32_t whole) {
         std::vector<Quantity> taken;
-        for (std::size_t i = 0; i < check.fields.size(); ++i) {
-            const std::vector<Cluster>& clusters = of(i == role ? other.fields[i] : check.fields[i]);
-            if (clusters.size() != 1) return std::nullopt;
-            taken.push_back(quantity_of(clusters.front()));
+        for (const std::int32_t field : {check.fields[0], check.fields[1], whole}) {
+            if (of(field).size() != 1) return std::nullopt;
+            taken.push_back(quantity_of(of(field).front()));
         }
         return check::figures_fit(check.kind, taken);
     }
 
-    void doubt(const Check& check, const Check& other, std::size_t role) {
-        const std::int32_t field = check.fields[role];
-        refute(of(field).front());
-        findings_.push_back({Finding::Kind::exchanged, field, other.fields[role], &check});
+    void doubt(const Check& check, const Check& other) {
+        for (std::size_t role = 0; role < check.fields.size(); ++role) {
+            refute(of(check.fields[role]).front());
+            findings_.push_back({Finding::Kind::exchanged, check.fields[role], other.fields[role], &check});
+        }
     }
 
     struct Refuted {

@@ -6,8 +6,9 @@
 //    one sentence prints for two fields (a count and its share) are judged together.
 //  - One label twice. Of two counts with their shares under one label, one fits that label's whole, and the other fits
 //    only the whole of a sister field, which has no print of its own: it is the sister's.
-//  - Labels exchanged. Two ratios fail, and both hold when two fields of theirs are exchanged: arithmetic cannot tell
-//    which of the labels is wrong, so nothing that is in doubt is taken.
+//  - Labels exchanged. Two ratios fail, and both hold when their wholes are exchanged: either the labels of the wholes
+//  are
+//    wrong or those of the parts, so none of the figures is taken.
 #pragma once
 
 #include <cstdint>

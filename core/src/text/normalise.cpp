@@ -168,7 +168,7 @@ std::vector<Range> find_emphasis(std::string_view source) {
         const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
         // Unlike in CommonMark, a mark behind a letter or digit never opens, and one before never closes: stars stand
         // for digits in a censored "2**".
-        const bool can_close = (!blank(before) || blank(after)) && !is_alnum(after);  // a wrap may stand before it
+        const bool can_close = !is_alnum(after);  // extraction leaves spaces and wraps before it
         const bool can_open = !blank(after) && !is_alnum(before);
         while (!open.empty() && run.begin - open.back().begin > farthest) open.pop_back();
         if (can_close && !open.empty() && open.back().mark == mark && open.back().length == run.length) {

@@ -146,15 +146,6 @@ TEST_CASE("exchanged labels leave everything open that may be meant") {
     CHECK(report.find("sail.total")->candidates.front().why == "refuted");
 }
 
-TEST_CASE("exchanged counts leave the counts open, not their wholes") {
-    const Report report =
-        read("sailing boats: 400. motor boats: 200. scarlet yachts: 50 (10.0%). scarlet launches: 40 (25.0%).");
-    CHECK(reading(report, "sail.red") == "rejected");
-    CHECK(reading(report, "motor.red") == "rejected");
-    CHECK(reading(report, "sail.total") == "400");
-    CHECK(reading(report, "motor.red_pct") == "25");
-}
-
 TEST_CASE("a single share that does not fit is told, and everything stays as printed") {
     const Report report =
         read("sailing boats: 400. motor boats: 200. scarlet yachts: 40 (11.0%). scarlet launches: 50 (25.0%).");
