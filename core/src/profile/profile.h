@@ -36,6 +36,7 @@ struct FieldDefinition {
     FieldType type = FieldType::count;
     std::string unit;
     Aggregate aggregate = Aggregate::last;
+    bool has_aggregate = false;  ///< the profile says it, rather than leaving it at last
     std::string label_en;
     std::string label_zh;
     std::vector<EnumerationCode> codes;  ///< enumerations only
@@ -107,6 +108,7 @@ struct Check {
 
 struct Profile {
     ProfileId id;
+    std::string extends;  ///< id of the profile whose fields and checks this one takes; empty for none
     std::string language;
     std::string title_en;
     std::string title_zh;
