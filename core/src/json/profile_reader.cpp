@@ -365,13 +365,14 @@ private:
         };
         if (!reader_.only(
                 json, {"id", "kind", "severity", "message", "left", "right", "total", "parts", "share", "part", "whole",
-                       "value", "numerator", "denominator", "first_weekday", "days", "numbered_by_last_day"}))
+                       "value", "numerator", "denominator", "fields", "first_weekday", "days", "numbered_by_last_day"}))
             return;
         const std::vector<Form> forms = {{"le", CheckKind::le, {"left", "right"}},
                                          {"sum", CheckKind::sum, {"total"}},
                                          {"ratio", CheckKind::ratio, {"share", "part", "whole"}},
                                          {"quotient", CheckKind::quotient, {"value", "numerator", "denominator"}},
                                          {"complement", CheckKind::complement, {"left", "right"}},
+                                         {"change", CheckKind::change, {}},
                                          {"period", CheckKind::period, {}}};
         Check check;
         check.id = reader_.string(json, "id", true);
@@ -386,6 +387,11 @@ private:
         if (check.kind == CheckKind::sum) {
             reader_.each_string(json, "parts", true, [&](const std::string& part, const Item& item) {
                 check.fields.push_back(field_called(part, item));
+            });
+        }
+        if (check.kind == CheckKind::change) {
+            reader_.each_string(json, "fields", false, [&](const std::string& name, const Item& item) {
+                check.fields.push_back(field_called(name, item));
             });
         }
         if (check.kind == CheckKind::period) period_check(json, check);
