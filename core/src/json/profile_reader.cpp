@@ -163,6 +163,7 @@ void load_lexicon(Loader& loader, const Json& json, value::Lexicon& out) {
         }
     }
     add_phrases(loader, json, "", "other_units", out.other_units, 0);
+    if (json.contains("amounts_to")) add_phrases(loader, json, "", "amounts_to", out.amounts_to, 0);
     add_phrases(loader, json, "", "percent", out.percent, 0);
     add_phrases(loader, json, "", "points", out.points, 0);
     if (const Json* directions = loader.member(json, "", "directions", true)) {
@@ -324,7 +325,8 @@ private:
                                                                    {"year", SlotKind::year},
                                                                    {"date", SlotKind::date},
                                                                    {"days", SlotKind::period},
-                                                                   {"change", SlotKind::change}};
+                                                                   {"change", SlotKind::change},
+                                                                   {"amounts to", SlotKind::amounts_to}};
         for (const auto& [known, kind] : plain) {
             if (name == known) return Slot{kind, no_field};
         }
@@ -365,32 +367,29 @@ private:
                             [&](const std::string& source, const std::string& at) { add_template(rule, source, at); });
     }
 
-    void add_mark(const std::string& source, const std::string& place, std::int32_t weight, bool title,
-                  bool rules_out) {
+    void add_mark(const std::string& source, const std::string& place, MarkKind kind) {
         auto compiled = compile(source, place);
         if (!compiled) return;
         const auto number = static_cast<std::uint32_t>(profile_.marks.size());
         for (const std::string& literal : compiled->leading) profile_.mark_dispatch.add(literal, number);
-        profile_.marks.push_back({std::move(*compiled), weight, title, rules_out});
+        profile_.marks.push_back({std::move(*compiled), kind});
     }
 
     void identify() {
         const Json* json = loader_.member(json_, "", "identify", true);
         if (json == nullptr) return;
-        loader_.only(*json, "/identify", {"threshold", "titles", "marks", "against", "not"});
+        loader_.only(*json, "/identify", {"threshold", "titles", "marks", "requires", "against", "not"});
         profile_.threshold = static_cast<std::int32_t>(loader_.integer(*json, "/identify", "threshold", true, 1));
-        loader_.each_string(
-            *json, "/identify", "titles", true,
-            [&](const std::string& source, const std::string& place) { add_mark(source, place, 3, true, false); });
-        loader_.each_string(
-            *json, "/identify", "marks", false,
-            [&](const std::string& source, const std::string& place) { add_mark(source, place, 1, false, false); });
-        loader_.each_string(
-            *json, "/identify", "against", false,
-            [&](const std::string& source, const std::string& place) { add_mark(source, place, -2, false, false); });
-        loader_.each_string(*json, "/identify", "not", false, [&](const std::string& source, const std::string& place) {
-            add_mark(source, place, 0, false, true);
-        });
+        const auto add = [&](const char* key, bool required, MarkKind kind) {
+            loader_.each_string(
+                *json, "/identify", key, required,
+                [&](const std::string& source, const std::string& place) { add_mark(source, place, kind); });
+        };
+        add("titles", true, MarkKind::title);
+        add("marks", false, MarkKind::mark);
+        add("requires", false, MarkKind::required);
+        add("against", false, MarkKind::against);
+        add("not", false, MarkKind::rules_out);
     }
 
     void rules() {
@@ -400,6 +399,10 @@ private:
             rule.ignored = loader_.boolean(json, place, "ignored");
             rule.id = rule.section = loader_.string(json, place, "id", true);
             rule.kind = RuleKind::heading;
+            if (rule.ignored)
+                loader_.each_string(
+                    json, place, "headings", true,
+                    [&](const std::string& source, const std::string& at) { add_mark(source, at, MarkKind::foreign); });
             add_templates(add_rule(std::move(rule)), json, place, "headings");
         });
         loader_.each(json_, "", "rules", true, [&](const Json& json, const std::string& place) {

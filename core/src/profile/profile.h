@@ -81,12 +81,20 @@ struct PatternRule {
     std::vector<Slot> slots;  ///< by capture group, from group 1
 };
 
+/// What a phrase says about which periodical a document is.
+enum class MarkKind : std::uint8_t {
+    title,      ///< the periodical's name: counts in full only as a heading
+    mark,       ///< a phrase of the periodical
+    required,   ///< one of these has to be there where no title is; together they count as one mark
+    against,    ///< a phrase of a sister publication
+    rules_out,  ///< another publication's name
+    foreign,    ///< heading of a section whose contents are not the report's own
+};
+
 /// A phrase by which the periodical is recognised.
 struct Mark {
     Template compiled;
-    std::int32_t weight = 1;  ///< negative: speaks against the periodical
-    bool title = false;       ///< counts in full only as a heading
-    bool rules_out = false;
+    MarkKind kind = MarkKind::mark;
 };
 
 enum class CheckKind : std::uint8_t { le, sum, ratio, quotient, complement, period };
