@@ -424,9 +424,13 @@ private:
         panels();
         simple_rules("phrases", RuleKind::phrase);
         if (const Json* scope = loader_.member(json_, "", "scope", false)) {
-            loader_.only(*scope, "/scope", {"other", "same"});
-            for (const auto& [key, kind] :
-                 {std::pair{"other", RuleKind::other_scope}, std::pair{"same", RuleKind::same_scope}}) {
+            constexpr std::pair<const char*, RuleKind> kinds[] = {
+                {"other", RuleKind::other_scope},       {"times", RuleKind::other_time},
+                {"last_period", RuleKind::last_period}, {"this_period", RuleKind::this_period},
+                {"same", RuleKind::same_scope},         {"goes_on", RuleKind::goes_on}};
+            loader_.only(*scope, "/scope", {"other", "times", "last_period", "this_period", "same", "goes_on"});
+            for (const auto& [key, kind] : kinds) {
+                if (!scope->contains(key)) continue;
                 Rule rule;
                 rule.id = std::string("scope.") + key;
                 rule.kind = kind;

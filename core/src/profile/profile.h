@@ -50,8 +50,12 @@ enum class RuleKind : std::uint8_t {
     panel_label,  ///< a label of a panel; the figure stands beside it
     heading,      ///< a section starts
     phrase,       ///< figures in it are explained, and no field's value
-    other_scope,  ///< figures of the sentence belong to another time or place
+    other_scope,  ///< figures of the sentence belong to another place, or to something else altogether
+    other_time,   ///< figures of the sentence belong to another time
+    last_period,  ///< another time in a report that speaks of this period, and the period itself in one that does not
+    this_period,  ///< the sentence is back at the report's own time
     same_scope,   ///< looks like another scope, and is not
+    goes_on,      ///< begins a sentence that speaks of what the one before speaks of
     notice,       ///< raises a diagnostic
 };
 
