@@ -79,7 +79,11 @@ public:
                 case RuleKind::heading:
                 case RuleKind::panel_label:
                 case RuleKind::other_scope:
+                case RuleKind::other_time:
+                case RuleKind::last_period:
+                case RuleKind::this_period:
                 case RuleKind::same_scope:
+                case RuleKind::goes_on:
                     break;
             }
         }

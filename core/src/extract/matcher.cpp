@@ -99,6 +99,17 @@ public:
                         alive = false;  // a list has a first character at least
                         break;
                     }
+                    if (slot.kind == SlotKind::amounts_to) {
+                        const auto match = profile_.lexicon.amounts_to.match(text_, pos);
+                        alive = match.matched;
+                        if (alive) {
+                            pos = match.end;
+                            ++pc;
+                        } else if (pos == text_.size()) {
+                            note_cut();
+                        }
+                        break;
+                    }
                     Capture capture;
                     capture.slot = slot;
                     if (slot.kind == SlotKind::constant) {
@@ -344,6 +355,7 @@ private:
                 return read_text(slot, pos, capture);
             case SlotKind::list:
             case SlotKind::constant:
+            case SlotKind::amounts_to:
                 return false;  // read by the machine itself
         }
         return false;

@@ -178,7 +178,9 @@ bool covers(const TemplateGraph& earlier, const TemplateGraph& later, WalkBudget
         std::uint32_t later;
         std::vector<std::uint32_t> earlier;
         bool after_letter;
-        auto operator<=>(const Place&) const = default;
+        bool operator<(const Place& other) const {
+            return std::tie(later, after_letter, earlier) < std::tie(other.later, other.after_letter, other.earlier);
+        }
     };
     std::set<Place> seen;
     std::vector<Place> open{{TemplateGraph::start, {TemplateGraph::start}, false}};
