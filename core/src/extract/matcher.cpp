@@ -27,6 +27,9 @@ constexpr std::uint32_t longest_text = 200;  // bytes
 
 bool is_character_start(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
+/// Of folded text.
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+
 std::uint32_t next_character(std::string_view text, std::uint32_t pos) {
     ++pos;
     while (pos < text.size() && !is_character_start(text[pos])) ++pos;
@@ -222,7 +225,17 @@ private:
                                         std::uint32_t pos) const {
         const profile::Instruction& next = compiled.instructions[pc + 1];
         const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
-        while (pos < text_.size() && pos - begin < longest) {
+        const char* const folded = normal_.folded();
+        const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
+        const char first = next.op == Op::literal ? compiled.literals[next.a].front() : '\0';
+        while (pos < limit) {
+            // Letters stop nothing, and behind most of them nothing that is wanted begins.
+            if (first == ' ') {
+                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1])) ++pos;
+            } else if (is_small(first)) {
+                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1]) && folded[pos + 1] != first)
+                    ++pos;
+            }
             const char c = text_[pos];
             if (text::is_digit(c) || (text::may_end_sentence(c) && text::ends_sentence(text_, pos))) return nowhere;
             pos = next_character(text_, pos);

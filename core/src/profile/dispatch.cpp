@@ -92,12 +92,16 @@ void Dispatch::build() {
         if (!covered) kept.push_back(entry);
     }
     entries_ = std::move(kept);
-    std::size_t next = 0;
-    for (std::uint32_t bucket = 0; bucket < buckets; ++bucket) {
-        starts_[bucket] = static_cast<std::uint32_t>(next);
-        while (next < entries_.size() && entries_[next].bucket == bucket) ++next;
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+        const Entry& entry = entries_[i];
+        Bucket& bucket = buckets_[entry.bucket];
+        if (bucket.end == 0) bucket.begin = i;
+        bucket.end = i + 1;
+        const bool ascii = (entry.prefix & 0x80U) == 0;
+        const std::uint64_t told = ascii ? 0xFFFFFFFFU : 0xFFFFFFFFFFFFU;  // what bucket_of() and next_of() look at
+        const bool open = (entry.mask & told) != told;
+        bucket.next |= open ? ~std::uint64_t{0} : std::uint64_t{1} << next_of(entry.prefix);
     }
-    starts_[buckets] = static_cast<std::uint32_t>(entries_.size());
 }
 
 }  // namespace certdelta::profile

@@ -30,9 +30,10 @@ public:
     void each(const char* folded, Take take) const {
         std::uint64_t word = 0;
         std::memcpy(&word, folded, sizeof word);
-        const std::uint32_t bucket = bucket_of(word);
+        const Bucket& bucket = buckets_[bucket_of(word)];
+        if ((bucket.next >> next_of(word) & 1U) == 0) return;
         std::uint32_t last = UINT32_MAX;
-        for (std::uint32_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
+        for (std::uint32_t i = bucket.begin; i < bucket.end; ++i) {
             const Entry& entry = entries_[i];
             if (((word ^ entry.prefix) & entry.mask) != 0 || entry.number == last) continue;
             if (entry.tail_size != 0 && departs(folded + sizeof word, entry)) continue;
@@ -41,7 +42,12 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t buckets = 1024;
+    static constexpr std::uint32_t bucket_count = 1024;
+    struct Bucket {
+        std::uint64_t next = 0;  ///< a bit for each value that next_of() has for an entry
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0;
+    };
     struct Entry {
         std::uint64_t prefix;
         std::uint64_t mask;
@@ -62,13 +68,18 @@ private:
         const auto key = static_cast<std::uint32_t>(word & ((word & 0x80U) == 0 ? 0xFFFFU : 0xFFFFFFU));
         return (key * 2654435761U) >> 22U;
     }
+    /// Which of 64 groups the bytes behind those belong to: two ASCII characters, or three bytes of another one.
+    static std::uint32_t next_of(std::uint64_t word) {
+        const auto key = static_cast<std::uint32_t>((word & 0x80U) == 0 ? word >> 16U & 0xFFFFU : word >> 24U & 0xFFFFFFU);
+        return (key * 2654435761U) >> 26U;
+    }
 
     void add_entry(std::string_view bytes, std::string_view rest, std::uint32_t number);
     void add_ways(std::string_view literal, std::size_t at, std::string bytes, std::uint32_t number);
 
     std::vector<Entry> entries_;
     std::string tails_;
-    std::vector<std::uint32_t> starts_ = std::vector<std::uint32_t>(buckets + 1, 0);
+    std::vector<Bucket> buckets_ = std::vector<Bucket>(bucket_count);
     bool has_ascii_ = false;
 };
 
