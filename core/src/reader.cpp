@@ -146,9 +146,11 @@ public:
             marks.push_back({Mark::Kind::field, normal_.to_source(candidate.printed), field.name,
                              profile_.rules[candidate.rule].id, field.status});
         }
-        for (const extract::Account& account : accounts_)
-            marks.push_back(
-                {account.kind, normal_.to_source(account.range), account.name, account.rule, account.status});
+        for (const extract::Account& account : accounts_) {
+            marks.push_back({account.kind, normal_.to_source(account.range), std::string(account.name),
+                             std::string(account.rule), account.status});
+            if (account.change) marks.back().name += " change";
+        }
         for (const text::Omission& omission : normal_.omissions()) {
             const std::string_view line =
                 source_.substr(omission.source.begin, omission.source.end - omission.source.begin);

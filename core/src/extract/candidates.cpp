@@ -146,7 +146,7 @@ private:
     }
 
     void explain(const Capture& capture, std::string_view name, const Match& match) {
-        out_.phrases.push_back({capture.printed, std::string(name), profile_.rules[match.rule].id});
+        out_.phrases.push_back({capture.printed, name, profile_.rules[match.rule].id});
     }
 
     void add(const Capture& capture, const Match& match, std::size_t first) {
