@@ -427,8 +427,10 @@ private:
             constexpr std::pair<const char*, RuleKind> kinds[] = {
                 {"other", RuleKind::other_scope},       {"times", RuleKind::other_time},
                 {"last_period", RuleKind::last_period}, {"this_period", RuleKind::this_period},
-                {"same", RuleKind::same_scope},         {"goes_on", RuleKind::goes_on}};
-            loader_.only(*scope, "/scope", {"other", "times", "last_period", "this_period", "same", "goes_on"});
+                {"same", RuleKind::same_scope},         {"goes_on", RuleKind::goes_on},
+                {"announces", RuleKind::announces}};
+            loader_.only(*scope, "/scope",
+                         {"other", "times", "last_period", "this_period", "same", "goes_on", "announces"});
             for (const auto& [key, kind] : kinds) {
                 if (!scope->contains(key)) continue;
                 Rule rule;
