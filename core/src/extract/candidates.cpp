@@ -73,6 +73,9 @@ public:
                 case RuleKind::phrase:
                     if (!match.cut) out_.phrases.push_back({match.range, rule.id, rule.id});
                     break;
+                case RuleKind::this_period:
+                    out_.this_period = true;
+                    break;
                 case RuleKind::notice:
                     if (!match.cut) out_.notices.push_back({match.rule, match.range});
                     break;
@@ -81,8 +84,8 @@ public:
                 case RuleKind::other_scope:
                 case RuleKind::other_time:
                 case RuleKind::last_period:
-                case RuleKind::this_period:
                 case RuleKind::same_scope:
+                case RuleKind::announces:
                 case RuleKind::goes_on:
                     break;
             }

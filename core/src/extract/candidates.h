@@ -68,6 +68,7 @@ struct Candidates {
     std::vector<ExplainedPhrase> phrases;
     std::vector<OtherScope> other_scopes;
     std::vector<NoticeMatch> notices;
+    bool this_period = false;              ///< the text says "this week"
     std::vector<text::Range> lost_arrows;  ///< changes whose direction did not survive
 };
 
