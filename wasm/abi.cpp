@@ -121,7 +121,7 @@ Result<std::string> explain(std::string_view document, std::string_view options)
     const Result<certdelta::Explanation> explanation =
         module().reader.explain(document, read_options(std::move(name), input));
     if (!explanation) return explanation.error();
-    return to_text(explanation.value(), document);
+    return to_text(explanation.value(), explanation.value().text);
 }
 
 Result<std::string> add_profile(std::string_view profile, std::string_view options) {

@@ -21,7 +21,7 @@ Exit run_explain(const ExplainArguments& arguments) {
         complain(arguments.file, explanation.error());
         return Exit::failed;
     }
-    std::string text = to_text(explanation.value(), document.value());
+    std::string text = to_text(explanation.value(), explanation.value().text);
     if (!text.ends_with('\n')) text.push_back('\n');
     Output output;
     static_cast<void>(output.write(text));
