@@ -14,7 +14,9 @@
 #include "extract/resolve.h"
 #include "json/pages_reader.h"
 #include "layout/page_text.h"
+#include "position.h"
 #include "profile/profile.h"
+#include "read_as.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
 
@@ -82,17 +84,14 @@ std::optional<Error> refuse_large(std::string_view document, const ReadOptions& 
 std::optional<Error> refuse(std::string_view document, const ReadOptions& options) {
     if (auto error = refuse_binary(document, options)) return error;
     if (const auto bad = text::find_invalid_utf8(document)) {
-        const std::string_view before = document.substr(0, *bad);
-        const std::size_t line_break = before.rfind('\n');
-        const std::size_t column = *bad - (line_break == std::string_view::npos ? 0 : line_break + 1) + 1;
-        const std::size_t line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+        const auto [line, column] = position_of(document, *bad);
         Error error = input_error(ErrorCode::invalid_utf8,
                                   "line " + std::to_string(line) + ", column " + std::to_string(column) + " (byte " +
                                       std::to_string(*bad) + "): this is not UTF-8",
                                   options);
         error.offset = *bad;
-        error.line = static_cast<std::uint32_t>(line);
-        error.column = static_cast<std::uint32_t>(column);
+        error.line = line;
+        error.column = column;
         return error;
     }
     return std::nullopt;
@@ -115,7 +114,7 @@ class Reading {
 public:
     /// `pages` is where the text came from, if it came from pages; else null.
     Reading(std::string_view source, const text::NormalText& normal, const Profile& profile,
-            const layout::PageText* pages)
+            const layout::PageText* pages = nullptr)
         : source_(source),
           normal_(normal),
           profile_(profile),
@@ -221,6 +220,19 @@ bool is_too_long(const Report& report, const Profile& profile) {
 }
 
 }  // namespace
+
+Result<Explanation> read_as(const Profile& profile, std::string_view document) {
+    if (auto error = refuse_large(document, {})) return *error;
+    if (auto error = refuse(document, {})) return *error;
+    const text::Markup markup = text::detect_markup(document);
+    const text::NormalText normal = text::NormalText::of(document, markup);
+    if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", {});
+    Explanation out;
+    Reading reading(document, normal, profile);
+    reading.read(out.report);
+    out.marks = reading.marks(out.report);
+    return out;
+}
 
 struct Reader::State {
     std::vector<Profile> profiles;

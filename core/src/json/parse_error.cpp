@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "position.h"
+
 namespace certdelta::json {
 
 std::string reason_of(std::string_view message) {
@@ -19,12 +21,10 @@ Error syntax_error(std::string_view text, const SyntaxError& syntax) {
     error.message = "is not valid JSON";
     if (syntax.offset) {
         const std::size_t offset = std::min(*syntax.offset, text.size());
-        const std::string_view before = text.substr(0, offset);
-        const std::size_t last_break = before.rfind('\n');
-        const std::size_t line_start = last_break == std::string_view::npos ? 0 : last_break + 1;
+        const Position position = position_of(text, offset);
         error.offset = offset;
-        error.line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n') + 1);
-        error.column = static_cast<std::uint32_t>(offset - line_start + 1);
+        error.line = position.line;
+        error.column = position.column;
         error.message += " at line " + std::to_string(*error.line) + ", column " + std::to_string(*error.column);
     }
     error.message += ": " + syntax.reason;
