@@ -233,7 +233,7 @@ private:
 }  // namespace
 
 std::vector<std::vector<std::uint32_t>> rows_of(const std::vector<Placed>& pieces, std::vector<std::uint32_t> which) {
-    constexpr double edge = 0.2;  // of a piece's height, above and below, may reach into another row
+    constexpr double edge = 0.12;  // of a piece's height, above and below, may reach into another row
     const auto top = [&](std::uint32_t piece) {
         const Box& box = pieces[piece].box;
         return box.y0 + edge * (box.y1 - box.y0);

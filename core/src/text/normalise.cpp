@@ -441,6 +441,7 @@ NormalText NormalText::of_pages(std::string_view source, std::span<const Omissio
         begin = end + 1;
     }
     out.fold();
+    out.find_starts();
     return out;
 }
 
