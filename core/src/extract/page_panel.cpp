@@ -22,6 +22,7 @@ constexpr std::size_t most_labels = 64;
 constexpr std::size_t most_things = 512;
 constexpr std::size_t most_pieces = 4096;
 constexpr std::size_t most_frames = 512;
+constexpr std::uint32_t no_piece = UINT32_MAX;
 
 struct Label {
     std::uint32_t rule = 0;
@@ -35,16 +36,10 @@ struct Label {
 /// What one label was found to have.
 struct Finding {
     const Label* label = nullptr;
-    std::uint32_t piece = 0;  ///< of the figure
     value::Figure figure;
     std::optional<value::ReadChange> change;
-    bool sign_lost = false;
+    std::uint32_t amount = 0;  ///< piece of the change, where it stands by itself; or no_piece
 };
-
-template <class T>
-const T& at(const std::vector<T>& items, std::uint32_t index) {
-    return items[index];
-}
 
 /// Reads the panel on one page.
 class PageReader {
@@ -66,8 +61,8 @@ public:
         }
         take_labels(labels);
         if (labels_.empty()) return;
-        take_figures();
         take_amounts();
+        take_figures();
         take_signs();
         for (const Finding& finding : findings_) add(finding);
     }
@@ -204,9 +199,10 @@ private:
         findings_.clear();
         Scene scene;
         std::vector<const Label*> owners;
+        scene.obstacles = places(pieces_of(PieceKind::words));
         for (const Label& label : labels_) {
             if (label.beside) {
-                findings_.push_back({&label, label.pieces.back(), label.beside->figure, label.beside->change, false});
+                findings_.push_back({&label, label.beside->figure, label.beside->change, no_piece});
                 scene.obstacles.push_back(label.place);
             } else {
                 owners.push_back(&label);
@@ -215,14 +211,21 @@ private:
         }
         const std::vector<std::uint32_t> figures = pieces_of(PieceKind::figure);
         if (figures.size() > most_things) return;
-        scene.things = places(figures);
-        scene.obstacles = places(pieces_of(PieceKind::words));
+        // A figure with its change below or beside it is one thing.
+        for (const std::uint32_t figure : figures) {
+            Thing thing = pieces_[figure].place;
+            const std::uint32_t amount = amount_of_[figure];
+            if (amount != no_piece) thing.box = layout::united(thing.box, pieces_[amount].place.box);
+            scene.things.push_back(thing);
+        }
         scene.owner_of_thing = framed(scene.owners, scene.things);
         for (const Pair& pair : layout::pair_up(scene)) {
             const std::uint32_t piece = figures[pair.thing];
             if (is_beset(pieces_[piece], pair.gap)) continue;
             const BoxFigure& box = *pieces_[piece].figure;
-            findings_.push_back({owners[pair.owner], piece, box.figure, box.change, false});
+            const std::uint32_t amount = amount_of_[piece];
+            findings_.push_back({owners[pair.owner], box.figure, box.change, amount});
+            if (amount != no_piece) findings_.back().change = pieces_[amount].change;
         }
     }
 
@@ -260,65 +263,58 @@ private:
                lexicon.since_last_year.match(text, range.begin).matched;
     }
 
+    /// Which figure each change belongs to that stands by itself.
     void take_amounts() {
+        amount_of_.assign(pieces_.size(), no_piece);
         Scene scene;
-        std::vector<std::uint32_t> owners;  // of findings_
-        for (std::uint32_t i = 0; i < findings_.size(); ++i) {
-            if (findings_[i].change || findings_[i].label->beside) continue;
-            owners.push_back(i);
-            scene.owners.push_back(pieces_[findings_[i].piece].place);
-        }
-        const std::vector<std::uint32_t> amounts = pieces_of(PieceKind::amount);
-        if (owners.empty() || amounts.size() > most_things) return;
-        scene.things = places(amounts);
+        std::vector<std::uint32_t> owners;
         scene.obstacles = places(pieces_of(PieceKind::words));
         for (const Label& label : labels_) scene.obstacles.push_back(label.place);
         for (const std::uint32_t figure : pieces_of(PieceKind::figure)) {
-            const bool is_owner = std::any_of(owners.begin(), owners.end(), [&](std::uint32_t owner) {
-                return findings_[owner].piece == figure;
-            });
-            if (!is_owner) scene.obstacles.push_back(pieces_[figure].place);
+            if (pieces_[figure].figure->change) {
+                scene.obstacles.push_back(pieces_[figure].place);
+            } else {
+                owners.push_back(figure);
+                scene.owners.push_back(pieces_[figure].place);
+            }
         }
+        const std::vector<std::uint32_t> amounts = pieces_of(PieceKind::amount);
+        if (owners.size() > most_things || amounts.size() > most_things) return;
+        scene.things = places(amounts);
         scene.owner_of_thing = framed(scene.owners, scene.things);
         scene.farthest = 3;
-        for (const Pair& pair : layout::pair_up(scene)) {
-            const PagePiece& amount = pieces_[amounts[pair.thing]];
-            Finding& finding = findings_[owners[pair.owner]];
-            finding.change = amount.change;
-            if (!amount.has_sign) unsigned_.push_back({owners[pair.owner], amounts[pair.thing]});
-        }
+        for (const Pair& pair : layout::pair_up(scene)) amount_of_[owners[pair.owner]] = amounts[pair.thing];
     }
 
     /// Arrows that stand beside the amounts they belong to.
     void take_signs() {
         Scene scene;
-        for (const auto& [finding, amount] : unsigned_) scene.owners.push_back(pieces_[amount].place);
-        if (!scene.owners.empty()) {
-            std::vector<Direction> directions;
-            for (const std::uint32_t sign : pieces_of(PieceKind::sign)) {
-                scene.things.push_back(pieces_[sign].place);
-                const bool distrusted = is_distrusted(pieces_[sign].range);
-                directions.push_back(distrusted ? Direction::unknown : pieces_[sign].direction);
-            }
-            const auto [begin, end] = std::equal_range(
-                pages_.signs.begin(), pages_.signs.end(), layout::DrawnSign{page_, {}, {}},
-                [](const layout::DrawnSign& a, const layout::DrawnSign& b) { return a.page < b.page; });
-            for (auto sign = begin; sign != end && scene.things.size() <= most_things; ++sign) {
-                const double em = std::max(sign->box.y1 - sign->box.y0, 1.0);
-                scene.things.push_back({sign->box, em});
-                directions.push_back(sign->direction);
-            }
-            if (scene.things.size() <= most_things) {
-                scene.obstacles = places(pieces_of(PieceKind::words));
-                scene.owner_of_thing.assign(scene.things.size(), -1);
-                scene.farthest = 1.2;
-                for (const Pair& pair : layout::pair_up(scene)) {
-                    value::ReadChange& change = *findings_[unsigned_[pair.owner].first].change;
-                    change.change.direction = directions[pair.thing];
-                }
-            }
+        std::vector<Finding*> owners;
+        for (Finding& finding : findings_) {
+            if (finding.amount == no_piece || pieces_[finding.amount].has_sign) continue;
+            owners.push_back(&finding);
+            scene.owners.push_back(pieces_[finding.amount].place);
         }
-        unsigned_.clear();
+        if (owners.empty()) return;
+        std::vector<Direction> directions;
+        for (const std::uint32_t sign : pieces_of(PieceKind::sign)) {
+            scene.things.push_back(pieces_[sign].place);
+            const bool distrusted = is_distrusted(pieces_[sign].range);
+            directions.push_back(distrusted ? Direction::unknown : pieces_[sign].direction);
+        }
+        const auto [begin, end] =
+            std::equal_range(pages_.signs.begin(), pages_.signs.end(), layout::DrawnSign{page_, {}, {}},
+                             [](const layout::DrawnSign& a, const layout::DrawnSign& b) { return a.page < b.page; });
+        for (auto sign = begin; sign != end && scene.things.size() <= most_things; ++sign) {
+            scene.things.push_back({sign->box, std::max(sign->box.y1 - sign->box.y0, 1.0)});
+            directions.push_back(sign->direction);
+        }
+        if (scene.things.size() > most_things) return;
+        scene.obstacles = places(pieces_of(PieceKind::words));
+        scene.owner_of_thing.assign(scene.things.size(), -1);
+        scene.farthest = 1.2;
+        for (const Pair& pair : layout::pair_up(scene))
+            owners[pair.owner]->change->change.direction = directions[pair.thing];
     }
 
     [[nodiscard]] bool is_distrusted(text::Range range) const {
@@ -357,7 +353,7 @@ private:
     std::vector<PagePiece> pieces_;
     std::vector<Label> labels_;
     std::vector<Finding> findings_;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> unsigned_;  ///< finding, and the piece of its amount
+    std::vector<std::uint32_t> amount_of_;  ///< of a figure's piece, the piece of its change; or no_piece
 };
 
 }  // namespace

@@ -66,19 +66,37 @@ private:
         return pairs;
     }
 
-    /// Behind the thing stands another one that is nobody's: two columns of figures, of which none says which one it is.
+    /// Beside or behind the thing stands another one that is nobody's: two columns of figures, of which none says which
+    /// one it is.
     void drop_followed(std::vector<Pair>& pairs) const {
         std::vector<bool> taken(scene_.things.size(), false);
         for (const Pair& pair : pairs) taken[pair.thing] = true;
         std::erase_if(pairs, [&](const Pair& pair) {
-            const Thing& thing = scene_.things[pair.thing];
-            const Nearest next = nearest_of(scene_.things, thing, pair.side, &thing);
-            if (next.first < 0 || taken[static_cast<std::size_t>(next.first)]) return false;
-            if (scene_.owner_of_thing[pair.thing] != scene_.owner_of_thing[static_cast<std::size_t>(next.first)])
-                return false;  // in another frame
-            const double owner = nearest_of(scene_.owners, thing, pair.side, nullptr).gap;
-            return next.gap < std::min(owner, nearest_obstacle(thing, pair.side));
+            return std::any_of(all_sides.begin(), all_sides.end(),
+                               [&](Side side) { return has_rival(pair, side, taken); });
         });
+    }
+
+    /// Words stand where other things have their owner.
+    [[nodiscard]] bool is_of_words(const Thing& thing, Side side) const {
+        const double words = nearest_obstacle(thing, side);
+        return words < nearest_of(scene_.owners, thing, side, nullptr).gap &&
+               words < nearest_of(scene_.things, thing, side, &thing).gap;
+    }
+
+    [[nodiscard]] bool has_rival(const Pair& pair, Side side, const std::vector<bool>& taken) const {
+        constexpr double beside = 2.5;  // em
+        constexpr double above = 2.2;
+        const Thing& thing = scene_.things[pair.thing];
+        const Nearest next = nearest_of(scene_.things, thing, side, &thing);
+        if (next.first < 0) return false;
+        const auto rival = static_cast<std::size_t>(next.first);
+        if (taken[rival] || scene_.owner_of_thing[pair.thing] != scene_.owner_of_thing[rival]) return false;
+        const double em = std::min(thing.em, scene_.things[rival].em);
+        if (next.gap > (is_upright(side) ? above : beside) * em && side != pair.side) return false;
+        if (is_of_words(scene_.things[rival], opposite(pair.side))) return false;
+        const double owner = nearest_of(scene_.owners, thing, side, nullptr).gap;
+        return next.gap < std::min(owner, nearest_obstacle(thing, side));
     }
 
     /// How near the nearest obstacle or fellow on a side is.
@@ -162,6 +180,10 @@ private:
             return;
         }
         const auto side = static_cast<Side>(most - counts.begin());
+        if (!is_best_side(side)) {
+            pairs.clear();
+            return;
+        }
         std::erase_if(pairs, [side](const Pair& pair) { return pair.side != side; });
         if (pairs.empty()) return;
         std::vector<double> gaps;
@@ -176,6 +198,20 @@ private:
             const bool like = pair.gap <= 2 * median + em && pair.gap >= median / 2 - em;
             return !like && !is_in_line(pair, all);
         });
+    }
+
+    /// No other side gives as many owners a thing: between two columns of boxes, a figure can be nearer to the next box's
+    /// label than to its own.
+    [[nodiscard]] bool is_best_side(Side side) const {
+        std::array<std::size_t, 4> counts{};
+        for (std::size_t i = 1; i < candidates_.size(); ++i) {
+            const Pair& a = candidates_[i - 1];
+            const Pair& b = candidates_[i];
+            const bool mutual = a.owner == b.owner && a.thing == b.thing && a.side == b.side;
+            if (mutual) ++counts[static_cast<std::size_t>(a.side)];
+        }
+        const std::size_t best = counts[static_cast<std::size_t>(side)];
+        return std::count_if(counts.begin(), counts.end(), [best](std::size_t count) { return count >= best; }) == 1;
     }
 
     /// The thing is aligned with another pair's: in one row where things stand above or below, in one column otherwise.

@@ -45,7 +45,8 @@ struct Scene {
 ///  - nothing stands between the two;
 ///  - for both, the other is clearly nearer than any other that faces it (half as far again, and half an em);
 ///  - all pairs of the scene stand on the same side (two thirds at least; the others are dropped), at a like distance
-///    or in line with another pair's;
+///    or in line with another pair's, and no other side would give as many owners a thing, however far;
+///  - no thing that is nobody's stands beside it, or behind it: which of the two is meant?
 ///  - a single pair stands close.
 /// A frame that holds one owner and one thing decides by itself. What is not decided is in no pair.
 /// Time: (owners + things) * (owners + things + obstacles).

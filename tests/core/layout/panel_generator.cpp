@@ -6,6 +6,7 @@
 #include "embedded.h"
 #include "json/node.h"
 #include "layout/pages_builder.h"
+#include "layout/pieces.h"
 
 namespace certdelta::tests {
 namespace {
@@ -41,6 +42,8 @@ struct Edition {
     std::vector<std::string> headings;
     std::vector<std::pair<std::string, std::string>> labels;  ///< field, label
     bool chinese = false;
+    std::string up;  ///< words for it
+    std::string down;
 };
 
 /// The plain sentence of a template: first alternatives, nothing optional.
@@ -76,6 +79,12 @@ Edition edition_of(std::string_view id) {
         if (file.name.substr(0, id.size()) != id) continue;
         const json::Node profile = json::parse(file.bytes).value();
         edition.chinese = profile.find("language")->text == "zh";
+        for (const embedded::File& lexicon : embedded::lexicons()) {
+            const json::Node words = json::parse(lexicon.bytes).value();
+            if (words.find("language")->text != profile.find("language")->text) continue;
+            edition.up = words.find("directions")->find("up")->items.front().text;
+            edition.down = words.find("directions")->find("down")->items.front().text;
+        }
         const json::Node& identify = *profile.find("identify");
         edition.title = plain(identify.find("titles")->items.front().text);
         for (const json::Node& mark : identify.find("marks")->items) {
@@ -149,6 +158,7 @@ private:
             arrow_ = chance(0.5) ? Arrow::character : Arrow::triangle_character;
         boxes_ = 2 + pick(7);
         columns_ = 1 + pick(std::min<std::uint32_t>(4, boxes_));
+        if (boxes_ > 5) columns_ = std::max(columns_, 2U);
         const bool beside = where_ == Where::left || where_ == Where::right;
         if (beside) columns_ = std::min<std::uint32_t>(columns_, 2);
         label_size_ = between(8, 11);
@@ -160,6 +170,7 @@ private:
         change_ = chance(0.9);
         tight_ = chance(0.3);
         if (trouble_ == Trouble::equal_gaps || trouble_ == Trouble::two_figures) framed_ = false;
+        if (trouble_ == Trouble::scale_below) amount_below_ = false;
         between_boxes_ = between(22, 34);
         if (trouble_ == Trouble::equal_gaps) {
             where_ = chance(0.5) ? Where::below : Where::above;
@@ -246,7 +257,11 @@ private:
             truth.sign_known = change.direction == Direction::same;
 
         const bool beside = where_ == Where::left || where_ == Where::right;
-        const double figure_width = PagesBuilder::width_of("88,888", figure_size_) + 50;
+        const std::string print = grouped(value);
+        const double amount_width = PagesBuilder::width_of("88.8%", label_size_) + 2 * label_size_ +
+                                    (arrow_ == Arrow::words ? PagesBuilder::width_of(edition_.up, label_size_) : 0);
+        double figure_width = PagesBuilder::width_of(print, figure_size_);
+        if (change_) figure_width = amount_below_ ? std::max(figure_width, amount_width) : figure_width + amount_width;
         const double label_width = beside ? width - figure_width - 8 : width;
         std::vector<std::string> lines = wrap(label, label_width);
         if (spoilt && trouble_ == Trouble::other_scope) lines.push_back(edition_.chinese ? "(1-11)" : "since January");
@@ -288,11 +303,7 @@ private:
             }
         }
         if (with_figure) {
-            const std::string print = grouped(value);
-            const double room = beside ? figure_width : width;
-            double content = PagesBuilder::width_of(print, figure_size_);
-            if (change_ && !amount_below_) content += 3 + PagesBuilder::width_of("888.8%", label_size_) + label_size_;
-            if (centred_) figure_x += std::max(0.0, (room - content) / 2);
+            if (centred_ && !beside) figure_x += std::max(0.0, (width - figure_width) / 2);
             const double end = page_.print(print, figure_x, figure_y, figure_size_);
             if (change_) {
                 const double base = figure_y + figure_height - line;
@@ -304,10 +315,12 @@ private:
             if (spoilt && trouble_ == Trouble::two_figures) {
                 // Beside its own, or behind it on the same side of the label.
                 const std::string other = grouped(value + 7);
-                if (beside)
+                if (beside || (columns_ > 2 && where_ == Where::below))
                     page_.print(other, figure_x, figure_y + figure_height + amount_height + 2, figure_size_);
+                else if (columns_ > 2)
+                    page_.print(other, figure_x, figure_y - figure_height - 2, figure_size_);
                 else
-                    page_.print(other, figure_x + content + 1.2 * figure_size_, figure_y, figure_size_);
+                    page_.print(other, figure_x + figure_width + 1.2 * figure_size_, figure_y, figure_size_);
                 bottom += figure_height;
             }
             if (spoilt && trouble_ == Trouble::scale_below)
@@ -364,7 +377,7 @@ private:
                 next = sign(utf8(up ? 0xF0AD : 0xF0AF), "SymbolMT");
                 break;
             case Arrow::words:
-                page_.print((up ? "up " : "down ") + change.amount, x, y, size);
+                page_.print((up ? edition_.up : edition_.down) + " " + change.amount, x, y, size);
                 return;
             case Arrow::path_triangle:
                 next = drawn({{x, y1}, {middle, y0}, {x1, y1}, {x, y1}});
@@ -400,15 +413,15 @@ private:
         page_.print(change.amount, next, y, size);
     }
 
+    static std::string legend(char32_t sign, const std::string& words) { return utf8(sign) + " marks " + words; }
+
     void add_legend(double y) {
         if (trouble_ == Trouble::same_signs || trouble_ == Trouble::crossed_signs) {
             const char32_t up = arrow_ == Arrow::character ? 0x2191 : 0x25B2;
             const char32_t down = arrow_ == Arrow::character ? 0x2193 : 0x25BC;
             const bool crossed = trouble_ == Trouble::crossed_signs;
             // One sign for both: neither can be trusted, nor the one that the legend does not show.
-            page_.print(utf8(crossed ? down : up) + " marks an increase from last week; " + utf8(up) +
-                            " marks a decrease from last week",
-                        50, y, 9);
+            page_.print(legend(crossed ? down : up, edition_.up) + "; " + legend(up, edition_.down), 50, y, 9);
             if (!crossed) {
                 for (PanelTruth& truth : truth_) {
                     if (truth.direction == Direction::down) truth.sign_known = true;
@@ -417,14 +430,19 @@ private:
             return;
         }
         if (chance(0.5))
-            page_.print("= marks the same number as last week; " + utf8(0x2191) + " marks an increase from last week; " +
-                            utf8(0x2193) + " marks a decrease from last week",
-                        50, y, 9);
+            page_.print(legend(0x2191, edition_.up) + "; " + legend(0x2193, edition_.down), 50, y, 9);
     }
 
     void add_strays() {
-        for (int i = 0; i < 6; ++i)
-            page_.print(std::to_string(10 + pick(90000)), between(5, 540), between(10, 800), between(7, 14));
+        for (int i = 0; i < 6; ++i) {
+            page_.print(std::to_string(10 + pick(90000)), between(5, 540), between(130, 800), between(7, 14));
+            // Not over what is there.
+            const Box stray = page_.last().box;
+            const bool over = std::any_of(page_.runs().begin(), page_.runs().end() - 1, [&](const TestRun& run) {
+                return layout::overlap_x(run.box, stray) > -8 && layout::overlap_y(run.box, stray) > -4;
+            });
+            if (over) page_.runs().pop_back();
+        }
         page_.print("2023", 560, between(100, 700), 8);
         page_.last().angle = 90;
     }

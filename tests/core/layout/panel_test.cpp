@@ -31,6 +31,7 @@ void judge(const Reader& reader, const Panel& panel, Tally& tally) {
         const Field& field = *report.find(truth.field);
         const bool found = field.status == Status::found;
         if (truth.value) ++tally.figures;
+        if (!found && truth.value && std::getenv("CERTDELTA_MISSES")) MESSAGE("MISS ", panel.description, " ", truth.field);
         if (!found) continue;
         CHECK_MESSAGE(truth.value.has_value(), "a figure that cannot be known was found");
         if (!truth.value) continue;
