@@ -207,7 +207,8 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
       characters += count;
       const runs = characters > maxCharacters ? [] : runReader.read(text, count, shown);
       const { marks, truncated } = markReader.read(page, shown);
-      if (runs.length === 0) numbers.withoutText.push(number);
+      // A page without anything on it is no loss; a picture without text may be.
+      if (runs.length === 0 && marks.some(({ kind }) => kind === "image")) numbers.withoutText.push(number);
       if (truncated) numbers.cut.push(number);
       pages.push(marks.length === 0 ? { width, height, runs } : { width, height, runs, marks });
       pdfium.FPDFText_ClosePage(text);
