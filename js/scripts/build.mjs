@@ -24,11 +24,13 @@ const wasmEntry = "pdfium-wasm";
  * Files of their own in dist/, each as ESM and CJS. What one of them imports from another stays an import: the errors are one
  * class whichever entry throws them, and PDFium is loaded by those only who read a PDF.
  */
-const entries = ["index", "errors", "pdf"];
+const entries = ["index", "errors", "pdf", "docx", "html", "zip"];
 /** What is bundled, and where its licences are. */
 const bundled = {
   "@embedpdf/pdfium": ["LICENSE", "LICENSE.pdfium"],
   fflate: ["LICENSE"],
+  htmlparser2: ["LICENSE"],
+  entities: ["LICENSE"],
 };
 
 await rm(dist, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { type Bytes, decode, encode, toBytes } from "./utf8.js";
 export const maxDocumentBytes = 32 * 1024 * 1024;
 
 /** How a document is taken; "auto" looks at its content, never at its name. */
-export type InputFormat = "auto" | "text" | "markdown";
+export type InputFormat = "auto" | "text" | "markdown" | "pages";
 export type ReportFormat = "json" | "csv" | "table";
 export type ComparisonFormat = "json" | "csv" | "markdown" | "table";
 

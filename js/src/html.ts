@@ -140,7 +140,7 @@ class PageReader {
     if (this.#unseenFrom > 0) return;
     if (unseen.has(tag)) {
       this.#unseenFrom = this.#depth;
-      this.#flow.text(" ");
+      this.#flow.gap();
       return;
     }
     if (tag === "title") {
@@ -156,8 +156,7 @@ class PageReader {
     if (reason !== undefined) {
       this.#omittedFrom = this.#depth;
       this.#omissions.open(reason);
-      // Its place stays: what was before it and what comes behind it are not one word.
-      if (reason !== "pronunciation") this.#flow.text(" ");
+      if (reason !== "pronunciation") this.#flow.gap();
     }
     this.#layOut(tag, attributes);
   }

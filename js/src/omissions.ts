@@ -17,6 +17,26 @@ const most = 1000;
 export class Omissions {
   readonly #list: Omission[] = [];
   #open: Omission | undefined;
+  #added: Omission | undefined;
+
+  /** Between `open` and `close`. */
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
+  /** One piece; pieces with the same reason that follow one another are one omission. */
+  add(reason: Omission["reason"], text: string): void {
+    const last = this.#list[this.#list.length - 1];
+    if (this.#open) this.text(text);
+    else if (last && last.reason === reason && last === this.#added)
+      last.text = `${last.text}${text}`.slice(0, longest);
+    else {
+      this.open(reason);
+      this.text(text);
+      this.close();
+      this.#added = this.#list[this.#list.length - 1];
+    }
+  }
 
   open(reason: Omission["reason"]): void {
     this.#open = { reason, text: "" };

@@ -18,6 +18,8 @@ interface Frame {
   paragraph: boolean;
   /** Cells of the row that is being read, each as its lines. */
   row: string[][] | undefined;
+  /** Text boxes that are anchored in the paragraph that is being read; they come behind it. */
+  boxes: string[][];
 }
 
 /** A cell of several short lines beside other cells is a box: a label, its figure, its change. */
@@ -50,6 +52,12 @@ export class TextFlow {
     this.text(joins ? `[${text.trim()}]` : text);
   }
 
+  /** Something stood here that is not read: figures on both sides of it stay two. */
+  gap(): void {
+    if (/\d/.test(this.#top().last)) this.#append("\t");
+    else this.text(" ");
+  }
+
   /** A column's end inside a line. */
   tab(): void {
     this.#append("\t");
@@ -74,8 +82,7 @@ export class TextFlow {
   closeCell(): void {
     if (this.#frames.length === 1) return;
     const frame = this.#frames.pop() as Frame;
-    closeRow(frame);
-    endLine(frame, false);
+    endLine(frame, true);
     const parent = this.#top();
     parent.row ??= [];
     parent.row.push(frame.lines.map(({ text }) => text));
@@ -85,11 +92,22 @@ export class TextFlow {
     closeRow(this.#top());
   }
 
+  /** A text box: a frame of its own inside a paragraph. */
+  openBox(): void {
+    this.#frames.push(newFrame());
+  }
+
+  closeBox(): void {
+    if (this.#frames.length === 1) return;
+    const frame = this.#frames.pop() as Frame;
+    endLine(frame, true);
+    this.#top().boxes.push(frame.lines.map(({ text }) => text));
+  }
+
   finish(): string {
     while (this.#frames.length > 1) this.closeCell();
     const frame = this.#top();
-    closeRow(frame);
-    endLine(frame, false);
+    endLine(frame, true);
     let out = "";
     for (const { text, paragraph } of frame.lines) {
       out += out === "" ? text : `${paragraph ? "\n\n" : "\n"}${text}`;
@@ -110,7 +128,7 @@ export class TextFlow {
 }
 
 function newFrame(): Frame {
-  return { lines: [], current: "", last: "", paragraph: false, row: undefined };
+  return { lines: [], current: "", last: "", paragraph: false, row: undefined, boxes: [] };
 }
 
 function endLine(frame: Frame, paragraph: boolean): void {
@@ -123,6 +141,23 @@ function endLine(frame: Frame, paragraph: boolean): void {
     frame.paragraph = false;
   }
   frame.paragraph ||= paragraph;
+  // A soft line end does not end the paragraph in which boxes are anchored.
+  if (paragraph) placeBoxes(frame);
+}
+
+function placeBoxes(frame: Frame): void {
+  const { boxes } = frame;
+  frame.boxes = [];
+  for (const box of boxes) addCell(frame, box, true);
+}
+
+/** A box is one line; other cells keep their lines. */
+function addCell(frame: Frame, lines: string[], mayBeBox: boolean): void {
+  const box = mayBeBox && isBox(lines);
+  for (const [i, text] of (box ? [joinBox(lines)] : lines).entries()) {
+    if (text !== "") frame.lines.push({ text, paragraph: frame.paragraph || (i === 0 && !box) });
+    frame.paragraph = false;
+  }
 }
 
 function closeRow(frame: Frame): void {
@@ -130,20 +165,20 @@ function closeRow(frame: Frame): void {
   if (row === undefined) return;
   frame.row = undefined;
   const filled = row.filter((cell) => cell.length > 0);
-  const add = (text: string, paragraph = false) => {
-    frame.lines.push({ text, paragraph: paragraph || frame.paragraph });
-    frame.paragraph = false;
-  };
   if (filled.every((cell) => cell.length === 1)) {
-    const line = row.map(([text = ""]) => text).join("\t");
-    if (filled.length > 0) add(line.trimEnd());
-  } else if (filled.length > 1 && filled.every(isBox)) {
-    for (const cell of filled) add(cell.join(" "));
+    const columns = row.map(([text = ""]) => text).join("\t");
+    addCell(frame, [columns.trimEnd()], false);
   } else {
-    for (const cell of filled) for (const [i, text] of cell.entries()) add(text, i === 0);
+    const boxes = filled.length > 1 && filled.every(isBox);
+    for (const cell of filled) addCell(frame, cell, boxes);
   }
 }
 
+/** With a space, but a tab where two figures would look like one with a space in it. */
+function joinBox(lines: string[]): string {
+  return lines.reduce((joined, line) => `${joined}${/\d$/.test(joined) && /^\d/.test(line) ? "\t" : " "}${line}`);
+}
+
 function isBox(cell: string[]): boolean {
-  return cell.length <= boxLines && cell.every((line) => line.length <= boxLineLength);
+  return cell.length > 0 && cell.length <= boxLines && cell.every((line) => line.length <= boxLineLength);
 }
