@@ -102,14 +102,16 @@ async function readOne(bytes: Uint8Array, name: string, options: ReadOptions): P
 /** What a reader gives: text, or positioned text. */
 export interface Extracted {
   format: ReadDocument["format"];
+  /** Left out for positioned text, and for bytes that the core takes as they are. */
   text?: string;
   pages?: Pages;
   omitted?: Omission[];
   diagnostics: Diagnostic[];
 }
 
-/** The text of one document, without reading figures in it. Throws CertdeltaError. */
-export async function extract(bytes: Uint8Array, name: string, options: ReadOptions): Promise<Extracted> {
+/** The text of one document that is no archive, without reading figures in it. Throws CertdeltaError. */
+export async function extract(document: Bytes, name: string, options: ReadOptions = {}): Promise<Extracted> {
+  const bytes = toBytes(document);
   const { format, refused } = sniff(bytes);
   const named = { name };
   switch (format) {
@@ -129,6 +131,10 @@ export async function extract(bytes: Uint8Array, name: string, options: ReadOpti
       const { readHtml } = await import("./html.js");
       const { charset } = options;
       return readHtml(bytes, charset === undefined ? named : { name, charset });
+    }
+    case "zip": {
+      const message = "this is a ZIP archive of documents, not one document";
+      throw new CertdeltaError("unsupported-input", message, { source: name });
     }
     default:
       return { format: "text", ...decodeText(bytes, name) };
