@@ -17,9 +17,9 @@ interface Frame {
   last: string;
   paragraph: boolean;
   /** Cells of the row that is being read, each as its lines. */
-  row: string[][] | undefined;
+  row: Line[][] | undefined;
   /** Text boxes that are anchored in the paragraph that is being read; they come behind it. */
-  boxes: string[][];
+  boxes: Line[][];
 }
 
 /** A cell of several short lines beside other cells is a box: a label, its figure, its change. */
@@ -85,7 +85,7 @@ export class TextFlow {
     endLine(frame, true);
     const parent = this.#top();
     parent.row ??= [];
-    parent.row.push(frame.lines.map(({ text }) => text));
+    parent.row.push(frame.lines);
   }
 
   closeRow(): void {
@@ -101,7 +101,7 @@ export class TextFlow {
     if (this.#frames.length === 1) return;
     const frame = this.#frames.pop() as Frame;
     endLine(frame, true);
-    this.#top().boxes.push(frame.lines.map(({ text }) => text));
+    this.#top().boxes.push(frame.lines);
   }
 
   finish(): string {
@@ -148,37 +148,42 @@ function endLine(frame: Frame, paragraph: boolean): void {
 function placeBoxes(frame: Frame): void {
   const { boxes } = frame;
   frame.boxes = [];
-  for (const box of boxes) addCell(frame, box, true);
-}
-
-/** A box is one line; other cells keep their lines. */
-function addCell(frame: Frame, lines: string[], mayBeBox: boolean): void {
-  const box = mayBeBox && isBox(lines);
-  for (const [i, text] of (box ? [joinBox(lines)] : lines).entries()) {
-    if (text !== "") frame.lines.push({ text, paragraph: frame.paragraph || (i === 0 && !box) });
-    frame.paragraph = false;
+  for (const box of boxes) {
+    if (isBox(box)) add(frame, joinBox(box), false);
+    else for (const { text, paragraph } of box) add(frame, text, paragraph);
   }
 }
 
+function add(frame: Frame, text: string, paragraph: boolean): void {
+  if (text.trimStart() === "") return;
+  frame.lines.push({ text, paragraph: paragraph || frame.paragraph });
+  frame.paragraph = false;
+}
+
+/** A row is one line, where its cells are; boxes are one line each; other cells keep their lines. */
 function closeRow(frame: Frame): void {
   const { row } = frame;
   if (row === undefined) return;
   frame.row = undefined;
   const filled = row.filter((cell) => cell.length > 0);
   if (filled.every((cell) => cell.length === 1)) {
-    const columns = row.map(([text = ""]) => text).join("\t");
-    addCell(frame, [columns.trimEnd()], false);
+    const columns = row.map(([line]) => line?.text ?? "").join("\t");
+    add(frame, columns.trimEnd(), false);
+  } else if (filled.length > 1 && filled.every(isBox)) {
+    for (const cell of filled) add(frame, joinBox(cell), false);
   } else {
-    const boxes = filled.length > 1 && filled.every(isBox);
-    for (const cell of filled) addCell(frame, cell, boxes);
+    for (const cell of filled)
+      for (const [i, { text, paragraph }] of cell.entries()) add(frame, text, paragraph || i === 0);
   }
 }
 
 /** With a space, but a tab where two figures would look like one with a space in it. */
-function joinBox(lines: string[]): string {
-  return lines.reduce((joined, line) => `${joined}${/\d$/.test(joined) && /^\d/.test(line) ? "\t" : " "}${line}`);
+function joinBox(lines: Line[]): string {
+  return lines
+    .map(({ text }) => text)
+    .reduce((joined, text) => `${joined}${/\d$/.test(joined) && /^\d/.test(text) ? "\t" : " "}${text}`);
 }
 
-function isBox(cell: string[]): boolean {
-  return cell.length > 0 && cell.length <= boxLines && cell.every((line) => line.length <= boxLineLength);
+function isBox(cell: Line[]): boolean {
+  return cell.length > 0 && cell.length <= boxLines && cell.every(({ text }) => text.length <= boxLineLength);
 }
