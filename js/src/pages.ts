@@ -6,7 +6,7 @@ export type Box = [x0: number, y0: number, x1: number, y1: number];
 /** A stretch of text in one font on one line, without gaps wider than a space. */
 export interface Run {
   text: string;
-  /** From ascender to descender of the font, as wide as the characters advance. */
+  /** As wide as its characters advance; from 0.8 font sizes above the base to 0.2 below. */
   box: Box;
   /** Where its characters end, one abscissa a code point; only for text that runs from left to right. */
   edges?: number[];

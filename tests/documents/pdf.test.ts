@@ -37,9 +37,8 @@ describe("text", () => {
     const [x0, y0, x1, y1] = run?.box ?? [0, 0, 0, 0];
     expect(x0).toBeCloseTo(72, 0);
     expect(x1).toBeCloseTo(72 + 70.7, 0); // the sum of Helvetica's advances at 12 points
-    expect(y0).toBeLessThan(100 - 6);
-    expect(y1).toBeGreaterThan(100);
-    expect(y1 - y0).toBeLessThan(16);
+    // The base is 700 from the bottom.
+    expect([y0, y1]).toEqual([100 - 9.6, 100 + 2.4]);
   });
 
   it("gives each character's right edge, ascending, ending with the box", () => {
@@ -64,7 +63,7 @@ describe("text", () => {
     expect(turned.runs[0]?.angle).toBe(90);
     // Clockwise: what was 72 from the left is 72 from the top; what was 700 from the bottom is 700 from the left.
     expect(turned.runs[0]?.box[1]).toBeCloseTo(72, 0);
-    expect(Math.abs((turned.runs[0]?.box[0] ?? 0) - 700)).toBeLessThan(5);
+    expect([turned.runs[0]?.box[0], turned.runs[0]?.box[2]]).toEqual([700 - 2.4, 700 + 9.6]);
   });
 
   it("counts from the corner of the visible part", () => {

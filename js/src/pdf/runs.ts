@@ -6,6 +6,12 @@ import type { Scratch } from "./scratch.js";
 
 /** A gap wider than this part of the font size ends a run; a space has a quarter to a third. */
 const widestGap = 0.6;
+/**
+ * How far text reaches above and below its base, in font sizes. What fonts say of themselves is no use: the ascender of a
+ * large Chinese font is that of its tallest glyph, and lines of it would overlap.
+ */
+const ascent = 0.8;
+const descent = 0.2;
 /** Characters of one line share their base, but for this part of the font size. */
 const baseTolerance = 0.25;
 
@@ -29,9 +35,7 @@ export class RunReader {
 
   /** The runs of a loaded text page of `count` characters; `shown` leads to the coordinates of the shown page. */
   read(text: number, count: number, shown: Matrix): Run[] {
-    const { FPDFText_GetUnicode, FPDFText_GetTextObject, FPDFText_GetLooseCharBox, FPDFText_HasUnicodeMapError } =
-      this.#pdfium;
-    const scratch = this.#scratch;
+    const { FPDFText_GetUnicode, FPDFText_GetTextObject, FPDFText_HasUnicodeMapError } = this.#pdfium;
     const runs: Run[] = [];
     let open: OpenRun | undefined;
     let object = -1;
@@ -58,18 +62,7 @@ export class RunReader {
         object = owner;
         style = this.#styleOf(text, i, owner, shown);
       }
-      FPDFText_GetLooseCharBox(text, i, scratch.at);
-      const [left, top, right, bottom] = [scratch.float(0), scratch.float(1), scratch.float(2), scratch.float(3)];
-      const xa = applyX(shown, left, top);
-      const xb = applyX(shown, right, bottom);
-      const ya = applyY(shown, left, top);
-      const yb = applyY(shown, right, bottom);
-      const place: Place = {
-        x0: Math.min(xa, xb),
-        x1: Math.max(xa, xb),
-        y0: Math.min(ya, yb),
-        y1: Math.max(ya, yb),
-      };
+      const place = this.#placeOf(text, i, style, shown);
       const unmapped = FPDFText_HasUnicodeMapError(text, i) === 1;
       if (open && !open.takes(style, unmapped, place)) close();
       open ??= new OpenRun(style, unmapped, place);
@@ -78,6 +71,37 @@ export class RunReader {
     }
     close();
     return runs;
+  }
+
+  /** As wide as it advances, and as high as text of its size is. */
+  #placeOf(text: number, index: number, { size, angle }: Style, shown: Matrix): Place {
+    const { FPDFText_GetLooseCharBox, FPDFText_GetCharOrigin } = this.#pdfium;
+    const scratch = this.#scratch;
+    const { at } = scratch;
+    FPDFText_GetLooseCharBox(text, index, at);
+    const [left, top, right, bottom] = [scratch.float(0), scratch.float(1), scratch.float(2), scratch.float(3)];
+    const xa = applyX(shown, left, top);
+    const xb = applyX(shown, right, bottom);
+    const ya = applyY(shown, left, top);
+    const yb = applyY(shown, right, bottom);
+    const place = { x0: Math.min(xa, xb), x1: Math.max(xa, xb), y0: Math.min(ya, yb), y1: Math.max(ya, yb) };
+    // A font that is drawn by the document itself may have a size that says nothing.
+    const height = angle % 180 === 0 ? place.y1 - place.y0 : place.x1 - place.x0;
+    if (size < height / 8 || size > height * 2 || !FPDFText_GetCharOrigin(text, index, at, at + 8)) return place;
+    const [x, y] = [scratch.double(0), scratch.double(1)];
+    const [baseX, baseY] = [applyX(shown, x, y), applyY(shown, x, y)];
+    switch (angle) {
+      case 0:
+        return { ...place, y0: baseY - ascent * size, y1: baseY + descent * size };
+      case 90:
+        return { ...place, x0: baseX - descent * size, x1: baseX + ascent * size };
+      case 180:
+        return { ...place, y0: baseY - descent * size, y1: baseY + ascent * size };
+      case 270:
+        return { ...place, x0: baseX - ascent * size, x1: baseX + descent * size };
+      default:
+        return place;
+    }
   }
 
   #character(text: number, index: number, code: number): string {
