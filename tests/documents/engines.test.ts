@@ -48,12 +48,12 @@ async function readOne(bytes: Uint8Array, name: string): Promise<ReadDocument> {
 /** Compatibility characters and spaces aside: fonts leave ligatures and look-alikes behind. */
 const plain = (text: string) => text.normalize("NFKC").replaceAll(/\s+/g, "");
 
-/** Runs whose text begins a figure or label, found by what they print. */
+/** Runs that print a part of `text`, or begin with all of it. */
 function findRuns(pages: Page[], text: string): { page: Page; run: Run }[] {
   const wanted = plain(text);
   return pages.flatMap((page) =>
     page.runs
-      .filter(({ text }) => plain(text) !== "" && (wanted.startsWith(plain(text)) || plain(text).startsWith(wanted)))
+      .filter(({ text }) => plain(text) !== "" && (wanted.includes(plain(text)) || plain(text).startsWith(wanted)))
       .map((run) => ({ page, run })),
   );
 }

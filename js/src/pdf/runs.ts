@@ -59,6 +59,8 @@ export class RunReader {
       }
       const owner = FPDFText_GetTextObject(text, i);
       if (owner !== object) {
+        // Drawn by itself, and apart from what was before: it may be a neighbour's, however near it stands.
+        if (space) close();
         object = owner;
         style = this.#styleOf(text, i, owner, shown);
       }
