@@ -18,6 +18,7 @@ export {
   maxDocumentBytes,
   type ParseOptions,
   type ReportFormat,
+  type ReportWithText,
   tooLarge,
 } from "./certdelta.js";
 export { CertdeltaError, type ErrorCode } from "./errors.js";

@@ -6,7 +6,7 @@ import type { Omission } from "./omissions.js";
 import type { Pages } from "./pages.js";
 import { sniff } from "./sniff.js";
 import type { Diagnostic, Report } from "./types.js";
-import { type Bytes, decode, encode, toBytes } from "./utf8.js";
+import { type Bytes, decode, toBytes } from "./utf8.js";
 
 export interface ReadOptions {
   /** Who reads the text: the default is `await load()`. Give your own where you added profiles to it. */
@@ -191,8 +191,7 @@ function readPages(certdelta: Certdelta, pages: Pages, name: string): { report: 
   if (!readsPages(certdelta)) {
     throw new CertdeltaError("unsupported-input", "this core reads no positioned text", { source: name });
   }
-  const report = certdelta.parse(encode(JSON.stringify(pages)), { name, input: "pages" });
-  return { report, text: "" };
+  return certdelta.parseWithText(JSON.stringify(pages), { name, input: "pages" });
 }
 
 function attempt<T>(name: string, body: () => T): { value: T; error?: never } | UnreadDocument {

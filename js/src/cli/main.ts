@@ -8,7 +8,7 @@ import { parseCommand, parseFormats } from "./parse.js";
 import { schemaCommand } from "./schema.js";
 import { type Status, status } from "./status.js";
 
-const inputFormats = ["auto", "text", "markdown"];
+const inputFormats = ["auto", "text", "markdown", "pages"];
 
 function buildProgram(version: string, finish: (outcome: Status) => void): Command {
   const program = new Command("certdelta")
