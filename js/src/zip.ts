@@ -29,7 +29,9 @@ export interface ZipOptions {
 }
 
 /** `name` is the archive's name, a slash, and the member's path in it. */
-export type ZipMember = { name: string; bytes: Uint8Array; error?: never } | { name: string; error: CertdeltaError };
+export type ZipMember =
+  | { name: string; bytes: Uint8Array; error?: never }
+  | { name: string; bytes?: never; error: CertdeltaError };
 
 export const zipDefaults = {
   maxMembers: 10_000,
