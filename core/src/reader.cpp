@@ -48,13 +48,16 @@ bool starts_with(std::string_view text, std::string_view head) { return text.sub
 /// Why bytes are no text at all; empty when they may be one.
 std::optional<Error> refuse_binary(std::string_view document, const ReadOptions& options) {
     constexpr std::pair<std::string_view, std::string_view> formats[] = {
-        {"%PDF-", "a PDF document"},
-        {"PK\x03\x04", "a ZIP archive or an office document"},
-        {"\xD0\xCF\x11\xE0", "an old office document"}};
+        {"%PDF-", "a PDF document; certdelta's npm package and its command read it"},
+        {"PK\x03\x04",
+         "a ZIP archive or an office document; certdelta's npm package and its command read ZIP and DOCX"},
+        {"\xD0\xCF\x11\xE0", "an old office document; save it as DOCX or PDF, which certdelta's npm package reads"},
+        {"{\\rtf", "a Rich Text document; save it as DOCX or PDF, which certdelta's npm package reads"},
+        {"\x1F\x8B", "compressed by gzip; unpack it first"}};
     for (const auto& [magic, format] : formats) {
         if (starts_with(document, magic))
             return input_error(ErrorCode::unsupported_input,
-                               "this is " + std::string(format) + "; only text and Markdown can be read", options);
+                               "this is " + std::string(format) + "; text and Markdown are read here", options);
     }
     if (starts_with(document, "\xFF\xFE") || starts_with(document, "\xFE\xFF"))
         return input_error(ErrorCode::unsupported_input, "this is UTF-16 text; only UTF-8 can be read", options);

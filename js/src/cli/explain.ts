@@ -1,4 +1,5 @@
-import { readInput } from "./input.js";
+import { type Certdelta, extract } from "../index.js";
+import { type Input, readInput } from "./input.js";
 import { print } from "./output.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -8,10 +9,16 @@ export async function explainCommand(path: string, options: ReadingOptions): Pro
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   const text = await attempt(path, async () => {
-    const { name, bytes } = await readInput(path);
-    return certdelta.explain(bytes, { name, ...(options.input && { input: options.input }) });
+    return explain(certdelta, await readInput(path), options);
   });
   if (text === undefined) return status.failed;
   await print(text.endsWith("\n") ? text : `${text}\n`);
   return status.done;
+}
+
+async function explain(certdelta: Certdelta, { name, bytes }: Input, { input }: ReadingOptions): Promise<string> {
+  const { format, text, pages } = await extract(bytes, name);
+  if (pages) return certdelta.explain(JSON.stringify(pages), { name, input: "pages" });
+  if (format !== "text") return certdelta.explain(text ?? "", { name, input: "text" });
+  return certdelta.explain(text ?? bytes, { name, ...(input && { input }) });
 }

@@ -19,7 +19,7 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
 
   reading(program.command("parse"))
     .description("read documents into records")
-    .argument("[files...]", 'files; "-" or none: standard input')
+    .argument("[files...]", 'text, Markdown, HTML, DOCX, PDF, ZIP, or folders of them; "-" or none: standard input')
     .addOption(new Option("--format <format>", "default: table on a terminal, else ndjson").choices(parseFormats))
     .action(async (files, options) => {
       if (files.length === 0 && process.stdin.isTTY)
