@@ -122,6 +122,7 @@ public:
         report.profile = profile_.id;
         report.issue = resolution.issue;
         report.period = resolution.period;
+        days_ = resolution.days;
         report.fields = std::move(resolution.fields);
         report.diagnostics = std::move(resolution.diagnostics);
         for (Diagnostic& diagnostic : check::run_checks(profile_, report.fields, report.issue, report.period))
@@ -135,6 +136,9 @@ public:
         }
     }
 
+    /// Length of the printed period, 0 where none is. After read().
+    [[nodiscard]] std::int64_t days() const { return days_; }
+
     /// All figures, those of left-out lines too, and the values that have no figure (names, ratings). After read().
     [[nodiscard]] std::vector<Mark> marks(const Report& report) const {
         std::vector<Mark> marks;
@@ -146,9 +150,11 @@ public:
             marks.push_back({Mark::Kind::field, normal_.to_source(candidate.printed), field.name,
                              profile_.rules[candidate.rule].id, field.status});
         }
-        for (const extract::Account& account : accounts_)
-            marks.push_back(
-                {account.kind, normal_.to_source(account.range), account.name, account.rule, account.status});
+        for (const extract::Account& account : accounts_) {
+            marks.push_back({account.kind, normal_.to_source(account.range), std::string(account.name),
+                             std::string(account.rule), account.status});
+            if (account.change) marks.back().name += " change";
+        }
         for (const text::Omission& omission : normal_.omissions()) {
             const std::string_view line =
                 source_.substr(omission.source.begin, omission.source.end - omission.source.begin);
@@ -202,12 +208,13 @@ private:
     extract::EvidenceMaker evidence_;
     extract::Candidates candidates_;
     std::vector<extract::Account> accounts_;
+    std::int64_t days_ = 0;
 };
 
-bool is_too_long(const Report& report, const Profile& profile) {
+/// A month, say: another publication's period.
+bool is_too_long(std::int64_t days, const Profile& profile) {
     const profile::Check* check = profile.period_check();
-    if (check == nullptr || !report.period) return false;
-    return report.period->end.to_days() - report.period->start.to_days() + 1 > check->days + 1;
+    return check != nullptr && days > check->days + 1;
 }
 
 }  // namespace
@@ -270,9 +277,8 @@ Result<Explanation> Reader::State::read(std::string_view document, const ReadOpt
     }
     Reading reading(document, normal, *best);
     reading.read(out.report);
-    if (is_too_long(out.report, *best))
-        return no_profile("another publication: its period is " + out.report.period->start.to_string() + " to " +
-                          out.report.period->end.to_string());
+    if (is_too_long(reading.days(), *best))
+        return no_profile("another publication: its period has " + std::to_string(reading.days()) + " days");
     if (with_marks) out.marks = reading.marks(out.report);
     return out;
 }

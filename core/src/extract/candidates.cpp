@@ -73,6 +73,9 @@ public:
                 case RuleKind::phrase:
                     if (!match.cut) out_.phrases.push_back({match.range, rule.id, rule.id});
                     break;
+                case RuleKind::this_period:
+                    out_.this_period = true;
+                    break;
                 case RuleKind::notice:
                     if (!match.cut) out_.notices.push_back({match.rule, match.range});
                     break;
@@ -81,8 +84,8 @@ public:
                 case RuleKind::other_scope:
                 case RuleKind::other_time:
                 case RuleKind::last_period:
-                case RuleKind::this_period:
                 case RuleKind::same_scope:
+                case RuleKind::announces:
                 case RuleKind::goes_on:
                     break;
             }
@@ -146,7 +149,7 @@ private:
     }
 
     void explain(const Capture& capture, std::string_view name, const Match& match) {
-        out_.phrases.push_back({capture.printed, std::string(name), profile_.rules[match.rule].id});
+        out_.phrases.push_back({capture.printed, name, profile_.rules[match.rule].id});
     }
 
     void add(const Capture& capture, const Match& match, std::size_t first) {

@@ -121,7 +121,8 @@ private:
     std::int32_t weight(const MarkMatch& match, profile::MarkKind kind) const {
         switch (kind) {
             case profile::MarkKind::title:
-                return any_overlap(title_lines_, line_of(normal_, match.range.begin).range) ? 3 : 1;
+                if (any_overlap(title_lines_, line_of(normal_, match.range.begin).range)) return 3;
+                return is_within_title(match.range) ? 0 : 1;
             case profile::MarkKind::mark:
             case profile::MarkKind::required:
                 return 1;
@@ -138,7 +139,9 @@ private:
         const LineOf line = line_of(normal_, match.range.begin);
         if (kind == profile::MarkKind::title)
             return title_lines_.empty() && line.number < top_lines && is_heading(normal_, line.range) &&
-                   !is_part_of_title(match.range) && is_name_part(normal_.text(), match.range, line.range);
+                   // where the profile knows the words before a title, they are no other publication's name
+                   !is_within_title(match.range) && !has_title_within(match.range) &&
+                   is_name_part(normal_.text(), match.range, line.range);
         if (kind != profile::MarkKind::rules_out) return false;
         // With a title of the periodical there, only what stands in the title's line speaks against it: the page around
         // a republished report names other publications, too.
@@ -147,14 +150,20 @@ private:
                is_heading(normal_, line.range);
     }
 
-    /// Whether the profile knows the words before this title, or has a title in this one: its words tell the name
-    /// whole.
-    bool is_part_of_title(text::Range title) const {
-        const auto by_begin = [](text::Range range, std::uint32_t at) { return range.begin < at; };
-        const auto first = std::lower_bound(titles_.begin(), titles_.end(), title.begin, by_begin);
-        const auto behind = std::lower_bound(first, titles_.end(), title.begin + 1, by_begin);
-        return (first != titles_.begin() && std::prev(first)->end > title.begin) ||
-               (behind != titles_.end() && behind->begin < title.end);
+    /// The first title that begins at `pos` or behind it.
+    std::vector<text::Range>::const_iterator titles_from(std::uint32_t pos) const {
+        return std::lower_bound(titles_.begin(), titles_.end(), pos,
+                                [](text::Range range, std::uint32_t at) { return range.begin < at; });
+    }
+
+    bool is_within_title(text::Range title) const {
+        const auto first = titles_from(title.begin);
+        return first != titles_.begin() && std::prev(first)->end > title.begin;
+    }
+
+    bool has_title_within(text::Range title) const {
+        const auto behind = titles_from(title.begin + 1);
+        return behind != titles_.end() && behind->begin < title.end;
     }
 
     const text::NormalText& normal_;

@@ -193,7 +193,7 @@ private:
     void leave_open(Field& field, const std::vector<FieldCandidate*>& group, Status status, std::size_t index) {
         field.status = status;
         for (const FieldCandidate* candidate : group)
-            field.candidates.push_back({candidate->value, evidence_of(*candidate), candidate->why});
+            field.candidates.push_back({candidate->value, evidence_of(*candidate), std::string(candidate->why)});
         // Of an ambiguous field the good candidates tell, not a damaged one beside them.
         const auto telling = std::find_if(group.begin(), group.end(), [status](const FieldCandidate* candidate) {
             return status != Status::ambiguous || candidate->why == "conflict" || candidate->why == "claimed-twice";
@@ -262,6 +262,7 @@ private:
         drop_other_ranges(check);
         const IdentityCandidate* identity = pick(&IdentityCandidate::days, "period", value::may_be_same);
         if (identity == nullptr) return;
+        out_.days = value::days_in(*identity->days);
         // Of places that agree, one that prints the year says more; years that contradict each other say nothing.
         const auto has_year = [](const value::DayRange& days) { return days.start.year != 0 || days.end.year != 0; };
         for (const IdentityCandidate& other : identities) {
@@ -290,14 +291,15 @@ private:
                    evidence_.make(identity->days->printed, identity->range));
     }
 
-    /// Outside of titles any range of days may be meant: one as long as a period tells more than the others.
+    /// Outside of titles any range of days may be meant: one as long as a period tells more than the others, and in a
+    /// text that speaks of this period the others tell nothing.
     void drop_other_ranges(const profile::Check* check) {
         if (check == nullptr) return;
         auto& identities = candidates_.identities;
         const auto fits = [check](const IdentityCandidate& identity) {
             return identity.days && (!identity.weak || value::days_in(*identity.days) == check->days);
         };
-        if (std::none_of(identities.begin(), identities.end(), fits)) return;
+        if (!candidates_.this_period && std::none_of(identities.begin(), identities.end(), fits)) return;
         for (IdentityCandidate& identity : identities) {
             if (!fits(identity)) identity.days.reset();
         }

@@ -72,6 +72,50 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     }
     add_periods(matches);
     sort(times_);
+    drop_comparisons();
+    carry_announcements(matches);
+}
+
+/// "(last year 512)" behind a value says nothing of what stands around it.
+void ScopeFinder::drop_comparisons() {
+    constexpr std::uint32_t longest = 90;  // bytes
+    const std::string_view text = normal_.text();
+    std::vector<text::Range> brackets;
+    for (const text::Range value : values_) {
+        if (value.end >= text.size() || text[value.end] != '(') continue;
+        const std::size_t close = text.substr(value.end, longest).find(')');
+        if (close == std::string_view::npos) continue;
+        const text::Range bracket{value.end, value.end + static_cast<std::uint32_t>(close)};
+        if (!begins_within(values_, bracket.begin, bracket.end)) brackets.push_back(bracket);
+    }
+    if (brackets.empty()) return;
+    sort(brackets);
+    const auto compares = [&](text::Range phrase) {
+        auto bracket = first_from(brackets, phrase.begin);
+        if (bracket == brackets.begin() || (--bracket)->end < phrase.end) return false;
+        const std::string_view rest = text.substr(phrase.end, bracket->end - phrase.end);
+        return rest.find_first_of("0123456789") != std::string_view::npos;
+    };
+    std::erase_if(times_, compares);
+    std::erase_if(last_period_, compares);
+}
+
+/// "Here is last year:" holds up to the next heading or the next words of this period.
+void ScopeFinder::carry_announcements(const Matches& matches) {
+    for (const Match& match : matches.all) {
+        if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::announces) continue;
+        if (!carried_.empty() && carried_.back().end > match.range.begin) continue;
+        const std::uint32_t begin = context_begin(match.range.begin);
+        std::uint32_t end = clause_end(normal_.text(), match.range.end);
+        if (!other_before(begin, match.range.begin) && !any_within(match.range.begin, end)) continue;
+        std::uint32_t until = static_cast<std::uint32_t>(normal_.text().size());
+        if (const auto back = first_from(this_period_, end); back != this_period_.end()) until = back->begin;
+        const auto heading =
+            std::upper_bound(headings_.begin(), headings_.end(), end,
+                             [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+        if (heading != headings_.end()) until = std::min(until, heading->range.begin);
+        carried_.push_back({end, until});
+    }
 }
 
 /// Ranges of days that are not the report's own, and "last week" where the report speaks of this week, are other times.
@@ -122,7 +166,7 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
                                         [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
     const profile::Rule* section = after == headings_.begin() ? nullptr : std::prev(after)->rule;
     if (!rule.only_in.empty()) return section != nullptr && section->section == rule.only_in;
-    return section == nullptr || !section->ignored || rule.timeless;
+    return section == nullptr || !section->ignored || (rule.timeless && !rule.weak);
 }
 
 /// Where the text behind headlines begins, from `begin` to `pos`: a line near the top that is much shorter than the
@@ -185,35 +229,19 @@ bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     return time_before(times_, begin, pos) || time_before(last_period_, skip_headlines(begin, pos), pos);
 }
 
-/// Steps over a bracket at `pos` that compares: "(last year 512)".
-std::uint32_t ScopeFinder::skip_comparison(std::uint32_t pos) const {
-    constexpr std::uint32_t longest = 90;  // bytes
-    const std::string_view text = normal_.text();
-    if (pos >= text.size() || text[pos] != '(') return pos;
-    const std::size_t close = text.substr(pos, longest).find(')');
-    if (close == std::string_view::npos) return pos;
-    const std::uint32_t end = pos + static_cast<std::uint32_t>(close);
-    const auto time = first_from(times_, pos);
-    const auto last = first_from(last_period_, pos);
-    std::uint32_t phrase = end;
-    if (time != times_.end()) phrase = std::min(phrase, time->end);
-    if (last != last_period_.end()) phrase = std::min(phrase, last->end);
-    const bool figure = text.substr(phrase, end - phrase).find_first_of("0123456789") != std::string_view::npos;
-    return figure ? end + 1 : pos;
-}
-
 bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
     if (places_.empty() && times_.empty() && last_period_.empty()) return false;
+    const auto carried = first_from(carried_, match.range.begin + 1);
+    if (carried != carried_.begin() && std::prev(carried)->end > match.range.begin) return true;
     const std::string_view text = normal_.text();
     std::uint32_t begin = context_begin(match.range.begin);
     const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
                                           [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
     if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
-    const std::uint32_t behind = skip_comparison(match.range.end);
-    std::uint32_t end = clause_end(text, behind);
+    std::uint32_t end = clause_end(text, match.range.end);
     if (heading != headings_.end()) end = std::min(end, heading->range.begin);
-    if (any_within(behind, end)) return true;
+    if (any_within(match.range.end, end)) return true;
     return std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });
 }
 

@@ -32,12 +32,13 @@ private:
     };
 
     void add_periods(const Matches& matches);
+    void drop_comparisons();
+    void carry_announcements(const Matches& matches);
     [[nodiscard]] std::uint32_t skip_headlines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t context_begin(std::uint32_t pos) const;
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool other_before(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
-    [[nodiscard]] std::uint32_t skip_comparison(std::uint32_t pos) const;
 
     const text::NormalText& normal_;
     const profile::Profile& profile_;
@@ -47,7 +48,8 @@ private:
     std::vector<text::Range> last_period_;  ///< empty where "last week" is the report's own
     std::vector<text::Range> this_period_;
     std::vector<text::Range> goes_on_;
-    std::vector<text::Range> values_;  ///< matches that read values
+    std::vector<text::Range> carried_;  ///< where an announced scope holds
+    std::vector<text::Range> values_;   ///< matches that read values
     std::vector<Heading> headings_;
 };
 

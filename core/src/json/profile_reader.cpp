@@ -350,8 +350,9 @@ private:
         constexpr std::pair<std::string_view, RuleKind> kinds[] = {
             {"other", RuleKind::other_scope},       {"times", RuleKind::other_time},
             {"last_period", RuleKind::last_period}, {"this_period", RuleKind::this_period},
-            {"same", RuleKind::same_scope},         {"goes_on", RuleKind::goes_on}};
-        if (!reader_.only(json, {"other", "times", "last_period", "this_period", "same", "goes_on"})) return;
+            {"same", RuleKind::same_scope},         {"goes_on", RuleKind::goes_on},
+            {"announces", RuleKind::announces}};
+        if (!reader_.only(json, {"other", "times", "last_period", "this_period", "same", "goes_on", "announces"})) return;
         for (const auto& [key, kind] : kinds) {
             if (!reader_.member(json, key, false)) continue;
             Rule rule;

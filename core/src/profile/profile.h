@@ -56,6 +56,7 @@ enum class RuleKind : std::uint8_t {
     last_period,  ///< another time in a report that speaks of this period, and the period itself in one that does not
     this_period,  ///< the sentence is back at the report's own time
     same_scope,   ///< looks like another scope, and is not
+    announces,    ///< carries the scope of its sentence to the sentences that follow
     goes_on,      ///< begins a sentence that speaks of what the one before speaks of
     notice,       ///< raises a diagnostic
 };

@@ -76,18 +76,27 @@ LiteralMatch match_literal_from(std::string_view text, std::uint32_t pos, std::s
 void PhraseSet::add(std::string_view phrase, int payload) {
     std::string literal = fold_phrase(phrase);
     if (literal.empty()) return;
-    const auto mark = [](bool(&table)[256], char c) {
-        table[static_cast<unsigned char>(c)] = true;
-        if (c >= 'a' && c <= 'z') table[static_cast<unsigned char>(c - ('a' - 'A'))] = true;
-    };
-    mark(starts_, literal.front());
-    mark(ends_, literal.back());
-    // These need not be there in the text.
-    if (const char last = literal.back(); last == '-' || last == '"' || last == ' ')
-        std::fill(std::begin(ends_), std::end(ends_), true);
+    const char first = literal.front();
+    starts_[static_cast<unsigned char>(first)] = true;
+    if (first >= 'a' && first <= 'z') starts_[static_cast<unsigned char>(first - ('a' - 'A'))] = true;
+    ends_.push_back(literal.substr(literal.size() - std::min<std::size_t>(3, literal.size())));
     const auto behind = std::upper_bound(phrases_.begin(), phrases_.end(), literal.front(),
                                          [](char c, const Phrase& other) { return c < other.literal.front(); });
     phrases_.insert(behind, {std::move(literal), payload});
+}
+
+bool PhraseSet::may_end(std::string_view text, std::uint32_t end) const {
+    return std::any_of(ends_.begin(), ends_.end(), [&](const std::string& tail) {
+        for (std::size_t i = 1; i <= tail.size(); ++i) {
+            const char wanted = tail[tail.size() - i];
+            const char have = i <= end ? folded(text[end - i]) : ' ';
+            if (have == wanted) continue;
+            // match_literal() lets much pass between words, and nothing at the end but these.
+            const bool may_lack = wanted == '-' || wanted == '"' || wanted == ' ';
+            return i > 1 ? !is_word(wanted) || !is_word(have) : may_lack;
+        }
+        return true;
+    });
 }
 
 PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t pos) const {
