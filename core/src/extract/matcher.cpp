@@ -226,14 +226,16 @@ private:
         const profile::Instruction& next = compiled.instructions[pc + 1];
         const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
         const char* const folded = normal_.folded();
-        const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
+        const auto limit =
+            static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
         const char first = next.op == Op::literal ? compiled.literals[next.a].front() : '\0';
         while (pos < limit) {
             // Letters stop nothing, and behind most of them nothing that is wanted begins.
             if (first == ' ') {
                 while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1])) ++pos;
             } else if (is_small(first)) {
-                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1]) && folded[pos + 1] != first)
+                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1]) &&
+                       folded[pos + 1] != first)
                     ++pos;
             }
             const char c = text_[pos];

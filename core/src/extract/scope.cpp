@@ -58,7 +58,10 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
 }
 
 bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
-    if (others_.empty()) return false;
+    // Nothing in reach: the sentence before and the clause behind are not looked for.
+    constexpr std::uint32_t reach = 640;  // bytes
+    const std::uint32_t nearest = match.range.begin > reach ? match.range.begin - reach : 0;
+    if (!any_within(nearest, match.range.end + reach)) return false;
     const std::string_view text = normal_.text();
     std::uint32_t begin = text::sentence_begin(text, match.range.begin);
     for (std::uint32_t at = begin; at < match.range.begin; ++at) {
