@@ -465,6 +465,7 @@ private:
             return loader_.fail(place + "/groups", "the pattern has " +
                                                        std::to_string(rule.pattern->NumberOfCapturingGroups()) +
                                                        " groups, the list names " + std::to_string(rule.slots.size()));
+        if (loader_.ok()) rule.required = required_words(*rule.pattern);
         profile_.patterns.push_back(std::move(rule));
     }
 
