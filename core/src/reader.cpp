@@ -17,6 +17,7 @@
 #include "position.h"
 #include "profile/profile.h"
 #include "read_as.h"
+#include "text/eight.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
 
@@ -63,6 +64,7 @@ std::optional<Error> refuse_binary(std::string_view document, const ReadOptions&
         return input_error(ErrorCode::unsupported_input, "this is UTF-16 text; only UTF-8 can be read", options);
     std::size_t controls = 0;
     for (std::size_t i = 0; i < document.size(); ++i) {
+        while (i + 8 < document.size() && !text::any_below(text::eight_at(document.data() + i), ' ')) i += 8;
         const auto byte = static_cast<unsigned char>(document[i]);
         if (byte == 0)
             return input_error(ErrorCode::binary_input,

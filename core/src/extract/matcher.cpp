@@ -237,14 +237,16 @@ private:
         const profile::Instruction& next = compiled.instructions[pc + 1];
         const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
         const char* const folded = normal_.folded();
-        const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
+        const auto limit =
+            static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
         const char first = next.op == Op::literal ? compiled.literals[next.a].front() : '\0';
         while (pos < limit) {
             // Letters stop nothing, and behind most of them nothing that is wanted begins.
             if (first == ' ') {
                 while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1])) ++pos;
             } else if (is_small(first)) {
-                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1]) && folded[pos + 1] != first)
+                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1]) &&
+                       folded[pos + 1] != first)
                     ++pos;
             }
             const char c = text_[pos];
@@ -436,27 +438,39 @@ private:
     std::vector<Choice> stack_;
 };
 
-/// The escape hatch: RE2 over the whole text, a slot a group.
+/// Adds a match of a pattern: a slot a group.
+void add_groups(const profile::PatternRule& rule, std::span<const absl::string_view> groups, const Machine& machine,
+                text::Range range, Matches& matches) {
+    std::vector<Capture> captures;
+    for (std::size_t group = 0; group < rule.slots.size(); ++group) {
+        const absl::string_view found = groups[group + 1];
+        if (found.empty()) continue;
+        const auto begin = range.begin + static_cast<std::uint32_t>(found.data() - groups[0].data());
+        const auto capture = machine.read(rule.slots[group], begin, begin + static_cast<std::uint32_t>(found.size()));
+        if (capture) captures.push_back(*capture);
+    }
+    if (!range.empty()) matches.add({rule.rule, range}, captures, {});
+}
+
+/// The escape hatch: RE2 wherever in the text the pattern can match.
 void find_patterns(const text::NormalText& normal, const Profile& profile, const Machine& machine, Matches& matches) {
     const std::string_view text = normal.text();
     for (const profile::PatternRule& rule : profile.patterns) {
         std::vector<absl::string_view> groups(rule.slots.size() + 1);
+        const auto find = [&](std::size_t from, std::size_t to) {
+            return from <= to && rule.pattern->Match(text, from, to, re2::RE2::UNANCHORED, groups.data(),
+                                                     static_cast<int>(groups.size()));
+        };
         std::size_t from = 0;
-        while (from <= text.size() && rule.pattern->Match(text, from, text.size(), re2::RE2::UNANCHORED, groups.data(),
-                                                          static_cast<int>(groups.size()))) {
-            const auto begin = static_cast<std::uint32_t>(groups[0].data() - text.data());
-            const auto end = begin + static_cast<std::uint32_t>(groups[0].size());
-            std::vector<Capture> captures;
-            for (std::size_t group = 0; group < rule.slots.size(); ++group) {
-                const absl::string_view found = groups[group + 1];
-                if (found.empty()) continue;
-                const auto group_begin = static_cast<std::uint32_t>(found.data() - text.data());
-                const auto capture = machine.read(rule.slots[group], group_begin,
-                                                  group_begin + static_cast<std::uint32_t>(found.size()));
-                if (capture) captures.push_back(*capture);
+        for (text::Range stretch = rule.required.next_stretch(text, from); !stretch.empty();
+             stretch = rule.required.next_stretch(text, from)) {
+            for (from = stretch.begin; find(from, stretch.end);) {
+                const auto begin = static_cast<std::uint32_t>(groups[0].data() - text.data());
+                const auto end = begin + static_cast<std::uint32_t>(groups[0].size());
+                add_groups(rule, groups, machine, {begin, end}, matches);
+                from = begin == end ? end + 1 : end;
             }
-            if (begin != end) matches.add({rule.rule, {begin, end}}, captures, {});
-            from = begin == end ? end + 1 : end;
+            from = stretch.end;
         }
     }
 }
