@@ -36,6 +36,7 @@ struct FieldDefinition {
     FieldType type = FieldType::count;
     std::string unit;
     Aggregate aggregate = Aggregate::last;
+    bool has_aggregate = false;  ///< the profile says it, rather than leaving it at last
     std::string label_en;
     std::string label_zh;
     std::vector<EnumerationCode> codes;  ///< enumerations only
@@ -102,14 +103,15 @@ struct Mark {
     MarkKind kind = MarkKind::mark;
 };
 
-enum class CheckKind : std::uint8_t { le, sum, ratio, quotient, complement, period };
+enum class CheckKind : std::uint8_t { le, sum, ratio, quotient, complement, change, period };
 
 struct Check {
     std::string id;
     CheckKind kind = CheckKind::le;
     Severity severity = Severity::error;
     /// Indices of fields. le: left, right. sum: total, parts... ratio: share, part, whole. quotient: value, numerator,
-    /// denominator. complement: two percentages that make 100. period: none.
+    /// denominator. complement: two percentages that make 100. change: counts whose stated change is looked at, every
+    /// one when there are none. period: none.
     std::vector<std::int32_t> fields;
     std::optional<int> first_weekday;   ///< period: 0 = Sunday
     std::int32_t days = 0;              ///< period
@@ -119,6 +121,7 @@ struct Check {
 
 struct Profile {
     ProfileId id;
+    std::string extends;  ///< id of the profile whose fields and checks this one takes; empty for none
     std::string language;
     std::string title_en;
     std::string title_zh;
