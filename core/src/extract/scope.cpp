@@ -13,7 +13,8 @@ std::uint32_t clause_end(std::string_view text, std::uint32_t pos) {
     constexpr std::uint32_t farthest = 120;
     constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     const std::string_view before = text.substr(0, pos);
-    const bool ended = before.ends_with(ideographic_full_stop) || (pos > 0 && text::ends_sentence(text, pos - 1));
+    const bool ended = before.ends_with(ideographic_full_stop) || before.ends_with(',') || before.ends_with(';') ||
+                       (pos > 0 && text::ends_sentence(text, pos - 1));
     if (ended) return pos;
     const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
     while (pos < limit && text[pos] != ',' && text[pos] != ';' && !text::ends_sentence(text, pos)) ++pos;
