@@ -61,9 +61,9 @@ public:
         }
         take_labels(labels);
         if (labels_.empty()) return;
+        take_signs();
         take_amounts();
         take_figures();
-        take_signs();
         for (const Finding& finding : findings_) add(finding);
     }
 
@@ -286,16 +286,15 @@ private:
         for (const Pair& pair : layout::pair_up(scene)) amount_of_[owners[pair.owner]] = amounts[pair.thing];
     }
 
-    /// Arrows that stand beside the amounts they belong to.
+    /// Arrows that stand beside the amounts they belong to: they say the direction, and are part of the same thing.
     void take_signs() {
         Scene scene;
-        std::vector<Finding*> owners;
-        for (Finding& finding : findings_) {
-            if (finding.amount == no_piece || pieces_[finding.amount].has_sign) continue;
-            owners.push_back(&finding);
-            scene.owners.push_back(pieces_[finding.amount].place);
+        std::vector<std::uint32_t> owners;
+        for (const std::uint32_t amount : pieces_of(PieceKind::amount)) {
+            if (pieces_[amount].has_sign) continue;
+            owners.push_back(amount);
+            scene.owners.push_back(pieces_[amount].place);
         }
-        if (owners.empty()) return;
         std::vector<Direction> directions;
         for (const std::uint32_t sign : pieces_of(PieceKind::sign)) {
             scene.things.push_back(pieces_[sign].place);
@@ -309,12 +308,15 @@ private:
             scene.things.push_back({sign->box, std::max(sign->box.y1 - sign->box.y0, 1.0)});
             directions.push_back(sign->direction);
         }
-        if (scene.things.size() > most_things) return;
+        if (owners.empty() || owners.size() > most_things || scene.things.size() > most_things) return;
         scene.obstacles = places(pieces_of(PieceKind::words));
         scene.owner_of_thing.assign(scene.things.size(), -1);
         scene.farthest = 1.2;
-        for (const Pair& pair : layout::pair_up(scene))
-            owners[pair.owner]->change->change.direction = directions[pair.thing];
+        for (const Pair& pair : layout::pair_up(scene)) {
+            PagePiece& amount = pieces_[owners[pair.owner]];
+            amount.change->change.direction = directions[pair.thing];
+            amount.place.box = layout::united(amount.place.box, scene.things[pair.thing].box);
+        }
     }
 
     [[nodiscard]] bool is_distrusted(text::Range range) const {

@@ -48,7 +48,8 @@ struct Scene {
 ///    or in line with another pair's, and no other side would give as many owners a thing, however far;
 ///  - no thing that is nobody's stands beside it, or behind it: which of the two is meant?
 ///  - a single pair stands close.
-/// A frame that holds one owner and one thing decides by itself. What is not decided is in no pair.
+/// Distance need not decide where the pattern does: in two rows (columns) or more, each owner has a thing on one side of
+/// it, and no thing is left over. A frame that holds one owner and one thing decides by itself. What is not decided is in no pair.
 /// Time: (owners + things) * (owners + things + obstacles).
 [[nodiscard]] std::vector<Pair> pair_up(const Scene& scene);
 

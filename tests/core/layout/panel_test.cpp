@@ -44,6 +44,7 @@ void judge(const Reader& reader, const Panel& panel, Tally& tally) {
         CHECK((said == Direction::unknown || (truth.sign_known && said == *truth.direction)));
         if (truth.sign_known) {
             ++tally.signs;
+            if (said == Direction::unknown && std::getenv("CERTDELTA_MISSES")) MESSAGE("UNTOLD ", panel.description, " ", truth.field);
             if (said != Direction::unknown) ++tally.told;
         }
     }
