@@ -232,7 +232,7 @@ private:
     /// Words stand so close to the figure that they may belong to it.
     [[nodiscard]] bool is_beset(const PagePiece& figure, double label_gap) const {
         constexpr double beside = 1.5;  // em
-        constexpr double above = 0.4;
+        constexpr double above = 0.8;
         constexpr double scale_above = 1.5;  // a word such as "thousand"
         return std::any_of(pieces_.begin(), pieces_.end(), [&](const PagePiece& piece) {
             if (piece.kind != PieceKind::words) return false;

@@ -129,7 +129,7 @@ private:
     }
 
     [[nodiscard]] bool has_rival(const Pair& pair, Side side, const std::vector<bool>& taken) const {
-        constexpr double beside = 4;  // em
+        constexpr double beside = 5;  // em
         constexpr double above = 2.2;
         const Thing& thing = scene_.things[pair.thing];
         const Nearest next = nearest_of(scene_.things, thing, side, &thing);

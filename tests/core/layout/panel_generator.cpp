@@ -44,6 +44,7 @@ struct Edition {
     bool chinese = false;
     std::string up;  ///< words for it
     std::string down;
+    std::string scale;
 };
 
 /// The plain sentence of a template: first alternatives, nothing optional.
@@ -83,6 +84,7 @@ Edition edition_of(std::string_view id) {
             const json::Node words = json::parse(lexicon.bytes).value();
             if (words.find("language")->text != profile.find("language")->text) continue;
             edition.up = words.find("directions")->find("up")->items.front().text;
+            edition.scale = words.find("scales")->keys.front();
             edition.down = words.find("directions")->find("down")->items.front().text;
         }
         const json::Node& identify = *profile.find("identify");
@@ -315,16 +317,17 @@ private:
             if (spoilt && trouble_ == Trouble::two_figures) {
                 // Beside its own, or behind it on the same side of the label.
                 const std::string other = grouped(value + 7);
-                if (beside || (columns_ > 2 && where_ == Where::below))
+                const bool stacked = columns_ > 2 || change_;
+                if (beside || (stacked && where_ == Where::below))
                     page_.print(other, figure_x, figure_y + figure_height + amount_height + 2, figure_size_);
-                else if (columns_ > 2)
+                else if (stacked)
                     page_.print(other, figure_x, figure_y - figure_height - 2, figure_size_);
                 else
                     page_.print(other, figure_x + figure_width + 1.2 * figure_size_, figure_y, figure_size_);
                 bottom += figure_height;
             }
             if (spoilt && trouble_ == Trouble::scale_below)
-                page_.print(edition_.chinese ? "million" : "thousand", figure_x, figure_y + figure_height + 1, label_size_);
+                page_.print(edition_.scale, figure_x, figure_y + figure_height + 1, label_size_);
         }
         if (framed_) page_.frame({x - 6, y - 4, x + width + 6, bottom + 4});
         if (!truth.field.empty()) truth_.push_back(truth);
