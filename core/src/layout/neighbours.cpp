@@ -33,6 +33,7 @@ public:
         collect();
         std::vector<Pair> pairs = framed_pairs();
         const bool framed = !pairs.empty();
+        if (framed) std::erase_if(candidates_, [this](const Pair& pair) { return crosses_frame(pair); });
         std::vector<Pair> clear = framed ? std::vector<Pair>() : complete_pattern();
         if (clear.empty()) {
             for (const Pair& pair : candidates_) {
@@ -47,6 +48,10 @@ public:
     }
 
 private:
+    [[nodiscard]] bool crosses_frame(const Pair& pair) const {
+        return !scene_.frame_of_owner.empty() && scene_.frame_of_owner[pair.owner] != scene_.frame_of_thing[pair.thing];
+    }
+
     /// Of frames that hold one owner and one thing.
     [[nodiscard]] std::vector<Pair> framed_pairs() const {
         std::vector<std::int32_t> held(scene_.owners.size(), -1);
@@ -81,8 +86,9 @@ private:
         });
     }
 
-    /// All mutual pairs of the one side that leaves no owner and no thing over; none when there is no such side, or when
-    /// one strip of the page shows all of it: a figure lost at one end and a label at the other would look the same.
+    /// All mutual pairs of the one side that leaves no owner and no thing over; none when there is no such side, or
+    /// when one strip of the page shows all of it: a figure lost at one end and a label at the other would look the
+    /// same.
     [[nodiscard]] std::vector<Pair> complete_pattern() const {
         std::vector<bool> in_reach(scene_.things.size(), false);
         for (const Pair& pair : candidates_) in_reach[pair.thing] = true;
@@ -245,15 +251,17 @@ private:
         });
     }
 
-    /// No other side gives as many owners a thing: between two columns of boxes, a figure can be nearer to the next box's
-    /// label than to its own.
+    /// No other side gives as many owners a thing: between two columns of boxes, a figure can be nearer to the next
+    /// box's label than to its own.
     [[nodiscard]] bool is_best_side(Side side) const {
         std::array<std::size_t, 4> counts{};
         for (std::size_t i = 1; i < candidates_.size(); ++i) {
             const Pair& a = candidates_[i - 1];
             const Pair& b = candidates_[i];
             const bool mutual = a.owner == b.owner && a.thing == b.thing && a.side == b.side;
-            if (mutual) ++counts[static_cast<std::size_t>(a.side)];
+            // Words that stand nearer to a thing than the owner does may be what it belongs to.
+            const double words = mutual ? nearest_obstacle(scene_.things[a.thing], a.side) : 0;
+            if (mutual && words > a.gap) ++counts[static_cast<std::size_t>(a.side)];
         }
         const std::size_t best = counts[static_cast<std::size_t>(side)];
         return std::count_if(counts.begin(), counts.end(), [best](std::size_t count) { return count >= best; }) == 1;

@@ -43,8 +43,8 @@ void Dispatch::add(std::string_view literal, std::uint32_t number) {
     has_ascii_ = has_ascii_ || !text::is_multibyte(literal.front());
 }
 
-/// Behind its fixed bytes, a literal may be written in more ways than one. Follows each of them up to eight bytes, or to
-/// where the text departs from the literal's own characters: `bytes` are what the text shows so far, `at` is the
+/// Behind its fixed bytes, a literal may be written in more ways than one. Follows each of them up to eight bytes, or
+/// to where the text departs from the literal's own characters: `bytes` are what the text shows so far, `at` is the
 /// literal's character that comes next. The ways are those of text::match_literal().
 void Dispatch::add_ways(std::string_view literal, std::size_t at, std::string bytes, std::uint32_t number) {
     if (at == literal.size() || bytes.size() >= word_size || bytes.size() < 2) return add_entry(bytes, number);
@@ -52,8 +52,7 @@ void Dispatch::add_ways(std::string_view literal, std::size_t at, std::string by
     const char before = bytes.back();
     if (wanted == '-' || wanted == '"') return add_entry(bytes, number);
     if (wanted == ' ') {
-        const bool between_words =
-            text::is_word(before) && at + 1 < literal.size() && text::is_word(literal[at + 1]);
+        const bool between_words = text::is_word(before) && at + 1 < literal.size() && text::is_word(literal[at + 1]);
         if (!between_words) return add_entry(bytes, number);
     } else {
         if (before != '"') add_entry(bytes + '"', number);

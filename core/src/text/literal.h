@@ -75,8 +75,8 @@ private:
         int payload;
     };
     std::vector<Phrase> phrases_;  ///< by first byte; of those, in the order in which they were added
-    bool starts_[256] = {};  ///< first bytes of the phrases, in either case
-    bool ends_[256] = {};    ///< last bytes
+    bool starts_[256] = {};        ///< first bytes of the phrases, in either case
+    bool ends_[256] = {};          ///< last bytes
 };
 
 }  // namespace certdelta::text

@@ -53,12 +53,18 @@ std::string plain(std::string_view pattern) {
     int optional = 0;
     bool other = false;
     for (const char c : pattern) {
-        if (c == '[') ++optional;
-        else if (c == ']') --optional;
-        else if (c == '(') other = false;
-        else if (c == '|') other = true;
-        else if (c == ')') other = false;
-        else if (optional == 0 && !other) out += c;
+        if (c == '[')
+            ++optional;
+        else if (c == ']')
+            --optional;
+        else if (c == '(')
+            other = false;
+        else if (c == '|')
+            other = true;
+        else if (c == ')')
+            other = false;
+        else if (optional == 0 && !other)
+            out += c;
     }
     return out;
 }
@@ -132,7 +138,8 @@ public:
         y += 30;
         add_legend(y);
         y += 40;
-        for (std::size_t i = 1; i < edition_.headings.size(); ++i, y += 40) page_.print(edition_.headings[i], 50, y, 14);
+        for (std::size_t i = 1; i < edition_.headings.size(); ++i, y += 40)
+            page_.print(edition_.headings[i], 50, y, 14);
         page_.print("- 1 -", 285, 810, 9);
         if (trouble_ == Trouble::stray_figures) add_strays();
         spoil_runs();
@@ -150,7 +157,9 @@ public:
 
 private:
     std::uint32_t pick(std::uint32_t count) { return static_cast<std::uint32_t>(random_() % count); }
-    double between(double low, double high) { return low + (high - low) * static_cast<double>(random_() % 10001) / 10000; }
+    double between(double low, double high) {
+        return low + (high - low) * static_cast<double>(random_() % 10001) / 10000;
+    }
     bool chance(double share) { return between(0, 1) < share; }
 
     void choose() {
@@ -214,7 +223,8 @@ private:
 
     double add_boxes(double top) {
         const double cell = 500.0 / columns_;
-        const std::uint32_t spoilt = pick(std::min<std::uint32_t>(boxes_, static_cast<std::uint32_t>(edition_.labels.size())));
+        const std::uint32_t spoilt =
+            pick(std::min<std::uint32_t>(boxes_, static_cast<std::uint32_t>(edition_.labels.size())));
         double y = top;
         for (std::uint32_t first = 0; first < boxes_; first += columns_) {
             double bottom = y;
@@ -300,7 +310,8 @@ private:
         }
         if (with_label) {
             for (std::size_t i = 0; i < lines.size(); ++i) {
-                const double left = centred_ ? label_x + (label_width - PagesBuilder::width_of(lines[i], label_size_)) / 2 : label_x;
+                const double left =
+                    centred_ ? label_x + (label_width - PagesBuilder::width_of(lines[i], label_size_)) / 2 : label_x;
                 page_.print(lines[i], left, label_y + line * static_cast<double>(i), label_size_);
             }
         }
@@ -432,8 +443,7 @@ private:
             }
             return;
         }
-        if (chance(0.5))
-            page_.print(legend(0x2191, edition_.up) + "; " + legend(0x2193, edition_.down), 50, y, 9);
+        if (chance(0.5)) page_.print(legend(0x2191, edition_.up) + "; " + legend(0x2193, edition_.down), 50, y, 9);
     }
 
     void add_strays() {
