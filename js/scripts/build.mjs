@@ -59,8 +59,8 @@ function bundleLibrary(format, extension) {
 
 function bundleCommand() {
   return build({
-    entryPoints: [path("src/cli/main.ts")],
-    outfile: path("dist/cli.js"),
+    entryPoints: { cli: path("src/cli/main.ts"), "pdf-worker": path("src/cli/pdf-worker.ts") },
+    outdir: path("dist"),
     bundle: true,
     format: "esm",
     platform: "node",

@@ -1,4 +1,5 @@
-import { type Certdelta, extract } from "../index.js";
+import type { Certdelta } from "../index.js";
+import { boundedExtract } from "./documents.js";
 import { type Input, readInput } from "./input.js";
 import { print } from "./output.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
@@ -16,8 +17,12 @@ export async function explainCommand(path: string, options: ReadingOptions): Pro
   return status.done;
 }
 
-async function explain(certdelta: Certdelta, { name, bytes }: Input, { input }: ReadingOptions): Promise<string> {
-  const { format, text, pages } = await extract(bytes, name);
+async function explain(
+  certdelta: Certdelta,
+  { name, bytes }: Input,
+  { input, timeout }: ReadingOptions,
+): Promise<string> {
+  const { format, text, pages } = await boundedExtract(timeout)(bytes, name);
   if (pages) return certdelta.explain(JSON.stringify(pages), { name, input: "pages" });
   if (format !== "text") return certdelta.explain(text ?? "", { name, input: "text" });
   return certdelta.explain(text ?? bytes, { name, ...(input && { input }) });

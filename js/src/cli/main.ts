@@ -1,5 +1,5 @@
 /** The command `certdelta`: the words and exit statuses of the native command. */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { load } from "../index.js";
 import { compareCommand, compareFormats } from "./compare.js";
 import { explainCommand } from "./explain.js";
@@ -49,7 +49,14 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
 function reading(command: Command): Command {
   return command
     .option("--profile <file>", "add a profile; may be repeated", collect, [])
-    .addOption(new Option("--input <format>", "how documents are taken").choices(inputFormats));
+    .addOption(new Option("--input <format>", "how documents are taken").choices(inputFormats))
+    .option("--timeout <seconds>", "give a PDF up after this time", seconds, 60);
+}
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number <= 86_400)) throw new InvalidArgumentError("It must be a number of seconds.");
+  return number;
 }
 
 function collect(value: string, previous: string[]): string[] {
