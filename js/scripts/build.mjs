@@ -44,7 +44,8 @@ function bundleLibrary(format, extension) {
     outExtension: { ".js": extension },
     bundle: true,
     format,
-    platform: "neutral",
+    // For CommonJS, "node" means names of exports that an import() of it can see; nothing here depends on Node.
+    platform: format === "cjs" ? "node" : "neutral",
     mainFields: ["module", "main"],
     target: "es2022",
     loader: { ".wasm": "base64" },
