@@ -47,6 +47,7 @@ function bundleLibrary(format, extension) {
     // For CommonJS, "node" means names of exports that an import() of it can see; nothing here depends on Node.
     platform: format === "cjs" ? "node" : "neutral",
     mainFields: ["module", "main"],
+    alias: { fflate: "fflate/browser" }, // its other build looks for Node's workers
     target: "es2022",
     loader: { ".wasm": "base64" },
     plugins: [
