@@ -21,6 +21,27 @@ export async function readInput(path: string, name: string = sourceName(path)): 
   }
 }
 
+/** The file itself, or the *.json files in a folder, by name. Throws CertdeltaError for a folder without any. */
+export async function profileFiles(path: string): Promise<string[]> {
+  // What cannot be looked at is left to the reading, which says why.
+  const isFolder = path !== standardInput && (await stat(path).catch(() => undefined))?.isDirectory();
+  if (!isFolder) return [path];
+  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    throw systemError(error, sourceName(path));
+  });
+  const profiles = names.filter((name) => name.endsWith(".json") && !name.startsWith("."));
+  if (profiles.length === 0) {
+    throw new CertdeltaError("not-found", "no profile (*.json) is in this folder", { source: sourceName(path) });
+  }
+  const separator = path.endsWith("/") ? "" : "/";
+  return profiles.sort(byBytes).map((name) => path + separator + name);
+}
+
+/** The order of the native command. */
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
 export function sourceName(path: string): string {
   return basename(path) || path;
 }
