@@ -1,5 +1,5 @@
 /** The command `certdelta`: the words and exit statuses of the native command. */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { load } from "../index.js";
 import { checkCommand } from "./check.js";
 import { compareCommand, compareFormats } from "./compare.js";
@@ -97,7 +97,14 @@ function reading(command: Command): Command {
       collect,
       [],
     )
-    .addOption(new Option("--input <format>", "What the documents are").choices(inputFormats));
+    .addOption(new Option("--input <format>", "What the documents are").choices(inputFormats))
+    .option("--timeout <seconds>", "Give a PDF up after this time", seconds, 60);
+}
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number <= 86_400)) throw new InvalidArgumentError("It must be a number of seconds.");
+  return number;
 }
 
 function collect(value: string, previous: string[]): string[] {

@@ -35,16 +35,18 @@ export class RunReader {
 
   /** The runs of a loaded text page of `count` characters; `shown` leads to the coordinates of the shown page. */
   read(text: number, count: number, shown: Matrix): Run[] {
-    const { FPDFText_GetUnicode, FPDFText_GetTextObject, FPDFText_HasUnicodeMapError } = this.#pdfium;
+    const { FPDFText_GetUnicode, FPDFText_GetTextObject, FPDFText_HasUnicodeMapError, FPDFText_IsGenerated } =
+      this.#pdfium;
     const runs: Run[] = [];
     let open: OpenRun | undefined;
     let object = -1;
     let style: Style = { font: "", size: 0, angle: 0 };
     let space = false;
+    let printed = false;
     const close = () => {
       if (open) runs.push(open.finish());
       open = undefined;
-      space = false;
+      space = printed = false;
     };
 
     for (let i = 0; i < count; i++) {
@@ -55,12 +57,13 @@ export class RunReader {
       }
       if (isSpace(code)) {
         space = true;
+        printed ||= FPDFText_IsGenerated(text, i) === 0;
         continue;
       }
       const owner = FPDFText_GetTextObject(text, i);
       if (owner !== object) {
-        // Drawn by itself, and apart from what was before: it may be a neighbour's, however near it stands.
-        if (space) close();
+        // Drawn by itself behind a gap in which no space is printed: it may be a neighbour's, however near it stands.
+        if (space && !printed) close();
         object = owner;
         style = this.#styleOf(text, i, owner, shown);
       }
@@ -69,7 +72,7 @@ export class RunReader {
       if (open && !open.takes(style, unmapped, place)) close();
       open ??= new OpenRun(style, unmapped, place);
       open.add(this.#character(text, i, code), place, space);
-      space = false;
+      space = printed = false;
     }
     close();
     return runs;
