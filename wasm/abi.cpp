@@ -64,6 +64,13 @@ std::int32_t answer(Result<std::string> result, std::uint32_t out) {
     return ok ? 0 : 1;
 }
 
+Error usage_error(std::string message) {
+    Error error;
+    error.code = certdelta::ErrorCode::usage;
+    error.message = std::move(message);
+    return error;
+}
+
 ReadOptions read_options(std::string name, InputFormat input) {
     ReadOptions options;
     options.name = std::move(name);
@@ -98,7 +105,14 @@ std::string print(const Comparison& comparison, OutputFormat format) {
 Result<std::string> parse(std::string_view document, std::string_view options) {
     Result<certdelta::json::ParseRequest> request = certdelta::json::read_parse_request(options);
     if (!request) return request.error();
-    auto& [name, input, format] = request.value();
+    auto& [name, input, format, with_text] = request.value();
+    if (with_text) {
+        if (format != OutputFormat::json) return usage_error("the text is given with \"format\": \"json\" only");
+        const Result<certdelta::ReportWithText> read =
+            module().reader.read_with_text(document, read_options(std::move(name), input));
+        if (!read) return read.error();
+        return to_json(read.value());
+    }
     const Result<Report> report =
         read_document_or_record(module().reader, document, read_options(std::move(name), input));
     if (!report) return report.error();
@@ -125,8 +139,8 @@ Result<std::string> explain(std::string_view document, std::string_view options)
     const Result<certdelta::Explanation> explanation =
         module().reader.explain(document, read_options(std::move(name), input));
     if (!explanation) return explanation.error();
-    if (format == OutputFormat::json) return to_json(explanation.value(), document);
-    return to_text(explanation.value(), document);
+    const certdelta::Explanation& read = explanation.value();
+    return format == OutputFormat::json ? to_json(read, read.text) : to_text(read, read.text);
 }
 
 Result<std::string> check(std::string_view document, std::string_view options) {

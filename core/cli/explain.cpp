@@ -22,8 +22,8 @@ Exit run_explain(const ExplainArguments& arguments) {
         complain(arguments.file, explanation.error());
         return Exit::failed;
     }
-    std::string text = arguments.format == "json" ? pretty_json(to_json(explanation.value(), document.value()))
-                                                  : to_text(explanation.value(), document.value());
+    const Explanation& read = explanation.value();
+    std::string text = arguments.format == "json" ? pretty_json(to_json(read, read.text)) : to_text(read, read.text);
     if (!text.ends_with('\n')) text.push_back('\n');
     Output output;
     static_cast<void>(output.write(text));

@@ -15,8 +15,8 @@ void add_reading(CLI::App& command, Reading& reading) {
         ->option_text("FILE")
         ->allow_extra_args(false);
     command.add_option("--input", reading.input, "What the documents are")
-        ->option_text("auto|text|markdown")
-        ->check(CLI::IsMember({"auto", "text", "markdown"}));
+        ->option_text("auto|text|markdown|pages")
+        ->check(CLI::IsMember({"auto", "text", "markdown", "pages"}));
 }
 
 void add_parse(CLI::App& app, ParseArguments& arguments) {
@@ -79,7 +79,7 @@ void add_explain(CLI::App& app, ExplainArguments& arguments) {
 
 void add_schema(CLI::App& app, std::string& name) {
     CLI::App& command = *app.add_subcommand("schema", "Print a JSON Schema");
-    command.add_option("NAME", name, "report, comparison, explanation, finding, error or profile")
+    command.add_option("NAME", name, "report, comparison, explanation, finding, error, pages or profile")
         ->required()
         ->option_text(" ");
 }

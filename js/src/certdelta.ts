@@ -7,7 +7,7 @@ import { type Bytes, decode, encode, toBytes } from "./utf8.js";
 export const maxDocumentBytes = 32 * 1024 * 1024;
 
 /** How a document is taken; "auto" looks at its content, never at its name. */
-export type InputFormat = "auto" | "text" | "markdown";
+export type InputFormat = "auto" | "text" | "markdown" | "pages";
 export type ReportFormat = "json" | "csv" | "table";
 export type ComparisonFormat = "json" | "csv" | "markdown" | "table";
 
@@ -24,7 +24,14 @@ export interface CompareOptions {
   input?: InputFormat;
 }
 
-/** A document, as text or as UTF-8 bytes. */
+/** A record, and the text that its spans index. */
+export interface ReportWithText {
+  /** The document itself, or what was made of its pages. */
+  text: string;
+  report: Report;
+}
+
+/** A document, as text or as UTF-8 bytes; positioned text is its JSON (`certdelta.pages/1`). */
 export type DocumentInput = string | Bytes;
 
 /** A document, or a record: as an object or as its JSON text. */
@@ -36,6 +43,8 @@ export interface Certdelta {
   readonly info: Info;
   /** Reads one document. One that no profile fits gives a record with `profile: null` and a diagnostic. */
   parse(document: DocumentInput, options?: ParseOptions): Report;
+  /** Like `parse`, with the text that the spans of the record index: documents of pages have none of their own. */
+  parseWithText(document: DocumentInput, options?: ParseOptions): ReportWithText;
   /** Like `parse`, written by the core: the record's JSON on one line, CSV rows (no header line), or a plain-text table. */
   parseAs(format: ReportFormat, document: Comparable, options?: ParseOptions): string;
   /** Compares two reports, the older one first. */
@@ -60,7 +69,7 @@ export interface Certdelta {
   testProfileText(profile: object | DocumentInput, options?: { name?: string }): string;
   /** Adds a profile (an object, or JSON as text or bytes); one with the same id is replaced. */
   addProfile(profile: object | DocumentInput, options?: { name?: string }): ProfileId;
-  /** The JSON Schema of "report", "comparison", "explanation", "finding", "error" or "profile". */
+  /** The JSON Schema of "report", "comparison", "explanation", "finding", "error", "pages" or "profile". */
   schema(name: string): Record<string, unknown>;
   /** The same, as the core's own text. */
   schemaText(name: string): string;
@@ -93,6 +102,10 @@ export function createCertdelta(core: Core): Certdelta {
       return decode(
         core.call("parse", [comparableBytes(document, name), encodeOptions({ name, input, format })], name),
       );
+    },
+    parseWithText(document, { name, input } = {}) {
+      const args = [documentBytes(document, name), encodeOptions({ name, input, text: true })];
+      return JSON.parse(decode(core.call("parse", args, name))) as ReportWithText;
     },
     compare: (before, after, options) => JSON.parse(certdelta.compareAs("json", before, after, options)) as Comparison,
     compareAs(format, before, after, names = {}) {

@@ -126,7 +126,8 @@ export interface Diagnostic {
 
 export interface Source {
   name: string;
-  format: "text" | "markdown";
+  /** As its bytes were taken; "html" and "docx" from the readers of this package. */
+  format: "text" | "markdown" | "html" | "docx" | "pdf";
   /** Size of the document in bytes. */
   bytes: number;
   /** Language of the profile that read it ("en", "zh"), or `null` when none fits. */

@@ -9,7 +9,7 @@ import { NATIVE, parseFiles, ROOT, requireNative, run } from "../corpus/command.
 import { generate, writeAll } from "../corpus/generate.mjs";
 import { conformanceCorpus, conformancePairs } from "./corpus.mjs";
 
-const NAMES = ["report", "comparison", "explanation", "finding", "error", "profile"] as const;
+const NAMES = ["report", "comparison", "explanation", "finding", "error", "pages", "profile"] as const;
 type Name = (typeof NAMES)[number];
 
 interface Schema {

@@ -16,6 +16,8 @@
 namespace certdelta {
 
 [[nodiscard]] std::string to_json(const Report& report);
+/// {"text":...,"report":...}
+[[nodiscard]] std::string to_json(const ReportWithText& report);
 [[nodiscard]] std::string to_json(const Comparison& comparison);
 /// certdelta.error/1: {"schema":"certdelta.error/1","source":...,"code":...,"message":...}, with offset, line and
 /// column where known.
@@ -37,7 +39,7 @@ namespace certdelta {
 [[nodiscard]] Result<Report> read_document_or_record(const Reader& reader, std::string_view bytes,
                                                      const ReadOptions& options);
 
-/// The embedded JSON Schemas: "report", "comparison", "explanation", "finding", "error", "profile".
+/// The embedded JSON Schemas: "report", "comparison", "explanation", "finding", "error", "pages", "profile".
 /// not_found for any other name.
 [[nodiscard]] Result<std::string_view> schema(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> schema_names();

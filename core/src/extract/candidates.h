@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extract/matcher.h"
+#include "layout/page_text.h"
 #include "profile/profile.h"
 #include "text/normalise.h"
 
@@ -72,7 +73,8 @@ struct Candidates {
     std::vector<text::Range> lost_arrows;  ///< changes whose direction did not survive
 };
 
+/// `pages` is where the text came from, if it came from pages; else null. It decides which figure a panel's label has.
 [[nodiscard]] Candidates collect_candidates(const text::NormalText& normal, const profile::Profile& profile,
-                                            const Matches& matches);
+                                            const Matches& matches, const layout::PageText* pages = nullptr);
 
 }  // namespace certdelta::extract

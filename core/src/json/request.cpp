@@ -12,6 +12,12 @@ struct Names<OutputFormat> {
 
 namespace {
 
+bool read_boolean(Place& place, const Node& node, bool& out) {
+    if (node.kind != Node::Kind::boolean) return place.fail("has to be true or false");
+    out = node.boolean;
+    return true;
+}
+
 bool read_report_format(Place& place, const Node& node, OutputFormat& out) {
     if (!read_name(place, node, out)) return false;
     if (out == OutputFormat::text) return place.fail("has to be one of \"json\" \"csv\" \"table\"");
@@ -32,6 +38,7 @@ bool read_members(ObjectReader& object, ParseRequest& out) {
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
     object.optional("format", out.format, read_report_format);
+    object.optional("text", out.text, read_boolean);
     return object.finish();
 }
 

@@ -16,6 +16,7 @@ struct ParseRequest {
     std::string name;
     InputFormat input = InputFormat::automatic;
     OutputFormat format = OutputFormat::json;  ///< json | csv | table
+    bool text = false;                         ///< give the text that the record's spans index, too
 };
 
 struct CompareRequest {

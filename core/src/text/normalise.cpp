@@ -6,6 +6,7 @@
 #include <span>
 
 #include "text/lines.h"
+#include "text/literal.h"
 #include "text/utf8.h"
 
 namespace certdelta::text {
@@ -425,6 +426,25 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
     return out;
 }
 
+NormalText NormalText::of_pages(std::string_view source, std::span<const Omission> furniture) {
+    NormalText out;
+    out.text_.reserve(source.size());
+    Normaliser normaliser(source, out);
+    auto next = furniture.begin();
+    for (std::size_t begin = 0; begin < source.size();) {
+        const std::size_t end = std::min(source.find('\n', begin), source.size());
+        while (next != furniture.end() && next->source.end <= begin) ++next;
+        if (next != furniture.end() && next->source.begin <= begin && end <= next->source.end)
+            out.omissions_.push_back({{begin, end}, next->kind});
+        else if (begin < end)
+            normaliser.add_line({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, Markup::none, {});
+        begin = end + 1;
+    }
+    out.fold();
+    out.find_starts();
+    return out;
+}
+
 void NormalText::fold() {
     constexpr std::size_t padding = 8;
     const std::size_t size = text_.size();
@@ -481,6 +501,23 @@ Span NormalText::to_source(Range range) const {
     const bool last_same = last.normal_length == last.source_length;
     const std::uint64_t end = last_same ? last.source + (range.end - last.normal) : last.source + last.source_length;
     return {begin, end};
+}
+
+Range NormalText::from_source(Span bytes) const {
+    // The first position whose character ends behind `at`.
+    const auto position = [this](std::uint64_t at) -> std::uint32_t {
+        const auto segment = std::lower_bound(
+            segments_.begin(), segments_.end(), at,
+            [](const Segment& known, std::uint64_t wanted) { return known.source + known.source_length <= wanted; });
+        if (segment == segments_.end()) return static_cast<std::uint32_t>(text_.size());
+        const bool same = segment->normal_length == segment->source_length;
+        const std::uint64_t inside = same && at > segment->source ? at - segment->source : 0;
+        return segment->normal + static_cast<std::uint32_t>(inside);
+    };
+    Range range{position(bytes.begin), position(bytes.end)};
+    while (range.begin < range.end && is_white(text_[range.begin])) ++range.begin;
+    while (range.end > range.begin && is_white(text_[range.end - 1])) --range.end;
+    return range;
 }
 
 bool NormalText::is_interrupted(Range range) const {

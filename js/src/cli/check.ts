@@ -1,6 +1,7 @@
 import { CertdeltaError } from "../index.js";
+import { readDocuments } from "./documents.js";
 import { type FindingFormat, FindingPrinter, hasErrors } from "./findings.js";
-import { readInput, standardInput } from "./input.js";
+import { standardInput } from "./input.js";
 import { complain } from "./output.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -16,19 +17,21 @@ export async function checkCommand(files: string[], options: CheckCommandOptions
   const printer = new FindingPrinter(options.format);
   let unreadable = false;
   let errors = false;
-  for (const path of files.length > 0 ? files : [standardInput]) {
+  for await (const document of readDocuments(certdelta, files.length > 0 ? files : [standardInput], options)) {
     try {
-      const { bytes } = await readInput(path);
+      if (document.error) throw document.error;
       // Named as the user named it, so that the place of a finding can be gone to. A record keeps its own name.
+      const { path, bytes, report } = document;
+      const read = report ? { ...report, source: { ...report.source, name: path } } : bytes;
       const request = { name: path, ...(options.input && { input: options.input }) };
-      const findings = certdelta.check(bytes, request);
+      const findings = certdelta.check(read, request);
       errors ||= hasErrors(findings);
-      await printer.print(findings, () => certdelta.checkText(bytes, request));
+      await printer.print(findings, () => certdelta.checkText(read, request));
     } catch (error) {
       if (!(error instanceof CertdeltaError)) throw error;
       unreadable = true;
-      complain(error, path);
-      await printer.printError(new CertdeltaError(error.code, error.message, { ...error, source: path }));
+      complain(error, document.path);
+      await printer.printError(new CertdeltaError(error.code, error.message, { ...error, source: document.path }));
     }
   }
   await printer.finish();

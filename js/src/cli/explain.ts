@@ -1,4 +1,5 @@
-import { readInput } from "./input.js";
+import { type Certdelta, extract, type ParseOptions } from "../index.js";
+import { type Input, readInput } from "./input.js";
 import { print } from "./output.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -14,12 +15,24 @@ export async function explainCommand(path: string, options: ExplainCommandOption
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   const text = await attempt(path, async () => {
-    const { name, bytes } = await readInput(path);
-    const request = { name, ...(options.input && { input: options.input }) };
-    if (options.format !== "json") return certdelta.explain(bytes, request);
-    return JSON.stringify(certdelta.explanation(bytes, request), null, 2);
+    return explain(certdelta, await readInput(path), options);
   });
   if (text === undefined) return status.failed;
   await print(text.endsWith("\n") ? text : `${text}\n`);
   return status.done;
+}
+
+async function explain(
+  certdelta: Certdelta,
+  { name, bytes }: Input,
+  { input, format: output }: ExplainCommandOptions,
+): Promise<string> {
+  const { format, text, pages } = await extract(bytes, name);
+  const write = (document: string | Uint8Array, request: ParseOptions) =>
+    output === "json"
+      ? JSON.stringify(certdelta.explanation(document, request), null, 2)
+      : certdelta.explain(document, request);
+  if (pages) return write(JSON.stringify(pages), { name, input: "pages" });
+  if (format !== "text") return write(text ?? "", { name, input: "text" });
+  return write(text ?? bytes, { name, ...(input && { input }) });
 }
