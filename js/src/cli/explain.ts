@@ -1,4 +1,4 @@
-import { type Certdelta, extract, type ParseOptions } from "../index.js";
+import { type DocumentInput, extract, type ParseOptions } from "../index.js";
 import { type Input, readInput } from "./input.js";
 import { print } from "./output.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
@@ -15,24 +15,19 @@ export async function explainCommand(path: string, options: ExplainCommandOption
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   const text = await attempt(path, async () => {
-    return explain(certdelta, await readInput(path), options);
+    const [document, request] = await documentOf(await readInput(path), options);
+    if (options.format !== "json") return certdelta.explain(document, request);
+    return JSON.stringify(certdelta.explanation(document, request), null, 2);
   });
   if (text === undefined) return status.failed;
   await print(text.endsWith("\n") ? text : `${text}\n`);
   return status.done;
 }
 
-async function explain(
-  certdelta: Certdelta,
-  { name, bytes }: Input,
-  { input, format: output }: ExplainCommandOptions,
-): Promise<string> {
+/** What the core is given of a file, by its content. */
+async function documentOf({ name, bytes }: Input, { input }: ReadingOptions): Promise<[DocumentInput, ParseOptions]> {
   const { format, text, pages } = await extract(bytes, name);
-  const write = (document: string | Uint8Array, request: ParseOptions) =>
-    output === "json"
-      ? JSON.stringify(certdelta.explanation(document, request), null, 2)
-      : certdelta.explain(document, request);
-  if (pages) return write(JSON.stringify(pages), { name, input: "pages" });
-  if (format !== "text") return write(text ?? "", { name, input: "text" });
-  return write(text ?? bytes, { name, ...(input && { input }) });
+  if (pages) return [JSON.stringify(pages), { name, input: "pages" }];
+  if (format !== "text") return [text ?? "", { name, input: "text" }];
+  return [text ?? bytes, { name, ...(input && { input }) }];
 }
