@@ -79,6 +79,7 @@ public:
                 case RuleKind::heading:
                 case RuleKind::panel_label:
                 case RuleKind::other_scope:
+                case RuleKind::scope_opener:
                 case RuleKind::same_scope:
                     break;
             }

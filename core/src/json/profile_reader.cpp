@@ -176,6 +176,17 @@ void load_lexicon(Loader& loader, const Json& json, value::Lexicon& out) {
         add_phrases(loader, *nouns, "/increase_nouns", "up", out.increase_nouns, static_cast<int>(Direction::up));
         add_phrases(loader, *nouns, "/increase_nouns", "down", out.increase_nouns, static_cast<int>(Direction::down));
     }
+    if (const Json* words = loader.member(json, "", "number_words", false); words != nullptr && words->is_object()) {
+        for (const auto& [word, number] : words->items()) {
+            if (!number.is_number_integer()) return loader.fail("/number_words/" + word, "a whole number is expected");
+            out.number_words.add(word, number.get<int>());
+        }
+    }
+    add_phrases(loader, json, "", "change_leads", out.change_leads, 0);
+    add_phrases(loader, json, "", "change_fillers", out.change_fillers, 0);
+    add_phrases(loader, json, "", "change_links", out.change_links, 0);
+    add_phrases(loader, json, "", "measured_against", out.measured_against, 0);
+    add_phrases(loader, json, "", "last_period", out.last_period, 0);
     add_phrases(loader, json, "", "since_last_period", out.since_last_period, 0);
     add_phrases(loader, json, "", "since_last_year", out.since_last_year, 0);
     int month = 0;
@@ -206,10 +217,11 @@ public:
     Result<Profile> load(const std::vector<std::string_view>& lexicons) {
         loader_.only(json_, "",
                      {"schema", "id", "version", "language", "title", "extends", "identify", "sections", "fields",
-                      "rules", "panels", "phrases", "scope", "notices", "checks"});
+                      "rules", "panels", "phrases", "scope", "notices", "checks", "words"});
         if (loader_.ok()) head();
         if (loader_.ok()) lexicon(lexicons);
         if (loader_.ok()) fields();
+        if (loader_.ok()) words();
         if (loader_.ok()) identify();
         if (loader_.ok()) rules();
         if (loader_.ok()) checks();
@@ -241,6 +253,18 @@ private:
             return load_lexicon(loader_, json, profile_.lexicon);
         }
         loader_.fail("/language", "there is no lexicon for \"" + profile_.language + "\"");
+    }
+
+    void words() {
+        const Json* lists = loader_.member(json_, "", "words", false);
+        if (lists == nullptr) return;
+        if (!lists->is_object()) return loader_.fail("/words", "an object is expected");
+        for (const auto& [name, list] : lists->items()) {
+            if (resolve(name, false)) return loader_.fail("/words/" + name, "\"" + name + "\" is a slot already");
+            text::PhraseSet phrases;
+            add_phrases(loader_, *lists, "/words", name.c_str(), phrases, 0);
+            profile_.words.emplace_back(name, std::move(phrases));
+        }
     }
 
     void fields() {
@@ -324,9 +348,14 @@ private:
                                                                    {"year", SlotKind::year},
                                                                    {"date", SlotKind::date},
                                                                    {"days", SlotKind::period},
-                                                                   {"change", SlotKind::change}};
+                                                                   {"change", SlotKind::change},
+                                                                   {"name", SlotKind::name}};
         for (const auto& [known, kind] : plain) {
             if (name == known) return Slot{kind, no_field};
+        }
+        for (std::size_t list = 0; list < profile_.words.size(); ++list) {
+            if (name == profile_.words[list].first)
+                return Slot{SlotKind::words, no_field, 0, static_cast<std::uint32_t>(list)};
         }
         const auto field = profile_.field_index(name);
         if (!field) return std::nullopt;
@@ -421,9 +450,11 @@ private:
         panels();
         simple_rules("phrases", RuleKind::phrase);
         if (const Json* scope = loader_.member(json_, "", "scope", false)) {
-            loader_.only(*scope, "/scope", {"other", "same"});
+            loader_.only(*scope, "/scope", {"other", "openers", "same"});
             for (const auto& [key, kind] :
-                 {std::pair{"other", RuleKind::other_scope}, std::pair{"same", RuleKind::same_scope}}) {
+                 {std::pair{"other", RuleKind::other_scope}, std::pair{"openers", RuleKind::scope_opener},
+                  std::pair{"same", RuleKind::same_scope}}) {
+                if (!scope->contains(key) && kind == RuleKind::scope_opener) continue;
                 Rule rule;
                 rule.id = std::string("scope.") + key;
                 rule.kind = kind;
