@@ -20,6 +20,12 @@ std::uint32_t clause_end(std::string_view text, std::uint32_t pos) {
     return pos;
 }
 
+/// A heading's words inside a sentence, in small letters, are no heading ("new vulnerabilities").
+bool may_head(const text::NormalText& normal, std::uint32_t begin) {
+    const char first = normal.text()[begin];
+    return normal.is_line_start(begin) || first < 'a' || first > 'z';
+}
+
 bool names_issue(const Matches& matches, const Match& match) {
     const auto captures = matches.captures_of(match);
     return std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
@@ -45,7 +51,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         if (match.cut) continue;
         const profile::RuleKind kind = profile.rules[match.rule].kind;
         if (kind == profile::RuleKind::same_scope) same.push_back(match.range);
-        if (kind == profile::RuleKind::heading) headings_.push_back({match.range, &profile.rules[match.rule]});
+        if (kind == profile::RuleKind::heading && may_head(normal, match.range.begin)) headings_.push_back({match.range, &profile.rules[match.rule]});
         if (kind == profile::RuleKind::value && normal.is_line_start(match.range.begin) && names_issue(matches, match))
             titles_.push_back(match.range.end);
     }
@@ -113,8 +119,9 @@ bool ScopeFinder::is_other_before(const Match& match) const {
 bool ScopeFinder::is_other_behind(const Match& match) const {
     const std::string_view text = normal_.text();
     std::uint32_t limit = static_cast<std::uint32_t>(text.size());
-    const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
-                                          [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+    const auto heading =
+        std::lower_bound(headings_.begin(), headings_.end(), match.range.end,
+                         [](const Heading& other, std::uint32_t at) { return other.range.begin < at; });
     if (heading != headings_.end()) limit = heading->range.begin;
     if (panel_labels_[match.rule]) limit = std::min(limit, normal_.next_line_start(match.range.end));
     const std::uint32_t end = std::min(clause_end(text, match.range.end), limit);
