@@ -163,7 +163,7 @@ private:
             candidate.why = "cut-off";
         else if (is_share_over_100(capture, field))
             candidate.why = "out-of-range";
-        else if (normal_.is_interrupted(capture.printed) && field.type != profile::FieldType::list)
+        else if (normal_.is_interrupted(figure_of(capture, field.type)) && field.type != profile::FieldType::list)
             candidate.why = "interrupted";
         switch (field.type) {
             case profile::FieldType::count:
@@ -223,6 +223,14 @@ private:
         constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
         if (!normal_.is_line_start(next)) return false;
         return punctuation.find(text[next]) == std::string_view::npos && text.substr(next, 3) != ideographic_full_stop;
+    }
+
+    /// The printed figure without the qualifier before it; another value as it is.
+    [[nodiscard]] text::Range figure_of(const Capture& capture, profile::FieldType type) const {
+        text::Range figure = capture.printed;
+        if (type != profile::FieldType::count && type != profile::FieldType::percentage) return figure;
+        while (figure.begin < figure.end && !text::is_digit(normal_.text()[figure.begin])) ++figure.begin;
+        return figure.empty() ? capture.printed : figure;
     }
 
     static bool is_share_over_100(const Capture& capture, const profile::FieldDefinition& field) {

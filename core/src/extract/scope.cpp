@@ -51,7 +51,8 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         if (match.cut) continue;
         const profile::RuleKind kind = profile.rules[match.rule].kind;
         if (kind == profile::RuleKind::same_scope) same.push_back(match.range);
-        if (kind == profile::RuleKind::heading && may_head(normal, match.range.begin)) headings_.push_back({match.range, &profile.rules[match.rule]});
+        if (kind == profile::RuleKind::heading && may_head(normal, match.range.begin))
+            headings_.push_back({match.range, &profile.rules[match.rule]});
         if (kind == profile::RuleKind::value && normal.is_line_start(match.range.begin) && names_issue(matches, match))
             titles_.push_back(match.range.end);
     }

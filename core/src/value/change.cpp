@@ -85,10 +85,12 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
     std::uint32_t end = before.found ? before.end : skip_phrases(text, at, lexicon.change_fillers);
     if (before.found && before.direction == Direction::same) {
         read.change.direction = Direction::same;
+        read.core = {pos, end};
     } else {
         const std::optional<Figure> amount = read_figure(text, skip_white(text, end), lexicon);
         if (!amount) return std::nullopt;
         end = amount->printed.end;
+        read.core = amount->printed;
         read.damaged = amount->damaged;
         read.change.value = amount->value;
         read.change.precision = amount->precision;
@@ -100,7 +102,7 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
         }
         if (goes_on(text, end, lexicon)) return std::nullopt;  // "2.5 times"
         // Part of an incident is no change: the per cent sign is lost, and nothing says so.
-        if (read.change.kind == ChangeKind::absolute && !amount->value.is_integer()) return std::nullopt;
+        if (read.change.kind == ChangeKind::absolute && !amount->value.is_integer()) read.damaged = true;
         read.change.direction = before.direction;
         if (!before.found) {
             const std::uint32_t next = skip_phrases(text, skip_white(text, end), lexicon.change_fillers);
@@ -111,7 +113,6 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             end = after.end;
         }
     }
-    read.core = {pos, end};
     // "... from last week" belongs to the change's print; "from last year" makes it another change.
     at = skip_white(text, end);
     if (take_base()) {

@@ -66,7 +66,7 @@ struct QualifierBefore {
 struct ReadChange {
     Change change;
     text::Range printed;
-    text::Range core;  ///< direction and amount, without what they are measured against
+    text::Range core;  ///< the amount; for "the same", the words
     bool damaged = false;
     bool against_last_year = false;  ///< says that it is not against the period before, but against another
 };
