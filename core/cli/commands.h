@@ -11,7 +11,7 @@ enum class Exit { done = 0, findings = 1, failed = 2 };
 
 /// Which documents are read how.
 struct Reading {
-    std::vector<std::string> profiles;  ///< files of added profiles
+    std::vector<std::string> profiles;  ///< files of added profiles, or folders of such
     std::string input = "auto";         ///< auto | text | markdown
 };
 
@@ -34,9 +34,23 @@ struct ExplainArguments {
     Reading reading;
 };
 
+struct CheckArguments {
+    std::vector<std::string> files;
+    std::string format = "text";  ///< text | ndjson | json
+    Reading reading;
+};
+
+struct ProfileArguments {
+    std::vector<std::string> files;  ///< profiles, or folders of profiles
+    std::string format = "text";     ///< text | ndjson | json
+};
+
 [[nodiscard]] Exit run_parse(const ParseArguments& arguments);
 [[nodiscard]] Exit run_compare(const CompareArguments& arguments);
 [[nodiscard]] Exit run_explain(const ExplainArguments& arguments);
+[[nodiscard]] Exit run_check(const CheckArguments& arguments);
+[[nodiscard]] Exit run_profile_lint(const ProfileArguments& arguments);
+[[nodiscard]] Exit run_profile_test(const ProfileArguments& arguments);
 [[nodiscard]] Exit run_schema(const std::string& name);
 
 }  // namespace certdelta::cli

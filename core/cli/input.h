@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "certdelta/error.h"
 
@@ -11,6 +12,12 @@ namespace certdelta::cli {
 
 /// Reads a file, or standard input for "-". Nothing larger than `max_bytes` is taken into memory.
 [[nodiscard]] Result<std::string> read_input(const std::string& path, std::uint64_t max_bytes);
+
+/// The file itself, or the *.json files in a folder, by name; not_found for a folder without any.
+[[nodiscard]] Result<std::vector<std::string>> profile_files(const std::string& path);
+
+/// A path as UTF-8, whatever the file system holds.
+[[nodiscard]] std::string as_utf8(std::string_view path);
 
 /// The last component of a path, as UTF-8 whatever the file system holds.
 [[nodiscard]] std::string source_name(std::string_view path);

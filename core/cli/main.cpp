@@ -41,6 +41,32 @@ void add_compare(CLI::App& app, CompareArguments& arguments) {
     add_reading(command, arguments.reading);
 }
 
+void add_finding_format(CLI::App& command, std::string& format) {
+    command.add_option("--format", format, "How to print (text when left out)")
+        ->option_text("text|ndjson|json")
+        ->check(CLI::IsMember({"text", "ndjson", "json"}));
+}
+
+void add_check(CLI::App& app, CheckArguments& arguments) {
+    CLI::App& command = *app.add_subcommand("check", "Print what contradicts itself in each report");
+    command.add_option("FILE", arguments.files, "Documents, or records made before; - is standard input")
+        ->option_text("...");
+    add_finding_format(command, arguments.format);
+    add_reading(command, arguments.reading);
+}
+
+void add_profile(CLI::App& app, ProfileArguments& lint, ProfileArguments& test) {
+    CLI::App& command = *app.add_subcommand("profile", "Look at profiles: lint, test");
+    command.require_subcommand(0, 1);
+    const auto add = [&](const char* name, const char* description, ProfileArguments& arguments) {
+        CLI::App& own = *command.add_subcommand(name, description);
+        own.add_option("FILE", arguments.files, "Profiles, or folders of profiles")->required()->option_text("...");
+        add_finding_format(own, arguments.format);
+    };
+    add("lint", "Print everything that is wrong with profiles", lint);
+    add("test", "Run the examples of profiles and print what differs", test);
+}
+
 void add_explain(CLI::App& app, ExplainArguments& arguments) {
     CLI::App& command =
         *app.add_subcommand("explain", "Print a document with every figure marked by what it was read as");
@@ -61,11 +87,16 @@ Exit run(int argc, char** argv) {
 
     ParseArguments parse;
     CompareArguments compare;
+    CheckArguments check;
+    ProfileArguments lint;
+    ProfileArguments test;
     ExplainArguments explain;
     std::string schema;
     add_parse(app, parse);
     add_compare(app, compare);
+    add_check(app, check);
     add_explain(app, explain);
+    add_profile(app, lint, test);
     add_schema(app, schema);
 
     try {
@@ -79,9 +110,16 @@ Exit run(int argc, char** argv) {
     }
     if (app.got_subcommand("parse")) return run_parse(parse);
     if (app.got_subcommand("compare")) return run_compare(compare);
+    if (app.got_subcommand("check")) return run_check(check);
+    if (CLI::App* profile = app.get_subcommand("profile"); profile->parsed()) {
+        if (profile->got_subcommand("lint")) return run_profile_lint(lint);
+        if (profile->got_subcommand("test")) return run_profile_test(test);
+        complain_about_usage("profile needs a word: lint or test");
+        return Exit::failed;
+    }
     if (app.got_subcommand("explain")) return run_explain(explain);
     if (app.got_subcommand("schema")) return run_schema(schema);
-    complain_about_usage("a command is required: parse, compare, explain or schema");
+    complain_about_usage("a command is required: parse, compare, check, explain, profile or schema");
     return Exit::failed;
 }
 

@@ -12,7 +12,9 @@
 #include "extract/identify.h"
 #include "extract/matcher.h"
 #include "extract/resolve.h"
+#include "position.h"
 #include "profile/profile.h"
+#include "read_as.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
 
@@ -77,17 +79,14 @@ std::optional<Error> refuse(std::string_view document, const ReadOptions& option
             options);
     if (auto error = refuse_binary(document, options)) return error;
     if (const auto bad = text::find_invalid_utf8(document)) {
-        const std::string_view before = document.substr(0, *bad);
-        const std::size_t line_break = before.rfind('\n');
-        const std::size_t column = *bad - (line_break == std::string_view::npos ? 0 : line_break + 1) + 1;
-        const std::size_t line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+        const auto [line, column] = position_of(document, *bad);
         Error error = input_error(ErrorCode::invalid_utf8,
                                   "line " + std::to_string(line) + ", column " + std::to_string(column) + " (byte " +
                                       std::to_string(*bad) + "): this is not UTF-8",
                                   options);
         error.offset = *bad;
-        error.line = static_cast<std::uint32_t>(line);
-        error.column = static_cast<std::uint32_t>(column);
+        error.line = line;
+        error.column = column;
         return error;
     }
     return std::nullopt;
@@ -212,6 +211,18 @@ bool is_too_long(const Report& report, const Profile& profile) {
 }
 
 }  // namespace
+
+Result<Explanation> read_as(const Profile& profile, std::string_view document) {
+    if (auto error = refuse(document, {})) return *error;
+    const text::Markup markup = text::detect_markup(document);
+    const text::NormalText normal = text::NormalText::of(document, markup);
+    if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", {});
+    Explanation out;
+    Reading reading(document, normal, profile);
+    reading.read(out.report);
+    out.marks = reading.marks(out.report);
+    return out;
+}
 
 struct Reader::State {
     std::vector<Profile> profiles;

@@ -39,7 +39,7 @@ export class CertdeltaError extends Error {
   readonly offset: number | undefined;
   /** 1-based line in the source. */
   readonly line: number | undefined;
-  /** 1-based column, in bytes, in that line. */
+  /** 1-based column, in characters (code points), in that line. */
   readonly column: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {

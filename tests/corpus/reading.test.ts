@@ -7,8 +7,8 @@ import { NATIVE, parseFiles, requireNative, run } from "./command.mjs";
 import { damageNames, type Generated, generate, generateSiblings, writeAll } from "./generate.mjs";
 import { judge, type ReportRecord } from "./judge.mjs";
 
-/** Reports for each of the lines below. CERTDELTA_CORPUS=2000 reads more than a test run needs. */
-const COUNT = Number(process.env.CERTDELTA_CORPUS ?? 100);
+/** Reports of each edition, shared out among its eras: clean ones, and as many damaged ones. */
+const REPORTS = Number(process.env.CERTDELTA_CORPUS ?? 2000);
 const SHOWN = 20;
 
 const editions = [
@@ -33,10 +33,11 @@ function findings(documents: Generated[], label: string) {
   return all.length > SHOWN ? [...all.slice(0, SHOWN), `and ${all.length - SHOWN} more`] : all;
 }
 
-describe.each(editions.flatMap(({ edition, eras }) => eras.map((era) => ({ edition, era }))))(
+describe.each(editions.flatMap(({ edition, eras }) => eras.map((era) => ({ edition, era, eras }))))(
   "$edition, era $era",
-  ({ edition, era }) => {
-    const request = { edition, era, count: COUNT, seed: 2026 };
+  ({ edition, era, eras }) => {
+    const count = Math.ceil(REPORTS / eras.length);
+    const request = { edition, era, count, seed: 2026 };
 
     test("undamaged reports are read completely", () => {
       expect(findings(generate({ ...request, damage: [] }), `${era}-clean`)).toEqual([]);
@@ -48,13 +49,13 @@ describe.each(editions.flatMap(({ edition, eras }) => eras.map((era) => ({ editi
 
     test.each(damageNames("gentle", edition))("damage by %s alone costs nothing", (damage) => {
       expect(
-        findings(generate({ ...request, count: Math.ceil(COUNT / 10), damage: [damage] }), `${era}-${damage}`),
+        findings(generate({ ...request, count: Math.ceil(count / 50), damage: [damage] }), `${era}-${damage}`),
       ).toEqual([]);
     });
 
     test.each(damageNames("harsh", edition))("damage by %s gives no wrong value", (damage) => {
       expect(
-        findings(generate({ ...request, count: Math.ceil(COUNT / 2), damage: [damage] }), `${era}-${damage}`),
+        findings(generate({ ...request, count: Math.ceil(count / 10), damage: [damage] }), `${era}-${damage}`),
       ).toEqual([]);
     });
   },
@@ -71,7 +72,7 @@ describe.each(editions)("$edition", ({ edition }) => {
       const documents = generate({
         edition,
         era: "classic",
-        count: Math.ceil(COUNT / 2),
+        count: Math.ceil(REPORTS / 20),
         seed: 5,
         damage: [],
         mistake,

@@ -2,12 +2,14 @@
 // on every platform.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "certdelta/compare.h"
 #include "certdelta/error.h"
+#include "certdelta/finding.h"
 #include "certdelta/reader.h"
 #include "certdelta/report.h"
 
@@ -18,6 +20,10 @@ namespace certdelta {
 /// certdelta.error/1: {"schema":"certdelta.error/1","source":...,"code":...,"message":...}, with offset, line and
 /// column where known.
 [[nodiscard]] std::string to_json(const Error& error);
+/// certdelta.finding/1
+[[nodiscard]] std::string to_json(const Finding& finding);
+/// An array of them.
+[[nodiscard]] std::string to_json(std::span<const Finding> findings);
 
 /// Reads a certdelta.report/1 record back. Unknown keys are refused: a record that is not understood is not compared.
 [[nodiscard]] Result<Report> report_from_json(std::string_view json, std::string_view name = {});
@@ -27,7 +33,7 @@ namespace certdelta {
 [[nodiscard]] Result<Report> read_document_or_record(const Reader& reader, std::string_view bytes,
                                                      const ReadOptions& options);
 
-/// The embedded JSON Schemas: "report", "comparison", "error", "profile". not_found for any other name.
+/// The embedded JSON Schemas: "report", "comparison", "error", "finding", "profile". not_found for any other name.
 [[nodiscard]] Result<std::string_view> schema(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> schema_names();
 

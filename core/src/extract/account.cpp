@@ -87,6 +87,8 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
     std::vector<Account> known;
     for (const FieldCandidate& candidate : candidates.fields) {
         const Field& field = fields[static_cast<std::size_t>(candidate.field)];
+        // A field that was found shows none of the candidates that it did not take.
+        if (field.status == Status::found && !candidate.why.empty()) continue;
         const std::string& rule = profile.rules[candidate.rule].id;
         known.push_back({candidate.printed, Mark::Kind::field, field.name, rule, field.status});
         if (candidate.change)

@@ -79,8 +79,12 @@ public:
                 case RuleKind::heading:
                 case RuleKind::panel_label:
                 case RuleKind::other_scope:
+                case RuleKind::other_time:
+                case RuleKind::last_period:
+                case RuleKind::this_period:
                 case RuleKind::scope_opener:
                 case RuleKind::same_scope:
+                case RuleKind::goes_on:
                     break;
             }
         }
@@ -150,7 +154,8 @@ private:
         const profile::FieldDefinition& field = profile_.fields[static_cast<std::size_t>(capture.slot.field)];
         FieldCandidate candidate;
         candidate.field = capture.slot.field;
-        candidate.printed = capture.printed;
+        // What stands between a page's end and the next one's beginning is no evidence of the figure.
+        candidate.printed = normal_.is_interrupted(capture.printed) ? from_digits(capture.printed) : capture.printed;
         candidate.quote = match.range;
         candidate.rule = match.rule;
         if (match.cut)
@@ -163,7 +168,7 @@ private:
             candidate.why = "cut-off";
         else if (is_share_over_100(capture, field))
             candidate.why = "out-of-range";
-        else if (normal_.is_interrupted(figure_of(capture, field.type)) && field.type != profile::FieldType::list)
+        else if (field.type != profile::FieldType::list && is_interrupted(capture.printed))
             candidate.why = "interrupted";
         switch (field.type) {
             case profile::FieldType::count:
@@ -225,13 +230,17 @@ private:
         return punctuation.find(text[next]) == std::string_view::npos && text.substr(next, 3) != ideographic_full_stop;
     }
 
-    /// The printed figure without the qualifier before it; another value as it is.
-    [[nodiscard]] text::Range figure_of(const Capture& capture, profile::FieldType type) const {
-        text::Range figure = capture.printed;
-        if (type != profile::FieldType::count && type != profile::FieldType::percentage) return figure;
-        while (figure.begin < figure.end && !text::is_digit(normal_.text()[figure.begin])) ++figure.begin;
-        return figure.empty() ? capture.printed : figure;
+    /// A figure from its first digit on, without the words about it; a print without digits as it is.
+    text::Range from_digits(text::Range printed) const {
+        const std::string_view text = normal_.text();
+        std::uint32_t begin = printed.begin;
+        while (begin < printed.end && !text::is_digit(text[begin])) ++begin;
+        return begin == printed.end ? printed : text::Range{begin, printed.end};
     }
+
+    /// A page ends inside the figure, or inside a name. Between the words about a figure and its digits it does no
+    /// harm.
+    bool is_interrupted(text::Range printed) const { return normal_.is_interrupted(from_digits(printed)); }
 
     static bool is_share_over_100(const Capture& capture, const profile::FieldDefinition& field) {
         return field.type == profile::FieldType::percentage && capture.value > Decimal::from_integer(100);
@@ -239,7 +248,7 @@ private:
 
     void attach(const Capture& capture, const Match& match, std::size_t first) {
         const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
-        if (capture.damaged || match.cut || normal_.is_interrupted(capture.change_core)) return;
+        if (capture.damaged || match.cut || is_interrupted(capture.change_core)) return;
         if (capture.change.direction == Direction::unknown) out_.lost_arrows.push_back(capture.printed);
         for (std::size_t i = first; i < out_.fields.size(); ++i) {
             if (out_.fields[i].field == capture.slot.field) {

@@ -49,19 +49,8 @@ bool inside_word(std::string_view text, std::uint32_t pos) {
 template <class Take>
 void each_start(const text::NormalText& normal, const profile::Dispatch& dispatch, Take take) {
     if (normal.is_ascii() && !dispatch.has_ascii()) return;
-    const std::string_view text = normal.text();
     const char* const folded = normal.folded();
-    bool after_letter = false;
-    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
-        const char c = folded[pos];
-        const bool letter = c >= 'a' && c <= 'z';
-        const bool inside = letter && after_letter;
-        after_letter = letter;
-        if (inside && (text[pos] > 'Z' || text[pos - 1] < 'a'))
-            continue;  // a lost space may glue a capital letter to a word
-        if (!is_character_start(c) || !dispatch.can_start(static_cast<unsigned char>(c))) continue;
-        take(pos, profile::Dispatch::word_at(folded + pos));
-    }
+    for (const std::uint32_t pos : normal.starts()) take(pos, profile::Dispatch::word_at(folded + pos));
 }
 
 /// Runs templates at places of one text. Holds the scratch memory that the runs share.
@@ -90,7 +79,8 @@ public:
             bool alive = true;
             switch (instruction.op) {
                 case Op::literal: {
-                    const text::LiteralMatch match = text::match_literal(text_, pos, compiled.literals[instruction.a]);
+                    const text::LiteralMatch match =
+                        text::match_literal(text_, normal_.folded(), pos, compiled.literals[instruction.a]);
                     alive = match.matched;
                     if (alive) {
                         pos = match.end;
@@ -109,7 +99,8 @@ public:
                         alive = false;  // a list has a first character at least
                         break;
                     }
-                    if (slot.kind == SlotKind::words || slot.kind == SlotKind::name) {
+                    if (slot.kind == SlotKind::words || slot.kind == SlotKind::name ||
+                        slot.kind == SlotKind::amounts_to) {
                         const std::uint32_t end = word_end(slot, pos);
                         alive = end != pos;
                         if (alive) {
@@ -205,10 +196,8 @@ private:
         if (first.op != Op::literal || pos >= text_.size()) return false;
         const char wanted = compiled.literals[first.a].front();
         const char have = normal_.folded()[pos];
-        return have != wanted && is_word(wanted) && is_word(have);
+        return have != wanted && text::is_word(wanted) && text::is_word(have);
     }
-
-    static bool is_word(char c) { return text::is_letter(c) || text::is_multibyte(c); }
 
     bool backtrack(const Template& compiled, std::uint32_t& pc, std::uint32_t& pos) {
         while (!stack_.empty()) {
@@ -245,7 +234,8 @@ private:
         const profile::Instruction& next = compiled.instructions[pc + 1];
         const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
         while (pos < text_.size() && pos - begin < longest) {
-            if (text::is_digit(text_[pos]) || text::ends_sentence(text_, pos)) return nowhere;
+            const char c = text_[pos];
+            if (text::is_digit(c) || (text::may_end_sentence(c) && text::ends_sentence(text_, pos))) return nowhere;
             pos = next_character(text_, pos);
             if (next.op != Op::literal || may_follow(compiled.literals[next.a], pos)) return pos;
         }
@@ -253,11 +243,18 @@ private:
     }
 
     [[nodiscard]] bool may_follow(std::string_view literal, std::uint32_t pos) const {
-        const char* const folded = normal_.folded();
-        const bool words = literal.size() > 1 && is_word(literal[0]) && is_word(literal[1]);
-        if (words && (folded[pos] != literal[0] || folded[pos + 1] != literal[1])) return false;
-        if (literal.front() == ' ' && text::is_letter(folded[pos])) return false;
-        const text::LiteralMatch match = text::match_literal(text_, pos, literal);
+        const char* const at = normal_.folded() + pos;
+        // Of two letters, the first two of the words have to be there; a space, or none, before punctuation.
+        if (text::is_word(literal[0])) {
+            if (literal.size() > 1 && text::is_word(literal[1]) && (at[0] != literal[0] || at[1] != literal[1]))
+                return false;
+        } else if (literal[0] == ' ') {
+            if (text::is_letter(at[0])) return false;
+            const bool other_word = literal.size() > 1 && at[0] == ' ' && text::is_word(literal[1]) &&
+                                    text::is_word(at[1]) && at[1] != literal[1];
+            if (other_word) return false;
+        }
+        const text::LiteralMatch match = text::match_literal(text_, normal_.folded(), pos, literal);
         return match.matched || match.ran_out;
     }
 
@@ -301,6 +298,10 @@ private:
     [[nodiscard]] std::uint32_t word_end(const Slot& slot, std::uint32_t pos) const {
         if (slot.kind == SlotKind::words) {
             const auto match = profile_.words[slot.words].second.match(text_, pos);
+            return match.matched ? match.end : pos;
+        }
+        if (slot.kind == SlotKind::amounts_to) {
+            const auto match = profile_.lexicon.amounts_to.match(text_, pos);
             return match.matched ? match.end : pos;
         }
         constexpr std::uint32_t longest_name = 40;  // bytes
@@ -374,6 +375,7 @@ private:
             case SlotKind::constant:
             case SlotKind::name:
             case SlotKind::words:
+            case SlotKind::amounts_to:
                 return false;  // read by the machine itself
         }
         return false;

@@ -24,6 +24,20 @@ text::Range line_of(const text::NormalText& normal, text::Range label) {
 
 constexpr std::uint32_t longest_line = 400;  // bytes
 
+/// The line, and the next one where this one ends in an arrow whose amount a wrap pushed down.
+text::Range with_amount_below(const text::NormalText& normal, text::Range line, const value::Lexicon& lexicon) {
+    const std::string_view text = normal.text();
+    std::uint32_t last = line.end;
+    while (last > line.begin && (static_cast<unsigned char>(text[last - 1]) & 0xC0U) == 0x80U) --last;
+    if (last == line.begin || !text::is_multibyte(text[last - 1])) return line;
+    const auto arrow = lexicon.directions.match(text, last - 1);
+    if (!arrow.matched || arrow.end != line.end || static_cast<Direction>(arrow.payload) == Direction::same)
+        return line;
+    const std::uint32_t next = value::skip_white(text, line.end);
+    if (next >= text.size() || !text::is_digit(text[next])) return line;
+    return {line.begin, line_of(normal, {next, next + 1}).end};
+}
+
 /// The next line starts like the rest of this line's figure.
 bool goes_on_below(const text::NormalText& normal, text::Range line, const value::Lexicon& lexicon) {
     const std::string_view text = normal.text();
@@ -96,7 +110,7 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         if (rule.kind != profile::RuleKind::panel_label || match.cut) continue;
         if (std::binary_search(sentences.begin(), sentences.end(), match.range.begin)) continue;
         if (!scope.is_readable(match, rule) || scope.is_other(match, {})) continue;
-        const text::Range line = line_of(normal, match.range);
+        const text::Range line = with_amount_below(normal, line_of(normal, match.range), profile.lexicon);
         if (line.end - line.begin > longest_line || goes_on_below(normal, line, profile.lexicon)) continue;
         // A label has its line for itself and the figure, which stands on one side of it.
         std::optional<BoxFigure> found;

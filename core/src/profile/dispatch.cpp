@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <tuple>
+#include <utility>
 
 #include "text/literal.h"
 
@@ -9,6 +11,8 @@ static_assert(std::endian::native == std::endian::little, "Dispatch compares byt
 
 namespace certdelta::profile {
 namespace {
+
+constexpr std::size_t word_size = sizeof(std::uint64_t);
 
 /// How many bytes of the literal a text has to show as they are: up to eight, up to the first place where
 /// match_literal() lets the text differ.
@@ -34,20 +38,56 @@ std::size_t fixed_length(std::string_view literal) {
 
 void Dispatch::add(std::string_view literal, std::uint32_t number) {
     const std::size_t length = fixed_length(literal);
-    std::array<char, 8> bytes{};
-    std::copy_n(literal.begin(), length, bytes.begin());
-    std::uint64_t prefix = 0;
-    std::memcpy(&prefix, bytes.data(), sizeof prefix);
-    const std::uint64_t mask = length >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * length)) - 1;
-    entries_.push_back({prefix, mask, number, bucket_of(prefix)});
+    add_ways(literal, length, std::string(literal.substr(0, length)), number);
     first_bytes_[static_cast<unsigned char>(literal.front())] = true;
     has_ascii_ = has_ascii_ || !text::is_multibyte(literal.front());
 }
 
+/// Behind its fixed bytes, a literal may be written in more ways than one. Follows each of them up to eight bytes, or
+/// to where the text departs from the literal's own characters: `bytes` are what the text shows so far, `at` is the
+/// literal's character that comes next. The ways are those of text::match_literal().
+void Dispatch::add_ways(std::string_view literal, std::size_t at, std::string bytes, std::uint32_t number) {
+    if (at == literal.size() || bytes.size() >= word_size || bytes.size() < 2) return add_entry(bytes, number);
+    const char wanted = literal[at];
+    const char before = bytes.back();
+    if (wanted == '-' || wanted == '"') return add_entry(bytes, number);
+    if (wanted == ' ') {
+        const bool between_words = text::is_word(before) && at + 1 < literal.size() && text::is_word(literal[at + 1]);
+        if (!between_words) return add_entry(bytes, number);
+    } else {
+        if (before != '"') add_entry(bytes + '"', number);
+        if (before != ' ' && (!text::is_word(before) || !text::is_word(wanted))) add_entry(bytes + ' ', number);
+    }
+    if (text::is_letter(before)) add_entry(bytes + '-', number);
+    add_ways(literal, at + 1, bytes + wanted, number);
+}
+
+void Dispatch::add_entry(std::string_view bytes, std::uint32_t number) {
+    bytes = bytes.substr(0, word_size);
+    std::array<char, word_size> padded{};
+    std::copy(bytes.begin(), bytes.end(), padded.begin());
+    std::uint64_t prefix = 0;
+    std::memcpy(&prefix, padded.data(), sizeof prefix);
+    const std::uint64_t mask =
+        bytes.size() == word_size ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes.size())) - 1;
+    entries_.push_back({prefix, mask, number, bucket_of(prefix)});
+}
+
 void Dispatch::build() {
-    std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-        return a.bucket != b.bucket ? a.bucket < b.bucket : a.number < b.number;
+    // Of one template's entries the one that says least comes first, and makes those that say more superfluous.
+    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+        return std::tie(a.bucket, a.number, a.mask, a.prefix) < std::tie(b.bucket, b.number, b.mask, b.prefix);
     });
+    std::vector<Entry> kept;
+    for (const Entry& entry : entries_) {
+        bool covered = false;
+        for (auto other = kept.rbegin(); other != kept.rend() && !covered; ++other) {
+            if (other->bucket != entry.bucket || other->number != entry.number) break;
+            covered = ((entry.prefix ^ other->prefix) & other->mask) == 0;
+        }
+        if (!covered) kept.push_back(entry);
+    }
+    entries_ = std::move(kept);
     std::size_t next = 0;
     for (std::uint32_t bucket = 0; bucket < buckets; ++bucket) {
         starts_[bucket] = static_cast<std::uint32_t>(next);

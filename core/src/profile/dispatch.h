@@ -5,14 +5,15 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace certdelta::profile {
 
 /// Maps the first bytes of a folded text at a place to the numbers of the templates that can start with them. May name
-/// one that does not; misses one only where a hyphen or a quotation mark stands inside the first eight bytes of a
-/// literal.
+/// one that does not; misses one only where a hyphen or a quotation mark stands among the bytes that fixed_length()
+/// counts.
 class Dispatch {
 public:
     /// `literal` is from text::fold_phrase and not empty.
@@ -34,7 +35,8 @@ public:
     void each(std::uint64_t word, Take take) const {
         const std::uint32_t bucket = bucket_of(word);
         for (std::uint32_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
-            if (((word ^ entries_[i].prefix) & entries_[i].mask) == 0) take(entries_[i].number);
+            const Entry& entry = entries_[i];
+            if (((word ^ entry.prefix) & entry.mask) == 0) take(entry.number);
         }
     }
 
@@ -51,6 +53,9 @@ private:
         const auto key = static_cast<std::uint32_t>(word & ((word & 0x80U) == 0 ? 0xFFFFU : 0xFFFFFFU));
         return (key * 2654435761U) >> 22U;
     }
+
+    void add_entry(std::string_view bytes, std::uint32_t number);
+    void add_ways(std::string_view literal, std::size_t at, std::string bytes, std::uint32_t number);
 
     std::vector<Entry> entries_;
     std::vector<std::uint32_t> starts_ = std::vector<std::uint32_t>(buckets + 1, 0);

@@ -185,6 +185,9 @@ private:
             // one space where an optional part is not there
             while (!literal.empty() && literal.front() == ' ' && (prefix.empty() || prefix.back() == ' '))
                 literal.remove_prefix(1);
+            // text::match_literal() lets a space be missing where a piece of the template begins with it.
+            const bool may_lack_space = !literal.empty() && literal.front() == ' ' && text::is_word(prefix.back());
+            if (may_lack_space && !find_leading(at + 1, prefix + std::string(literal.substr(1)))) return false;
             return find_leading(at + 1, prefix.append(literal));
         }
         if (!full && instruction.op == Op::jump) return find_leading(instruction.a, std::move(prefix));

@@ -9,6 +9,7 @@
 //   {issue.number} {issue.year} {period}   what names the issue
 //   {field: words = 0} words that stand for a number of the field ("none" for 0)
 //   {number} {percentage} {year} {date} {count}   a figure that is no field's value
+//   {amounts to}     any words that the language puts between what is counted and its figure ("reached")
 //   {name}           a word with a capital letter: a proper name
 //   {words}          one of a list of words that the profile names ("words")
 //   [words]          may be missing
@@ -41,10 +42,11 @@ enum class SlotKind : std::uint8_t {
     issue_number,
     issue_year,
     period,
-    figure,    ///< any number, with whatever belongs to its print
-    constant,  ///< words that stand for a number
-    name,      ///< a word with a capital letter; captures nothing
-    words,     ///< a phrase of one of the profile's lists; captures nothing
+    figure,      ///< any number, with whatever belongs to its print
+    constant,    ///< words that stand for a number
+    amounts_to,  ///< the language's words between what is counted and its figure; captures nothing
+    name,        ///< a word with a capital letter; captures nothing
+    words,       ///< a phrase of one of the profile's lists; captures nothing
 };
 
 inline constexpr std::int32_t no_field = -1;

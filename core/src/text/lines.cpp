@@ -94,10 +94,19 @@ std::string_view header_key(std::string_view line) {
     return line;
 }
 
-/// Some zero-width character is in it.
-bool has_invisible(std::string_view line) {
-    return line.find("\xE2\x80") != std::string_view::npos || line.find("\xEF\xBB\xBF") != std::string_view::npos ||
-           line.find("\xE2\x81") != std::string_view::npos;
+/// Whether the normal form of a line may differ from its bytes in what makes it a header: spaces of any width,
+/// characters without width, full-width digits.
+bool needs_folding(std::string_view line) {
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(line[i]);
+        const auto next = static_cast<unsigned char>(line[i + 1]);
+        if (is_blank(line[i]) && is_blank(line[i + 1])) return true;
+        if (byte == 0xC2 && next == 0xA0) return true;                    // U+00A0
+        if (byte == 0xE2 && (next == 0x80 || next == 0x81)) return true;  // U+2000..U+207F
+        if (byte == 0xE3 && next == 0x80) return true;                    // U+3000
+        if (byte == 0xEF && (next == 0xBB || next == 0xBC)) return true;  // U+FEFF, full-width forms
+    }
+    return false;
 }
 
 bool starts_with_cjk(std::string_view line) { return is_cjk(decode(line, 0).code_point); }
@@ -259,8 +268,8 @@ std::vector<SourceLine> find_lines(std::string_view source) {
             lines[i].kind = OmittedLine::page_number;
             continue;
         }
-        keys[i] = header_key(line);
-        if (has_invisible(keys[i])) keys[i] = folded.emplace_back(normalise_phrase(keys[i]));
+        const bool as_it_is = line.size() > longest_header || !needs_folding(line);
+        keys[i] = header_key(as_it_is ? line : folded.emplace_back(normalise_phrase(line)));
         if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted &&
             same_words(view(lines[i - 1]), line)) {
             lines[i].omitted = true;

@@ -168,7 +168,7 @@ std::vector<Range> find_emphasis(std::string_view source) {
         const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
         // Unlike in CommonMark, a mark behind a letter or digit never opens, and one before never closes: stars stand
         // for digits in a censored "2**".
-        const bool can_close = (!blank(before) || blank(after)) && !is_alnum(after);  // a wrap may stand before it
+        const bool can_close = !is_alnum(after);  // extraction leaves spaces and wraps before it
         const bool can_open = !blank(after) && !is_alnum(before);
         while (!open.empty() && run.begin - open.back().begin > farthest) open.pop_back();
         if (can_close && !open.empty() && open.back().mark == mark && open.back().length == run.length) {
@@ -421,22 +421,50 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
         }
     }
     out.fold();
+    out.find_starts();
     return out;
 }
 
 void NormalText::fold() {
     constexpr std::size_t padding = 8;
-    folded_.resize(text_.size() + padding);
+    const std::size_t size = text_.size();
+    folded_.resize(size + padding);
+    const char* __restrict from = text_.data();
+    char* __restrict to = folded_.data();
     unsigned char high_bits = 0;
     // Without branches, so that compilers vectorise it.
-    for (std::size_t i = 0; i < text_.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text_[i]);
-        const auto capital = static_cast<unsigned char>(c - 'A') < 26 ? 0x20U : 0U;
-        const bool white = c == '\n' || c == '\t';
-        folded_[i] = static_cast<char>(white ? ' ' : static_cast<unsigned char>(c + capital));
-        high_bits |= c;
+    for (std::size_t i = 0; i < size; ++i) {
+        const auto c = static_cast<unsigned char>(from[i]);
+        const auto capital = static_cast<unsigned char>(static_cast<unsigned char>(c - 'A') < 26 ? 0x20 : 0);
+        const auto lower_case = static_cast<unsigned char>(c | capital);
+        to[i] = static_cast<char>(c == '\n' || c == '\t' ? static_cast<unsigned char>(' ') : lower_case);
+        high_bits = static_cast<unsigned char>(high_bits | c);
     }
     ascii_ = high_bits < 0x80;
+}
+
+void NormalText::find_starts() {
+    enum : unsigned char { none, small, capital, other };
+    constexpr auto kinds = [] {
+        std::array<unsigned char, 256> table{};
+        for (std::size_t c = 0x21; c < 256; ++c) table[c] = c >= 0x80 && c < 0xC0 ? none : other;
+        for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = small;
+        for (std::size_t c = 'A'; c <= 'Z'; ++c) table[c] = capital;
+        return table;
+    }();
+    // Whether a character of the second kind starts something behind one of the first.
+    constexpr bool starts[4][4] = {
+        {false, true, true, true}, {false, false, true, true}, {false, false, false, true}, {false, true, true, true}};
+    starts_.resize(text_.size() + 1);
+    std::uint32_t* next = starts_.data();
+    unsigned char before = none;
+    for (std::uint32_t pos = 0; pos < text_.size(); ++pos) {
+        const unsigned char kind = kinds[static_cast<unsigned char>(text_[pos])];
+        *next = pos;
+        next += starts[before][kind] ? 1 : 0;
+        before = kind;
+    }
+    starts_.resize(static_cast<std::size_t>(next - starts_.data()));
 }
 
 const NormalText::Segment& NormalText::segment_at(std::uint32_t pos) const {

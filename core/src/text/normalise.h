@@ -51,6 +51,9 @@ public:
     /// text() in lower case, with ' ' for all white space; eight zero bytes follow its end.
     [[nodiscard]] const char* folded() const { return folded_.data(); }
     [[nodiscard]] bool is_ascii() const { return ascii_; }
+    /// Positions at which a phrase may start, ascending: all but white space and the insides of Latin words and of
+    /// characters. A capital letter behind a small one may start a phrase, too: a space was lost.
+    [[nodiscard]] const std::vector<std::uint32_t>& starts() const { return starts_; }
     /// The caller's bytes that a non-empty range of the normal form stands for.
     [[nodiscard]] Span to_source(Range range) const;
     /// Positions in text() at which a source line's first character stands, ascending. A wrap inside Chinese text
@@ -75,11 +78,13 @@ private:
     [[nodiscard]] const Segment& segment_at(std::uint32_t pos) const;
 
     void fold();
+    void find_starts();
 
     std::string text_;
     std::string folded_;
     bool ascii_ = true;
     std::vector<Segment> segments_;
+    std::vector<std::uint32_t> starts_;
     std::vector<std::uint32_t> line_starts_;
     std::vector<Omission> omissions_;
 };
