@@ -173,7 +173,7 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     for (const std::string_view separator :
          {std::string_view(","), std::string_view("."), std::string_view("'"), std::string_view("~"),
           std::string_view("["), ideographic_full_stop, ideographic_comma}) {
-        if (text.substr(end, separator.size()) != separator) continue;
+        if (text.substr(end, separator.size()) != separator || text[end - 1] == '%') continue;
         const auto behind = static_cast<std::uint32_t>(end + separator.size());
         if (separator == "~" || separator == "[" || separator == "'" || digit_at(behind)) return true;
         // a wrap behind a separator, and the rest of the number
