@@ -204,9 +204,8 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
 }
 
 /// Where the text behind headlines begins, from `begin` to `pos`: a line near the top that is much shorter than the
-/// next one has not been wrapped, and its "last week" is the writer's, not the sentence's. A line that announces what
-/// follows
-/// ("last week:") is no headline.
+/// next one has not been wrapped: its "last week" is the writer's, and its places are the site's or the paper's. A line
+/// that announces what follows ("last week:") is no headline.
 std::uint32_t ScopeFinder::skip_headlines(std::uint32_t begin, std::uint32_t pos) const {
     constexpr std::size_t top_lines = 12;
     constexpr std::string_view announces = ",;:(";
@@ -259,8 +258,10 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
 }
 
 bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
-    if (begins_within(places_, behind_last(normal_.text(), ";", begin, pos), pos)) return true;
-    return time_before(times_, begin, pos) || time_before(last_period_, skip_headlines(begin, pos), pos);
+    if (time_before(times_, begin, pos)) return true;
+    begin = skip_headlines(begin, pos);
+    return begins_within(places_, behind_last(normal_.text(), ";", begin, pos), pos) ||
+           time_before(last_period_, begin, pos);
 }
 
 /// An opener that starts the sentence or a clause, or is written with a capital letter, as if a heading had lost its

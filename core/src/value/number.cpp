@@ -182,7 +182,8 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     std::size_t letters = end;
     while (letters < text.size() && text::is_letter(text[letters])) ++letters;
     if (letters > end && letters - end <= 2) return true;
-    switch (text[end]) {
+    // Behind a per cent sign the print has ended.
+    switch (text[end - 1] == '%' ? ' ' : text[end]) {
         case '~':
         case '[':
         case '\'':
