@@ -17,6 +17,7 @@
 #include "position.h"
 #include "profile/profile.h"
 #include "read_as.h"
+#include "text/eight.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
 
@@ -63,6 +64,7 @@ std::optional<Error> refuse_binary(std::string_view document, const ReadOptions&
         return input_error(ErrorCode::unsupported_input, "this is UTF-16 text; only UTF-8 can be read", options);
     std::size_t controls = 0;
     for (std::size_t i = 0; i < document.size(); ++i) {
+        while (i + 8 < document.size() && !text::any_below(text::eight_at(document.data() + i), ' ')) i += 8;
         const auto byte = static_cast<unsigned char>(document[i]);
         if (byte == 0)
             return input_error(ErrorCode::binary_input,
@@ -252,8 +254,8 @@ struct Reader::State {
     [[nodiscard]] Result<Explanation> read_pages(std::string_view json, const ReadOptions& options,
                                                  bool with_marks) const;
     /// Reads what was made ready; `source` goes into the record.
-    [[nodiscard]] Explanation read(std::string_view text, const text::NormalText& normal,
-                                   const layout::PageText* pages, SourceInfo source, bool with_marks) const;
+    [[nodiscard]] Explanation read(std::string_view text, const text::NormalText& normal, const layout::PageText* pages,
+                                   SourceInfo source, bool with_marks) const;
 };
 
 Result<Explanation> Reader::State::read(std::string_view document, const ReadOptions& options, bool with_marks) const {
@@ -283,12 +285,13 @@ Result<Explanation> Reader::State::read_pages(std::string_view json, const ReadO
             {line.bytes, line.page_number ? text::OmittedLine::page_number : text::OmittedLine::page_header});
     const text::NormalText normal = text::NormalText::of_pages(laid_out.text, furniture);
     if (normal.text().empty()) {
-        Error error = input_error(ErrorCode::empty_input, "there is no text on its pages: they may be scanned", options);
+        Error error =
+            input_error(ErrorCode::empty_input, "there is no text on its pages: they may be scanned", options);
         error.source = name;
         return error;
     }
-    Explanation out = read(laid_out.text, normal, &laid_out, {name, pages.value().format, pages.value().bytes, ""},
-                           with_marks);
+    Explanation out =
+        read(laid_out.text, normal, &laid_out, {name, pages.value().format, pages.value().bytes, ""}, with_marks);
     if (laid_out.off_page > 0)
         out.report.diagnostics.push_back(
             {Severity::info, "off-page", "",

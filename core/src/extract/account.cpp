@@ -99,8 +99,8 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         const StatedChange& change = candidates.loose_changes[i];
         const Field& field = fields[static_cast<std::size_t>(candidates.loose_change_fields[i])];
         if (field.status == Status::found)
-            known.push_back({change.printed, Mark::Kind::field, field.name, profile.rules[change.rule].id,
-                             Status::found, true});
+            known.push_back(
+                {change.printed, Mark::Kind::field, field.name, profile.rules[change.rule].id, Status::found, true});
     }
     for (const ExplainedPhrase& phrase : candidates.phrases)
         known.push_back({phrase.range, Mark::Kind::phrase, phrase.name, phrase.rule, Status::found});

@@ -103,11 +103,12 @@ public:
                         alive = false;  // a list has a first character at least
                         break;
                     }
-                    if (slot.kind == SlotKind::amounts_to) {
-                        const auto match = profile_.lexicon.amounts_to.match(text_, pos);
-                        alive = match.matched;
+                    if (slot.kind == SlotKind::words || slot.kind == SlotKind::name ||
+                        slot.kind == SlotKind::amounts_to) {
+                        const std::uint32_t end = word_end(slot, pos);
+                        alive = end != pos;
                         if (alive) {
-                            pos = match.end;
+                            pos = end;
                             ++pc;
                         } else if (pos == text_.size()) {
                             note_cut();
@@ -237,14 +238,16 @@ private:
         const profile::Instruction& next = compiled.instructions[pc + 1];
         const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
         const char* const folded = normal_.folded();
-        const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
+        const auto limit =
+            static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
         const char first = next.op == Op::literal ? compiled.literals[next.a].front() : '\0';
         while (pos < limit) {
             // Letters stop nothing, and behind most of them nothing that is wanted begins.
             if (first == ' ') {
                 while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1])) ++pos;
             } else if (is_small(first)) {
-                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1]) && folded[pos + 1] != first)
+                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1]) &&
+                       folded[pos + 1] != first)
                     ++pos;
             }
             const char c = text_[pos];
@@ -305,6 +308,23 @@ private:
             }
         }
         return true;
+    }
+
+    /// End of the name, or of the phrase of a list, that starts at `pos`; `pos` when there is none.
+    [[nodiscard]] std::uint32_t word_end(const Slot& slot, std::uint32_t pos) const {
+        if (slot.kind == SlotKind::words) {
+            const auto match = profile_.words[slot.words].second.match(text_, pos);
+            return match.matched ? match.end : pos;
+        }
+        if (slot.kind == SlotKind::amounts_to) {
+            const auto match = profile_.lexicon.amounts_to.match(text_, pos);
+            return match.matched ? match.end : pos;
+        }
+        constexpr std::uint32_t longest_name = 40;  // bytes
+        if (pos >= text_.size() || text_[pos] < 'A' || text_[pos] > 'Z') return pos;
+        std::uint32_t end = pos;
+        while (end < text_.size() && end - pos < longest_name && text::is_letter(text_[end])) ++end;
+        return end;
     }
 
     bool read_constant(const Slot& slot, std::string_view words, std::uint32_t pos, Capture& capture) const {
@@ -369,6 +389,8 @@ private:
                 return read_text(slot, pos, capture);
             case SlotKind::list:
             case SlotKind::constant:
+            case SlotKind::name:
+            case SlotKind::words:
             case SlotKind::amounts_to:
                 return false;  // read by the machine itself
         }
@@ -436,27 +458,39 @@ private:
     std::vector<Choice> stack_;
 };
 
-/// The escape hatch: RE2 over the whole text, a slot a group.
+/// Adds a match of a pattern: a slot a group.
+void add_groups(const profile::PatternRule& rule, std::span<const absl::string_view> groups, const Machine& machine,
+                text::Range range, Matches& matches) {
+    std::vector<Capture> captures;
+    for (std::size_t group = 0; group < rule.slots.size(); ++group) {
+        const absl::string_view found = groups[group + 1];
+        if (found.empty()) continue;
+        const auto begin = range.begin + static_cast<std::uint32_t>(found.data() - groups[0].data());
+        const auto capture = machine.read(rule.slots[group], begin, begin + static_cast<std::uint32_t>(found.size()));
+        if (capture) captures.push_back(*capture);
+    }
+    if (!range.empty()) matches.add({rule.rule, range}, captures, {});
+}
+
+/// The escape hatch: RE2 wherever in the text the pattern can match.
 void find_patterns(const text::NormalText& normal, const Profile& profile, const Machine& machine, Matches& matches) {
     const std::string_view text = normal.text();
     for (const profile::PatternRule& rule : profile.patterns) {
         std::vector<absl::string_view> groups(rule.slots.size() + 1);
+        const auto find = [&](std::size_t from, std::size_t to) {
+            return from <= to && rule.pattern->Match(text, from, to, re2::RE2::UNANCHORED, groups.data(),
+                                                     static_cast<int>(groups.size()));
+        };
         std::size_t from = 0;
-        while (from <= text.size() && rule.pattern->Match(text, from, text.size(), re2::RE2::UNANCHORED, groups.data(),
-                                                          static_cast<int>(groups.size()))) {
-            const auto begin = static_cast<std::uint32_t>(groups[0].data() - text.data());
-            const auto end = begin + static_cast<std::uint32_t>(groups[0].size());
-            std::vector<Capture> captures;
-            for (std::size_t group = 0; group < rule.slots.size(); ++group) {
-                const absl::string_view found = groups[group + 1];
-                if (found.empty()) continue;
-                const auto group_begin = static_cast<std::uint32_t>(found.data() - text.data());
-                const auto capture = machine.read(rule.slots[group], group_begin,
-                                                  group_begin + static_cast<std::uint32_t>(found.size()));
-                if (capture) captures.push_back(*capture);
+        for (text::Range stretch = rule.required.next_stretch(text, from); !stretch.empty();
+             stretch = rule.required.next_stretch(text, from)) {
+            for (from = stretch.begin; find(from, stretch.end);) {
+                const auto begin = static_cast<std::uint32_t>(groups[0].data() - text.data());
+                const auto end = begin + static_cast<std::uint32_t>(groups[0].size());
+                add_groups(rule, groups, machine, {begin, end}, matches);
+                from = begin == end ? end + 1 : end;
             }
-            if (begin != end) matches.add({rule.rule, {begin, end}}, captures, {});
-            from = begin == end ? end + 1 : end;
+            from = stretch.end;
         }
     }
 }

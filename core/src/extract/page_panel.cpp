@@ -61,9 +61,9 @@ public:
         }
         take_labels(labels);
         if (labels_.empty()) return;
+        take_signs();
         take_amounts();
         take_figures();
-        take_signs();
         for (const Finding& finding : findings_) add(finding);
     }
 
@@ -160,23 +160,41 @@ private:
         });
     }
 
-    /// For each of `things`, the owner whose frame it stands in: the smallest frame around it that holds one owner.
-    [[nodiscard]] std::vector<std::int32_t> framed(const std::vector<Thing>& owners,
-                                                   const std::vector<Thing>& things) const {
-        std::vector<std::int32_t> out(things.size(), -1);
-        const auto [begin, end] = std::equal_range(
-            pages_.frames.begin(), pages_.frames.end(), layout::Frame{page_, {}},
-            [](const layout::Frame& a, const layout::Frame& b) { return a.page < b.page; });
+    [[nodiscard]] static bool holds(const Box& frame, const Box& box) {
+        constexpr double over = 2;  // points that print may reach over its frame
+        return box.x0 >= frame.x0 - over && box.x1 <= frame.x1 + over && box.y0 >= frame.y0 - over &&
+               box.y1 <= frame.y1 + over;
+    }
+
+    /// The page's frames, the smallest first.
+    [[nodiscard]] std::vector<Box> frames() const {
+        const auto [begin, end] =
+            std::equal_range(pages_.frames.begin(), pages_.frames.end(), layout::Frame{page_, {}},
+                             [](const layout::Frame& a, const layout::Frame& b) { return a.page < b.page; });
         std::vector<Box> frames;
         for (auto frame = begin; frame != end && frames.size() < most_frames; ++frame) frames.push_back(frame->box);
         const auto area = [](const Box& box) { return (box.x1 - box.x0) * (box.y1 - box.y0); };
         std::stable_sort(frames.begin(), frames.end(), [&](const Box& a, const Box& b) { return area(a) < area(b); });
-        const auto holds = [](const Box& frame, const Box& box) {
-            constexpr double over = 2;  // points that print may reach over its frame
-            return box.x0 >= frame.x0 - over && box.x1 <= frame.x1 + over && box.y0 >= frame.y0 - over &&
-                   box.y1 <= frame.y1 + over;
-        };
-        for (const Box& frame : frames) {
+        return frames;
+    }
+
+    /// For each of `things`, the smallest frame around it.
+    [[nodiscard]] std::vector<std::int32_t> frames_of(const std::vector<Thing>& things) const {
+        std::vector<std::int32_t> out(things.size(), -1);
+        const std::vector<Box> all = frames();
+        for (std::size_t thing = 0; thing < things.size(); ++thing) {
+            for (std::size_t frame = 0; frame < all.size() && out[thing] < 0; ++frame) {
+                if (holds(all[frame], things[thing].box)) out[thing] = static_cast<std::int32_t>(frame);
+            }
+        }
+        return out;
+    }
+
+    /// For each of `things`, the owner whose frame it stands in: the smallest frame around it that holds one owner.
+    [[nodiscard]] std::vector<std::int32_t> framed(const std::vector<Thing>& owners,
+                                                   const std::vector<Thing>& things) const {
+        std::vector<std::int32_t> out(things.size(), -1);
+        for (const Box& frame : frames()) {
             std::int32_t holder = -1;
             std::size_t held = 0;
             for (std::uint32_t owner = 0; owner < owners.size(); ++owner) {
@@ -219,6 +237,8 @@ private:
             scene.things.push_back(thing);
         }
         scene.owner_of_thing = framed(scene.owners, scene.things);
+        scene.frame_of_owner = frames_of(scene.owners);
+        scene.frame_of_thing = frames_of(scene.things);
         for (const Pair& pair : layout::pair_up(scene)) {
             const std::uint32_t piece = figures[pair.thing];
             if (is_beset(pieces_[piece], pair.gap)) continue;
@@ -232,7 +252,7 @@ private:
     /// Words stand so close to the figure that they may belong to it.
     [[nodiscard]] bool is_beset(const PagePiece& figure, double label_gap) const {
         constexpr double beside = 1.5;  // em
-        constexpr double above = 0.4;
+        constexpr double above = 0.8;
         constexpr double scale_above = 1.5;  // a word such as "thousand"
         return std::any_of(pieces_.begin(), pieces_.end(), [&](const PagePiece& piece) {
             if (piece.kind != PieceKind::words) return false;
@@ -286,16 +306,15 @@ private:
         for (const Pair& pair : layout::pair_up(scene)) amount_of_[owners[pair.owner]] = amounts[pair.thing];
     }
 
-    /// Arrows that stand beside the amounts they belong to.
+    /// Arrows that stand beside the amounts they belong to: they say the direction, and are part of the same thing.
     void take_signs() {
         Scene scene;
-        std::vector<Finding*> owners;
-        for (Finding& finding : findings_) {
-            if (finding.amount == no_piece || pieces_[finding.amount].has_sign) continue;
-            owners.push_back(&finding);
-            scene.owners.push_back(pieces_[finding.amount].place);
+        std::vector<std::uint32_t> owners;
+        for (const std::uint32_t amount : pieces_of(PieceKind::amount)) {
+            if (pieces_[amount].has_sign) continue;
+            owners.push_back(amount);
+            scene.owners.push_back(pieces_[amount].place);
         }
-        if (owners.empty()) return;
         std::vector<Direction> directions;
         for (const std::uint32_t sign : pieces_of(PieceKind::sign)) {
             scene.things.push_back(pieces_[sign].place);
@@ -309,12 +328,15 @@ private:
             scene.things.push_back({sign->box, std::max(sign->box.y1 - sign->box.y0, 1.0)});
             directions.push_back(sign->direction);
         }
-        if (scene.things.size() > most_things) return;
+        if (owners.empty() || owners.size() > most_things || scene.things.size() > most_things) return;
         scene.obstacles = places(pieces_of(PieceKind::words));
         scene.owner_of_thing.assign(scene.things.size(), -1);
         scene.farthest = 1.2;
-        for (const Pair& pair : layout::pair_up(scene))
-            owners[pair.owner]->change->change.direction = directions[pair.thing];
+        for (const Pair& pair : layout::pair_up(scene)) {
+            PagePiece& amount = pieces_[owners[pair.owner]];
+            amount.change->change.direction = directions[pair.thing];
+            amount.place.box = layout::united(amount.place.box, scene.things[pair.thing].box);
+        }
     }
 
     [[nodiscard]] bool is_distrusted(text::Range range) const {
@@ -358,9 +380,8 @@ private:
 
 }  // namespace
 
-void collect_page_panel(const text::NormalText& normal, const layout::PageText& pages,
-                        const profile::Profile& profile, const Matches& matches, const ScopeFinder& scope,
-                        Candidates& candidates) {
+void collect_page_panel(const text::NormalText& normal, const layout::PageText& pages, const profile::Profile& profile,
+                        const Matches& matches, const ScopeFinder& scope, Candidates& candidates) {
     const std::vector<Match> labels = find_labels(profile, matches, scope);
     if (labels.empty()) return;
     const std::vector<std::string> distrusted = distrusted_signs(normal, profile.lexicon);

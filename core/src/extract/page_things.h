@@ -25,10 +25,10 @@ enum class PieceKind : std::uint8_t {
 struct PagePiece {
     PieceKind kind = PieceKind::nothing;
     layout::Thing place;
-    text::Range range;                       ///< in the normal form
-    std::optional<BoxFigure> figure;         ///< figure
-    std::optional<value::ReadChange> change;  ///< amount
-    bool has_sign = false;                   ///< amount: the direction is said
+    text::Range range;                         ///< in the normal form
+    std::optional<BoxFigure> figure;           ///< figure
+    std::optional<value::ReadChange> change;   ///< amount
+    bool has_sign = false;                     ///< amount: the direction is said
     Direction direction = Direction::unknown;  ///< sign
 };
 

@@ -325,8 +325,7 @@ bool PagesBuilder::string(string_t& value) {
         }
         case At::run: {
             if (key_ == "font") {
-                const auto [font, added] =
-                    fonts_.try_emplace(value, static_cast<std::uint32_t>(pages_.fonts.size()));
+                const auto [font, added] = fonts_.try_emplace(value, static_cast<std::uint32_t>(pages_.fonts.size()));
                 if (added && pages_.fonts.size() > most_fonts)
                     return fail("there are more than " + std::to_string(most_fonts) + " fonts", ErrorCode::too_large);
                 if (added) pages_.fonts.push_back(std::move(value));

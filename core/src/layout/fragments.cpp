@@ -11,7 +11,7 @@
 namespace certdelta::layout {
 namespace {
 
-constexpr double wide_space = 0.9;            // em: more is a gap between two things
+constexpr double wide_space = 0.9;               // em: more is a gap between two things
 constexpr std::uint32_t longest_fragment = 200;  // bytes, so that a place in one is found at once
 
 bool is_blank(char32_t c) {

@@ -16,10 +16,10 @@ struct Fragment {
     char32_t character = 0;  ///< what is shown in place of that text; 0: the text itself
     std::uint32_t font = 0;  ///< in Pages::fonts
     Box box;
-    double em = 0;           ///< size of its font, in points; never 0
-    bool hidden = false;     ///< nobody knows which characters these glyphs are
-    bool lone = false;       ///< one hidden glyph: a sign, or a character of a word
-    bool behind_space = false;  ///< its run has white space before it
+    double em = 0;                      ///< size of its font, in points; never 0
+    bool hidden = false;                ///< nobody knows which characters these glyphs are
+    bool lone = false;                  ///< one hidden glyph: a sign, or a character of a word
+    bool behind_space = false;          ///< its run has white space before it
     std::uint32_t run = 0;              ///< in the page
     std::uint32_t first_character = 0;  ///< of its run, in code points
 };

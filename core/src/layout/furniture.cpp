@@ -37,9 +37,7 @@ struct Known {
 };
 
 /// How far the line is from its edge of the page.
-double edge_distance(const EdgeLine& line) {
-    return line.at_top ? line.box.y0 : line.page_height - line.box.y1;
-}
+double edge_distance(const EdgeLine& line) { return line.at_top ? line.box.y0 : line.page_height - line.box.y1; }
 
 /// "3", "- 3 -", "3/5", "page 3 of 5": a number and nothing that is news.
 bool is_number_only(std::string_view key) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "layout/pieces.h"
 
@@ -31,9 +32,13 @@ public:
     std::vector<Pair> pair() {
         collect();
         std::vector<Pair> pairs = framed_pairs();
-        std::vector<Pair> clear;
-        for (const Pair& pair : candidates_) {
-            if (is_mutual(pair) && is_clear(pair)) clear.push_back(pair);
+        const bool framed = !pairs.empty();
+        if (framed) std::erase_if(candidates_, [this](const Pair& pair) { return crosses_frame(pair); });
+        std::vector<Pair> clear = framed ? std::vector<Pair>() : complete_pattern();
+        if (clear.empty()) {
+            for (const Pair& pair : candidates_) {
+                if (is_mutual(pair) && is_clear(pair)) clear.push_back(pair);
+            }
         }
         keep_consistent(clear);
         pairs.insert(pairs.end(), clear.begin(), clear.end());
@@ -43,6 +48,10 @@ public:
     }
 
 private:
+    [[nodiscard]] bool crosses_frame(const Pair& pair) const {
+        return !scene_.frame_of_owner.empty() && scene_.frame_of_owner[pair.owner] != scene_.frame_of_thing[pair.thing];
+    }
+
     /// Of frames that hold one owner and one thing.
     [[nodiscard]] std::vector<Pair> framed_pairs() const {
         std::vector<std::int32_t> held(scene_.owners.size(), -1);
@@ -77,15 +86,56 @@ private:
         });
     }
 
+    /// All mutual pairs of the one side that leaves no owner and no thing over; none when there is no such side, or
+    /// when one strip of the page shows all of it: a figure lost at one end and a label at the other would look the
+    /// same.
+    [[nodiscard]] std::vector<Pair> complete_pattern() const {
+        std::vector<bool> in_reach(scene_.things.size(), false);
+        for (const Pair& pair : candidates_) in_reach[pair.thing] = true;
+        const auto wanted_things = static_cast<std::size_t>(std::count(in_reach.begin(), in_reach.end(), true));
+        for (const Side side : all_sides) {
+            std::vector<Pair> pairs;
+            for (const Pair& pair : candidates_) {
+                if (pair.side == side && is_mutual(pair)) pairs.push_back(pair);
+            }
+            pairs.erase(std::unique(pairs.begin(), pairs.end(), same_pair), pairs.end());
+            if (pairs.size() != scene_.owners.size() || pairs.size() != wanted_things) continue;
+            if (count_strips(pairs, is_upright(side)) >= 2) return pairs;
+        }
+        return {};
+    }
+
+    /// Rows, or columns, of owners.
+    [[nodiscard]] std::size_t count_strips(const std::vector<Pair>& pairs, bool columns) const {
+        std::vector<std::pair<double, double>> stretches;
+        for (const Pair& pair : pairs) {
+            const Box& box = scene_.owners[pair.owner].box;
+            stretches.push_back(columns ? std::pair(box.x0, box.x1) : std::pair(box.y0, box.y1));
+        }
+        std::sort(stretches.begin(), stretches.end());
+        std::size_t strips = 0;
+        double reach = 0;
+        for (const auto& [from, to] : stretches) {
+            if (strips == 0 || from >= reach) ++strips;
+            reach = strips == 0 ? to : std::max(reach, to);
+        }
+        return strips;
+    }
+
+    [[nodiscard]] static bool same_pair(const Pair& a, const Pair& b) {
+        return a.owner == b.owner && a.thing == b.thing;
+    }
+
     /// Words stand where other things have their owner.
     [[nodiscard]] bool is_of_words(const Thing& thing, Side side) const {
+        constexpr double farthest = 4;  // em
         const double words = nearest_obstacle(thing, side);
-        return words < nearest_of(scene_.owners, thing, side, nullptr).gap &&
+        return words <= farthest * thing.em && words < nearest_of(scene_.owners, thing, side, nullptr).gap &&
                words < nearest_of(scene_.things, thing, side, &thing).gap;
     }
 
     [[nodiscard]] bool has_rival(const Pair& pair, Side side, const std::vector<bool>& taken) const {
-        constexpr double beside = 2.5;  // em
+        constexpr double beside = 5;  // em
         constexpr double above = 2.2;
         const Thing& thing = scene_.things[pair.thing];
         const Nearest next = nearest_of(scene_.things, thing, side, &thing);
@@ -93,6 +143,8 @@ private:
         const auto rival = static_cast<std::size_t>(next.first);
         if (taken[rival] || scene_.owner_of_thing[pair.thing] != scene_.owner_of_thing[rival]) return false;
         const double em = std::min(thing.em, scene_.things[rival].em);
+        // Both stand on that side of the owner.
+        if (side != pair.side && gap_on(pair.side, scene_.owners[pair.owner], scene_.things[rival])) return true;
         if (next.gap > (is_upright(side) ? above : beside) * em && side != pair.side) return false;
         if (is_of_words(scene_.things[rival], opposite(pair.side))) return false;
         const double owner = nearest_of(scene_.owners, thing, side, nullptr).gap;
@@ -170,8 +222,7 @@ private:
 
     void keep_consistent(std::vector<Pair>& pairs) const {
         // A pair is in the list twice: each of the two saw the other.
-        const auto same = [](const Pair& a, const Pair& b) { return a.owner == b.owner && a.thing == b.thing; };
-        pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
+        pairs.erase(std::unique(pairs.begin(), pairs.end(), same_pair), pairs.end());
         std::array<std::size_t, 4> counts{};
         for (const Pair& pair : pairs) ++counts[static_cast<std::size_t>(pair.side)];
         const auto most = std::max_element(counts.begin(), counts.end());
@@ -200,15 +251,17 @@ private:
         });
     }
 
-    /// No other side gives as many owners a thing: between two columns of boxes, a figure can be nearer to the next box's
-    /// label than to its own.
+    /// No other side gives as many owners a thing: between two columns of boxes, a figure can be nearer to the next
+    /// box's label than to its own.
     [[nodiscard]] bool is_best_side(Side side) const {
         std::array<std::size_t, 4> counts{};
         for (std::size_t i = 1; i < candidates_.size(); ++i) {
             const Pair& a = candidates_[i - 1];
             const Pair& b = candidates_[i];
             const bool mutual = a.owner == b.owner && a.thing == b.thing && a.side == b.side;
-            if (mutual) ++counts[static_cast<std::size_t>(a.side)];
+            // Words that stand nearer to a thing than the owner does may be what it belongs to.
+            const double words = mutual ? nearest_obstacle(scene_.things[a.thing], a.side) : 0;
+            if (mutual && words > a.gap) ++counts[static_cast<std::size_t>(a.side)];
         }
         const std::size_t best = counts[static_cast<std::size_t>(side)];
         return std::count_if(counts.begin(), counts.end(), [best](std::size_t count) { return count >= best; }) == 1;
@@ -230,8 +283,7 @@ private:
 
     /// Nothing belongs to two.
     static void drop_repeated(std::vector<Pair>& pairs) {
-        const auto same = [](const Pair& a, const Pair& b) { return a.owner == b.owner && a.thing == b.thing; };
-        pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
+        pairs.erase(std::unique(pairs.begin(), pairs.end(), same_pair), pairs.end());
         const std::vector<Pair> all = pairs;
         std::erase_if(pairs, [&](const Pair& pair) {
             return std::any_of(all.begin(), all.end(), [&](const Pair& other) {

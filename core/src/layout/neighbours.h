@@ -36,9 +36,11 @@ struct Pair {
 struct Scene {
     std::vector<Thing> owners;
     std::vector<Thing> things;
-    std::vector<Thing> obstacles;               ///< neither: they hide what lies behind them
-    std::vector<std::int32_t> owner_of_thing;   ///< the owner that a drawn frame gives a thing; -1: none
-    double farthest = 0;                        ///< em between an owner and its thing; 0: any
+    std::vector<Thing> obstacles;              ///< neither: they hide what lies behind them
+    std::vector<std::int32_t> owner_of_thing;  ///< the owner that a drawn frame gives a thing; -1: none
+    std::vector<std::int32_t> frame_of_owner;  ///< which frame it stands in, by a number; -1, or no list: none
+    std::vector<std::int32_t> frame_of_thing;
+    double farthest = 0;  ///< em between an owner and its thing; 0: any
 };
 
 /// Pairs of owners and things that geometry decides, each in one pair at most:
@@ -48,8 +50,9 @@ struct Scene {
 ///    or in line with another pair's, and no other side would give as many owners a thing, however far;
 ///  - no thing that is nobody's stands beside it, or behind it: which of the two is meant?
 ///  - a single pair stands close.
-/// A frame that holds one owner and one thing decides by itself. What is not decided is in no pair.
-/// Time: (owners + things) * (owners + things + obstacles).
+/// Distance need not decide where the pattern does: in two rows (columns) or more, each owner has a thing on one side
+/// of it, and no thing is left over. A frame that holds one owner and one thing decides by itself, and where one does,
+/// no pair crosses a frame. What is not decided is in no pair. Time: (owners + things) * (owners + things + obstacles).
 [[nodiscard]] std::vector<Pair> pair_up(const Scene& scene);
 
 }  // namespace certdelta::layout

@@ -94,15 +94,17 @@ private:
         for (std::size_t first = 0; first < rows.size();) {
             std::vector<Stretch> gutters;
             const std::size_t end = band_end(rows, first, gutters);
-            take_band({rows.begin() + static_cast<std::ptrdiff_t>(first), rows.begin() + static_cast<std::ptrdiff_t>(end)},
-                      std::move(gutters), level);
+            take_band(
+                {rows.begin() + static_cast<std::ptrdiff_t>(first), rows.begin() + static_cast<std::ptrdiff_t>(end)},
+                std::move(gutters), level);
             first = end;
         }
     }
 
     /// Rows from `first` on that leave some gutter free together.
-    [[nodiscard]] std::size_t band_end(const std::vector<Row>& rows, std::size_t first, std::vector<Stretch>& gutters) const {
-        constexpr double farthest = 3;    // em between rows that have both columns
+    [[nodiscard]] std::size_t band_end(const std::vector<Row>& rows, std::size_t first,
+                                       std::vector<Stretch>& gutters) const {
+        constexpr double farthest = 3;     // em between rows that have both columns
         constexpr double one_sided = 0.9;  // em before a row that has but one of them
         gutters = gaps_between(coverage(rows[first]));
         std::size_t end = first + 1;
@@ -125,6 +127,14 @@ private:
 
     void take_band(const std::vector<Row>& rows, std::vector<Stretch> gutters, int level) {
         std::erase_if(gutters, [&](Stretch gutter) { return !is_gutter(rows, gutter); });
+        if (gutters.empty() && rows.size() > 1) {
+            for (const Row& row : rows) {
+                std::vector<Stretch> own = gaps_between(coverage(row));
+                if (own.size() > most_gutters) own.clear();
+                take_band({row}, std::move(own), level);
+            }
+            return;
+        }
         const bool lines_only = rows.size() == 1 && !has_stacked(rows.front(), gutters);
         if (gutters.empty() || level == most_levels || lines_only || is_captioned(rows, gutters)) {
             for (const Row& row : rows) take_row(row);
@@ -178,8 +188,9 @@ private:
     [[nodiscard]] bool has_stacked(const Row& row, const std::vector<Stretch>& gutters) const {
         std::vector<Row> columns(gutters.size() + 1);
         for (const std::uint32_t piece : row) columns[column_of(piece, gutters)].push_back(piece);
-        return std::any_of(columns.begin(), columns.end(),
-                           [this](const Row& column) { return column.size() > 1 && rows_of(pieces_, column).size() > 1; });
+        return std::any_of(columns.begin(), columns.end(), [this](const Row& column) {
+            return column.size() > 1 && rows_of(pieces_, column).size() > 1;
+        });
     }
 
     /// Captions with what belongs to each beside it are read row by row.

@@ -15,15 +15,13 @@
 namespace certdelta::layout {
 namespace {
 
-constexpr double word_gap = 0.18;  // em: more is a space
+constexpr double word_gap = 0.18;   // em: more is a space
 constexpr double edge_zone = 0.13;  // of a page's height, above and below: where headers and footers stand
 constexpr std::size_t edge_rows = 3;
 constexpr char32_t replacement = 0xFFFD;
 
 /// What no text has: it is white space here.
-bool is_control(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
-}
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF; }
 
 std::vector<UprightRule> upright_rules(const Pages& pages, const Page& page) {
     constexpr double thin = 2;  // points

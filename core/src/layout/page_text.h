@@ -72,9 +72,9 @@ private:
     std::vector<float> edges_;    ///< abscissae from the fragment's left side
 };
 
-/// Puts the pages into reading order: lines from top to bottom, column after column, each line of text one line; running
-/// headers, footers and page numbers stand where they are printed and are listed as furniture. Rotated text and raised
-/// numbers stand at their page's end. Time: n log n in the number of runs.
+/// Puts the pages into reading order: lines from top to bottom, column after column, each line of text one line;
+/// running headers, footers and page numbers stand where they are printed and are listed as furniture. Rotated text and
+/// raised numbers stand at their page's end. Time: n log n in the number of runs.
 [[nodiscard]] PageText arrange(const Pages& pages);
 
 }  // namespace certdelta::layout

@@ -13,8 +13,7 @@ constexpr double widest_between = 0.4;  // em of the smaller: the same where the
 constexpr std::size_t most_open = 8;    // pieces looked at in one band of heights
 
 bool is_note_text(std::string_view text) {
-    return !text.empty() && text.size() <= 5 &&
-           text.find_first_not_of("0123456789[]()*,") == std::string_view::npos;
+    return !text.empty() && text.size() <= 5 && text.find_first_not_of("0123456789[]()*,") == std::string_view::npos;
 }
 
 /// Walks over the fragments from left to right and lets each one go on where it fits best.

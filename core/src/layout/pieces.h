@@ -18,7 +18,8 @@ struct Piece {
 
 struct PagePieces {
     std::vector<Piece> pieces;
-    std::vector<std::uint32_t> notes;  ///< fragments that are raised footnote numbers: no part of the figure before them
+    std::vector<std::uint32_t>
+        notes;  ///< fragments that are raised footnote numbers: no part of the figure before them
 };
 
 /// `rules` are abscissae of upright drawn lines that part what stands on either side of them.
@@ -38,8 +39,7 @@ struct UprightRule {
 [[nodiscard]] inline double overlap_x(const Box& a, const Box& b) { return overlap(a.x0, a.x1, b.x0, b.x1); }
 [[nodiscard]] inline double overlap_y(const Box& a, const Box& b) { return overlap(a.y0, a.y1, b.y0, b.y1); }
 [[nodiscard]] inline Box united(const Box& a, const Box& b) {
-    return {a.x0 < b.x0 ? a.x0 : b.x0, a.y0 < b.y0 ? a.y0 : b.y0, a.x1 > b.x1 ? a.x1 : b.x1,
-            a.y1 > b.y1 ? a.y1 : b.y1};
+    return {a.x0 < b.x0 ? a.x0 : b.x0, a.y0 < b.y0 ? a.y0 : b.y0, a.x1 > b.x1 ? a.x1 : b.x1, a.y1 > b.y1 ? a.y1 : b.y1};
 }
 
 }  // namespace certdelta::layout

@@ -41,9 +41,9 @@ char32_t decode_symbol(SymbolFont font, char32_t code) {
     const bool private_use = code >= 0xF000 && code <= 0xF0FF;
     if (!private_use && code > 0xFF) return code;
     const auto place = static_cast<std::uint8_t>(code & 0xFFU);
-    const auto* const glyph = std::find_if(
-        std::begin(glyph_table), std::end(glyph_table),
-        [&](const SymbolGlyph& known) { return known.font == font && known.code == place; });
+    const auto* const glyph =
+        std::find_if(std::begin(glyph_table), std::end(glyph_table),
+                     [&](const SymbolGlyph& known) { return known.font == font && known.code == place; });
     if (glyph != std::end(glyph_table)) return glyph->character;
     // Symbol has the digits and punctuation of ASCII at their places (Adobe's Symbol encoding).
     if (font == SymbolFont::symbol && place >= 0x20 && place < 0x40 && place != 0x22 && place != 0x24 && place != 0x27)

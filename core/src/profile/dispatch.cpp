@@ -99,8 +99,13 @@ void Dispatch::build() {
         bucket.end = i + 1;
         const bool ascii = (entry.prefix & 0x80U) == 0;
         const std::uint64_t told = ascii ? 0xFFFFFFFFU : 0xFFFFFFFFFFFFU;  // what bucket_of() and next_of() look at
-        const bool open = (entry.mask & told) != told;
-        bucket.next |= open ? ~std::uint64_t{0} : std::uint64_t{1} << next_of(entry.prefix);
+        if ((entry.mask & told) == told) {
+            bucket.next |= std::uint64_t{1} << next_of(entry.prefix);
+            continue;
+        }
+        if (bucket.short_end == 0) bucket.short_begin = static_cast<std::uint32_t>(short_entries_.size());
+        short_entries_.push_back(entry);
+        bucket.short_end = static_cast<std::uint32_t>(short_entries_.size());
     }
 }
 

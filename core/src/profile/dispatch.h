@@ -31,10 +31,12 @@ public:
         std::uint64_t word = 0;
         std::memcpy(&word, folded, sizeof word);
         const Bucket& bucket = buckets_[bucket_of(word)];
-        if ((bucket.next >> next_of(word) & 1U) == 0) return;
+        const bool may_go_on = (bucket.next >> next_of(word) & 1U) != 0;
+        const Entry* const entries = may_go_on ? entries_.data() : short_entries_.data();
+        const std::uint32_t end = may_go_on ? bucket.end : bucket.short_end;
         std::uint32_t last = UINT32_MAX;
-        for (std::uint32_t i = bucket.begin; i < bucket.end; ++i) {
-            const Entry& entry = entries_[i];
+        for (std::uint32_t i = may_go_on ? bucket.begin : bucket.short_begin; i < end; ++i) {
+            const Entry& entry = entries[i];
             if (((word ^ entry.prefix) & entry.mask) != 0 || entry.number == last) continue;
             if (entry.tail_size != 0 && departs(folded + sizeof word, entry)) continue;
             take(last = entry.number);
@@ -44,9 +46,11 @@ public:
 private:
     static constexpr std::uint32_t bucket_count = 1024;
     struct Bucket {
-        std::uint64_t next = 0;  ///< a bit for each value that next_of() has for an entry
-        std::uint32_t begin = 0;
+        std::uint64_t next = 0;   ///< a bit for each value that next_of() has for an entry that is not short
+        std::uint32_t begin = 0;  ///< places in entries_
         std::uint32_t end = 0;
+        std::uint32_t short_begin = 0;  ///< places in short_entries_
+        std::uint32_t short_end = 0;
     };
     struct Entry {
         std::uint64_t prefix;
@@ -70,7 +74,8 @@ private:
     }
     /// Which of 64 groups the bytes behind those belong to: two ASCII characters, or three bytes of another one.
     static std::uint32_t next_of(std::uint64_t word) {
-        const auto key = static_cast<std::uint32_t>((word & 0x80U) == 0 ? word >> 16U & 0xFFFFU : word >> 24U & 0xFFFFFFU);
+        const auto key =
+            static_cast<std::uint32_t>((word & 0x80U) == 0 ? word >> 16U & 0xFFFFU : word >> 24U & 0xFFFFFFU);
         return (key * 2654435761U) >> 26U;
     }
 
@@ -78,6 +83,7 @@ private:
     void add_ways(std::string_view literal, std::size_t at, std::string bytes, std::uint32_t number);
 
     std::vector<Entry> entries_;
+    std::vector<Entry> short_entries_;  ///< those of them that say too little for next_of()
     std::string tails_;
     std::vector<Bucket> buckets_ = std::vector<Bucket>(bucket_count);
     bool has_ascii_ = false;

@@ -71,12 +71,14 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
   program
     .command("schema")
     .description("Print a JSON Schema")
-    .argument("<NAME>", "report, comparison, explanation, finding, error or profile")
+    .argument("<NAME>", "report, comparison, explanation, finding, error, pages or profile")
     .action(async (name) => finish(await schemaCommand(name)));
   return program;
 }
 
-const documents = "Documents, or records made before; - is standard input";
+/** What this command reads beside what the native one does stands at the end. */
+const documents =
+  "Documents, or records made before; - is standard input. Text, Markdown, HTML, DOCX, PDF, ZIP, or folders of them";
 
 function findingFormat(): Option {
   return new Option("--format <format>", "How to print (text when left out)").choices(findingFormats);

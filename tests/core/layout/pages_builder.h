@@ -75,7 +75,8 @@ public:
         page += R"(],"marks":[)";
         for (const TestMark& mark : marks_) {
             if (&mark != &marks_.front()) page += ',';
-            page += std::string(R"({"kind":)") + (mark.image ? R"("image")" : R"("path")") + R"(,"box":)" + box(mark.box);
+            page +=
+                std::string(R"({"kind":)") + (mark.image ? R"("image")" : R"("path")") + R"(,"box":)" + box(mark.box);
             if (!mark.points.empty()) page += R"(,"points":)" + points(mark.points);
             page += '}';
         }

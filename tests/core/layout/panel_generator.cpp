@@ -44,6 +44,7 @@ struct Edition {
     bool chinese = false;
     std::string up;  ///< words for it
     std::string down;
+    std::string scale;
 };
 
 /// The plain sentence of a template: first alternatives, nothing optional.
@@ -52,12 +53,18 @@ std::string plain(std::string_view pattern) {
     int optional = 0;
     bool other = false;
     for (const char c : pattern) {
-        if (c == '[') ++optional;
-        else if (c == ']') --optional;
-        else if (c == '(') other = false;
-        else if (c == '|') other = true;
-        else if (c == ')') other = false;
-        else if (optional == 0 && !other) out += c;
+        if (c == '[')
+            ++optional;
+        else if (c == ']')
+            --optional;
+        else if (c == '(')
+            other = false;
+        else if (c == '|')
+            other = true;
+        else if (c == ')')
+            other = false;
+        else if (optional == 0 && !other)
+            out += c;
     }
     return out;
 }
@@ -83,6 +90,7 @@ Edition edition_of(std::string_view id) {
             const json::Node words = json::parse(lexicon.bytes).value();
             if (words.find("language")->text != profile.find("language")->text) continue;
             edition.up = words.find("directions")->find("up")->items.front().text;
+            edition.scale = words.find("scales")->keys.front();
             edition.down = words.find("directions")->find("down")->items.front().text;
         }
         const json::Node& identify = *profile.find("identify");
@@ -130,7 +138,8 @@ public:
         y += 30;
         add_legend(y);
         y += 40;
-        for (std::size_t i = 1; i < edition_.headings.size(); ++i, y += 40) page_.print(edition_.headings[i], 50, y, 14);
+        for (std::size_t i = 1; i < edition_.headings.size(); ++i, y += 40)
+            page_.print(edition_.headings[i], 50, y, 14);
         page_.print("- 1 -", 285, 810, 9);
         if (trouble_ == Trouble::stray_figures) add_strays();
         spoil_runs();
@@ -148,7 +157,9 @@ public:
 
 private:
     std::uint32_t pick(std::uint32_t count) { return static_cast<std::uint32_t>(random_() % count); }
-    double between(double low, double high) { return low + (high - low) * static_cast<double>(random_() % 10001) / 10000; }
+    double between(double low, double high) {
+        return low + (high - low) * static_cast<double>(random_() % 10001) / 10000;
+    }
     bool chance(double share) { return between(0, 1) < share; }
 
     void choose() {
@@ -212,7 +223,8 @@ private:
 
     double add_boxes(double top) {
         const double cell = 500.0 / columns_;
-        const std::uint32_t spoilt = pick(std::min<std::uint32_t>(boxes_, static_cast<std::uint32_t>(edition_.labels.size())));
+        const std::uint32_t spoilt =
+            pick(std::min<std::uint32_t>(boxes_, static_cast<std::uint32_t>(edition_.labels.size())));
         double y = top;
         for (std::uint32_t first = 0; first < boxes_; first += columns_) {
             double bottom = y;
@@ -298,7 +310,8 @@ private:
         }
         if (with_label) {
             for (std::size_t i = 0; i < lines.size(); ++i) {
-                const double left = centred_ ? label_x + (label_width - PagesBuilder::width_of(lines[i], label_size_)) / 2 : label_x;
+                const double left =
+                    centred_ ? label_x + (label_width - PagesBuilder::width_of(lines[i], label_size_)) / 2 : label_x;
                 page_.print(lines[i], left, label_y + line * static_cast<double>(i), label_size_);
             }
         }
@@ -315,16 +328,17 @@ private:
             if (spoilt && trouble_ == Trouble::two_figures) {
                 // Beside its own, or behind it on the same side of the label.
                 const std::string other = grouped(value + 7);
-                if (beside || (columns_ > 2 && where_ == Where::below))
+                const bool stacked = columns_ > 2 || change_;
+                if (beside || (stacked && where_ == Where::below))
                     page_.print(other, figure_x, figure_y + figure_height + amount_height + 2, figure_size_);
-                else if (columns_ > 2)
+                else if (stacked)
                     page_.print(other, figure_x, figure_y - figure_height - 2, figure_size_);
                 else
                     page_.print(other, figure_x + figure_width + 1.2 * figure_size_, figure_y, figure_size_);
                 bottom += figure_height;
             }
             if (spoilt && trouble_ == Trouble::scale_below)
-                page_.print(edition_.chinese ? "million" : "thousand", figure_x, figure_y + figure_height + 1, label_size_);
+                page_.print(edition_.scale, figure_x, figure_y + figure_height + 1, label_size_);
         }
         if (framed_) page_.frame({x - 6, y - 4, x + width + 6, bottom + 4});
         if (!truth.field.empty()) truth_.push_back(truth);
@@ -429,8 +443,7 @@ private:
             }
             return;
         }
-        if (chance(0.5))
-            page_.print(legend(0x2191, edition_.up) + "; " + legend(0x2193, edition_.down), 50, y, 9);
+        if (chance(0.5)) page_.print(legend(0x2191, edition_.up) + "; " + legend(0x2193, edition_.down), 50, y, 9);
     }
 
     void add_strays() {
