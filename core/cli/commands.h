@@ -31,6 +31,7 @@ struct CompareArguments {
 
 struct ExplainArguments {
     std::string file;
+    std::string format = "text";  ///< text | json
     Reading reading;
 };
 

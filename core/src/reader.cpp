@@ -17,6 +17,7 @@
 #include "position.h"
 #include "profile/profile.h"
 #include "read_as.h"
+#include "text/eight.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
 
@@ -48,18 +49,22 @@ bool starts_with(std::string_view text, std::string_view head) { return text.sub
 /// Why bytes are no text at all; empty when they may be one.
 std::optional<Error> refuse_binary(std::string_view document, const ReadOptions& options) {
     constexpr std::pair<std::string_view, std::string_view> formats[] = {
-        {"%PDF-", "a PDF document"},
-        {"PK\x03\x04", "a ZIP archive or an office document"},
-        {"\xD0\xCF\x11\xE0", "an old office document"}};
+        {"%PDF-", "a PDF document; certdelta's npm package and its command read it"},
+        {"PK\x03\x04",
+         "a ZIP archive or an office document; certdelta's npm package and its command read ZIP and DOCX"},
+        {"\xD0\xCF\x11\xE0", "an old office document; save it as DOCX or PDF, which certdelta's npm package reads"},
+        {"{\\rtf", "a Rich Text document; save it as DOCX or PDF, which certdelta's npm package reads"},
+        {"\x1F\x8B", "compressed by gzip; unpack it first"}};
     for (const auto& [magic, format] : formats) {
         if (starts_with(document, magic))
             return input_error(ErrorCode::unsupported_input,
-                               "this is " + std::string(format) + "; only text and Markdown can be read", options);
+                               "this is " + std::string(format) + "; text and Markdown are read here", options);
     }
     if (starts_with(document, "\xFF\xFE") || starts_with(document, "\xFE\xFF"))
         return input_error(ErrorCode::unsupported_input, "this is UTF-16 text; only UTF-8 can be read", options);
     std::size_t controls = 0;
     for (std::size_t i = 0; i < document.size(); ++i) {
+        while (i + 8 < document.size() && !text::any_below(text::eight_at(document.data() + i), ' ')) i += 8;
         const auto byte = static_cast<unsigned char>(document[i]);
         if (byte == 0)
             return input_error(ErrorCode::binary_input,
@@ -130,6 +135,7 @@ public:
         report.profile = profile_.id;
         report.issue = resolution.issue;
         report.period = resolution.period;
+        days_ = resolution.days;
         report.fields = std::move(resolution.fields);
         report.diagnostics = std::move(resolution.diagnostics);
         for (Diagnostic& diagnostic : check::run_checks(profile_, report.fields, report.issue, report.period))
@@ -143,6 +149,9 @@ public:
         }
     }
 
+    /// Length of the printed period, 0 where none is. After read().
+    [[nodiscard]] std::int64_t days() const { return days_; }
+
     /// All figures, those of left-out lines too, and the values that have no figure (names, ratings). After read().
     [[nodiscard]] std::vector<Mark> marks(const Report& report) const {
         std::vector<Mark> marks;
@@ -154,9 +163,11 @@ public:
             marks.push_back({Mark::Kind::field, normal_.to_source(candidate.printed), field.name,
                              profile_.rules[candidate.rule].id, field.status});
         }
-        for (const extract::Account& account : accounts_)
-            marks.push_back(
-                {account.kind, normal_.to_source(account.range), account.name, account.rule, account.status});
+        for (const extract::Account& account : accounts_) {
+            marks.push_back({account.kind, normal_.to_source(account.range), std::string(account.name),
+                             std::string(account.rule), account.status});
+            if (account.change) marks.back().name += " change";
+        }
         for (const text::Omission& omission : normal_.omissions()) {
             const std::string_view line =
                 source_.substr(omission.source.begin, omission.source.end - omission.source.begin);
@@ -211,12 +222,13 @@ private:
     extract::EvidenceMaker evidence_;
     extract::Candidates candidates_;
     std::vector<extract::Account> accounts_;
+    std::int64_t days_ = 0;
 };
 
-bool is_too_long(const Report& report, const Profile& profile) {
+/// A month, say: another publication's period.
+bool is_too_long(std::int64_t days, const Profile& profile) {
     const profile::Check* check = profile.period_check();
-    if (check == nullptr || !report.period) return false;
-    return report.period->end.to_days() - report.period->start.to_days() + 1 > check->days + 1;
+    return check != nullptr && days > check->days + 1;
 }
 
 }  // namespace
@@ -322,9 +334,8 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
     }
     Reading reading(text, normal, *best, pages);
     reading.read(out.report);
-    if (is_too_long(out.report, *best))
-        return no_profile("another publication: its period is " + out.report.period->start.to_string() + " to " +
-                          out.report.period->end.to_string());
+    if (is_too_long(reading.days(), *best))
+        return no_profile("another publication: its period has " + std::to_string(reading.days()) + " days");
     if (with_marks) out.marks = reading.marks(out.report);
     return out;
 }

@@ -23,12 +23,24 @@ interface CoreExports {
   certdelta_parse: Operation;
   certdelta_compare: Operation;
   certdelta_explain: Operation;
+  certdelta_check: Operation;
+  certdelta_lint_profile: Operation;
+  certdelta_test_profile: Operation;
   certdelta_add_profile: Operation;
   certdelta_schema: Operation;
   certdelta_info: Operation;
 }
 
-export type OperationName = "parse" | "compare" | "explain" | "add_profile" | "schema" | "info";
+export type OperationName =
+  | "parse"
+  | "compare"
+  | "explain"
+  | "check"
+  | "lint_profile"
+  | "test_profile"
+  | "add_profile"
+  | "schema"
+  | "info";
 
 interface Instance {
   core: CoreExports;

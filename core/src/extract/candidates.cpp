@@ -75,13 +75,20 @@ public:
                 case RuleKind::phrase:
                     if (!match.cut) out_.phrases.push_back({match.range, rule.id, rule.id});
                     break;
+                case RuleKind::this_period:
+                    out_.this_period = true;
+                    break;
                 case RuleKind::notice:
                     if (!match.cut) out_.notices.push_back({match.rule, match.range});
                     break;
                 case RuleKind::heading:
                 case RuleKind::panel_label:
                 case RuleKind::other_scope:
+                case RuleKind::other_time:
+                case RuleKind::last_period:
                 case RuleKind::same_scope:
+                case RuleKind::announces:
+                case RuleKind::goes_on:
                     break;
             }
         }
@@ -147,7 +154,7 @@ private:
     }
 
     void explain(const Capture& capture, std::string_view name, const Match& match) {
-        out_.phrases.push_back({capture.printed, std::string(name), profile_.rules[match.rule].id});
+        out_.phrases.push_back({capture.printed, name, profile_.rules[match.rule].id});
     }
 
     void add(const Capture& capture, const Match& match, std::size_t first) {

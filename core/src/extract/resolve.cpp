@@ -193,7 +193,7 @@ private:
     void leave_open(Field& field, const std::vector<FieldCandidate*>& group, Status status, std::size_t index) {
         field.status = status;
         for (const FieldCandidate* candidate : group)
-            field.candidates.push_back({candidate->value, evidence_of(*candidate), candidate->why});
+            field.candidates.push_back({candidate->value, evidence_of(*candidate), std::string(candidate->why)});
         // Of an ambiguous field the good candidates tell, not a damaged one beside them.
         const auto telling = std::find_if(group.begin(), group.end(), [status](const FieldCandidate* candidate) {
             return status != Status::ambiguous || candidate->why == "conflict" || candidate->why == "claimed-twice";
@@ -259,21 +259,17 @@ private:
 
         const profile::Check* check = profile_.period_check();
         const std::optional<int> weekday = check != nullptr ? check->first_weekday : std::nullopt;
-        const auto same_days = [&](const value::DayRange& a, const value::DayRange& b) {
-            const auto same = [](const value::PartialDate& x, const value::PartialDate& y) {
-                return x.month == y.month && x.day == y.day && (x.year == y.year || x.year == 0 || y.year == 0);
-            };
-            return same(a.start, b.start) && same(a.end, b.end);
-        };
-        const IdentityCandidate* identity = pick(&IdentityCandidate::days, "period", same_days);
+        drop_other_ranges(check);
+        const IdentityCandidate* identity = pick(&IdentityCandidate::days, "period", value::may_be_same);
         if (identity == nullptr) return;
+        out_.days = value::days_in(*identity->days);
         // Of places that agree, one that prints the year says more; years that contradict each other say nothing.
         const auto has_year = [](const value::DayRange& days) { return days.start.year != 0 || days.end.year != 0; };
         for (const IdentityCandidate& other : identities) {
             if (!other.days || !has_year(*other.days)) continue;
             if (!has_year(*identity->days)) {
                 identity = &other;
-            } else if (!same_days(*identity->days, *other.days)) {
+            } else if (!value::may_be_same(*identity->days, *other.days)) {
                 report(Severity::error, "conflicting-identity", "", "the report prints more than one period",
                        evidence_.make(other.range, other.range));
                 return;
@@ -293,6 +289,20 @@ private:
             report(Severity::warning, "period-year", "",
                    "the week goes across New Year; by its weekdays the issue's year is the year of its first day",
                    evidence_.make(identity->days->printed, identity->range));
+    }
+
+    /// Outside of titles any range of days may be meant: one as long as a period tells more than the others, and in a
+    /// text that speaks of this period the others tell nothing.
+    void drop_other_ranges(const profile::Check* check) {
+        if (check == nullptr) return;
+        auto& identities = candidates_.identities;
+        const auto fits = [check](const IdentityCandidate& identity) {
+            return identity.days && (!identity.weak || value::days_in(*identity.days) == check->days);
+        };
+        if (!candidates_.this_period && std::none_of(identities.begin(), identities.end(), fits)) return;
+        for (IdentityCandidate& identity : identities) {
+            if (!fits(identity)) identity.days.reset();
+        }
     }
 
     void report(Severity severity, std::string code, std::string field, std::string message,

@@ -24,6 +24,7 @@ struct Resolution {
     std::vector<Field> fields;  ///< in the profile's order
     Issue issue;
     std::optional<Period> period;
+    std::int64_t days = 0;  ///< length of the printed period, also where its year is not known; 0: none is printed
     std::vector<Diagnostic> diagnostics;
 };
 

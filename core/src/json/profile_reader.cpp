@@ -181,7 +181,8 @@ private:
                                                                    {"year", SlotKind::year},
                                                                    {"date", SlotKind::date},
                                                                    {"days", SlotKind::period},
-                                                                   {"change", SlotKind::change}};
+                                                                   {"change", SlotKind::change},
+                                                                   {"amounts to", SlotKind::amounts_to}};
         for (const auto& [known, kind] : plain) {
             if (name == known) return Slot{kind, no_field};
         }
@@ -230,26 +231,30 @@ private:
                             [&](const std::string& source, const Item& item) { add_template(rule, source, item); });
     }
 
-    void add_marks(const Item& json, std::string_view key, bool required, const Mark& like) {
-        reader_.each_string(json, key, required, [&](const std::string& source, const Item& item) {
-            auto compiled = compile(source, item);
-            if (!compiled) return;
-            const auto number = static_cast<std::uint32_t>(profile().marks.size());
-            for (const std::string& literal : compiled->leading) profile().mark_dispatch.add(literal, number);
-            profile().marks.push_back({std::move(*compiled), like.weight, like.title, like.rules_out});
-            out_.places.marks.push_back(reader_.place_of(item));
-        });
+    void add_mark(const std::string& source, const Item& item, MarkKind kind) {
+        auto compiled = compile(source, item);
+        if (!compiled) return;
+        const auto number = static_cast<std::uint32_t>(profile().marks.size());
+        for (const std::string& literal : compiled->leading) profile().mark_dispatch.add(literal, number);
+        profile().marks.push_back({std::move(*compiled), kind});
+        out_.places.marks.push_back(reader_.place_of(item));
+    }
+
+    void add_marks(const Item& json, std::string_view key, bool required, MarkKind kind) {
+        reader_.each_string(json, key, required,
+                            [&](const std::string& source, const Item& item) { add_mark(source, item, kind); });
     }
 
     void identify() {
         const auto json = reader_.member(root_, "identify", true);
-        if (!json || !reader_.only(*json, {"threshold", "titles", "marks", "against", "not"})) return;
+        if (!json || !reader_.only(*json, {"threshold", "titles", "marks", "requires", "against", "not"})) return;
         profile().threshold = static_cast<std::int32_t>(reader_.integer(*json, "threshold", true, 1));
         out_.places.threshold = reader_.place_of(reader_.member(*json, "threshold", false).value_or(*json));
-        add_marks(*json, "titles", true, {{}, 3, true, false});
-        add_marks(*json, "marks", false, {{}, 1, false, false});
-        add_marks(*json, "against", false, {{}, -2, false, false});
-        add_marks(*json, "not", false, {{}, 0, false, true});
+        add_marks(*json, "titles", true, MarkKind::title);
+        add_marks(*json, "marks", false, MarkKind::mark);
+        add_marks(*json, "requires", false, MarkKind::required);
+        add_marks(*json, "against", false, MarkKind::against);
+        add_marks(*json, "not", false, MarkKind::rules_out);
     }
 
     void rules() {
@@ -259,6 +264,7 @@ private:
             rule.ignored = reader_.boolean(json, "ignored");
             rule.id = rule.section = reader_.string(json, "id", true);
             rule.kind = RuleKind::heading;
+            if (rule.ignored) add_marks(json, "headings", true, MarkKind::foreign);
             add_templates(add_rule(std::move(rule), id_of(json)), json, "headings");
         });
         reader_.each(root_, "rules", true, [&](const Item& json) { value_rule(json); });
@@ -323,6 +329,7 @@ private:
                 "group-count", *groups,
                 "the pattern has " + std::to_string(captures) + " groups, the list names " + std::to_string(names));
         if (rule.slots.size() != names) return;
+        rule.required = required_words(*rule.pattern);
         profile().patterns.push_back(std::move(rule));
         out_.places.patterns.push_back(reader_.place_of(source));
     }
@@ -341,11 +348,16 @@ private:
     }
 
     void scope(const Item& json) {
-        if (!reader_.only(json, {"other", "same"})) return;
-        for (const auto& [key, kind] :
-             {std::pair{"other", RuleKind::other_scope}, std::pair{"same", RuleKind::same_scope}}) {
+        constexpr std::pair<std::string_view, RuleKind> kinds[] = {
+            {"other", RuleKind::other_scope},       {"times", RuleKind::other_time},
+            {"last_period", RuleKind::last_period}, {"this_period", RuleKind::this_period},
+            {"same", RuleKind::same_scope},         {"goes_on", RuleKind::goes_on},
+            {"announces", RuleKind::announces}};
+        if (!reader_.only(json, {"other", "times", "last_period", "this_period", "same", "goes_on", "announces"})) return;
+        for (const auto& [key, kind] : kinds) {
+            if (!reader_.member(json, key, false)) continue;
             Rule rule;
-            rule.id = std::string("scope.") + key;
+            rule.id = std::string("scope.").append(key);
             rule.kind = kind;
             add_templates(add_rule(std::move(rule), json), json, key);
         }

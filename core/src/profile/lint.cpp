@@ -151,7 +151,13 @@ void lint_checks(const ProfileReading& reading, Problems& problems) {
 void lint_identification(const ProfileReading& reading, Problems& problems) {
     const Profile& profile = reading.profile;
     std::int32_t most = 0;
-    for (const Mark& mark : profile.marks) most += std::max(0, mark.weight);
+    bool required = false;  // together they weigh as much as one mark
+    for (const Mark& mark : profile.marks) {
+        if (mark.kind == MarkKind::title) most += 3;
+        if (mark.kind == MarkKind::mark) most += 1;
+        required = required || mark.kind == MarkKind::required;
+    }
+    if (required) most += 1;
     if (profile.threshold > most)
         add(problems, Severity::error, "unreachable-threshold", reading.places.threshold,
             "no document can be recognised: titles and marks together weigh " + std::to_string(most) +

@@ -11,6 +11,7 @@
 #include "certdelta/error.h"
 #include "certdelta/report.h"
 #include "profile/dispatch.h"
+#include "profile/required_words.h"
 #include "profile/template.h"
 #include "text/literal.h"
 #include "value/lexicon.h"
@@ -51,8 +52,13 @@ enum class RuleKind : std::uint8_t {
     panel_label,  ///< a label of a panel; the figure stands beside it
     heading,      ///< a section starts
     phrase,       ///< figures in it are explained, and no field's value
-    other_scope,  ///< figures of the sentence belong to another time or place
+    other_scope,  ///< figures of the sentence belong to another place, or to something else altogether
+    other_time,   ///< figures of the sentence belong to another time
+    last_period,  ///< another time in a report that speaks of this period, and the period itself in one that does not
+    this_period,  ///< the sentence is back at the report's own time
     same_scope,   ///< looks like another scope, and is not
+    announces,    ///< carries the scope of its sentence to the sentences that follow
+    goes_on,      ///< begins a sentence that speaks of what the one before speaks of
     notice,       ///< raises a diagnostic
 };
 
@@ -79,15 +85,24 @@ struct PatternRule {
     std::uint32_t rule = 0;
     std::string source;
     std::shared_ptr<const re2::RE2> pattern;
+    RequiredWords required;
     std::vector<Slot> slots;  ///< by capture group, from group 1
+};
+
+/// What a phrase says about which periodical a document is.
+enum class MarkKind : std::uint8_t {
+    title,      ///< the periodical's name: counts in full only as a heading
+    mark,       ///< a phrase of the periodical
+    required,   ///< one of these has to be there where no title is; together they count as one mark
+    against,    ///< a phrase of a sister publication
+    rules_out,  ///< another publication's name
+    foreign,    ///< heading of a section whose contents are not the report's own
 };
 
 /// A phrase by which the periodical is recognised.
 struct Mark {
     Template compiled;
-    std::int32_t weight = 1;  ///< negative: speaks against the periodical
-    bool title = false;       ///< counts in full only as a heading
-    bool rules_out = false;
+    MarkKind kind = MarkKind::mark;
 };
 
 enum class CheckKind : std::uint8_t { le, sum, ratio, quotient, complement, change, period };
