@@ -27,6 +27,12 @@ bool may_head(const text::NormalText& normal, std::uint32_t begin) {
     return normal.is_line_start(begin) || first < 'a' || first > 'z';
 }
 
+std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos) {
+    const std::vector<std::uint32_t>& starts = normal.line_starts();
+    const auto after = std::upper_bound(starts.begin(), starts.end(), pos);
+    return after == starts.begin() ? 0 : *std::prev(after);
+}
+
 bool names_issue(const Matches& matches, const Match& match) {
     const auto captures = matches.captures_of(match);
     return std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
@@ -314,6 +320,12 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     const auto title = std::upper_bound(titles_.begin(), titles_.end(), match.range.begin);
     if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
     while (begin < match.range.begin && text::is_white(text[begin])) ++begin;
+    if (profile_.rules[match.rule].kind == profile::RuleKind::panel_label) {
+        // A time may be the caption of all labels; a place in another box is that box's.
+        if (time_before(times_, begin, match.range.begin) || time_before(last_period_, begin, match.range.begin))
+            return true;
+        begin = std::max(begin, line_begin(normal_, match.range.begin));
+    }
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
     if (opens_clause(behind_last(text, ";", begin, match.range.begin), match.range.begin)) return true;
     if (is_other_behind(match)) return true;

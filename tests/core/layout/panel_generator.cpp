@@ -60,7 +60,7 @@ std::string plain(std::string_view pattern) {
         else if (c == '(')
             other = false;
         else if (c == '|')
-            other = true;
+            other = other || optional == 0;
         else if (c == ')')
             other = false;
         else if (optional == 0 && !other)
@@ -80,6 +80,17 @@ std::string filled(std::string text) {
     return text;
 }
 
+/// With the first of a list's words in its slot.
+std::string with_words(std::string text, const json::Node& profile) {
+    const json::Node* words = profile.find("words");
+    for (std::size_t i = 0; words != nullptr && i < words->keys.size(); ++i) {
+        const std::string slot = "{" + words->keys[i] + "}";
+        const std::size_t at = text.find(slot);
+        if (at != std::string::npos) text.replace(at, slot.size(), words->items[i].items.front().text);
+    }
+    return text;
+}
+
 Edition edition_of(std::string_view id) {
     Edition edition;
     for (const embedded::File& file : embedded::profiles()) {
@@ -93,6 +104,7 @@ Edition edition_of(std::string_view id) {
             edition.scale = words.find("scales")->keys.front();
             edition.down = words.find("directions")->find("down")->items.front().text;
         }
+        const auto worded = [&](std::string text) { return with_words(std::move(text), profile); };
         const json::Node& identify = *profile.find("identify");
         edition.title = plain(identify.find("titles")->items.front().text);
         for (const json::Node& mark : identify.find("marks")->items) {
@@ -102,7 +114,8 @@ Edition edition_of(std::string_view id) {
                 edition.headings.push_back(mark.text);
         }
         for (const json::Node& figure : profile.find("panels")->items.front().find("figures")->items)
-            edition.labels.emplace_back(figure.find("field")->text, plain(figure.find("labels")->items.front().text));
+            edition.labels.emplace_back(figure.find("field")->text,
+                                        worded(plain(figure.find("labels")->items.front().text)));
     }
     return edition;
 }
