@@ -12,7 +12,7 @@ enum class Exit { done = 0, findings = 1, failed = 2 };
 /// Which documents are read how.
 struct Reading {
     std::vector<std::string> profiles;  ///< files of added profiles, or folders of such
-    std::string input = "auto";         ///< auto | text | markdown
+    std::string input = "auto";         ///< auto | text | markdown | pages
 };
 
 struct ParseArguments {
@@ -31,6 +31,7 @@ struct CompareArguments {
 
 struct ExplainArguments {
     std::string file;
+    std::string format = "text";  ///< text | json
     Reading reading;
 };
 

@@ -11,12 +11,12 @@ namespace {
 using namespace certdelta::cli;
 
 void add_reading(CLI::App& command, Reading& reading) {
-    command.add_option("--profile", reading.profiles, "Read with this profile too (may be given more than once)")
+    command.add_option("--profile", reading.profiles, "Read with this profile too, or with all of a folder (may be given more than once)")
         ->option_text("FILE")
         ->allow_extra_args(false);
     command.add_option("--input", reading.input, "What the documents are")
-        ->option_text("auto|text|markdown")
-        ->check(CLI::IsMember({"auto", "text", "markdown"}));
+        ->option_text("auto|text|markdown|pages")
+        ->check(CLI::IsMember({"auto", "text", "markdown", "pages"}));
 }
 
 void add_parse(CLI::App& app, ParseArguments& arguments) {
@@ -71,19 +71,26 @@ void add_explain(CLI::App& app, ExplainArguments& arguments) {
     CLI::App& command =
         *app.add_subcommand("explain", "Print a document with every figure marked by what it was read as");
     command.add_option("FILE", arguments.file, "The document; - is standard input")->required()->option_text(" ");
+    command.add_option("--format", arguments.format, "How to print (text when left out)")
+        ->option_text("text|json")
+        ->check(CLI::IsMember({"text", "json"}));
     add_reading(command, arguments.reading);
 }
 
 void add_schema(CLI::App& app, std::string& name) {
     CLI::App& command = *app.add_subcommand("schema", "Print a JSON Schema");
-    command.add_option("NAME", name, "report, comparison, error or profile")->required()->option_text(" ");
+    command.add_option("NAME", name, "report, comparison, explanation, finding, error, pages or profile")
+        ->required()
+        ->option_text(" ");
 }
 
 Exit run(int argc, char** argv) {
     CLI::App app("Reads the weekly reports of national CERTs into records and compares them.", "certdelta");
-    app.set_version_flag("--version", "certdelta " + std::string(certdelta::version()));
+    app.set_version_flag("--version", "certdelta " + std::string(certdelta::version()), "Print the version and exit");
+    app.set_help_flag("-h,--help", "Print this help and exit");
     app.require_subcommand(0, 1);  // that there is one is checked below: an unknown word is then named as such
-    app.footer("Exit status: 0 done, 1 findings (compare --exit-code), 2 an error, told on standard error.");
+    app.footer("Exit status: 0 done, 1 findings (check, profile, compare --exit-code), 2 an error, told on "
+        "standard error.");
 
     ParseArguments parse;
     CompareArguments compare;

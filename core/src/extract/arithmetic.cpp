@@ -266,7 +266,7 @@ private:
         const std::int32_t to = sister.fields[role];
         for (FieldCandidate* candidate : cluster.members) {
             candidate->field = to;
-            candidate->why.clear();
+            candidate->why = {};
             std::erase(groups_[static_cast<std::size_t>(from)], candidate);
             groups_[static_cast<std::size_t>(to)].push_back(candidate);
         }

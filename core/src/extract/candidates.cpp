@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/page_panel.h"
 #include "extract/panel.h"
 #include "extract/scope.h"
 #include "text/literal.h"
@@ -60,8 +61,9 @@ std::vector<std::string> split_list(std::string_view text, text::Range range, co
 
 class Collector {
 public:
-    Collector(const text::NormalText& normal, const Profile& profile, const Matches& matches)
-        : normal_(normal), profile_(profile), matches_(matches), scope_(normal, profile, matches) {}
+    Collector(const text::NormalText& normal, const Profile& profile, const Matches& matches,
+              const layout::PageText* pages)
+        : normal_(normal), profile_(profile), matches_(matches), pages_(pages), scope_(normal, profile, matches) {}
 
     Candidates collect() {
         for (const Match& match : matches_.all) {
@@ -90,7 +92,10 @@ public:
                     break;
             }
         }
-        collect_panel(normal_, profile_, matches_, scope_, out_);
+        if (pages_ != nullptr)
+            collect_page_panel(normal_, *pages_, profile_, matches_, scope_, out_);
+        else
+            collect_panel(normal_, profile_, matches_, scope_, out_);
         return std::move(out_);
     }
 
@@ -149,7 +154,7 @@ private:
     }
 
     void explain(const Capture& capture, std::string_view name, const Match& match) {
-        out_.phrases.push_back({capture.printed, std::string(name), profile_.rules[match.rule].id});
+        out_.phrases.push_back({capture.printed, name, profile_.rules[match.rule].id});
     }
 
     void add(const Capture& capture, const Match& match, std::size_t first) {
@@ -265,14 +270,16 @@ private:
     const text::NormalText& normal_;
     const Profile& profile_;
     const Matches& matches_;
+    const layout::PageText* pages_;
     ScopeFinder scope_;
     Candidates out_;
 };
 
 }  // namespace
 
-Candidates collect_candidates(const text::NormalText& normal, const Profile& profile, const Matches& matches) {
-    return Collector(normal, profile, matches).collect();
+Candidates collect_candidates(const text::NormalText& normal, const Profile& profile, const Matches& matches,
+                              const layout::PageText* pages) {
+    return Collector(normal, profile, matches, pages).collect();
 }
 
 }  // namespace certdelta::extract

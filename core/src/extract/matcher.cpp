@@ -27,6 +27,9 @@ constexpr std::uint32_t longest_text = 200;  // bytes
 
 bool is_character_start(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
+/// Of folded text.
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+
 std::uint32_t next_character(std::string_view text, std::uint32_t pos) {
     ++pos;
     while (pos < text.size() && !is_character_start(text[pos])) ++pos;
@@ -45,12 +48,13 @@ bool inside_word(std::string_view text, std::uint32_t pos) {
     return pos > 0 && pos < text.size() && text::is_letter(text[pos - 1]) && text::is_letter(text[pos]);
 }
 
-/// Calls take(position, eight bytes) at every place where some template may start.
+/// Calls take(position, number) for every template that may start somewhere, by position.
 template <class Take>
 void each_start(const text::NormalText& normal, const profile::Dispatch& dispatch, Take take) {
     if (normal.is_ascii() && !dispatch.has_ascii()) return;
     const char* const folded = normal.folded();
-    for (const std::uint32_t pos : normal.starts()) take(pos, profile::Dispatch::word_at(folded + pos));
+    for (const std::uint32_t pos : normal.starts())
+        dispatch.each(folded + pos, [&](std::uint32_t number) { take(pos, number); });
 }
 
 /// Runs templates at places of one text. Holds the scratch memory that the runs share.
@@ -232,7 +236,19 @@ private:
                                         std::uint32_t pos) const {
         const profile::Instruction& next = compiled.instructions[pc + 1];
         const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
-        while (pos < text_.size() && pos - begin < longest) {
+        const char* const folded = normal_.folded();
+        const auto limit =
+            static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
+        const char first = next.op == Op::literal ? compiled.literals[next.a].front() : '\0';
+        while (pos < limit) {
+            // Letters stop nothing, and behind most of them nothing that is wanted begins.
+            if (first == ' ') {
+                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1])) ++pos;
+            } else if (is_small(first)) {
+                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1]) &&
+                       folded[pos + 1] != first)
+                    ++pos;
+            }
             const char c = text_[pos];
             if (text::is_digit(c) || (text::may_end_sentence(c) && text::ends_sentence(text_, pos))) return nowhere;
             pos = next_character(text_, pos);
@@ -422,27 +438,39 @@ private:
     std::vector<Choice> stack_;
 };
 
-/// The escape hatch: RE2 over the whole text, a slot a group.
+/// Adds a match of a pattern: a slot a group.
+void add_groups(const profile::PatternRule& rule, std::span<const absl::string_view> groups, const Machine& machine,
+                text::Range range, Matches& matches) {
+    std::vector<Capture> captures;
+    for (std::size_t group = 0; group < rule.slots.size(); ++group) {
+        const absl::string_view found = groups[group + 1];
+        if (found.empty()) continue;
+        const auto begin = range.begin + static_cast<std::uint32_t>(found.data() - groups[0].data());
+        const auto capture = machine.read(rule.slots[group], begin, begin + static_cast<std::uint32_t>(found.size()));
+        if (capture) captures.push_back(*capture);
+    }
+    if (!range.empty()) matches.add({rule.rule, range}, captures, {});
+}
+
+/// The escape hatch: RE2 wherever in the text the pattern can match.
 void find_patterns(const text::NormalText& normal, const Profile& profile, const Machine& machine, Matches& matches) {
     const std::string_view text = normal.text();
     for (const profile::PatternRule& rule : profile.patterns) {
         std::vector<absl::string_view> groups(rule.slots.size() + 1);
+        const auto find = [&](std::size_t from, std::size_t to) {
+            return from <= to && rule.pattern->Match(text, from, to, re2::RE2::UNANCHORED, groups.data(),
+                                                     static_cast<int>(groups.size()));
+        };
         std::size_t from = 0;
-        while (from <= text.size() && rule.pattern->Match(text, from, text.size(), re2::RE2::UNANCHORED, groups.data(),
-                                                          static_cast<int>(groups.size()))) {
-            const auto begin = static_cast<std::uint32_t>(groups[0].data() - text.data());
-            const auto end = begin + static_cast<std::uint32_t>(groups[0].size());
-            std::vector<Capture> captures;
-            for (std::size_t group = 0; group < rule.slots.size(); ++group) {
-                const absl::string_view found = groups[group + 1];
-                if (found.empty()) continue;
-                const auto group_begin = static_cast<std::uint32_t>(found.data() - text.data());
-                const auto capture = machine.read(rule.slots[group], group_begin,
-                                                  group_begin + static_cast<std::uint32_t>(found.size()));
-                if (capture) captures.push_back(*capture);
+        for (text::Range stretch = rule.required.next_stretch(text, from); !stretch.empty();
+             stretch = rule.required.next_stretch(text, from)) {
+            for (from = stretch.begin; find(from, stretch.end);) {
+                const auto begin = static_cast<std::uint32_t>(groups[0].data() - text.data());
+                const auto end = begin + static_cast<std::uint32_t>(groups[0].size());
+                add_groups(rule, groups, machine, {begin, end}, matches);
+                from = begin == end ? end + 1 : end;
             }
-            if (begin != end) matches.add({rule.rule, {begin, end}}, captures, {});
-            from = begin == end ? end + 1 : end;
+            from = stretch.end;
         }
     }
 }
@@ -465,21 +493,21 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
     matches.captures.reserve(64);
     const std::string_view text = normal.text();
     Machine machine(normal, profile);
-    each_start(normal, profile.template_dispatch, [&](std::uint32_t pos, std::uint64_t word) {
-        std::uint32_t last_rule = UINT32_MAX;
-        profile.template_dispatch.each(word, [&](std::uint32_t number) {
-            const profile::RuleTemplate& candidate = profile.templates[number];
-            if (candidate.rule == last_rule) return;
-            const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
-            if (outcome.matched) {
-                matches.add({candidate.rule, {pos, outcome.end}}, machine.captures(), machine.gaps());
-                last_rule = candidate.rule;
-            }
-            if (outcome.cut) {
-                const auto end = static_cast<std::uint32_t>(text.size());
-                matches.add({candidate.rule, {pos, end}, true}, machine.cut_captures(), {});
-            }
-        });
+    std::uint32_t last_rule = UINT32_MAX;
+    std::uint32_t last_pos = 0;
+    each_start(normal, profile.template_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
+        const profile::RuleTemplate& candidate = profile.templates[number];
+        if (candidate.rule == last_rule && pos == last_pos) return;
+        const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
+        if (outcome.matched) {
+            matches.add({candidate.rule, {pos, outcome.end}}, machine.captures(), machine.gaps());
+            last_rule = candidate.rule;
+            last_pos = pos;
+        }
+        if (outcome.cut) {
+            const auto end = static_cast<std::uint32_t>(text.size());
+            matches.add({candidate.rule, {pos, end}, true}, machine.cut_captures(), {});
+        }
     });
     if (!profile.patterns.empty()) {
         find_patterns(normal, profile, machine, matches);
@@ -492,11 +520,9 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
 std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile& profile) {
     std::vector<MarkMatch> found;
     Machine machine(normal, profile);
-    each_start(normal, profile.mark_dispatch, [&](std::uint32_t pos, std::uint64_t word) {
-        profile.mark_dispatch.each(word, [&](std::uint32_t number) {
-            const Machine::Outcome outcome = machine.run(profile.marks[number].compiled, pos);
-            if (outcome.matched) found.push_back({number, {pos, outcome.end}});
-        });
+    each_start(normal, profile.mark_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
+        const Machine::Outcome outcome = machine.run(profile.marks[number].compiled, pos);
+        if (outcome.matched) found.push_back({number, {pos, outcome.end}});
     });
     return found;
 }

@@ -42,11 +42,6 @@ bool goes_on_below(const text::NormalText& normal, text::Range line, const value
     return text::is_digit(c) || c == '.' || c == ',' || lexicon.scales.match(text, next).matched;
 }
 
-struct BoxFigure {
-    value::Figure figure;
-    std::optional<value::ReadChange> change;
-};
-
 /// A bare percentage behind a box's figure is its change; the arrow before it was lost.
 std::optional<value::ReadChange> read_change_without_arrow(std::string_view text, std::uint32_t pos,
                                                            const value::Lexicon& lexicon) {
@@ -59,7 +54,8 @@ std::optional<value::ReadChange> read_change_without_arrow(std::string_view text
     return read;
 }
 
-/// A count and at most one change, filling the range exactly.
+}  // namespace
+
 std::optional<BoxFigure> read_box(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
     // The line by itself, so that nothing of the next one is read, and closed, so that its end cuts no figure; the end
     // of the text may well have cut one.
@@ -92,19 +88,25 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
     return box;
 }
 
-}  // namespace
-
-void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
-                   const ScopeFinder& scope, Candidates& candidates) {
+std::vector<Match> find_labels(const profile::Profile& profile, const Matches& matches, const ScopeFinder& scope) {
     std::vector<std::uint32_t> sentences;  // where sentence templates begin
     for (const Match& match : matches.all) {
         if (profile.rules[match.rule].kind == profile::RuleKind::value) sentences.push_back(match.range.begin);
     }
+    std::vector<Match> labels;
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
         if (rule.kind != profile::RuleKind::panel_label || match.cut) continue;
         if (std::binary_search(sentences.begin(), sentences.end(), match.range.begin)) continue;
-        if (!scope.is_readable(match, rule) || scope.is_other(match, {})) continue;
+        if (scope.is_readable(match, rule) && !scope.is_other(match, {})) labels.push_back(match);
+    }
+    return labels;
+}
+
+void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
+                   const ScopeFinder& scope, Candidates& candidates) {
+    for (const Match& match : find_labels(profile, matches, scope)) {
+        const profile::Rule& rule = profile.rules[match.rule];
         const text::Range line = with_amount_below(normal, line_of(normal, match.range), profile.lexicon);
         if (line.end - line.begin > longest_line || goes_on_below(normal, line, profile.lexicon)) continue;
         // A label has its line for itself and the figure, which stands on one side of it.

@@ -193,7 +193,7 @@ private:
     void leave_open(Field& field, const std::vector<FieldCandidate*>& group, Status status, std::size_t index) {
         field.status = status;
         for (const FieldCandidate* candidate : group)
-            field.candidates.push_back({candidate->value, evidence_of(*candidate), candidate->why});
+            field.candidates.push_back({candidate->value, evidence_of(*candidate), std::string(candidate->why)});
         // Of an ambiguous field the good candidates tell, not a damaged one beside them.
         const auto telling = std::find_if(group.begin(), group.end(), [status](const FieldCandidate* candidate) {
             return status != Status::ambiguous || candidate->why == "conflict" || candidate->why == "claimed-twice";

@@ -235,6 +235,10 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (places_.empty() && times_.empty() && last_period_.empty()) return false;
     const auto carried = first_from(carried_, match.range.begin + 1);
     if (carried != carried_.begin() && std::prev(carried)->end > match.range.begin) return true;
+    // Nothing in reach: the sentences before and the clause behind are not looked for.
+    constexpr std::uint32_t reach = 2600;  // bytes
+    const std::uint32_t nearest = match.range.begin > reach ? match.range.begin - reach : 0;
+    if (!any_within(nearest, match.range.end + reach)) return false;
     const std::string_view text = normal_.text();
     std::uint32_t begin = context_begin(match.range.begin);
     const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,

@@ -70,9 +70,13 @@ private:
     }
 
     void read_details(const Item& json, ExpectedField& expected) {
-        reader_.only(json, {"value", "status", "qualifier", "change", "precision"});
         if (reader_.member(json, "status", false))
             expected.status = read_named<Status>(json, "status", "found, absent, ambiguous or rejected is expected");
+        if (expected.status != Status::found) {
+            reader_.only(json, {"status"});  // there is nothing else to say of what has no value
+            return;
+        }
+        reader_.only(json, {"value", "status", "qualifier", "change", "precision"});
         if (reader_.member(json, "qualifier", false))
             expected.qualifier = read_named<Qualifier>(json, "qualifier", "about, more-than or nearly is expected");
         expected.change = reader_.string(json, "change", false);
@@ -80,11 +84,7 @@ private:
             expected.precision = precision->node->number;
             if (!expected.precision) reader_.problem("wrong-type", *precision, "a number is expected");
         }
-        const auto value = reader_.member(json, "value", expected.status == Status::found);
-        if (!value) return;
-        expected.value = read_value(*value);
-        if (expected.status != Status::found)
-            reader_.problem("invalid-value", *value, "a field has a value only when it is found");
+        if (const auto value = reader_.member(json, "value", true)) expected.value = read_value(*value);
     }
 
     template <class Enum>

@@ -61,4 +61,20 @@ std::string to_json(std::span<const Finding> findings) {
     return out;
 }
 
+std::string to_json(const ProfileTest& test) {
+    std::string out;
+    json::Writer writer(out);
+    writer.begin_object();
+    writer.key("examples");
+    writer.unsigned_integer(test.examples);
+    writer.key("failed");
+    writer.unsigned_integer(test.failed);
+    writer.key("findings");
+    writer.begin_array();
+    for (const Finding& finding : test.findings) write(writer, finding);
+    writer.end_array();
+    writer.end_object();
+    return out;
+}
+
 }  // namespace certdelta

@@ -53,7 +53,7 @@ struct Names<FieldChangeKind> {
 
 template <>
 struct Names<InputFormat> {
-    static constexpr std::string_view table[] = {"auto", "text", "markdown"};
+    static constexpr std::string_view table[] = {"auto", "text", "markdown", "pages"};
 };
 
 template <class Enum>

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "position.h"
+#include "json/parse_error.h"
 
 namespace certdelta::json {
 namespace {
@@ -40,17 +40,6 @@ private:
     std::string_view text_;
     std::size_t next_;
 };
-
-/// What nlohmann_json's message says went wrong, without its prefix and without the text that it read last: that may be
-/// of any length and need not be valid UTF-8.
-std::string reason_of(std::string_view message) {
-    if (const std::size_t place = message.find("column "); place != std::string_view::npos) {
-        if (const std::size_t colon = message.find(": ", place); colon != std::string_view::npos)
-            message.remove_prefix(colon + 2);
-    }
-    message = message.substr(0, message.find("; last read"));
-    return std::string(message);
-}
 
 /// Receives the events of nlohmann_json's parser and builds the tree.
 class TreeBuilder {
@@ -91,20 +80,19 @@ public:
     }
     template <class Exception>
     bool parse_error(std::size_t characters_read, const std::string&, const Exception& exception) {
-        reason_ = reason_of(exception.what());
-        offset_ = characters_read == 0 ? 0 : characters_read - 1;
+        syntax_.reason = reason_of(exception.what());
+        syntax_.offset = characters_read == 0 ? 0 : characters_read - 1;
         return false;
     }
 
     [[nodiscard]] Node take_root() { return std::move(root_); }
-    [[nodiscard]] const std::string& reason() const { return reason_; }
-    [[nodiscard]] std::optional<std::size_t> offset() const { return offset_; }
+    [[nodiscard]] const SyntaxError& syntax() const { return syntax_; }
 
 private:
     /// nullptr when the text holds too much.
     Node* add(Node::Kind kind) {
         if (++nodes_ > kMaxNodes) {
-            reason_ = "it holds more than " + std::to_string(kMaxNodes) + " values";
+            syntax_.reason = "it holds more than " + std::to_string(kMaxNodes) + " values";
             return nullptr;
         }
         // Only the innermost open node grows, so the addresses of the open ones stay valid.
@@ -122,7 +110,7 @@ private:
 
     bool enter(Node::Kind kind) {
         if (open_.size() == kMaxDepth) {
-            reason_ = "it is nested more than " + std::to_string(kMaxDepth) + " levels deep";
+            syntax_.reason = "it is nested more than " + std::to_string(kMaxDepth) + " levels deep";
             return false;
         }
         Node* node = add(kind);
@@ -140,25 +128,8 @@ private:
     Node root_;
     std::vector<Node*> open_;
     std::size_t nodes_ = 0;
-    std::string reason_;
-    std::optional<std::size_t> offset_;
+    SyntaxError syntax_;
 };
-
-Error invalid_json(std::string_view text, const TreeBuilder& builder) {
-    Error error;
-    error.code = ErrorCode::invalid_json;
-    error.message = "is not valid JSON";
-    if (builder.offset()) {
-        const std::size_t offset = std::min(*builder.offset(), text.size());
-        const Position position = position_of(text, offset);
-        error.offset = offset;
-        error.line = position.line;
-        error.column = position.column;
-        error.message += " at line " + std::to_string(*error.line) + ", column " + std::to_string(*error.column);
-    }
-    error.message += ": " + builder.reason();
-    return error;
-}
 
 }  // namespace
 
@@ -175,7 +146,7 @@ Result<Node> parse(std::string_view text) {
         error.message = "is larger than 4 GiB";
         return error;
     }
-    if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return invalid_json(text, builder);
+    if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return syntax_error(text, builder.syntax());
     return builder.take_root();
 }
 

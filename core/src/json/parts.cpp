@@ -7,9 +7,7 @@
 namespace certdelta::json {
 namespace {
 
-void write(Writer& writer, const Span& span) {
-    writer.range(span.begin, span.end);
-}
+void write(Writer& writer, const Span& span) { writer.range(span.begin, span.end); }
 
 /// Coordinates go through Decimal, so that they print alike on every platform. Nothing outside +-1e12 points is a place
 /// on a page.

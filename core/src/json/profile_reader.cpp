@@ -329,6 +329,7 @@ private:
                 "group-count", *groups,
                 "the pattern has " + std::to_string(captures) + " groups, the list names " + std::to_string(names));
         if (rule.slots.size() != names) return;
+        rule.required = required_words(*rule.pattern);
         profile().patterns.push_back(std::move(rule));
         out_.places.patterns.push_back(reader_.place_of(source));
     }

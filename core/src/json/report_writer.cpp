@@ -120,4 +120,17 @@ std::string to_json(const Report& report) {
     return out;
 }
 
+std::string to_json(const ReportWithText& report) {
+    std::string out;
+    out.reserve(1024 + report.text.size() + report.report.fields.size() * 256);
+    json::Writer writer(out);
+    writer.begin_object();
+    writer.key("text");
+    writer.string(report.text);
+    writer.key("report");
+    json::write_record(writer, report.report);
+    writer.end_object();
+    return out;
+}
+
 }  // namespace certdelta

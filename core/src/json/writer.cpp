@@ -10,8 +10,8 @@ constexpr std::size_t longest_integer = 20;
 
 bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
-/// Whether some of eight bytes may need an escape. Each term sets the high bit of a byte that is below 0x20, '"' or '\';
-/// a borrow can set it for a neighbour, too, which costs a second look and no more.
+/// Whether some of eight bytes may need an escape. Each term sets the high bit of a byte that is below 0x20, '"' or
+/// '\'; a borrow can set it for a neighbour, too, which costs a second look and no more.
 bool may_need_escape(std::uint64_t bytes) {
     constexpr std::uint64_t ones = 0x0101010101010101U;
     const std::uint64_t quote = bytes ^ (ones * '"');

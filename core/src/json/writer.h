@@ -13,8 +13,8 @@ namespace certdelta::json {
 /// The caller keeps begin and end in pairs and writes a key before each member; commas are put in by the writer. Text
 /// must be valid UTF-8; non-ASCII characters are written as they are (RFC 8259, section 8.1).
 ///
-/// Pieces are collected in a small buffer, which is much faster than appending each one to the string. `out` is complete
-/// whenever the outermost value is.
+/// Pieces are collected in a small buffer, which is much faster than appending each one to the string. `out` is
+/// complete whenever the outermost value is.
 class Writer {
 public:
     explicit Writer(std::string& out) : out_(out) {}

@@ -107,7 +107,7 @@ private:
 
     /// One template, two ways through it, one figure for two fields.
     void two_ways(std::size_t number) {
-        const auto shared = shared_reading(profile_, graphs_[number], graphs_[number], false, budget_);
+        const auto shared = shared_reading(profile_, graphs_[number], graphs_[number], Start::same_place, budget_);
         if (shared)
             add(Severity::error, "ambiguous-slot", number,
                 "two ways through this template read the same words, one into " + field_name(shared->first) +
@@ -132,19 +132,25 @@ private:
         const Rule& first = rule_of(i);
         const Rule& second = rule_of(j);
         const bool apart = !first.only_in.empty() && !second.only_in.empty() && first.only_in != second.only_in;
-        if (apart || !told_.insert(std::minmax(profile_.templates[i].rule, profile_.templates[j].rule)).second) return;
-        const auto shared = shared_reading(profile_, graphs_[i], graphs_[j], true, budget_);
+        const auto pair = std::minmax(profile_.templates[i].rule, profile_.templates[j].rule);
+        if (apart || told_.count(pair) != 0) return;
+        Severity severity = Severity::warning;
+        auto shared = shared_reading(profile_, graphs_[i], graphs_[j], Start::behind_words, budget_);
         if (!shared) {
-            told_.erase(std::minmax(profile_.templates[i].rule, profile_.templates[j].rule));
-            return;
+            // It takes a sentence that says both, one inside of the other: worth knowing, and often wanted.
+            severity = Severity::info;
+            shared = shared_reading(profile_, graphs_[i], graphs_[j], Start::inside_gap, budget_);
         }
+        if (!shared) return;
+        told_.insert(pair);
         const bool in_order = i < j;
-        const std::size_t number = in_order ? j : i;
         const std::int32_t own = in_order ? shared->second : shared->first;
         const std::int32_t other = in_order ? shared->first : shared->second;
-        add(Severity::warning, "shadowed-template", number,
-            "what this reads into " + field_name(own) + " is also read into " + field_name(other) + " by the rule " +
-                quoted((in_order ? first : second).id));
+        const std::string rule = quoted((in_order ? first : second).id);
+        const bool always = severity == Severity::warning;
+        add(severity, "shadowed-template", in_order ? j : i,
+            (always ? "what this reads into " : "where \"...\" passes over words of it, what this reads into ") +
+                field_name(own) + " is also read into " + field_name(other) + " by the rule " + rule);
     }
 
     [[nodiscard]] std::string field_name(std::int32_t field) const {

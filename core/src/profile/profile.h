@@ -11,6 +11,7 @@
 #include "certdelta/error.h"
 #include "certdelta/report.h"
 #include "profile/dispatch.h"
+#include "profile/required_words.h"
 #include "profile/template.h"
 #include "text/literal.h"
 #include "value/lexicon.h"
@@ -84,6 +85,7 @@ struct PatternRule {
     std::uint32_t rule = 0;
     std::string source;
     std::shared_ptr<const re2::RE2> pattern;
+    RequiredWords required;
     std::vector<Slot> slots;  ///< by capture group, from group 1
 };
 

@@ -75,8 +75,7 @@ struct Template {
     std::vector<Instruction> instructions;
     std::vector<std::string> literals;  ///< from text::fold_phrase
     std::vector<Slot> slots;
-    std::vector<std::string>
-        leading;  ///< what a match can start with: words, eight bytes or more where there are as many
+    std::vector<std::string> leading;  ///< what a match can start with: words, 24 bytes or more where there are as many
 };
 
 /// What a slot's name means; empty when it means nothing.

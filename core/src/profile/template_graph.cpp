@@ -168,12 +168,19 @@ TemplateGraph::TemplateGraph(const Template& compiled) {
     }
 }
 
+bool TemplateGraph::in_gap(std::uint32_t state) const {
+    return std::any_of(edges_[state].begin(), edges_[state].end(),
+                       [](const Edge& edge) { return edge.kind == Edge::Kind::gap; });
+}
+
 bool covers(const TemplateGraph& earlier, const TemplateGraph& later, WalkBudget& budget) {
     struct Place {
         std::uint32_t later;
         std::vector<std::uint32_t> earlier;
         bool after_letter;
-        auto operator<=>(const Place&) const = default;
+        bool operator<(const Place& other) const {
+            return std::tie(later, after_letter, earlier) < std::tie(other.later, other.after_letter, other.earlier);
+        }
     };
     std::set<Place> seen;
     std::vector<Place> open{{TemplateGraph::start, {TemplateGraph::start}, false}};
@@ -194,7 +201,7 @@ bool covers(const TemplateGraph& earlier, const TemplateGraph& later, WalkBudget
 }
 
 std::optional<SharedReading> shared_reading(const Profile& profile, const TemplateGraph& a, const TemplateGraph& b,
-                                            bool anywhere, WalkBudget& budget) {
+                                            Start start, WalkBudget& budget) {
     struct Place {
         std::uint32_t a;
         std::uint32_t b;
@@ -208,9 +215,10 @@ std::optional<SharedReading> shared_reading(const Profile& profile, const Templa
     const auto visit = [&](const Place& place) {
         if (seen.insert(place).second) open.push_back(place);
     };
-    const std::uint32_t starts = anywhere ? a.states() : 1;
+    const std::uint32_t starts = start == Start::same_place ? 1 : a.states();
     for (std::uint32_t state = 0; state < starts; ++state) {
-        if (a.may_start(state)) visit({state, TemplateGraph::start, false, no_field, no_field});
+        const bool allowed = start == Start::inside_gap || !a.in_gap(state);
+        if (allowed && a.may_start(state)) visit({state, TemplateGraph::start, false, no_field, no_field});
     }
     const auto ends = [](const TemplateGraph& graph, std::uint32_t state, const TemplateGraph& other,
                          std::uint32_t other_state, bool after_letter) {

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] bool accepts(std::uint32_t state) const { return accepts_[state]; }
     /// Whether a word, and so another template, may start here.
     [[nodiscard]] bool may_start(std::uint32_t state) const { return may_start_[state]; }
+    /// Whether a gap may take what comes here.
+    [[nodiscard]] bool in_gap(std::uint32_t state) const;
 
 private:
     std::vector<std::vector<Edge>> edges_;
@@ -59,9 +61,11 @@ struct SharedReading {
     std::int32_t second = no_field;
 };
 
-/// Whether some text is read by both, one slot of it into two different fields. With `anywhere`, `b` may start inside
-/// of what `a` matches; else both start at the same place.
+/// Where `b` may start: where `a` does, also behind words of `a`, also inside of what a gap of `a` passes over.
+enum class Start : std::uint8_t { same_place, behind_words, inside_gap };
+
+/// Whether some text is read by both, one slot of it into two different fields.
 [[nodiscard]] std::optional<SharedReading> shared_reading(const Profile& profile, const TemplateGraph& a,
-                                                          const TemplateGraph& b, bool anywhere, WalkBudget& budget);
+                                                          const TemplateGraph& b, Start start, WalkBudget& budget);
 
 }  // namespace certdelta::profile

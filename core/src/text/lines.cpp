@@ -4,6 +4,7 @@
 #include <deque>
 #include <string>
 
+#include "text/eight.h"
 #include "text/utf8.h"
 
 namespace certdelta::text {
@@ -19,6 +20,12 @@ std::string_view trim(std::string_view text) {
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
     return text;
+}
+
+/// No digit, in whatever form: digits are ASCII's, or those of another script that folds to it.
+bool lacks_digits(std::string_view line) {
+    return std::none_of(line.begin(), line.end(),
+                        [](char c) { return is_digit(c) || static_cast<unsigned char>(c) >= 0x80; });
 }
 
 /// Takes `word` (lower case) off the front, in any case.
@@ -41,7 +48,7 @@ bool take_page_number(std::string_view& text) {
 }
 
 bool is_page_number(std::string_view raw) {
-    if (raw.size() > 40) return false;
+    if (raw.size() > 40 || lacks_digits(raw)) return false;
     const std::string folded = normalise_phrase(raw);  // full-width digits, dashes of all kinds
     const std::string_view line = folded;
     if (line.size() >= 3 && line.front() == '-' && line.back() == '-') {
@@ -165,7 +172,10 @@ std::vector<bool> find_running_lines(std::string_view source, const std::vector<
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (!keys[i].empty() && starts_like_title(keys[i])) order.push_back(i);
     }
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const int order_of_keys = keys[a].compare(keys[b]);
+        return order_of_keys != 0 ? order_of_keys < 0 : a < b;
+    });
     std::vector<bool> running(lines.size(), false);
     for (std::size_t first = 0; first < order.size();) {
         std::size_t last = first + 1;
@@ -188,7 +198,7 @@ std::vector<bool> find_running_lines(std::string_view source, const std::vector<
 
 /// The number that is all of the line, 1 to 999; 0 when the line is something else.
 int bare_number(std::string_view line) {
-    if (line.size() > 12) return 0;
+    if (line.size() > 12 || lacks_digits(line)) return 0;
     const std::string folded = normalise_phrase(line);
     if (folded.empty() || folded.size() > 3 || !std::all_of(folded.begin(), folded.end(), is_digit)) return 0;
     int number = 0;
@@ -248,7 +258,7 @@ std::vector<SourceLine> find_lines(std::string_view source) {
     std::size_t begin = 0;
     while (begin < source.size()) {
         std::size_t end = begin;
-        while (end < source.size() && source[end] != '\n' && source[end] != '\r') ++end;
+        end = find_any<'\n', '\r'>(source, end);
         std::size_t first = begin;
         std::size_t last = end;
         while (first < last && is_blank(source[first])) ++first;

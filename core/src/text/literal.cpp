@@ -17,6 +17,9 @@ constexpr std::array<char, 256> lower_table = make_lower_table();
 
 char folded(char c) { return lower_table[static_cast<unsigned char>(c)]; }
 
+/// Characters of a literal that the text need not show.
+bool may_be_missing(char c) { return c == '-' || c == '"' || c == ' '; }
+
 }  // namespace
 
 std::string fold_phrase(std::string_view phrase) {
@@ -81,13 +84,25 @@ void PhraseSet::add(std::string_view phrase, int payload) {
         if (c >= 'a' && c <= 'z') table[static_cast<unsigned char>(c - ('a' - 'A'))] = true;
     };
     mark(starts_, literal.front());
-    mark(ends_, literal.back());
-    // These need not be there in the text.
-    if (const char last = literal.back(); last == '-' || last == '"' || last == ' ')
-        std::fill(std::begin(ends_), std::end(ends_), true);
+    mark(last_, literal.back());
+    if (may_be_missing(literal.back())) std::fill(std::begin(last_), std::end(last_), true);
+    tails_.push_back(literal.substr(literal.size() - std::min<std::size_t>(3, literal.size())));
     const auto behind = std::upper_bound(phrases_.begin(), phrases_.end(), literal.front(),
                                          [](char c, const Phrase& other) { return c < other.literal.front(); });
     phrases_.insert(behind, {std::move(literal), payload});
+}
+
+bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {
+    return std::any_of(tails_.begin(), tails_.end(), [&](const std::string& tail) {
+        for (std::size_t i = 1; i <= tail.size(); ++i) {
+            const char wanted = tail[tail.size() - i];
+            const char have = i <= end ? folded(text[end - i]) : ' ';
+            if (have == wanted) continue;
+            // match_literal() lets much pass between words, and nothing at the end but these.
+            return i > 1 ? !is_word(wanted) || !is_word(have) : may_be_missing(wanted);
+        }
+        return true;
+    });
 }
 
 PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t pos) const {

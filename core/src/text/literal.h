@@ -64,19 +64,23 @@ public:
     [[nodiscard]] bool empty() const { return phrases_.empty(); }
     /// Whether a phrase starts with this character.
     [[nodiscard]] bool may_start(char c) const { return starts_[static_cast<unsigned char>(c)]; }
-    /// Whether the text of a match can end with this character.
-    [[nodiscard]] bool may_end(char c) const { return ends_[static_cast<unsigned char>(c)]; }
+    /// False when no match can end at `end`, by the last characters before it.
+    [[nodiscard]] bool may_end(std::string_view text, std::uint32_t end) const {
+        return end > 0 && last_[static_cast<unsigned char>(text[end - 1])] && has_tail(text, end);
+    }
 
 private:
     [[nodiscard]] Match longest_match(std::string_view text, std::uint32_t pos) const;
+    [[nodiscard]] bool has_tail(std::string_view text, std::uint32_t end) const;
 
     struct Phrase {
         std::string literal;
         int payload;
     };
-    std::vector<Phrase> phrases_;  ///< by first byte; of those, in the order in which they were added
-    bool starts_[256] = {};  ///< first bytes of the phrases, in either case
-    bool ends_[256] = {};    ///< last bytes
+    std::vector<Phrase> phrases_;     ///< by first byte; of those, in the order in which they were added
+    bool starts_[256] = {};           ///< first bytes of the phrases, in either case
+    bool last_[256] = {};             ///< last bytes that a match can have, in either case
+    std::vector<std::string> tails_;  ///< the last three bytes of the phrases, or all of a shorter one
 };
 
 }  // namespace certdelta::text

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,9 @@ struct Omission {
 class NormalText {
 public:
     [[nodiscard]] static NormalText of(std::string_view source, Markup markup);
+    /// The same for text whose lines were put together from pages: what is no running text is known, and no line is
+    /// left out for its looks. `furniture` holds whole lines, by position.
+    [[nodiscard]] static NormalText of_pages(std::string_view source, std::span<const Omission> furniture);
 
     [[nodiscard]] std::string_view text() const { return text_; }
     /// text() in lower case, with ' ' for all white space; eight zero bytes follow its end.
@@ -56,6 +60,8 @@ public:
     [[nodiscard]] const std::vector<std::uint32_t>& starts() const { return starts_; }
     /// The caller's bytes that a non-empty range of the normal form stands for.
     [[nodiscard]] Span to_source(Range range) const;
+    /// What a stretch of the caller's bytes became; empty when nothing of it is left.
+    [[nodiscard]] Range from_source(Span bytes) const;
     /// Positions in text() at which a source line's first character stands, ascending. A wrap inside Chinese text
     /// leaves no
     /// '\n' behind, but it leaves a line start.
