@@ -56,8 +56,8 @@ TEST_CASE("layout: columns are read one after the other") {
 
 TEST_CASE("layout: the gaps of justified text are no columns") {
     PagesBuilder pages;
-    pages.print("CNCERT has handled", 50, 100);
-    pages.print("network security incidents", 148, 100);
+    const double end = pages.print("CNCERT has handled", 50, 100);
+    pages.print("network security incidents", end + 8, 100);
     pages.print("and the rest of this sentence goes on here", 50, 112);
     CHECK(arranged(pages).text ==
           "CNCERT has handled   network security incidents\nand the rest of this sentence goes on here");
