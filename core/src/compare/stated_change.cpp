@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "wide.h"
+
 namespace certdelta {
 namespace {
-
-__extension__ using Wide = __int128;
 
 /// Half a millionth: half of a Decimal's smallest step, so that half of a printed digit is exact.
 constexpr Wide kUnit = Wide{2} * Decimal::scale;
