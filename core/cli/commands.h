@@ -29,6 +29,13 @@ struct CompareArguments {
     Reading reading;
 };
 
+struct SeriesArguments {
+    std::vector<std::string> files;
+    std::string format;       ///< json | csv | markdown | table; empty: by what standard output is
+    std::string by = "week";  ///< week | month | quarter | year
+    Reading reading;
+};
+
 struct ExplainArguments {
     std::string file;
     Reading reading;
@@ -36,6 +43,7 @@ struct ExplainArguments {
 
 [[nodiscard]] Exit run_parse(const ParseArguments& arguments);
 [[nodiscard]] Exit run_compare(const CompareArguments& arguments);
+[[nodiscard]] Exit run_series(const SeriesArguments& arguments);
 [[nodiscard]] Exit run_explain(const ExplainArguments& arguments);
 [[nodiscard]] Exit run_schema(const std::string& name);
 

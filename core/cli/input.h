@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +13,10 @@ namespace certdelta::cli {
 
 /// Reads a file, or standard input for "-". Nothing larger than `max_bytes` is taken into memory.
 [[nodiscard]] Result<std::string> read_input(const std::string& path, std::uint64_t max_bytes);
+
+/// Gives the bytes of a file, or of standard input for "-", piece by piece, until `take` answers false.
+[[nodiscard]] std::optional<Error> read_pieces(const std::string& path,
+                                               const std::function<bool(std::string_view)>& take);
 
 /// The last component of a path, as UTF-8 whatever the file system holds.
 [[nodiscard]] std::string source_name(std::string_view path);

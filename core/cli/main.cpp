@@ -41,6 +41,19 @@ void add_compare(CLI::App& app, CompareArguments& arguments) {
     add_reading(command, arguments.reading);
 }
 
+void add_series(CLI::App& app, SeriesArguments& arguments) {
+    CLI::App& command = *app.add_subcommand("series", "Put reports into the order of their weeks, with statistics");
+    command.add_option("FILE", arguments.files, "Documents, or records, any number in a file; - is standard input")
+        ->option_text("...");
+    command.add_option("--format", arguments.format, "How to print (a terminal: table, else json)")
+        ->option_text("json|csv|markdown|table")
+        ->check(CLI::IsMember({"json", "csv", "markdown", "table"}));
+    command.add_option("--by", arguments.by, "Sum up by month, quarter or year, too")
+        ->option_text("week|month|quarter|year")
+        ->check(CLI::IsMember({"week", "month", "quarter", "year"}));
+    add_reading(command, arguments.reading);
+}
+
 void add_explain(CLI::App& app, ExplainArguments& arguments) {
     CLI::App& command =
         *app.add_subcommand("explain", "Print a document with every figure marked by what it was read as");
@@ -50,7 +63,7 @@ void add_explain(CLI::App& app, ExplainArguments& arguments) {
 
 void add_schema(CLI::App& app, std::string& name) {
     CLI::App& command = *app.add_subcommand("schema", "Print a JSON Schema");
-    command.add_option("NAME", name, "report, comparison, error or profile")->required()->option_text(" ");
+    command.add_option("NAME", name, "report, comparison, series, error or profile")->required()->option_text(" ");
 }
 
 Exit run(int argc, char** argv) {
@@ -61,10 +74,12 @@ Exit run(int argc, char** argv) {
 
     ParseArguments parse;
     CompareArguments compare;
+    SeriesArguments series;
     ExplainArguments explain;
     std::string schema;
     add_parse(app, parse);
     add_compare(app, compare);
+    add_series(app, series);
     add_explain(app, explain);
     add_schema(app, schema);
 
@@ -79,9 +94,10 @@ Exit run(int argc, char** argv) {
     }
     if (app.got_subcommand("parse")) return run_parse(parse);
     if (app.got_subcommand("compare")) return run_compare(compare);
+    if (app.got_subcommand("series")) return run_series(series);
     if (app.got_subcommand("explain")) return run_explain(explain);
     if (app.got_subcommand("schema")) return run_schema(schema);
-    complain_about_usage("a command is required: parse, compare, explain or schema");
+    complain_about_usage("a command is required: parse, compare, series, explain or schema");
     return Exit::failed;
 }
 

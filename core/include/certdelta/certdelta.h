@@ -101,4 +101,5 @@
 #include "certdelta/reader.h"
 #include "certdelta/render.h"
 #include "certdelta/report.h"
+#include "certdelta/series.h"
 #include "certdelta/version.h"

@@ -2,6 +2,7 @@
 // on every platform.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,11 +11,15 @@
 #include "certdelta/error.h"
 #include "certdelta/reader.h"
 #include "certdelta/report.h"
+#include "certdelta/series.h"
 
 namespace certdelta {
 
 [[nodiscard]] std::string to_json(const Report& report);
 [[nodiscard]] std::string to_json(const Comparison& comparison);
+[[nodiscard]] std::string to_json(const Series& series);
+/// The same text, handed over in pieces of about a field each: a series may be larger than what one wants in memory.
+void write_json(const Series& series, const std::function<void(std::string_view)>& write);
 /// certdelta.error/1: {"schema":"certdelta.error/1","source":...,"code":...,"message":...}, with offset, line and
 /// column where known.
 [[nodiscard]] std::string to_json(const Error& error);
@@ -27,7 +32,7 @@ namespace certdelta {
 [[nodiscard]] Result<Report> read_document_or_record(const Reader& reader, std::string_view bytes,
                                                      const ReadOptions& options);
 
-/// The embedded JSON Schemas: "report", "comparison", "error", "profile". not_found for any other name.
+/// The embedded JSON Schemas: "report", "comparison", "series", "error", "profile". not_found for any other name.
 [[nodiscard]] Result<std::string_view> schema(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> schema_names();
 

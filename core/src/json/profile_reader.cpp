@@ -264,6 +264,10 @@ private:
                 field.label_en = loader_.string(*label, place + "/label", "en", true);
                 field.label_zh = loader_.string(*label, place + "/label", "zh", true);
             }
+            if (const Json* description = loader_.member(json, place, "description", false)) {
+                field.description_en = loader_.string(*description, place + "/description", "en", false);
+                field.description_zh = loader_.string(*description, place + "/description", "zh", false);
+            }
             codes(json, place, field);
             field.pattern_source = loader_.string(json, place, "pattern", false);
             if (!field.pattern_source.empty()) field.pattern = pattern(field.pattern_source, place + "/pattern");
