@@ -17,7 +17,8 @@ struct Reading {
 
 struct ParseArguments {
     std::vector<std::string> files;
-    std::string format;  ///< ndjson | json | csv | table; empty: by what standard output is
+    std::string format;  ///< ndjson | json | csv | table | datapackage; empty: by what standard output is
+    std::string out;     ///< the folder of a data package; for that format only
     Reading reading;
 };
 
@@ -42,6 +43,8 @@ struct ExplainArguments {
 };
 
 [[nodiscard]] Exit run_parse(const ParseArguments& arguments);
+/// Writes the folder `arguments.out`: data.csv and datapackage.json.
+[[nodiscard]] Exit run_data_package(const ParseArguments& arguments, const std::vector<std::string>& files);
 [[nodiscard]] Exit run_compare(const CompareArguments& arguments);
 [[nodiscard]] Exit run_series(const SeriesArguments& arguments);
 [[nodiscard]] Exit run_explain(const ExplainArguments& arguments);

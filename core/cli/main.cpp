@@ -24,8 +24,9 @@ void add_parse(CLI::App& app, ParseArguments& arguments) {
     command.add_option("FILE", arguments.files, "Documents, or records made before; - is standard input")
         ->option_text("...");
     command.add_option("--format", arguments.format, "How to print (a terminal: table, else ndjson)")
-        ->option_text("ndjson|json|csv|table")
-        ->check(CLI::IsMember({"ndjson", "json", "csv", "table"}));
+        ->option_text("ndjson|json|csv|table|datapackage")
+        ->check(CLI::IsMember({"ndjson", "json", "csv", "table", "datapackage"}));
+    command.add_option("--out", arguments.out, "Folder for data.csv and datapackage.json")->option_text("DIR");
     add_reading(command, arguments.reading);
 }
 

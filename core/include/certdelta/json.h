@@ -20,6 +20,16 @@ namespace certdelta {
 [[nodiscard]] std::string to_json(const Series& series);
 /// The same text, handed over in pieces of about a field each: a series may be larger than what one wants in memory.
 void write_json(const Series& series, const std::function<void(std::string_view)>& write);
+/// Tidy rows as csv_header() names them, one JSON object each, put behind `out` with `separator` before each but the
+/// very first: a comma makes the elements of an array, a line break NDJSON. null stands for what a CSV cell leaves
+/// empty.
+void append_rows_json(std::string& out, const Report& report, std::string_view separator);
+
+/// The descriptor of a Frictionless Data Package (version 1 of the specifications) for a data.csv that holds
+/// csv_header() and the rows of reports that these profiles read: `datapackage.json`. What is known of the fields is in
+/// it.
+[[nodiscard]] std::string data_package_json(const Reader& reader, const std::vector<std::string>& profile_ids);
+
 /// certdelta.error/1: {"schema":"certdelta.error/1","source":...,"code":...,"message":...}, with offset, line and
 /// column where known.
 [[nodiscard]] std::string to_json(const Error& error);

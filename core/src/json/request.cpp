@@ -10,11 +10,16 @@ struct Names<OutputFormat> {
     static constexpr std::string_view table[] = {"json", "csv", "markdown", "table"};
 };
 
+template <>
+struct Names<RowsFormat> {
+    static constexpr std::string_view table[] = {"json", "csv", "datapackage"};
+};
+
 namespace {
 
 bool read_report_format(Place& place, const Node& node, OutputFormat& out) {
     if (!read_name(place, node, out)) return false;
-    return out != OutputFormat::markdown || place.fail("is for comparisons only");
+    return out != OutputFormat::markdown || place.fail("is for comparisons and series only");
 }
 
 bool read_members(ObjectReader& object, ParseRequest& out) {
@@ -29,6 +34,21 @@ bool read_members(ObjectReader& object, CompareRequest& out) {
     object.optional("after", out.after, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
     object.optional("format", out.format, read_name<OutputFormat>);
+    return object.finish();
+}
+
+bool read_members(ObjectReader& object, SeriesRequest& out) {
+    object.optional("by", out.by, read_name<SeriesBy>);
+    object.optional("name", out.name, read_text);
+    object.optional("input", out.input, read_name<InputFormat>);
+    object.optional("format", out.format, read_name<OutputFormat>);
+    return object.finish();
+}
+
+bool read_members(ObjectReader& object, RowsRequest& out) {
+    object.optional("name", out.name, read_text);
+    object.optional("input", out.input, read_name<InputFormat>);
+    object.optional("format", out.format, read_name<RowsFormat>);
     return object.finish();
 }
 
@@ -66,6 +86,8 @@ Result<Request> read_request(std::string_view options) {
 
 Result<ParseRequest> read_parse_request(std::string_view options) { return read_request<ParseRequest>(options); }
 Result<CompareRequest> read_compare_request(std::string_view options) { return read_request<CompareRequest>(options); }
+Result<SeriesRequest> read_series_request(std::string_view options) { return read_request<SeriesRequest>(options); }
+Result<RowsRequest> read_rows_request(std::string_view options) { return read_request<RowsRequest>(options); }
 Result<ExplainRequest> read_explain_request(std::string_view options) { return read_request<ExplainRequest>(options); }
 Result<ProfileRequest> read_profile_request(std::string_view options) { return read_request<ProfileRequest>(options); }
 

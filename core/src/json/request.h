@@ -7,6 +7,7 @@
 
 #include "certdelta/error.h"
 #include "certdelta/reader.h"
+#include "certdelta/series.h"
 
 namespace certdelta::json {
 
@@ -25,6 +26,21 @@ struct CompareRequest {
     OutputFormat format = OutputFormat::json;
 };
 
+struct SeriesRequest {
+    SeriesBy by = SeriesBy::week;
+    std::string name;
+    InputFormat input = InputFormat::automatic;
+    OutputFormat format = OutputFormat::json;
+};
+
+enum class RowsFormat : std::uint8_t { json, csv, datapackage };
+
+struct RowsRequest {
+    std::string name;
+    InputFormat input = InputFormat::automatic;
+    RowsFormat format = RowsFormat::json;
+};
+
 struct ExplainRequest {
     std::string name;
     InputFormat input = InputFormat::automatic;
@@ -37,6 +53,8 @@ struct ProfileRequest {
 // All members may be left out, and empty text stands for no option at all. Anything unknown is a usage error.
 [[nodiscard]] Result<ParseRequest> read_parse_request(std::string_view options);
 [[nodiscard]] Result<CompareRequest> read_compare_request(std::string_view options);
+[[nodiscard]] Result<SeriesRequest> read_series_request(std::string_view options);
+[[nodiscard]] Result<RowsRequest> read_rows_request(std::string_view options);
 [[nodiscard]] Result<ExplainRequest> read_explain_request(std::string_view options);
 [[nodiscard]] Result<ProfileRequest> read_profile_request(std::string_view options);
 
