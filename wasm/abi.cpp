@@ -146,7 +146,7 @@ std::optional<Error> each_report(std::string_view input, const ReadOptions& opti
         return failure;
     }
     const auto at = [&](std::uint64_t number) {
-        if (failure) failure->message = "record " + std::to_string(number) + " " + failure->message;
+        if (failure) failure->message = "record " + std::to_string(number) + ": " + failure->message;
     };
     certdelta::json::RecordStream records(
         options.max_bytes,

@@ -80,7 +80,7 @@ private:
     }
 
     void complain_about(Error error, std::uint64_t number) {
-        if (number > 0) error.message = "record " + std::to_string(number) + " " + error.message;
+        if (number > 0) error.message = "record " + std::to_string(number) + ": " + error.message;
         complain(path_, error);
         all_taken_ = false;
     }

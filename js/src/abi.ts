@@ -22,13 +22,15 @@ interface CoreExports {
   certdelta_free(pointer: number): void;
   certdelta_parse: Operation;
   certdelta_compare: Operation;
+  certdelta_series: Operation;
+  certdelta_rows: Operation;
   certdelta_explain: Operation;
   certdelta_add_profile: Operation;
   certdelta_schema: Operation;
   certdelta_info: Operation;
 }
 
-export type OperationName = "parse" | "compare" | "explain" | "add_profile" | "schema" | "info";
+export type OperationName = "parse" | "compare" | "series" | "rows" | "explain" | "add_profile" | "schema" | "info";
 
 interface Instance {
   core: CoreExports;

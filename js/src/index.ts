@@ -18,6 +18,10 @@ export {
   maxDocumentBytes,
   type ParseOptions,
   type ReportFormat,
+  type RowsFormat,
+  type SeriesFormat,
+  type SeriesItem,
+  type SeriesOptions,
   tooLarge,
 } from "./certdelta.js";
 export { CertdeltaError, type ErrorCode } from "./errors.js";

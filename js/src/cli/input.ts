@@ -22,6 +22,27 @@ export async function readInput(path: string): Promise<Input> {
   }
 }
 
+/** The bytes of a file, or of standard input for "-", as they arrive. Throws CertdeltaError. */
+export async function* readChunks(path: string): AsyncGenerator<Buffer> {
+  const name = sourceName(path);
+  try {
+    if (path === standardInput) {
+      yield* process.stdin;
+      return;
+    }
+    const file = await open(path);
+    try {
+      if ((await file.stat()).isDirectory())
+        throw new CertdeltaError("is-directory", "is a folder, not a file", { source: name });
+      yield* file.createReadStream({ autoClose: false });
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw error instanceof CertdeltaError ? error : systemError(error as NodeJS.ErrnoException, name);
+  }
+}
+
 export function sourceName(path: string): string {
   return basename(path) || path;
 }
@@ -39,7 +60,7 @@ async function readFile(path: string, name: string): Promise<Uint8Array> {
 }
 
 /** Pipes and devices do not tell their size beforehand. */
-async function readBounded(stream: AsyncIterable<Buffer>, name: string): Promise<Uint8Array> {
+export async function readBounded(stream: AsyncIterable<Buffer>, name: string): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
@@ -56,7 +77,7 @@ const systemErrors: Readonly<Record<string, [ErrorCode, string]>> = {
   EISDIR: ["is-directory", "is a folder, not a file"],
 };
 
-function systemError(error: NodeJS.ErrnoException, source: string): CertdeltaError {
+export function systemError(error: NodeJS.ErrnoException, source: string): CertdeltaError {
   const reason = getSystemErrorMap().get(error.errno ?? 0)?.[1] ?? error.message;
   const [code, message] = systemErrors[error.code ?? ""] ?? ["unreadable", `cannot be read: ${reason}`];
   return new CertdeltaError(code, message, { source, cause: error });

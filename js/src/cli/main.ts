@@ -2,10 +2,12 @@
 import { Command, CommanderError, Option } from "commander";
 import { load } from "../index.js";
 import { compareCommand, compareFormats } from "./compare.js";
+import { dataPackageCommand } from "./data-package.js";
 import { explainCommand } from "./explain.js";
 import { complainAboutUsage, watchStandardOutput } from "./output.js";
 import { parseCommand, parseFormats } from "./parse.js";
 import { schemaCommand } from "./schema.js";
+import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
 
 const inputFormats = ["auto", "text", "markdown"];
@@ -20,11 +22,19 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
   reading(program.command("parse"))
     .description("read documents into records")
     .argument("[files...]", 'files; "-" or none: standard input')
-    .addOption(new Option("--format <format>", "default: table on a terminal, else ndjson").choices(parseFormats))
+    .addOption(
+      new Option("--format <format>", "default: table on a terminal, else ndjson").choices([
+        ...parseFormats,
+        "datapackage",
+      ]),
+    )
+    .option("--out <dir>", "folder for data.csv and datapackage.json")
     .action(async (files, options) => {
       if (files.length === 0 && process.stdin.isTTY)
         program.error("parse needs a FILE, or a document on standard input");
-      finish(await parseCommand(files, options));
+      if ((options.format === "datapackage") !== (options.out !== undefined))
+        program.error("--format datapackage and --out DIR go together");
+      finish(await (options.format === "datapackage" ? dataPackageCommand : parseCommand)(files, options));
     });
   reading(program.command("compare"))
     .description("compare two reports: documents, or records")
@@ -33,6 +43,15 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .addOption(new Option("--format <format>", "default: table on a terminal, else json").choices(compareFormats))
     .option("--exit-code", "exit with 1 when anything differs or a stated change disagrees")
     .action(async (before, after, options) => finish(await compareCommand(before, after, options)));
+  reading(program.command("series"))
+    .description("put reports into the order of their weeks, with statistics")
+    .argument("[files...]", 'documents, or records, any number in a file; "-" or none: standard input')
+    .addOption(new Option("--format <format>", "default: table on a terminal, else json").choices(seriesFormats))
+    .addOption(new Option("--by <interval>", "sum up, too").choices(seriesIntervals).default("week"))
+    .action(async (files, options) => {
+      if (files.length === 0 && process.stdin.isTTY) program.error("series needs a FILE, or records on standard input");
+      finish(await seriesCommand(files, options));
+    });
   reading(program.command("explain"))
     .description("print a document with every figure marked")
     .argument("<file>")
@@ -40,7 +59,7 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
   program
     .command("schema")
     .description("print a JSON Schema")
-    .argument("<name>", "report, comparison, error or profile")
+    .argument("<name>", "report, comparison, series, error or profile")
     .action(async (name) => finish(await schemaCommand(name)));
   return program;
 }

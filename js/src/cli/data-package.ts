@@ -1,0 +1,44 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CertdeltaError } from "../index.js";
+import { readInput, standardInput, systemError } from "./input.js";
+import { complain } from "./output.js";
+import { prettyJson } from "./pretty.js";
+import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
+import { type Status, status } from "./status.js";
+
+export interface DataPackageOptions extends ReadingOptions {
+  out: string;
+}
+
+/** `parse --format datapackage --out DIR`: the folder with data.csv and datapackage.json. */
+export async function dataPackageCommand(files: string[], options: DataPackageOptions): Promise<Status> {
+  const certdelta = await openCertdelta(options);
+  if (!certdelta) return status.failed;
+  const { input } = options;
+  const records: string[] = [];
+  const paths = files.length > 0 ? files : [standardInput];
+  for (const path of paths) {
+    const record = await attempt(path, async () => {
+      const { name, bytes } = await readInput(path);
+      return certdelta.parseAs("json", bytes, { name, ...(input && { input }) });
+    });
+    if (record !== undefined) records.push(record);
+  }
+  const contents = {
+    "data.csv": certdelta.rowsAs("csv", records),
+    "datapackage.json": `${prettyJson(certdelta.rowsAs("datapackage", records))}\n`,
+  };
+  for (const [name, content] of Object.entries(contents)) {
+    const path = join(options.out, name);
+    try {
+      await mkdir(options.out, { recursive: true });
+      await writeFile(path, content);
+    } catch (error) {
+      const { message } = systemError(error as NodeJS.ErrnoException, path);
+      complain(new CertdeltaError("unreadable", message.replace("read", "written")), path);
+      return status.failed;
+    }
+  }
+  return records.length === paths.length ? status.done : status.failed;
+}

@@ -1,0 +1,73 @@
+/** The reports of one input: a document, or records in any number. */
+import { CertdeltaError, type ErrorRecord } from "../index.js";
+import { readBounded, readChunks, sourceName } from "./input.js";
+
+export interface Item {
+  /** The document's bytes, or a record's JSON. */
+  content: Uint8Array | string;
+  /** Of a record among others, from 1; 0 for a document. */
+  number: number;
+}
+
+/** Enough to see what an input is. */
+const beginning = 4096;
+
+/** Records one a line are given as they arrive, so that the input may be of any length. */
+export async function* readItems(path: string): AsyncGenerator<Item> {
+  const { head, chunks } = await peek(readChunks(path));
+  const start = new TextDecoder().decode(head.subarray(0, beginning)).trimStart();
+  if (!/^\[?\s*\{/u.test(start) || !/"certdelta\.|"document"/u.test(start)) {
+    yield { content: await readBounded(chunks, sourceName(path)), number: 0 };
+    return;
+  }
+  let number = 0;
+  const isOneALine = /^\{\S/u.test(start);
+  const records = isOneALine ? splitLines(chunks) : splitWhole(await readBounded(chunks, sourceName(path)));
+  for await (const content of records) yield { content, number: ++number };
+}
+
+/** The error that an error record tells of, if it is one. */
+export function errorOf(content: string): CertdeltaError | undefined {
+  if (!content.startsWith('{"schema":"certdelta.error/')) return undefined;
+  const { source, code, message } = JSON.parse(content) as ErrorRecord;
+  return new CertdeltaError(code as CertdeltaError["code"], `${source ?? "a document"} could not be read: ${message}`);
+}
+
+/** The first bytes, and all chunks with these again. */
+async function peek(source: AsyncGenerator<Buffer>): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer> }> {
+  let head = Buffer.alloc(0);
+  while (head.length < beginning) {
+    const { value, done } = await source.next();
+    if (done) break;
+    head = Buffer.concat([head, value]);
+  }
+  async function* chunks() {
+    yield head;
+    yield* source;
+  }
+  return { head, chunks: chunks() };
+}
+
+async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines.filter((line) => line.trim() !== "");
+  }
+  if (rest.trim() !== "") yield rest;
+}
+
+/** A record on several lines, or an array of records. What is no JSON is left to the core, which says so. */
+async function* splitWhole(bytes: Uint8Array): AsyncGenerator<string> {
+  const text = new TextDecoder().decode(bytes);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    yield text;
+    return;
+  }
+  for (const record of Array.isArray(json) ? json : [json]) yield JSON.stringify(record);
+}
