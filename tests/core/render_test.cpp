@@ -195,10 +195,11 @@ TEST_CASE("markdown of a comparison: a section for each thing that happened, tex
     CHECK(markdown.find("## Rose\n\n| field | before | after | change | % | stated |\n") != std::string::npos);
     CHECK(markdown.find("| phishing | 100 | 120 | +20 | +20% | up 30% (disagrees) |\n") != std::string::npos);
     CHECK(markdown.find("| editor | Liu\\|Liwei | Chang Xia |\n") != std::string::npos);
-    CHECK(markdown.find("## Went missing\n\nThe newer report does not print these. That is not zero.\n\n| field | before |\n| :-- | :-- |\n| providers | 12 |\n") !=
-          std::string::npos);
-    CHECK(markdown.find("## What the publisher got wrong\n\n- **warning** `stated-change-disagrees`: phishing: the report "
-                        "states up 30%") != std::string::npos);
+    CHECK(markdown.find("## Went missing\n\nThe newer report does not print these. That is not zero.\n\n| field | "
+                        "before |\n| :-- | :-- |\n| providers | 12 |\n") != std::string::npos);
+    CHECK(markdown.find(
+              "## What the publisher got wrong\n\n- **warning** `stated-change-disagrees`: phishing: the report "
+              "states up 30%") != std::string::npos);
     CHECK(markdown.find("## Same\n\npartners\n") != std::string::npos);
 }
 

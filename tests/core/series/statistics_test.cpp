@@ -116,9 +116,9 @@ TEST_CASE("Theil-Sen slope: as by the definition, for any shape of figures, smal
     // Beyond 725 points the slopes are narrowed down before they are made.
     for (const std::size_t n : {800U, 1501U, 2600U}) {
         check(row_of(n, 1'000'000, 7, 3));
-        check(row_of(n, 3, 0, 1));    // nearly all slopes equal a few
-        check(row_of(n, 1, 0, 1));    // all equal
-        check(row_of(n, 1, -5, 9));   // all equal, not zero
+        check(row_of(n, 3, 0, 1));   // nearly all slopes equal a few
+        check(row_of(n, 1, 0, 1));   // all equal
+        check(row_of(n, 1, -5, 9));  // all equal, not zero
         check(row_of(n, 2, 1, 1));
         std::vector<TimedFigure> step = row_of(n, 1, 0, 1);
         for (std::size_t i = n / 2; i < n; ++i) step[i].value = number("1");
