@@ -83,7 +83,8 @@ struct Series {
     std::vector<Gap> gaps;
     std::vector<std::vector<std::string>> duplicates;  ///< reports that say the same; the first one is kept
     std::vector<Revision> revisions;
-    std::vector<SeriesField> fields;  ///< those that any report prints, in the profile's order
+    std::vector<SeriesField> fields;         ///< those that any report prints, in the profile's order
+    std::vector<std::string> never_printed;  ///< the other fields, which a diagnostic names
     std::vector<Diagnostic> diagnostics;
 };
 

@@ -19,7 +19,7 @@ std::string title_of(Group group) {
 }
 
 /// Columns that say something for this group, and no others.
-void append_group(std::string& out, Group group, const Fields& fields) {
+void append_group(std::string& out, Group group, const Fields& fields, const std::string& after) {
     switch (group) {
         case Group::rose:
         case Group::fell:
@@ -31,10 +31,10 @@ void append_group(std::string& out, Group group, const Fields& fields) {
             }
             return;
         case Group::changed:
-            out += "| field | before | after |\n| :-- | :-- | :-- |\n";
+            out += "| field | before | after | difference |\n| :-- | :-- | :-- | --: |\n";
             for (const FieldChange* field : fields) {
-                append_row(out,
-                           {escaped(field->name), escaped(words_for(field->before)), escaped(words_for(field->after))});
+                append_row(out, {escaped(field->name), escaped(words_for(field->before)),
+                                 escaped(words_for(field->after)), render::delta_in_words(*field)});
             }
             return;
         case Group::appeared:
@@ -45,7 +45,7 @@ void append_group(std::string& out, Group group, const Fields& fields) {
             }
             return;
         case Group::went_missing:
-            out += "The newer report does not print these. That is not zero.\n\n| field | before |\n| :-- | :-- |\n";
+            out += escaped(after) + " does not print these. That is not zero.\n\n| field | before |\n| :-- | :-- |\n";
             for (const FieldChange* field : fields)
                 append_row(out, {escaped(field->name), escaped(words_for(field->before))});
             return;
@@ -88,7 +88,7 @@ std::string to_markdown(const Comparison& comparison) {
         if (groups[i].empty()) continue;
         const auto group = static_cast<Group>(i);
         out += "\n## " + title_of(group) + "\n\n";
-        append_group(out, group, groups[i]);
+        append_group(out, group, groups[i], comparison.after.source);
     }
     append_diagnostics(out, comparison, false);
     return out;

@@ -124,6 +124,10 @@ std::string delta_in_words(const FieldDigest& digest) {
     return with_sign(*digest.delta) + (digest.field->unit == "%" ? " points" : "");
 }
 
+bool is_told_apart(const Diagnostic& diagnostic) {
+    return diagnostic.code == "revision-kept" || diagnostic.code == "never-printed";
+}
+
 std::string rounded_in_words(const std::optional<Decimal>& number) {
     if (!number) return {};
     constexpr std::int64_t hundredth = Decimal::scale / 100;

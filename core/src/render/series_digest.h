@@ -43,6 +43,9 @@ struct FieldDigest {
 /// "253", "253 points" for the change of a percentage; with its sign.
 [[nodiscard]] std::string delta_in_words(const FieldDigest& digest);
 
+/// Whether a diagnostic says what a list of its own says.
+[[nodiscard]] bool is_told_apart(const Diagnostic& diagnostic);
+
 /// With two decimals at most, which people can still read; empty for none.
 [[nodiscard]] std::string rounded_in_words(const std::optional<Decimal>& number);
 

@@ -99,6 +99,12 @@ void append_missing(std::string& out, const Series& series, const std::vector<Fi
                                                             words_for(std::optional(series.weeks[digest->latest]));
         lines.push_back(line + "\n");
     }
+    if (!series.never_printed.empty()) {
+        std::string line = "- in no report: ";
+        for (std::size_t i = 0; i < series.never_printed.size(); ++i)
+            line += (i == 0 ? "" : ", ") + escaped(series.never_printed[i]);
+        lines.push_back(line + "\n");
+    }
     if (lines.empty()) return;
     out += "\n## Missing\n\n";
     append_lines(out, lines);
@@ -140,8 +146,7 @@ void append_rollup(std::string& out, const Series& series) {
 void append_diagnostics(std::string& out, const Series& series, bool mistakes) {
     Lines lines;
     for (const Diagnostic& diagnostic : series.diagnostics) {
-        // Revisions have a section of their own.
-        if (render::is_publishers_mistake(diagnostic) == mistakes && diagnostic.code != "revision-kept")
+        if (render::is_publishers_mistake(diagnostic) == mistakes && !render::is_told_apart(diagnostic))
             lines.push_back(render::diagnostic_items({&diagnostic}));
     }
     if (lines.empty()) return;

@@ -77,7 +77,12 @@ std::string to_table(const Series& series) {
     for (const std::vector<std::string>& names : series.duplicates) notes += render::wrapped_list("the same", names);
     for (const Revision& revision : series.revisions)
         notes += "revision: " + render::on_one_line(render::revision_in_words(revision)) + "\n";
-    notes += render::diagnostic_lines(series.diagnostics);
+    if (!series.never_printed.empty()) notes += render::wrapped_list("in no report", series.never_printed);
+    std::vector<Diagnostic> others;
+    for (const Diagnostic& diagnostic : series.diagnostics) {
+        if (!render::is_told_apart(diagnostic)) others.push_back(diagnostic);
+    }
+    notes += render::diagnostic_lines(others);
     return notes.empty() ? out : out + "\n" + notes;
 }
 

@@ -253,14 +253,13 @@ public:
 
     void describe_fields() {
         std::vector<std::size_t> next(kept_.size(), 0);  // the cell of each reading that is looked at next
-        std::vector<std::string> never_printed;
         for (std::uint32_t index = 0; index < periodical_.columns.size(); ++index) {
             const Column& column = periodical_.columns[index];
             const series::Cells cells = cells_of(index, next);
             const bool is_printed = std::any_of(cells.begin(), cells.end(),
                                                 [](const Cell& cell) { return cell.status() != Status::absent; });
             if (!is_printed) {
-                never_printed.push_back(column.name);
+                out_.never_printed.push_back(column.name);
                 continue;
             }
             SeriesField field = series::describe(column, cells, sundays_, pool_);
@@ -268,9 +267,9 @@ public:
             out_.fields.push_back(std::move(field));
             judge_stated_changes(column, cells);
         }
-        if (never_printed.empty()) return;
+        if (out_.never_printed.empty()) return;
         out_.diagnostics.push_back(make_diagnostic(Severity::info, "never-printed", "",
-                                                   "no report of the series prints " + joined(never_printed)));
+                                                   "no report of the series prints " + joined(out_.never_printed)));
     }
 
 private:
