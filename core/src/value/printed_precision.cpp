@@ -59,12 +59,25 @@ std::optional<Decimal> find(const Change& change, std::string_view text) {
     return with_sign.precision ? with_sign.result() : without.result();
 }
 
+/// Whether normalising changes nothing about its numbers: no full-width digit, point or per cent sign (U+FF05, U+FF0E,
+/// U+FF10 to U+FF19), and no markup that may stand among digits. Most quotes are so, and a series reads millions.
+bool numbers_are_plain(std::string_view quote) {
+    for (std::size_t i = 0; i < quote.size(); ++i) {
+        const char c = quote[i];
+        if (c == '\\' || c == '*' || c == '_') return false;
+        if (c != '\xEF' || i + 2 >= quote.size() || quote[i + 1] != '\xBC') continue;
+        const auto last = static_cast<unsigned char>(quote[i + 2]);
+        if (last == 0x85 || last == 0x8E || (last >= 0x90 && last <= 0x99)) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 std::optional<Decimal> printed_precision(const Change& change, std::string_view quote) {
     if (!change.value) return std::nullopt;
-    const text::NormalText normal = text::NormalText::of(quote, text::Markup::markdown);
-    return find(change, normal.text());
+    if (numbers_are_plain(quote)) return find(change, quote);
+    return find(change, text::NormalText::of(quote, text::Markup::markdown).text());
 }
 
 }  // namespace certdelta::value

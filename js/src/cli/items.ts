@@ -1,5 +1,5 @@
 /** The reports of one input: a document, or records in any number. */
-import { CertdeltaError, type ErrorRecord } from "../index.js";
+import { CertdeltaError, type ErrorCode, type ErrorRecord } from "../index.js";
 import { readBounded, readChunks, sourceName } from "./input.js";
 
 export interface Item {
@@ -26,11 +26,23 @@ export async function* readItems(path: string): AsyncGenerator<Item> {
   for await (const content of records) yield { content, number: ++number };
 }
 
-/** The error that an error record tells of, if it is one. */
-export function errorOf(content: string): CertdeltaError | undefined {
-  if (!content.startsWith('{"schema":"certdelta.error/')) return undefined;
-  const { source, code, message } = JSON.parse(content) as ErrorRecord;
-  return new CertdeltaError(code as CertdeltaError["code"], `${source ?? "a document"} could not be read: ${message}`);
+/** The record's JSON of a report that stands in a file of records; `read` is for one that is still a document. */
+export function recordOf(content: string, read: (document: string, name?: string) => string): string {
+  // The core knows a record, and what is wrong with one.
+  const isRecord = content.includes('"certdelta.') && !content.startsWith('{"schema":"certdelta.error/');
+  if (isRecord) return read(content);
+  let item: Partial<ErrorRecord> & { name?: unknown; document?: unknown };
+  try {
+    item = JSON.parse(content);
+  } catch (cause) {
+    throw new CertdeltaError("invalid-json", `is not valid JSON: ${(cause as Error).message}`, { cause });
+  }
+  const { source, code, message, document, name } = item;
+  if (item.schema === "certdelta.error/1")
+    throw new CertdeltaError(code as ErrorCode, `${source ?? "a document"} could not be read: ${message}`);
+  if (typeof document !== "string")
+    throw new CertdeltaError("invalid-record", "is neither a certdelta.report/1 record nor a document");
+  return read(document, typeof name === "string" ? name : undefined);
 }
 
 /** The first bytes, and all chunks with these again. */

@@ -1,7 +1,7 @@
 import { type Certdelta, CertdeltaError, type SeriesBy, type SeriesFormat } from "../index.js";
 import { recordLine } from "../record-line.js";
 import { sourceName, standardInput } from "./input.js";
-import { errorOf, type Item, readItems } from "./items.js";
+import { type Item, readItems, recordOf } from "./items.js";
 import { complain, print } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
@@ -52,11 +52,9 @@ async function readEntries(
   { input }: SeriesCommandOptions,
   complainAbout: Complain,
 ): Promise<Entry[]> {
-  const read = ({ content }: Item) => {
-    const error = typeof content === "string" ? errorOf(content) : undefined;
-    if (error) throw error;
-    return certdelta.parseAs("json", content, { name: sourceName(path), ...(input && { input }) });
-  };
+  const parse = (document: string | Uint8Array, name = sourceName(path)) =>
+    certdelta.parseAs("json", document, { name, ...(input && { input }) });
+  const read = ({ content }: Item) => (typeof content === "string" ? recordOf(content, parse) : parse(content));
   const entries: Entry[] = [];
   try {
     for await (const item of readItems(path)) {
