@@ -133,11 +133,12 @@ std::string print(const Series& series, OutputFormat format) {
     }
 }
 
-/// Calls take(report) for the document, or for each of the records that `input` is. Stops at the first error, which may
-/// also be what `take` gives back.
+/// Calls take(report) for the document, or for each of the records that `input` is: none where it is empty. Stops at
+/// the first error, which may also be what `take` gives back.
 template <class Take>
 std::optional<Error> each_report(std::string_view input, const ReadOptions& options, Take take) {
     std::optional<Error> failure;
+    if (input.empty()) return failure;
     const auto take_one = [&](const Result<Report>& report) {
         if (!failure) failure = report ? take(report.value()) : std::optional<Error>(report.error());
     };

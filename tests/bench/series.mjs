@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Records through `certdelta series -`: time and peak memory of the native command for more and more records, all on
-// standard input. node tests/bench/series.mjs [RECORDS...]   (default: 12500 25000 50000 100000)
+// Records through `certdelta series -`: processor time and peak memory of the native command for more and more records,
+// all on standard input; on Linux, with bash. node tests/bench/series.mjs [RECORDS...]   (default: 12500 25000 50000 100000)
 // Two kinds of input: every record on a week of its own, and ten years of weeks over and over, each record a duplicate.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -42,9 +42,13 @@ function fill(parts, week, copy) {
   return parts.map((part, index) => (index % 2 === 0 ? part : values[part])).join("");
 }
 
-/** @param {number} pid */
-function peakOf(pid) {
+/**
+ * Peak memory of the command that a shell runs, in MB.
+ * @param {number} shell
+ */
+function peakOf(shell) {
   try {
+    const pid = readFileSync(`/proc/${shell}/task/${shell}/children`, "utf8").trim();
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     return Number(/^VmHWM:\s*(\d+) kB/mu.exec(status)?.[1] ?? 0) / 1024;
   } catch {
@@ -54,8 +58,12 @@ function peakOf(pid) {
 
 /** @param {number} records @param {number} weeks @param {string[]} parts */
 async function measure(records, weeks, parts) {
-  const start = performance.now();
-  const child = spawn(NATIVE, ["series", "-"], { stdio: ["pipe", "pipe", "inherit"] });
+  const timed = 'TIMEFORMAT="%U %S"; time "$0" series -';
+  const child = spawn("bash", ["-c", timed, NATIVE], { stdio: ["pipe", "pipe", "pipe"] });
+  let told = "";
+  child.stderr.on("data", (text) => {
+    told += text;
+  });
   let peak = 0;
   let bytes = 0;
   child.stdout.on("data", () => {
@@ -73,7 +81,8 @@ async function measure(records, weeks, parts) {
   child.stdin.end();
   const [status] = await once(child, "close");
   if (status !== 0) throw new Error(`the command ended with ${status}`);
-  return { seconds: (performance.now() - start) / 1000, peak, megabytes: bytes / 1e6 };
+  const [user, system] = told.trim().split(" ").map(Number);
+  return { seconds: user + system, peak, megabytes: bytes / 1e6 };
 }
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [12_500, 25_000, 50_000, 100_000];
