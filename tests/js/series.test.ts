@@ -1,5 +1,5 @@
 /** Series and rows of the package: what it takes, what it gives, what it refuses. */
-import { type Certdelta, CertdeltaError, load, type Report } from "certdelta";
+import { type Certdelta, CertdeltaError, load, type Report, type SeriesItem } from "certdelta";
 import { beforeAll, describe, expect, it } from "vitest";
 import { newerText, olderText } from "./fixtures.ts";
 
@@ -41,8 +41,7 @@ describe("series", () => {
   });
 
   it("judges stated changes as the documents do, though it keeps little of a record", () => {
-    const codes = (items: Parameters<Certdelta["series"]>[0]) =>
-      certdelta.series(items as Report[]).diagnostics.map(({ code }) => code);
+    const codes = (items: SeriesItem[]) => certdelta.series(items).diagnostics.map(({ code }) => code);
     expect(codes([older, newer])).toContain("stated-change-disagrees");
     const padded = [olderText, newerText.replace("an increase of 25.0%", "an increase of 26.0%")];
     expect(codes(padded)).toEqual(codes(padded.map((document) => certdelta.parse(document))));
@@ -97,7 +96,10 @@ describe("rows", () => {
       status: "found",
       source: "b.md",
     });
-    expect(rows.find(({ field, source }) => field === "mobile.providers" && source === "b.md")).toMatchObject({ value: null, status: "absent" });
+    expect(rows.find(({ field, source }) => field === "mobile.providers" && source === "b.md")).toMatchObject({
+      value: null,
+      status: "absent",
+    });
   });
 
   it("writes CSV with a header, which disarms formulas, and the descriptor of a data package", () => {
