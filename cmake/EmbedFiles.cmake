@@ -2,6 +2,21 @@
 # FOLDER/schema. Run at build time: cmake -D FOLDER=... -D OUTPUT=... -P EmbedFiles.cmake
 cmake_minimum_required(VERSION 3.25)
 
+# The examples of a profile are there for who changes it; nothing reads them at run time, and in a module that a page
+# loads each kilobyte counts. They are the last member, laid out as Biome does: all from there on is cut off.
+function(cut_examples path variable)
+    string(FIND "${${variable}}" "2c0a2020226578616d706c6573223a205b0a" at) # ,\n  "examples": [\n
+    if(at EQUAL -1)
+        return()
+    endif()
+    math(EXPR odd "${at} % 2")
+    if(odd OR NOT ${variable} MATCHES "0a20205d0a7d0a$") # \n  ]\n}\n
+        message(FATAL_ERROR "${path}: \"examples\" has to be the last member")
+    endif()
+    string(SUBSTRING "${${variable}}" 0 ${at} rest)
+    set(${variable} "${rest}0a7d0a" PARENT_SCOPE)
+endfunction()
+
 # Sets `out` to the definition of the function `name`, which gives the files that match `pattern`, sorted by name.
 function(embed name pattern out)
     file(GLOB paths ${FOLDER}/${pattern})
@@ -12,6 +27,9 @@ function(embed name pattern out)
     set(index 0)
     foreach(path IN LISTS paths)
         file(READ ${path} bytes HEX)
+        if(name STREQUAL "profiles")
+            cut_examples(${path} bytes)
+        endif()
         string(REGEX REPLACE "(................................)" "\\1\n    " bytes "${bytes}")
         string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
         cmake_path(GET path FILENAME file)

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,6 +10,7 @@
 
 #include "certdelta.h"
 #include "certdelta/compare.h"
+#include "certdelta/finding.h"
 #include "certdelta/json.h"
 #include "certdelta/reader.h"
 #include "certdelta/render.h"
@@ -21,6 +23,7 @@ namespace {
 
 using certdelta::Comparison;
 using certdelta::Error;
+using certdelta::Finding;
 using certdelta::InputFormat;
 using certdelta::ReadOptions;
 using certdelta::Report;
@@ -66,6 +69,13 @@ std::int32_t answer(Result<std::string> result, std::uint32_t out) {
     return ok ? 0 : 1;
 }
 
+Error usage_error(std::string message) {
+    Error error;
+    error.code = certdelta::ErrorCode::usage;
+    error.message = std::move(message);
+    return error;
+}
+
 ReadOptions read_options(std::string name, InputFormat input) {
     ReadOptions options;
     options.name = std::move(name);
@@ -100,7 +110,14 @@ std::string print(const Comparison& comparison, OutputFormat format) {
 Result<std::string> parse(std::string_view document, std::string_view options) {
     Result<certdelta::json::ParseRequest> request = certdelta::json::read_parse_request(options);
     if (!request) return request.error();
-    auto& [name, input, format] = request.value();
+    auto& [name, input, format, with_text] = request.value();
+    if (with_text) {
+        if (format != OutputFormat::json) return usage_error("the text is given with \"format\": \"json\" only");
+        const Result<certdelta::ReportWithText> read =
+            module().reader.read_with_text(document, read_options(std::move(name), input));
+        if (!read) return read.error();
+        return to_json(read.value());
+    }
     const Result<Report> report =
         read_document_or_record(module().reader, document, read_options(std::move(name), input));
     if (!report) return report.error();
@@ -201,11 +218,40 @@ Result<std::string> rows(std::string_view input, std::string_view options) {
 Result<std::string> explain(std::string_view document, std::string_view options) {
     Result<certdelta::json::ExplainRequest> request = certdelta::json::read_explain_request(options);
     if (!request) return request.error();
-    auto& [name, input] = request.value();
+    auto& [name, input, format] = request.value();
     const Result<certdelta::Explanation> explanation =
         module().reader.explain(document, read_options(std::move(name), input));
     if (!explanation) return explanation.error();
-    return to_text(explanation.value(), document);
+    const certdelta::Explanation& read = explanation.value();
+    return format == OutputFormat::json ? to_json(read, read.text) : to_text(read, read.text);
+}
+
+Result<std::string> check(std::string_view document, std::string_view options) {
+    Result<certdelta::json::CheckRequest> request = certdelta::json::read_check_request(options);
+    if (!request) return request.error();
+    auto& [name, input, format] = request.value();
+    const Result<Report> report =
+        read_document_or_record(module().reader, document, read_options(std::move(name), input));
+    if (!report) return report.error();
+    const std::vector<Finding> findings = certdelta::check_report(report.value());
+    return format == OutputFormat::text ? to_text(findings) : to_json(std::span(findings));
+}
+
+Result<std::string> lint_profile(std::string_view profile, std::string_view options) {
+    const Result<certdelta::json::LintRequest> request = certdelta::json::read_lint_request(options);
+    if (!request) return request.error();
+    const auto& [name, format] = request.value();
+    const std::vector<Finding> findings = certdelta::lint_profile(profile, name);
+    return format == OutputFormat::text ? to_text(findings) : to_json(std::span(findings));
+}
+
+Result<std::string> test_profile(std::string_view profile, std::string_view options) {
+    const Result<certdelta::json::LintRequest> request = certdelta::json::read_lint_request(options);
+    if (!request) return request.error();
+    const auto& [name, format] = request.value();
+    const certdelta::ProfileTest test = certdelta::test_profile(profile, name);
+    if (format == OutputFormat::json) return to_json(test);
+    return to_text(test.findings) + summary(test, name) + "\n";
 }
 
 Result<std::string> add_profile(std::string_view profile, std::string_view options) {
@@ -256,6 +302,21 @@ std::int32_t certdelta_rows(std::uint32_t reports, std::uint32_t reports_size, s
 std::int32_t certdelta_explain(std::uint32_t document, std::uint32_t document_size, std::uint32_t options,
                                std::uint32_t options_size, std::uint32_t out) {
     return answer(explain(view(document, document_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_check(std::uint32_t document, std::uint32_t document_size, std::uint32_t options,
+                             std::uint32_t options_size, std::uint32_t out) {
+    return answer(check(view(document, document_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_lint_profile(std::uint32_t profile, std::uint32_t profile_size, std::uint32_t options,
+                                    std::uint32_t options_size, std::uint32_t out) {
+    return answer(lint_profile(view(profile, profile_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_test_profile(std::uint32_t profile, std::uint32_t profile_size, std::uint32_t options,
+                                    std::uint32_t options_size, std::uint32_t out) {
+    return answer(test_profile(view(profile, profile_size), view(options, options_size)), out);
 }
 
 std::int32_t certdelta_add_profile(std::uint32_t profile, std::uint32_t profile_size, std::uint32_t options,

@@ -36,8 +36,11 @@ uint32_t certdelta_alloc(uint32_t size);
 void certdelta_free(uint32_t pointer);
 
 /* Document -> certdelta.report/1.
- * Options: {"name": "issue.md", "input": "auto" | "text" | "markdown", "format": "json" | "csv" | "table"}.
- * A document that starts as a certdelta.report/1 record is checked and given back. "csv" has no header line. */
+ * Options: {"name": "issue.md", "input": "auto" | "text" | "markdown" | "pages", "format": "json" | "csv" | "table",
+ * "text": false | true}. A document that starts as a certdelta.report/1 record is checked and given back; one that
+ * starts as certdelta.pages/1 is read as positioned text. "csv" has no header line. "text": true gives {"text": ...,
+ * "report":
+ * ...}, where the text is what the record's spans index: the document itself, or what was made of its pages. */
 int32_t certdelta_parse(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size,
                         uint32_t out);
 
@@ -59,9 +62,25 @@ int32_t certdelta_series(uint32_t reports, uint32_t reports_size, uint32_t optio
  * a header line; "datapackage" is the Frictionless descriptor for a data.csv that holds the "csv" of the same reports. */
 int32_t certdelta_rows(uint32_t reports, uint32_t reports_size, uint32_t options, uint32_t options_size, uint32_t out);
 
-/* Document -> plain text, every figure marked. Options as for certdelta_parse, without "format". */
+/* Document -> plain text, every figure marked, or certdelta.explanation/1.
+ * Options: {"name": ..., "input": ..., "format": "text" | "json"}; text when left out. */
 int32_t certdelta_explain(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size,
                           uint32_t out);
+
+/* Document or record -> array of certdelta.finding/1: what contradicts itself, or one line of text for each.
+ * Options: {"name": ..., "input": ..., "format": "json" | "text"}. */
+int32_t certdelta_check(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size,
+                        uint32_t out);
+
+/* Profile JSON -> array of certdelta.finding/1: all that is wrong with it, or one line of text for each. What does not
+ * load, or is not even JSON, is a finding too. Options: {"name": "my.json", "format": "json" | "text"}. */
+int32_t certdelta_lint_profile(uint32_t profile, uint32_t profile_size, uint32_t options, uint32_t options_size,
+                               uint32_t out);
+
+/* Profile JSON -> {"examples": 5, "failed": 0, "findings": [...]}: its own examples are read and compared with what they
+ * say. As text: a line for each finding, and one that sums up. Options as for certdelta_lint_profile. */
+int32_t certdelta_test_profile(uint32_t profile, uint32_t profile_size, uint32_t options, uint32_t options_size,
+                               uint32_t out);
 
 /* Profile JSON -> {"id": ..., "version": ...}; documents are read with it from now on. Options: {"name": "my.json"}. */
 int32_t certdelta_add_profile(uint32_t profile, uint32_t profile_size, uint32_t options, uint32_t options_size,

@@ -11,8 +11,8 @@ enum class Exit { done = 0, findings = 1, failed = 2 };
 
 /// Which documents are read how.
 struct Reading {
-    std::vector<std::string> profiles;  ///< files of added profiles
-    std::string input = "auto";         ///< auto | text | markdown
+    std::vector<std::string> profiles;  ///< files of added profiles, or folders of such
+    std::string input = "auto";         ///< auto | text | markdown | pages
 };
 
 struct ParseArguments {
@@ -39,7 +39,19 @@ struct SeriesArguments {
 
 struct ExplainArguments {
     std::string file;
+    std::string format = "text";  ///< text | json
     Reading reading;
+};
+
+struct CheckArguments {
+    std::vector<std::string> files;
+    std::string format = "text";  ///< text | ndjson | json
+    Reading reading;
+};
+
+struct ProfileArguments {
+    std::vector<std::string> files;  ///< profiles, or folders of profiles
+    std::string format = "text";     ///< text | ndjson | json
 };
 
 [[nodiscard]] Exit run_parse(const ParseArguments& arguments);
@@ -48,6 +60,9 @@ struct ExplainArguments {
 [[nodiscard]] Exit run_compare(const CompareArguments& arguments);
 [[nodiscard]] Exit run_series(const SeriesArguments& arguments);
 [[nodiscard]] Exit run_explain(const ExplainArguments& arguments);
+[[nodiscard]] Exit run_check(const CheckArguments& arguments);
+[[nodiscard]] Exit run_profile_lint(const ProfileArguments& arguments);
+[[nodiscard]] Exit run_profile_test(const ProfileArguments& arguments);
 [[nodiscard]] Exit run_schema(const std::string& name);
 
 }  // namespace certdelta::cli

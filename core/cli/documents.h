@@ -17,5 +17,8 @@ namespace certdelta::cli {
 
 /// Reads a document, or a record made before. Errors carry the source's name.
 [[nodiscard]] Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading);
+/// The same, with a name of the caller's for the document.
+[[nodiscard]] Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading,
+                                         std::string name);
 
 }  // namespace certdelta::cli

@@ -1,3 +1,4 @@
+#include "certdelta/json.h"
 #include "certdelta/render.h"
 #include "commands.h"
 #include "documents.h"
@@ -21,7 +22,8 @@ Exit run_explain(const ExplainArguments& arguments) {
         complain(arguments.file, explanation.error());
         return Exit::failed;
     }
-    std::string text = to_text(explanation.value(), document.value());
+    const Explanation& read = explanation.value();
+    std::string text = arguments.format == "json" ? pretty_json(to_json(read, read.text)) : to_text(read, read.text);
     if (!text.ends_with('\n')) text.push_back('\n');
     Output output;
     static_cast<void>(output.write(text));

@@ -1,5 +1,6 @@
 #include "input.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -101,14 +102,36 @@ std::optional<Error> read_pieces(const std::string& path, const std::function<bo
 std::string source_name(std::string_view path) {
     while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
     const std::size_t slash = path.rfind('/');
-    const std::string_view name = slash == std::string_view::npos || path.size() == 1 ? path : path.substr(slash + 1);
+    return as_utf8(slash == std::string_view::npos || path.size() == 1 ? path : path.substr(slash + 1));
+}
+
+std::string as_utf8(std::string_view path) {
     std::string out;
-    for (std::size_t pos = 0; pos < name.size();) {
-        const text::Decoded character = text::decode(name, pos);
+    for (std::size_t pos = 0; pos < path.size();) {
+        const text::Decoded character = text::decode(path, pos);
         text::append_utf8(out, character.length == 0 ? char32_t{0xFFFD} : character.code_point);
         pos += std::max<std::size_t>(1, character.length);
     }
     return out;
+}
+
+Result<std::vector<std::string>> profile_files(const std::string& path) {
+    struct stat status {};
+    // What cannot be looked at is left to the reading, which says why.
+    if (path == "-" || stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
+        return std::vector<std::string>{path};
+    DIR* folder = opendir(path.c_str());
+    if (folder == nullptr) return system_error(errno);
+    std::vector<std::string> files;
+    while (const dirent* entry = readdir(folder)) {
+        const std::string_view name = entry->d_name;
+        if (name.ends_with(".json") && !name.starts_with('.'))
+            files.push_back(path + (path.ends_with('/') ? "" : "/") + std::string(name));
+    }
+    closedir(folder);
+    std::sort(files.begin(), files.end());
+    if (files.empty()) return fail(ErrorCode::not_found, "no profile (*.json) is in this folder");
+    return files;
 }
 
 }  // namespace certdelta::cli

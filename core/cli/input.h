@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "certdelta/error.h"
 
@@ -17,6 +18,12 @@ namespace certdelta::cli {
 /// Gives the bytes of a file, or of standard input for "-", piece by piece, until `take` answers false.
 [[nodiscard]] std::optional<Error> read_pieces(const std::string& path,
                                                const std::function<bool(std::string_view)>& take);
+
+/// The file itself, or the *.json files in a folder, by name; not_found for a folder without any.
+[[nodiscard]] Result<std::vector<std::string>> profile_files(const std::string& path);
+
+/// A path as UTF-8, whatever the file system holds.
+[[nodiscard]] std::string as_utf8(std::string_view path);
 
 /// The last component of a path, as UTF-8 whatever the file system holds.
 [[nodiscard]] std::string source_name(std::string_view path);

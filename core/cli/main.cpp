@@ -11,12 +11,12 @@ namespace {
 using namespace certdelta::cli;
 
 void add_reading(CLI::App& command, Reading& reading) {
-    command.add_option("--profile", reading.profiles, "Read with this profile too (may be given more than once)")
+    command.add_option("--profile", reading.profiles, "Read with this profile too, or with all of a folder (may be given more than once)")
         ->option_text("FILE")
         ->allow_extra_args(false);
     command.add_option("--input", reading.input, "What the documents are")
-        ->option_text("auto|text|markdown")
-        ->check(CLI::IsMember({"auto", "text", "markdown"}));
+        ->option_text("auto|text|markdown|pages")
+        ->check(CLI::IsMember({"auto", "text", "markdown", "pages"}));
 }
 
 void add_parse(CLI::App& app, ParseArguments& arguments) {
@@ -55,33 +55,71 @@ void add_series(CLI::App& app, SeriesArguments& arguments) {
     add_reading(command, arguments.reading);
 }
 
+void add_finding_format(CLI::App& command, std::string& format) {
+    command.add_option("--format", format, "How to print (text when left out)")
+        ->option_text("text|ndjson|json")
+        ->check(CLI::IsMember({"text", "ndjson", "json"}));
+}
+
+void add_check(CLI::App& app, CheckArguments& arguments) {
+    CLI::App& command = *app.add_subcommand("check", "Print what contradicts itself in each report");
+    command.add_option("FILE", arguments.files, "Documents, or records made before; - is standard input")
+        ->option_text("...");
+    add_finding_format(command, arguments.format);
+    add_reading(command, arguments.reading);
+}
+
+void add_profile(CLI::App& app, ProfileArguments& lint, ProfileArguments& test) {
+    CLI::App& command = *app.add_subcommand("profile", "Look at profiles: lint, test");
+    command.require_subcommand(0, 1);
+    const auto add = [&](const char* name, const char* description, ProfileArguments& arguments) {
+        CLI::App& own = *command.add_subcommand(name, description);
+        own.add_option("FILE", arguments.files, "Profiles, or folders of profiles")->required()->option_text("...");
+        add_finding_format(own, arguments.format);
+    };
+    add("lint", "Print everything that is wrong with profiles", lint);
+    add("test", "Run the examples of profiles and print what differs", test);
+}
+
 void add_explain(CLI::App& app, ExplainArguments& arguments) {
     CLI::App& command =
         *app.add_subcommand("explain", "Print a document with every figure marked by what it was read as");
     command.add_option("FILE", arguments.file, "The document; - is standard input")->required()->option_text(" ");
+    command.add_option("--format", arguments.format, "How to print (text when left out)")
+        ->option_text("text|json")
+        ->check(CLI::IsMember({"text", "json"}));
     add_reading(command, arguments.reading);
 }
 
 void add_schema(CLI::App& app, std::string& name) {
     CLI::App& command = *app.add_subcommand("schema", "Print a JSON Schema");
-    command.add_option("NAME", name, "report, comparison, series, error or profile")->required()->option_text(" ");
+    command.add_option("NAME", name, "report, comparison, series, explanation, finding, error, pages or profile")
+        ->required()
+        ->option_text(" ");
 }
 
 Exit run(int argc, char** argv) {
     CLI::App app("Reads the weekly reports of national CERTs into records and compares them.", "certdelta");
-    app.set_version_flag("--version", "certdelta " + std::string(certdelta::version()));
+    app.set_version_flag("--version", "certdelta " + std::string(certdelta::version()), "Print the version and exit");
+    app.set_help_flag("-h,--help", "Print this help and exit");
     app.require_subcommand(0, 1);  // that there is one is checked below: an unknown word is then named as such
-    app.footer("Exit status: 0 done, 1 findings (compare --exit-code), 2 an error, told on standard error.");
+    app.footer("Exit status: 0 done, 1 findings (check, profile, compare --exit-code), 2 an error, told on "
+        "standard error.");
 
     ParseArguments parse;
     CompareArguments compare;
     SeriesArguments series;
+    CheckArguments check;
+    ProfileArguments lint;
+    ProfileArguments test;
     ExplainArguments explain;
     std::string schema;
     add_parse(app, parse);
     add_compare(app, compare);
     add_series(app, series);
+    add_check(app, check);
     add_explain(app, explain);
+    add_profile(app, lint, test);
     add_schema(app, schema);
 
     try {
@@ -96,9 +134,16 @@ Exit run(int argc, char** argv) {
     if (app.got_subcommand("parse")) return run_parse(parse);
     if (app.got_subcommand("compare")) return run_compare(compare);
     if (app.got_subcommand("series")) return run_series(series);
+    if (app.got_subcommand("check")) return run_check(check);
+    if (CLI::App* profile = app.get_subcommand("profile"); profile->parsed()) {
+        if (profile->got_subcommand("lint")) return run_profile_lint(lint);
+        if (profile->got_subcommand("test")) return run_profile_test(test);
+        complain_about_usage("profile needs a word: lint or test");
+        return Exit::failed;
+    }
     if (app.got_subcommand("explain")) return run_explain(explain);
     if (app.got_subcommand("schema")) return run_schema(schema);
-    complain_about_usage("a command is required: parse, compare, series, explain or schema");
+    complain_about_usage("a command is required: parse, compare, series, check, explain, profile or schema");
     return Exit::failed;
 }
 

@@ -12,7 +12,12 @@
 #include "extract/identify.h"
 #include "extract/matcher.h"
 #include "extract/resolve.h"
+#include "json/pages_reader.h"
+#include "layout/page_text.h"
+#include "position.h"
 #include "profile/profile.h"
+#include "read_as.h"
+#include "text/eight.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
 
@@ -44,18 +49,22 @@ bool starts_with(std::string_view text, std::string_view head) { return text.sub
 /// Why bytes are no text at all; empty when they may be one.
 std::optional<Error> refuse_binary(std::string_view document, const ReadOptions& options) {
     constexpr std::pair<std::string_view, std::string_view> formats[] = {
-        {"%PDF-", "a PDF document"},
-        {"PK\x03\x04", "a ZIP archive or an office document"},
-        {"\xD0\xCF\x11\xE0", "an old office document"}};
+        {"%PDF-", "a PDF document; certdelta's npm package and its command read it"},
+        {"PK\x03\x04",
+         "a ZIP archive or an office document; certdelta's npm package and its command read ZIP and DOCX"},
+        {"\xD0\xCF\x11\xE0", "an old office document; save it as DOCX or PDF, which certdelta's npm package reads"},
+        {"{\\rtf", "a Rich Text document; save it as DOCX or PDF, which certdelta's npm package reads"},
+        {"\x1F\x8B", "compressed by gzip; unpack it first"}};
     for (const auto& [magic, format] : formats) {
         if (starts_with(document, magic))
             return input_error(ErrorCode::unsupported_input,
-                               "this is " + std::string(format) + "; only text and Markdown can be read", options);
+                               "this is " + std::string(format) + "; text and Markdown are read here", options);
     }
     if (starts_with(document, "\xFF\xFE") || starts_with(document, "\xFE\xFF"))
         return input_error(ErrorCode::unsupported_input, "this is UTF-16 text; only UTF-8 can be read", options);
     std::size_t controls = 0;
     for (std::size_t i = 0; i < document.size(); ++i) {
+        while (i + 8 < document.size() && !text::any_below(text::eight_at(document.data() + i), ' ')) i += 8;
         const auto byte = static_cast<unsigned char>(document[i]);
         if (byte == 0)
             return input_error(ErrorCode::binary_input,
@@ -69,25 +78,25 @@ std::optional<Error> refuse_binary(std::string_view document, const ReadOptions&
     return std::nullopt;
 }
 
+std::optional<Error> refuse_large(std::string_view document, const ReadOptions& options) {
+    if (document.size() <= options.max_bytes) return std::nullopt;
+    return input_error(
+        ErrorCode::too_large,
+        std::to_string(document.size()) + " bytes; at most " + std::to_string(options.max_bytes) + " are read",
+        options);
+}
+
 std::optional<Error> refuse(std::string_view document, const ReadOptions& options) {
-    if (document.size() > options.max_bytes)
-        return input_error(
-            ErrorCode::too_large,
-            std::to_string(document.size()) + " bytes; at most " + std::to_string(options.max_bytes) + " are read",
-            options);
     if (auto error = refuse_binary(document, options)) return error;
     if (const auto bad = text::find_invalid_utf8(document)) {
-        const std::string_view before = document.substr(0, *bad);
-        const std::size_t line_break = before.rfind('\n');
-        const std::size_t column = *bad - (line_break == std::string_view::npos ? 0 : line_break + 1) + 1;
-        const std::size_t line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+        const auto [line, column] = position_of(document, *bad);
         Error error = input_error(ErrorCode::invalid_utf8,
                                   "line " + std::to_string(line) + ", column " + std::to_string(column) + " (byte " +
                                       std::to_string(*bad) + "): this is not UTF-8",
                                   options);
         error.offset = *bad;
-        error.line = static_cast<std::uint32_t>(line);
-        error.column = static_cast<std::uint32_t>(column);
+        error.line = line;
+        error.column = column;
         return error;
     }
     return std::nullopt;
@@ -108,21 +117,25 @@ std::string_view omission_name(text::OmittedLine kind) {
 /// One reading of one document by one profile, step after step.
 class Reading {
 public:
-    Reading(std::string_view source, const text::NormalText& normal, const Profile& profile)
+    /// `pages` is where the text came from, if it came from pages; else null.
+    Reading(std::string_view source, const text::NormalText& normal, const Profile& profile,
+            const layout::PageText* pages = nullptr)
         : source_(source),
           normal_(normal),
           profile_(profile),
+          pages_(pages),
           positions_(source),
-          evidence_(source, normal, positions_) {}
+          evidence_(source, normal, positions_, pages) {}
 
     void read(Report& report) {
         const extract::Matches matches = extract::find_matches(normal_, profile_);
-        candidates_ = extract::collect_candidates(normal_, profile_, matches);
+        candidates_ = extract::collect_candidates(normal_, profile_, matches, pages_);
         extract::Resolution resolution = extract::resolve(candidates_, profile_, evidence_);
         report.source.language = profile_.language;
         report.profile = profile_.id;
         report.issue = resolution.issue;
         report.period = resolution.period;
+        days_ = resolution.days;
         report.fields = std::move(resolution.fields);
         report.diagnostics = std::move(resolution.diagnostics);
         for (Diagnostic& diagnostic : check::run_checks(profile_, report.fields, report.issue, report.period))
@@ -136,6 +149,9 @@ public:
         }
     }
 
+    /// Length of the printed period, 0 where none is. After read().
+    [[nodiscard]] std::int64_t days() const { return days_; }
+
     /// All figures, those of left-out lines too, and the values that have no figure (names, ratings). After read().
     [[nodiscard]] std::vector<Mark> marks(const Report& report) const {
         std::vector<Mark> marks;
@@ -147,9 +163,11 @@ public:
             marks.push_back({Mark::Kind::field, normal_.to_source(candidate.printed), field.name,
                              profile_.rules[candidate.rule].id, field.status});
         }
-        for (const extract::Account& account : accounts_)
-            marks.push_back(
-                {account.kind, normal_.to_source(account.range), account.name, account.rule, account.status});
+        for (const extract::Account& account : accounts_) {
+            marks.push_back({account.kind, normal_.to_source(account.range), std::string(account.name),
+                             std::string(account.rule), account.status});
+            if (account.change) marks.back().name += " change";
+        }
         for (const text::Omission& omission : normal_.omissions()) {
             const std::string_view line =
                 source_.substr(omission.source.begin, omission.source.end - omission.source.begin);
@@ -199,39 +217,96 @@ private:
     std::string_view source_;
     const text::NormalText& normal_;
     const Profile& profile_;
+    const layout::PageText* pages_;
     text::PositionIndex positions_;
     extract::EvidenceMaker evidence_;
     extract::Candidates candidates_;
     std::vector<extract::Account> accounts_;
+    std::int64_t days_ = 0;
 };
 
-bool is_too_long(const Report& report, const Profile& profile) {
+/// A month, say: another publication's period.
+bool is_too_long(std::int64_t days, const Profile& profile) {
     const profile::Check* check = profile.period_check();
-    if (check == nullptr || !report.period) return false;
-    return report.period->end.to_days() - report.period->start.to_days() + 1 > check->days + 1;
+    return check != nullptr && days > check->days + 1;
 }
 
 }  // namespace
+
+Result<Explanation> read_as(const Profile& profile, std::string_view document) {
+    if (auto error = refuse_large(document, {})) return *error;
+    if (auto error = refuse(document, {})) return *error;
+    const text::Markup markup = text::detect_markup(document);
+    const text::NormalText normal = text::NormalText::of(document, markup);
+    if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", {});
+    Explanation out;
+    Reading reading(document, normal, profile);
+    reading.read(out.report);
+    out.marks = reading.marks(out.report);
+    return out;
+}
 
 struct Reader::State {
     std::vector<Profile> profiles;
 
     [[nodiscard]] Result<Explanation> read(std::string_view document, const ReadOptions& options,
                                            bool with_marks) const;
+    [[nodiscard]] Result<Explanation> read_pages(std::string_view json, const ReadOptions& options,
+                                                 bool with_marks) const;
+    /// Reads what was made ready; `source` goes into the record.
+    [[nodiscard]] Explanation read(std::string_view text, const text::NormalText& normal, const layout::PageText* pages,
+                                   SourceInfo source, bool with_marks) const;
 };
 
 Result<Explanation> Reader::State::read(std::string_view document, const ReadOptions& options, bool with_marks) const {
+    if (auto error = refuse_large(document, options)) return *error;
+    const bool automatic = options.input == InputFormat::automatic;
+    if (options.input == InputFormat::pages || (automatic && json::looks_like_pages(document)))
+        return read_pages(document, options, with_marks);
     if (auto error = refuse(document, options)) return *error;
     text::Markup markup = text::Markup::markdown;
-    if (options.input == InputFormat::automatic) markup = text::detect_markup(document);
+    if (automatic) markup = text::detect_markup(document);
     if (options.input == InputFormat::text) markup = text::Markup::none;
     const text::NormalText normal = text::NormalText::of(document, markup);
     if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", options);
+    const char* format = markup == text::Markup::markdown ? "markdown" : "text";
+    return read(document, normal, nullptr, {options.name, format, document.size(), ""}, with_marks);
+}
 
+Result<Explanation> Reader::State::read_pages(std::string_view json, const ReadOptions& options,
+                                              bool with_marks) const {
+    const Result<layout::Pages> pages = json::read_pages(json, options.name);
+    if (!pages) return pages.error();
+    const std::string& name = options.name.empty() ? pages.value().name : options.name;
+    layout::PageText laid_out = layout::arrange(pages.value());
+    std::vector<text::Omission> furniture;
+    for (const layout::Furniture& line : laid_out.furniture)
+        furniture.push_back(
+            {line.bytes, line.page_number ? text::OmittedLine::page_number : text::OmittedLine::page_header});
+    const text::NormalText normal = text::NormalText::of_pages(laid_out.text, furniture);
+    if (normal.text().empty()) {
+        Error error =
+            input_error(ErrorCode::empty_input, "there is no text on its pages: they may be scanned", options);
+        error.source = name;
+        return error;
+    }
+    Explanation out =
+        read(laid_out.text, normal, &laid_out, {name, pages.value().format, pages.value().bytes, ""}, with_marks);
+    if (laid_out.off_page > 0)
+        out.report.diagnostics.push_back(
+            {Severity::info, "off-page", "",
+             std::to_string(laid_out.off_page) + " stretches of text lie outside their page and were left out",
+             std::nullopt});
+    out.text = std::move(laid_out.text);
+    return out;
+}
+
+Explanation Reader::State::read(std::string_view text, const text::NormalText& normal, const layout::PageText* pages,
+                                SourceInfo source, bool with_marks) const {
     Explanation out;
     const auto start = [&] {
         out.report = Report{};
-        out.report.source = {options.name, markup == text::Markup::markdown ? "markdown" : "text", document.size(), ""};
+        out.report.source = source;
     };
     start();
     const Profile* best = nullptr;
@@ -257,11 +332,10 @@ Result<Explanation> Reader::State::read(std::string_view document, const ReadOpt
         if (!seen.empty()) return no_profile("no profile fits; seen of " + seen);
         return no_profile("no profile fits this document");
     }
-    Reading reading(document, normal, *best);
+    Reading reading(text, normal, *best, pages);
     reading.read(out.report);
-    if (is_too_long(out.report, *best))
-        return no_profile("another publication: its period is " + out.report.period->start.to_string() + " to " +
-                          out.report.period->end.to_string());
+    if (is_too_long(reading.days(), *best))
+        return no_profile("another publication: its period has " + std::to_string(reading.days()) + " days");
     if (with_marks) out.marks = reading.marks(out.report);
     return out;
 }
@@ -311,8 +385,17 @@ Result<Report> Reader::read(std::string_view document, const ReadOptions& option
     return std::move(explanation.value().report);
 }
 
+Result<ReportWithText> Reader::read_with_text(std::string_view document, const ReadOptions& options) const {
+    auto explanation = state_->read(document, options, false);
+    if (!explanation.ok()) return explanation.error();
+    auto& [report, marks, text] = explanation.value();
+    return ReportWithText{std::move(report), text.empty() ? std::string(document) : std::move(text)};
+}
+
 Result<Explanation> Reader::explain(std::string_view document, const ReadOptions& options) const {
-    return state_->read(document, options, true);
+    auto explanation = state_->read(document, options, true);
+    if (explanation.ok() && explanation.value().text.empty()) explanation.value().text = document;
+    return explanation;
 }
 
 }  // namespace certdelta

@@ -25,12 +25,26 @@ interface CoreExports {
   certdelta_series: Operation;
   certdelta_rows: Operation;
   certdelta_explain: Operation;
+  certdelta_check: Operation;
+  certdelta_lint_profile: Operation;
+  certdelta_test_profile: Operation;
   certdelta_add_profile: Operation;
   certdelta_schema: Operation;
   certdelta_info: Operation;
 }
 
-export type OperationName = "parse" | "compare" | "series" | "rows" | "explain" | "add_profile" | "schema" | "info";
+export type OperationName =
+  | "parse"
+  | "compare"
+  | "series"
+  | "rows"
+  | "explain"
+  | "check"
+  | "lint_profile"
+  | "test_profile"
+  | "add_profile"
+  | "schema"
+  | "info";
 
 interface Instance {
   core: CoreExports;
@@ -141,7 +155,7 @@ function copyOut(memory: ArrayBuffer, slice: number): Uint8Array {
 }
 
 /** The core's options: a JSON object without the keys that are not set, or nothing at all. */
-export function encodeOptions(options: Readonly<Record<string, string | undefined>>): Uint8Array {
+export function encodeOptions(options: Readonly<Record<string, string | boolean | undefined>>): Uint8Array {
   const set = Object.entries(options).filter(([, value]) => value !== undefined);
   return set.length === 0 ? new Uint8Array() : encode(JSON.stringify(Object.fromEntries(set)));
 }

@@ -1,14 +1,25 @@
 import { type Core, encodeOptions } from "./abi.js";
 import { CertdeltaError } from "./errors.js";
 import { isAsync, type RecordLine, recordLine } from "./record-line.js";
-import type { Comparison, Info, ProfileId, Report, Row, Series, SeriesBy } from "./types.js";
+import type {
+  Comparison,
+  Explanation,
+  Finding,
+  Info,
+  ProfileId,
+  ProfileTest,
+  Report,
+  Row,
+  Series,
+  SeriesBy,
+} from "./types.js";
 import { type Bytes, decode, encode, toBytes } from "./utf8.js";
 
 /** Larger documents are refused with "too-large": 32 MiB, the core's own limit. */
 export const maxDocumentBytes = 32 * 1024 * 1024;
 
 /** How a document is taken; "auto" looks at its content, never at its name. */
-export type InputFormat = "auto" | "text" | "markdown";
+export type InputFormat = "auto" | "text" | "markdown" | "pages";
 export type ReportFormat = "json" | "csv" | "table";
 export type ComparisonFormat = "json" | "csv" | "markdown" | "table";
 
@@ -35,7 +46,14 @@ export interface SeriesOptions {
   input?: InputFormat;
 }
 
-/** A document, as text or as UTF-8 bytes. */
+/** A record, and the text that its spans index. */
+export interface ReportWithText {
+  /** The document itself, or what was made of its pages. */
+  text: string;
+  report: Report;
+}
+
+/** A document, as text or as UTF-8 bytes; positioned text is its JSON (`certdelta.pages/1`). */
 export type DocumentInput = string | Bytes;
 
 /** A document, or a record: as an object or as its JSON text. */
@@ -51,6 +69,8 @@ export interface Certdelta {
   readonly info: Info;
   /** Reads one document. One that no profile fits gives a record with `profile: null` and a diagnostic. */
   parse(document: DocumentInput, options?: ParseOptions): Report;
+  /** Like `parse`, with the text that the spans of the record index: documents of pages have none of their own. */
+  parseWithText(document: DocumentInput, options?: ParseOptions): ReportWithText;
   /** Like `parse`, written by the core: the record's JSON on one line, CSV rows (no header line), or a plain-text table. */
   parseAs(format: ReportFormat, document: Comparable, options?: ParseOptions): string;
   /** Compares two reports, the older one first. */
@@ -75,9 +95,23 @@ export interface Certdelta {
   rowsAs(format: RowsFormat, reports: Iterable<SeriesItem>, options?: Pick<SeriesOptions, "input">): string;
   /** The document with every figure marked: the field that it belongs to, or that no rule explains it. */
   explain(document: DocumentInput, options?: ParseOptions): string;
+  /** The same for programs: the record, and what became of each figure and value. */
+  explanation(document: DocumentInput, options?: ParseOptions): Explanation;
+  /** What contradicts itself in a document or record: its diagnostics of severity error and warning. */
+  check(document: Comparable, options?: ParseOptions): Finding[];
+  /** Like `check`, written by the core: one line a finding, `FILE:LINE: error: message (code)`. */
+  checkText(document: Comparable, options?: ParseOptions): string;
+  /** All that is wrong with a profile (an object, or JSON as text or bytes), each with line and column. */
+  lintProfile(profile: object | DocumentInput, options?: { name?: string }): Finding[];
+  /** Like `lintProfile`, written by the core: one line a finding, `FILE:LINE:COLUMN: error: message (code)`. */
+  lintProfileText(profile: object | DocumentInput, options?: { name?: string }): string;
+  /** Reads the examples of a profile and compares what that gives with what they say. */
+  testProfile(profile: object | DocumentInput, options?: { name?: string }): ProfileTest;
+  /** Like `testProfile`, written by the core: a line for each finding, and one that sums up. */
+  testProfileText(profile: object | DocumentInput, options?: { name?: string }): string;
   /** Adds a profile (an object, or JSON as text or bytes); one with the same id is replaced. */
   addProfile(profile: object | DocumentInput, options?: { name?: string }): ProfileId;
-  /** The JSON Schema of "report", "comparison", "series", "error" or "profile". */
+  /** The JSON Schema of "report", "comparison", "series", "explanation", "finding", "error", "pages" or "profile". */
   schema(name: string): Record<string, unknown>;
   /** The same, as the core's own text. */
   schemaText(name: string): string;
@@ -124,6 +158,19 @@ export function createCertdelta(core: Core): Certdelta {
     return seriesAs("json", items, options).then((text) => JSON.parse(text) as Series);
   }
 
+  function check(format: "json" | "text", document: Comparable, { name, input }: ParseOptions = {}): string {
+    return decode(core.call("check", [comparableBytes(document, name), encodeOptions({ name, input, format })], name));
+  }
+
+  function lookAt(
+    operation: "lint_profile" | "test_profile",
+    format: "json" | "text",
+    profile: object | DocumentInput,
+    { name }: { name?: string } = {},
+  ): string {
+    return decode(core.call(operation, [profileBytes(profile), encodeOptions({ name, format })], name));
+  }
+
   const certdelta: Certdelta = {
     get info() {
       info ??= readInfo();
@@ -134,6 +181,10 @@ export function createCertdelta(core: Core): Certdelta {
       return decode(
         core.call("parse", [comparableBytes(document, name), encodeOptions({ name, input, format })], name),
       );
+    },
+    parseWithText(document, { name, input } = {}) {
+      const args = [documentBytes(document, name), encodeOptions({ name, input, text: true })];
+      return JSON.parse(decode(core.call("parse", args, name))) as ReportWithText;
     },
     compare: (before, after, options) => JSON.parse(certdelta.compareAs("json", before, after, options)) as Comparison,
     compareAs(format, before, after, names = {}) {
@@ -149,8 +200,18 @@ export function createCertdelta(core: Core): Certdelta {
     explain(document, { name, input } = {}) {
       return decode(core.call("explain", [documentBytes(document, name), encodeOptions({ name, input })], name));
     },
+    explanation(document, { name, input } = {}) {
+      const options = encodeOptions({ name, input, format: "json" });
+      return JSON.parse(decode(core.call("explain", [documentBytes(document, name), options], name))) as Explanation;
+    },
+    check: (document, options) => JSON.parse(check("json", document, options)) as Finding[],
+    checkText: (document, options) => check("text", document, options),
+    lintProfile: (profile, options) => JSON.parse(lookAt("lint_profile", "json", profile, options)) as Finding[],
+    lintProfileText: (profile, options) => lookAt("lint_profile", "text", profile, options),
+    testProfile: (profile, options) => JSON.parse(lookAt("test_profile", "json", profile, options)) as ProfileTest,
+    testProfileText: (profile, options) => lookAt("test_profile", "text", profile, options),
     addProfile(profile, { name } = {}) {
-      const json = isDocumentInput(profile) ? toBytes(profile) : encode(JSON.stringify(profile));
+      const json = profileBytes(profile);
       const id = JSON.parse(decode(core.addProfile(json, encodeOptions({ name }), name ?? ""))) as ProfileId;
       info = undefined;
       return id;
@@ -176,6 +237,11 @@ function isNamedDocument(item: SeriesItem): item is { name: string; document: Do
 
 function comparableBytes(input: Comparable, name: string | undefined): Uint8Array {
   return isDocumentInput(input) ? documentBytes(input, name) : encode(JSON.stringify(input));
+}
+
+/** An object is laid out, so that the places of findings have lines. */
+function profileBytes(profile: object | DocumentInput): Uint8Array {
+  return isDocumentInput(profile) ? toBytes(profile) : encode(JSON.stringify(profile, null, 2));
 }
 
 /** Refuses what is too large before it is copied: WebAssembly memory grows, but never shrinks. */

@@ -1,12 +1,20 @@
 import type { ErrorRecord } from "./types.js";
 
-/** What went wrong, in words that scripts can rely on. The last three come from this package, all others from the core. */
+/** What went wrong, in words that scripts can rely on. Those with a comment come from this package, all others from the core. */
 export type ErrorCode =
   | "empty-input"
   | "binary-input"
   | "invalid-utf8"
   | "too-large"
   | "unsupported-input"
+  /** It asks for a password, or for another one. */
+  | "encrypted-input"
+  /** The file breaks its own format: cut off, or changed on its way. */
+  | "damaged-input"
+  /** The pages of a PDF are pictures: there is no text in it. */
+  | "scanned-input"
+  /** Reading it took longer than it may. */
+  | "timeout"
   | "invalid-json"
   | "invalid-record"
   | "invalid-profile"
@@ -39,7 +47,7 @@ export class CertdeltaError extends Error {
   readonly offset: number | undefined;
   /** 1-based line in the source. */
   readonly line: number | undefined;
-  /** 1-based column, in bytes, in that line. */
+  /** 1-based column, in characters (code points), in that line. */
   readonly column: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {

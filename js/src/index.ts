@@ -18,6 +18,7 @@ export {
   maxDocumentBytes,
   type ParseOptions,
   type ReportFormat,
+  type ReportWithText,
   type RowsFormat,
   type SeriesFormat,
   type SeriesItem,
@@ -26,4 +27,16 @@ export {
 } from "./certdelta.js";
 export { CertdeltaError, type ErrorCode } from "./errors.js";
 export { type LoadOptions, load, unload, type WasmSource } from "./load.js";
+export type { Omission } from "./omissions.js";
+export type { Box, Mark, Page, Pages, Run } from "./pages.js";
+export {
+  type Extracted,
+  extract,
+  type ReadDocument,
+  type ReadOptions,
+  type ReadResult,
+  read,
+  readEach,
+  type UnreadDocument,
+} from "./read.js";
 export type * from "./types.js";

@@ -126,7 +126,8 @@ export interface Diagnostic {
 
 export interface Source {
   name: string;
-  format: "text" | "markdown";
+  /** As its bytes were taken; "html" and "docx" from the readers of this package. */
+  format: "text" | "markdown" | "html" | "docx" | "pdf";
   /** Size of the document in bytes. */
   bytes: number;
   /** Language of the profile that read it ("en", "zh"), or `null` when none fits. */
@@ -146,6 +147,51 @@ export interface Report {
   fields: Record<string, Field>;
   unassigned: Unassigned[];
   diagnostics: Diagnostic[];
+}
+
+/** One stretch of a document that holds a figure or a value, and what became of it. */
+export interface Mark {
+  /** A field's value, a figure that is explained without being one, or a figure that no rule explains. */
+  kind: "field" | "phrase" | "unassigned";
+  /** Of the field or the phrase; `null` for unassigned. */
+  name: string | null;
+  /** Of the field; `null` for what is none. */
+  status: Status | null;
+  evidence: Evidence;
+}
+
+/** A report with every figure and value of its document, in the document's order: `certdelta.explanation/1`. */
+export interface Explanation {
+  schema: "certdelta.explanation/1";
+  report: Report;
+  marks: Mark[];
+}
+
+/** What is wrong with a profile, or contradicts itself in a report: `certdelta.finding/1`. */
+export interface Finding {
+  schema: "certdelta.finding/1";
+  /** Name of the profile or document; `null` when unknown. */
+  source: string | null;
+  /** From 1; `null` when the finding is about the whole document. */
+  line: number | null;
+  /** From 1, in characters (code points); `null` for documents. */
+  column: number | null;
+  /** JSON Pointer into the profile; `null` for documents. */
+  place: string | null;
+  severity: Severity;
+  /** What is wrong, in a word that scripts can rely on: "unknown-key", "unreachable-template", ... */
+  code: string;
+  /** The report's field that it is about, or `null`. */
+  field: string | null;
+  message: string;
+}
+
+/** What running the examples of a profile gave. */
+export interface ProfileTest {
+  examples: number;
+  failed: number;
+  /** What differs; where the profile does not load, why. */
+  findings: Finding[];
 }
 
 /** How two reports stand to each other. */

@@ -9,7 +9,7 @@ import { NATIVE, parseFiles, ROOT, requireNative, run } from "../corpus/command.
 import { generate, writeAll } from "../corpus/generate.mjs";
 import { conformanceCorpus, conformancePairs } from "./corpus.mjs";
 
-const NAMES = ["report", "comparison", "series", "error", "profile"] as const;
+const NAMES = ["report", "comparison", "series", "explanation", "finding", "error", "pages", "profile"] as const;
 type Name = (typeof NAMES)[number];
 
 interface Schema {
@@ -163,6 +163,24 @@ describe("errors", () => {
   });
 });
 
+describe("findings and explanations", () => {
+  test("fit, those of profiles and those of documents", () => {
+    const draft = join(folder, "draft.json");
+    writeFileSync(draft, '{"schema":"certdelta.profile/1","rules":[{"id":"r","templates":["{x}"]}],"makrs":1}');
+    const documents = writeAll(folder, conformanceCorpus().slice(0, 40));
+    const findings = [
+      ...printed("profile", "lint", "--format", "ndjson", draft),
+      ...printed("check", "--format", "ndjson", ...documents),
+    ];
+    expect(new Set(findings.map(({ source }) => source)).size).toBeGreaterThan(1);
+    expect(findings.flatMap((record) => misfits("finding", record, JSON.stringify(record)))).toEqual([]);
+    const explanations = documents
+      .slice(0, 10)
+      .map((path) => JSON.parse(run(NATIVE, ["explain", "--format", "json", path]).toString("utf8")));
+    expect(explanations.flatMap((record) => misfits("explanation", record))).toEqual([]);
+  });
+});
+
 describe("profiles", () => {
   test("fit, every one that is embedded and every example", () => {
     const names = readdirSync(profilePath(""), { recursive: true, encoding: "utf8" }).filter((name) =>
@@ -182,6 +200,11 @@ describe("profiles", () => {
     ["has a check of an unknown kind", (profile) => Object.assign(profile.checks[1], { kind: "guess" })],
     ["has a check that lacks a side", (profile) => delete profile.checks[2].right],
     ["has a rule without templates", (profile) => delete profile.rules[0].templates],
+    ["has an example without a text", (profile) => delete profile.examples[0].text],
+    [
+      "has an example of a value that is not found",
+      (profile) => Object.assign(profile.examples[1].gives, { "reports.closed": { status: "absent", value: 1 } }),
+    ],
   ])("do not fit, and do not load, when one %s", (_what, damage) => {
     const profile = readProfile("examples/harbour-weekly.en.json");
     damage(profile);

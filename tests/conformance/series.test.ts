@@ -43,7 +43,7 @@ describe("700 weekly issues with planted gaps, duplicates, revisions, anomalies 
       before === undefined || value === before
         ? ""
         : `, ${value > before ? "an increase" : "a decrease"} of ${stated ?? percent.toFixed(1)}% from last week`;
-    return `Weekly Report of CNCERT\n\nIssue ${number} ${sunday.getUTCFullYear()} ${day(monday)} -${day(sunday)}\n\nIncident Handling\n\nIn these days, CNCERT has handled ${value} network security incidents${change}.\n\nThanks to all partners.\n`;
+    return `Weekly Report of CNCERT\n\nIssue ${number} ${sunday.getUTCFullYear()} ${day(monday)} -${day(sunday)}\n\nIncident Handling\n\nThis week, CNCERT has handled ${value} network security incidents${change}.\n\nThanks to all partners.\n`;
   }
 
   let series: Series;

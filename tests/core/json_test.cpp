@@ -269,7 +269,7 @@ TEST_CASE("pretty_json: two columns a level, empty brackets stay together") {
 
 TEST_CASE("schema: gives the embedded schemas by name") {
     const std::vector<std::string_view> names = schema_names();
-    for (const std::string_view name : {"report", "comparison", "error"}) {
+    for (const std::string_view name : {"report", "comparison", "error", "pages"}) {
         CAPTURE(name);
         CHECK(std::find(names.begin(), names.end(), name) != names.end());
         REQUIRE(schema(name).ok());

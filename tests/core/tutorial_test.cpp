@@ -97,6 +97,9 @@ void tutorial(bool& finished) {
     certdelta::Reader extended;
     const certdelta::Result<certdelta::ProfileId> added = extended.add_profile("{}", "mine.json");
     assert(added.error().message == "at the top: \"schema\" is missing");
+    const std::vector<certdelta::Finding> findings = certdelta::lint_profile("{}", "mine.json");
+    assert(findings.size() > 5);
+    assert(certdelta::to_text(findings).starts_with("mine.json:1:1: error: \"schema\" is missing (missing-key)\n"));
     // That was the tutorial.
     finished = true;
 }

@@ -82,7 +82,7 @@ export function addDecoys(document, random, edition) {
 /** A page that republishes the report adds its own dates, counts and numbers. @type {BlockDamage} */
 export function addSiteNoise(document, random, edition) {
   const { top, bottom } = edition.data.siteNoise;
-  const year = Number(document.period?.end.slice(0, 4));
+  const year = Number(document.period?.end.slice(0, 4) ?? 2015);
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const slot = (/** @type {string} */ name) => {
     switch (name) {
@@ -126,6 +126,15 @@ export function loseArrows(document, random) {
   if (panel.length > 0) {
     document.diagnostics.push({ code: "arrow-lost" });
   }
+  forgetLostArrows(document);
+}
+
+/** Where no box is left and the legend tells its two glyphs apart, nothing shows that arrows are lost. @type {BlockDamage} */
+function forgetLostArrows(document) {
+  const panel = document.blocks.filter((block) => block.section === "panel");
+  if (panel.every((block) => block.kind !== "box") && panel.some(({ text }) => text.includes("\uf0e9"))) {
+    document.diagnostics = document.diagnostics.filter(({ code }) => code !== "arrow-lost");
+  }
 }
 
 /** The panel's boxes come out of the page apart from their figures, which then belong to nothing. @type {BlockDamage} */
@@ -154,6 +163,7 @@ export function tearPanel(document, random) {
     : [...labels, ...strangers, ...figures[figures.length - 1]];
   const start = document.blocks.indexOf(boxes[0]);
   document.blocks.splice(start, boxes.length, ...torn);
+  forgetLostArrows(document);
 }
 
 /** Headings stand at the end of the sentence before them. @type {BlockDamage} */

@@ -56,6 +56,10 @@ export function cutInside(document, field, digits) {
   result.blocks.length = result.blocks.indexOf(place.block) + 1;
   place.block.text = place.block.text.slice(0, place.start);
   leaveOpen(result, [field]);
+  if (place.printed.length <= digits) {
+    // The whole print is left: its value stands there, even if the text's end may hide more of it.
+    result.open.set(field, [/** @type {number} */ (result.facts[place.id].value)]);
+  }
   place.block.text += mark(result.facts, { role: "optional", printed: place.printed.slice(0, digits) });
   return result;
 }

@@ -11,7 +11,7 @@ import { judge, type ReportRecord } from "./judge.mjs";
 import { changeDigit, cutInside, deleteSentences, swapFigures } from "./mutations.mjs";
 import { type Truth, truthOf } from "./truth.mjs";
 
-const COUNT = 6;
+const COUNT = 24;
 const SHOWN = 20;
 
 const editions = [

@@ -115,6 +115,9 @@ export function hyphenate(text, random) {
 /** Comma, enumeration comma and semicolon of Chinese text. */
 const PAUSE = /[\uff0c\u3001\uff1b]/u;
 
+/** The second word of a figure. */
+const SCALE = /^(?:thousand|million)\b/u;
+
 /** A page's number and the next page's header interrupt sentences. @type {TextDamage} */
 export function pageBreaks(text, random, { edition, runningLines, optional }) {
   const rows = text.split("\n");
@@ -128,9 +131,9 @@ export function pageBreaks(text, random, { edition, runningLines, optional }) {
   let page = 1;
   for (const index of chosen) {
     const all = pieces(rows[index], edition);
-    // A page ends at a line's end: between English words, in Chinese most often after a comma.
-    const ends = all.flatMap((_, place) =>
-      place > 0 && (edition === "en" || PAUSE.test(all[place - 1])) ? [place] : [],
+    // A page ends at a line's end: between English words, in Chinese most often after a comma; never inside a figure.
+    const ends = all.flatMap((piece, place) =>
+      place > 0 && (edition === "en" ? !SCALE.test(piece) : PAUSE.test(all[place - 1])) ? [place] : [],
     );
     if (ends.length > 0) {
       page += 1;

@@ -64,7 +64,7 @@ it("shows figures that no rule explains, and where they stand", async () => {
 
 it("shows notes on the document, and the place that a note is about", async () => {
   await choose(page, newer);
-  const note = page.locator(".diagnostics li", { hasText: "change-without-predecessor" });
+  const note = page.locator(".diagnostics li", { hasText: "check.change" });
   await note.locator("button").click();
   await expect.poll(() => sentenceInView(page)).toContain("30");
 });

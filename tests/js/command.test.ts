@@ -91,10 +91,12 @@ describe("parse", () => {
   });
 });
 
+const oldOffice = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
+
 /** Inputs that cannot be read, with the reason that each must give. */
 const badInputs: [string, () => string, string, RegExp][] = [
   ["a missing file", () => join(folder, "missing.md"), "not-found", /no such file/],
-  ["a folder", () => folderInside(), "is-directory", /folder/],
+  ["an empty folder", () => folderInside(), "not-found", /folder/],
   ["an empty file", () => file("empty.md", ""), "empty-input", /./],
   ["binary data", () => file("binary.md", new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2])), "binary-input", /./],
   [
@@ -105,7 +107,8 @@ const badInputs: [string, () => string, string, RegExp][] = [
   ],
   ["a file of 100 MB", hugeFile, "too-large", /104857600/],
   ["a link to itself", linkToItself, "unreadable", /./],
-  ["a PDF", () => file("report.pdf", "%PDF-1.7\n1 0 obj\n"), "unsupported-input", /Markdown/],
+  ["a PDF that is cut off", () => file("report.pdf", "%PDF-1.7\n1 0 obj\n"), "damaged-input", /PDF/],
+  ["an old office document", () => file("report.doc", oldOffice), "unsupported-input", /DOCX/],
 ];
 
 function folderInside(): string {

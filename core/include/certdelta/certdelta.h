@@ -105,6 +105,12 @@
 //     const certdelta::Result<certdelta::ProfileId> added = extended.add_profile("{}", "mine.json");
 //     assert(added.error().message == "at the top: \"schema\" is missing");
 //
+// Whoever writes one wants to know all that is wrong with it, not only the first thing.
+//
+//     const std::vector<certdelta::Finding> findings = certdelta::lint_profile("{}", "mine.json");
+//     assert(findings.size() > 5);
+//     assert(certdelta::to_text(findings).starts_with("mine.json:1:1: error: \"schema\" is missing (missing-key)\n"));
+//
 // THREADS AND MEMORY
 // Reading changes nothing in a Reader: threads may share one while none of them adds a profile. Results own what they
 // hold; the document may go away.
@@ -113,6 +119,7 @@
 #include "certdelta/compare.h"
 #include "certdelta/decimal.h"
 #include "certdelta/error.h"
+#include "certdelta/finding.h"
 #include "certdelta/json.h"
 #include "certdelta/reader.h"
 #include "certdelta/render.h"

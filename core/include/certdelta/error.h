@@ -36,7 +36,7 @@ struct Error {
     std::string source;                   ///< name of the file or document; empty when unknown
     std::optional<std::uint64_t> offset;  ///< byte offset in the source
     std::optional<std::uint32_t> line;    ///< 1-based line in the source
-    std::optional<std::uint32_t> column;  ///< 1-based column, in bytes, in that line
+    std::optional<std::uint32_t> column;  ///< 1-based column, in characters (code points), in that line
 
     friend bool operator==(const Error&, const Error&) = default;
 };

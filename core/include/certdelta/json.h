@@ -3,12 +3,14 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "certdelta/compare.h"
 #include "certdelta/error.h"
+#include "certdelta/finding.h"
 #include "certdelta/reader.h"
 #include "certdelta/report.h"
 #include "certdelta/series.h"
@@ -16,6 +18,8 @@
 namespace certdelta {
 
 [[nodiscard]] std::string to_json(const Report& report);
+/// {"text":...,"report":...}
+[[nodiscard]] std::string to_json(const ReportWithText& report);
 [[nodiscard]] std::string to_json(const Comparison& comparison);
 [[nodiscard]] std::string to_json(const Series& series);
 /// The same text, handed over in pieces of about a field each: a series may be larger than what one wants in memory.
@@ -33,6 +37,14 @@ void append_rows_json(std::string& out, const Report& report, std::string_view s
 /// certdelta.error/1: {"schema":"certdelta.error/1","source":...,"code":...,"message":...}, with offset, line and
 /// column where known.
 [[nodiscard]] std::string to_json(const Error& error);
+/// certdelta.explanation/1. `document`: what was explained.
+[[nodiscard]] std::string to_json(const Explanation& explanation, std::string_view document);
+/// certdelta.finding/1
+[[nodiscard]] std::string to_json(const Finding& finding);
+/// An array of them.
+[[nodiscard]] std::string to_json(std::span<const Finding> findings);
+/// {"examples": 5, "failed": 0, "findings": [...]}
+[[nodiscard]] std::string to_json(const ProfileTest& test);
 
 /// Reads a certdelta.report/1 record back. Unknown keys are refused: a record that is not understood is not compared.
 [[nodiscard]] Result<Report> report_from_json(std::string_view json, std::string_view name = {});
@@ -42,7 +54,8 @@ void append_rows_json(std::string& out, const Report& report, std::string_view s
 [[nodiscard]] Result<Report> read_document_or_record(const Reader& reader, std::string_view bytes,
                                                      const ReadOptions& options);
 
-/// The embedded JSON Schemas: "report", "comparison", "series", "error", "profile". not_found for any other name.
+/// The embedded JSON Schemas: "report", "comparison", "series", "explanation", "finding", "error", "pages", "profile".
+/// not_found for any other name.
 [[nodiscard]] Result<std::string_view> schema(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> schema_names();
 

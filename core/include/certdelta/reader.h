@@ -13,7 +13,8 @@
 namespace certdelta {
 
 /// How the bytes of a document are to be taken. `automatic` looks at the content, never at the name.
-enum class InputFormat : std::uint8_t { automatic, text, markdown };
+/// `pages` is positioned text as JSON (certdelta.pages/1): what a reader of PDF gives.
+enum class InputFormat : std::uint8_t { automatic, text, markdown, pages };
 
 struct ReadOptions {
     std::string name;  ///< goes into source.name and into errors
@@ -31,10 +32,17 @@ struct Mark {
     Status status = Status::found;  ///< of the field, for Kind::field
 };
 
+/// A record together with the text that its spans index: the document itself, or what was made of its pages.
+struct ReportWithText {
+    Report report;
+    std::string text;
+};
+
 /// A record together with every figure and value of the document, in document order.
 struct Explanation {
     Report report;
     std::vector<Mark> marks;
+    std::string text;  ///< what all spans index, as in ReportWithText
 };
 
 /// How the values of several weeks become one.
@@ -76,6 +84,9 @@ public:
     /// Reads one document. A document that no profile fits gives a record with no profile and a diagnostic, not an
     /// error.
     [[nodiscard]] Result<Report> read(std::string_view document, const ReadOptions& options = {}) const;
+    /// The same, with the text that the record's spans index: pages have none of their own.
+    [[nodiscard]] Result<ReportWithText> read_with_text(std::string_view document,
+                                                        const ReadOptions& options = {}) const;
     [[nodiscard]] Result<Explanation> explain(std::string_view document, const ReadOptions& options = {}) const;
 
 private:

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "certdelta/compare.h"
+#include "certdelta/finding.h"
 #include "certdelta/reader.h"
 #include "certdelta/report.h"
 #include "certdelta/series.h"
@@ -29,6 +30,13 @@ namespace certdelta {
 /// For people to read and to pass on: what rose, what fell, what the publisher got wrong, what is missing.
 [[nodiscard]] std::string to_markdown(const Comparison& comparison);
 [[nodiscard]] std::string to_markdown(const Series& series);
+
+/// One line a finding, as compilers print them: "draft.json:7:68: error: unknown key \"makrs\" (unknown-key)". What is
+/// not known of the place is left out.
+[[nodiscard]] std::string to_text(std::span<const Finding> findings);
+
+/// "harbour-weekly.en.json: 5 examples, all as expected", without a newline. `name`: of the profile.
+[[nodiscard]] std::string summary(const ProfileTest& test, std::string_view name);
 
 /// The document with every figure marked: [253 = incidents.handled.total], [2023 : issue], [69.6% ?]. Characters that
 /// would steer a terminal are replaced.

@@ -65,7 +65,7 @@ struct Box {
     friend bool operator==(const Box&, const Box&) = default;
 };
 
-/// Where a value stands. Offsets index the text that the caller gave.
+/// Where a value stands. Offsets index the text that the caller gave, or that was made of the caller's pages.
 struct Evidence {
     Span bytes;
     Span utf16;                        ///< the same range in UTF-16 code units (JavaScript string indices)
@@ -133,7 +133,7 @@ struct Diagnostic {
 
 struct SourceInfo {
     std::string name;
-    std::string format;  ///< "text" | "markdown"
+    std::string format;  ///< "text" | "markdown", or what the pages say: "pdf"
     std::uint64_t bytes = 0;
     std::string language;  ///< of the profile that read it; empty when none fits
     friend bool operator==(const SourceInfo&, const SourceInfo&) = default;

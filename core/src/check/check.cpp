@@ -4,95 +4,28 @@
 #include <span>
 #include <string>
 
+#include "check/equation.h"
+
 namespace certdelta::check {
 namespace {
 
 using profile::Check;
 using profile::CheckKind;
-using Wide = __int128;  // products of two numbers in millionths
 
-Decimal number(const Field& field) { return *std::get_if<Decimal>(&field.value); }
-Decimal precision(const Field& field) { return field.precision.value_or(Decimal::from_integer(1)); }
-bool exact(const Field& field) {
-    return precision(field) <= Decimal::from_integer(1) && field.qualifier == Qualifier::none;
+bool has_number(const Field& field) {
+    return field.status == Status::found && std::holds_alternative<Decimal>(field.value);
 }
 
-/// Half a unit of the last printed digit, in millionths; nothing for a count printed in full.
-Wide half_unit(const Field& field) {
-    const bool count_in_full =
-        exact(field) && number(field).is_integer() && precision(field) == Decimal::from_integer(1);
-    return count_in_full ? 0 : precision(field).micros() / 2;
-}
+std::string printed(const Field& field) { return field.name + " = " + quantity_of(field).value.to_string(); }
 
-bool le_holds(const Field& left, const Field& right) {
-    return Wide{number(left).micros()} <= Wide{number(right).micros()} + half_unit(left) + half_unit(right);
+std::optional<Evidence> place_of(const Field& field) {
+    return field.evidence.empty() ? std::nullopt : std::optional<Evidence>(field.evidence.front());
 }
-
-/// How far the total is from the sum of its parts, in millionths.
-Wide sum_difference(std::span<const Field* const> fields) {
-    Wide difference = number(*fields[0]).micros();
-    for (const Field* part : fields.subspan(1)) difference -= number(*part).micros();
-    return difference < 0 ? -difference : difference;
-}
-
-/// Within half a unit of the coarsest printed figure.
-bool sum_holds(std::span<const Field* const> fields) {
-    Decimal coarsest;
-    for (const Field* field : fields) coarsest = std::max(coarsest, precision(*field));
-    return 2 * sum_difference(fields) <= Wide{coarsest.micros()};
-}
-
-/// Whether rounding of all figures explains a sum that does not hold: each may be off by half a unit of its own.
-bool sum_may_be_rounding(std::span<const Field* const> fields) {
-    Wide slack = 0;
-    for (const Field* field : fields) slack += half_unit(*field);
-    return sum_difference(fields) <= slack;
-}
-
-/// value = numerator / denominator, rounded to what is printed.
-std::optional<bool> quotient_holds(const Field& value, const Field& numerator, const Field& denominator) {
-    if (number(denominator) <= Decimal{}) return std::nullopt;
-    const Wide low = Wide{number(value).micros()} - precision(value).micros() / 2;
-    const Wide high = Wide{number(value).micros()} + precision(value).micros() / 2;
-    const Wide divisor = number(denominator).micros();
-    const Wide dividend = number(numerator).micros();
-    return low * (divisor - half_unit(denominator)) <= (dividend + half_unit(numerator)) * Decimal::scale &&
-           (dividend - half_unit(numerator)) * Decimal::scale <= high * (divisor + half_unit(denominator));
-}
-
-bool complement_holds(const Field& left, const Field& right) {
-    const Wide sum = Wide{number(left).micros()} + number(right).micros();
-    const Wide difference = sum - Decimal::from_integer(100).micros();
-    const Wide tolerance = precision(left).micros() / 2 + precision(right).micros() / 2;
-    return (difference < 0 ? -difference : difference) <= tolerance;
-}
-
-std::optional<bool> holds(const Check& check, std::span<const Field* const> fields) {
-    switch (check.kind) {
-        case CheckKind::le:
-            return le_holds(*fields[0], *fields[1]);
-        case CheckKind::sum:
-            return sum_holds(fields);
-        case CheckKind::ratio:
-            return ratio_holds(*fields[0], *fields[1], *fields[2]);
-        case CheckKind::quotient:
-            return quotient_holds(*fields[0], *fields[1], *fields[2]);
-        case CheckKind::complement:
-            return complement_holds(*fields[0], *fields[1]);
-        case CheckKind::period:
-            return std::nullopt;
-    }
-    return std::nullopt;
-}
-
-std::string printed(const Field& field) { return field.name + " = " + number(field).to_string(); }
 
 Diagnostic failure(const Check& check, std::span<const Field* const> fields) {
     std::string message = check.message + ": ";
     for (std::size_t i = 0; i < fields.size(); ++i) message += (i == 0 ? "" : ", ") + printed(*fields[i]);
-    std::optional<Evidence> evidence;
-    if (!fields.front()->evidence.empty()) evidence = fields.front()->evidence.front();
-    return {check.severity, "check." + check.id, fields.front()->name, std::move(message), std::move(evidence)};
+    return {check.severity, "check." + check.id, fields.front()->name, std::move(message), place_of(*fields.front())};
 }
 
 void check_period(const Check& check, const Issue& issue, const Period& period, std::vector<Diagnostic>& out) {
@@ -113,73 +46,53 @@ void check_period(const Check& check, const Issue& issue, const Period& period, 
                        std::nullopt});
 }
 
+/// On every stated change, or on those of the named fields: it gives the count of the period before back as a whole
+/// number. Percentages and dates have no predecessor to count.
+void check_changes(const Check& check, const profile::Profile& profile, const std::vector<Field>& fields,
+                   std::vector<Diagnostic>& out) {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const Field& field = fields[i];
+        const bool named = check.fields.empty() || std::find(check.fields.begin(), check.fields.end(),
+                                                             static_cast<std::int32_t>(i)) != check.fields.end();
+        if (!named || profile.fields[i].type != profile::FieldType::count || !field.change || !has_number(field))
+            continue;
+        if (has_whole_predecessor(quantity_of(field), *field.change) != false) continue;
+        out.push_back({check.severity, "check." + check.id, field.name,
+                       check.message + ": " + printed(field) + ", " +
+                           (field.change->direction == Direction::up ? "up " : "down ") +
+                           field.change->value->to_string() + "%",
+                       place_of(field)});
+    }
+}
+
 }  // namespace
-
-std::optional<bool> ratio_holds(const Field& share, const Field& part, const Field& whole) {
-    if (number(whole) <= Decimal{}) return std::nullopt;
-    // share lies in [part_low / whole_high, part_high / whole_low] * 100, each widened by half a unit of its print
-    const Wide share_low = Wide{number(share).micros()} - precision(share).micros() / 2;
-    const Wide share_high = Wide{number(share).micros()} + precision(share).micros() / 2;
-    const Wide part_low = Wide{number(part).micros()} - half_unit(part);
-    const Wide part_high = Wide{number(part).micros()} + half_unit(part);
-    const Wide whole_low = Wide{number(whole).micros()} - half_unit(whole);
-    const Wide whole_high = Wide{number(whole).micros()} + half_unit(whole);
-    return share_low * whole_low <= part_high * 100 * Decimal::scale &&
-           part_low * 100 * Decimal::scale <= share_high * whole_high;
-}
-
-std::optional<bool> has_whole_predecessor(Decimal after, Decimal after_precision, const Change& change) {
-    if (change.kind != ChangeKind::percent || !change.value) return std::nullopt;
-    if (change.direction != Direction::up && change.direction != Direction::down) return std::nullopt;
-    const Wide unit = Decimal::scale;
-    const Wide half_after = after_precision > Decimal::from_integer(1) ? after_precision.micros() / 2 : 0;
-    const Wide after_low = after.micros() - half_after;
-    const Wide after_high = after.micros() + half_after;
-    const Wide hundred = 100 * unit;
-    const Wide sign = change.direction == Direction::up ? 1 : -1;
-    const Wide a = hundred + sign * (Wide{change.value->micros()} - change.precision.micros() / 2);
-    const Wide b = hundred + sign * (Wide{change.value->micros()} + change.precision.micros() / 2);
-    const Wide factor_low = std::min(a, b);
-    const Wide factor_high = std::max(a, b);
-    if (factor_high <= 0) return after_low <= 0;
-    // B in [after_low / factor_high, after_high / factor_low], both in counts
-    const Wide low = (after_low * 100 + factor_high - 1) / factor_high;  // rounded up; after in millionths, factor too
-    if (factor_low <= 0) return true;
-    const Wide high = after_high * 100 / factor_low;
-    return low <= high;
-}
 
 std::vector<Diagnostic> run_checks(const profile::Profile& profile, const std::vector<Field>& fields,
                                    const Issue& issue, const std::optional<Period>& period) {
     std::vector<Diagnostic> out;
     std::vector<const Field*> involved;
+    std::vector<Quantity> figures;
     for (const Check& check : profile.checks) {
         if (check.kind == CheckKind::period) {
             if (period) check_period(check, issue, *period, out);
             continue;
         }
+        if (check.kind == CheckKind::change) {
+            check_changes(check, profile, fields, out);
+            continue;
+        }
         involved.clear();
         for (const std::int32_t index : check.fields) involved.push_back(&fields[static_cast<std::size_t>(index)]);
-        const bool all_found = std::all_of(involved.begin(), involved.end(), [](const Field* field) {
-            return field->status == Status::found && std::holds_alternative<Decimal>(field->value);
-        });
-        if (!all_found) continue;
-        if (holds(check, involved) != false) continue;
+        if (!std::all_of(involved.begin(), involved.end(), [](const Field* field) { return has_number(*field); }))
+            continue;
+        figures.clear();
+        for (const Field* field : involved) figures.push_back(quantity_of(*field));
+        if (figures_fit(check.kind, figures) != false) continue;
         out.push_back(failure(check, involved));
-        if (check.kind == CheckKind::sum && sum_may_be_rounding(involved)) {
+        if (check.kind == CheckKind::sum && sum_may_be_rounding(figures)) {
             out.back().severity = Severity::info;
             out.back().message += " (rounding may explain it)";
         }
-    }
-    for (const Field& field : fields) {
-        if (field.status != Status::found || !field.change || !std::holds_alternative<Decimal>(field.value) ||
-            !field.precision)
-            continue;
-        if (has_whole_predecessor(number(field), *field.precision, *field.change) == false)
-            out.push_back({Severity::warning, "change-without-predecessor", field.name,
-                           "no whole number of the period before becomes " + number(field).to_string() +
-                               " by the stated change of " + field.change->value->to_string() + "%",
-                           field.evidence.empty() ? std::nullopt : std::optional<Evidence>(field.evidence.front())});
     }
     return out;
 }

@@ -85,20 +85,22 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
 std::vector<Account> account_figures(const text::NormalText& normal, const Profile& profile,
                                      const Candidates& candidates, const std::vector<Field>& fields) {
     std::vector<Account> known;
+    known.reserve(2 * candidates.fields.size() + candidates.loose_changes.size() + candidates.phrases.size());
     for (const FieldCandidate& candidate : candidates.fields) {
         const Field& field = fields[static_cast<std::size_t>(candidate.field)];
-        const std::string& rule = profile.rules[candidate.rule].id;
+        // A field that was found shows none of the candidates that it did not take.
+        if (field.status == Status::found && !candidate.why.empty()) continue;
+        const std::string_view rule = profile.rules[candidate.rule].id;
         known.push_back({candidate.printed, Mark::Kind::field, field.name, rule, field.status});
         if (candidate.change)
-            known.push_back(
-                {candidate.change->printed, Mark::Kind::field, field.name + " change", rule, Status::found});
+            known.push_back({candidate.change->printed, Mark::Kind::field, field.name, rule, Status::found, true});
     }
     for (std::size_t i = 0; i < candidates.loose_changes.size(); ++i) {
         const StatedChange& change = candidates.loose_changes[i];
         const Field& field = fields[static_cast<std::size_t>(candidates.loose_change_fields[i])];
         if (field.status == Status::found)
-            known.push_back({change.printed, Mark::Kind::field, field.name + " change", profile.rules[change.rule].id,
-                             Status::found});
+            known.push_back(
+                {change.printed, Mark::Kind::field, field.name, profile.rules[change.rule].id, Status::found, true});
     }
     for (const ExplainedPhrase& phrase : candidates.phrases)
         known.push_back({phrase.range, Mark::Kind::phrase, phrase.name, phrase.rule, Status::found});
@@ -106,6 +108,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
                      [](const Account& a, const Account& b) { return a.range.begin < b.range.begin; });
 
     std::vector<Account> accounts;
+    accounts.reserve(known.size() + 16);
     const std::string_view text = normal.text();
     std::size_t next = 0;
     std::vector<const Account*> open;  // known ranges that may still cover what comes

@@ -1,7 +1,7 @@
 // Every figure of the document accounted for.
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "certdelta/reader.h"
@@ -15,9 +15,10 @@ namespace certdelta::extract {
 struct Account {
     text::Range range;
     Mark::Kind kind = Mark::Kind::unassigned;
-    std::string name;
-    std::string rule;
+    std::string_view name;  ///< of the field or phrase; of the profile, of `fields` or constant
+    std::string_view rule;  ///< of the profile
     Status status = Status::found;
+    bool change = false;  ///< a change stated for the field, not its value
 };
 
 /// All figures in document order. A figure is explained by a candidate of a field (whatever became of it), a stated

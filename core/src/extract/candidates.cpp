@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/page_panel.h"
 #include "extract/panel.h"
 #include "extract/scope.h"
 #include "text/literal.h"
@@ -60,8 +61,9 @@ std::vector<std::string> split_list(std::string_view text, text::Range range, co
 
 class Collector {
 public:
-    Collector(const text::NormalText& normal, const Profile& profile, const Matches& matches)
-        : normal_(normal), profile_(profile), matches_(matches), scope_(normal, profile, matches) {}
+    Collector(const text::NormalText& normal, const Profile& profile, const Matches& matches,
+              const layout::PageText* pages)
+        : normal_(normal), profile_(profile), matches_(matches), pages_(pages), scope_(normal, profile, matches) {}
 
     Candidates collect() {
         for (const Match& match : matches_.all) {
@@ -73,17 +75,28 @@ public:
                 case RuleKind::phrase:
                     if (!match.cut) out_.phrases.push_back({match.range, rule.id, rule.id});
                     break;
+                case RuleKind::this_period:
+                    out_.this_period = true;
+                    break;
                 case RuleKind::notice:
                     if (!match.cut) out_.notices.push_back({match.rule, match.range});
                     break;
                 case RuleKind::heading:
                 case RuleKind::panel_label:
                 case RuleKind::other_scope:
+                case RuleKind::other_time:
+                case RuleKind::last_period:
+                case RuleKind::scope_opener:
                 case RuleKind::same_scope:
+                case RuleKind::announces:
+                case RuleKind::goes_on:
                     break;
             }
         }
-        collect_panel(normal_, profile_, matches_, scope_, out_);
+        if (pages_ != nullptr)
+            collect_page_panel(normal_, *pages_, profile_, matches_, scope_, out_);
+        else
+            collect_panel(normal_, profile_, matches_, scope_, out_);
         return std::move(out_);
     }
 
@@ -142,14 +155,15 @@ private:
     }
 
     void explain(const Capture& capture, std::string_view name, const Match& match) {
-        out_.phrases.push_back({capture.printed, std::string(name), profile_.rules[match.rule].id});
+        out_.phrases.push_back({capture.printed, name, profile_.rules[match.rule].id});
     }
 
     void add(const Capture& capture, const Match& match, std::size_t first) {
         const profile::FieldDefinition& field = profile_.fields[static_cast<std::size_t>(capture.slot.field)];
         FieldCandidate candidate;
         candidate.field = capture.slot.field;
-        candidate.printed = capture.printed;
+        // What stands between a page's end and the next one's beginning is no evidence of the figure.
+        candidate.printed = normal_.is_interrupted(capture.printed) ? from_digits(capture.printed) : capture.printed;
         candidate.quote = match.range;
         candidate.rule = match.rule;
         if (match.cut)
@@ -162,7 +176,7 @@ private:
             candidate.why = "cut-off";
         else if (is_share_over_100(capture, field))
             candidate.why = "out-of-range";
-        else if (normal_.is_interrupted(capture.printed) && field.type != profile::FieldType::list)
+        else if (field.type != profile::FieldType::list && is_interrupted(capture.printed))
             candidate.why = "interrupted";
         switch (field.type) {
             case profile::FieldType::count:
@@ -224,13 +238,25 @@ private:
         return punctuation.find(text[next]) == std::string_view::npos && text.substr(next, 3) != ideographic_full_stop;
     }
 
+    /// A figure from its first digit on, without the words about it; a print without digits as it is.
+    text::Range from_digits(text::Range printed) const {
+        const std::string_view text = normal_.text();
+        std::uint32_t begin = printed.begin;
+        while (begin < printed.end && !text::is_digit(text[begin])) ++begin;
+        return begin == printed.end ? printed : text::Range{begin, printed.end};
+    }
+
+    /// A page ends inside the figure, or inside a name. Between the words about a figure and its digits it does no
+    /// harm.
+    bool is_interrupted(text::Range printed) const { return normal_.is_interrupted(from_digits(printed)); }
+
     static bool is_share_over_100(const Capture& capture, const profile::FieldDefinition& field) {
         return field.type == profile::FieldType::percentage && capture.value > Decimal::from_integer(100);
     }
 
     void attach(const Capture& capture, const Match& match, std::size_t first) {
         const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
-        if (capture.damaged || match.cut || normal_.is_interrupted(capture.change_core)) return;
+        if (capture.damaged || match.cut || is_interrupted(capture.change_core)) return;
         if (capture.change.direction == Direction::unknown) out_.lost_arrows.push_back(capture.printed);
         for (std::size_t i = first; i < out_.fields.size(); ++i) {
             if (out_.fields[i].field == capture.slot.field) {
@@ -245,14 +271,16 @@ private:
     const text::NormalText& normal_;
     const Profile& profile_;
     const Matches& matches_;
+    const layout::PageText* pages_;
     ScopeFinder scope_;
     Candidates out_;
 };
 
 }  // namespace
 
-Candidates collect_candidates(const text::NormalText& normal, const Profile& profile, const Matches& matches) {
-    return Collector(normal, profile, matches).collect();
+Candidates collect_candidates(const text::NormalText& normal, const Profile& profile, const Matches& matches,
+                              const layout::PageText* pages) {
+    return Collector(normal, profile, matches, pages).collect();
 }
 
 }  // namespace certdelta::extract

@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/matcher.h"
+#include "layout/page_text.h"
 #include "profile/profile.h"
 #include "text/normalise.h"
 
@@ -27,7 +29,7 @@ struct FieldCandidate {
     text::Range printed;
     text::Range quote;
     std::uint32_t rule = 0;
-    std::string why;  ///< empty: good; otherwise why it is not to be trusted: "cut-off", "damaged", "interrupted",
+    std::string_view why;  ///< empty: good; otherwise why it is not to be trusted: "cut-off", "damaged", "interrupted",
                       ///< "page-number", "out-of-range"
     bool percent_sign_lost = false;
     std::optional<StatedChange> change;
@@ -45,8 +47,8 @@ struct IdentityCandidate {
 /// A stretch of the text whose figures are explained without being a field's value.
 struct ExplainedPhrase {
     text::Range range;
-    std::string name;
-    std::string rule;
+    std::string_view name;  ///< of the profile, or constant
+    std::string_view rule;  ///< of the profile
 };
 
 struct OtherScope {
@@ -67,10 +69,12 @@ struct Candidates {
     std::vector<ExplainedPhrase> phrases;
     std::vector<OtherScope> other_scopes;
     std::vector<NoticeMatch> notices;
+    bool this_period = false;              ///< the text says "this week"
     std::vector<text::Range> lost_arrows;  ///< changes whose direction did not survive
 };
 
+/// `pages` is where the text came from, if it came from pages; else null. It decides which figure a panel's label has.
 [[nodiscard]] Candidates collect_candidates(const text::NormalText& normal, const profile::Profile& profile,
-                                            const Matches& matches);
+                                            const Matches& matches, const layout::PageText* pages = nullptr);
 
 }  // namespace certdelta::extract

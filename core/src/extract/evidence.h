@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "certdelta/report.h"
+#include "layout/page_text.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
 
@@ -11,8 +12,10 @@ namespace certdelta::extract {
 
 class EvidenceMaker {
 public:
-    EvidenceMaker(std::string_view source, const text::NormalText& normal, const text::PositionIndex& positions)
-        : source_(source), normal_(normal), positions_(positions) {}
+    /// `pages` is where the text came from, if it came from pages; else null.
+    EvidenceMaker(std::string_view source, const text::NormalText& normal, const text::PositionIndex& positions,
+                  const layout::PageText* pages = nullptr)
+        : source_(source), normal_(normal), positions_(positions), pages_(pages) {}
 
     /// `quote` may be empty.
     [[nodiscard]] Evidence make(text::Range printed, text::Range quote = {}, std::string_view rule = {}) const {
@@ -23,6 +26,12 @@ public:
         evidence.text = slice(evidence.bytes);
         if (!quote.empty()) evidence.quote = slice(normal_.to_source(quote));
         evidence.rule = rule;
+        if (pages_ != nullptr) {
+            if (const auto place = pages_->place_of(evidence.bytes)) {
+                evidence.page = static_cast<std::int32_t>(place->page) + 1;
+                evidence.box = place->box;
+            }
+        }
         return evidence;
     }
 
@@ -34,6 +43,7 @@ private:
     std::string_view source_;
     const text::NormalText& normal_;
     const text::PositionIndex& positions_;
+    const layout::PageText* pages_;
 };
 
 }  // namespace certdelta::extract

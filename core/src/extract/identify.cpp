@@ -27,10 +27,16 @@ LineOf line_of(const text::NormalText& normal, std::uint32_t pos) {
     return {{begin, end}, static_cast<std::size_t>(after - starts.begin()) - 1};
 }
 
+/// "Home > Reports > Weekly", "Weekly | Monthly | Annual": where a page can lead, not what it is.
+bool is_navigation(std::string_view words) {
+    return std::count(words.begin(), words.end(), '|') + std::count(words.begin(), words.end(), '>') > 1;
+}
+
 /// A short line that is no part of a sentence: without commas, and not closed by a full stop.
 bool is_heading(const text::NormalText& normal, text::Range line) {
     const std::string_view words = normal.text().substr(line.begin, line.end - line.begin);
-    if (words.empty() || words.size() > longest_heading || text::ends_sentence(normal.text(), line.end - 1))
+    if (words.empty() || words.size() > longest_heading || is_navigation(words) ||
+        text::ends_sentence(normal.text(), line.end - 1))
         return false;
     constexpr std::string_view inside_sentence[] = {",", ";", "\xE3\x80\x81", "\xE3\x80\x82"};
     return std::none_of(std::begin(inside_sentence), std::end(inside_sentence),
@@ -61,51 +67,118 @@ bool is_name_part(std::string_view text, text::Range title, text::Range line) {
 
 }  // namespace
 
-Fit fit_of(const text::NormalText& normal, const profile::Profile& profile) {
-    constexpr std::int32_t title_inside_sentence = 1;
-    Fit fit;
-    std::vector<std::int32_t> best(profile.marks.size(), 0);
-    const std::vector<MarkMatch> matches = find_marks(normal, profile);
-    std::vector<text::Range> titles;       // wherever they stand
-    std::vector<text::Range> title_lines;  // lines that a title starts
-    for (const MarkMatch& match : matches) {
-        if (!profile.marks[match.mark].title) continue;
-        titles.push_back(match.range);
-        const LineOf line = line_of(normal, match.range.begin);
-        if (match.range.begin == line.range.begin && match.range.end <= line.range.end &&
-            is_heading(normal, line.range))
-            title_lines.push_back(line.range);
-    }
-    for (const MarkMatch& match : matches) {
-        const profile::Mark& mark = profile.marks[match.mark];
-        const LineOf line = line_of(normal, match.range.begin);
-        if (mark.rules_out) {
-            // With a title of the periodical there, only what stands in the title's line speaks against it: the page
-            // around a republished report names other publications, too.
-            const bool relevant = title_lines.empty() ? line.number < top_lines : any_overlap(title_lines, line.range);
-            if (!any_holds(titles, match.range) && relevant && match.range.end <= line.range.end &&
-                is_heading(normal, line.range))
-                fit.ruled_out = normal.text().substr(line.range.begin, line.range.end - line.range.begin);
-            continue;
+namespace {
+
+/// Sees the marks of one profile in one document.
+class Identifier {
+public:
+    Identifier(const text::NormalText& normal, const profile::Profile& profile)
+        : normal_(normal), profile_(profile), matches_(find_marks(normal, profile)) {
+        for (const MarkMatch& match : matches_) {
+            const profile::MarkKind kind = profile_.marks[match.mark].kind;
+            if (kind == profile::MarkKind::foreign) foreign_ = std::min(foreign_, match.range.begin);
+            if (kind != profile::MarkKind::title) continue;
+            titles_.push_back(match.range);
+            const text::Range line = line_of(normal_, match.range.begin).range;
+            if (match.range.begin == line.begin && match.range.end <= line.end && is_heading(normal_, line))
+                title_lines_.push_back(line);
         }
-        std::int32_t& weight = best[match.mark];
-        const bool title_line = any_overlap(title_lines, line.range);
-        if (mark.title && title_lines.empty() && line.number < top_lines && is_heading(normal, line.range) &&
-            is_name_part(normal.text(), match.range, line.range))
-            fit.ruled_out = normal.text().substr(line.range.begin, line.range.end - line.range.begin);
-        if (mark.weight < 0)
-            weight = mark.weight;
-        else
-            weight = std::max(weight, mark.title && !title_line ? title_inside_sentence : mark.weight);
     }
-    for (std::size_t i = 0; i < best.size(); ++i) {
-        fit.weight += best[i];
-        if (best[i] <= 0) continue;
-        if (!fit.seen.empty()) fit.seen += ", ";
-        fit.seen += '"' + profile.marks[i].compiled.source + '"';
+
+    Fit fit() const {
+        Fit fit;
+        std::vector<std::int32_t> best(profile_.marks.size(), 0);
+        for (const MarkMatch& match : matches_) {
+            const profile::MarkKind kind = profile_.marks[match.mark].kind;
+            if (rules_out(match, kind)) {
+                const text::Range line = line_of(normal_, match.range.begin).range;
+                fit.ruled_out = normal_.text().substr(line.begin, line.end - line.begin);
+            }
+            best[match.mark] = std::max(best[match.mark], weight(match, kind));
+        }
+        bool required = false;  // a phrase that is required was seen
+        bool requires_any = false;
+        for (std::size_t i = 0; i < best.size(); ++i) {
+            const profile::MarkKind kind = profile_.marks[i].kind;
+            requires_any = requires_any || kind == profile::MarkKind::required;
+            if (best[i] == 0) continue;
+            if (kind == profile::MarkKind::against) {
+                fit.weight -= best[i];
+                continue;
+            }
+            const bool counts = kind != profile::MarkKind::required || (!required && title_lines_.empty());
+            if (counts) fit.weight += best[i];
+            required = required || kind == profile::MarkKind::required;
+            if (!fit.seen.empty()) fit.seen += ", ";
+            fit.seen += '"' + profile_.marks[i].compiled.source + '"';
+        }
+        const bool complete = required || !requires_any || !title_lines_.empty();
+        fit.fits = fit.weight >= profile_.threshold && complete && fit.ruled_out.empty();
+        return fit;
     }
-    fit.fits = fit.weight >= profile.threshold && fit.ruled_out.empty();
-    return fit;
+
+private:
+    /// How much one place of a mark counts.
+    std::int32_t weight(const MarkMatch& match, profile::MarkKind kind) const {
+        switch (kind) {
+            case profile::MarkKind::title:
+                if (any_overlap(title_lines_, line_of(normal_, match.range.begin).range)) return 3;
+                return is_within_title(match.range) ? 0 : 1;
+            case profile::MarkKind::mark:
+            case profile::MarkKind::required:
+                return 1;
+            case profile::MarkKind::against:
+                return match.range.begin < foreign_ ? 2 : 0;  // news of other bodies speak of months and years
+            case profile::MarkKind::rules_out:
+            case profile::MarkKind::foreign:
+                break;
+        }
+        return 0;
+    }
+
+    bool rules_out(const MarkMatch& match, profile::MarkKind kind) const {
+        const LineOf line = line_of(normal_, match.range.begin);
+        if (kind == profile::MarkKind::title)
+            return title_lines_.empty() && line.number < top_lines && is_heading(normal_, line.range) &&
+                   // where the profile knows the words before a title, they are no other publication's name
+                   !is_within_title(match.range) && !has_title_within(match.range) &&
+                   is_name_part(normal_.text(), match.range, line.range);
+        if (kind != profile::MarkKind::rules_out) return false;
+        // With a title of the periodical there, only what stands in the title's line speaks against it: the page around
+        // a republished report names other publications, too.
+        const bool relevant = title_lines_.empty() ? line.number < top_lines : any_overlap(title_lines_, line.range);
+        return relevant && !any_holds(titles_, match.range) && match.range.end <= line.range.end &&
+               is_heading(normal_, line.range);
+    }
+
+    /// The first title that begins at `pos` or behind it.
+    std::vector<text::Range>::const_iterator titles_from(std::uint32_t pos) const {
+        return std::lower_bound(titles_.begin(), titles_.end(), pos,
+                                [](text::Range range, std::uint32_t at) { return range.begin < at; });
+    }
+
+    bool is_within_title(text::Range title) const {
+        const auto first = titles_from(title.begin);
+        return first != titles_.begin() && std::prev(first)->end > title.begin;
+    }
+
+    bool has_title_within(text::Range title) const {
+        const auto behind = titles_from(title.begin + 1);
+        return behind != titles_.end() && behind->begin < title.end;
+    }
+
+    const text::NormalText& normal_;
+    const profile::Profile& profile_;
+    std::vector<MarkMatch> matches_;
+    std::vector<text::Range> titles_;       ///< wherever they stand, by position
+    std::vector<text::Range> title_lines_;  ///< lines that a title starts
+    std::uint32_t foreign_ = UINT32_MAX;    ///< where the first section of other bodies' news begins
+};
+
+}  // namespace
+
+Fit fit_of(const text::NormalText& normal, const profile::Profile& profile) {
+    return Identifier(normal, profile).fit();
 }
 
 }  // namespace certdelta::extract

@@ -27,6 +27,9 @@ constexpr std::uint32_t longest_text = 200;  // bytes
 
 bool is_character_start(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
+/// Of folded text.
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+
 std::uint32_t next_character(std::string_view text, std::uint32_t pos) {
     ++pos;
     while (pos < text.size() && !is_character_start(text[pos])) ++pos;
@@ -45,23 +48,13 @@ bool inside_word(std::string_view text, std::uint32_t pos) {
     return pos > 0 && pos < text.size() && text::is_letter(text[pos - 1]) && text::is_letter(text[pos]);
 }
 
-/// Calls take(position, eight bytes) at every place where some template may start.
+/// Calls take(position, number) for every template that may start somewhere, by position.
 template <class Take>
 void each_start(const text::NormalText& normal, const profile::Dispatch& dispatch, Take take) {
     if (normal.is_ascii() && !dispatch.has_ascii()) return;
-    const std::string_view text = normal.text();
     const char* const folded = normal.folded();
-    bool after_letter = false;
-    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
-        const char c = folded[pos];
-        const bool letter = c >= 'a' && c <= 'z';
-        const bool inside = letter && after_letter;
-        after_letter = letter;
-        if (inside && (text[pos] > 'Z' || text[pos - 1] < 'a'))
-            continue;  // a lost space may glue a capital letter to a word
-        if (!is_character_start(c) || !dispatch.can_start(static_cast<unsigned char>(c))) continue;
-        take(pos, profile::Dispatch::word_at(folded + pos));
-    }
+    for (const std::uint32_t pos : normal.starts())
+        dispatch.each(folded + pos, [&](std::uint32_t number) { take(pos, number); });
 }
 
 /// Runs templates at places of one text. Holds the scratch memory that the runs share.
@@ -90,7 +83,8 @@ public:
             bool alive = true;
             switch (instruction.op) {
                 case Op::literal: {
-                    const text::LiteralMatch match = text::match_literal(text_, pos, compiled.literals[instruction.a]);
+                    const text::LiteralMatch match =
+                        text::match_literal(text_, normal_.folded(), pos, compiled.literals[instruction.a]);
                     alive = match.matched;
                     if (alive) {
                         pos = match.end;
@@ -107,6 +101,18 @@ public:
                         stack_.push_back(
                             {pc, stretch(compiled, pc, pos, pos), pos, true, captures_.size(), gaps_.size()});
                         alive = false;  // a list has a first character at least
+                        break;
+                    }
+                    if (slot.kind == SlotKind::words || slot.kind == SlotKind::name ||
+                        slot.kind == SlotKind::amounts_to) {
+                        const std::uint32_t end = word_end(slot, pos);
+                        alive = end != pos;
+                        if (alive) {
+                            pos = end;
+                            ++pc;
+                        } else if (pos == text_.size()) {
+                            note_cut();
+                        }
                         break;
                     }
                     Capture capture;
@@ -194,10 +200,8 @@ private:
         if (first.op != Op::literal || pos >= text_.size()) return false;
         const char wanted = compiled.literals[first.a].front();
         const char have = normal_.folded()[pos];
-        return have != wanted && is_word(wanted) && is_word(have);
+        return have != wanted && text::is_word(wanted) && text::is_word(have);
     }
-
-    static bool is_word(char c) { return text::is_letter(c) || text::is_multibyte(c); }
 
     bool backtrack(const Template& compiled, std::uint32_t& pc, std::uint32_t& pos) {
         while (!stack_.empty()) {
@@ -233,8 +237,21 @@ private:
                                         std::uint32_t pos) const {
         const profile::Instruction& next = compiled.instructions[pc + 1];
         const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
-        while (pos < text_.size() && pos - begin < longest) {
-            if (text::is_digit(text_[pos]) || text::ends_sentence(text_, pos)) return nowhere;
+        const char* const folded = normal_.folded();
+        const auto limit =
+            static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
+        const char first = next.op == Op::literal ? compiled.literals[next.a].front() : '\0';
+        while (pos < limit) {
+            // Letters stop nothing, and behind most of them nothing that is wanted begins.
+            if (first == ' ') {
+                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1])) ++pos;
+            } else if (is_small(first)) {
+                while (pos + 1 < limit && is_small(folded[pos]) && is_small(folded[pos + 1]) &&
+                       folded[pos + 1] != first)
+                    ++pos;
+            }
+            const char c = text_[pos];
+            if (text::is_digit(c) || (text::may_end_sentence(c) && text::ends_sentence(text_, pos))) return nowhere;
             pos = next_character(text_, pos);
             if (next.op != Op::literal || may_follow(compiled.literals[next.a], pos)) return pos;
         }
@@ -242,11 +259,18 @@ private:
     }
 
     [[nodiscard]] bool may_follow(std::string_view literal, std::uint32_t pos) const {
-        const char* const folded = normal_.folded();
-        const bool words = literal.size() > 1 && is_word(literal[0]) && is_word(literal[1]);
-        if (words && (folded[pos] != literal[0] || folded[pos + 1] != literal[1])) return false;
-        if (literal.front() == ' ' && text::is_letter(folded[pos])) return false;
-        const text::LiteralMatch match = text::match_literal(text_, pos, literal);
+        const char* const at = normal_.folded() + pos;
+        // Of two letters, the first two of the words have to be there; a space, or none, before punctuation.
+        if (text::is_word(literal[0])) {
+            if (literal.size() > 1 && text::is_word(literal[1]) && (at[0] != literal[0] || at[1] != literal[1]))
+                return false;
+        } else if (literal[0] == ' ') {
+            if (text::is_letter(at[0])) return false;
+            const bool other_word = literal.size() > 1 && at[0] == ' ' && text::is_word(literal[1]) &&
+                                    text::is_word(at[1]) && at[1] != literal[1];
+            if (other_word) return false;
+        }
+        const text::LiteralMatch match = text::match_literal(text_, normal_.folded(), pos, literal);
         return match.matched || match.ran_out;
     }
 
@@ -284,6 +308,23 @@ private:
             }
         }
         return true;
+    }
+
+    /// End of the name, or of the phrase of a list, that starts at `pos`; `pos` when there is none.
+    [[nodiscard]] std::uint32_t word_end(const Slot& slot, std::uint32_t pos) const {
+        if (slot.kind == SlotKind::words) {
+            const auto match = profile_.words[slot.words].second.match(text_, pos);
+            return match.matched ? match.end : pos;
+        }
+        if (slot.kind == SlotKind::amounts_to) {
+            const auto match = profile_.lexicon.amounts_to.match(text_, pos);
+            return match.matched ? match.end : pos;
+        }
+        constexpr std::uint32_t longest_name = 40;  // bytes
+        if (pos >= text_.size() || text_[pos] < 'A' || text_[pos] > 'Z') return pos;
+        std::uint32_t end = pos;
+        while (end < text_.size() && end - pos < longest_name && text::is_letter(text_[end])) ++end;
+        return end;
     }
 
     bool read_constant(const Slot& slot, std::string_view words, std::uint32_t pos, Capture& capture) const {
@@ -348,6 +389,9 @@ private:
                 return read_text(slot, pos, capture);
             case SlotKind::list:
             case SlotKind::constant:
+            case SlotKind::name:
+            case SlotKind::words:
+            case SlotKind::amounts_to:
                 return false;  // read by the machine itself
         }
         return false;
@@ -414,27 +458,39 @@ private:
     std::vector<Choice> stack_;
 };
 
-/// The escape hatch: RE2 over the whole text, a slot a group.
+/// Adds a match of a pattern: a slot a group.
+void add_groups(const profile::PatternRule& rule, std::span<const absl::string_view> groups, const Machine& machine,
+                text::Range range, Matches& matches) {
+    std::vector<Capture> captures;
+    for (std::size_t group = 0; group < rule.slots.size(); ++group) {
+        const absl::string_view found = groups[group + 1];
+        if (found.empty()) continue;
+        const auto begin = range.begin + static_cast<std::uint32_t>(found.data() - groups[0].data());
+        const auto capture = machine.read(rule.slots[group], begin, begin + static_cast<std::uint32_t>(found.size()));
+        if (capture) captures.push_back(*capture);
+    }
+    if (!range.empty()) matches.add({rule.rule, range}, captures, {});
+}
+
+/// The escape hatch: RE2 wherever in the text the pattern can match.
 void find_patterns(const text::NormalText& normal, const Profile& profile, const Machine& machine, Matches& matches) {
     const std::string_view text = normal.text();
     for (const profile::PatternRule& rule : profile.patterns) {
         std::vector<absl::string_view> groups(rule.slots.size() + 1);
+        const auto find = [&](std::size_t from, std::size_t to) {
+            return from <= to && rule.pattern->Match(text, from, to, re2::RE2::UNANCHORED, groups.data(),
+                                                     static_cast<int>(groups.size()));
+        };
         std::size_t from = 0;
-        while (from <= text.size() && rule.pattern->Match(text, from, text.size(), re2::RE2::UNANCHORED, groups.data(),
-                                                          static_cast<int>(groups.size()))) {
-            const auto begin = static_cast<std::uint32_t>(groups[0].data() - text.data());
-            const auto end = begin + static_cast<std::uint32_t>(groups[0].size());
-            std::vector<Capture> captures;
-            for (std::size_t group = 0; group < rule.slots.size(); ++group) {
-                const absl::string_view found = groups[group + 1];
-                if (found.empty()) continue;
-                const auto group_begin = static_cast<std::uint32_t>(found.data() - text.data());
-                const auto capture = machine.read(rule.slots[group], group_begin,
-                                                  group_begin + static_cast<std::uint32_t>(found.size()));
-                if (capture) captures.push_back(*capture);
+        for (text::Range stretch = rule.required.next_stretch(text, from); !stretch.empty();
+             stretch = rule.required.next_stretch(text, from)) {
+            for (from = stretch.begin; find(from, stretch.end);) {
+                const auto begin = static_cast<std::uint32_t>(groups[0].data() - text.data());
+                const auto end = begin + static_cast<std::uint32_t>(groups[0].size());
+                add_groups(rule, groups, machine, {begin, end}, matches);
+                from = begin == end ? end + 1 : end;
             }
-            if (begin != end) matches.add({rule.rule, {begin, end}}, captures, {});
-            from = begin == end ? end + 1 : end;
+            from = stretch.end;
         }
     }
 }
@@ -457,21 +513,21 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
     matches.captures.reserve(64);
     const std::string_view text = normal.text();
     Machine machine(normal, profile);
-    each_start(normal, profile.template_dispatch, [&](std::uint32_t pos, std::uint64_t word) {
-        std::uint32_t last_rule = UINT32_MAX;
-        profile.template_dispatch.each(word, [&](std::uint32_t number) {
-            const profile::RuleTemplate& candidate = profile.templates[number];
-            if (candidate.rule == last_rule) return;
-            const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
-            if (outcome.matched) {
-                matches.add({candidate.rule, {pos, outcome.end}}, machine.captures(), machine.gaps());
-                last_rule = candidate.rule;
-            }
-            if (outcome.cut) {
-                const auto end = static_cast<std::uint32_t>(text.size());
-                matches.add({candidate.rule, {pos, end}, true}, machine.cut_captures(), {});
-            }
-        });
+    std::uint32_t last_rule = UINT32_MAX;
+    std::uint32_t last_pos = 0;
+    each_start(normal, profile.template_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
+        const profile::RuleTemplate& candidate = profile.templates[number];
+        if (candidate.rule == last_rule && pos == last_pos) return;
+        const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
+        if (outcome.matched) {
+            matches.add({candidate.rule, {pos, outcome.end}}, machine.captures(), machine.gaps());
+            last_rule = candidate.rule;
+            last_pos = pos;
+        }
+        if (outcome.cut) {
+            const auto end = static_cast<std::uint32_t>(text.size());
+            matches.add({candidate.rule, {pos, end}, true}, machine.cut_captures(), {});
+        }
     });
     if (!profile.patterns.empty()) {
         find_patterns(normal, profile, machine, matches);
@@ -484,11 +540,9 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
 std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile& profile) {
     std::vector<MarkMatch> found;
     Machine machine(normal, profile);
-    each_start(normal, profile.mark_dispatch, [&](std::uint32_t pos, std::uint64_t word) {
-        profile.mark_dispatch.each(word, [&](std::uint32_t number) {
-            const Machine::Outcome outcome = machine.run(profile.marks[number].compiled, pos);
-            if (outcome.matched) found.push_back({number, {pos, outcome.end}});
-        });
+    each_start(normal, profile.mark_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
+        const Machine::Outcome outcome = machine.run(profile.marks[number].compiled, pos);
+        if (outcome.matched) found.push_back({number, {pos, outcome.end}});
     });
     return found;
 }

@@ -8,16 +8,35 @@
 namespace certdelta::extract {
 namespace {
 
+/// The label's line, without the marks at the ends of a table's row.
 text::Range line_of(const text::NormalText& normal, text::Range label) {
     const std::vector<std::uint32_t>& starts = normal.line_starts();
     const auto after = std::upper_bound(starts.begin(), starts.end(), label.begin);
-    const std::uint32_t begin = after == starts.begin() ? 0 : *std::prev(after);
+    const auto is_edge = [&](std::uint32_t at) {
+        return text::is_white(normal.text()[at]) || normal.text()[at] == '|';
+    };
+    std::uint32_t begin = after == starts.begin() ? 0 : *std::prev(after);
+    while (begin < label.begin && is_edge(begin)) ++begin;
     std::uint32_t end = normal.next_line_start(label.end);
-    while (end > label.end && text::is_white(normal.text()[end - 1])) --end;
+    while (end > label.end && is_edge(end - 1)) --end;
     return {begin, end};
 }
 
 constexpr std::uint32_t longest_line = 400;  // bytes
+
+/// The line, and the next one where this one ends in an arrow whose amount a wrap pushed down.
+text::Range with_amount_below(const text::NormalText& normal, text::Range line, const value::Lexicon& lexicon) {
+    const std::string_view text = normal.text();
+    std::uint32_t last = line.end;
+    while (last > line.begin && (static_cast<unsigned char>(text[last - 1]) & 0xC0U) == 0x80U) --last;
+    if (last == line.begin || !text::is_multibyte(text[last - 1])) return line;
+    const auto arrow = lexicon.directions.match(text, last - 1);
+    if (!arrow.matched || arrow.end != line.end || static_cast<Direction>(arrow.payload) == Direction::same)
+        return line;
+    const std::uint32_t next = value::skip_white(text, line.end);
+    if (next >= text.size() || !text::is_digit(text[next])) return line;
+    return {line.begin, line_of(normal, {next, next + 1}).end};
+}
 
 /// The next line starts like the rest of this line's figure.
 bool goes_on_below(const text::NormalText& normal, text::Range line, const value::Lexicon& lexicon) {
@@ -27,11 +46,6 @@ bool goes_on_below(const text::NormalText& normal, text::Range line, const value
     const char c = text[next];
     return text::is_digit(c) || c == '.' || c == ',' || lexicon.scales.match(text, next).matched;
 }
-
-struct BoxFigure {
-    value::Figure figure;
-    std::optional<value::ReadChange> change;
-};
 
 /// A bare percentage behind a box's figure is its change; the arrow before it was lost.
 std::optional<value::ReadChange> read_change_without_arrow(std::string_view text, std::uint32_t pos,
@@ -45,7 +59,8 @@ std::optional<value::ReadChange> read_change_without_arrow(std::string_view text
     return read;
 }
 
-/// A count and at most one change, filling the range exactly.
+}  // namespace
+
 std::optional<BoxFigure> read_box(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
     // The line by itself, so that nothing of the next one is read, and closed, so that its end cuts no figure; the end
     // of the text may well have cut one.
@@ -60,11 +75,11 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
     const auto figure = value::read_count(line, pos, lexicon);
     if (!figure || figure->printed.end > length) return std::nullopt;
     BoxFigure box{*figure, std::nullopt};
-    const auto skip = [&](std::uint32_t at) {
-        while (at < length && (text::is_white(line[at]) || line[at] == '|')) ++at;
+    const auto skip = [&](std::uint32_t at, char bracket) {
+        while (at < length && (text::is_white(line[at]) || line[at] == '|' || line[at] == bracket)) ++at;
         return at;
     };
-    pos = skip(figure->printed.end);
+    pos = skip(figure->printed.end, '(');
     if (pos < length) {
         box.change = value::read_change(line, pos, lexicon);
         const bool apart = pos > figure->printed.end || !text::is_digit(line[pos - 1]);
@@ -73,25 +88,31 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
         pos = box.change->printed.end;
         box.change->printed = shift(box.change->printed);
     }
-    if (skip(pos) < length) return std::nullopt;
+    if (skip(pos, ')') < length) return std::nullopt;
     box.figure.printed = shift(box.figure.printed);
     return box;
 }
 
-}  // namespace
-
-void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
-                   const ScopeFinder& scope, Candidates& candidates) {
+std::vector<Match> find_labels(const profile::Profile& profile, const Matches& matches, const ScopeFinder& scope) {
     std::vector<std::uint32_t> sentences;  // where sentence templates begin
     for (const Match& match : matches.all) {
         if (profile.rules[match.rule].kind == profile::RuleKind::value) sentences.push_back(match.range.begin);
     }
+    std::vector<Match> labels;
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
         if (rule.kind != profile::RuleKind::panel_label || match.cut) continue;
         if (std::binary_search(sentences.begin(), sentences.end(), match.range.begin)) continue;
-        if (!scope.is_readable(match, rule) || scope.is_other(match, {})) continue;
-        const text::Range line = line_of(normal, match.range);
+        if (scope.is_readable(match, rule) && !scope.is_other(match, {})) labels.push_back(match);
+    }
+    return labels;
+}
+
+void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
+                   const ScopeFinder& scope, Candidates& candidates) {
+    for (const Match& match : find_labels(profile, matches, scope)) {
+        const profile::Rule& rule = profile.rules[match.rule];
+        const text::Range line = with_amount_below(normal, line_of(normal, match.range), profile.lexicon);
         if (line.end - line.begin > longest_line || goes_on_below(normal, line, profile.lexicon)) continue;
         // A label has its line for itself and the figure, which stands on one side of it.
         std::optional<BoxFigure> found;

@@ -1,10 +1,29 @@
 // Figures that stand beside a label, as in a panel of boxes that came out as text.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "extract/candidates.h"
 #include "extract/scope.h"
+#include "value/number.h"
 
 namespace certdelta::extract {
+
+struct BoxFigure {
+    value::Figure figure;
+    std::optional<value::ReadChange> change;
+};
+
+/// A count and at most one change, filling the range exactly. A bare percentage behind the count is its change; the
+/// arrow before it was lost.
+[[nodiscard]] std::optional<BoxFigure> read_box(std::string_view text, text::Range range,
+                                                const value::Lexicon& lexicon);
+
+/// The labels of panels, by position: not those at which a sentence template matches, too, nor those that speak of
+/// another time or place.
+[[nodiscard]] std::vector<Match> find_labels(const profile::Profile& profile, const Matches& matches,
+                                             const ScopeFinder& scope);
 
 /// Reads labels that share a line with one figure and nothing else, in either order, a change behind the figure
 /// allowed. What stands on another line belongs to no label: text extraction tears boxes apart, and the nearest figure

@@ -5,6 +5,7 @@
 #include <string>
 #include <tuple>
 
+#include "extract/arithmetic.h"
 #include "value/date.h"
 
 namespace certdelta::extract {
@@ -16,13 +17,6 @@ using profile::Profile;
 bool overlap(text::Range a, text::Range b) { return a.begin < b.end && b.begin < a.end; }
 
 bool is_number(const FieldCandidate& candidate) { return std::holds_alternative<Decimal>(candidate.value); }
-
-bool agree(const FieldCandidate& a, const FieldCandidate& b) {
-    if (!is_number(a) || !is_number(b)) return a.value == b.value;
-    const Decimal coarser = std::max(a.precision.value_or(Decimal{}), b.precision.value_or(Decimal{}));
-    const Decimal difference = (*std::get_if<Decimal>(&a.value) - *std::get_if<Decimal>(&b.value)).abs();
-    return difference == Decimal{} || (coarser > Decimal::from_integer(1) && difference <= coarser - difference);
-}
 
 /// The same change, but for a direction that is lost in one of the two places.
 bool same_change(const Change& a, const Change& b) {
@@ -42,6 +36,7 @@ const Reason& reason_of(std::string_view why) {
     static constexpr Reason reasons[] = {
         {"claimed-twice", Severity::error, "claimed-twice", "one printed figure fits more than one field"},
         {"conflict", Severity::error, "conflicting-values", "the report prints values that contradict each other"},
+        {"refuted", Severity::error, "labels-exchanged", "the shares fit only when two labels are exchanged"},
         {"cut-off", Severity::warning, "cut-off", "the text ends in the middle of what prints this value"},
         {"page-number", Severity::warning, "page-number",
          "the figure stands alone on its line and may be the page's number"},
@@ -86,6 +81,7 @@ public:
     Resolution resolve() {
         mark_double_claims(candidates_.fields);
         group();
+        findings_ = settle_by_arithmetic(by_field_, profile_);
         out_.fields.reserve(profile_.fields.size());
         for (std::size_t i = 0; i < profile_.fields.size(); ++i) out_.fields.push_back(resolve_field(i));
         resolve_identity();
@@ -129,7 +125,7 @@ private:
             const bool claimed = std::any_of(group.begin(), group.end(), [](const FieldCandidate* candidate) {
                 return candidate->why == "claimed-twice";
             });
-            leave_open(field, group, claimed ? Status::ambiguous : Status::rejected);
+            leave_open(field, group, claimed ? Status::ambiguous : Status::rejected, index);
             return field;
         }
         const FieldCandidate* finest = *std::min_element(good.begin(), good.end(), [](const auto* a, const auto* b) {
@@ -139,7 +135,7 @@ private:
             std::all_of(good.begin(), good.end(), [&](const auto* other) { return agree(*finest, *other); });
         if (!all_agree) {
             for (FieldCandidate* candidate : good) candidate->why = "conflict";
-            leave_open(field, group, Status::ambiguous);
+            leave_open(field, group, Status::ambiguous, index);
             return field;
         }
         field.status = Status::found;
@@ -154,24 +150,59 @@ private:
                        "no per cent sign is printed behind this percentage", field.evidence.back());
         }
         take_change(field, good, index);
+        tell_findings(field, group, index);
         for (const FieldCandidate* candidate : group) {
-            if (!candidate->why.empty())
+            if (!candidate->why.empty() && candidate->why != "refuted")
                 report(Severity::warning, "damaged-repetition", field.name,
                        "the value is also printed in a place that looks cut or damaged", evidence_of(*candidate));
         }
         return field;
     }
 
-    void leave_open(Field& field, const std::vector<FieldCandidate*>& group, Status status) {
+    /// How arithmetic settled a field that was found.
+    void tell_findings(const Field& field, const std::vector<FieldCandidate*>& group, std::size_t index) {
+        const Finding* finding = finding_of(index);
+        if (finding == nullptr) return;
+        const std::string check = "check." + finding->check->id;
+        if (finding->kind == Finding::Kind::relabelled) {
+            report(Severity::error, "label-refuted", field.name,
+                   "printed under the label of " + name_of(finding->other) + ", which " + check + " refutes",
+                   field.evidence.front());
+            return;
+        }
+        for (const FieldCandidate* candidate : group) {
+            if (candidate->why == "refuted")
+                report(Severity::error, "refuted", field.name,
+                       "another value is printed here; of all printed ones, " + check + " fits only with " +
+                           field.evidence.front().text,
+                       evidence_of(*candidate));
+        }
+    }
+
+    [[nodiscard]] const Finding* finding_of(std::size_t index) const {
+        const auto found = std::find_if(findings_.begin(), findings_.end(), [index](const Finding& finding) {
+            return finding.field == static_cast<std::int32_t>(index);
+        });
+        return found == findings_.end() ? nullptr : &*found;
+    }
+
+    [[nodiscard]] const std::string& name_of(std::int32_t field) const {
+        return profile_.fields[static_cast<std::size_t>(field)].name;
+    }
+
+    void leave_open(Field& field, const std::vector<FieldCandidate*>& group, Status status, std::size_t index) {
         field.status = status;
         for (const FieldCandidate* candidate : group)
-            field.candidates.push_back({candidate->value, evidence_of(*candidate), candidate->why});
+            field.candidates.push_back({candidate->value, evidence_of(*candidate), std::string(candidate->why)});
         // Of an ambiguous field the good candidates tell, not a damaged one beside them.
         const auto telling = std::find_if(group.begin(), group.end(), [status](const FieldCandidate* candidate) {
             return status != Status::ambiguous || candidate->why == "conflict" || candidate->why == "claimed-twice";
         });
         const Reason& reason = reason_of(telling == group.end() ? group.front()->why : (*telling)->why);
-        report(reason.severity, std::string(reason.code), field.name, std::string(reason.message),
+        std::string message(reason.message);
+        if (const Finding* finding = finding_of(index))
+            message += ": " + name_of(finding->field) + " and " + name_of(finding->other);
+        report(reason.severity, std::string(reason.code), field.name, std::move(message),
                field.candidates.front().evidence);
     }
 
@@ -228,21 +259,17 @@ private:
 
         const profile::Check* check = profile_.period_check();
         const std::optional<int> weekday = check != nullptr ? check->first_weekday : std::nullopt;
-        const auto same_days = [&](const value::DayRange& a, const value::DayRange& b) {
-            const auto same = [](const value::PartialDate& x, const value::PartialDate& y) {
-                return x.month == y.month && x.day == y.day && (x.year == y.year || x.year == 0 || y.year == 0);
-            };
-            return same(a.start, b.start) && same(a.end, b.end);
-        };
-        const IdentityCandidate* identity = pick(&IdentityCandidate::days, "period", same_days);
+        drop_other_ranges(check);
+        const IdentityCandidate* identity = pick(&IdentityCandidate::days, "period", value::may_be_same);
         if (identity == nullptr) return;
+        out_.days = value::days_in(*identity->days);
         // Of places that agree, one that prints the year says more; years that contradict each other say nothing.
         const auto has_year = [](const value::DayRange& days) { return days.start.year != 0 || days.end.year != 0; };
         for (const IdentityCandidate& other : identities) {
             if (!other.days || !has_year(*other.days)) continue;
             if (!has_year(*identity->days)) {
                 identity = &other;
-            } else if (!same_days(*identity->days, *other.days)) {
+            } else if (!value::may_be_same(*identity->days, *other.days)) {
                 report(Severity::error, "conflicting-identity", "", "the report prints more than one period",
                        evidence_.make(other.range, other.range));
                 return;
@@ -264,6 +291,20 @@ private:
                    evidence_.make(identity->days->printed, identity->range));
     }
 
+    /// Outside of titles any range of days may be meant: one as long as a period tells more than the others, and in a
+    /// text that speaks of this period the others tell nothing.
+    void drop_other_ranges(const profile::Check* check) {
+        if (check == nullptr) return;
+        auto& identities = candidates_.identities;
+        const auto fits = [check](const IdentityCandidate& identity) {
+            return identity.days && (!identity.weak || value::days_in(*identity.days) == check->days);
+        };
+        if (!candidates_.this_period && std::none_of(identities.begin(), identities.end(), fits)) return;
+        for (IdentityCandidate& identity : identities) {
+            if (!fits(identity)) identity.days.reset();
+        }
+    }
+
     void report(Severity severity, std::string code, std::string field, std::string message,
                 std::optional<Evidence> evidence) {
         out_.diagnostics.push_back(
@@ -273,7 +314,8 @@ private:
     Candidates& candidates_;
     const Profile& profile_;
     const EvidenceMaker& evidence_;
-    std::vector<std::vector<FieldCandidate*>> by_field_;
+    CandidateGroups by_field_;
+    std::vector<Finding> findings_;
     Resolution out_;
 };
 

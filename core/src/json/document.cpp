@@ -1,4 +1,5 @@
 #include "certdelta/json.h"
+#include "json/pages_reader.h"
 
 namespace certdelta {
 namespace {
@@ -21,7 +22,9 @@ bool looks_like_record(std::string_view bytes) {
 
 Result<Report> read_document_or_record(const Reader& reader, std::string_view bytes, const ReadOptions& options) {
     // The reader has its own words for documents that are too large.
-    if (bytes.size() > options.max_bytes || !looks_like_record(bytes)) return reader.read(bytes, options);
+    const bool is_pages = options.input == InputFormat::pages ||
+                          (options.input == InputFormat::automatic && json::looks_like_pages(bytes));
+    if (is_pages || bytes.size() > options.max_bytes || !looks_like_record(bytes)) return reader.read(bytes, options);
     return report_from_json(bytes, options.name);
 }
 

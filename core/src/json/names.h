@@ -64,7 +64,7 @@ struct Names<Aggregate> {
 
 template <>
 struct Names<InputFormat> {
-    static constexpr std::string_view table[] = {"auto", "text", "markdown"};
+    static constexpr std::string_view table[] = {"auto", "text", "markdown", "pages"};
 };
 
 template <class Enum>

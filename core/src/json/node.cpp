@@ -4,23 +4,42 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "json/parse_error.h"
+
 namespace certdelta::json {
 namespace {
 
 // A record of the largest profile has a few thousand nodes, nested seven deep.
 constexpr std::size_t kMaxDepth = 32;
 constexpr std::size_t kMaxNodes = 1'000'000;
+constexpr std::size_t kMaxBytes = UINT32_MAX;
 
-/// What nlohmann_json's message says went wrong, without its prefix and without the text that it read last: that may be
-/// of any length and need not be valid UTF-8.
-std::string reason_of(std::string_view message) {
-    if (const std::size_t place = message.find("column "); place != std::string_view::npos) {
-        if (const std::size_t colon = message.find(": ", place); colon != std::string_view::npos)
-            message.remove_prefix(colon + 2);
+/// Follows the parser through valid text, token by token: its events say what was read, not where.
+class TokenCursor {
+public:
+    explicit TokenCursor(std::string_view text) : text_(text), next_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
+
+    /// Where the next token starts; steps over it.
+    std::uint32_t take() {
+        next_ = std::min(text_.find_first_not_of(" \t\r\n,:", next_), text_.size());
+        const std::size_t begin = next_;
+        const char first = begin < text_.size() ? text_[begin] : '\0';
+        if (first == '"') {
+            ++next_;
+            while (next_ < text_.size() && text_[next_] != '"') next_ += text_[next_] == '\\' ? 2 : 1;
+            ++next_;
+        } else if (first == '{' || first == '}' || first == '[' || first == ']') {
+            ++next_;
+        } else {
+            next_ = std::min(text_.find_first_of(" \t\r\n,:]}", begin), text_.size());
+        }
+        return static_cast<std::uint32_t>(begin);
     }
-    message = message.substr(0, message.find("; last read"));
-    return std::string(message);
-}
+
+private:
+    std::string_view text_;
+    std::size_t next_;
+};
 
 /// Receives the events of nlohmann_json's parser and builds the tree.
 class TreeBuilder {
@@ -30,6 +49,8 @@ public:
     using number_float_t = nlohmann::json::number_float_t;
     using string_t = nlohmann::json::string_t;
     using binary_t = nlohmann::json::binary_t;
+
+    explicit TreeBuilder(std::string_view text) : cursor_(text) {}
 
     // The names that the parser calls.
     bool null() { return add(Node::Kind::null) != nullptr; }
@@ -54,29 +75,30 @@ public:
     bool end_array() { return leave(); }
     bool key(string_t& name) {
         open_.back()->keys.push_back(std::move(name));
+        open_.back()->key_offsets.push_back(cursor_.take());
         return true;
     }
     template <class Exception>
     bool parse_error(std::size_t characters_read, const std::string&, const Exception& exception) {
-        reason_ = reason_of(exception.what());
-        offset_ = characters_read == 0 ? 0 : characters_read - 1;
+        syntax_.reason = reason_of(exception.what());
+        syntax_.offset = characters_read == 0 ? 0 : characters_read - 1;
         return false;
     }
 
     [[nodiscard]] Node take_root() { return std::move(root_); }
-    [[nodiscard]] const std::string& reason() const { return reason_; }
-    [[nodiscard]] std::optional<std::size_t> offset() const { return offset_; }
+    [[nodiscard]] const SyntaxError& syntax() const { return syntax_; }
 
 private:
     /// nullptr when the text holds too much.
     Node* add(Node::Kind kind) {
         if (++nodes_ > kMaxNodes) {
-            reason_ = "it holds more than " + std::to_string(kMaxNodes) + " values";
+            syntax_.reason = "it holds more than " + std::to_string(kMaxNodes) + " values";
             return nullptr;
         }
         // Only the innermost open node grows, so the addresses of the open ones stay valid.
         Node& node = open_.empty() ? root_ : open_.back()->items.emplace_back();
         node.kind = kind;
+        node.offset = cursor_.take();
         return &node;
     }
 
@@ -88,7 +110,7 @@ private:
 
     bool enter(Node::Kind kind) {
         if (open_.size() == kMaxDepth) {
-            reason_ = "it is nested more than " + std::to_string(kMaxDepth) + " levels deep";
+            syntax_.reason = "it is nested more than " + std::to_string(kMaxDepth) + " levels deep";
             return false;
         }
         Node* node = add(kind);
@@ -98,33 +120,16 @@ private:
 
     bool leave() {
         open_.pop_back();
+        cursor_.take();
         return true;
     }
 
+    TokenCursor cursor_;
     Node root_;
     std::vector<Node*> open_;
     std::size_t nodes_ = 0;
-    std::string reason_;
-    std::optional<std::size_t> offset_;
+    SyntaxError syntax_;
 };
-
-Error invalid_json(std::string_view text, const TreeBuilder& builder) {
-    Error error;
-    error.code = ErrorCode::invalid_json;
-    error.message = "is not valid JSON";
-    if (builder.offset()) {
-        const std::size_t offset = std::min(*builder.offset(), text.size());
-        const std::string_view before = text.substr(0, offset);
-        const std::size_t last_break = before.rfind('\n');
-        const std::size_t line_start = last_break == std::string_view::npos ? 0 : last_break + 1;
-        error.offset = offset;
-        error.line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n') + 1);
-        error.column = static_cast<std::uint32_t>(offset - line_start + 1);
-        error.message += " at line " + std::to_string(*error.line) + ", column " + std::to_string(*error.column);
-    }
-    error.message += ": " + builder.reason();
-    return error;
-}
 
 }  // namespace
 
@@ -134,9 +139,36 @@ const Node* Node::find(std::string_view key) const {
 }
 
 Result<Node> parse(std::string_view text) {
-    TreeBuilder builder;
-    if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return invalid_json(text, builder);
+    TreeBuilder builder(text);
+    if (text.size() > kMaxBytes) {
+        Error error;
+        error.code = ErrorCode::invalid_json;
+        error.message = "is larger than 4 GiB";
+        return error;
+    }
+    if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return syntax_error(text, builder.syntax());
     return builder.take_root();
+}
+
+std::size_t offset_in_string(std::string_view text, std::size_t string, std::size_t inside) {
+    std::size_t at = string + 1;
+    // Each round takes one byte of the value, or all bytes of an escaped character.
+    for (std::size_t done = 0; done < inside && at < text.size() && text[at] != '"';) {
+        if (text[at] != '\\') {
+            ++at;
+            ++done;
+        } else if (text.substr(at, 2) != "\\u") {
+            at += 2;
+            ++done;
+        } else {
+            const std::string_view digits = text.substr(at + 2, 4);
+            // A character outside of the basic plane is two escapes; the first of them starts with D8 to DB.
+            const bool pair = digits.size() == 4 && (digits[0] == 'D' || digits[0] == 'd') && digits[1] >= '8';
+            done += pair ? 4 : digits < "0080" ? 1 : digits < "0800" ? 2 : 3;
+            at += pair ? 12 : 6;
+        }
+    }
+    return std::min(at, text.size());
 }
 
 }  // namespace certdelta::json

@@ -7,12 +7,7 @@
 namespace certdelta::json {
 namespace {
 
-void write(Writer& writer, const Span& span) {
-    writer.begin_array();
-    writer.unsigned_integer(span.begin);
-    writer.unsigned_integer(span.end);
-    writer.end_array();
-}
+void write(Writer& writer, const Span& span) { writer.range(span.begin, span.end); }
 
 /// Coordinates go through Decimal, so that they print alike on every platform. Nothing outside +-1e12 points is a place
 /// on a page.
@@ -30,7 +25,7 @@ void write(Writer& writer, const Box& box) {
 void write(Writer& writer, const Diagnostic& diagnostic) {
     writer.begin_object();
     writer.key("severity");
-    writer.string(name_of(diagnostic.severity));
+    writer.plain(name_of(diagnostic.severity));
     writer.key("code");
     writer.string(diagnostic.code);
     writer.key("field");
@@ -71,13 +66,13 @@ void write(Writer& writer, const Value& value) {
 void write(Writer& writer, const Change& change) {
     writer.begin_object();
     writer.key("kind");
-    writer.string(name_of(change.kind));
+    writer.plain(name_of(change.kind));
     if (change.value) {
         writer.key("value");
         writer.number(*change.value);
     }
     writer.key("direction");
-    writer.string(name_of(change.direction));
+    writer.plain(name_of(change.direction));
     writer.end_object();
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "json/object_reader.h"
+#include "json/pages_reader.h"
 
 namespace certdelta::json {
 namespace {
@@ -105,6 +106,7 @@ bool begins_with_document(std::string_view item) {
 }  // namespace
 
 bool begins_as_records(std::string_view beginning) {
+    if (looks_like_pages(beginning)) return false;
     std::string_view text = skip_space(beginning);
     if (text.starts_with('[')) text = skip_space(text.substr(1));
     return text.starts_with('{') && (text.find("\"certdelta.") != std::string_view::npos || begins_with_document(text));
@@ -198,7 +200,9 @@ void RecordStream::finish() {
 
 Result<Report> read_item(const Reader& reader, std::string_view item, const ReadOptions& options) {
     const bool is_error = begins_with_schema(item, "\"certdelta.error/");
-    if (!is_error && !begins_with_document(item)) return report_from_json(item, options.name);
+    if (!is_error && !begins_with_document(item)) {
+        return looks_like_pages(item) ? reader.read(item, options) : report_from_json(item, options.name);
+    }
 
     Result<Node> node = parse(item);
     if (!node) {

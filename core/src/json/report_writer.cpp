@@ -46,7 +46,7 @@ void write_readings(Writer& writer, const Field& field) {
     }
     if (field.qualifier != Qualifier::none) {
         writer.key("qualifier");
-        writer.string(name_of(field.qualifier));
+        writer.plain(name_of(field.qualifier));
     }
     if (field.change) {
         writer.key("change");
@@ -67,7 +67,7 @@ void write_readings(Writer& writer, const Field& field) {
 void write(Writer& writer, const Field& field) {
     writer.begin_object();
     writer.key("status");
-    writer.string(name_of(field.status));
+    writer.plain(name_of(field.status));
     if (field.status != Status::absent) write_readings(writer, field);
     writer.end_object();
 }
@@ -84,7 +84,7 @@ void write(Writer& writer, const Unassigned& figure) {
 void write_record(Writer& writer, const Report& report) {
     writer.begin_object();
     writer.key("schema");
-    writer.string("certdelta.report/1");
+    writer.plain("certdelta.report/1");
     writer.key("source");
     write(writer, report.source);
     writer.key("profile");
@@ -114,9 +114,22 @@ void write_record(Writer& writer, const Report& report) {
 
 std::string to_json(const Report& report) {
     std::string out;
-    out.reserve(1024 + report.fields.size() * 256);
+    out.reserve(2048 + report.fields.size() * 320);
     json::Writer writer(out);
     json::write_record(writer, report);
+    return out;
+}
+
+std::string to_json(const ReportWithText& report) {
+    std::string out;
+    out.reserve(1024 + report.text.size() + report.report.fields.size() * 256);
+    json::Writer writer(out);
+    writer.begin_object();
+    writer.key("text");
+    writer.string(report.text);
+    writer.key("report");
+    json::write_record(writer, report.report);
+    writer.end_object();
     return out;
 }
 

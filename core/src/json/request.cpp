@@ -7,7 +7,7 @@ namespace certdelta::json {
 
 template <>
 struct Names<OutputFormat> {
-    static constexpr std::string_view table[] = {"json", "csv", "markdown", "table"};
+    static constexpr std::string_view table[] = {"json", "csv", "markdown", "table", "text"};
 };
 
 template <>
@@ -17,15 +17,33 @@ struct Names<RowsFormat> {
 
 namespace {
 
+bool read_boolean(Place& place, const Node& node, bool& out) {
+    if (node.kind != Node::Kind::boolean) return place.fail("has to be true or false");
+    out = node.boolean;
+    return true;
+}
+
 bool read_report_format(Place& place, const Node& node, OutputFormat& out) {
     if (!read_name(place, node, out)) return false;
+    if (out == OutputFormat::text) return place.fail("has to be one of \"json\" \"csv\" \"table\"");
     return out != OutputFormat::markdown || place.fail("is for comparisons and series only");
+}
+
+bool read_comparison_format(Place& place, const Node& node, OutputFormat& out) {
+    if (!read_name(place, node, out)) return false;
+    return out != OutputFormat::text || place.fail("has to be one of \"json\" \"csv\" \"markdown\" \"table\"");
+}
+
+bool read_text_format(Place& place, const Node& node, OutputFormat& out) {
+    if (!read_name(place, node, out)) return false;
+    return out == OutputFormat::json || out == OutputFormat::text || place.fail("has to be one of \"json\" \"text\"");
 }
 
 bool read_members(ObjectReader& object, ParseRequest& out) {
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
     object.optional("format", out.format, read_report_format);
+    object.optional("text", out.text, read_boolean);
     return object.finish();
 }
 
@@ -33,7 +51,20 @@ bool read_members(ObjectReader& object, CompareRequest& out) {
     object.optional("before", out.before, read_text);
     object.optional("after", out.after, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
-    object.optional("format", out.format, read_name<OutputFormat>);
+    object.optional("format", out.format, read_comparison_format);
+    return object.finish();
+}
+
+bool read_members(ObjectReader& object, CheckRequest& out) {
+    object.optional("name", out.name, read_text);
+    object.optional("input", out.input, read_name<InputFormat>);
+    object.optional("format", out.format, read_text_format);
+    return object.finish();
+}
+
+bool read_members(ObjectReader& object, LintRequest& out) {
+    object.optional("name", out.name, read_text);
+    object.optional("format", out.format, read_text_format);
     return object.finish();
 }
 
@@ -41,7 +72,7 @@ bool read_members(ObjectReader& object, SeriesRequest& out) {
     object.optional("by", out.by, read_name<SeriesBy>);
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
-    object.optional("format", out.format, read_name<OutputFormat>);
+    object.optional("format", out.format, read_comparison_format);
     return object.finish();
 }
 
@@ -55,6 +86,7 @@ bool read_members(ObjectReader& object, RowsRequest& out) {
 bool read_members(ObjectReader& object, ExplainRequest& out) {
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
+    object.optional("format", out.format, read_text_format);
     return object.finish();
 }
 
@@ -89,6 +121,8 @@ Result<CompareRequest> read_compare_request(std::string_view options) { return r
 Result<SeriesRequest> read_series_request(std::string_view options) { return read_request<SeriesRequest>(options); }
 Result<RowsRequest> read_rows_request(std::string_view options) { return read_request<RowsRequest>(options); }
 Result<ExplainRequest> read_explain_request(std::string_view options) { return read_request<ExplainRequest>(options); }
+Result<CheckRequest> read_check_request(std::string_view options) { return read_request<CheckRequest>(options); }
+Result<LintRequest> read_lint_request(std::string_view options) { return read_request<LintRequest>(options); }
 Result<ProfileRequest> read_profile_request(std::string_view options) { return read_request<ProfileRequest>(options); }
 
 }  // namespace certdelta::json

@@ -11,19 +11,20 @@
 
 namespace certdelta::json {
 
-enum class OutputFormat : std::uint8_t { json, csv, markdown, table };
+enum class OutputFormat : std::uint8_t { json, csv, markdown, table, text };
 
 struct ParseRequest {
     std::string name;
     InputFormat input = InputFormat::automatic;
-    OutputFormat format = OutputFormat::json;  ///< never markdown
+    OutputFormat format = OutputFormat::json;  ///< json | csv | table
+    bool text = false;                         ///< give the text that the record's spans index, too
 };
 
 struct CompareRequest {
     std::string before;
     std::string after;
     InputFormat input = InputFormat::automatic;
-    OutputFormat format = OutputFormat::json;
+    OutputFormat format = OutputFormat::json;  ///< json | csv | markdown | table
 };
 
 struct SeriesRequest {
@@ -44,6 +45,19 @@ struct RowsRequest {
 struct ExplainRequest {
     std::string name;
     InputFormat input = InputFormat::automatic;
+    OutputFormat format = OutputFormat::text;  ///< text | json
+};
+
+struct CheckRequest {
+    std::string name;
+    InputFormat input = InputFormat::automatic;
+    OutputFormat format = OutputFormat::json;  ///< json | text
+};
+
+/// Of lint_profile and test_profile.
+struct LintRequest {
+    std::string name;
+    OutputFormat format = OutputFormat::json;  ///< json | text
 };
 
 struct ProfileRequest {
@@ -56,6 +70,8 @@ struct ProfileRequest {
 [[nodiscard]] Result<SeriesRequest> read_series_request(std::string_view options);
 [[nodiscard]] Result<RowsRequest> read_rows_request(std::string_view options);
 [[nodiscard]] Result<ExplainRequest> read_explain_request(std::string_view options);
+[[nodiscard]] Result<CheckRequest> read_check_request(std::string_view options);
+[[nodiscard]] Result<LintRequest> read_lint_request(std::string_view options);
 [[nodiscard]] Result<ProfileRequest> read_profile_request(std::string_view options);
 
 }  // namespace certdelta::json

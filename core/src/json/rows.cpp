@@ -78,7 +78,7 @@ constexpr TableField kDictionaryFields[] = {
 };
 
 void write_member(Writer& writer, std::string_view key, std::string_view text) {
-    writer.key(key);
+    writer.escaped_key(key);
     writer.string(text);
 }
 

@@ -124,7 +124,7 @@ void write_field(Writer& writer, const SeriesField& field, const std::vector<Per
 
 template <class Item>
 void write_all(Writer& writer, std::string_view key, const std::vector<Item>& items) {
-    writer.key(key);
+    writer.escaped_key(key);
     writer.begin_array();
     for (const Item& item : items) write(writer, item);
     writer.end_array();

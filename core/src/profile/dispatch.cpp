@@ -1,7 +1,10 @@
 #include "profile/dispatch.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <tuple>
+#include <utility>
 
 #include "text/literal.h"
 
@@ -9,6 +12,8 @@ static_assert(std::endian::native == std::endian::little, "Dispatch compares byt
 
 namespace certdelta::profile {
 namespace {
+
+constexpr std::size_t word_size = sizeof(std::uint64_t);
 
 /// How many bytes of the literal a text has to show as they are: up to eight, up to the first place where
 /// match_literal() lets the text differ.
@@ -34,26 +39,74 @@ std::size_t fixed_length(std::string_view literal) {
 
 void Dispatch::add(std::string_view literal, std::uint32_t number) {
     const std::size_t length = fixed_length(literal);
-    std::array<char, 8> bytes{};
-    std::copy_n(literal.begin(), length, bytes.begin());
-    std::uint64_t prefix = 0;
-    std::memcpy(&prefix, bytes.data(), sizeof prefix);
-    const std::uint64_t mask = length >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * length)) - 1;
-    entries_.push_back({prefix, mask, number, bucket_of(prefix)});
-    first_bytes_[static_cast<unsigned char>(literal.front())] = true;
+    add_ways(literal, length, std::string(literal.substr(0, length)), number);
     has_ascii_ = has_ascii_ || !text::is_multibyte(literal.front());
 }
 
-void Dispatch::build() {
-    std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-        return a.bucket != b.bucket ? a.bucket < b.bucket : a.number < b.number;
-    });
-    std::size_t next = 0;
-    for (std::uint32_t bucket = 0; bucket < buckets; ++bucket) {
-        starts_[bucket] = static_cast<std::uint32_t>(next);
-        while (next < entries_.size() && entries_[next].bucket == bucket) ++next;
+/// Behind its fixed bytes, a literal may be written in more ways than one. Follows each of them up to eight bytes, or
+/// to where the text departs from the literal's own characters: `bytes` are what the text shows so far, `at` is the
+/// literal's character that comes next. The ways are those of text::match_literal().
+void Dispatch::add_ways(std::string_view literal, std::size_t at, std::string bytes, std::uint32_t number) {
+    if (bytes.size() == word_size) return add_entry(bytes, literal.substr(at), number);
+    if (at == literal.size() || bytes.size() < 2) return add_entry(bytes, {}, number);
+    const char wanted = literal[at];
+    const char before = bytes.back();
+    if (wanted == '-' || wanted == '"') return add_entry(bytes, {}, number);
+    if (wanted == ' ') {
+        const bool between_words = text::is_word(before) && at + 1 < literal.size() && text::is_word(literal[at + 1]);
+        if (!between_words) return add_entry(bytes, {}, number);
+    } else {
+        if (before != '"') add_entry(bytes + '"', {}, number);
+        if (before != ' ' && (!text::is_word(before) || !text::is_word(wanted)))
+            add_ways(literal, at, bytes + ' ', number);
     }
-    starts_[buckets] = static_cast<std::uint32_t>(entries_.size());
+    if (text::is_letter(before)) add_entry(bytes + '-', {}, number);
+    add_ways(literal, at + 1, bytes + wanted, number);
+}
+
+void Dispatch::add_entry(std::string_view bytes, std::string_view rest, std::uint32_t number) {
+    std::array<char, word_size> padded{};
+    std::copy(bytes.begin(), bytes.end(), padded.begin());
+    std::uint64_t prefix = 0;
+    std::memcpy(&prefix, padded.data(), sizeof prefix);
+    const std::uint64_t mask =
+        bytes.size() == word_size ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes.size())) - 1;
+    entries_.push_back({prefix, mask, number, bucket_of(prefix), static_cast<std::uint32_t>(tails_.size()),
+                        static_cast<std::uint32_t>(rest.size())});
+    tails_ += rest;
+}
+
+void Dispatch::build() {
+    // Of one template's entries the one that says least comes first, and makes those that say more superfluous.
+    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+        return std::tie(a.bucket, a.number, a.mask, a.prefix, a.tail_size) <
+               std::tie(b.bucket, b.number, b.mask, b.prefix, b.tail_size);
+    });
+    std::vector<Entry> kept;
+    for (const Entry& entry : entries_) {
+        bool covered = false;
+        for (auto other = kept.rbegin(); other != kept.rend() && !covered; ++other) {
+            if (other->bucket != entry.bucket || other->number != entry.number) break;
+            covered = ((entry.prefix ^ other->prefix) & other->mask) == 0 && other->tail_size == 0;
+        }
+        if (!covered) kept.push_back(entry);
+    }
+    entries_ = std::move(kept);
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+        const Entry& entry = entries_[i];
+        Bucket& bucket = buckets_[entry.bucket];
+        if (bucket.end == 0) bucket.begin = i;
+        bucket.end = i + 1;
+        const bool ascii = (entry.prefix & 0x80U) == 0;
+        const std::uint64_t told = ascii ? 0xFFFFFFFFU : 0xFFFFFFFFFFFFU;  // what bucket_of() and next_of() look at
+        if ((entry.mask & told) == told) {
+            bucket.next |= std::uint64_t{1} << next_of(entry.prefix);
+            continue;
+        }
+        if (bucket.short_end == 0) bucket.short_begin = static_cast<std::uint32_t>(short_entries_.size());
+        short_entries_.push_back(entry);
+        bucket.short_end = static_cast<std::uint32_t>(short_entries_.size());
+    }
 }
 
 }  // namespace certdelta::profile

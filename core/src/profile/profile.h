@@ -6,12 +6,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "certdelta/error.h"
 #include "certdelta/reader.h"
 #include "certdelta/report.h"
 #include "profile/dispatch.h"
+#include "profile/required_words.h"
 #include "profile/template.h"
 #include "text/literal.h"
 #include "value/lexicon.h"
@@ -36,6 +38,7 @@ struct FieldDefinition {
     FieldType type = FieldType::count;
     std::string unit;
     Aggregate aggregate = Aggregate::last;
+    bool has_aggregate = false;  ///< the profile says it, rather than leaving it at last
     std::string label_en;
     std::string label_zh;
     std::string description_en;  ///< empty where there is none
@@ -48,13 +51,19 @@ struct FieldDefinition {
 
 /// What a template's match means.
 enum class RuleKind : std::uint8_t {
-    value,        ///< its slots are values of fields
-    panel_label,  ///< a label of a panel; the figure stands beside it
-    heading,      ///< a section starts
-    phrase,       ///< figures in it are explained, and no field's value
-    other_scope,  ///< figures of the sentence belong to another time or place
-    same_scope,   ///< looks like another scope, and is not
-    notice,       ///< raises a diagnostic
+    value,         ///< its slots are values of fields
+    panel_label,   ///< a label of a panel; the figure stands beside it
+    heading,       ///< a section starts
+    phrase,        ///< figures in it are explained, and no field's value
+    other_scope,   ///< figures of the sentence belong to another place, or to something else altogether
+    other_time,    ///< figures of the sentence belong to another time
+    last_period,   ///< another time in a report that speaks of this period, and the period itself in one that does not
+    this_period,   ///< the sentence is back at the report's own time
+    same_scope,    ///< looks like another scope, and is not
+    scope_opener,  ///< begins a phrase of circumstance, which is of another scope unless same_scope knows it
+    announces,     ///< carries the scope of its sentence to the sentences that follow
+    goes_on,       ///< begins a sentence that speaks of what the one before speaks of
+    notice,        ///< raises a diagnostic
 };
 
 struct Rule {
@@ -80,25 +89,35 @@ struct PatternRule {
     std::uint32_t rule = 0;
     std::string source;
     std::shared_ptr<const re2::RE2> pattern;
+    RequiredWords required;
     std::vector<Slot> slots;  ///< by capture group, from group 1
+};
+
+/// What a phrase says about which periodical a document is.
+enum class MarkKind : std::uint8_t {
+    title,      ///< the periodical's name: counts in full only as a heading
+    mark,       ///< a phrase of the periodical
+    required,   ///< one of these has to be there where no title is; together they count as one mark
+    against,    ///< a phrase of a sister publication
+    rules_out,  ///< another publication's name
+    foreign,    ///< heading of a section whose contents are not the report's own
 };
 
 /// A phrase by which the periodical is recognised.
 struct Mark {
     Template compiled;
-    std::int32_t weight = 1;  ///< negative: speaks against the periodical
-    bool title = false;       ///< counts in full only as a heading
-    bool rules_out = false;
+    MarkKind kind = MarkKind::mark;
 };
 
-enum class CheckKind : std::uint8_t { le, sum, ratio, quotient, complement, period };
+enum class CheckKind : std::uint8_t { le, sum, ratio, quotient, complement, change, period };
 
 struct Check {
     std::string id;
     CheckKind kind = CheckKind::le;
     Severity severity = Severity::error;
     /// Indices of fields. le: left, right. sum: total, parts... ratio: share, part, whole. quotient: value, numerator,
-    /// denominator. complement: two percentages that make 100. period: none.
+    /// denominator. complement: two percentages that make 100. change: counts whose stated change is looked at, every
+    /// one when there are none. period: none.
     std::vector<std::int32_t> fields;
     std::optional<int> first_weekday;   ///< period: 0 = Sunday
     std::int32_t days = 0;              ///< period
@@ -108,6 +127,7 @@ struct Check {
 
 struct Profile {
     ProfileId id;
+    std::string extends;  ///< id of the profile whose fields and checks this one takes; empty for none
     std::string language;
     std::string title_en;
     std::string title_zh;
@@ -118,7 +138,8 @@ struct Profile {
     std::vector<Mark> marks;
     std::int32_t threshold = 1;  ///< weight of marks from which on a document is taken for this periodical
     std::vector<Check> checks;
-    std::vector<std::string> stops;  ///< literals that end a text (labels of other texts)
+    std::vector<std::string> stops;                              ///< literals that end a text (labels of other texts)
+    std::vector<std::pair<std::string, text::PhraseSet>> words;  ///< lists of words that templates name
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates
     Dispatch mark_dispatch;      ///< index into marks

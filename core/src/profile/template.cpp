@@ -173,10 +173,10 @@ private:
         return words;
     }
 
-    /// Collects what a match can start with, way by way, as far as words go and eight bytes need; false when something
-    /// other than words can come first. `prefix`: the words on the way to instruction `at`.
+    /// Collects what a match can start with, way by way, as far as words go and telling templates apart needs; false
+    /// when something other than words can come first. `prefix`: the words on the way to instruction `at`.
     bool find_leading(std::uint32_t at, std::string prefix) {
-        constexpr std::size_t enough = 8;
+        constexpr std::size_t enough = 24;  // bytes
         constexpr std::size_t most_ways = 256;
         const Instruction& instruction = out_.instructions[at];
         const bool full = prefix.size() >= enough || (out_.leading.size() > most_ways && is_start(prefix));
@@ -185,6 +185,9 @@ private:
             // one space where an optional part is not there
             while (!literal.empty() && literal.front() == ' ' && (prefix.empty() || prefix.back() == ' '))
                 literal.remove_prefix(1);
+            // text::match_literal() lets a space be missing where a piece of the template begins with it.
+            const bool may_lack_space = !literal.empty() && literal.front() == ' ' && text::is_word(prefix.back());
+            if (may_lack_space && !find_leading(at + 1, prefix + std::string(literal.substr(1)))) return false;
             return find_leading(at + 1, prefix.append(literal));
         }
         if (!full && instruction.op == Op::jump) return find_leading(instruction.a, std::move(prefix));

@@ -4,6 +4,7 @@
 #include <deque>
 #include <string>
 
+#include "text/eight.h"
 #include "text/utf8.h"
 
 namespace certdelta::text {
@@ -19,6 +20,12 @@ std::string_view trim(std::string_view text) {
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
     return text;
+}
+
+/// No digit, in whatever form: digits are ASCII's, or those of another script that folds to it.
+bool lacks_digits(std::string_view line) {
+    return std::none_of(line.begin(), line.end(),
+                        [](char c) { return is_digit(c) || static_cast<unsigned char>(c) >= 0x80; });
 }
 
 /// Takes `word` (lower case) off the front, in any case.
@@ -41,7 +48,7 @@ bool take_page_number(std::string_view& text) {
 }
 
 bool is_page_number(std::string_view raw) {
-    if (raw.size() > 40) return false;
+    if (raw.size() > 40 || lacks_digits(raw)) return false;
     const std::string folded = normalise_phrase(raw);  // full-width digits, dashes of all kinds
     const std::string_view line = folded;
     if (line.size() >= 3 && line.front() == '-' && line.back() == '-') {
@@ -94,10 +101,19 @@ std::string_view header_key(std::string_view line) {
     return line;
 }
 
-/// Some zero-width character is in it.
-bool has_invisible(std::string_view line) {
-    return line.find("\xE2\x80") != std::string_view::npos || line.find("\xEF\xBB\xBF") != std::string_view::npos ||
-           line.find("\xE2\x81") != std::string_view::npos;
+/// Whether the normal form of a line may differ from its bytes in what makes it a header: spaces of any width,
+/// characters without width, full-width digits.
+bool needs_folding(std::string_view line) {
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(line[i]);
+        const auto next = static_cast<unsigned char>(line[i + 1]);
+        if (is_blank(line[i]) && is_blank(line[i + 1])) return true;
+        if (byte == 0xC2 && next == 0xA0) return true;                    // U+00A0
+        if (byte == 0xE2 && (next == 0x80 || next == 0x81)) return true;  // U+2000..U+207F
+        if (byte == 0xE3 && next == 0x80) return true;                    // U+3000
+        if (byte == 0xEF && (next == 0xBB || next == 0xBC)) return true;  // U+FEFF, full-width forms
+    }
+    return false;
 }
 
 bool starts_with_cjk(std::string_view line) { return is_cjk(decode(line, 0).code_point); }
@@ -156,7 +172,10 @@ std::vector<bool> find_running_lines(std::string_view source, const std::vector<
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (!keys[i].empty() && starts_like_title(keys[i])) order.push_back(i);
     }
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const int order_of_keys = keys[a].compare(keys[b]);
+        return order_of_keys != 0 ? order_of_keys < 0 : a < b;
+    });
     std::vector<bool> running(lines.size(), false);
     for (std::size_t first = 0; first < order.size();) {
         std::size_t last = first + 1;
@@ -179,7 +198,7 @@ std::vector<bool> find_running_lines(std::string_view source, const std::vector<
 
 /// The number that is all of the line, 1 to 999; 0 when the line is something else.
 int bare_number(std::string_view line) {
-    if (line.size() > 12) return 0;
+    if (line.size() > 12 || lacks_digits(line)) return 0;
     const std::string folded = normalise_phrase(line);
     if (folded.empty() || folded.size() > 3 || !std::all_of(folded.begin(), folded.end(), is_digit)) return 0;
     int number = 0;
@@ -239,7 +258,7 @@ std::vector<SourceLine> find_lines(std::string_view source) {
     std::size_t begin = 0;
     while (begin < source.size()) {
         std::size_t end = begin;
-        while (end < source.size() && source[end] != '\n' && source[end] != '\r') ++end;
+        end = find_any<'\n', '\r'>(source, end);
         std::size_t first = begin;
         std::size_t last = end;
         while (first < last && is_blank(source[first])) ++first;
@@ -259,8 +278,8 @@ std::vector<SourceLine> find_lines(std::string_view source) {
             lines[i].kind = OmittedLine::page_number;
             continue;
         }
-        keys[i] = header_key(line);
-        if (has_invisible(keys[i])) keys[i] = folded.emplace_back(normalise_phrase(keys[i]));
+        const bool as_it_is = line.size() > longest_header || !needs_folding(line);
+        keys[i] = header_key(as_it_is ? line : folded.emplace_back(normalise_phrase(line)));
         if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted &&
             same_words(view(lines[i - 1]), line)) {
             lines[i].omitted = true;

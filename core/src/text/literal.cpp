@@ -1,5 +1,6 @@
 #include "text/literal.h"
 
+#include <algorithm>
 #include <array>
 
 #include "text/normalise.h"
@@ -16,7 +17,8 @@ constexpr std::array<char, 256> lower_table = make_lower_table();
 
 char folded(char c) { return lower_table[static_cast<unsigned char>(c)]; }
 
-bool is_word(char c) { return is_letter(c) || is_multibyte(c); }
+/// Characters of a literal that the text need not show.
+bool may_be_missing(char c) { return c == '-' || c == '"' || c == ' '; }
 
 }  // namespace
 
@@ -27,8 +29,13 @@ std::string fold_phrase(std::string_view phrase) {
 }
 
 LiteralMatch match_literal(std::string_view text, std::uint32_t pos, std::string_view literal) {
-    std::size_t i = 0;
-    std::size_t p = pos;
+    return match_literal_from(text, pos, literal, 0);
+}
+
+LiteralMatch match_literal_from(std::string_view text, std::uint32_t pos, std::string_view literal,
+                                std::size_t agreed) {
+    std::size_t i = agreed;
+    std::size_t p = pos + agreed;
     while (i < literal.size()) {
         if (p < text.size() && folded(text[p]) == literal[i]) {
             ++i, ++p;
@@ -72,21 +79,48 @@ LiteralMatch match_literal(std::string_view text, std::uint32_t pos, std::string
 void PhraseSet::add(std::string_view phrase, int payload) {
     std::string literal = fold_phrase(phrase);
     if (literal.empty()) return;
-    const char first = literal.front();
-    starts_[static_cast<unsigned char>(first)] = true;
-    if (first >= 'a' && first <= 'z') starts_[static_cast<unsigned char>(first - ('a' - 'A'))] = true;
-    phrases_.push_back({std::move(literal), payload});
+    const auto mark = [](bool(&table)[256], char c) {
+        table[static_cast<unsigned char>(c)] = true;
+        if (c >= 'a' && c <= 'z') table[static_cast<unsigned char>(c - ('a' - 'A'))] = true;
+    };
+    mark(starts_, literal.front());
+    mark(last_, literal.back());
+    if (may_be_missing(literal.back())) std::fill(std::begin(last_), std::end(last_), true);
+    tails_.push_back(literal.substr(literal.size() - std::min<std::size_t>(3, literal.size())));
+    const auto behind = std::upper_bound(phrases_.begin(), phrases_.end(), literal.front(),
+                                         [](char c, const Phrase& other) { return c < other.literal.front(); });
+    phrases_.insert(behind, {std::move(literal), payload});
+}
+
+bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {
+    return std::any_of(tails_.begin(), tails_.end(), [&](const std::string& tail) {
+        for (std::size_t i = 1; i <= tail.size(); ++i) {
+            const char wanted = tail[tail.size() - i];
+            const char have = i <= end ? folded(text[end - i]) : ' ';
+            if (have == wanted) continue;
+            // match_literal() lets much pass between words, and nothing at the end but these.
+            return i > 1 ? !is_word(wanted) || !is_word(have) : may_be_missing(wanted);
+        }
+        return true;
+    });
 }
 
 PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t pos) const {
     Match best;
-    for (const Phrase& phrase : phrases_) {
-        if (phrase.literal.front() != folded(text[pos])) continue;
-        const LiteralMatch match = match_literal(text, pos, phrase.literal);
+    const char first = folded(text[pos]);
+    auto phrase = std::lower_bound(phrases_.begin(), phrases_.end(), first,
+                                   [](const Phrase& other, char c) { return other.literal.front() < c; });
+    for (; phrase != phrases_.end() && phrase->literal.front() == first; ++phrase) {
+        const std::string& literal = phrase->literal;
+        // Two letters that differ are no match, whatever else is let pass.
+        if (literal.size() > 1 && pos + 1 < text.size() && is_word(literal[1]) && is_word(text[pos + 1]) &&
+            folded(text[pos + 1]) != literal[1])
+            continue;
+        const LiteralMatch match = match_literal_from(text, pos, literal, 1);
         if (!match.matched || match.end <= best.end) continue;
         const bool inside_word =
             match.end < text.size() && is_letter(text[match.end]) && is_letter(text[match.end - 1]);
-        if (!inside_word) best = {match.end, phrase.payload, true};
+        if (!inside_word) best = {match.end, phrase->payload, true};
     }
     return best;
 }

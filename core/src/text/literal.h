@@ -14,6 +14,7 @@ constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' &&
 constexpr bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 constexpr bool is_multibyte(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
+constexpr bool is_word(char c) { return is_letter(c) || is_multibyte(c); }
 
 /// The normal form of a phrase in lower case: what match_literal takes.
 [[nodiscard]] std::string fold_phrase(std::string_view phrase);
@@ -29,6 +30,23 @@ struct LiteralMatch {
 /// marks there or not.
 [[nodiscard]] LiteralMatch match_literal(std::string_view text, std::uint32_t pos, std::string_view literal);
 
+/// The same, from the place in text and literal up to which the two agree byte for byte (in lower case).
+[[nodiscard]] LiteralMatch match_literal_from(std::string_view text, std::uint32_t pos, std::string_view literal,
+                                              std::size_t agreed);
+
+/// The same as match_literal, fast where the text shows the literal as it is, or something else altogether. `folded` is
+/// the text from NormalText::folded(), which has a zero byte behind its end.
+[[nodiscard]] inline LiteralMatch match_literal(std::string_view text, const char* folded, std::uint32_t pos,
+                                                std::string_view literal) {
+    const char* const at = folded + pos;
+    std::size_t i = 0;
+    while (i < literal.size() && at[i] == literal[i]) ++i;
+    const auto end = static_cast<std::uint32_t>(pos + i);
+    if (i == literal.size()) return {end, true, false};
+    if (is_word(at[i]) && is_word(literal[i])) return {end, false, false};
+    return match_literal_from(text, pos, literal, i);
+}
+
 /// A set of phrases, each with a number of the owner's choice.
 class PhraseSet {
 public:
@@ -40,20 +58,29 @@ public:
     void add(std::string_view phrase, int payload);
     /// The longest phrase that stands at `pos` and does not stop inside a word.
     [[nodiscard]] Match match(std::string_view text, std::uint32_t pos) const {
-        if (pos >= text.size() || !starts_[static_cast<unsigned char>(text[pos])]) return {};
+        if (pos >= text.size() || !may_start(text[pos])) return {};
         return longest_match(text, pos);
     }
     [[nodiscard]] bool empty() const { return phrases_.empty(); }
+    /// Whether a phrase starts with this character.
+    [[nodiscard]] bool may_start(char c) const { return starts_[static_cast<unsigned char>(c)]; }
+    /// False when no match can end at `end`, by the last characters before it.
+    [[nodiscard]] bool may_end(std::string_view text, std::uint32_t end) const {
+        return end > 0 && last_[static_cast<unsigned char>(text[end - 1])] && has_tail(text, end);
+    }
 
 private:
     [[nodiscard]] Match longest_match(std::string_view text, std::uint32_t pos) const;
+    [[nodiscard]] bool has_tail(std::string_view text, std::uint32_t end) const;
 
     struct Phrase {
         std::string literal;
         int payload;
     };
-    std::vector<Phrase> phrases_;
-    bool starts_[256] = {};  ///< first bytes of the phrases, in either case
+    std::vector<Phrase> phrases_;     ///< by first byte; of those, in the order in which they were added
+    bool starts_[256] = {};           ///< first bytes of the phrases, in either case
+    bool last_[256] = {};             ///< last bytes that a match can have, in either case
+    std::vector<std::string> tails_;  ///< the last three bytes of the phrases, or all of a shorter one
 };
 
 }  // namespace certdelta::text

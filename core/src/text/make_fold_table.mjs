@@ -61,5 +61,14 @@ for (const match of variants.matchAll(/^U\+([0-9A-F]+)\tkSimplifiedVariant\t(.+)
   const to = match[2].split(" ").map((code) => parseInt(code.slice(2), 16));
   if (common(from) && to.length === 1 && common(to[0]) && to[0] !== from) simplified.push([from, to[0]]);
 }
+/** Variants that Unihan lists as such, and that copies in traditional characters print for the simplified form. */
+const VARIANTS = [
+  [0x4f48, 0x5e03],
+  [0x4f54, 0x5360],
+  [0x88cf, 0x91cc],
+  [0x88e1, 0x91cc],
+  [0x9031, 0x5468],
+];
+simplified.push(...VARIANTS);
 const pairs = simplified.sort(byCode).map(([from, to]) => `{${hex(from)}, ${hex(to)}},\n`);
 writeFileSync(`${here}han_table.inc`, MADE + pairs.join(""));

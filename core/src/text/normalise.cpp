@@ -5,7 +5,9 @@
 #include <cstring>
 #include <span>
 
+#include "text/eight.h"
 #include "text/lines.h"
+#include "text/literal.h"
 #include "text/utf8.h"
 
 namespace certdelta::text {
@@ -129,21 +131,6 @@ std::size_t pinyin_length(std::string_view text, std::size_t pos) {
     return 0;
 }
 
-/// Position of the first character that the table marks, from `pos`; npos when there is none.
-template <class Table>
-std::size_t find_marked(std::string_view text, std::size_t pos, const Table& table) {
-    while (pos < text.size() && !table[static_cast<unsigned char>(text[pos])]) ++pos;
-    return pos < text.size() ? pos : std::string_view::npos;
-}
-
-constexpr std::array<bool, 256> table_of(std::string_view characters) {
-    std::array<bool, 256> table{};
-    for (const char c : characters) table[static_cast<unsigned char>(c)] = true;
-    return table;
-}
-constexpr std::array<bool, 256> emphasis_table = table_of("*_");
-constexpr std::array<bool, 256> markdown_table = table_of("#*\\]");
-
 /// Runs of '*' and '_' that open or close emphasis, found much as in CommonMark (0.31, 6.2): equal runs pair, innermost
 /// first. What has no partner is text, so that a figure censored as "2**" stays damaged.
 std::vector<Range> find_emphasis(std::string_view source) {
@@ -155,8 +142,7 @@ std::vector<Range> find_emphasis(std::string_view source) {
     constexpr std::uint32_t farthest = 4000;  // bytes between the two ends
     std::vector<Run> open;
     std::vector<Range> matched;
-    for (std::size_t pos = find_marked(source, 0, emphasis_table); pos != std::string_view::npos;
-         pos = find_marked(source, pos, emphasis_table)) {
+    for (std::size_t pos = find_any<'*', '_'>(source, 0); pos < source.size(); pos = find_any<'*', '_'>(source, pos)) {
         const char mark = source[pos];
         std::size_t end = pos;
         while (end < source.size() && source[end] == mark) ++end;
@@ -168,7 +154,7 @@ std::vector<Range> find_emphasis(std::string_view source) {
         const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
         // Unlike in CommonMark, a mark behind a letter or digit never opens, and one before never closes: stars stand
         // for digits in a censored "2**".
-        const bool can_close = (!blank(before) || blank(after)) && !is_alnum(after);  // a wrap may stand before it
+        const bool can_close = !is_alnum(after);  // extraction leaves spaces and wraps before it
         const bool can_open = !blank(after) && !is_alnum(before);
         while (!open.empty() && run.begin - open.back().begin > farthest) open.pop_back();
         if (can_close && !open.empty() && open.back().mark == mark && open.back().length == run.length) {
@@ -238,9 +224,10 @@ private:
         }
         if (is_plain(c)) {
             std::size_t last = pos + 1;
-            while (last < end &&
-                   (is_plain(source_[last]) || (source_[last] == ' ' && last + 1 < end && is_plain(source_[last + 1]))))
-                ++last;
+            do {
+                while (last < end && is_plain(source_[last])) ++last;
+            } while (last + 1 < end && source_[last] == ' ' && is_plain(source_[++last]));
+            if (source_[last - 1] == ' ') --last;
             put_same(pos, last, false);
             return last;
         }
@@ -390,8 +377,8 @@ private:
 };
 
 Markup detect_markup(std::string_view source) {
-    for (std::size_t pos = find_marked(source, 0, markdown_table); pos != std::string_view::npos;
-         pos = find_marked(source, pos + 1, markdown_table)) {
+    for (std::size_t pos = find_any<'#', '*', '\\', ']'>(source, 0); pos < source.size();
+         pos = find_any<'#', '*', '\\', ']'>(source, pos + 1)) {
         const char c = source[pos];
         const char next = pos + 1 < source.size() ? source[pos + 1] : '\n';
         if (c == ']' && next == '(') return Markup::markdown;
@@ -421,22 +408,71 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
         }
     }
     out.fold();
+    out.find_starts();
+    return out;
+}
+
+NormalText NormalText::of_pages(std::string_view source, std::span<const Omission> furniture) {
+    NormalText out;
+    out.text_.reserve(source.size());
+    Normaliser normaliser(source, out);
+    auto next = furniture.begin();
+    for (std::size_t begin = 0; begin < source.size();) {
+        const std::size_t end = std::min(source.find('\n', begin), source.size());
+        while (next != furniture.end() && next->source.end <= begin) ++next;
+        if (next != furniture.end() && next->source.begin <= begin && end <= next->source.end)
+            out.omissions_.push_back({{begin, end}, next->kind});
+        else if (begin < end)
+            normaliser.add_line({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, Markup::none, {});
+        begin = end + 1;
+    }
+    out.fold();
+    out.find_starts();
     return out;
 }
 
 void NormalText::fold() {
     constexpr std::size_t padding = 8;
-    folded_.resize(text_.size() + padding);
+    const std::size_t size = text_.size();
+    folded_.resize(size + padding);
+    const char* __restrict from = text_.data();
+    char* __restrict to = folded_.data();
     unsigned char high_bits = 0;
     // Without branches, so that compilers vectorise it.
-    for (std::size_t i = 0; i < text_.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text_[i]);
-        const auto capital = static_cast<unsigned char>(c - 'A') < 26 ? 0x20U : 0U;
-        const bool white = c == '\n' || c == '\t';
-        folded_[i] = static_cast<char>(white ? ' ' : static_cast<unsigned char>(c + capital));
-        high_bits |= c;
+    for (std::size_t i = 0; i < size; ++i) {
+        const auto c = static_cast<unsigned char>(from[i]);
+        const auto capital = static_cast<unsigned char>(static_cast<unsigned char>(c - 'A') < 26 ? 0x20 : 0);
+        const auto lower_case = static_cast<unsigned char>(c | capital);
+        to[i] = static_cast<char>(c == '\n' || c == '\t' ? static_cast<unsigned char>(' ') : lower_case);
+        high_bits = static_cast<unsigned char>(high_bits | c);
     }
     ascii_ = high_bits < 0x80;
+}
+
+void NormalText::find_starts() {
+    enum : unsigned char { none, small, capital, other };
+    static constexpr auto kinds = [] {
+        std::array<unsigned char, 256> table{};
+        for (std::size_t c = 0x21; c < 256; ++c) table[c] = c >= 0x80 && c < 0xC0 ? none : other;
+        for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = small;
+        for (std::size_t c = 'A'; c <= 'Z'; ++c) table[c] = capital;
+        return table;
+    }();
+    const char* const text = text_.data();
+    const auto size = static_cast<std::uint32_t>(text_.size());
+    const auto kind_at = [text](std::uint32_t pos) { return kinds[static_cast<unsigned char>(text[pos])]; };
+    starts_.reserve(text_.size() / 2);
+    for (std::uint32_t pos = 0; pos < size;) {
+        const unsigned char kind = kind_at(pos);
+        if (kind != none) starts_.push_back(pos);
+        ++pos;
+        if (kind == capital) {
+            while (pos < size && kind_at(pos) == capital) ++pos;
+        }
+        if (kind == capital || kind == small) {
+            while (pos < size && kind_at(pos) == small) ++pos;
+        }
+    }
 }
 
 const NormalText::Segment& NormalText::segment_at(std::uint32_t pos) const {
@@ -453,6 +489,23 @@ Span NormalText::to_source(Range range) const {
     const bool last_same = last.normal_length == last.source_length;
     const std::uint64_t end = last_same ? last.source + (range.end - last.normal) : last.source + last.source_length;
     return {begin, end};
+}
+
+Range NormalText::from_source(Span bytes) const {
+    // The first position whose character ends behind `at`.
+    const auto position = [this](std::uint64_t at) -> std::uint32_t {
+        const auto segment = std::lower_bound(
+            segments_.begin(), segments_.end(), at,
+            [](const Segment& known, std::uint64_t wanted) { return known.source + known.source_length <= wanted; });
+        if (segment == segments_.end()) return static_cast<std::uint32_t>(text_.size());
+        const bool same = segment->normal_length == segment->source_length;
+        const std::uint64_t inside = same && at > segment->source ? at - segment->source : 0;
+        return segment->normal + static_cast<std::uint32_t>(inside);
+    };
+    Range range{position(bytes.begin), position(bytes.end)};
+    while (range.begin < range.end && is_white(text_[range.begin])) ++range.begin;
+    while (range.end > range.begin && is_white(text_[range.end - 1])) --range.end;
+    return range;
 }
 
 bool NormalText::is_interrupted(Range range) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,13 +47,21 @@ struct Omission {
 class NormalText {
 public:
     [[nodiscard]] static NormalText of(std::string_view source, Markup markup);
+    /// The same for text whose lines were put together from pages: what is no running text is known, and no line is
+    /// left out for its looks. `furniture` holds whole lines, by position.
+    [[nodiscard]] static NormalText of_pages(std::string_view source, std::span<const Omission> furniture);
 
     [[nodiscard]] std::string_view text() const { return text_; }
     /// text() in lower case, with ' ' for all white space; eight zero bytes follow its end.
     [[nodiscard]] const char* folded() const { return folded_.data(); }
     [[nodiscard]] bool is_ascii() const { return ascii_; }
+    /// Positions at which a phrase may start, ascending: all but white space and the insides of Latin words and of
+    /// characters. A capital letter behind a small one may start a phrase, too: a space was lost.
+    [[nodiscard]] const std::vector<std::uint32_t>& starts() const { return starts_; }
     /// The caller's bytes that a non-empty range of the normal form stands for.
     [[nodiscard]] Span to_source(Range range) const;
+    /// What a stretch of the caller's bytes became; empty when nothing of it is left.
+    [[nodiscard]] Range from_source(Span bytes) const;
     /// Positions in text() at which a source line's first character stands, ascending. A wrap inside Chinese text
     /// leaves no
     /// '\n' behind, but it leaves a line start.
@@ -75,11 +84,13 @@ private:
     [[nodiscard]] const Segment& segment_at(std::uint32_t pos) const;
 
     void fold();
+    void find_starts();
 
     std::string text_;
     std::string folded_;
     bool ascii_ = true;
     std::vector<Segment> segments_;
+    std::vector<std::uint32_t> starts_;
     std::vector<std::uint32_t> line_starts_;
     std::vector<Omission> omissions_;
 };

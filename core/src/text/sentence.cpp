@@ -42,7 +42,7 @@ bool ends_sentence(std::string_view text, std::uint32_t pos) {
 std::uint32_t sentence_begin(std::string_view text, std::uint32_t pos, std::uint32_t farthest) {
     const std::uint32_t lowest = pos > farthest ? pos - farthest : 0;
     for (std::uint32_t at = pos; at > lowest; --at) {
-        if (ends_sentence(text, at - 1)) {
+        if (may_end_sentence(text[at - 1]) && ends_sentence(text, at - 1)) {
             // step over the rest of a multi-byte mark and white space
             std::uint32_t begin = static_cast<unsigned char>(text[at - 1]) == 0xE3 ? at + 2 : at;
             while (begin < pos && is_white(text[begin])) ++begin;
@@ -55,7 +55,7 @@ std::uint32_t sentence_begin(std::string_view text, std::uint32_t pos, std::uint
 std::uint32_t sentence_end(std::string_view text, std::uint32_t pos, std::uint32_t farthest) {
     const auto highest = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
     for (std::uint32_t at = pos; at < highest; ++at) {
-        if (ends_sentence(text, at)) {
+        if (may_end_sentence(text[at]) && ends_sentence(text, at)) {
             const bool wide = static_cast<unsigned char>(text[at]) == 0xE3;
             return std::min<std::uint32_t>(highest, at + (wide ? 3 : 1));
         }

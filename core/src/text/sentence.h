@@ -13,6 +13,9 @@ namespace certdelta::text {
 /// text. Full stops inside numbers, dates, addresses and abbreviations before a small letter close nothing.
 [[nodiscard]] bool ends_sentence(std::string_view text, std::uint32_t pos);
 
+/// False for characters that never close a sentence: a quick look before ends_sentence().
+[[nodiscard]] inline bool may_end_sentence(char c) { return c == '.' || c == '!' || c == '?' || c == '\xE3'; }
+
 /// Start of the sentence that holds `pos`, looking back at most `farthest` bytes.
 [[nodiscard]] std::uint32_t sentence_begin(std::string_view text, std::uint32_t pos, std::uint32_t farthest = 600);
 

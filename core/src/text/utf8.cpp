@@ -1,7 +1,8 @@
 #include "text/utf8.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "text/eight.h"
 
 namespace certdelta::text {
 namespace {
@@ -10,16 +11,26 @@ constexpr unsigned char byte_at(std::string_view text, std::size_t pos) {
     return static_cast<unsigned char>(text[pos]);
 }
 
-bool eight_ascii(const char* bytes) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes, sizeof word);
-    return (word & 0x8080808080808080U) == 0;
-}
-
 /// UTF-16 units that a lead byte stands for; 0 for continuation bytes.
 constexpr unsigned units(unsigned char byte) {
     if ((byte & 0xC0U) == 0x80U) return 0;
     return byte >= 0xF0U ? 2 : 1;
+}
+
+/// UTF-16 units of eight bytes: one a byte that continues no character, one more for each character of four bytes.
+constexpr unsigned units(std::uint64_t word) {
+    if (all_ascii(word)) return 8;
+    const std::uint64_t continuations = (word >> 7U) & (~word >> 6U) & each_byte;
+    const std::uint64_t long_ones = (word >> 7U) & (word >> 6U) & (word >> 5U) & (word >> 4U) & each_byte;
+    const std::uint64_t count = each_byte + long_ones - continuations;  // of each byte, 0 to 2
+    return static_cast<unsigned>((count * each_byte) >> 56U);
+}
+
+/// A character of three bytes at `bytes`, of which three can be read. May say no for some.
+bool is_common_three(const char* bytes) {
+    const auto byte = [bytes](int i) { return static_cast<unsigned char>(bytes[i]); };
+    return byte(0) > 0xE0 && byte(0) < 0xF0 && byte(0) != 0xED && (byte(1) & 0xC0U) == 0x80 &&
+           (byte(2) & 0xC0U) == 0x80;
 }
 
 }  // namespace
@@ -72,8 +83,12 @@ void append_utf8(std::string& out, char32_t code_point) {
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
     std::size_t pos = 0;
     while (pos < text.size()) {
-        if (pos + 8 <= text.size() && eight_ascii(text.data() + pos)) {
+        if (pos + 8 <= text.size() && all_ascii(eight_at(text.data() + pos))) {
             pos += 8;
+            continue;
+        }
+        if (pos + 3 <= text.size() && is_common_three(text.data() + pos)) {
+            pos += 3;
             continue;
         }
         const Decoded decoded = decode(text, pos);
@@ -84,9 +99,10 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
 }
 
 PositionIndex::PositionIndex(std::string_view text) : text_(text) {
-    unsigned char high_bits = 0;
-    for (const char c : text) high_bits |= static_cast<unsigned char>(c);
-    ascii_ = high_bits < 0x80;
+    std::size_t whole = 0;
+    while (whole + 8 <= text.size() && all_ascii(eight_at(text.data() + whole))) whole += 8;
+    ascii_ = std::none_of(text.begin() + static_cast<std::ptrdiff_t>(whole), text.end(),
+                          [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     const bool carriage_returns = text.find('\r') != std::string_view::npos;
     if (carriage_returns) {
         for (std::size_t pos = 0; pos < text.size(); ++pos) {
@@ -101,17 +117,22 @@ PositionIndex::PositionIndex(std::string_view text) : text_(text) {
     if (ascii_) return;
     utf16_at_stride_.reserve(text.size() / stride + 1);
     std::uint64_t count = 0;
-    for (std::size_t pos = 0; pos < text.size(); ++pos) {
+    static_assert(stride % 8 == 0);
+    std::size_t pos = 0;
+    for (; pos + 8 <= text.size(); pos += 8) {
         if (pos % stride == 0) utf16_at_stride_.push_back(count);
-        count += units(byte_at(text, pos));
+        count += units(eight_at(text.data() + pos));
     }
+    if (pos % stride == 0 && pos < text.size()) utf16_at_stride_.push_back(count);
 }
 
 std::uint64_t PositionIndex::utf16(std::size_t byte_offset) const {
     if (ascii_ || utf16_at_stride_.empty()) return byte_offset;
     const std::size_t slot = std::min(byte_offset / stride, utf16_at_stride_.size() - 1);
     std::uint64_t count = utf16_at_stride_[slot];
-    for (std::size_t pos = slot * stride; pos < byte_offset; ++pos) count += units(byte_at(text_, pos));
+    std::size_t pos = slot * stride;
+    for (; pos + 8 <= byte_offset; pos += 8) count += units(eight_at(text_.data() + pos));
+    for (; pos < byte_offset; ++pos) count += units(byte_at(text_, pos));
     return count;
 }
 

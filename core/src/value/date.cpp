@@ -1,5 +1,7 @@
 #include "value/date.h"
 
+#include <algorithm>
+
 #include "value/number.h"
 
 namespace certdelta::value {
@@ -202,12 +204,29 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
     if (!mark.matched) return std::nullopt;
     const std::uint32_t at = skip_white(text, mark.end);
     std::optional<PartialDate> end = read_date(text, at, lexicon);
-    if (!end || end->day == 0) end = start->month != 0 ? read_bare_day(text, at) : std::nullopt;
+    if (!end || end->day == 0) {
+        end = start->month != 0 ? read_bare_day(text, at) : std::nullopt;
+        if (end) take_year(text, *end, end->printed.end);
+    }
     if (!end) return std::nullopt;
     if (end->month == 0) end->month = start->month;
     if (start->month == 0) start->month = end->month;
     if (start->month == 0 || end->month == 0) return std::nullopt;
     return DayRange{*start, *end, {pos, end->printed.end}};
+}
+
+bool may_be_same(const DayRange& a, const DayRange& b) {
+    const auto same = [](const PartialDate& x, const PartialDate& y) {
+        return x.month == y.month && x.day == y.day && (x.year == y.year || x.year == 0 || y.year == 0);
+    };
+    return same(a.start, b.start) && same(a.end, b.end);
+}
+
+std::int64_t days_in(const DayRange& range) {
+    constexpr std::int32_t plain_year = 2001;
+    const std::int32_t year = std::max(range.start.year, range.end.year);
+    const auto period = resolve_period(range, year != 0 ? year : plain_year, std::nullopt);
+    return period ? period->period.end.to_days() - period->period.start.to_days() + 1 : 0;
 }
 
 std::optional<ResolvedPeriod> resolve_period(const DayRange& range, std::optional<std::int32_t> issue_year,

@@ -39,6 +39,12 @@ struct DayRange {
 /// ("Oct.16-22").
 [[nodiscard]] std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
+/// Whether two ranges can be the same days; a year that is not printed agrees with any.
+[[nodiscard]] bool may_be_same(const DayRange& a, const DayRange& b);
+
+/// Number of days, both ends included; without years, as in a year that is no leap year. 0 when they are no range.
+[[nodiscard]] std::int64_t days_in(const DayRange& range);
+
 /// How the year of a range was found.
 enum class YearSource : std::uint8_t {
     printed,        ///< in the range itself

@@ -58,6 +58,20 @@ Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon
     return read;
 }
 
+/// "two", but not the beginning of "two and a half" or "twenty-two".
+std::optional<Figure> read_number_word(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    const auto word = lexicon.number_words.match(text, pos);
+    if (!word.matched) return std::nullopt;
+    Figure figure;
+    figure.value = Decimal::from_integer(word.payload);
+    figure.precision = Decimal::from_integer(1);
+    figure.printed = {pos, word.end};
+    std::uint32_t next = word.end;
+    while (next < text.size() && (text::is_white(text[next]) || text[next] == '-')) ++next;
+    figure.damaged = word.end == text.size() || text[word.end] == '-' || lexicon.number_words.match(text, next).matched;
+    return figure;
+}
+
 }  // namespace
 
 std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
@@ -159,7 +173,7 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
 }
 
 bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
-    const auto digit_at = [&](std::size_t pos) { return pos < text.size() && is_digit(text[pos]); };
+    const auto digit_at = [&](std::size_t at) { return at < text.size() && is_digit(text[at]); };
     const std::uint32_t next = skip_white(text, end);
     if (digit_at(next)) return true;
     if (end >= text.size()) return false;
@@ -168,18 +182,27 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     std::size_t letters = end;
     while (letters < text.size() && text::is_letter(text[letters])) ++letters;
     if (letters > end && letters - end <= 2) return true;
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
-    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
-    for (const std::string_view separator :
-         {std::string_view(","), std::string_view("."), std::string_view("'"), std::string_view("~"),
-          std::string_view("["), ideographic_full_stop, ideographic_comma}) {
-        if (text.substr(end, separator.size()) != separator) continue;
-        const auto behind = static_cast<std::uint32_t>(end + separator.size());
-        if (separator == "~" || separator == "[" || separator == "'" || digit_at(behind)) return true;
-        // a wrap behind a separator, and the rest of the number
-        if ((separator == "," || separator == ".") && behind < text.size() && text[behind] == '\n' &&
-            digit_at(behind + 1))
+    // Behind a per cent sign the print has ended.
+    switch (text[end - 1] == '%' ? ' ' : text[end]) {
+        case '~':
+        case '[':
+        case '\'':
             return true;
+        case ',':
+        case '.':
+            if (digit_at(end + 1)) return true;
+            // a wrap behind a separator, and the rest of the number
+            if (end + 1 < text.size() && text[end + 1] == '\n' && digit_at(end + 2)) return true;
+            break;
+        case '\xE3': {
+            constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+            constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
+            const std::string_view mark = text.substr(end, 3);
+            if ((mark == ideographic_full_stop || mark == ideographic_comma) && digit_at(end + 3)) return true;
+            break;
+        }
+        default:
+            break;
     }
     // the rest of a number that a wrap divided before its separator
     if (next > end && text[end] == '\n' && next < text.size() && (text[next] == '.' || text[next] == ',') &&
@@ -191,6 +214,9 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
 
 std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     constexpr std::uint32_t longest_qualifier = 24;  // bytes
+    const bool white = pos > 0 && text::is_white(text[pos - 1]);
+    if (!lexicon.qualifiers_before.may_end(text, pos) && !(white && lexicon.qualifiers_before.may_end(text, pos - 1)))
+        return std::nullopt;
     const std::uint32_t lowest = pos > longest_qualifier ? pos - longest_qualifier : 0;
     for (std::uint32_t begin = lowest; begin < pos; ++begin) {
         const bool continuation = (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U;
@@ -205,7 +231,8 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
 
 std::optional<Figure> read_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     std::optional<Figure> figure = read_figure(text, pos, lexicon);
-    if (!figure || figure->percent_sign || !figure->value.is_integer()) return std::nullopt;
+    if (!figure) return read_number_word(text, pos, lexicon);
+    if (figure->percent_sign || !figure->value.is_integer()) return std::nullopt;
     return figure;
 }
 

@@ -1,5 +1,6 @@
 import type { Certdelta, Comparison } from "../index.js";
-import { type Input, readInput } from "./input.js";
+import { readComparable } from "./documents.js";
+import type { Input } from "./input.js";
 import { print } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
@@ -33,9 +34,10 @@ export async function compareCommand(before: string, after: string, options: Com
 }
 
 /** A document that is known to be readable. It is compared as it is: a record does not keep how "17.0" was printed. */
-function readDocument(certdelta: Certdelta, path: string, { input }: ReadingOptions): Promise<Input | undefined> {
+function readDocument(certdelta: Certdelta, path: string, options: ReadingOptions): Promise<Input | undefined> {
+  const { input } = options;
   return attempt(path, async () => {
-    const document = await readInput(path);
+    const document = await readComparable(certdelta, path, options);
     certdelta.parseAs("json", document.bytes, { name: document.name, ...(input && { input }) });
     return document;
   });

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CertdeltaError } from "../index.js";
-import { readInput, standardInput, systemError } from "./input.js";
+import { readDocuments } from "./documents.js";
+import { standardInput, systemError } from "./input.js";
 import { complain } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
@@ -17,13 +18,15 @@ export async function dataPackageCommand(files: string[], options: DataPackageOp
   if (!certdelta) return status.failed;
   const { input } = options;
   const records: string[] = [];
+  let outcome: Status = status.done;
   const paths = files.length > 0 ? files : [standardInput];
-  for (const path of paths) {
-    const record = await attempt(path, async () => {
-      const { name, bytes } = await readInput(path);
-      return certdelta.parseAs("json", bytes, { name, ...(input && { input }) });
+  for await (const { path, name, bytes, report, error } of readDocuments(certdelta, paths, options)) {
+    const record = await attempt(path, () => {
+      if (error) throw error;
+      return certdelta.parseAs("json", report ?? bytes, { name, ...(input && { input }) });
     });
-    if (record !== undefined) records.push(record);
+    if (record === undefined) outcome = status.failed;
+    else records.push(record);
   }
   const contents = {
     "data.csv": certdelta.rowsAs("csv", records),
@@ -40,5 +43,5 @@ export async function dataPackageCommand(files: string[], options: DataPackageOp
       return status.failed;
     }
   }
-  return records.length === paths.length ? status.done : status.failed;
+  return outcome;
 }

@@ -1,20 +1,19 @@
-import { open } from "node:fs/promises";
-import { basename } from "node:path";
+import { open, readdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { getSystemErrorMap } from "node:util";
-import { CertdeltaError, type ErrorCode, maxDocumentBytes, tooLarge } from "../index.js";
+import { CertdeltaError, type ErrorCode, maxDocumentBytes } from "../index.js";
 
 /** What the command line writes for standard input. */
 export const standardInput = "-";
 
 export interface Input {
-  /** The path's last component; it becomes `source.name`. */
+  /** The path's last component, or the path inside the folder that was named; it becomes `source.name`. */
   name: string;
   bytes: Uint8Array;
 }
 
 /** Reads a file, or standard input for "-". Throws CertdeltaError. */
-export async function readInput(path: string): Promise<Input> {
-  const name = sourceName(path);
+export async function readInput(path: string, name: string = sourceName(path)): Promise<Input> {
   try {
     return { name, bytes: await (path === standardInput ? readBounded(process.stdin, name) : readFile(path, name)) };
   } catch (error) {
@@ -43,8 +42,70 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer> {
   }
 }
 
+/** The file itself, or the *.json files in a folder, by name. Throws CertdeltaError for a folder without any. */
+export async function profileFiles(path: string): Promise<string[]> {
+  // What cannot be looked at is left to the reading, which says why.
+  const isFolder = path !== standardInput && (await stat(path).catch(() => undefined))?.isDirectory();
+  if (!isFolder) return [path];
+  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    throw systemError(error, sourceName(path));
+  });
+  const profiles = names.filter((name) => name.endsWith(".json") && !name.startsWith("."));
+  if (profiles.length === 0) {
+    throw new CertdeltaError("not-found", "no profile (*.json) is in this folder", { source: sourceName(path) });
+  }
+  const separator = path.endsWith("/") ? "" : "/";
+  return profiles.sort(byBytes).map((name) => path + separator + name);
+}
+
+/** The order of the native command. */
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
 export function sourceName(path: string): string {
   return basename(path) || path;
+}
+
+/** A file that a command is to read. */
+export interface FilePath {
+  path: string;
+  name: string;
+}
+
+/**
+ * The files that `path` stands for: itself, or all files of a folder and its folders, in the order of their names. Hidden files
+ * are left out, and links to folders are not followed. `undefined` where `path` is no folder. Throws CertdeltaError.
+ */
+export async function listFolder(path: string): Promise<FilePath[] | undefined> {
+  if (path === standardInput) return undefined;
+  try {
+    // What is not there or cannot be looked at is told when it is read.
+    const status = await stat(path).catch(() => undefined);
+    if (!status?.isDirectory()) return undefined;
+    const files: FilePath[] = [];
+    await collect(path, "", files);
+    return files;
+  } catch (error) {
+    throw systemError(error as NodeJS.ErrnoException, sourceName(path));
+  }
+}
+
+async function collect(root: string, inside: string, files: FilePath[]): Promise<void> {
+  const entries = await readdir(join(root, inside), { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    if (entry.name.startsWith(".")) continue;
+    const name = inside === "" ? entry.name : `${inside}/${entry.name}`;
+    if (entry.isDirectory()) await collect(root, name, files);
+    else if (entry.isFile() || (entry.isSymbolicLink() && !(await isFolder(join(root, name))))) {
+      files.push({ path: join(root, name), name });
+    }
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 async function readFile(path: string, name: string): Promise<Uint8Array> {
@@ -52,8 +113,10 @@ async function readFile(path: string, name: string): Promise<Uint8Array> {
   try {
     const status = await file.stat();
     if (status.isDirectory()) throw new CertdeltaError("is-directory", "is a folder, not a file", { source: name });
-    if (status.size > maxDocumentBytes) throw tooLarge(status.size, name);
-    return await readBounded(file.createReadStream(), name);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    const most = mostBytes(buffer.subarray(0, bytesRead));
+    if (status.size > most) throw tooLargeFile(status.size, most, name);
+    return await readBounded(file.createReadStream({ start: 0 }), name);
   } finally {
     await file.close();
   }
@@ -63,12 +126,27 @@ async function readFile(path: string, name: string): Promise<Uint8Array> {
 export async function readBounded(stream: AsyncIterable<Buffer>, name: string): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
+  let most = maxDocumentBytes;
   for await (const chunk of stream) {
+    if (size === 0) most = mostBytes(chunk);
     size += chunk.length;
-    if (size > maxDocumentBytes) throw tooLarge(size, name);
+    if (size > most) throw tooLargeFile(size, most, name);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Archives and PDFs hold more than their text. */
+function mostBytes(start: Uint8Array): number {
+  const magic = Buffer.from(start.subarray(0, 4)).toString("latin1");
+  if (magic.startsWith("PK")) return 512 * 1024 * 1024;
+  return magic === "%PDF" ? 64 * 1024 * 1024 : maxDocumentBytes;
+}
+
+function tooLargeFile(size: number, most: number, source: string): CertdeltaError {
+  return new CertdeltaError("too-large", `the document has ${size} bytes, more than the ${most} that are read`, {
+    source,
+  });
 }
 
 const systemErrors: Readonly<Record<string, [ErrorCode, string]>> = {

@@ -12,16 +12,35 @@ export interface Item {
 /** Enough to see what an input is. */
 const beginning = 4096;
 
+/** Whether a file holds records, and not a document. What cannot be read holds none: who reads it then, tells why. */
+export async function holdsRecords(path: string): Promise<boolean> {
+  const source = readChunks(path);
+  try {
+    return beginsAsRecords((await peek(source)).head);
+  } catch {
+    return false;
+  } finally {
+    await source.return(undefined);
+  }
+}
+
+/** The beginning of a text of records: an object, or an array of them, that names a schema or a document. */
+function beginsAsRecords(head: Buffer): boolean {
+  const start = startOf(head);
+  return /^\[?\s*\{/u.test(start) && /"certdelta\.(?!pages)|"document"/u.test(start);
+}
+
+const startOf = (head: Buffer) => new TextDecoder().decode(head.subarray(0, beginning)).trimStart();
+
 /** Records one a line are given as they arrive, so that the input may be of any length. */
 export async function* readItems(path: string): AsyncGenerator<Item> {
   const { head, chunks } = await peek(readChunks(path));
-  const start = new TextDecoder().decode(head.subarray(0, beginning)).trimStart();
-  if (!/^\[?\s*\{/u.test(start) || !/"certdelta\.|"document"/u.test(start)) {
+  if (!beginsAsRecords(head)) {
     yield { content: await readBounded(chunks, sourceName(path)), number: 0 };
     return;
   }
   let number = 0;
-  const isOneALine = /^\{\S/u.test(start);
+  const isOneALine = /^\{\S/u.test(startOf(head));
   const records = isOneALine ? splitLines(chunks) : splitWhole(await readBounded(chunks, sourceName(path)));
   for await (const content of records) yield { content, number: ++number };
 }

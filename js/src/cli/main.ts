@@ -1,85 +1,146 @@
 /** The command `certdelta`: the words and exit statuses of the native command. */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { load } from "../index.js";
+import { checkCommand } from "./check.js";
 import { compareCommand, compareFormats } from "./compare.js";
 import { dataPackageCommand } from "./data-package.js";
-import { explainCommand } from "./explain.js";
+import { explainCommand, explainFormats } from "./explain.js";
+import { findingFormats } from "./findings.js";
 import { complainAboutUsage, watchStandardOutput } from "./output.js";
 import { parseCommand, parseFormats } from "./parse.js";
+import { lintCommand, testCommand } from "./profile.js";
 import { schemaCommand } from "./schema.js";
 import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
 
-const inputFormats = ["auto", "text", "markdown"];
+const inputFormats = ["auto", "text", "markdown", "pages"];
 
 function buildProgram(version: string, finish: (outcome: Status) => void): Command {
   const program = new Command("certdelta")
-    .description("Reads reports of national CERTs into records with evidence, and compares them.")
+    .description("Reads the weekly reports of national CERTs into records and compares them.")
     .configureOutput({ writeErr: () => {} }) // usage errors are printed once, in reportUsage
     .exitOverride()
-    .version(version, "--version", "print the version");
+    .helpOption("-h, --help", "Print this help and exit")
+    .helpCommand(false)
+    .version(version, "--version", "Print the version and exit")
+    .addHelpText(
+      "afterAll",
+      "\nExit status: 0 done, 1 findings (check, profile, compare --exit-code), 2 an error, told on standard error.",
+    );
 
   reading(program.command("parse"))
-    .description("read documents into records")
-    .argument("[files...]", 'files; "-" or none: standard input')
+    .description("Read reports into records")
+    .argument("[FILE...]", documents)
     .addOption(
-      new Option("--format <format>", "default: table on a terminal, else ndjson").choices([
+      new Option("--format <format>", "How to print (a terminal: table, else ndjson)").choices([
         ...parseFormats,
         "datapackage",
       ]),
     )
-    .option("--out <dir>", "folder for data.csv and datapackage.json")
+    .option("--out <dir>", "Folder for data.csv and datapackage.json")
     .action(async (files, options) => {
-      if (files.length === 0 && process.stdin.isTTY)
-        program.error("parse needs a FILE, or a document on standard input");
+      requireInput(program, "parse", files);
       if ((options.format === "datapackage") !== (options.out !== undefined))
         program.error("--format datapackage and --out DIR go together");
       finish(await (options.format === "datapackage" ? dataPackageCommand : parseCommand)(files, options));
     });
   reading(program.command("compare"))
-    .description("compare two reports: documents, or records")
-    .argument("<old>")
-    .argument("<new>")
-    .addOption(new Option("--format <format>", "default: table on a terminal, else json").choices(compareFormats))
-    .option("--exit-code", "exit with 1 when anything differs or a stated change disagrees")
+    .description("Compare two reports, documents or records")
+    .argument("<OLD>", "The older report")
+    .argument("<NEW>", "The newer report")
+    .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(compareFormats))
+    .option("--exit-code", "Exit with 1 when a field was added, removed or changed, or a stated change is wrong")
     .action(async (before, after, options) => finish(await compareCommand(before, after, options)));
   reading(program.command("series"))
-    .description("put reports into the order of their weeks, with statistics")
-    .argument("[files...]", 'documents, or records, any number in a file; "-" or none: standard input')
-    .addOption(new Option("--format <format>", "default: table on a terminal, else json").choices(seriesFormats))
-    .addOption(new Option("--by <interval>", "sum up, too").choices(seriesIntervals).default("week"))
+    .description("Put reports into the order of their weeks, with statistics")
+    .argument("[FILE...]", "Documents, or records, any number in a file; - is standard input")
+    .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(seriesFormats))
+    .addOption(
+      new Option("--by <interval>", "Sum up by month, quarter or year, too").choices(seriesIntervals).default("week"),
+    )
     .action(async (files, options) => {
       if (files.length === 0 && process.stdin.isTTY) program.error("series needs a FILE, or records on standard input");
       finish(await seriesCommand(files, options));
     });
+  reading(program.command("check"))
+    .description("Print what contradicts itself in each report")
+    .argument("[FILE...]", documents)
+    .addOption(findingFormat())
+    .action(async (files, options) => {
+      requireInput(program, "check", files);
+      finish(await checkCommand(files, options));
+    });
   reading(program.command("explain"))
-    .description("print a document with every figure marked")
-    .argument("<file>")
+    .description("Print a document with every figure marked by what it was read as")
+    .argument("<FILE>", "The document; - is standard input")
+    .addOption(new Option("--format <format>", "How to print (text when left out)").choices(explainFormats))
     .action(async (file, options) => finish(await explainCommand(file, options)));
+  const profile = program
+    .command("profile")
+    .description("Look at profiles: lint, test")
+    .helpCommand(false)
+    .action(() => program.error("profile needs a word: lint or test"));
+  const onProfiles = (name: string, description: string, run: typeof lintCommand) =>
+    profile
+      .command(name)
+      .description(description)
+      .argument("<FILE...>", "Profiles, or folders of profiles")
+      .addOption(findingFormat())
+      .action(async (files, options) => finish(await run(files, options)));
+  onProfiles("lint", "Print everything that is wrong with profiles", lintCommand);
+  onProfiles("test", "Run the examples of profiles and print what differs", testCommand);
   program
     .command("schema")
-    .description("print a JSON Schema")
-    .argument("<name>", "report, comparison, series, error or profile")
+    .description("Print a JSON Schema")
+    .argument("<NAME>", "report, comparison, series, explanation, finding, error, pages or profile")
     .action(async (name) => finish(await schemaCommand(name)));
   return program;
+}
+
+/** What this command reads beside what the native one does stands at the end. */
+const documents =
+  "Documents, or records made before; - is standard input. Text, Markdown, HTML, DOCX, PDF, ZIP, or folders of them";
+
+function findingFormat(): Option {
+  return new Option("--format <format>", "How to print (text when left out)").choices(findingFormats);
+}
+
+/** Nobody is asked to type a document. */
+function requireInput(program: Command, command: string, files: string[]): void {
+  if (files.length === 0 && process.stdin.isTTY)
+    program.error(`${command} needs a FILE, or a document on standard input`);
 }
 
 /** The options of every command that reads documents. */
 function reading(command: Command): Command {
   return command
-    .option("--profile <file>", "add a profile; may be repeated", collect, [])
-    .addOption(new Option("--input <format>", "how documents are taken").choices(inputFormats));
+    .option(
+      "--profile <file>",
+      "Read with this profile too, or with all of a folder (may be given more than once)",
+      collect,
+      [],
+    )
+    .addOption(new Option("--input <format>", "What the documents are").choices(inputFormats))
+    .option("--timeout <seconds>", "Give a PDF up after this time", seconds, 60);
+}
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number <= 86_400)) throw new InvalidArgumentError("It must be a number of seconds.");
+  return number;
 }
 
 function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
 }
 
+const commandIsRequired = "a command is required: parse, compare, check, explain, profile or schema";
+
 /** Help and usage errors reach this as exceptions. */
 function reportUsage(error: unknown): Status {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return status.done;
-  const reason = error.code === "commander.help" ? "a command is required" : error.message.replace(/^error: |\.$/g, "");
+  const reason = error.code === "commander.help" ? commandIsRequired : error.message.replace(/^error: |\.$/g, "");
   complainAboutUsage(reason);
   return status.failed;
 }

@@ -1,5 +1,6 @@
 import { type Certdelta, CertdeltaError } from "../index.js";
-import { readInput, standardInput } from "./input.js";
+import { type BatchDocument, readDocuments } from "./documents.js";
+import { standardInput } from "./input.js";
 import { complain, print } from "./output.js";
 import { indent, prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
@@ -22,35 +23,44 @@ interface Layout {
   arrange(text: string): string;
 }
 
-/** `parse [FILE...]`: one document after the other; one that cannot be read does not stop the rest. */
+/** `parse [PATH...]`: one document after the other; one that cannot be read does not stop the rest. */
 export async function parseCommand(files: string[], options: ParseCommandOptions): Promise<Status> {
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   const paths = files.length > 0 ? files : [standardInput];
-  const layout = layoutOf(options.format ?? (process.stdout.isTTY ? "table" : "ndjson"), paths.length, certdelta);
+  const format = options.format ?? (process.stdout.isTTY ? "table" : "ndjson");
 
   let outcome: Status = status.done;
+  let layout: Layout | undefined;
   let first = true;
-  await print(layout.begin);
-  for (const path of paths) {
-    const { text, failed } = await readDocument(certdelta, path, layout, options);
+  for await (const document of readDocuments(certdelta, paths, options)) {
+    if (layout === undefined) {
+      layout = layoutOf(format, paths.length > 1 || document.collected, certdelta);
+      await print(layout.begin);
+    }
+    const { text, failed } = writeDocument(certdelta, document, layout, options);
     if (failed) outcome = status.failed;
     if (text === undefined) continue;
     await print((first ? "" : layout.between) + layout.arrange(text));
     first = false;
   }
-  await print(layout.end);
+  await print(layout?.end ?? "");
   return outcome;
 }
 
-async function readDocument(
+function writeDocument(
   certdelta: Certdelta,
-  path: string,
+  { path, name, bytes, report, error }: BatchDocument,
   layout: Layout,
   { input }: ParseCommandOptions,
-): Promise<{ text: string | undefined; failed: boolean }> {
+): { text: string | undefined; failed: boolean } {
   try {
-    const { name, bytes } = await readInput(path);
+    if (error) throw error;
+    // A record goes through the core for tables and rows; as JSON it is what it is.
+    if (report) {
+      const text = layout.core === "json" ? JSON.stringify(report) : certdelta.parseAs(layout.core, report, { name });
+      return { text, failed: false };
+    }
     return { text: certdelta.parseAs(layout.core, bytes, { name, ...(input && { input }) }), failed: false };
   } catch (error) {
     if (!(error instanceof CertdeltaError)) throw error;
@@ -59,7 +69,7 @@ async function readDocument(
   }
 }
 
-function layoutOf(format: ParseFormat, documents: number, certdelta: Certdelta): Layout {
+function layoutOf(format: ParseFormat, several: boolean, certdelta: Certdelta): Layout {
   const plain = { begin: "", between: "", end: "", arrange: (text: string) => text };
   switch (format) {
     case "ndjson":
@@ -69,8 +79,8 @@ function layoutOf(format: ParseFormat, documents: number, certdelta: Certdelta):
     case "table":
       return { ...plain, core: "table", between: "\n" };
     case "json":
-      return documents === 1
-        ? { ...plain, core: "json", arrange: (text) => `${prettyJson(text)}\n` }
-        : { core: "json", begin: "[\n", between: ",\n", end: "\n]\n", arrange: (text) => indent(prettyJson(text)) };
+      return several
+        ? { core: "json", begin: "[\n", between: ",\n", end: "\n]\n", arrange: (text) => indent(prettyJson(text)) }
+        : { ...plain, core: "json", arrange: (text) => `${prettyJson(text)}\n` };
   }
 }

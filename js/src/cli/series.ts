@@ -1,7 +1,8 @@
 import { type Certdelta, CertdeltaError, type SeriesBy, type SeriesFormat } from "../index.js";
 import { recordLine } from "../record-line.js";
+import { readDocuments } from "./documents.js";
 import { sourceName, standardInput } from "./input.js";
-import { type Item, readItems, recordOf } from "./items.js";
+import { holdsRecords, type Item, readItems, recordOf } from "./items.js";
 import { complain, print } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
@@ -49,13 +50,26 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
 async function readEntries(
   certdelta: Certdelta,
   path: string,
-  { input }: SeriesCommandOptions,
+  options: SeriesCommandOptions,
   complainAbout: Complain,
 ): Promise<Entry[]> {
+  const { input } = options;
+  const entries: Entry[] = [];
+  if (path !== standardInput && !(await holdsRecords(path))) {
+    for await (const { path: place, name, bytes, report, error } of readDocuments(certdelta, [path], options)) {
+      try {
+        if (error) throw error;
+        const record = certdelta.parseAs("json", report ?? bytes, { name, ...(input && { input }) });
+        entries.push({ path: place, number: 0, record: recordLine(record) });
+      } catch (error) {
+        complainAbout(error, { path: place, number: 0 });
+      }
+    }
+    return entries;
+  }
   const parse = (document: string | Uint8Array, name = sourceName(path)) =>
     certdelta.parseAs("json", document, { name, ...(input && { input }) });
   const read = ({ content }: Item) => (typeof content === "string" ? recordOf(content, parse) : parse(content));
-  const entries: Entry[] = [];
   try {
     for await (const item of readItems(path)) {
       try {

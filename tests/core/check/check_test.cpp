@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+
+#include "check/equation.h"
 #include "records.h"
 
 using namespace certdelta;
@@ -60,23 +63,51 @@ TEST_CASE("a check says nothing where a field is missing") {
 }
 
 TEST_CASE("a share fits its counts within its printed digits") {
-    const Field whole = counted("whole", "3134");
-    const Field part = counted("part", "73");
-    CHECK(check::ratio_holds(counted("share", "2.3", "0.1"), part, whole) == true);
-    CHECK(check::ratio_holds(counted("share", "2.4", "0.1"), part, whole) == false);
-    CHECK_FALSE(check::ratio_holds(counted("share", "2.3", "0.1"), part, counted("whole", "0")).has_value());
+    const auto fits = [](const Field& share, std::string_view part, std::string_view whole) {
+        return check::figures_fit(profile::CheckKind::ratio,
+                                  std::array{check::quantity_of(share), check::quantity_of(counted("part", part)),
+                                             check::quantity_of(counted("whole", whole))});
+    };
+    CHECK(fits(counted("share", "2.3", "0.1"), "73", "3134") == true);
+    CHECK(fits(counted("share", "2.4", "0.1"), "73", "3134") == false);
+    CHECK_FALSE(fits(counted("share", "2.3", "0.1"), "73", "0").has_value());
 }
 
 TEST_CASE("a stated percentage gives a whole count of the period before") {
     const auto whole = [](std::string_view after, Direction direction, std::string_view value,
                           std::string_view precision) {
-        return check::has_whole_predecessor(number(after), number("1"),
-                                            stated(ChangeKind::percent, direction, value, precision));
+        return check::has_whole_predecessor({number(after)}, stated(ChangeKind::percent, direction, value, precision));
     };
     CHECK(whole("3", Direction::up, "50.0", "0.1") == true);
     CHECK(whole("3", Direction::up, "40.0", "0.1") == false);
     CHECK(whole("141", Direction::down, "44.3", "0.1") == true);
     CHECK_FALSE(whole("3", Direction::unknown, "50.0", "0.1").has_value());
-    CHECK_FALSE(check::has_whole_predecessor(number("3"), number("1"), stated(ChangeKind::absolute, Direction::up, "1"))
-                    .has_value());
+    CHECK_FALSE(
+        check::has_whole_predecessor({number("3")}, stated(ChangeKind::absolute, Direction::up, "1")).has_value());
+}
+
+TEST_CASE("a profile says of which counts the stated change is looked at") {
+    profile::Profile profile;
+    for (const char* name : {"counted", "rated"}) {
+        profile::FieldDefinition field;
+        field.name = name;
+        profile.fields.push_back(field);
+    }
+    Field counts = counted("counted", "3");
+    counts.change = stated(ChangeKind::percent, Direction::up, "40.0", "0.1");
+    Field other = counts;
+    other.name = "rated";
+    const auto told = [&] { return check::run_checks(profile, {counts, other}, {}, std::nullopt); };
+    CHECK(told().empty());
+    profile::Check check;
+    check.id = "change";
+    check.kind = profile::CheckKind::change;
+    check.message = "no whole number";
+    profile.checks.push_back(check);
+    CHECK(told().size() == 2);
+    profile.checks.front().fields = {1};
+    REQUIRE(told().size() == 1);
+    CHECK(told().front().message == "no whole number: rated = 3, up 40%");
+    profile.fields[1].type = profile::FieldType::percentage;  // what has no predecessor to count
+    CHECK(told().empty());
 }

@@ -1,0 +1,46 @@
+#include <unistd.h>
+
+#include "certdelta/finding.h"
+#include "certdelta/json.h"
+#include "commands.h"
+#include "documents.h"
+#include "findings.h"
+#include "input.h"
+
+namespace certdelta::cli {
+
+Exit run_check(const CheckArguments& arguments) {
+    std::vector<std::string> files = arguments.files;
+    if (files.empty()) {
+        if (isatty(STDIN_FILENO) == 1) {
+            complain_about_usage("check needs a FILE, or a document on standard input");
+            return Exit::failed;
+        }
+        files.emplace_back("-");
+    }
+    const std::optional<Reader> reader = make_reader(arguments.reading);
+    if (!reader) return Exit::failed;
+
+    FindingPrinter printer(arguments.format);
+    bool unreadable = false;
+    bool errors = false;
+    for (const std::string& file : files) {
+        // Named as the user named it, so that the place of a finding can be gone to. A record keeps its own name: the
+        // line is one of the document that it was read from.
+        const Result<Report> report = read_report(*reader, file, arguments.reading, as_utf8(file));
+        if (!report) {
+            unreadable = true;
+            complain(file, report.error());
+            printer.print(report.error());
+            continue;
+        }
+        const std::vector<Finding> findings = check_report(report.value());
+        errors = errors || has_errors(findings);
+        printer.print(findings);
+    }
+    printer.finish();
+    if (unreadable || printer.failed()) return Exit::failed;
+    return errors ? Exit::findings : Exit::done;
+}
+
+}  // namespace certdelta::cli

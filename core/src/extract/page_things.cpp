@@ -1,0 +1,146 @@
+#include "extract/page_things.h"
+
+#include <algorithm>
+
+#include "layout/symbols.h"
+#include "text/literal.h"
+#include "text/utf8.h"
+
+namespace certdelta::extract {
+namespace {
+
+/// End of the sign at `pos`; `pos` when there is none.
+std::uint32_t sign_end(std::string_view text, std::uint32_t pos) {
+    if (pos >= text.size()) return pos;
+    const text::Decoded decoded = text::decode(text, pos);
+    return layout::is_sign(decoded.code_point) ? pos + decoded.length : pos;
+}
+
+Direction direction_at(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    const auto match = lexicon.directions.match(text, pos);
+    return match.matched ? static_cast<Direction>(match.payload) : Direction::unknown;
+}
+
+/// The piece by itself, closed, so that nothing behind it is read and its end cuts no figure.
+std::string closed(std::string_view text, text::Range range) {
+    std::string piece(text.substr(range.begin, range.end - range.begin));
+    return piece + '\n';
+}
+
+void shift(text::Range& range, std::uint32_t by) {
+    range.begin += by;
+    range.end += by;
+}
+
+/// A change that fills the piece: in words or signs, or a bare percentage with a sign that says nothing or none.
+bool read_amount(std::string_view piece, std::uint32_t length, const value::Lexicon& lexicon, PagePiece& out) {
+    std::uint32_t begin = 0;
+    std::uint32_t end = length;
+    if (piece[0] == '(' && end > 2 && piece[end - 1] == ')') ++begin, --end;  // (+3.5%) and its like
+    std::string inner(piece.substr(begin, end - begin));
+    inner += '\n';
+    if (auto change = value::read_change(inner, 0, lexicon); change && change->printed.end == end - begin) {
+        shift(change->printed, begin);
+        shift(change->core, begin);
+        out.has_sign = change->change.direction != Direction::unknown;
+        out.change = change;
+        return true;
+    }
+    std::uint32_t pos = value::skip_white(inner, sign_end(inner, 0));
+    const auto amount = value::read_percentage(inner, pos, lexicon);
+    if (!amount || !amount->percent_sign) return false;
+    pos = value::skip_white(inner, amount->printed.end);
+    pos = sign_end(inner, pos);
+    if (pos < end - begin) {
+        const auto base = lexicon.since_last_period.match(inner, value::skip_white(inner, pos));
+        if (!base.matched || base.end != end - begin) return false;
+    }
+    value::ReadChange change;
+    change.change = {ChangeKind::percent, amount->value, Direction::unknown, amount->precision};
+    change.printed = {amount->printed.begin + begin, amount->printed.end + begin};
+    change.core = change.printed;
+    change.damaged = amount->damaged;
+    out.change = change;
+    return true;
+}
+
+}  // namespace
+
+PagePiece classify(const text::NormalText& normal, text::Range range, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 80;  // bytes of anything but words
+    PagePiece out;
+    out.range = range;
+    if (range.empty()) return out;
+    out.kind = PieceKind::words;
+    const std::uint32_t length = range.end - range.begin;
+    if (length > longest) return out;
+    const std::string piece = closed(normal.text(), range);
+    if (auto figure = read_box(piece, {0, length}, lexicon)) {
+        shift(figure->figure.printed, range.begin);
+        if (figure->change) {
+            shift(figure->change->printed, range.begin);
+            shift(figure->change->core, range.begin);
+        }
+        out.figure = figure;
+        out.kind = PieceKind::figure;
+        return out;
+    }
+    if (read_amount(piece, length, lexicon, out)) {
+        shift(out.change->printed, range.begin);
+        shift(out.change->core, range.begin);
+        out.kind = PieceKind::amount;
+        return out;
+    }
+    if (const std::uint32_t end = sign_end(piece, 0); end == length) {
+        out.kind = PieceKind::sign;
+        out.direction = direction_at(piece, 0, lexicon);
+        return out;
+    }
+    const auto base = lexicon.since_last_period.match(piece, piece[0] == '(' ? 1 : 0);
+    if (base.matched && base.end + (piece[0] == '(' ? 1 : 0) == length) out.kind = PieceKind::nothing;
+    return out;
+}
+
+std::vector<std::string> distrusted_signs(const text::NormalText& normal, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t farthest = 60;  // bytes from a sign to the word for its direction
+    const std::string_view text = normal.text();
+    struct Meaning {
+        std::string sign;
+        Direction direction;
+        bool own;  ///< what the sign means anyway
+    };
+    std::vector<Meaning> meanings;
+    std::vector<std::string> out;
+    const auto distrust = [&](const std::string& sign) {
+        if (std::find(out.begin(), out.end(), sign) == out.end()) out.push_back(sign);
+    };
+    for (std::uint32_t pos = 0; pos < text.size();) {
+        const std::uint32_t end = sign_end(text, pos);
+        if (end == pos) {
+            ++pos;
+            continue;
+        }
+        const std::string sign(text.substr(pos, end - pos));
+        const Direction own = direction_at(text, pos, lexicon);
+        const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{end} + farthest));
+        for (std::uint32_t at = end; at < limit; ++at) {
+            // A figure, another sign or the end of the clause: no legend, or its next entry.
+            if (text::is_digit(text[at]) || text[at] == ';' || text[at] == '\n' || sign_end(text, at) != at) break;
+            if (text::is_letter(text[at]) && at > end && text::is_letter(text[at - 1])) continue;
+            auto word = lexicon.increase_nouns.match(text, at);
+            if (!word.matched) word = lexicon.directions.match(text, at);
+            if (!word.matched) continue;
+            const auto said = static_cast<Direction>(word.payload);
+            if (own != Direction::unknown && said != own) distrust(sign);
+            for (const Meaning& known : meanings) {
+                if (known.sign == sign && known.direction != said) distrust(sign);
+            }
+            if (meanings.size() < 64) meanings.push_back({sign, said, own == said});
+            break;
+        }
+        pos = end;
+    }
+    return out;
+}
+
+}  // namespace certdelta::extract

@@ -1,0 +1,42 @@
+// What the pieces of a page are to a panel: figures, changes, signs, words.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/panel.h"
+#include "layout/neighbours.h"
+#include "layout/page_text.h"
+#include "text/normalise.h"
+#include "value/number.h"
+
+namespace certdelta::extract {
+
+enum class PieceKind : std::uint8_t {
+    nothing,  ///< left out of the normal form, or it says what the change is measured against: the period before
+    words,
+    figure,  ///< a count, perhaps with its change
+    amount,  ///< a change, perhaps without its sign
+    sign,    ///< an arrow alone
+};
+
+struct PagePiece {
+    PieceKind kind = PieceKind::nothing;
+    layout::Thing place;
+    text::Range range;                         ///< in the normal form
+    std::optional<BoxFigure> figure;           ///< figure
+    std::optional<value::ReadChange> change;   ///< amount
+    bool has_sign = false;                     ///< amount: the direction is said
+    Direction direction = Direction::unknown;  ///< sign
+};
+
+/// What a piece is, by its text alone. Linear in its length.
+[[nodiscard]] PagePiece classify(const text::NormalText& normal, text::Range range, const value::Lexicon& lexicon);
+
+/// The signs that the document's legend gives another direction than their own, or two: "\u2191 marks a decrease". What
+/// they stand for is not known. Each as its characters.
+[[nodiscard]] std::vector<std::string> distrusted_signs(const text::NormalText& normal, const value::Lexicon& lexicon);
+
+}  // namespace certdelta::extract

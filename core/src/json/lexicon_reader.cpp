@@ -1,0 +1,84 @@
+#include "json/lexicon_reader.h"
+
+namespace certdelta::json {
+namespace {
+
+void add_phrases(TreeReader& reader, const Item& object, std::string_view key, text::PhraseSet& set, int payload) {
+    reader.each_string(object, key, false, [&](const std::string& phrase, const Item&) { set.add(phrase, payload); });
+}
+
+void read_scales(TreeReader& reader, const Item& json, value::Lexicon& out) {
+    const std::optional<Item> scales = reader.member(json, "scales", true);
+    if (!scales) return;
+    for (const std::string& word : scales->node->keys) {
+        out.scales.add(word, static_cast<int>(out.factors.size()));
+        out.factors.push_back(reader.integer(*scales, word, true, 1));
+    }
+}
+
+void read_qualifiers(TreeReader& reader, const Item& json, value::Lexicon& out) {
+    const std::optional<Item> qualifiers = reader.member(json, "qualifiers", true);
+    if (!qualifiers) return;
+    const std::optional<Item> before = reader.member(*qualifiers, "before", true);
+    const std::optional<Item> after = reader.member(*qualifiers, "after", true);
+    constexpr std::pair<std::string_view, Qualifier> names[] = {
+        {"about", Qualifier::about}, {"more-than", Qualifier::more_than}, {"nearly", Qualifier::nearly}};
+    for (const auto& [key, qualifier] : names) {
+        if (before) add_phrases(reader, *before, key, out.qualifiers_before, static_cast<int>(qualifier));
+        if (after) add_phrases(reader, *after, key, out.qualifiers_after, static_cast<int>(qualifier));
+    }
+}
+
+void read_directions(TreeReader& reader, const Item& json, value::Lexicon& out) {
+    constexpr std::pair<std::string_view, Direction> names[] = {
+        {"up", Direction::up}, {"down", Direction::down}, {"same", Direction::same}, {"unknown", Direction::unknown}};
+    const std::optional<Item> directions = reader.member(json, "directions", true);
+    const std::optional<Item> nouns = reader.member(json, "increase_nouns", false);
+    for (const auto& [key, direction] : names) {
+        if (directions) add_phrases(reader, *directions, key, out.directions, static_cast<int>(direction));
+        if (nouns) add_phrases(reader, *nouns, key, out.increase_nouns, static_cast<int>(direction));
+    }
+}
+
+void read_dates(TreeReader& reader, const Item& json, value::Lexicon& out) {
+    int month = 0;
+    reader.each(json, "months", false, [&](const Item& names) {
+        ++month;
+        for (const Node& name : names.node->items) out.months.add(name.text, month);
+    });
+    const std::optional<Item> marks = reader.member(json, "date_marks", true);
+    if (!marks) return;
+    add_phrases(reader, *marks, "year", out.year_marks, 0);
+    add_phrases(reader, *marks, "month", out.month_marks, 0);
+    add_phrases(reader, *marks, "day", out.day_marks, 0);
+    add_phrases(reader, *marks, "range", out.range_marks, 0);
+}
+
+}  // namespace
+
+void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
+    out.language = reader.string(json, "language", true);
+    read_scales(reader, json, out);
+    read_qualifiers(reader, json, out);
+    add_phrases(reader, json, "other_units", out.other_units, 0);
+    add_phrases(reader, json, "amounts_to", out.amounts_to, 0);
+    add_phrases(reader, json, "percent", out.percent, 0);
+    add_phrases(reader, json, "points", out.points, 0);
+    read_directions(reader, json, out);
+    if (const std::optional<Item> words = reader.member(json, "number_words", false)) {
+        for (const std::string& word : words->node->keys)
+            out.number_words.add(word, static_cast<int>(reader.integer(*words, word, true, 0)));
+    }
+    add_phrases(reader, json, "change_leads", out.change_leads, 0);
+    add_phrases(reader, json, "change_fillers", out.change_fillers, 0);
+    add_phrases(reader, json, "change_links", out.change_links, 0);
+    add_phrases(reader, json, "measured_against", out.measured_against, 0);
+    add_phrases(reader, json, "last_period", out.last_period, 0);
+    add_phrases(reader, json, "since_last_period", out.since_last_period, 0);
+    add_phrases(reader, json, "since_last_year", out.since_last_year, 0);
+    read_dates(reader, json, out);
+    add_phrases(reader, json, "list_separators", out.list_separators, 0);
+    add_phrases(reader, json, "list_conjunctions", out.list_conjunctions, 0);
+}
+
+}  // namespace certdelta::json

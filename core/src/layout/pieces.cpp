@@ -1,0 +1,160 @@
+#include "layout/pieces.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <unordered_map>
+
+namespace certdelta::layout {
+namespace {
+
+constexpr double widest_join = 0.6;     // em: a wider gap parts two pieces
+constexpr double widest_between = 0.4;  // em of the smaller: the same where the sizes differ
+constexpr std::size_t most_open = 8;    // pieces looked at in one band of heights
+
+bool is_note_text(std::string_view text) {
+    return !text.empty() && text.size() <= 5 && text.find_first_not_of("0123456789[]()*,") == std::string_view::npos;
+}
+
+/// Walks over the fragments from left to right and lets each one go on where it fits best.
+class Joiner {
+public:
+    Joiner(const Pages& pages, const std::vector<Fragment>& fragments, std::vector<UprightRule> rules)
+        : pages_(pages), fragments_(fragments), rules_(std::move(rules)) {
+        std::sort(rules_.begin(), rules_.end(), [](const UprightRule& a, const UprightRule& b) { return a.x < b.x; });
+    }
+
+    PagePieces join() {
+        if (fragments_.empty()) return std::move(out_);
+        std::vector<std::uint32_t> order(fragments_.size());
+        std::vector<double> ems(fragments_.size());
+        for (std::uint32_t i = 0; i < order.size(); ++i) {
+            order[i] = i;
+            ems[i] = fragments_[i].em;
+        }
+        std::nth_element(ems.begin(), ems.begin() + static_cast<std::ptrdiff_t>(ems.size() / 2), ems.end());
+        band_ = std::max(1.0, ems[ems.size() / 2]);
+        std::stable_sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
+            return fragments_[a].box.x0 < fragments_[b].box.x0;
+        });
+        for (const std::uint32_t index : order) place(index);
+        return std::move(out_);
+    }
+
+private:
+    [[nodiscard]] std::string_view text_of(const Fragment& fragment) const {
+        return std::string_view(pages_.text).substr(fragment.begin, fragment.end - fragment.begin);
+    }
+    [[nodiscard]] std::int64_t band_of(const Box& box) const {
+        return static_cast<std::int64_t>(std::floor((box.y0 + box.y1) / 2 / band_));
+    }
+
+    void place(std::uint32_t index) {
+        const Fragment& fragment = fragments_[index];
+        const std::int64_t band = band_of(fragment.box);
+        std::int32_t best = -1;
+        double best_gap = 0;
+        for (std::int64_t at = band - 2; at <= band + 2; ++at) {
+            const auto open = open_.find(at);
+            if (open == open_.end()) continue;
+            for (const std::uint32_t candidate : open->second) {
+                const Piece& piece = out_.pieces[candidate];
+                if (is_print_over(piece, fragment)) return;
+                const double gap = fragment.box.x0 - piece.box.x1;
+                if (!fits(piece, fragment, gap)) continue;
+                if (is_note(piece, fragment, gap)) {
+                    out_.notes.push_back(index);
+                    return;
+                }
+                if (best < 0 || std::abs(gap) < std::abs(best_gap)) {
+                    best = static_cast<std::int32_t>(candidate);
+                    best_gap = gap;
+                }
+            }
+        }
+        if (best < 0) {
+            best = static_cast<std::int32_t>(out_.pieces.size());
+            out_.pieces.push_back({{}, fragment.box, fragment.box, fragment.em});
+        }
+        const auto chosen = static_cast<std::uint32_t>(best);
+        Piece& piece = out_.pieces[chosen];
+        piece.fragments.push_back(index);
+        piece.box = united(piece.box, fragment.box);
+        if (fragment.em > 1.01 * piece.em) {
+            piece.em = fragment.em;
+            piece.core = fragment.box;
+        } else if (fragment.em > 0.99 * piece.em) {
+            piece.core = united(piece.core, fragment.box);
+        }
+        std::vector<std::uint32_t>& open = open_[band];
+        const auto there = std::find(open.begin(), open.end(), chosen);
+        if (there != open.end()) open.erase(there);
+        if (open.size() == most_open) open.erase(open.begin());
+        open.push_back(chosen);
+    }
+
+    [[nodiscard]] bool is_print_over(const Piece& piece, const Fragment& fragment) const {
+        constexpr double shift = 0.2;  // em
+        const Fragment& last = fragments_[piece.fragments.back()];
+        return std::abs(last.box.x0 - fragment.box.x0) < shift * fragment.em &&
+               std::abs(last.box.y0 - fragment.box.y0) < shift * fragment.em &&
+               std::abs(last.box.x1 - fragment.box.x1) < shift * fragment.em && last.character == fragment.character &&
+               text_of(last) == text_of(fragment);
+    }
+
+    [[nodiscard]] bool fits(const Piece& piece, const Fragment& fragment, double gap) const {
+        constexpr double same_size = 1.25;
+        const double small = std::min(piece.em, fragment.em);
+        const double large = std::max(piece.em, fragment.em);
+        const bool same = large <= same_size * small;
+        if (gap < -0.5 * small || gap > (same ? widest_join : widest_between) * small) return false;
+        const double height = fragment.box.y1 - fragment.box.y0;
+        const double core = piece.core.y1 - piece.core.y0;
+        const double common = overlap_y(piece.core, fragment.box);
+        if (common < 0.5 * std::min(height, core)) return false;
+        if (!same) {
+            // On one base line, or level with the middle: not one of two lines beside a large figure.
+            const double base = std::abs(piece.core.y1 - fragment.box.y1);
+            const double middle = std::abs(piece.core.y0 + piece.core.y1 - fragment.box.y0 - fragment.box.y1) / 2;
+            const bool raised = is_raised(piece, fragment);
+            if (base > 0.35 * small && middle > 0.2 * large && !raised) return false;
+        }
+        return gap < 0.1 * small || !is_parted(piece.box.x1, fragment);
+    }
+
+    [[nodiscard]] static bool is_raised(const Piece& piece, const Fragment& fragment) {
+        const double core = piece.core.y1 - piece.core.y0;
+        return fragment.em <= 0.8 * piece.em && fragment.box.y1 < piece.core.y1 - 0.2 * core;
+    }
+
+    [[nodiscard]] bool is_note(const Piece& piece, const Fragment& fragment, double gap) const {
+        return is_raised(piece, fragment) && gap <= 0.12 * piece.em && is_note_text(text_of(fragment));
+    }
+
+    /// An upright rule stands between `from` and the fragment.
+    [[nodiscard]] bool is_parted(double from, const Fragment& fragment) const {
+        constexpr int most = 16;  // rules looked at
+        auto rule = std::lower_bound(rules_.begin(), rules_.end(), from - 0.5,
+                                     [](const UprightRule& known, double x) { return known.x < x; });
+        const double middle = (fragment.box.y0 + fragment.box.y1) / 2;
+        for (int i = 0; i < most && rule != rules_.end() && rule->x <= fragment.box.x0 + 0.5; ++i, ++rule) {
+            if (rule->y0 <= middle && middle <= rule->y1) return true;
+        }
+        return false;
+    }
+
+    const Pages& pages_;
+    const std::vector<Fragment>& fragments_;
+    std::vector<UprightRule> rules_;
+    double band_ = 1;
+    std::unordered_map<std::int64_t, std::vector<std::uint32_t>> open_;  ///< latest pieces, by height
+    PagePieces out_;
+};
+
+}  // namespace
+
+PagePieces pieces_of(const Pages& pages, const std::vector<Fragment>& fragments, std::vector<UprightRule> rules) {
+    return Joiner(pages, fragments, std::move(rules)).join();
+}
+
+}  // namespace certdelta::layout

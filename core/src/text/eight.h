@@ -1,0 +1,39 @@
+// Eight bytes of a text at once, where most of them need no look at all.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace certdelta::text {
+
+inline constexpr std::uint64_t each_byte = 0x0101010101010101U;  ///< times a byte: eight of it
+inline constexpr std::uint64_t high_bits = each_byte * 0x80;
+
+[[nodiscard]] inline std::uint64_t eight_at(const char* bytes) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/// Whether some byte is below `limit` (at most 0x80). May say so by mistake only where one is.
+[[nodiscard]] constexpr bool any_below(std::uint64_t word, unsigned char limit) {
+    return ((word - each_byte * limit) & ~word & high_bits) != 0;
+}
+
+/// Whether some byte is `wanted`.
+[[nodiscard]] constexpr bool any_equals(std::uint64_t word, char wanted) {
+    return any_below(word ^ (each_byte * static_cast<unsigned char>(wanted)), 1);
+}
+
+[[nodiscard]] constexpr bool all_ascii(std::uint64_t word) { return (word & high_bits) == 0; }
+
+/// Position of the first of some characters, from `pos` on; the text's size when there is none.
+template <char... wanted>
+[[nodiscard]] std::size_t find_any(std::string_view text, std::size_t pos) {
+    while (pos + 8 <= text.size() && !(any_equals(eight_at(text.data() + pos), wanted) || ...)) pos += 8;
+    while (pos < text.size() && !((text[pos] == wanted) || ...)) ++pos;
+    return pos;
+}
+
+}  // namespace certdelta::text

@@ -1,0 +1,84 @@
+/**
+ * Word documents (DOCX) as text, with the cells of tables apart and text boxes on lines of their own.
+ *
+ *     import { readDocx } from "certdelta/docx";
+ *
+ *     const { text } = readDocx(bytes, { name: "issue-43-2023.docx" });
+ *     const report = certdelta.parse(text, { input: "text" });
+ */
+import { readPart } from "./docx/body.js";
+import { hidingStyles } from "./docx/styles.js";
+import { CertdeltaError } from "./errors.js";
+import { type Omission, Omissions } from "./omissions.js";
+import { TextFlow } from "./text-flow.js";
+import { type Bytes, toBytes } from "./utf8.js";
+import { type Entry, listEntries } from "./zip/directory.js";
+import { inflateEntry } from "./zip/inflate.js";
+import { type ZipOptions, zipDefaults } from "./zip.js";
+
+export { CertdeltaError } from "./errors.js";
+export type { Omission } from "./omissions.js";
+
+export interface DocxOptions {
+  /** Name of the document; it goes into errors. */
+  name?: string;
+  /** What a part of the document may inflate to: 64 MiB. */
+  maxBytes?: number;
+}
+
+export interface DocxText {
+  format: "docx";
+  /** Headers, the body, notes, footers: a line for each paragraph. Evidence indexes this text. */
+  text: string;
+  /** Text that is in the document and not in `text`. */
+  omitted: Omission[];
+}
+
+/** Reads a document. Throws CertdeltaError. */
+export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOptions = {}): DocxText {
+  const bytes = toBytes(document);
+  const { maxMembers, maxRatio, maxMemberBytes }: Required<Omit<ZipOptions, "name">> = zipDefaults;
+  const entries = listEntries(bytes, maxMembers, source);
+  const partText = (entry: Entry) =>
+    decodeXml(inflateEntry(bytes, entry, maxBytes ?? maxMemberBytes, maxRatio, source ?? ""));
+  const body = entries.find(({ path }) => path === "word/document.xml");
+  if (body === undefined) {
+    const message = "this is no Word document: word/document.xml is missing in it";
+    throw new CertdeltaError("unsupported-input", message, { source });
+  }
+
+  const styles = entries.find(({ path }) => path === "word/styles.xml");
+  const hiding = styles ? hidingStyles(partText(styles), source) : new Set<string>();
+  const omissions = new Omissions();
+  const seen = new Set<string>();
+  let text = "";
+  for (const entry of [
+    ...partsLike(/^word\/header\d*\.xml$/),
+    body,
+    ...partsLike(/^word\/(?:foot|end)notes\.xml$/),
+    ...partsLike(/^word\/footer\d*\.xml$/),
+  ]) {
+    const flow = new TextFlow();
+    readPart(partText(entry), flow, omissions, hiding, source);
+    const part = flow.finish();
+    // First pages, left and right pages often have the same header.
+    if (part === "" || (entry !== body && seen.has(part))) continue;
+    seen.add(part);
+    text += text === "" ? part : `\n${part}`;
+  }
+  if (text === "") throw new CertdeltaError("empty-input", "the document holds no text", { source });
+  return { format: "docx", text, omitted: omissions.finish() };
+
+  function partsLike(pattern: RegExp): Entry[] {
+    return entries
+      .filter(({ path }) => pattern.test(path))
+      .sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
+  }
+}
+
+function decodeXml(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  return new TextDecoder().decode(bytes);
+}

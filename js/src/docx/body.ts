@@ -1,0 +1,220 @@
+/** The text of one part of a Word document: its body, a header, its footnotes. */
+import type { Omission, Omissions } from "../omissions.js";
+import type { TextFlow } from "../text-flow.js";
+import { isSymbolFont, symbolCharacter } from "./symbols.js";
+import { type Attributes, isOn, parseXml, type XmlHandler } from "./xml.js";
+
+/** What a run's properties say of its text. */
+interface RunProperties {
+  hidden: boolean;
+  struck: boolean;
+  raised: boolean;
+  font: string;
+}
+
+/** A field in the text: what it is told to do, and whether its result is being read. */
+interface TextField {
+  instruction: string;
+  result: boolean;
+}
+
+const plain: RunProperties = { hidden: false, struck: false, raised: false, font: "" };
+/** Their text is elsewhere, or nowhere: old versions of text and formats, numbers of pages, pronunciation, drawings for older programs. */
+const skipped = new Set([
+  "w:moveFrom",
+  "w:rt",
+  "mc:Fallback",
+  "w:instrText",
+  "w:delInstrText",
+  "w:rPrChange",
+  "w:pPrChange",
+]);
+
+export function readPart(
+  xml: string,
+  flow: TextFlow,
+  omissions: Omissions,
+  hiding: ReadonlySet<string>,
+  source: string | undefined,
+): void {
+  parseXml(xml, source, new PartReader(flow, omissions, hiding));
+}
+
+class PartReader implements XmlHandler {
+  readonly #flow: TextFlow;
+  readonly #omissions: Omissions;
+  readonly #hiding: ReadonlySet<string>;
+  readonly #fields: TextField[] = [];
+  /** Text boxes stand in paragraphs and hold paragraphs: what is outside waits here. */
+  readonly #outer: { run: RunProperties; paragraphHidden: boolean }[] = [];
+  #run = { ...plain };
+  #inRunProperties = false;
+  #paragraphHidden = false;
+  #skipping = 0;
+  #inText = false;
+
+  constructor(flow: TextFlow, omissions: Omissions, hiding: ReadonlySet<string>) {
+    this.#flow = flow;
+    this.#omissions = omissions;
+    this.#hiding = hiding;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    if (this.#skipping > 0 || skipped.has(name)) {
+      this.#skipping++;
+      return;
+    }
+    if (this.#inRunProperties) {
+      this.#runProperty(name, attributes);
+      return;
+    }
+    switch (name) {
+      case "w:p":
+        this.#paragraphHidden = false;
+        return;
+      case "w:pStyle":
+        this.#paragraphHidden = this.#hiding.has(attributes["w:val"] ?? "");
+        return;
+      case "w:r":
+        this.#run = { ...plain, hidden: this.#paragraphHidden };
+        return;
+      case "w:rPr":
+        this.#inRunProperties = true;
+        return;
+      case "w:t":
+      case "m:t":
+      case "w:delText":
+        this.#inText = true;
+        return;
+      case "w:tab":
+      case "w:ptab":
+        this.#flow.tab();
+        return;
+      case "w:br":
+      case "w:cr":
+        this.#flow.lineBreak();
+        return;
+      case "w:noBreakHyphen":
+        this.#put("-");
+        return;
+      case "w:sym":
+        this.#put(symbolCharacter(attributes["w:font"] ?? "", Number.parseInt(attributes["w:char"] ?? "", 16)));
+        return;
+      case "w:del":
+        this.#omissions.open("struck-out");
+        return;
+      case "w:fldSimple":
+        this.#fields.push({ instruction: attributes["w:instr"] ?? "", result: true });
+        return;
+      case "w:fldChar":
+        this.#fieldCharacter(attributes["w:fldCharType"]);
+        return;
+      case "w:tc":
+        this.#flow.openCell();
+        return;
+      case "w:txbxContent":
+        this.#outer.push({ run: this.#run, paragraphHidden: this.#paragraphHidden });
+        this.#flow.openBox();
+        return;
+    }
+  }
+
+  close(name: string): void {
+    if (this.#skipping > 0) {
+      this.#skipping--;
+      return;
+    }
+    if (name === "w:rPr") this.#inRunProperties = false;
+    if (this.#inRunProperties) return;
+    switch (name) {
+      case "w:p":
+        this.#flow.block();
+        return;
+      case "w:t":
+      case "m:t":
+      case "w:delText":
+        this.#inText = false;
+        return;
+      case "w:del":
+        this.#omissions.close();
+        return;
+      case "w:fldSimple":
+        this.#fields.pop();
+        return;
+      case "w:tc":
+        this.#flow.closeCell();
+        return;
+      case "w:tr":
+        this.#flow.closeRow();
+        return;
+      case "w:txbxContent": {
+        this.#flow.closeBox();
+        const outer = this.#outer.pop();
+        this.#run = outer?.run ?? { ...plain };
+        this.#paragraphHidden = outer?.paragraphHidden ?? false;
+      }
+    }
+  }
+
+  text(text: string): void {
+    if (this.#skipping > 0) {
+      // What a field is told to do is skipped text.
+      const field = this.#fields[this.#fields.length - 1];
+      if (field && !field.result) field.instruction += text;
+    } else if (this.#inText) {
+      const { font } = this.#run;
+      this.#put(
+        isSymbolFont(font) ? [...text].map((c) => symbolCharacter(font, c.codePointAt(0) ?? 0)).join("") : text,
+      );
+    }
+  }
+
+  #put(text: string): void {
+    const reason = this.#reasonToOmit();
+    if (reason === "page-number") return;
+    if (reason !== undefined) {
+      this.#omissions.add(reason, text);
+      this.#flow.gap();
+    } else if (this.#run.raised) this.#flow.superscript(text);
+    else this.#flow.text(text);
+  }
+
+  #reasonToOmit(): Omission["reason"] | "page-number" | undefined {
+    if (this.#omissions.isOpen) return "struck-out";
+    if (this.#fields.some(({ instruction }) => /^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b/i.test(instruction))) {
+      return "page-number";
+    }
+    if (this.#run.hidden) return "hidden";
+    return this.#run.struck ? "struck-out" : undefined;
+  }
+
+  #runProperty(name: string, attributes: Attributes): void {
+    switch (name) {
+      case "w:vanish":
+      case "w:webHidden":
+      case "w:specVanish":
+        if (isOn(attributes)) this.#run.hidden = true;
+        return;
+      case "w:rStyle":
+        if (this.#hiding.has(attributes["w:val"] ?? "")) this.#run.hidden = true;
+        return;
+      case "w:strike":
+      case "w:dstrike":
+        if (isOn(attributes)) this.#run.struck = true;
+        return;
+      case "w:vertAlign":
+        this.#run.raised = attributes["w:val"] === "superscript";
+        return;
+      case "w:rFonts":
+        this.#run.font = attributes["w:ascii"] ?? attributes["w:hAnsi"] ?? attributes["w:cs"] ?? "";
+    }
+  }
+
+  #fieldCharacter(type: string | undefined): void {
+    if (type === "begin") this.#fields.push({ instruction: "", result: false });
+    else if (type === "separate") {
+      const field = this.#fields[this.#fields.length - 1];
+      if (field) field.result = true;
+    } else if (type === "end") this.#fields.pop();
+  }
+}

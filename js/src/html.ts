@@ -1,0 +1,238 @@
+/**
+ * HTML pages as the text that a reader sees, with the cells of tables apart.
+ *
+ *     import { readHtml } from "certdelta/html";
+ *
+ *     const { text } = readHtml(bytes, { name: "issue-43-2023.html" });
+ *     const report = certdelta.parse(text, { input: "text" });
+ */
+import { Parser } from "htmlparser2";
+import { CertdeltaError } from "./errors.js";
+import { type Decoded, decodePage } from "./html/charset.js";
+import { HiddenParts } from "./html/hidden.js";
+import { type Omission, Omissions } from "./omissions.js";
+import { TextFlow } from "./text-flow.js";
+import type { Diagnostic } from "./types.js";
+import { type Bytes, toBytes } from "./utf8.js";
+
+export { CertdeltaError } from "./errors.js";
+export type { Omission } from "./omissions.js";
+
+export interface HtmlOptions {
+  /** Name of the document; it goes into errors. */
+  name?: string;
+  /** The encoding, where it came with the page ("gb2312" in HTTP's Content-Type). */
+  charset?: string;
+  /** Larger documents are refused with "too-large": 32 MiB. */
+  maxBytes?: number;
+}
+
+export interface HtmlText {
+  format: "html";
+  /** What the page shows. Evidence indexes this text. */
+  text: string;
+  /** Of the page's head; it is not part of `text`. */
+  title: string;
+  /** The encoding that the bytes were in; empty for a string. */
+  charset: string;
+  /** Text that is in the page and not in `text`. */
+  omitted: Omission[];
+  /** Code "undecodable": some bytes are no characters in the page's encoding. */
+  diagnostics: Diagnostic[];
+}
+
+const defaultMaxBytes = 32 * 1024 * 1024;
+/** No page is nested like this; the parser's time grows with the depth. */
+const deepest = 1000;
+
+/** Reads a page, given as bytes or as text. Throws CertdeltaError. */
+export function readHtml(page: string | Bytes, options: HtmlOptions = {}): HtmlText {
+  const { name: source, maxBytes = defaultMaxBytes } = options;
+  const size = typeof page === "string" ? page.length : page.byteLength;
+  if (size > maxBytes) {
+    throw new CertdeltaError("too-large", `${size} bytes; at most ${maxBytes} are read`, { source });
+  }
+  const decoded: Decoded =
+    typeof page === "string"
+      ? { text: page, charset: "", undecodable: 0 }
+      : decodePage(toBytes(page), options.charset, source);
+  const reader = new PageReader(decoded.text, source);
+  const { text, title, omitted } = reader.read();
+  if (text === "") throw new CertdeltaError("empty-input", "the page shows no text", { source });
+  const diagnostics: Diagnostic[] = [];
+  if (decoded.undecodable > 0) {
+    const message = `${decoded.undecodable} places are no characters in ${decoded.charset}`;
+    diagnostics.push({ severity: "warning", code: "undecodable", field: null, message });
+  }
+  return { format: "html", text, title, charset: decoded.charset, omitted, diagnostics };
+}
+
+/** Elements that begin and end a paragraph. */
+const blocks = new Set(
+  "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend main menu ol p pre section summary table tbody tfoot thead ul caption".split(
+    " ",
+  ),
+);
+/** Elements whose text is no part of what a reader sees. */
+const unseen = new Set(
+  "script style noscript template iframe object embed svg canvas audio video select button textarea datalist noframes".split(
+    " ",
+  ),
+);
+/** Seen, but not the report's words. */
+const asides: Readonly<Record<string, Omission["reason"]>> = {
+  nav: "navigation",
+  rt: "pronunciation",
+  rp: "pronunciation",
+  del: "struck-out",
+  s: "struck-out",
+  strike: "struck-out",
+};
+/** Pictures whose replacement is a direction are one. */
+const arrows = /^\s*[\u2190-\u21ff\u25b2-\u25bd=+]\s*$/;
+
+class PageReader {
+  readonly #source: string;
+  readonly #name: string | undefined;
+  readonly #flow = new TextFlow();
+  readonly #hidden: HiddenParts;
+  readonly #omissions = new Omissions();
+  /** How many open elements have this reason for leaving their text out; the outermost one's reason counts. */
+  #depth = 0;
+  #omittedFrom = 0;
+  #unseenFrom = 0;
+  #preformatted = 0;
+  #superscript = 0;
+  #title: string | undefined;
+  #inTitle = false;
+
+  constructor(source: string, name: string | undefined) {
+    this.#source = source;
+    this.#name = name;
+    this.#hidden = new HiddenParts(source);
+  }
+
+  read(): { text: string; title: string; omitted: Omission[] } {
+    const parser = new Parser(
+      {
+        onopentag: (tag, attributes) => this.#open(tag, attributes),
+        ontext: (text) => this.#text(text),
+        onclosetag: (tag) => this.#close(tag),
+      },
+      { decodeEntities: true, lowerCaseTags: true, recognizeSelfClosing: false },
+    );
+    // In pieces, so that one that is refused is refused early.
+    const piece = 1 << 16;
+    for (let at = 0; at < this.#source.length; at += piece) parser.write(this.#source.slice(at, at + piece));
+    parser.end();
+    return {
+      text: this.#flow.finish(),
+      title: (this.#title ?? "").replace(/\s+/g, " ").trim(),
+      omitted: this.#omissions.finish(),
+    };
+  }
+
+  #open(tag: string, attributes: Record<string, string>): void {
+    this.#depth++;
+    if (this.#depth > deepest) {
+      throw new CertdeltaError("too-large", `elements nested more than ${deepest} deep`, { source: this.#name });
+    }
+    if (this.#unseenFrom > 0) return;
+    if (unseen.has(tag)) {
+      this.#unseenFrom = this.#depth;
+      this.#flow.gap();
+      return;
+    }
+    if (tag === "title") {
+      this.#inTitle = this.#title === undefined;
+      this.#title ??= "";
+      this.#unseenFrom = this.#inTitle ? 0 : this.#depth;
+      return;
+    }
+    if (this.#omittedFrom > 0) return;
+    const reason = this.#hidden.hides(tag, attributes)
+      ? "hidden"
+      : (asides[tag] ?? (attributes.role === "navigation" ? "navigation" : undefined));
+    if (reason !== undefined) {
+      this.#omittedFrom = this.#depth;
+      this.#omissions.open(reason);
+      if (reason !== "pronunciation") this.#flow.gap();
+    }
+    this.#layOut(tag, attributes);
+  }
+
+  #layOut(tag: string, attributes: Record<string, string>): void {
+    switch (tag) {
+      case "td":
+      case "th":
+        this.#flow.openCell();
+        return;
+      case "tr":
+        this.#flow.closeRow();
+        return;
+      case "br":
+      case "li":
+        this.#flow.lineBreak();
+        return;
+      case "pre":
+        this.#flow.block();
+        this.#preformatted++;
+        return;
+      case "sup":
+        this.#superscript++;
+        return;
+      case "img":
+        if (this.#omittedFrom === 0 && arrows.test(attributes.alt ?? "")) this.#flow.text(attributes.alt ?? "");
+        return;
+      default:
+        if (blocks.has(tag)) this.#flow.block();
+    }
+  }
+
+  #text(text: string): void {
+    if (this.#inTitle) this.#title += text;
+    else if (this.#unseenFrom > 0) return;
+    else if (this.#omittedFrom > 0) this.#omissions.text(text);
+    else if (this.#superscript > 0) this.#flow.superscript(text);
+    else if (this.#preformatted > 0) this.#flow.preformatted(text);
+    else this.#flow.text(text);
+  }
+
+  #close(tag: string): void {
+    const depth = this.#depth--;
+    if (tag === "title" && this.#inTitle) {
+      this.#inTitle = false;
+      return;
+    }
+    if (this.#unseenFrom > 0) {
+      if (this.#unseenFrom === depth) this.#unseenFrom = 0;
+      return;
+    }
+    if (this.#omittedFrom > 0) {
+      if (this.#omittedFrom !== depth) return;
+      this.#omittedFrom = 0;
+      this.#omissions.close();
+    }
+    switch (tag) {
+      case "td":
+      case "th":
+        this.#flow.closeCell();
+        return;
+      case "tr":
+        this.#flow.closeRow();
+        return;
+      case "li":
+        this.#flow.lineBreak();
+        return;
+      case "pre":
+        this.#preformatted--;
+        this.#flow.block();
+        return;
+      case "sup":
+        this.#superscript--;
+        return;
+      default:
+        if (blocks.has(tag)) this.#flow.block();
+    }
+  }
+}

@@ -1,0 +1,211 @@
+/** Documents of any kind that certdelta reads, told apart by their content. Each reader is loaded when it is first needed. */
+import { type Certdelta, type InputFormat, maxDocumentBytes, tooLarge } from "./certdelta.js";
+import { CertdeltaError } from "./errors.js";
+import { load } from "./load.js";
+import type { Omission } from "./omissions.js";
+import type { Pages } from "./pages.js";
+import { sniff } from "./sniff.js";
+import type { Diagnostic, Report } from "./types.js";
+import { type Bytes, decode, toBytes } from "./utf8.js";
+
+export interface ReadOptions {
+  /** Who reads the text: the default is `await load()`. Give your own where you added profiles to it. */
+  certdelta?: Certdelta;
+  /** How text is taken that comes as text; other formats say that themselves. */
+  input?: InputFormat;
+  /** For PDF documents that ask for one. */
+  password?: string;
+  /** The encoding of an HTML page, where it came with the page. */
+  charset?: string;
+  /** What a ZIP archive may hold; see `ZipOptions` of "certdelta/zip". */
+  zip?: { maxMembers?: number; maxMemberBytes?: number; maxTotalBytes?: number; maxRatio?: number };
+  /** Who turns a document into text: the default is `extract`. Give your own to do it in a worker, which can be ended. */
+  extract?: (bytes: Uint8Array, name: string, options: ReadOptions) => Promise<Extracted>;
+  /** Asked between documents: the rest of an archive is not read once it is aborted. */
+  signal?: AbortSignal;
+}
+
+/** A document that was read. */
+export interface ReadDocument {
+  /** Its name; a member of an archive has the archive's name before it: "2023.zip/issue-43.pdf". */
+  name: string;
+  format: "text" | "html" | "docx" | "pdf";
+  report: Report;
+  /** The text that evidence indexes. */
+  text: string;
+  /** Of a PDF: where its text stands. */
+  pages?: Pages;
+  /** Text that is in the document and not in `text`. */
+  omitted?: Omission[];
+  error?: never;
+}
+
+/** A document that could not be read. */
+export interface UnreadDocument {
+  name: string;
+  error: CertdeltaError;
+  report?: never;
+}
+
+export type ReadResult = ReadDocument | UnreadDocument;
+
+/**
+ * Reads a document, or all documents of a ZIP archive. What cannot be read is an error in its place; nothing is thrown but the
+ * reason of an aborted signal.
+ */
+export async function read(document: Bytes | Blob, name: string, options: ReadOptions = {}): Promise<ReadResult[]> {
+  const results: ReadResult[] = [];
+  for await (const result of readEach(document, name, options)) results.push(result);
+  return results;
+}
+
+/** The same, one after the other: an archive is never in memory as a whole. */
+export async function* readEach(
+  document: Bytes | Blob,
+  name: string,
+  options: ReadOptions = {},
+): AsyncGenerator<ReadResult, void, undefined> {
+  options.signal?.throwIfAborted();
+  const bytes = toBytes(document instanceof Blob ? await document.arrayBuffer() : document);
+  const { format } = sniff(bytes);
+  if (format !== "zip") {
+    yield await readOne(bytes, name, options);
+    return;
+  }
+  const { readZip } = await import("./zip.js");
+  const members = readZip(bytes, { name, ...options.zip });
+  while (true) {
+    options.signal?.throwIfAborted();
+    const next = attempt(name, () => members.next());
+    if (next.error) yield next;
+    if (next.error || next.value.done) return;
+    const member = next.value.value;
+    yield member.error ? { name: member.name, error: member.error } : await readMember(member, options);
+  }
+}
+
+function readMember({ name, bytes }: { name: string; bytes: Uint8Array }, options: ReadOptions): Promise<ReadResult> {
+  if (sniff(bytes).format !== "zip") return readOne(bytes, name, options);
+  const message = "an archive inside an archive is not opened; unpack it first";
+  return Promise.resolve({ name, error: new CertdeltaError("unsupported-input", message, { source: name }) });
+}
+
+/** One document that is no archive. */
+async function readOne(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadResult> {
+  try {
+    const extracted = await (options.extract ?? extract)(bytes, name, options);
+    const certdelta = options.certdelta ?? (await load());
+    return interpret(certdelta, extracted, bytes, name, options);
+  } catch (error) {
+    return { name, error: asError(error, name) };
+  }
+}
+
+/** What a reader gives: text, or positioned text. */
+export interface Extracted {
+  format: ReadDocument["format"];
+  /** Left out for positioned text, and for bytes that the core takes as they are. */
+  text?: string;
+  pages?: Pages;
+  omitted?: Omission[];
+  diagnostics: Diagnostic[];
+}
+
+/** The text of one document that is no archive, without reading figures in it. Throws CertdeltaError. */
+export async function extract(document: Bytes, name: string, options: ReadOptions = {}): Promise<Extracted> {
+  const bytes = toBytes(document);
+  const { format, refused } = sniff(bytes);
+  const named = { name };
+  switch (format) {
+    case undefined:
+      throw new CertdeltaError("unsupported-input", `this is ${refused}`, { source: name });
+    case "pdf": {
+      const { loadPdf } = await import("./pdf.js");
+      const { password } = options;
+      const pdf = await loadPdf();
+      return { format, ...pdf.pages(bytes, password === undefined ? named : { name, password }) };
+    }
+    case "docx": {
+      const { readDocx } = await import("./docx.js");
+      return { diagnostics: [], ...readDocx(bytes, named) };
+    }
+    case "html": {
+      const { readHtml } = await import("./html.js");
+      const { charset } = options;
+      return readHtml(bytes, charset === undefined ? named : { name, charset });
+    }
+    case "zip": {
+      const message = "this is a ZIP archive of documents, not one document";
+      throw new CertdeltaError("unsupported-input", message, { source: name });
+    }
+    default:
+      return { format: "text", ...decodeText(bytes, name) };
+  }
+}
+
+/** Bytes that are not UTF-8 stay as they are: the core says where they are not. */
+function decodeText(bytes: Uint8Array, name: string): { text?: string; diagnostics: Diagnostic[] } {
+  if (bytes.length > maxDocumentBytes) throw tooLarge(bytes.length, name);
+  const [first, second] = bytes;
+  const charset = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "";
+  if (charset === "") return { diagnostics: [] };
+  try {
+    return { text: new TextDecoder(charset, { fatal: true }).decode(bytes), diagnostics: [] };
+  } catch (cause) {
+    throw new CertdeltaError("damaged-input", "the text is no UTF-16, though it begins like one", {
+      source: name,
+      cause,
+    });
+  }
+}
+
+/** Has the core read what was extracted. */
+function interpret(
+  certdelta: Certdelta,
+  { format, text, pages, omitted, diagnostics }: Extracted,
+  bytes: Uint8Array,
+  name: string,
+  { input }: ReadOptions,
+): ReadDocument {
+  if (pages !== undefined) {
+    const { report, text } = readPages(certdelta, pages, name);
+    report.diagnostics.push(...diagnostics);
+    return { name, format, report, text, pages };
+  }
+  if (format === "text") {
+    const report = certdelta.parse(text ?? bytes, input === undefined ? { name } : { name, input });
+    return { name, format, report, text: text ?? decode(bytes) };
+  }
+  const report = certdelta.parse(text ?? "", { name, input: "text" });
+  report.source.format = format;
+  report.source.bytes = bytes.length;
+  report.diagnostics.push(...diagnostics);
+  return { name, format, report, text: text ?? "", ...(omitted && { omitted }) };
+}
+
+/** Whether the core knows positioned text. */
+export function readsPages(certdelta: Certdelta): boolean {
+  return certdelta.info.schemas.includes("pages");
+}
+
+/** The record, and the text that the core put together from the pages. */
+function readPages(certdelta: Certdelta, pages: Pages, name: string): { report: Report; text: string } {
+  if (!readsPages(certdelta)) {
+    throw new CertdeltaError("unsupported-input", "this core reads no positioned text", { source: name });
+  }
+  return certdelta.parseWithText(JSON.stringify(pages), { name, input: "pages" });
+}
+
+function attempt<T>(name: string, body: () => T): { value: T; error?: never } | UnreadDocument {
+  try {
+    return { value: body() };
+  } catch (error) {
+    return { name, error: asError(error, name) };
+  }
+}
+
+/** Anything else than a CertdeltaError is a bug, and no reason to lose the documents that follow. */
+function asError(error: unknown, source: string): CertdeltaError {
+  if (error instanceof CertdeltaError) return error;
+  return new CertdeltaError("trap", `a reader broke down (${error})`, { source, cause: error });
+}

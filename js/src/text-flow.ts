@@ -1,0 +1,189 @@
+/**
+ * Plain text from a document of nested blocks: a line for each paragraph, a tab between the cells of a row. What stands apart
+ * on the page stands apart in the text, so that no two figures become one.
+ */
+
+interface Line {
+  text: string;
+  /** An empty line before it: it begins a paragraph. */
+  paragraph: boolean;
+}
+
+/** The document itself, or a cell of a table. */
+interface Frame {
+  lines: Line[];
+  current: string;
+  /** Its last character, by itself: looking into a growing string again and again would take quadratic time. */
+  last: string;
+  paragraph: boolean;
+  /** Cells of the row that is being read, each as its lines. */
+  row: Line[][] | undefined;
+  /** Text boxes that are anchored in the paragraph that is being read; they come behind it. */
+  boxes: Line[][];
+}
+
+/** A cell of several short lines beside other cells is a box: a label, its figure, its change. */
+const boxLines = 5;
+const boxLineLength = 100;
+
+export class TextFlow {
+  readonly #frames: Frame[] = [newFrame()];
+
+  /** Inline text; white space of any length is one space. */
+  text(text: string): void {
+    const { last } = this.#top();
+    const collapsed = text.replace(/[\t\n\f\r ]+/g, " ");
+    this.#append((last === "" || last === " ") && collapsed.startsWith(" ") ? collapsed.slice(1) : collapsed);
+  }
+
+  /** Text in which line ends and spaces count. */
+  preformatted(text: string): void {
+    const [first = "", ...rest] = text.split(/\r\n|\r|\n/);
+    this.#append(first);
+    for (const line of rest) {
+      this.lineBreak();
+      this.#append(line);
+    }
+  }
+
+  /** Raised text: a footnote's number must not join the figure before it. */
+  superscript(text: string): void {
+    const joins = /\d/.test(this.#top().last) && /^\s*\d/.test(text);
+    this.text(joins ? `[${text.trim()}]` : text);
+  }
+
+  /** Something stood here that is not read: figures on both sides of it stay two. */
+  gap(): void {
+    if (/\d/.test(this.#top().last)) this.#append("\t");
+    else this.text(" ");
+  }
+
+  /** A column's end inside a line. */
+  tab(): void {
+    this.#append("\t");
+  }
+
+  lineBreak(): void {
+    endLine(this.#top(), false);
+  }
+
+  /** The border of a block: what follows is another paragraph. */
+  block(): void {
+    endLine(this.#top(), true);
+  }
+
+  openCell(): void {
+    const frame = this.#top();
+    if (frame.row === undefined) endLine(frame, false);
+    frame.row ??= [];
+    this.#frames.push(newFrame());
+  }
+
+  closeCell(): void {
+    if (this.#frames.length === 1) return;
+    const frame = this.#frames.pop() as Frame;
+    endLine(frame, true);
+    const parent = this.#top();
+    parent.row ??= [];
+    parent.row.push(frame.lines);
+  }
+
+  closeRow(): void {
+    closeRow(this.#top());
+  }
+
+  /** A text box: a frame of its own inside a paragraph. */
+  openBox(): void {
+    this.#frames.push(newFrame());
+  }
+
+  closeBox(): void {
+    if (this.#frames.length === 1) return;
+    const frame = this.#frames.pop() as Frame;
+    endLine(frame, true);
+    this.#top().boxes.push(frame.lines);
+  }
+
+  finish(): string {
+    while (this.#frames.length > 1) this.closeCell();
+    const frame = this.#top();
+    endLine(frame, true);
+    let out = "";
+    for (const { text, paragraph } of frame.lines) {
+      out += out === "" ? text : `${paragraph ? "\n\n" : "\n"}${text}`;
+    }
+    return out === "" ? "" : `${out}\n`;
+  }
+
+  #append(text: string): void {
+    if (text === "") return;
+    const frame = this.#top();
+    frame.current += text;
+    frame.last = text.slice(-1);
+  }
+
+  #top(): Frame {
+    return this.#frames[this.#frames.length - 1] as Frame;
+  }
+}
+
+function newFrame(): Frame {
+  return { lines: [], current: "", last: "", paragraph: false, row: undefined, boxes: [] };
+}
+
+function endLine(frame: Frame, paragraph: boolean): void {
+  closeRow(frame);
+  const text = frame.current.trimEnd();
+  frame.current = "";
+  frame.last = "";
+  if (text.trimStart() !== "") {
+    frame.lines.push({ text, paragraph: frame.paragraph });
+    frame.paragraph = false;
+  }
+  frame.paragraph ||= paragraph;
+  // A soft line end does not end the paragraph in which boxes are anchored.
+  if (paragraph) placeBoxes(frame);
+}
+
+function placeBoxes(frame: Frame): void {
+  const { boxes } = frame;
+  frame.boxes = [];
+  for (const box of boxes) {
+    if (isBox(box)) add(frame, joinBox(box), false);
+    else for (const { text, paragraph } of box) add(frame, text, paragraph);
+  }
+}
+
+function add(frame: Frame, text: string, paragraph: boolean): void {
+  if (text.trimStart() === "") return;
+  frame.lines.push({ text, paragraph: paragraph || frame.paragraph });
+  frame.paragraph = false;
+}
+
+/** A row is one line, where its cells are; boxes are one line each; other cells keep their lines. */
+function closeRow(frame: Frame): void {
+  const { row } = frame;
+  if (row === undefined) return;
+  frame.row = undefined;
+  const filled = row.filter((cell) => cell.length > 0);
+  if (filled.every((cell) => cell.length === 1)) {
+    const columns = row.map(([line]) => line?.text ?? "").join("\t");
+    add(frame, columns.trimEnd(), false);
+  } else if (filled.length > 1 && filled.every(isBox)) {
+    for (const cell of filled) add(frame, joinBox(cell), false);
+  } else {
+    for (const cell of filled)
+      for (const [i, { text, paragraph }] of cell.entries()) add(frame, text, paragraph || i === 0);
+  }
+}
+
+/** With a space, but a tab where two figures would look like one with a space in it. */
+function joinBox(lines: Line[]): string {
+  return lines
+    .map(({ text }) => text)
+    .reduce((joined, text) => `${joined}${/\d$/.test(joined) && /^\d/.test(text) ? "\t" : " "}${text}`);
+}
+
+function isBox(cell: Line[]): boolean {
+  return cell.length > 0 && cell.length <= boxLines && cell.every(({ text }) => text.length <= boxLineLength);
+}

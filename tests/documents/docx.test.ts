@@ -1,0 +1,101 @@
+/** Word documents as text. */
+import { readDocx } from "certdelta/docx";
+import { strToU8, zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { docxOf, paragraph, run } from "./office.mjs";
+
+const textOf = (body: string) => readDocx(docxOf(body)).text;
+
+describe("text", () => {
+  it("joins the runs of a paragraph and parts paragraphs", () => {
+    expect(textOf(paragraph(run("25") + run("3 incidents")) + paragraph(run("59")))).toBe("253 incidents\n\n59\n");
+  });
+
+  it("has tabs, line breaks and hyphens", () => {
+    const body = `<w:r><w:t>a</w:t><w:tab/><w:t>253</w:t><w:br/><w:t>cross</w:t><w:noBreakHyphen/><w:t>border</w:t></w:r>`;
+    expect(textOf(paragraph(body))).toBe("a\t253\ncross-border\n");
+  });
+
+  it("keeps cells apart, and boxes of several paragraphs together", () => {
+    const cell = (...texts: string[]) => `<w:tc>${texts.map((text) => paragraph(run(text))).join("")}</w:tc>`;
+    expect(textOf(`<w:tbl><w:tr>${cell("Label")}${cell("253")}</w:tr></w:tbl>`)).toBe("Label\t253\n");
+    expect(textOf(`<w:tbl><w:tr>${cell("One", "253")}${cell("Two", "141", "7%")}</w:tr></w:tbl>`)).toBe(
+      "One 253\nTwo 141\t7%\n",
+    );
+  });
+
+  it("puts text boxes behind their paragraph, once", () => {
+    const box = `<w:txbxContent>${paragraph(run("Label"))}${paragraph(run("253"))}</w:txbxContent>`;
+    const drawing = `<mc:AlternateContent><mc:Choice>${box}</mc:Choice><mc:Fallback>${box}</mc:Fallback></mc:AlternateContent>`;
+    expect(textOf(paragraph(`${run("Before ")}<w:r>${drawing}</w:r>${run("after")}`))).toBe(
+      "Before after\n\nLabel 253\n",
+    );
+  });
+
+  it("knows the arrows of symbol fonts", () => {
+    const symbol = '<w:r><w:sym w:font="Wingdings" w:char="F0E9"/></w:r>';
+    const typed = run("\u00e2", '<w:rFonts w:ascii="Wingdings"/>');
+    const other = '<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>';
+    expect(textOf(paragraph(symbol + typed + other))).toBe("\u2191\u2193\uf04a\n");
+  });
+
+  it("has headers, notes and footers, without page numbers, each once", () => {
+    const field = '<w:fldSimple w:instr=" PAGE ">7</w:fldSimple>';
+    const complex = `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> NUMPAGES </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run("9")}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+    const header = paragraph(run("Issue 21") + field.replace("7", run("7")) + complex);
+    const document = docxOf(paragraph(run("253")), {
+      "word/header1.xml": header,
+      "word/header2.xml": header,
+      "word/footnotes.xml": paragraph(run("A note")),
+      "word/footer1.xml": paragraph(run("A footer")),
+    });
+    expect(readDocx(document).text).toBe("Issue 21\n\n253\n\nA note\n\nA footer\n");
+  });
+});
+
+describe("what is not shown", () => {
+  it.each([
+    ["hidden", run("99", "<w:vanish/>")],
+    ["struck-out", run("99", "<w:strike/>")],
+    ["struck-out", `<w:del><w:r><w:delText>99</w:delText></w:r></w:del>`],
+  ])("is left out, listed, and parts what is around it: %s", (reason, gone) => {
+    const { text, omitted } = readDocx(docxOf(paragraph(run("2") + gone + run("53"))));
+    expect(text).toBe("2\t53\n");
+    expect(omitted).toEqual([{ reason, text: "99" }]);
+  });
+
+  it("may be hidden by a style", () => {
+    const styles = `<w:style w:styleId="S"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="T"><w:basedOn w:val="S"/></w:style>`;
+    const body = paragraph(`<w:pPr><w:pStyle w:val="T"/></w:pPr>${run("99")}`) + paragraph(run("253"));
+    expect(readDocx(docxOf(body, { "word/styles.xml": styles }))).toMatchObject({ text: "253\n" });
+  });
+
+  it("does not count when it is switched off, or was so once", () => {
+    expect(textOf(paragraph(run("253", '<w:vanish w:val="0"/>')))).toBe("253\n");
+    expect(textOf(paragraph(run("253", "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>")))).toBe("253\n");
+  });
+
+  it("raised figures join no other", () => {
+    expect(textOf(paragraph(run("253") + run("1", '<w:vertAlign w:val="superscript"/>')))).toBe("253[1]\n");
+  });
+});
+
+describe("any document", () => {
+  it("of another kind, damaged or without text is a typed error", () => {
+    const code = (bytes: Uint8Array) => {
+      try {
+        return readDocx(bytes).text;
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    };
+    expect(code(zipSync({ "a.txt": strToU8("a") }))).toBe("unsupported-input");
+    expect(code(docxOf(""))).toBe("empty-input");
+    const good = docxOf(paragraph(run("253")));
+    expect(code(good.subarray(0, good.length - 30))).toBe("damaged-input");
+    expect(code(docxOf("<w:p>".repeat(3000)))).toBe("too-large");
+    const flipped = good.slice();
+    flipped[60] = (flipped[60] ?? 0) ^ 0xff;
+    expect(code(flipped)).toBe("damaged-input");
+  });
+});

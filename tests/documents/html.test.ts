@@ -1,0 +1,146 @@
+/** HTML as text: what is shown, where figures must stay apart, in every encoding. */
+import { CertdeltaError } from "certdelta";
+import { readHtml } from "certdelta/html";
+import { describe, expect, it } from "vitest";
+
+const textOf = (html: string) => readHtml(html).text;
+
+describe("text", () => {
+  it("has a paragraph for each block and one space for white space", () => {
+    expect(textOf("<h1>One\n two</h1><div>Three<p>Four <b>fi</b>ve</p></div>six")).toBe(
+      "One two\n\nThree\n\nFour five\n\nsix\n",
+    );
+  });
+
+  it("breaks lines where the page does", () => {
+    expect(textOf("one<br>two<ul><li>a<li>b</ul><pre>x\n  y</pre>")).toBe("one\ntwo\n\na\nb\n\nx\n  y\n");
+  });
+
+  it("reads entities and leaves out what is no text", () => {
+    const html =
+      "<title>T</title><script>var a = 1</script><style>p{}</style>&lt;5&nbsp;087&#8593;<select><option>9</select>";
+    expect(readHtml(html)).toMatchObject({ text: "<5\u00a0087\u2191\n", title: "T" });
+  });
+
+  it("takes a picture for an arrow when its replacement is one", () => {
+    expect(textOf('253 <img src="u.png" alt="\u2191"> 5% <img src="logo.png" alt="Logo 2012">')).toBe(
+      "253 \u2191 5%\n",
+    );
+  });
+});
+
+describe("figures stay apart", () => {
+  it("by a tab between the cells of a row", () => {
+    expect(textOf("<table><tr><td>a</td><td>253</td><td>141</td></tr><tr><th>b<td><td>7</table>")).toBe(
+      "a\t253\t141\nb\t\t7\n",
+    );
+  });
+
+  it("when a cell is a box of several lines", () => {
+    const html = "<table><tr><td>Label one<br><b>253</b><p>\u2191 5%</td><td>Label two<br>141</td></tr></table>";
+    expect(textOf(html)).toBe("Label one 253 \u2191 5%\nLabel two 141\n");
+    expect(textOf("<table><tr><td>253<br>141</td><td>x</td></tr></table>")).toBe("253\t141\nx\n");
+  });
+
+  it("when cells hold paragraphs of a page's layout", () => {
+    const long =
+      "A sentence that is much longer than anything that a box of a panel would hold, with 253 incidents in it.";
+    expect(textOf(`<table><tr><td>menu</td><td><p>${long}</p><p>${long}</p></td></tr></table>`)).toBe(
+      `menu\n\n${long}\n\n${long}\n`,
+    );
+  });
+
+  it("from the number of a footnote, and from what is crossed out or hidden between them", () => {
+    expect(textOf("253<sup>1</sup> incidents, the 4<sup>th</sup>")).toBe("253[1] incidents, the 4th\n");
+    expect(textOf("2<s>9</s>53 and 1<span hidden>7</span>41")).toBe("2\t53 and 1\t41\n");
+  });
+});
+
+describe("what is not shown", () => {
+  it.each([
+    ["an attribute", "<p hidden>99</p>"],
+    ["a style", '<p style="color:red; display : none">99</p>'],
+    ["a class of a style sheet", '<style>/* .y{} */ .x, p.gone { display:none }</style><p class="a gone">99</p>'],
+    ["an id", '<style>#gone{visibility:hidden}</style><div id="gone"><p>99</p></div>'],
+    ["its place", '<p style="position:absolute;left:-9999px">99</p>'],
+  ])("is left out and listed: %s", (_what, html) => {
+    expect(readHtml(`${html}<p>253</p>`)).toMatchObject({ text: "253\n", omitted: [{ reason: "hidden", text: "99" }] });
+  });
+
+  it("does not count where a rule holds for paper only", () => {
+    expect(textOf("<style>@media print { .x { display:none } }</style><p class=x>253</p>")).toBe("253\n");
+    expect(textOf("<style media=print>.x { display:none }</style><p class=x>253</p>")).toBe("253\n");
+  });
+
+  it("is told from the site's navigation and from pronunciation", () => {
+    const html = "<nav><a>Home 2024</a></nav><p><ruby>\u500b<rp>(</rp><rt>g\u00e8</rt><rp>)</rp></ruby>253</p>";
+    expect(readHtml(html)).toMatchObject({
+      text: "\u500b253\n",
+      omitted: [{ reason: "navigation", text: "Home 2024" }, {}, {}, {}],
+    });
+  });
+});
+
+describe("encodings", () => {
+  // "weekly report" in Chinese, as GB 2312 and GB 18030 write it
+  const gb = Buffer.from([0xd6, 0xdc, 0xb1, 0xa8]);
+  const page = (head: string) => Buffer.concat([Buffer.from(`<html>${head}<p>`), gb, Buffer.from("</p></html>")]);
+  const wanted = "\u5468\u62a5\n";
+
+  it.each([
+    ["declared in the page", page("<meta charset=gb2312>"), undefined],
+    ["declared the old way", page('<meta http-equiv="Content-Type" content="text/html; charset=GBK">'), undefined],
+    ["declared by the server", page(""), "gb18030"],
+    ["not declared", page(""), undefined],
+    ["UTF-8 that a template declares as GB 2312", Buffer.from("<meta charset=gb2312><p>\u5468\u62a5</p>"), undefined],
+    ["UTF-16 with a mark", Buffer.from("\ufeff<p>\u5468\u62a5</p>", "utf16le"), undefined],
+    ["UTF-16 without one", Buffer.from("<p>\u5468\u62a5</p>", "utf16le"), undefined],
+    ["UTF-16, big end first", Buffer.from("\ufeff<p>\u5468\u62a5</p>", "utf16le").swap16(), undefined],
+    ["UTF-8 with a mark", Buffer.from("\ufeff<p>\u5468\u62a5</p>"), undefined],
+  ])("%s", (_what, bytes, charset) => {
+    expect(readHtml(bytes, charset === undefined ? {} : { charset })).toMatchObject({ text: wanted, diagnostics: [] });
+  });
+
+  it("says how much could not be decoded", () => {
+    const broken = Buffer.concat([Buffer.from("<meta charset=utf-8><p>\u5468\u62a5"), Buffer.from([0xff, 0x20])]);
+    expect(readHtml(broken)).toMatchObject({ charset: "utf-8", diagnostics: [{ code: "undecodable" }] });
+  });
+
+  it("refuses an encoding that nobody knows", () => {
+    expect(() => readHtml(gb, { charset: "klingon" })).toThrow(expect.objectContaining({ code: "usage" }));
+  });
+});
+
+describe("any page", () => {
+  it("without text, too large, or nested without end is a typed error", () => {
+    for (const [html, code] of [
+      ["<p> </p>", "empty-input"],
+      ["<b>".repeat(2000), "too-large"],
+    ] as const) {
+      expect(() => readHtml(html)).toThrow(expect.objectContaining({ code, constructor: CertdeltaError }));
+    }
+    expect(() => readHtml("<p>253", { maxBytes: 3 })).toThrow(expect.objectContaining({ code: "too-large" }));
+  });
+
+  it.each([
+    ["pieces of one paragraph", "<b>2</b>5"],
+    ["raised figures", "1<sup>2</sup>"],
+    ["style sheets that do not end", "<style>/*"],
+    ["cells", "<td>1"],
+    ["tags that do not end", "<style "],
+  ])("takes time in proportion to its length: %s", (_what, unit) => {
+    const time = (count: number) => {
+      const html = `<p>${unit.repeat(count)}`;
+      const start = performance.now();
+      try {
+        readHtml(html);
+      } catch (error) {
+        expect(error).toBeInstanceOf(CertdeltaError);
+      }
+      return performance.now() - start;
+    };
+    time(2000);
+    const small = Math.min(time(20_000), time(20_000), time(20_000));
+    expect(Math.min(time(160_000), time(160_000))).toBeLessThan(8 * 4 * small + 50);
+  });
+});

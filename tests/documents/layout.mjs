@@ -1,0 +1,90 @@
+// Generated reports as pages: the same blocks as in the corpus, with the Key Findings panel laid out as boxes.
+import { marksIn, withoutMarks } from "../corpus/document.mjs";
+import { composeSeries } from "../corpus/generate.mjs";
+import { truthOf } from "../corpus/truth.mjs";
+
+/**
+ * One box of a panel, in printed words.
+ * @typedef {object} PanelBox
+ * @property {string} label
+ * @property {string} figure
+ * @property {string} change    with its arrow; empty when none is printed
+ * @property {string} field
+ */
+
+/**
+ * @typedef {"above" | "below" | "left" | "right"} FigurePlace  where the figure stands, seen from its label
+ * @typedef {{ boxes: number, columns: number, figure: FigurePlace }} PanelLayout
+ */
+
+/**
+ * @typedef {object} LaidOut
+ * @property {import("../corpus/document.mjs").ReportDocument} document
+ * @property {PanelLayout} layout
+ * @property {PanelBox[]} boxes
+ * @property {import("../corpus/truth.mjs").Truth} truth
+ */
+
+/** Panels of 2 to 8 boxes, in rows and columns, with the figure on each side of its label. */
+export const LAYOUTS = /** @type {PanelLayout[]} */ ([
+  { boxes: 2, columns: 2, figure: "below" },
+  { boxes: 3, columns: 3, figure: "above" },
+  { boxes: 4, columns: 2, figure: "right" },
+  { boxes: 5, columns: 1, figure: "left" },
+  { boxes: 6, columns: 3, figure: "below" },
+  { boxes: 7, columns: 2, figure: "above" },
+  { boxes: 8, columns: 2, figure: "right" },
+  { boxes: 8, columns: 4, figure: "below" },
+]);
+
+/**
+ * A report that has a panel of at least `layout.boxes` boxes; those beyond are left out of it.
+ * @param {"en" | "zh"} edition
+ * @param {number} seed
+ * @param {PanelLayout} layout
+ * @returns {LaidOut}
+ */
+export function layOut(edition, seed, layout) {
+  const documents = composeSeries({ edition, count: 12, seed, era: "classic" }).map(({ document }) => document);
+  const document = documents.find(({ blocks }) => blocks.some(({ kind }) => kind === "box"));
+  if (document === undefined) {
+    throw new Error(`no report with a panel for seed ${seed}`);
+  }
+  let left = layout.boxes;
+  document.blocks = document.blocks.filter(({ kind }) => kind !== "box" || left-- > 0);
+  const boxes = document.blocks.filter(({ kind }) => kind === "box").map((block) => boxOf(block.text, document));
+  return { document, layout: { ...layout, boxes: boxes.length }, boxes, truth: truthOf(document) };
+}
+
+/**
+ * @param {string} text  with marks
+ * @param {import("../corpus/document.mjs").ReportDocument} document
+ * @returns {PanelBox}
+ */
+function boxOf(text, document) {
+  const [figure] = marksIn(text);
+  return {
+    label: withoutMarks(text.slice(0, figure.start)).trim(),
+    figure: figure.printed,
+    change: withoutMarks(text.slice(figure.end)).trim(),
+    field: String(document.facts[figure.id].field),
+  };
+}
+
+/**
+ * The blocks in their order, the panel's boxes as one.
+ * @param {LaidOut} report
+ * @returns {({ kind: "heading" | "title" | "paragraph", text: string } | { kind: "panel", boxes: PanelBox[] })[]}
+ */
+export function pieces({ document, boxes }) {
+  let panel = false;
+  return document.blocks.flatMap((block) => {
+    if (block.kind === "box") {
+      const first = !panel;
+      panel = true;
+      return first ? [{ kind: /** @type {const} */ ("panel"), boxes }] : [];
+    }
+    const text = withoutMarks(block.text);
+    return [{ kind: block.kind === "heading" || block.kind === "title" ? block.kind : "paragraph", text }];
+  });
+}

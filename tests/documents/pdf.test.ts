@@ -1,0 +1,226 @@
+/** PDF as positioned text: places, drawings, pages as pictures, and everything that can be wrong with a PDF. */
+import { readFileSync } from "node:fs";
+import { CertdeltaError } from "certdelta";
+import { loadPdf, type Page, type PdfReader } from "certdelta/pdf";
+import { beforeAll, describe, expect, it } from "vitest";
+import { pagesOf, stream, textAt } from "./make-pdf.mjs";
+
+let pdf: PdfReader;
+beforeAll(async () => {
+  pdf = await loadPdf();
+});
+
+function onlyPage(document: Uint8Array): Page {
+  const { pages } = pdf.pages(document).pages;
+  expect(pages).toHaveLength(1);
+  return pages[0] as Page;
+}
+
+const texts = (page: Page) => page.runs.map(({ text }) => text);
+
+function errorOf(body: () => unknown): CertdeltaError {
+  try {
+    body();
+  } catch (error) {
+    expect(error).toBeInstanceOf(CertdeltaError);
+    return error as CertdeltaError;
+  }
+  throw new Error("nothing was thrown");
+}
+
+describe("text", () => {
+  it("is runs with boxes in points from the top left, font and size", () => {
+    const page = onlyPage(pagesOf([textAt(72, 700, "253 incidents")]));
+    expect(page).toMatchObject({ width: 600, height: 800 });
+    const [run] = page.runs;
+    expect(run).toMatchObject({ text: "253 incidents", font: "Helvetica", size: 12 });
+    const [x0, y0, x1, y1] = run?.box ?? [0, 0, 0, 0];
+    expect(x0).toBeCloseTo(72, 0);
+    expect(x1).toBeCloseTo(72 + 70.7, 0); // the sum of Helvetica's advances at 12 points
+    // The base is 700 from the bottom.
+    expect([y0, y1]).toEqual([100 - 9.6, 100 + 2.4]);
+  });
+
+  it("gives each character's right edge, ascending, ending with the box", () => {
+    const [run] = onlyPage(pagesOf([textAt(72, 700, "12 345")])).runs;
+    expect(run?.edges).toHaveLength(6);
+    expect(run?.edges).toEqual(run?.edges?.toSorted((a, b) => a - b));
+    expect(run?.edges?.at(-1)).toBe(run?.box[2]);
+  });
+
+  it("parts what stands apart on a line, and keeps words together", () => {
+    const page = onlyPage(pagesOf([textAt(72, 700, "Defaced Websites") + textAt(300, 700, "3141")]));
+    expect(texts(page)).toEqual(["Defaced Websites", "3141"]);
+  });
+
+  it("parts what is drawn by itself behind a small gap, and joins what is drawn right behind", () => {
+    // "253" is 20 points wide in Helvetica of 12 points.
+    const page = onlyPage(
+      pagesOf([textAt(72, 700, "253") + textAt(95, 700, "141") + textAt(72, 600, "253") + textAt(92.1, 600, "141")]),
+    );
+    expect(texts(page)).toEqual(["253", "141", "253141"]);
+  });
+
+  it("turns with the page", () => {
+    const [upright, turned] = [
+      onlyPage(pagesOf([textAt(72, 700, "253")])),
+      onlyPage(pagesOf([textAt(72, 700, "253")], { pageEntries: "/Rotate 90" })),
+    ];
+    expect(turned).toMatchObject({ width: 800, height: 600 });
+    expect(upright.runs[0]?.angle).toBeUndefined();
+    expect(turned.runs[0]?.angle).toBe(90);
+    // Clockwise: what was 72 from the left is 72 from the top; what was 700 from the bottom is 700 from the left.
+    expect(turned.runs[0]?.box[1]).toBeCloseTo(72, 0);
+    expect([turned.runs[0]?.box[0], turned.runs[0]?.box[2]]).toEqual([700 - 2.4, 700 + 9.6]);
+  });
+
+  it("counts from the corner of the visible part", () => {
+    const page = onlyPage(pagesOf([textAt(172, 700, "253")], { pageEntries: "/CropBox[100 100 500 750]" }));
+    expect(page).toMatchObject({ width: 400, height: 650 });
+    expect(page.runs[0]?.box[0]).toBeCloseTo(72, 0);
+  });
+});
+
+describe("drawings", () => {
+  it("are marks: paths with their points, images with their boxes", () => {
+    const content = `${textAt(72, 700, "253")}100 700 m 108 700 l 104 708 l f 50 600 200 80 re S q 10 0 0 20 300 400 cm /I Do Q`;
+    const image = stream(
+      "\x00",
+      "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray",
+    );
+    const page = onlyPage(pagesOf([content], { resources: "/XObject<</I 6 0 R>>", more: [image] }));
+    expect(page.marks).toEqual([
+      {
+        kind: "path",
+        box: [100, 92, 108, 100],
+        points: [
+          [100, 100],
+          [108, 100],
+          [104, 92],
+        ],
+      },
+      {
+        kind: "path",
+        box: [50, 120, 250, 200],
+        points: [
+          [50, 200],
+          [250, 200],
+          [250, 120],
+          [50, 120],
+        ],
+      },
+      { kind: "image", box: [300, 380, 310, 400] },
+    ]);
+  });
+
+  it("inside forms are where the forms put them", () => {
+    const form = stream("0 0 m 8 0 l 4 8 l f", "/Type/XObject/Subtype/Form/BBox[0 0 8 8]");
+    const content = `${textAt(72, 700, "253")}q 2 0 0 2 100 700 cm /F Do Q`;
+    const page = onlyPage(pagesOf([content], { resources: "/XObject<</F 6 0 R>>", more: [form] }));
+    expect(page.marks).toMatchObject([{ box: [100, 84, 116, 100] }]);
+  });
+
+  it("that clip or are not painted are no marks", () => {
+    expect(onlyPage(pagesOf([`${textAt(72, 700, "253")}0 0 50 50 re W n`])).marks).toBeUndefined();
+  });
+
+  it("beyond 5000 on a page are left out, with a diagnostic", () => {
+    const { pages, diagnostics } = pdf.pages(pagesOf([textAt(72, 700, "253") + "0 0 m 9 9 l S\n".repeat(5001)]));
+    expect(pages.pages[0]?.marks).toHaveLength(5000);
+    expect(diagnostics).toMatchObject([{ code: "drawing-cut" }]);
+  });
+});
+
+describe("a page as a picture", () => {
+  it("has what is on the page, at the scale that was asked for", () => {
+    const document = pagesOf(["0 0 1 rg 0 400 600 400 re f"]);
+    const { width, height, data } = pdf.render(document, { scale: 0.5 });
+    expect([width, height, data.length]).toEqual([300, 400, 300 * 400 * 4]);
+    expect([...data.subarray(0, 4)]).toEqual([0, 0, 255, 255]);
+    expect([...data.subarray(-4)]).toEqual([255, 255, 255, 255]);
+  });
+
+  it("is refused beyond 16 million pixels, and for pages that are not there", () => {
+    const document = pagesOf([textAt(72, 700, "253")]);
+    expect(errorOf(() => pdf.render(document, { scale: 100 })).code).toBe("too-large");
+    expect(errorOf(() => pdf.render(document, { page: 2 })).code).toBe("usage");
+  });
+});
+
+describe("a PDF that is not as it should be", () => {
+  const good = pagesOf([textAt(72, 700, "253 incidents"), textAt(72, 700, "59 crossborder")]);
+  const encrypted = readFileSync(new URL("fixtures/encrypted.pdf", import.meta.url));
+
+  it("asks for its password", () => {
+    const error = errorOf(() => pdf.pages(encrypted, { name: "secret.pdf" }));
+    expect(error).toMatchObject({ code: "encrypted-input", source: "secret.pdf" });
+    expect(errorOf(() => pdf.pages(encrypted, { password: "wrong" })).code).toBe("encrypted-input");
+    const { pages } = pdf.pages(encrypted, { password: "open sesame" }).pages;
+    expect(pages.flatMap(texts).join(" ")).toContain("Weekly Report");
+  });
+
+  it("is an error when it is beyond repair", () => {
+    expect(errorOf(() => pdf.pages(Buffer.from("%PDF-1.7\n1 0 obj\n"))).code).toBe("damaged-input");
+    expect(errorOf(() => pdf.pages(Buffer.alloc(100))).code).toBe("damaged-input");
+  });
+
+  it("says so when it was repaired or lost pages", () => {
+    const cut = Buffer.from(good.toString("latin1").replace(/startxref\n\d+/, "startxref\n1"), "latin1");
+    expect(pdf.pages(cut).diagnostics).toMatchObject([{ severity: "warning", code: "repaired" }]);
+    const lost = Buffer.from(good.toString("latin1").replace("6 0 R]", "9 0 R]"), "latin1");
+    expect(pdf.pages(lost)).toMatchObject({
+      pages: { pages: [{ runs: [{}] }, { runs: [] }] },
+      diagnostics: [{ severity: "error", code: "page-unreadable", message: expect.stringContaining("page 2") }],
+    });
+  });
+
+  it("is an error or a page's diagnostic when its text is a picture", () => {
+    const picture = "q 500 0 0 700 0 0 cm /I Do Q";
+    const image = stream(
+      "\x00",
+      "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray",
+    );
+    const scan = (contents: string[]) =>
+      pagesOf(contents, { resources: `/XObject<</I ${4 + 2 * contents.length} 0 R>>`, more: [image] });
+    expect(errorOf(() => pdf.pages(scan([picture]))).code).toBe("scanned-input");
+    expect(pdf.pages(scan([textAt(72, 700, "253"), picture])).diagnostics).toMatchObject([
+      { code: "page-without-text", message: expect.stringContaining("page 2") },
+    ]);
+    expect(errorOf(() => pdf.pages(pagesOf([""]))).code).toBe("empty-input");
+  });
+
+  it("is refused beyond the limits of pages, bytes and characters", () => {
+    expect(errorOf(() => pdf.pages(good, { maxPages: 1 })).code).toBe("too-large");
+    expect(errorOf(() => pdf.pages(good, { maxBytes: 100 })).code).toBe("too-large");
+    expect(errorOf(() => pdf.pages(good, { maxCharacters: 20 })).code).toBe("too-large");
+  });
+
+  it("cannot take all memory with forms that double 24 times", () => {
+    const forms = Array.from({ length: 24 }, (_, level) =>
+      stream(
+        level < 23 ? "/F Do /F Do" : "0 0 m 1 1 l S",
+        `/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F ${7 + level} 0 R>>>>`,
+      ),
+    );
+    const bomb = pagesOf([`${textAt(72, 700, "253")}/F Do`], { resources: "/XObject<</F 6 0 R>>", more: forms });
+    expect(errorOf(() => pdf.pages(bomb, { name: "bomb.pdf" }))).toMatchObject({
+      code: "too-large",
+      source: "bomb.pdf",
+    });
+    expect(pdf.pages(good).pages.pages).toHaveLength(2); // on a fresh instance
+  });
+
+  it("gives a record or a typed error wherever it is cut or changed", () => {
+    for (let at = 0; at < good.length; at += 37) {
+      const changed = Buffer.from(good);
+      changed[at] = (changed[at] ?? 0) ^ 0x15;
+      for (const document of [good.subarray(0, at), changed]) {
+        try {
+          pdf.pages(document);
+        } catch (error) {
+          expect(error).toBeInstanceOf(CertdeltaError);
+        }
+      }
+    }
+  });
+});
