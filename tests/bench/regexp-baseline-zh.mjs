@@ -175,7 +175,7 @@ export function read(document) {
   const issue = ISSUE.exec(document);
   const period = PERIOD.exec(document);
   return {
-    issue: issue && { number: Number(issue[2]), year: Number(issue[1]), period: period && period.slice(1) },
+    issue: issue && { number: Number(issue[2]), year: Number(issue[1]), period: period?.slice(1) },
     fields,
   };
 }

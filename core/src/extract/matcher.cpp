@@ -443,7 +443,7 @@ private:
         for (std::uint32_t at = pos + 1; at < limit; at = next_character(text_, at)) {
             if (!may_start(text_, at)) continue;
             for (const std::string& stop : profile_.stops) {
-                if (text::match_literal(text_, at, stop).matched) return at;
+                if (text::match_literal(text_, normal_.folded(), at, stop).matched) return at;
             }
         }
         return limit;
