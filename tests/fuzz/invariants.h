@@ -11,4 +11,7 @@ namespace certdelta::fuzz {
 /// broken.
 void check_document(const Reader& reader, std::string_view document, const ReadOptions& options);
 
+/// The same for pages (JSON).
+void check_pages(const Reader& reader, std::string_view json, const ReadOptions& options);
+
 }  // namespace certdelta::fuzz

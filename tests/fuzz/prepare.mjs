@@ -14,6 +14,7 @@ const SIGNS = [
   ..."\u2191\u2193=\u2020\u3000\u00a0\u00ad\u200b\ufeff\uff10\uff05\uff08\uff09\u3002\ufb01\u2f3c\ue0f0",
   ...["**", "\\_", "\r\n", "\n\n", "- 2 -", "Page 2 of 3", "1,234", "12.5%", "2023-10-16", "Oct.16 -Oct.22"],
   ...["...", "[s]", "(a|b)", "{number}", "{period}", "\\[", '"fields"', '"schema":"certdelta.report/1"'],
+  ...['"runs":[', '"box":[', '"angle":90', '"unmapped":true', '"edges":[', '"marks":[', '"kind":"path"', '"points":['],
 ];
 
 /** @param {string} folder */
@@ -29,6 +30,36 @@ function writeDocuments(folder) {
     ];
     for (const [index, { text }] of documents.entries()) {
       writeFileSync(join(folder, `${edition}-${index}`), text);
+    }
+  }
+}
+
+/**
+ * Small documents as positioned text: one run a line, the figures of the panel under their labels.
+ * @param {string} folder
+ */
+function writePages(folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const edition of /** @type {const} */ (["en", "zh"])) {
+    for (const [index, { text }] of generate({ edition, count: 6, seed: 4 }).entries()) {
+      const lines = text.split("\n").filter((line) => line.trim() !== "");
+      const runs = lines.slice(0, 30).flatMap((line, row) => {
+        const words = row % 3 === 0 ? line.split(/(?<=\D) (?=\d)/u) : [line];
+        return words.map((word, i) => ({
+          text: word,
+          box: [40 + 160 * i, 40 + 16 * row, 40 + 160 * i + 5 * word.length, 52 + 16 * row],
+          font: ["Arial", "Wingdings", undefined][(row + i) % 3],
+          size: 10,
+        }));
+      });
+      const marks = [
+        { kind: "path", box: [30, 30, 300, 200], points: [[30, 30], [300, 30], [300, 200], [30, 200]] },
+        { kind: "path", box: [60, 60, 68, 68], points: [[60, 68], [64, 60], [68, 68]] },
+        { kind: "image", box: [80, 60, 88, 68] },
+      ];
+      const pages = [{ width: 595, height: 842, runs, marks }];
+      const source = { format: "pdf", bytes: 1 };
+      writeFileSync(join(folder, `${edition}-${index}`), JSON.stringify({ schema: "certdelta.pages/1", source, pages }));
     }
   }
 }
@@ -107,5 +138,6 @@ if (folder === undefined) {
   process.exit(2);
 }
 writeDocuments(join(folder, "document"));
+writePages(join(folder, "pages"));
 writeProfiles(join(folder, "profile"));
 writeDictionary(join(folder, "words.dict"));

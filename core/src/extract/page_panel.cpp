@@ -345,21 +345,44 @@ private:
                            [&](const std::string& sign) { return text.find(sign) != std::string_view::npos; });
     }
 
+    /// From the label to the figure and its change, where nothing else lies between them in the text; else the label.
+    [[nodiscard]] text::Range quote_of(const Finding& finding) const {
+        text::Range quote = finding.label->range;
+        const auto stretch = [&quote](text::Range range) {
+            quote = {std::min(quote.begin, range.begin), std::max(quote.end, range.end)};
+        };
+        stretch(finding.figure.printed);
+        if (finding.change) stretch(finding.change->printed);
+        const auto is_other = [&](std::uint32_t piece) {
+            const text::Range range = pieces_[piece].range;
+            if (range.empty() || range.end <= quote.begin || range.begin >= quote.end) return false;
+            if (range.begin <= finding.figure.printed.begin && finding.figure.printed.end <= range.end) return false;
+            const std::vector<std::uint32_t>& label = finding.label->pieces;
+            return piece != finding.amount && pieces_[piece].kind != PieceKind::sign &&
+                   std::find(label.begin(), label.end(), piece) == label.end();
+        };
+        for (std::uint32_t piece = 0; piece < pieces_.size(); ++piece) {
+            if (is_other(piece)) return finding.label->range;
+        }
+        return quote;
+    }
+
     void add(const Finding& finding) {
         const profile::Rule& rule = profile_.rules[finding.label->rule];
+        const text::Range quote = quote_of(finding);
         FieldCandidate candidate;
         candidate.field = rule.field;
         candidate.value = finding.figure.value;
         candidate.precision = finding.figure.precision;
         candidate.qualifier = finding.figure.qualifier;
         candidate.printed = finding.figure.printed;
-        candidate.quote = finding.label->range;
+        candidate.quote = quote;
         candidate.rule = finding.label->rule;
         if (finding.figure.damaged) candidate.why = "damaged";
         if (finding.change && !finding.change->against_last_year && !finding.change->damaged) {
             Change change = finding.change->change;
             if (is_distrusted(finding.change->printed)) change.direction = Direction::unknown;
-            candidate.change = StatedChange{change, finding.change->printed, finding.label->range, finding.label->rule};
+            candidate.change = StatedChange{change, finding.change->printed, quote, finding.label->rule};
             if (change.direction == Direction::unknown) candidates_.lost_arrows.push_back(finding.change->printed);
         }
         candidates_.fields.push_back(std::move(candidate));

@@ -81,7 +81,8 @@ public:
             page += '}';
         }
         page += "]}";
-        pages_ += (pages_.empty() ? "" : ",") + page;
+        if (!pages_.empty()) pages_ += ',';
+        pages_ += page;
         runs_.clear();
         marks_.clear();
     }
