@@ -127,6 +127,10 @@ private:
         } else {
             reader_.problem("missing-label", json, "\"label\" is missing");
         }
+        if (const auto description = reader_.member(json, "description", false)) {
+            field.description_en = reader_.string(*description, "en", false);
+            field.description_zh = reader_.string(*description, "zh", false);
+        }
         codes(json, field);
         field.pattern_source = reader_.string(json, "pattern", false);
         if (!field.pattern_source.empty()) field.pattern = pattern(*reader_.member(json, "pattern", true));
