@@ -44,8 +44,10 @@ function bundleLibrary(format, extension) {
     outExtension: { ".js": extension },
     bundle: true,
     format,
-    platform: "neutral",
+    // For CommonJS, "node" means names of exports that an import() of it can see; nothing here depends on Node.
+    platform: format === "cjs" ? "node" : "neutral",
     mainFields: ["module", "main"],
+    alias: { fflate: "fflate/browser" }, // its other build looks for Node's workers
     target: "es2022",
     loader: { ".wasm": "base64" },
     plugins: [
@@ -59,8 +61,8 @@ function bundleLibrary(format, extension) {
 
 function bundleCommand() {
   return build({
-    entryPoints: [path("src/cli/main.ts")],
-    outfile: path("dist/cli.js"),
+    entryPoints: { cli: path("src/cli/main.ts"), "pdf-worker": path("src/cli/pdf-worker.ts") },
+    outdir: path("dist"),
     bundle: true,
     format: "esm",
     platform: "node",

@@ -13,6 +13,8 @@ export type ErrorCode =
   | "damaged-input"
   /** The pages of a PDF are pictures: there is no text in it. */
   | "scanned-input"
+  /** Reading it took longer than it may. */
+  | "timeout"
   | "invalid-json"
   | "invalid-record"
   | "invalid-profile"

@@ -22,7 +22,7 @@ export interface LoadPdfOptions {
 }
 
 const inlined = {};
-const loaded = new WeakMap<object, Promise<PdfReader>>();
+let loaded = new WeakMap<object, Promise<PdfReader>>();
 
 /** Makes the reader ready. Loading from the same source again gives the same reader. */
 export function loadPdf({ wasm }: LoadPdfOptions = {}): Promise<PdfReader> {
@@ -33,6 +33,11 @@ export function loadPdf({ wasm }: LoadPdfOptions = {}): Promise<PdfReader> {
   loaded.set(key, loading);
   loading.catch(() => loaded.delete(key));
   return loading;
+}
+
+/** Forgets what was loaded; memory is given back once nobody holds the old reader. */
+export function unloadPdf(): void {
+  loaded = new WeakMap();
 }
 
 async function inlinedPdfium(): Promise<Uint8Array<ArrayBuffer>> {

@@ -19,6 +19,8 @@ export interface ReadOptions {
   charset?: string;
   /** What a ZIP archive may hold; see `ZipOptions` of "certdelta/zip". */
   zip?: { maxMembers?: number; maxMemberBytes?: number; maxTotalBytes?: number; maxRatio?: number };
+  /** Who turns a document into text: the default is `extract`. Give your own to do it in a worker, which can be ended. */
+  extract?: (bytes: Uint8Array, name: string, options: ReadOptions) => Promise<Extracted>;
   /** Asked between documents: the rest of an archive is not read once it is aborted. */
   signal?: AbortSignal;
 }
@@ -91,7 +93,7 @@ function readMember({ name, bytes }: { name: string; bytes: Uint8Array }, option
 /** One document that is no archive. */
 async function readOne(bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadResult> {
   try {
-    const extracted = await extract(bytes, name, options);
+    const extracted = await (options.extract ?? extract)(bytes, name, options);
     const certdelta = options.certdelta ?? (await load());
     return interpret(certdelta, extracted, bytes, name, options);
   } catch (error) {

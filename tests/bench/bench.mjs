@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Documents a second: the native core, the core as wasm in Node, and a hand-written RegExp script, in one run.
-// Rounds are interleaved, so that whatever else the machine does meets all three; each figure is the median of its rounds.
+// Documents a second: the native core, the core as wasm in Node, and a hand-written RegExp script, in one run; a table for
+// each edition. Rounds are interleaved, so that whatever else the machine does meets all three; each figure is the median of its rounds.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -8,7 +8,8 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WasmCore } from "../conformance/wasm-core.mjs";
 import { generate, writeAll } from "../corpus/generate.mjs";
-import { parse, read } from "./regexp-baseline.mjs";
+import * as english from "./regexp-baseline.mjs";
+import * as chinese from "./regexp-baseline-zh.mjs";
 
 const NATIVE_BENCH = fileURLToPath(new URL("../../build/native/certdelta_bench", import.meta.url));
 const DOCUMENTS = 400;
@@ -65,9 +66,15 @@ function grouped(value) {
   return Math.round(value).toLocaleString("en").padStart(9);
 }
 
-const folder = mkdtempSync(join(tmpdir(), "certdelta-bench-"));
-try {
-  const generated = generate({ edition: "en", era: "classic", count: DOCUMENTS, seed: 1, damage: [] });
+/**
+ * One edition's table.
+ * @param {string} title
+ * @param {"en" | "zh"} edition
+ * @param {typeof english} baseline  the RegExp script
+ * @param {string} folder
+ */
+async function measure(title, edition, baseline, folder) {
+  const generated = generate({ edition, era: "classic", count: DOCUMENTS, seed: 1, damage: [] });
   const documents = generated.map(({ name, text }) => ({
     name: basename(name),
     bytes: new TextEncoder().encode(text),
@@ -79,13 +86,15 @@ try {
   const contestants = [
     { name: "native core", round: native(paths), figures: () => figuresOfCore(wasm, documents) },
     { name: "wasm in Node", round: inProcess(wasm, documents), figures: () => figuresOfCore(wasm, documents) },
-    { name: "RegExp script", round: inProcess(parse, documents), figures: () => figuresOfBaseline(documents) },
+    {
+      name: "RegExp script",
+      round: inProcess(baseline.parse, documents),
+      figures: () => figuresOfBaseline(baseline.read, documents),
+    },
   ];
 
   const bytes = documents.reduce((sum, document) => sum + document.bytes.length, 0) / documents.length;
-  process.stdout.write(
-    `${cpus()[0].model}, ${cpus().length} cores, Node ${process.version}; ${DOCUMENTS} documents of ${Math.round(bytes)} bytes on average, median of ${ROUNDS} rounds\n\n`,
-  );
+  process.stdout.write(`\n${title}: ${DOCUMENTS} documents of ${Math.round(bytes)} bytes on average\n`);
   for (const { round } of contestants) {
     round();
   }
@@ -97,14 +106,14 @@ try {
     }
   }
 
-  const baseline = speeds[speeds.length - 1];
+  const script = speeds[speeds.length - 1];
   process.stdout.write(
     `${"".padEnd(14)}${"documents/s".padStart(12)}${"ratio".padStart(8)}${"slowest".padStart(11)}${"fastest".padStart(11)}${"values".padStart(8)}\n`,
   );
   contestants.forEach(({ name, figures }, place) => {
     const speed = median(speeds[place]);
     // Taken round by round: what slows the machine down for a while slows all three down.
-    const ratio = median(speeds[place].map((value, index) => value / baseline[index]));
+    const ratio = median(speeds[place].map((value, index) => value / script[index]));
     const spread = [Math.min(...speeds[place]), Math.max(...speeds[place])]
       .map((value) => grouped(value).padStart(11))
       .join("");
@@ -112,6 +121,15 @@ try {
       `${name.padEnd(14)}${grouped(speed).padStart(12)}${ratio.toFixed(2).padStart(8)}${spread}${figures().toFixed(1).padStart(8)}\n`,
     );
   });
+}
+
+const folder = mkdtempSync(join(tmpdir(), "certdelta-bench-"));
+try {
+  process.stdout.write(
+    `${cpus()[0].model}, ${cpus().length} cores, Node ${process.version}; median of ${ROUNDS} rounds\n`,
+  );
+  await measure("English edition", "en", english, join(folder, "en"));
+  await measure("Chinese edition", "zh", chinese, join(folder, "zh"));
   process.stdout.write(
     "\nratio: to the RegExp script, which gives values only. The core gives each value with its place, checks, and what it could not read.\nvalues: found in a document, on average.\n",
   );
@@ -131,8 +149,11 @@ function figuresOfCore(readOne, list) {
   return found.reduce((sum, each) => sum + each, 0) / list.length;
 }
 
-/** @param {{ bytes: Uint8Array }[]} list */
-function figuresOfBaseline(list) {
+/**
+ * @param {(document: string) => { fields: object }} read
+ * @param {{ bytes: Uint8Array }[]} list
+ */
+function figuresOfBaseline(read, list) {
   const found = list.map(({ bytes }) => Object.keys(read(new TextDecoder().decode(bytes)).fields).length);
   return found.reduce((sum, each) => sum + each, 0) / list.length;
 }

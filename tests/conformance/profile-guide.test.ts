@@ -57,6 +57,9 @@ interface TemplateExample {
   templates: string[];
   pattern: string | undefined;
   groups: string[];
+  openers: string[];
+  same: string[];
+  words: Record<string, string[]>;
   readings: { reads: string; gives: string }[];
   refused: string | undefined;
 }
@@ -69,6 +72,9 @@ function templateExample({ line, body }: Fence): TemplateExample {
     templates: [],
     pattern: undefined,
     groups: [],
+    openers: [],
+    same: [],
+    words: {},
     readings: [],
     refused: undefined,
   };
@@ -84,6 +90,11 @@ function templateExample({ line, body }: Fence): TemplateExample {
       example.pattern = text;
     } else if (key === "groups") {
       example.groups = text.split(" ");
+    } else if (key === "openers" || key === "same") {
+      example[key] = text.split(" | ");
+    } else if (key === "words") {
+      const [name, words] = text.split(" = ") as [string, string];
+      example.words[name] = words.split(" | ");
     } else if (key === "reads") {
       example.readings.push({ reads: text, gives: "" });
     } else if (key === "gives" && reading !== undefined) {
@@ -98,7 +109,7 @@ function templateExample({ line, body }: Fence): TemplateExample {
 }
 
 /** The example profile with no rule but this one, and with these fields as well ("name (type)"). */
-function profileOf({ fields, templates, pattern, groups }: TemplateExample) {
+function profileOf({ fields, templates, pattern, groups, openers, same, words }: TemplateExample) {
   const label = { en: "Example", zh: "Example" };
   const more = fields.map((field) => {
     const [name, type] = field.replaceAll(/[()]/gu, "").split(" ");
@@ -106,7 +117,8 @@ function profileOf({ fields, templates, pattern, groups }: TemplateExample) {
   });
   const [identity] = profile.rules;
   const rule = { id: "example", ...(pattern === undefined ? { templates } : { pattern, groups }) };
-  return { ...profile, fields: [...profile.fields, ...more], rules: [identity, rule] };
+  const scope = { ...profile.scope, openers, same: [...profile.scope.same, ...same] };
+  return { ...profile, words, scope, fields: [...profile.fields, ...more], rules: [identity, rule] };
 }
 
 /** The sentence in an issue of the example's periodical. */

@@ -187,7 +187,7 @@ describe("the help of both commands says the same", () => {
     "The older report",
     "The newer report",
     "Profiles, or folders of profiles",
-    "report, comparison, explanation, finding, error or profile",
+    "report, comparison, explanation, finding, error, pages or profile",
     "Read with this profile too, or with all of a folder (may be given more than once)",
     "What the documents are",
     "How to print (a terminal: table, else ndjson)",

@@ -82,7 +82,7 @@ export function addDecoys(document, random, edition) {
 /** A page that republishes the report adds its own dates, counts and numbers. @type {BlockDamage} */
 export function addSiteNoise(document, random, edition) {
   const { top, bottom } = edition.data.siteNoise;
-  const year = Number(document.period?.end.slice(0, 4));
+  const year = Number(document.period?.end.slice(0, 4) ?? 2015);
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const slot = (/** @type {string} */ name) => {
     switch (name) {

@@ -92,7 +92,8 @@ export function fieldNames(data) {
   return [...new Set(slots.map((slot) => slot[1]).filter((name) => !name.startsWith("period.")))];
 }
 
-class Writer {
+/** Writes the blocks of one document, and keeps what their figures mean. */
+export class Writer {
   /** @type {import("./document.mjs").Block[]} */
   blocks = [];
   /** @type {import("./document.mjs").Fact[]} */
@@ -103,14 +104,15 @@ class Writer {
    * @param {import("./figures.mjs").Week} week
    * @param {string} era
    * @param {import("./random.mjs").Random} random
+   * @param {Style} [style]
    */
-  constructor(edition, week, era, random) {
+  constructor(edition, week, era, random, style = edition.style(random)) {
     this.edition = edition;
     this.data = edition.data;
     this.week = week;
     this.era = era;
     this.random = random;
-    this.style = edition.style(random);
+    this.style = style;
     this.identity = edition.identity(week.calendar);
     // One draw a document: a list or an editor does not change between two mentions.
     this.lists = mapValues(this.data.lists, (list) => random.shuffle(list.names).slice(0, list.length));
@@ -178,6 +180,20 @@ class Writer {
    */
   add(kind, section, text) {
     this.blocks.push({ kind, section, text });
+  }
+
+  /**
+   * A sentence about another time or place, whose figures are nobody's.
+   * @param {string} template
+   */
+  decoy(template) {
+    const text = fill(template, this.random, (slot) =>
+      mark(this.facts, {
+        role: "unassigned",
+        printed: this.edition.decoy(slot.replace("decoy:", ""), this.random, this.style),
+      }),
+    );
+    return String(text);
   }
 
   /** @param {string} template */

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 /**
  * @typedef {{ name: string, headings: string[], eras: string[], paragraphs: string[][] }} SectionData
  * @typedef {{ title: string, lines: string[] }} SiblingData
+ * @typedef {{ headlines: string[], leads: { text: string, dated: boolean, lastWeek?: boolean }[], groups: string[][], decoys: string[] }} RetellingData  each group is one sentence, in several wordings
  * @typedef {{ up: string, down: string, same?: string }} ChangeWords
  */
 
@@ -36,6 +37,7 @@ import { readFileSync } from "node:fs";
  * @property {string[]} runningLines
  * @property {{ labelTwice: { find: string, replace: string, fields: string[] }, typos: [string, string][] }} mistakes
  * @property {{ traditional: string, pinyin: Record<string, string>, censored: string[] }} [press]
+ * @property {RetellingData} [retelling]  Chinese edition only
  * @property {Record<string, SiblingData>} siblings
  */
 

@@ -10,6 +10,7 @@ import { english } from "./en.mjs";
 import { simulate } from "./figures.mjs";
 import { MISTAKES, withMistake } from "./mistakes.mjs";
 import { createRandom } from "./random.mjs";
+import { retell } from "./retelling.mjs";
 import { sibling } from "./siblings.mjs";
 import { chinese } from "./zh.mjs";
 
@@ -21,6 +22,7 @@ const USAGE = `usage: node tests/corpus/generate.mjs --out DIR [options]
   --clean             no damage
   --damage LIST       these damages, or gentle (all that leave the figures readable), harsh, all (one to three gentle ones a file)
   --mistake NAME      a publisher's mistake in every file
+  --retold            as press and sites retell it, without title and number (zh)
   --siblings          reports that look alike and must be refused, instead of issues
   --list              prints the names of damages and mistakes`;
 
@@ -35,6 +37,7 @@ export const EDITIONS = { en: english, zh: chinese };
  * @property {string} [era]      the era of the issue's year when left out
  * @property {string[]} [damage] names; one to three gentle ones, drawn for each file, when left out
  * @property {string} [mistake]
+ * @property {boolean} [retold]  as press and sites retell it; Chinese edition only
  */
 
 /**
@@ -54,9 +57,10 @@ export function composeSeries(request) {
   const years = request.era === undefined ? { from: 2012, to: 2024 } : edition.data.eras[request.era];
   const start = { year: random.integer(years.from, years.to), number: random.integer(1, 48) };
   const weeks = simulate(random.fork("figures"), { weeks: request.count, ...start });
+  const write = request.retold ? retell : compose;
   return weeks.map((week) => ({
     week,
-    document: compose(edition, week, request.era ?? eraOf(edition, week), random.fork(isoKey(week))),
+    document: write(edition, week, request.era ?? eraOf(edition, week), random.fork(isoKey(week))),
   }));
 }
 
@@ -153,6 +157,7 @@ function main() {
       clean: { type: "boolean", default: false },
       damage: { type: "string" },
       mistake: { type: "string" },
+      retold: { type: "boolean", default: false },
       siblings: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
     },
@@ -192,6 +197,9 @@ function requestOf(values) {
   if (mistake !== undefined && !(String(mistake) in MISTAKES)) {
     throw new Error(`--mistake: no mistake "${mistake}"`);
   }
+  if (values.retold && EDITIONS[edition].data.retelling === undefined) {
+    throw new Error(`--retold: the edition ${edition} has no retellings`);
+  }
   return {
     out,
     edition,
@@ -199,6 +207,7 @@ function requestOf(values) {
     seed,
     ...(era !== undefined && { era: String(era) }),
     ...(mistake !== undefined && { mistake: String(mistake) }),
+    ...(values.retold && { retold: true }),
     ...(values.clean
       ? { damage: [] }
       : values.damage !== undefined && { damage: damageList(String(values.damage), edition) }),

@@ -20,7 +20,7 @@ export const chinese = {
   count: (field, value, style) => {
     const space = style.spacedUnit ? " " : "";
     if (!field.startsWith("malware.infected_hosts.")) {
-      return { value, precision: 1, printed: String(value) };
+      return { value, precision: 1, printed: grouped(value, style) };
     }
     return { value, precision: 1000, printed: `${(value / 10_000).toFixed(1)}${space}${TEN_THOUSAND}` };
   },
@@ -43,7 +43,7 @@ export const chinese = {
 
   founded: (iso) => `${iso.slice(0, 4)}${YEAR}${Number(iso.slice(5))}${MONTH}`,
 
-  decoy: (kind, random) => {
+  decoy: (kind, random, style) => {
     switch (kind) {
       case "wan":
         return `${(random.integer(12, 900) / 10).toFixed(1)}${TEN_THOUSAND}`;
@@ -52,7 +52,7 @@ export const chinese = {
       case "percentage":
         return `${(random.integer(2, 800) / 10).toFixed(1)}%`;
       default:
-        return String(random.integer(12, 48_000));
+        return grouped(random.integer(12, 48_000), style);
     }
   },
 
@@ -64,4 +64,12 @@ export const chinese = {
 /** @param {Date} date */
 function monthDay(date) {
   return `${date.getUTCMonth() + 1}${MONTH}${date.getUTCDate()}${DAY}`;
+}
+
+/**
+ * @param {number} value
+ * @param {import("./en.mjs").Style} style
+ */
+function grouped(value, style) {
+  return style.grouping === "comma" ? String(value).replace(/\B(?=(\d{3})+$)/gu, ",") : String(value);
 }

@@ -24,7 +24,7 @@ export function toHtml(
       case "panel":
         return panel === "grid" ? gridPanel(report, arrows) : tablePanel(report);
       default:
-        return `<p>${escapeHtml(piece.text)}</p>`;
+        return `<p>${escapeHtml(keepFigures(piece.text))}</p>`;
     }
   });
   return `<!DOCTYPE html>
@@ -34,6 +34,14 @@ export function toHtml(
 ${body.join("\n")}
 ${after}</body></html>
 `;
+}
+
+/**
+ * A figure with a space in it does not go over a line's end, where it would be two.
+ * @param {string} text
+ */
+function keepFigures(text) {
+  return text.replaceAll(/(\d) (?=\d{3}(?!\d))/gu, "$1\u00a0");
 }
 
 const STYLE = `@page { size: A4; margin: 18mm }

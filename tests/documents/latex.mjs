@@ -63,5 +63,12 @@ function panel({ boxes, layout }, chinese) {
  */
 function escapeLatex(text, chinese) {
   const escaped = text.replaceAll(/[\\{}$&#%_^~]/gu, (sign) => (sign === "\\" ? "\\textbackslash{}" : `\\${sign}`));
-  return chinese ? escaped : escaped.replaceAll("\u2191", "$\\uparrow$").replaceAll("\u2193", "$\\downarrow$");
+  if (chinese) {
+    return escaped;
+  }
+  // Knuth's text fonts have neither arrows nor an underscore.
+  return escaped
+    .replaceAll("\u2191", "$\\uparrow$")
+    .replaceAll("\u2193", "$\\downarrow$")
+    .replaceAll("\\_", "{\\ttfamily\\char95}");
 }

@@ -53,6 +53,14 @@ describe("text", () => {
     expect(texts(page)).toEqual(["Defaced Websites", "3141"]);
   });
 
+  it("parts what is drawn by itself behind a small gap, and joins what is drawn right behind", () => {
+    // "253" is 20 points wide in Helvetica of 12 points.
+    const page = onlyPage(
+      pagesOf([textAt(72, 700, "253") + textAt(95, 700, "141") + textAt(72, 600, "253") + textAt(92.1, 600, "141")]),
+    );
+    expect(texts(page)).toEqual(["253", "141", "253141"]);
+  });
+
   it("turns with the page", () => {
     const [upright, turned] = [
       onlyPage(pagesOf([textAt(72, 700, "253")])),

@@ -173,6 +173,14 @@ describe("the command", () => {
     expect(json("a.docx")).toMatchObject({ schema: "certdelta.report/1" });
   });
 
+  it("gives a PDF up that takes too long, and reads what comes after it", () => {
+    writeFileSync(join(folder, "slow.pdf"), pdf);
+    const { status, out, errors } = run("parse", "--timeout", "0.0001", join(folder, "slow.pdf"), newerPath);
+    expect(status).toBe(2);
+    expect(errors).toEqual([expect.stringMatching(/slow\.pdf: given up after .*\(timeout\)$/)]);
+    expect(records(out)).toMatchObject([{ code: "timeout", source: "slow.pdf" }, { issue: { number: 21 } }]);
+  });
+
   it("compares and explains documents of different formats", () => {
     const { out } = run("compare", join(folder, "2024", "b.html"), join(folder, "2024", "a.docx"));
     expect(JSON.parse(out)).toMatchObject({ relation: "consecutive" });

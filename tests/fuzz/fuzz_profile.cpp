@@ -1,8 +1,10 @@
-// Any bytes, added as a profile; what loads then reads documents.
+// Any bytes, added as a profile; what loads then reads documents. Linted and tested too: no error, it loads.
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
+#include "certdelta/finding.h"
 #include "certdelta/json.h"
 #include "invariants.h"
 
@@ -31,6 +33,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static Reader reader;
     const std::string_view profile(reinterpret_cast<const char*>(data), size);
     const Result<ProfileId> added = reader.add_profile(profile, "fuzz.json");
+    const std::vector<Finding> findings = lint_profile(profile, "fuzz.json");
+    if (!added.ok() && !has_errors(findings)) __builtin_trap();
+    const ProfileTest test = test_profile(profile, "fuzz.json");
+    const bool refused = test.examples == 0 && has_errors(test.findings);
+    if (added.ok() == refused) __builtin_trap();
     if (!added.ok()) {
         const Error& error = added.error();
         // A profile that is refused changes nothing, so the reader serves the next input.

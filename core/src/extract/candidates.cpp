@@ -86,6 +86,7 @@ public:
                 case RuleKind::other_scope:
                 case RuleKind::other_time:
                 case RuleKind::last_period:
+                case RuleKind::scope_opener:
                 case RuleKind::same_scope:
                 case RuleKind::announces:
                 case RuleKind::goes_on:

@@ -106,7 +106,8 @@ public:
                 fit.weight -= best[i];
                 continue;
             }
-            if (kind != profile::MarkKind::required || !required) fit.weight += best[i];
+            const bool counts = kind != profile::MarkKind::required || (!required && title_lines_.empty());
+            if (counts) fit.weight += best[i];
             required = required || kind == profile::MarkKind::required;
             if (!fit.seen.empty()) fit.seen += ", ";
             fit.seen += '"' + profile_.marks[i].compiled.source + '"';

@@ -19,10 +19,10 @@ struct Fit {
 };
 
 /// A title counts 3 where it starts a line of its own, 1 elsewhere; every other mark 1, each once; the phrases of which
-/// one is required, 1 together; a phrase that speaks against the periodical (its monthly sister's "this month") takes 2
-/// away, unless it stands in news of other bodies. The profile fits when the sum reaches its threshold, a required
-/// phrase is there where no title is, and nothing rules it out: another publication's name in the title's line, or,
-/// where no title stands, in a heading near the top.
+/// one is required where no title is, 1 together; a phrase that speaks against the periodical (its monthly sister's
+/// "this month") takes 2 away, unless it stands in news of other bodies. The profile fits when the sum reaches its
+/// threshold, a required phrase is there where no title is, and nothing rules it out: another publication's name in the
+/// title's line, or, where no title stands, in a heading near the top.
 [[nodiscard]] Fit fit_of(const text::NormalText& normal, const profile::Profile& profile);
 
 }  // namespace certdelta::extract

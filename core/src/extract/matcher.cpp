@@ -103,11 +103,12 @@ public:
                         alive = false;  // a list has a first character at least
                         break;
                     }
-                    if (slot.kind == SlotKind::amounts_to) {
-                        const auto match = profile_.lexicon.amounts_to.match(text_, pos);
-                        alive = match.matched;
+                    if (slot.kind == SlotKind::words || slot.kind == SlotKind::name ||
+                        slot.kind == SlotKind::amounts_to) {
+                        const std::uint32_t end = word_end(slot, pos);
+                        alive = end != pos;
                         if (alive) {
-                            pos = match.end;
+                            pos = end;
                             ++pc;
                         } else if (pos == text_.size()) {
                             note_cut();
@@ -309,6 +310,23 @@ private:
         return true;
     }
 
+    /// End of the name, or of the phrase of a list, that starts at `pos`; `pos` when there is none.
+    [[nodiscard]] std::uint32_t word_end(const Slot& slot, std::uint32_t pos) const {
+        if (slot.kind == SlotKind::words) {
+            const auto match = profile_.words[slot.words].second.match(text_, pos);
+            return match.matched ? match.end : pos;
+        }
+        if (slot.kind == SlotKind::amounts_to) {
+            const auto match = profile_.lexicon.amounts_to.match(text_, pos);
+            return match.matched ? match.end : pos;
+        }
+        constexpr std::uint32_t longest_name = 40;  // bytes
+        if (pos >= text_.size() || text_[pos] < 'A' || text_[pos] > 'Z') return pos;
+        std::uint32_t end = pos;
+        while (end < text_.size() && end - pos < longest_name && text::is_letter(text_[end])) ++end;
+        return end;
+    }
+
     bool read_constant(const Slot& slot, std::string_view words, std::uint32_t pos, Capture& capture) const {
         const text::LiteralMatch match = text::match_literal(text_, pos, words);
         if (!match.matched) return false;
@@ -371,6 +389,8 @@ private:
                 return read_text(slot, pos, capture);
             case SlotKind::list:
             case SlotKind::constant:
+            case SlotKind::name:
+            case SlotKind::words:
             case SlotKind::amounts_to:
                 return false;  // read by the machine itself
         }
@@ -423,7 +443,7 @@ private:
         for (std::uint32_t at = pos + 1; at < limit; at = next_character(text_, at)) {
             if (!may_start(text_, at)) continue;
             for (const std::string& stop : profile_.stops) {
-                if (text::match_literal(text_, at, stop).matched) return at;
+                if (text::match_literal(text_, normal_.folded(), at, stop).matched) return at;
             }
         }
         return limit;

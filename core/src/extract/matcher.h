@@ -24,7 +24,7 @@ struct Capture {
     Decimal value;      ///< count, percentage, year, issue_number, issue_year, figure
     Decimal precision;  ///< the same
     Change change;
-    text::Range change_core;  ///< change: direction and amount
+    text::Range change_core;  ///< change: its amount
     value::PartialDate date;
     value::DayRange days;
     std::int32_t code = -1;  ///< enumeration: index into the field's codes

@@ -8,12 +8,17 @@
 namespace certdelta::extract {
 namespace {
 
+/// The label's line, without the marks at the ends of a table's row.
 text::Range line_of(const text::NormalText& normal, text::Range label) {
     const std::vector<std::uint32_t>& starts = normal.line_starts();
     const auto after = std::upper_bound(starts.begin(), starts.end(), label.begin);
-    const std::uint32_t begin = after == starts.begin() ? 0 : *std::prev(after);
+    const auto is_edge = [&](std::uint32_t at) {
+        return text::is_white(normal.text()[at]) || normal.text()[at] == '|';
+    };
+    std::uint32_t begin = after == starts.begin() ? 0 : *std::prev(after);
+    while (begin < label.begin && is_edge(begin)) ++begin;
     std::uint32_t end = normal.next_line_start(label.end);
-    while (end > label.end && text::is_white(normal.text()[end - 1])) --end;
+    while (end > label.end && is_edge(end - 1)) --end;
     return {begin, end};
 }
 
@@ -70,11 +75,11 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
     const auto figure = value::read_count(line, pos, lexicon);
     if (!figure || figure->printed.end > length) return std::nullopt;
     BoxFigure box{*figure, std::nullopt};
-    const auto skip = [&](std::uint32_t at) {
-        while (at < length && (text::is_white(line[at]) || line[at] == '|')) ++at;
+    const auto skip = [&](std::uint32_t at, char bracket) {
+        while (at < length && (text::is_white(line[at]) || line[at] == '|' || line[at] == bracket)) ++at;
         return at;
     };
-    pos = skip(figure->printed.end);
+    pos = skip(figure->printed.end, '(');
     if (pos < length) {
         box.change = value::read_change(line, pos, lexicon);
         const bool apart = pos > figure->printed.end || !text::is_digit(line[pos - 1]);
@@ -83,7 +88,7 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
         pos = box.change->printed.end;
         box.change->printed = shift(box.change->printed);
     }
-    if (skip(pos) < length) return std::nullopt;
+    if (skip(pos, ')') < length) return std::nullopt;
     box.figure.printed = shift(box.figure.printed);
     return box;
 }

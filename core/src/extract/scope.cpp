@@ -13,11 +13,25 @@ std::uint32_t clause_end(std::string_view text, std::uint32_t pos) {
     constexpr std::uint32_t farthest = 120;
     constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     const std::string_view before = text.substr(0, pos);
-    const bool ended = before.ends_with(ideographic_full_stop) || (pos > 0 && text::ends_sentence(text, pos - 1));
+    const bool ended = before.ends_with(ideographic_full_stop) || before.ends_with(',') || before.ends_with(';') ||
+                       (pos > 0 && text::ends_sentence(text, pos - 1));
     if (ended) return pos;
     const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
     while (pos < limit && text[pos] != ',' && text[pos] != ';' && !text::ends_sentence(text, pos)) ++pos;
     return pos;
+}
+
+/// A heading's words inside a sentence, in small letters, are no heading ("new vulnerabilities").
+bool may_head(const text::NormalText& normal, std::uint32_t begin) {
+    const char first = normal.text()[begin];
+    return normal.is_line_start(begin) || first < 'a' || first > 'z';
+}
+
+bool names_issue(const Matches& matches, const Match& match) {
+    const auto captures = matches.captures_of(match);
+    return std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
+        return capture.slot.kind == profile::SlotKind::issue_number || capture.slot.kind == profile::SlotKind::period;
+    });
 }
 
 /// The first range that begins at `pos` or behind it.
@@ -52,8 +66,13 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         if (rule.kind == profile::RuleKind::same_scope) same.push_back(match.range);
         if (rule.kind == profile::RuleKind::this_period) this_period_.push_back(match.range);
         if (rule.kind == profile::RuleKind::goes_on) goes_on_.push_back(match.range);
-        if (rule.kind == profile::RuleKind::value) values_.push_back(match.range);
-        if (rule.kind == profile::RuleKind::heading) headings_.push_back({match.range, &rule});
+        if (rule.kind == profile::RuleKind::value) {
+            values_.push_back(match.range);
+            if (normal.is_line_start(match.range.begin) && names_issue(matches, match))
+                titles_.push_back(match.range.end);
+        }
+        if (rule.kind == profile::RuleKind::heading && may_head(normal, match.range.begin))
+            headings_.push_back({match.range, &rule});
     }
     // Of the phrases that begin before a match's end, the one that reaches farthest tells whether any overlaps the
     // match.
@@ -61,12 +80,13 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     for (const Match& match : matches.all) {
         const profile::RuleKind kind = profile.rules[match.rule].kind;
         const bool scope = kind == profile::RuleKind::other_scope || kind == profile::RuleKind::other_time ||
-                           kind == profile::RuleKind::last_period;
+                           kind == profile::RuleKind::last_period || kind == profile::RuleKind::scope_opener;
         if (match.cut || !scope) continue;
         const auto behind = first_from(same, match.range.end);
         const bool harmless = behind != same.begin() && std::prev(behind)->end > match.range.begin;
         if (harmless) continue;
         if (kind == profile::RuleKind::other_scope) places_.push_back(match.range);
+        if (kind == profile::RuleKind::scope_opener) openers_.push_back(match.range);
         if (kind == profile::RuleKind::other_time) times_.push_back(match.range);
         if (kind == profile::RuleKind::last_period) last_period_.push_back(match.range);
     }
@@ -96,8 +116,22 @@ void ScopeFinder::drop_comparisons() {
         const std::string_view rest = text.substr(phrase.end, bracket->end - phrase.end);
         return rest.find_first_of("0123456789") != std::string_view::npos;
     };
+    std::vector<text::Range> comparing;
+    for (const std::vector<text::Range>* phrases : {&times_, &last_period_}) {
+        for (const text::Range phrase : *phrases) {
+            if (compares(phrase))
+                comparing.push_back(*std::prev(
+                    std::upper_bound(brackets.begin(), brackets.end(), phrase.begin,
+                                     [](std::uint32_t at, text::Range bracket) { return at < bracket.begin; })));
+        }
+    }
+    sort(comparing);
     std::erase_if(times_, compares);
     std::erase_if(last_period_, compares);
+    std::erase_if(openers_, [&](text::Range opener) {
+        const auto bracket = first_from(comparing, opener.begin + 1);
+        return bracket != comparing.begin() && std::prev(bracket)->end > opener.begin;
+    });
 }
 
 /// "Here is last year:" holds up to the next heading or the next words of this period.
@@ -170,9 +204,8 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
 }
 
 /// Where the text behind headlines begins, from `begin` to `pos`: a line near the top that is much shorter than the
-/// next one has not been wrapped, and its "last week" is the writer's, not the sentence's. A line that announces what
-/// follows
-/// ("last week:") is no headline.
+/// next one has not been wrapped: its "last week" is the writer's, and its places are the site's or the paper's. A line
+/// that announces what follows ("last week:") is no headline.
 std::uint32_t ScopeFinder::skip_headlines(std::uint32_t begin, std::uint32_t pos) const {
     constexpr std::size_t top_lines = 12;
     constexpr std::string_view announces = ",;:(";
@@ -225,27 +258,65 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
 }
 
 bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
-    if (begins_within(places_, behind_last(normal_.text(), ";", begin, pos), pos)) return true;
-    return time_before(times_, begin, pos) || time_before(last_period_, skip_headlines(begin, pos), pos);
+    if (time_before(times_, begin, pos)) return true;
+    begin = skip_headlines(begin, pos);
+    return begins_within(places_, behind_last(normal_.text(), ";", begin, pos), pos) ||
+           time_before(last_period_, begin, pos);
+}
+
+/// An opener that starts the sentence or a clause, or is written with a capital letter, as if a heading had lost its
+/// line's end before it.
+bool ScopeFinder::opens_clause(std::uint32_t begin, std::uint32_t end) const {
+    const std::string_view text = normal_.text();
+    for (auto opener = first_from(openers_, begin); opener != openers_.end() && opener->begin < end; ++opener) {
+        const std::uint32_t at = opener->begin;
+        std::uint32_t before = at;
+        while (before > begin && text::is_white(text[before - 1])) --before;
+        constexpr std::string_view clause_marks = ",;:(\"";
+        const bool starts = before == begin || clause_marks.find(text[before - 1]) != std::string_view::npos;
+        if (starts || (text[at] >= 'A' && text[at] <= 'Z')) return true;
+    }
+    return false;
+}
+
+bool ScopeFinder::is_other_behind(const Match& match) const {
+    const std::string_view text = normal_.text();
+    auto limit = static_cast<std::uint32_t>(text.size());
+    const auto heading =
+        std::lower_bound(headings_.begin(), headings_.end(), match.range.end,
+                         [](const Heading& other, std::uint32_t at) { return other.range.begin < at; });
+    if (heading != headings_.end()) limit = heading->range.begin;
+    // A label's figure shares its line, so that nothing behind it matters.
+    if (profile_.rules[match.rule].kind == profile::RuleKind::panel_label)
+        limit = std::min(limit, normal_.next_line_start(match.range.end));
+    const std::uint32_t behind = match.range.end;
+    const std::uint32_t end = std::min(clause_end(text, behind), limit);
+    if (any_within(behind, end) || begins_within(openers_, behind, end)) return true;
+    if (openers_.empty() || end >= limit || text[end] != ',') return false;
+    const std::uint32_t next = std::min(value::skip_white(text, end + 1), limit);
+    return any_within(next, next + 1) || begins_within(openers_, next, next + 1);
 }
 
 bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
-    if (places_.empty() && times_.empty() && last_period_.empty()) return false;
+    if (places_.empty() && times_.empty() && last_period_.empty() && openers_.empty()) return false;
     const auto carried = first_from(carried_, match.range.begin + 1);
     if (carried != carried_.begin() && std::prev(carried)->end > match.range.begin) return true;
     // Nothing in reach: the sentences before and the clause behind are not looked for.
     constexpr std::uint32_t reach = 2600;  // bytes
     const std::uint32_t nearest = match.range.begin > reach ? match.range.begin - reach : 0;
-    if (!any_within(nearest, match.range.end + reach)) return false;
+    if (!any_within(nearest, match.range.end + reach) && !begins_within(openers_, nearest, match.range.end + reach))
+        return false;
     const std::string_view text = normal_.text();
     std::uint32_t begin = context_begin(match.range.begin);
     const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
                                           [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
     if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
+    const auto title = std::upper_bound(titles_.begin(), titles_.end(), match.range.begin);
+    if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
+    while (begin < match.range.begin && text::is_white(text[begin])) ++begin;
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
-    std::uint32_t end = clause_end(text, match.range.end);
-    if (heading != headings_.end()) end = std::min(end, heading->range.begin);
-    if (any_within(match.range.end, end)) return true;
+    if (opens_clause(behind_last(text, ";", begin, match.range.begin), match.range.begin)) return true;
+    if (is_other_behind(match)) return true;
     return std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });
 }
 

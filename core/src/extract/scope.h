@@ -19,7 +19,9 @@ public:
     /// True when a phrase of another scope stands in the words around the match that the template does not account for:
     /// in the sentence before it, in the clause behind it, or in one of its gaps. A sentence that goes on with what the
     /// one before speaks of has its scope. Words of this period end another time that an earlier clause speaks of. A
-    /// range of days that is not the report's own is another time.
+    /// range of days that is not the report's own is another time. What the profile calls an opener ("in", "during")
+    /// begins a phrase of another scope where it starts a clause before the match, or stands behind it, in its clause
+    /// or at the start of the next: a circumstance that nothing shows to be harmless is another scope.
     [[nodiscard]] bool is_other(const Match& match, std::span<const text::Range> gaps) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
     /// (news), or outside the one section that the rule belongs to.
@@ -39,6 +41,8 @@ private:
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool other_before(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
+    [[nodiscard]] bool opens_clause(std::uint32_t begin, std::uint32_t end) const;
+    [[nodiscard]] bool is_other_behind(const Match& match) const;
 
     const text::NormalText& normal_;
     const profile::Profile& profile_;
@@ -47,6 +51,8 @@ private:
     std::vector<text::Range> times_;
     std::vector<text::Range> last_period_;  ///< empty where "last week" is the report's own
     std::vector<text::Range> this_period_;
+    std::vector<text::Range> openers_;
+    std::vector<std::uint32_t> titles_;  ///< ends of lines that name the issue: no sentence goes on behind them
     std::vector<text::Range> goes_on_;
     std::vector<text::Range> carried_;  ///< where an announced scope holds
     std::vector<text::Range> values_;   ///< matches that read values

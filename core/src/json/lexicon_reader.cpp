@@ -65,6 +65,15 @@ void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "percent", out.percent, 0);
     add_phrases(reader, json, "points", out.points, 0);
     read_directions(reader, json, out);
+    if (const std::optional<Item> words = reader.member(json, "number_words", false)) {
+        for (const std::string& word : words->node->keys)
+            out.number_words.add(word, static_cast<int>(reader.integer(*words, word, true, 0)));
+    }
+    add_phrases(reader, json, "change_leads", out.change_leads, 0);
+    add_phrases(reader, json, "change_fillers", out.change_fillers, 0);
+    add_phrases(reader, json, "change_links", out.change_links, 0);
+    add_phrases(reader, json, "measured_against", out.measured_against, 0);
+    add_phrases(reader, json, "last_period", out.last_period, 0);
     add_phrases(reader, json, "since_last_period", out.since_last_period, 0);
     add_phrases(reader, json, "since_last_year", out.since_last_year, 0);
     read_dates(reader, json, out);

@@ -30,13 +30,14 @@ public:
     }
 
     ProfileReading read(const std::vector<std::string_view>& lexicons) {
-        const bool object =
-            reader_.only(root_, {"schema", "id", "version", "language", "title", "extends", "identify", "sections",
-                                 "fields", "rules", "panels", "phrases", "scope", "notices", "checks", "examples"});
+        const bool object = reader_.only(
+            root_, {"schema", "id", "version", "language", "title", "extends", "identify", "sections", "fields",
+                    "words", "rules", "panels", "phrases", "scope", "notices", "checks", "examples"});
         if (object) {
             head();
             lexicon(lexicons);
             fields();
+            words();
             identify();
             rules();
             checks();
@@ -86,6 +87,22 @@ private:
         });
     }
 
+    void words() {
+        const auto lists = reader_.member(root_, "words", false);
+        if (!lists) return;
+        if (lists->node->kind != Node::Kind::object)
+            return reader_.problem("wrong-type", *lists, "an object of lists is expected");
+        for (const std::string& name : lists->node->keys) {
+            const auto list = reader_.member(*lists, name, true);
+            if (resolve(name, false))
+                reader_.problem("duplicate-field", *list, "\"" + name + "\" is a slot of another kind already");
+            text::PhraseSet phrases;
+            reader_.each_string(*lists, name, true,
+                                [&](const std::string& phrase, const Item&) { phrases.add(phrase, 0); });
+            profile().words.emplace_back(name, std::move(phrases));
+        }
+    }
+
     void field_definition(const Item& json) {
         if (!reader_.only(json, {"name", "type", "unit", "aggregate", "label", "description", "codes", "pattern"}))
             return;
@@ -109,6 +126,10 @@ private:
             field.label_zh = label_in(*label, "zh");
         } else {
             reader_.problem("missing-label", json, "\"label\" is missing");
+        }
+        if (const auto description = reader_.member(json, "description", false)) {
+            field.description_en = reader_.string(*description, "en", false);
+            field.description_zh = reader_.string(*description, "zh", false);
         }
         codes(json, field);
         field.pattern_source = reader_.string(json, "pattern", false);
@@ -182,9 +203,14 @@ private:
                                                                    {"date", SlotKind::date},
                                                                    {"days", SlotKind::period},
                                                                    {"change", SlotKind::change},
-                                                                   {"amounts to", SlotKind::amounts_to}};
+                                                                   {"amounts to", SlotKind::amounts_to},
+                                                                   {"name", SlotKind::name}};
         for (const auto& [known, kind] : plain) {
             if (name == known) return Slot{kind, no_field};
+        }
+        for (std::size_t list = 0; list < profile().words.size(); ++list) {
+            if (name == profile().words[list].first)
+                return Slot{SlotKind::words, no_field, 0, static_cast<std::uint32_t>(list)};
         }
         const auto field = field_number(name);
         if (!field) return std::nullopt;
@@ -351,9 +377,10 @@ private:
         constexpr std::pair<std::string_view, RuleKind> kinds[] = {
             {"other", RuleKind::other_scope},       {"times", RuleKind::other_time},
             {"last_period", RuleKind::last_period}, {"this_period", RuleKind::this_period},
-            {"same", RuleKind::same_scope},         {"goes_on", RuleKind::goes_on},
-            {"announces", RuleKind::announces}};
-        if (!reader_.only(json, {"other", "times", "last_period", "this_period", "same", "goes_on", "announces"}))
+            {"same", RuleKind::same_scope},         {"openers", RuleKind::scope_opener},
+            {"goes_on", RuleKind::goes_on},         {"announces", RuleKind::announces}};
+        if (!reader_.only(
+                json, {"other", "times", "last_period", "this_period", "same", "openers", "goes_on", "announces"}))
             return;
         for (const auto& [key, kind] : kinds) {
             if (!reader_.member(json, key, false)) continue;

@@ -69,21 +69,34 @@ void Dispatch::add_entry(std::string_view bytes, std::string_view rest, std::uin
     std::copy(bytes.begin(), bytes.end(), padded.begin());
     std::uint64_t prefix = 0;
     std::memcpy(&prefix, padded.data(), sizeof prefix);
-    const std::uint64_t mask =
-        bytes.size() == word_size ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes.size())) - 1;
-    entries_.push_back({prefix, mask, number, bucket_of(prefix), static_cast<std::uint32_t>(tails_.size()),
-                        static_cast<std::uint32_t>(rest.size())});
+    const bool whole = bytes.size() == word_size;
+    const std::uint64_t mask = whole ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes.size())) - 1;
+    (whole ? whole_ : part_)
+        .push_back({prefix, mask, number, static_cast<std::uint32_t>(tails_.size()),
+                    static_cast<std::uint32_t>(rest.size()), hash(whole ? prefix : beginning_of(prefix))});
     tails_ += rest;
 }
 
 void Dispatch::build() {
-    // Of one template's entries the one that says least comes first, and makes those that say more superfluous.
-    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    fill(part_, part_buckets_);
+    // What a part of the bytes lets pass needs no entry of its own.
+    std::erase_if(whole_, [this](const Entry& entry) {
+        const Bucket& bucket = part_buckets_[hash(beginning_of(entry.prefix))];
+        return std::any_of(part_.begin() + bucket.begin, part_.begin() + bucket.end, [&entry](const Entry& part) {
+            return part.number == entry.number && ((entry.prefix ^ part.prefix) & part.mask) == 0;
+        });
+    });
+    fill(whole_, whole_buckets_);
+}
+
+/// Sorts the entries by bucket and number, without those that say no more than another one.
+void Dispatch::fill(std::vector<Entry>& entries, std::vector<Bucket>& buckets) {
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
         return std::tie(a.bucket, a.number, a.mask, a.prefix, a.tail_size) <
                std::tie(b.bucket, b.number, b.mask, b.prefix, b.tail_size);
     });
     std::vector<Entry> kept;
-    for (const Entry& entry : entries_) {
+    for (const Entry& entry : entries) {
         bool covered = false;
         for (auto other = kept.rbegin(); other != kept.rend() && !covered; ++other) {
             if (other->bucket != entry.bucket || other->number != entry.number) break;
@@ -91,21 +104,11 @@ void Dispatch::build() {
         }
         if (!covered) kept.push_back(entry);
     }
-    entries_ = std::move(kept);
-    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-        const Entry& entry = entries_[i];
-        Bucket& bucket = buckets_[entry.bucket];
+    entries = std::move(kept);
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+        Bucket& bucket = buckets[entries[i].bucket];
         if (bucket.end == 0) bucket.begin = i;
         bucket.end = i + 1;
-        const bool ascii = (entry.prefix & 0x80U) == 0;
-        const std::uint64_t told = ascii ? 0xFFFFFFFFU : 0xFFFFFFFFFFFFU;  // what bucket_of() and next_of() look at
-        if ((entry.mask & told) == told) {
-            bucket.next |= std::uint64_t{1} << next_of(entry.prefix);
-            continue;
-        }
-        if (bucket.short_end == 0) bucket.short_begin = static_cast<std::uint32_t>(short_entries_.size());
-        short_entries_.push_back(entry);
-        bucket.short_end = static_cast<std::uint32_t>(short_entries_.size());
     }
 }
 

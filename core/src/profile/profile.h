@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "certdelta/error.h"
@@ -48,18 +49,19 @@ struct FieldDefinition {
 
 /// What a template's match means.
 enum class RuleKind : std::uint8_t {
-    value,        ///< its slots are values of fields
-    panel_label,  ///< a label of a panel; the figure stands beside it
-    heading,      ///< a section starts
-    phrase,       ///< figures in it are explained, and no field's value
-    other_scope,  ///< figures of the sentence belong to another place, or to something else altogether
-    other_time,   ///< figures of the sentence belong to another time
-    last_period,  ///< another time in a report that speaks of this period, and the period itself in one that does not
-    this_period,  ///< the sentence is back at the report's own time
-    same_scope,   ///< looks like another scope, and is not
-    announces,    ///< carries the scope of its sentence to the sentences that follow
-    goes_on,      ///< begins a sentence that speaks of what the one before speaks of
-    notice,       ///< raises a diagnostic
+    value,         ///< its slots are values of fields
+    panel_label,   ///< a label of a panel; the figure stands beside it
+    heading,       ///< a section starts
+    phrase,        ///< figures in it are explained, and no field's value
+    other_scope,   ///< figures of the sentence belong to another place, or to something else altogether
+    other_time,    ///< figures of the sentence belong to another time
+    last_period,   ///< another time in a report that speaks of this period, and the period itself in one that does not
+    this_period,   ///< the sentence is back at the report's own time
+    same_scope,    ///< looks like another scope, and is not
+    scope_opener,  ///< begins a phrase of circumstance, which is of another scope unless same_scope knows it
+    announces,     ///< carries the scope of its sentence to the sentences that follow
+    goes_on,       ///< begins a sentence that speaks of what the one before speaks of
+    notice,        ///< raises a diagnostic
 };
 
 struct Rule {
@@ -134,7 +136,8 @@ struct Profile {
     std::vector<Mark> marks;
     std::int32_t threshold = 1;  ///< weight of marks from which on a document is taken for this periodical
     std::vector<Check> checks;
-    std::vector<std::string> stops;  ///< literals that end a text (labels of other texts)
+    std::vector<std::string> stops;                              ///< literals that end a text (labels of other texts)
+    std::vector<std::pair<std::string, text::PhraseSet>> words;  ///< lists of words that templates name
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates
     Dispatch mark_dispatch;      ///< index into marks

@@ -10,6 +10,8 @@
 //   {field: words = 0} words that stand for a number of the field ("none" for 0)
 //   {number} {percentage} {year} {date} {count}   a figure that is no field's value
 //   {amounts to}     any words that the language puts between what is counted and its figure ("reached")
+//   {name}           a word with a capital letter: a proper name
+//   {words}          one of a list of words that the profile names ("words")
 //   [words]          may be missing
 //   (one|other)      one of them; [one|other] one of them or none
 //   ...              any words, without a figure, up to the end of the sentence
@@ -43,6 +45,8 @@ enum class SlotKind : std::uint8_t {
     figure,      ///< any number, with whatever belongs to its print
     constant,    ///< words that stand for a number
     amounts_to,  ///< the language's words between what is counted and its figure; captures nothing
+    name,        ///< a word with a capital letter; captures nothing
+    words,       ///< a phrase of one of the profile's lists; captures nothing
 };
 
 inline constexpr std::int32_t no_field = -1;
@@ -51,7 +55,7 @@ struct Slot {
     SlotKind kind = SlotKind::figure;
     std::int32_t field = no_field;  ///< index of the profile's field
     std::int64_t constant = 0;      ///< constant only: what the words stand for
-    std::uint32_t words = 0;        ///< constant only: index into the template's literals
+    std::uint32_t words = 0;        ///< constant: index into the template's literals; words: into the profile's lists
 };
 
 enum class Op : std::uint8_t {

@@ -104,6 +104,7 @@ bool inside_word(const Edge& next, bool after_letter) { return after_letter && i
 /// Whether slot `a` reads all that slot `b` does.
 bool reads_all_of(const Slot& a, const Slot& b) {
     if (a.kind != b.kind) return false;
+    if (a.kind == SlotKind::words) return a.words == b.words;
     const bool by_field = a.kind == SlotKind::enumeration || a.kind == SlotKind::text || a.kind == SlotKind::constant;
     return !by_field || a.field == b.field;
 }

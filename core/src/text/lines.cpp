@@ -22,10 +22,13 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
-/// No digit, in whatever form: digits are ASCII's, or those of another script that folds to it.
+/// No digit, in whatever form: digits are ASCII's, or characters that fold to one. None of these is a common ideograph,
+/// whose first byte is E4 to E9.
 bool lacks_digits(std::string_view line) {
-    return std::none_of(line.begin(), line.end(),
-                        [](char c) { return is_digit(c) || static_cast<unsigned char>(c) >= 0x80; });
+    return std::none_of(line.begin(), line.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return is_digit(c) || (byte >= 0xC0 && byte < 0xE4) || byte > 0xE9;
+    });
 }
 
 /// Takes `word` (lower case) off the front, in any case.

@@ -26,30 +26,71 @@ ReadDirection read_direction(std::string_view text, std::uint32_t pos, const tex
     return {};
 }
 
+/// Behind the phrases of `set` that stand at `pos`, two at most.
+std::uint32_t skip_phrases(std::string_view text, std::uint32_t pos, const text::PhraseSet& set) {
+    for (int i = 0; i < 2; ++i) {
+        const auto match = set.match(text, pos);
+        if (!match.matched) break;
+        pos = skip_white(text, match.end);
+    }
+    return pos;
+}
+
+/// "increased", "a sharp increase of", "rose slightly by": a direction with what may stand around it.
+ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    ReadDirection read = read_direction(text, skip_phrases(text, pos, lexicon.change_fillers), lexicon.directions);
+    if (!read.found || read.direction == Direction::same) return read;
+    std::uint32_t end = skip_phrases(text, skip_white(text, read.end), lexicon.change_fillers);
+    const auto link = lexicon.change_links.match(text, end);
+    if (link.matched) end = link.end;
+    if (end != skip_white(text, read.end)) read.end = end;
+    return read;
+}
+
+/// What a change is measured against, at `pos`.
+struct Base {
+    std::uint32_t end = 0;  ///< 0 where it is not known, or where nothing is said
+    bool other = false;     ///< not the period before
+};
+
+Base read_base(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    const auto year = lexicon.since_last_year.match(text, pos);
+    const auto week = lexicon.since_last_period.match(text, pos);
+    Base base{std::max(year.end, week.end), year.matched && year.end >= week.end};
+    const auto against = lexicon.measured_against.match(text, pos);
+    if (!against.matched) return base;
+    const auto period = lexicon.last_period.match(text, skip_white(text, against.end));
+    if (period.matched && period.end > base.end) return {period.end, false};
+    if (base.end == 0) base.other = true;
+    return base;
+}
+
 }  // namespace
 
 std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     ReadChange read;
+    if (const auto lead = lexicon.change_leads.match(text, pos); lead.matched) pos = skip_white(text, lead.end);
     std::uint32_t at = pos;
     const auto take_base = [&] {
-        const auto year = lexicon.since_last_year.match(text, at);
-        const auto week = lexicon.since_last_period.match(text, at);
-        if (!year.matched && !week.matched) return false;
-        if (year.matched && year.end >= week.end) read.against_last_year = true;
-        at = skip_white(text, std::max(year.end, week.end));
+        const Base base = read_base(text, at, lexicon);
+        if (base.other) read.against_last_year = true;
+        if (base.end == 0) return false;
+        at = skip_white(text, base.end);
         if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
         return true;
     };
     take_base();
 
-    const ReadDirection before = read_direction(text, at, lexicon.directions);
-    std::uint32_t end = before.found ? before.end : at;
+    const ReadDirection before = read_direction_phrase(text, at, lexicon);
+    std::uint32_t end = before.found ? before.end : skip_phrases(text, at, lexicon.change_fillers);
     if (before.found && before.direction == Direction::same) {
         read.change.direction = Direction::same;
+        read.core = {pos, end};
     } else {
         const std::optional<Figure> amount = read_figure(text, skip_white(text, end), lexicon);
         if (!amount) return std::nullopt;
         end = amount->printed.end;
+        read.core = amount->printed;
         read.damaged = amount->damaged;
         read.change.value = amount->value;
         read.change.precision = amount->precision;
@@ -61,17 +102,17 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
         }
         if (goes_on(text, end, lexicon)) return std::nullopt;  // "2.5 times"
         // Part of an incident is no change: the per cent sign is lost, and nothing says so.
-        if (read.change.kind == ChangeKind::absolute && !amount->value.is_integer()) return std::nullopt;
+        if (read.change.kind == ChangeKind::absolute && !amount->value.is_integer()) read.damaged = true;
         read.change.direction = before.direction;
         if (!before.found) {
-            ReadDirection after = read_direction(text, skip_white(text, end), lexicon.increase_nouns);
-            if (!after.found) after = read_direction(text, skip_white(text, end), lexicon.directions);
+            const std::uint32_t next = skip_phrases(text, skip_white(text, end), lexicon.change_fillers);
+            ReadDirection after = read_direction(text, next, lexicon.increase_nouns);
+            if (!after.found) after = read_direction(text, next, lexicon.directions);
             if (!after.found) return std::nullopt;
             read.change.direction = after.direction;
             end = after.end;
         }
     }
-    read.core = {pos, end};
     // "... from last week" belongs to the change's print; "from last year" makes it another change.
     at = skip_white(text, end);
     if (take_base()) {

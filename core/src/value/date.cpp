@@ -204,7 +204,10 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
     if (!mark.matched) return std::nullopt;
     const std::uint32_t at = skip_white(text, mark.end);
     std::optional<PartialDate> end = read_date(text, at, lexicon);
-    if (!end || end->day == 0) end = start->month != 0 ? read_bare_day(text, at) : std::nullopt;
+    if (!end || end->day == 0) {
+        end = start->month != 0 ? read_bare_day(text, at) : std::nullopt;
+        if (end) take_year(text, *end, end->printed.end);
+    }
     if (!end) return std::nullopt;
     if (end->month == 0) end->month = start->month;
     if (start->month == 0) start->month = end->month;

@@ -23,6 +23,12 @@ struct Lexicon {
     text::PhraseSet points;             ///< 0
     text::PhraseSet directions;         ///< Direction; stands before the amount (or alone, for same)
     text::PhraseSet increase_nouns;     ///< Direction; stands after the amount ("a 5% increase")
+    text::PhraseSet number_words;       ///< the number; "two of which"
+    text::PhraseSet change_leads;       ///< 0; may stand before a change ("which was")
+    text::PhraseSet change_fillers;     ///< 0; beside a direction, saying nothing of it ("a sharp")
+    text::PhraseSet change_links;       ///< 0; between a direction and its amount ("by")
+    text::PhraseSet measured_against;   ///< 0; behind a change, what it is measured against follows ("from")
+    text::PhraseSet last_period;        ///< 0; behind measured_against: the period before
     text::PhraseSet since_last_period;  ///< 0
     text::PhraseSet since_last_year;    ///< 0
     text::PhraseSet months;             ///< 1..12

@@ -58,6 +58,20 @@ Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon
     return read;
 }
 
+/// "two", but not the beginning of "two and a half" or "twenty-two".
+std::optional<Figure> read_number_word(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    const auto word = lexicon.number_words.match(text, pos);
+    if (!word.matched) return std::nullopt;
+    Figure figure;
+    figure.value = Decimal::from_integer(word.payload);
+    figure.precision = Decimal::from_integer(1);
+    figure.printed = {pos, word.end};
+    std::uint32_t next = word.end;
+    while (next < text.size() && (text::is_white(text[next]) || text[next] == '-')) ++next;
+    figure.damaged = word.end == text.size() || text[word.end] == '-' || lexicon.number_words.match(text, next).matched;
+    return figure;
+}
+
 }  // namespace
 
 std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
@@ -168,7 +182,8 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     std::size_t letters = end;
     while (letters < text.size() && text::is_letter(text[letters])) ++letters;
     if (letters > end && letters - end <= 2) return true;
-    switch (text[end]) {
+    // Behind a per cent sign the print has ended.
+    switch (text[end - 1] == '%' ? ' ' : text[end]) {
         case '~':
         case '[':
         case '\'':
@@ -216,7 +231,8 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
 
 std::optional<Figure> read_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     std::optional<Figure> figure = read_figure(text, pos, lexicon);
-    if (!figure || figure->percent_sign || !figure->value.is_integer()) return std::nullopt;
+    if (!figure) return read_number_word(text, pos, lexicon);
+    if (figure->percent_sign || !figure->value.is_integer()) return std::nullopt;
     return figure;
 }
 

@@ -36,8 +36,8 @@ struct Figure {
     bool percent_sign = false;
 };
 
-/// A count at `pos`: qualifier, number, scale ("about 957 thousand", the same with Chinese scales). Not a count, hence
-/// empty: one with a per cent sign, or one that is no whole number.
+/// A count at `pos`: qualifier, number, scale, or a small number in words ("two") ("about 957 thousand", the same with
+/// Chinese scales). Not a count, hence empty: one with a per cent sign, or one that is no whole number.
 [[nodiscard]] std::optional<Figure> read_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
 /// A percentage at `pos`: qualifier, number, sign ("about 16.8%"). A lost sign is let pass, and shown by percent_sign.
@@ -66,9 +66,9 @@ struct QualifierBefore {
 struct ReadChange {
     Change change;
     text::Range printed;
-    text::Range core;  ///< direction and amount, without what they are measured against
+    text::Range core;  ///< the amount; for "the same", the words
     bool damaged = false;
-    bool against_last_year = false;  ///< says that it is not against the period before
+    bool against_last_year = false;  ///< says that it is not against the period before, but against another
 };
 
 /// A stated change at `pos`: direction and amount in either order, arrow and amount, or words for "the same".

@@ -1,6 +1,7 @@
-import { CertdeltaError } from "../index.js";
+import { CertdeltaError, type Comparable } from "../index.js";
+import { type BatchDocument, readDocuments } from "./documents.js";
 import { type FindingFormat, FindingPrinter, hasErrors } from "./findings.js";
-import { readInput, standardInput } from "./input.js";
+import { standardInput } from "./input.js";
 import { complain } from "./output.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -16,14 +17,15 @@ export async function checkCommand(files: string[], options: CheckCommandOptions
   const printer = new FindingPrinter(options.format);
   let unreadable = false;
   let errors = false;
-  for (const path of files.length > 0 ? files : [standardInput]) {
+  for await (const document of readDocuments(certdelta, files.length > 0 ? files : [standardInput], options)) {
+    const { path } = document;
     try {
-      const { bytes } = await readInput(path);
       // Named as the user named it, so that the place of a finding can be gone to. A record keeps its own name.
       const request = { name: path, ...(options.input && { input: options.input }) };
-      const findings = certdelta.check(bytes, request);
+      const content = contentOf(document);
+      const findings = certdelta.check(content, request);
       errors ||= hasErrors(findings);
-      await printer.print(findings, () => certdelta.checkText(bytes, request));
+      await printer.print(findings, () => certdelta.checkText(content, request));
     } catch (error) {
       if (!(error instanceof CertdeltaError)) throw error;
       unreadable = true;
@@ -34,4 +36,10 @@ export async function checkCommand(files: string[], options: CheckCommandOptions
   await printer.finish();
   if (unreadable) return status.failed;
   return errors ? status.findings : status.done;
+}
+
+/** What the core checks: bytes that it reads, or the record of another format under the user's name for it. */
+function contentOf({ path, bytes, report, error }: BatchDocument): Comparable {
+  if (error) throw error;
+  return report ? { ...report, source: { ...report.source, name: path } } : bytes;
 }

@@ -1,7 +1,9 @@
 /** The documents that the paths of a command stand for: files, folders of files, archives of documents. */
-import { type Certdelta, CertdeltaError, type InputFormat, type Report, readEach } from "../index.js";
+import { type Certdelta, CertdeltaError, extract, type InputFormat, type Report, readEach } from "../index.js";
 import { sniff } from "../sniff.js";
+import { toBytes } from "../utf8.js";
 import { type Input, listFolder, readInput, sourceName } from "./input.js";
+import { extractInThread } from "./pdf-thread.js";
 
 /** One document of a batch. What the core reads by itself is handed to it as it is, so that every byte of its answer is its own. */
 export type BatchDocument = {
@@ -18,6 +20,8 @@ export type BatchDocument = {
 
 export interface DocumentOptions {
   input?: InputFormat;
+  /** Seconds after which a PDF is given up. */
+  timeout: number;
 }
 
 /** One after the other; one that cannot be read is an error in its place. */
@@ -41,7 +45,7 @@ async function* readFileAt(
   certdelta: Certdelta,
   { path, name }: { path: string; name: string },
   collected: boolean,
-  { input }: DocumentOptions,
+  { input, timeout }: DocumentOptions,
 ): AsyncGenerator<BatchDocument> {
   const file = await attempt(name, () => readInput(path, name));
   if (file instanceof CertdeltaError) {
@@ -54,11 +58,20 @@ async function* readFileAt(
   }
   const archive = sniff(file.bytes).format === "zip";
   const { bytes } = file;
-  for await (const result of readEach(bytes, name, { certdelta, ...(input && { input }) })) {
+  const options = { certdelta, extract: boundedExtract(timeout), ...(input && { input }) };
+  for await (const result of readEach(bytes, name, options)) {
     const inside = result.name.slice(name.length);
     const place = { path: path + inside, name: result.name, collected: collected || archive };
     yield result.error ? { ...place, error: result.error } : { ...place, report: result.report };
   }
+}
+
+/** `extract`, except that a PDF that would never end ends with an error. */
+export function boundedExtract(timeout: number): typeof extract {
+  return (document, name, options) => {
+    const bytes = toBytes(document);
+    return sniff(bytes).format === "pdf" ? extractInThread(bytes, name, timeout) : extract(bytes, name, options);
+  };
 }
 
 /** UTF-8 text, records and positioned text are the core's own input; UTF-16 is not. */

@@ -1,4 +1,5 @@
-import { type DocumentInput, extract, type ParseOptions } from "../index.js";
+import type { DocumentInput, ParseOptions } from "../index.js";
+import { boundedExtract } from "./documents.js";
 import { type Input, readInput } from "./input.js";
 import { print } from "./output.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
@@ -25,8 +26,11 @@ export async function explainCommand(path: string, options: ExplainCommandOption
 }
 
 /** What the core is given of a file, by its content. */
-async function documentOf({ name, bytes }: Input, { input }: ReadingOptions): Promise<[DocumentInput, ParseOptions]> {
-  const { format, text, pages } = await extract(bytes, name);
+async function documentOf(
+  { name, bytes }: Input,
+  { input, timeout }: ReadingOptions,
+): Promise<[DocumentInput, ParseOptions]> {
+  const { format, text, pages } = await boundedExtract(timeout)(bytes, name);
   if (pages) return [JSON.stringify(pages), { name, input: "pages" }];
   if (format !== "text") return [text ?? "", { name, input: "text" }];
   return [text ?? bytes, { name, ...(input && { input }) }];

@@ -1,5 +1,5 @@
 /** The command `certdelta`: the words and exit statuses of the native command. */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { load } from "../index.js";
 import { checkCommand } from "./check.js";
 import { compareCommand, compareFormats } from "./compare.js";
@@ -71,12 +71,14 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
   program
     .command("schema")
     .description("Print a JSON Schema")
-    .argument("<NAME>", "report, comparison, explanation, finding, error or profile")
+    .argument("<NAME>", "report, comparison, explanation, finding, error, pages or profile")
     .action(async (name) => finish(await schemaCommand(name)));
   return program;
 }
 
-const documents = "Documents, or records made before; - is standard input";
+/** What this command reads beside what the native one does stands at the end. */
+const documents =
+  "Documents, or records made before; - is standard input. Text, Markdown, HTML, DOCX, PDF, ZIP, or folders of them";
 
 function findingFormat(): Option {
   return new Option("--format <format>", "How to print (text when left out)").choices(findingFormats);
@@ -97,7 +99,14 @@ function reading(command: Command): Command {
       collect,
       [],
     )
-    .addOption(new Option("--input <format>", "What the documents are").choices(inputFormats));
+    .addOption(new Option("--input <format>", "What the documents are").choices(inputFormats))
+    .option("--timeout <seconds>", "Give a PDF up after this time", seconds, 60);
+}
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number <= 86_400)) throw new InvalidArgumentError("It must be a number of seconds.");
+  return number;
 }
 
 function collect(value: string, previous: string[]): string[] {

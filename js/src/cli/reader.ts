@@ -6,6 +6,8 @@ import { complain } from "./output.js";
 export interface ReadingOptions {
   profile: string[];
   input?: InputFormat;
+  /** Seconds after which a PDF is given up. */
+  timeout: number;
 }
 
 /** Loads certdelta and adds the profiles; `undefined`, after a complaint, when one of them does not load. */

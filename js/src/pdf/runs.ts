@@ -6,6 +6,8 @@ import type { Scratch } from "./scratch.js";
 
 /** A gap wider than this part of the font size ends a run; a space has a quarter to a third. */
 const widestGap = 0.6;
+/** What is drawn by itself, without a space before it, may be a neighbour's: it goes on with a run only right behind it. */
+const widestSeam = 0.1;
 /**
  * How far text reaches above and below its base, in font sizes. What fonts say of themselves is no use: the ascender of a
  * large Chinese font is that of its tallest glyph, and lines of it would overlap.
@@ -35,16 +37,18 @@ export class RunReader {
 
   /** The runs of a loaded text page of `count` characters; `shown` leads to the coordinates of the shown page. */
   read(text: number, count: number, shown: Matrix): Run[] {
-    const { FPDFText_GetUnicode, FPDFText_GetTextObject, FPDFText_HasUnicodeMapError } = this.#pdfium;
+    const { FPDFText_GetUnicode, FPDFText_GetTextObject, FPDFText_HasUnicodeMapError, FPDFText_IsGenerated } =
+      this.#pdfium;
     const runs: Run[] = [];
     let open: OpenRun | undefined;
     let object = -1;
     let style: Style = { font: "", size: 0, angle: 0 };
     let space = false;
+    let printed = false;
     const close = () => {
       if (open) runs.push(open.finish());
       open = undefined;
-      space = false;
+      space = printed = false;
     };
 
     for (let i = 0; i < count; i++) {
@@ -55,21 +59,21 @@ export class RunReader {
       }
       if (isSpace(code)) {
         space = true;
+        printed ||= FPDFText_IsGenerated(text, i) === 0;
         continue;
       }
       const owner = FPDFText_GetTextObject(text, i);
+      const seam = owner !== object && !printed;
       if (owner !== object) {
-        // Drawn by itself, and apart from what was before: it may be a neighbour's, however near it stands.
-        if (space) close();
         object = owner;
         style = this.#styleOf(text, i, owner, shown);
       }
       const place = this.#placeOf(text, i, style, shown);
       const unmapped = FPDFText_HasUnicodeMapError(text, i) === 1;
-      if (open && !open.takes(style, unmapped, place)) close();
+      if (open && !open.takes(style, unmapped, place, seam ? widestSeam : widestGap)) close();
       open ??= new OpenRun(style, unmapped, place);
       open.add(this.#character(text, i, code), place, space);
-      space = false;
+      space = printed = false;
     }
     close();
     return runs;
@@ -171,14 +175,14 @@ class OpenRun {
   }
 
   /** Whether a character goes on with this run: the same style, on the same base, close behind the last one. */
-  takes(style: Style, unmapped: boolean, place: Place): boolean {
+  takes(style: Style, unmapped: boolean, place: Place, widest: number): boolean {
     const own = this.#style;
     if (style !== own && (style.font !== own.font || style.size !== own.size || style.angle !== own.angle))
       return false;
     if (unmapped !== this.#unmapped) return false;
     const size = Math.max(own.size, 1);
     const [gap, shift] = distances(own.angle, this.#last, place);
-    return Math.abs(shift) <= baseTolerance * size && gap <= widestGap * size && gap >= -size;
+    return Math.abs(shift) <= baseTolerance * size && gap <= widest * size && gap >= -size;
   }
 
   add(character: string, place: Place, space: boolean): void {

@@ -1,0 +1,34 @@
+/** The command's side of the thread that reads PDF documents. */
+import { Worker } from "node:worker_threads";
+import { CertdeltaError, type Extracted } from "../index.js";
+import type { PdfAnswer, PdfRequest } from "./pdf-worker.js";
+
+let thread: Worker | undefined;
+
+/** Like `extract`, but it ends. One document at a time. Throws CertdeltaError. */
+export async function extractInThread(bytes: Uint8Array, name: string, seconds: number): Promise<Extracted> {
+  thread ??= new Worker(new URL("./pdf-worker.js", import.meta.url));
+  const current = thread;
+  current.ref();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const answer = await new Promise<PdfAnswer>((resolve, reject) => {
+      const fail = (code: "timeout" | "trap", message: string, cause?: unknown) => {
+        thread = undefined;
+        void current.terminate();
+        reject(new CertdeltaError(code, message, { source: name, cause }));
+      };
+      timer = setTimeout(() => fail("timeout", `given up after ${seconds} seconds`), seconds * 1000);
+      current.once("message", resolve);
+      current.once("error", (cause) => fail("trap", `the reader broke down (${cause})`, cause));
+      current.postMessage({ bytes, name } satisfies PdfRequest);
+    });
+    if ("error" in answer) throw CertdeltaError.fromRecord(answer.error);
+    return answer.extracted;
+  } finally {
+    clearTimeout(timer);
+    current.removeAllListeners();
+    // An idle thread does not keep the command from ending.
+    current.unref();
+  }
+}

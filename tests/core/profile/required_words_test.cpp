@@ -1,0 +1,61 @@
+#include "profile/required_words.h"
+
+#include <doctest/doctest.h>
+#include <re2/re2.h>
+
+#include <string>
+#include <vector>
+
+using namespace certdelta;
+using profile::RequiredWords;
+
+namespace {
+
+RequiredWords of(const char* pattern) { return profile::required_words(re2::RE2(pattern)); }
+
+/// All matches of the pattern, searched stretch by stretch.
+std::vector<std::string> matches(const char* pattern, std::string_view text) {
+    const re2::RE2 compiled(pattern);
+    const RequiredWords required = profile::required_words(compiled);
+    std::vector<std::string> found;
+    std::size_t from = 0;
+    for (auto stretch = required.next_stretch(text, from); !stretch.empty();
+         stretch = required.next_stretch(text, from)) {
+        absl::string_view match;
+        from = stretch.begin;
+        while (compiled.Match(text, from, stretch.end, re2::RE2::UNANCHORED, &match, 1)) {
+            found.emplace_back(match);
+            from = static_cast<std::size_t>(match.data() - text.data()) + match.size();
+        }
+        from = stretch.end;
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("a pattern's longest words, and how far a match reaches around them") {
+    const RequiredWords words = of("(?:No |Nr )?(\\d{1,3}) of (\\d{4}) issues[.,]?");
+    CHECK(words.words == " issues");
+    CHECK(words.before == 3 * 4 + 3 * 4 + 4 * 4 + 4 * 4);
+    CHECK(words.behind == 4);
+    CHECK(of("(\\d+) issues").before == RequiredWords::any);
+    CHECK(of("(\\d+) issues").behind == 0);
+}
+
+TEST_CASE("words that a match can do without are not required") {
+    CHECK(of("(?:issues)?\\d").words.empty());
+    CHECK(of("issue|number").words.empty());
+    CHECK(of("(?i)issues \\d").words.empty());
+    CHECK(of("(?:issues )*\\d").words.empty());
+}
+
+TEST_CASE("searching stretch by stretch finds what searching the whole text finds") {
+    const std::string far(500, '.');
+    const std::string text = "7 of 10" + far + "12 of 13 of 14, 15 of 16" + far + "of 3, 4 of" + far + "5 of 6";
+    CHECK(matches("\\d{1,2} of \\d{1,2}", text) ==
+          std::vector<std::string>{"7 of 10", "12 of 13", "15 of 16", "5 of 6"});
+    CHECK(matches("\\d+ of \\d+", text) == std::vector<std::string>{"7 of 10", "12 of 13", "15 of 16", "5 of 6"});
+    CHECK(matches("[a-z]+", "no words at all") == std::vector<std::string>{"no", "words", "at", "all"});
+    CHECK(matches("absent \\d", text).empty());
+}
