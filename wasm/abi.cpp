@@ -1,5 +1,7 @@
 // The C ABI on top of the library: takes bytes apart, calls one function, hands bytes back.
+#include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,7 +14,9 @@
 #include "certdelta/json.h"
 #include "certdelta/reader.h"
 #include "certdelta/render.h"
+#include "certdelta/series.h"
 #include "json/info.h"
+#include "json/record_stream.h"
 #include "json/request.h"
 
 namespace {
@@ -24,6 +28,7 @@ using certdelta::InputFormat;
 using certdelta::ReadOptions;
 using certdelta::Report;
 using certdelta::Result;
+using certdelta::Series;
 using certdelta::json::OutputFormat;
 
 constexpr std::uint32_t kAbiVersion = 1;
@@ -132,6 +137,84 @@ Result<std::string> compare(std::string_view before, std::string_view after, std
     return print(certdelta::compare(older.value(), newer.value()), format);
 }
 
+std::string print(const Series& series, OutputFormat format) {
+    switch (format) {
+        case OutputFormat::csv:
+            return to_csv(series);
+        case OutputFormat::table:
+            return to_table(series);
+        case OutputFormat::markdown:
+            return to_markdown(series);
+        default:
+            return to_json(series);
+    }
+}
+
+/// Calls take(report) for the document, or for each of the records that `input` is: none where it is empty. Stops at
+/// the first error, which may also be what `take` gives back.
+template <class Take>
+std::optional<Error> each_report(std::string_view input, const ReadOptions& options, Take take) {
+    std::optional<Error> failure;
+    if (input.empty()) return failure;
+    const auto take_one = [&](const Result<Report>& report) {
+        if (!failure) failure = report ? take(report.value()) : std::optional<Error>(report.error());
+    };
+    if (!certdelta::json::begins_as_records(input.substr(0, 4096))) {
+        take_one(read_document_or_record(module().reader, input, options));
+        return failure;
+    }
+    const auto at = [&](std::uint64_t number) {
+        if (failure) failure->message = "record " + std::to_string(number) + ": " + failure->message;
+    };
+    certdelta::json::RecordStream records(
+        options.max_bytes,
+        [&](std::string_view item, std::uint64_t number) {
+            if (failure) return;
+            take_one(certdelta::json::read_item(module().reader, item, options));
+            at(number);
+        },
+        [&](std::uint64_t number) {
+            if (failure) return;
+            failure = Error{.code = certdelta::ErrorCode::too_large, .message = "is too large", .source = options.name};
+            at(number);
+        });
+    records.feed(input);
+    records.finish();
+    return failure;
+}
+
+Result<std::string> series(std::string_view input, std::string_view options) {
+    Result<certdelta::json::SeriesRequest> request = certdelta::json::read_series_request(options);
+    if (!request) return request.error();
+    auto& [by, name, input_format, format] = request.value();
+    certdelta::SeriesBuilder builder(module().reader);
+    const std::optional<Error> error = each_report(input, read_options(std::move(name), input_format),
+                                                   [&](const Report& report) { return builder.add(report); });
+    if (error) return *error;
+    return print(builder.series(by), format);
+}
+
+Result<std::string> rows(std::string_view input, std::string_view options) {
+    using certdelta::json::RowsFormat;
+    Result<certdelta::json::RowsRequest> request = certdelta::json::read_rows_request(options);
+    if (!request) return request.error();
+    auto& [name, input_format, format] = request.value();
+    std::string out = format == RowsFormat::csv ? certdelta::csv_header() : "";
+    std::vector<std::string> profiles;
+    const auto take = [&, rows_as = format](const Report& report) -> std::optional<Error> {
+        if (rows_as == RowsFormat::json) append_rows_json(out, report, ",");
+        if (rows_as == RowsFormat::csv) out += to_csv(report);
+        const bool is_new =
+            report.profile && std::find(profiles.begin(), profiles.end(), report.profile->id) == profiles.end();
+        if (is_new) profiles.push_back(report.profile->id);
+        return std::nullopt;
+    };
+    if (const std::optional<Error> error = each_report(input, read_options(std::move(name), input_format), take))
+        return *error;
+    if (format == RowsFormat::datapackage) return certdelta::data_package_json(module().reader, profiles);
+    return format == RowsFormat::json ? "[" + out + "]" : out;
+}
+
 Result<std::string> explain(std::string_view document, std::string_view options) {
     Result<certdelta::json::ExplainRequest> request = certdelta::json::read_explain_request(options);
     if (!request) return request.error();
@@ -204,6 +287,16 @@ std::int32_t certdelta_compare(std::uint32_t before, std::uint32_t before_size, 
                                std::uint32_t after_size, std::uint32_t options, std::uint32_t options_size,
                                std::uint32_t out) {
     return answer(compare(view(before, before_size), view(after, after_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_series(std::uint32_t reports, std::uint32_t reports_size, std::uint32_t options,
+                              std::uint32_t options_size, std::uint32_t out) {
+    return answer(series(view(reports, reports_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_rows(std::uint32_t reports, std::uint32_t reports_size, std::uint32_t options,
+                            std::uint32_t options_size, std::uint32_t out) {
+    return answer(rows(view(reports, reports_size), view(options, options_size)), out);
 }
 
 std::int32_t certdelta_explain(std::uint32_t document, std::uint32_t document_size, std::uint32_t options,

@@ -17,7 +17,8 @@ struct Reading {
 
 struct ParseArguments {
     std::vector<std::string> files;
-    std::string format;  ///< ndjson | json | csv | table; empty: by what standard output is
+    std::string format;  ///< ndjson | json | csv | table | datapackage; empty: by what standard output is
+    std::string out;     ///< the folder of a data package; for that format only
     Reading reading;
 };
 
@@ -26,6 +27,13 @@ struct CompareArguments {
     std::string after;
     std::string format;  ///< json | csv | markdown | table; empty: by what standard output is
     bool exit_code = false;
+    Reading reading;
+};
+
+struct SeriesArguments {
+    std::vector<std::string> files;
+    std::string format;       ///< json | csv | markdown | table; empty: by what standard output is
+    std::string by = "week";  ///< week | month | quarter | year
     Reading reading;
 };
 
@@ -47,7 +55,10 @@ struct ProfileArguments {
 };
 
 [[nodiscard]] Exit run_parse(const ParseArguments& arguments);
+/// Writes the folder `arguments.out`: data.csv and datapackage.json.
+[[nodiscard]] Exit run_data_package(const ParseArguments& arguments, const std::vector<std::string>& files);
 [[nodiscard]] Exit run_compare(const CompareArguments& arguments);
+[[nodiscard]] Exit run_series(const SeriesArguments& arguments);
 [[nodiscard]] Exit run_explain(const ExplainArguments& arguments);
 [[nodiscard]] Exit run_check(const CheckArguments& arguments);
 [[nodiscard]] Exit run_profile_lint(const ProfileArguments& arguments);

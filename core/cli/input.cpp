@@ -84,6 +84,21 @@ Result<std::string> read_input(const std::string& path, std::uint64_t max_bytes)
     return read_all(descriptor.get(), max_bytes);
 }
 
+std::optional<Error> read_pieces(const std::string& path, const std::function<bool(std::string_view)>& take) {
+    const Descriptor descriptor(path);
+    if (descriptor.get() < 0) return system_error(errno);
+    struct stat status {};
+    if (fstat(descriptor.get(), &status) != 0) return system_error(errno);
+    if (S_ISDIR(status.st_mode)) return system_error(EISDIR);
+    std::string piece(256 * 1024, '\0');
+    for (;;) {
+        const ssize_t got = read(descriptor.get(), piece.data(), piece.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return system_error(errno);
+        if (got == 0 || !take(std::string_view(piece).substr(0, static_cast<std::size_t>(got)))) return std::nullopt;
+    }
+}
+
 std::string source_name(std::string_view path) {
     while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
     const std::size_t slash = path.rfind('/');

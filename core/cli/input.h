@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,10 @@ namespace certdelta::cli {
 
 /// Reads a file, or standard input for "-". Nothing larger than `max_bytes` is taken into memory.
 [[nodiscard]] Result<std::string> read_input(const std::string& path, std::uint64_t max_bytes);
+
+/// Gives the bytes of a file, or of standard input for "-", piece by piece, until `take` answers false.
+[[nodiscard]] std::optional<Error> read_pieces(const std::string& path,
+                                               const std::function<bool(std::string_view)>& take);
 
 /// The file itself, or the *.json files in a folder, by name; not_found for a folder without any.
 [[nodiscard]] Result<std::vector<std::string>> profile_files(const std::string& path);

@@ -26,8 +26,9 @@ void add_parse(CLI::App& app, ParseArguments& arguments) {
     command.add_option("FILE", arguments.files, "Documents, or records made before; - is standard input")
         ->option_text("...");
     command.add_option("--format", arguments.format, "How to print (a terminal: table, else ndjson)")
-        ->option_text("ndjson|json|csv|table")
-        ->check(CLI::IsMember({"ndjson", "json", "csv", "table"}));
+        ->option_text("ndjson|json|csv|table|datapackage")
+        ->check(CLI::IsMember({"ndjson", "json", "csv", "table", "datapackage"}));
+    command.add_option("--out", arguments.out, "Folder for data.csv and datapackage.json")->option_text("DIR");
     add_reading(command, arguments.reading);
 }
 
@@ -40,6 +41,19 @@ void add_compare(CLI::App& app, CompareArguments& arguments) {
         ->check(CLI::IsMember({"json", "csv", "markdown", "table"}));
     command.add_flag("--exit-code", arguments.exit_code,
                      "Exit with 1 when a field was added, removed or changed, or a stated change is wrong");
+    add_reading(command, arguments.reading);
+}
+
+void add_series(CLI::App& app, SeriesArguments& arguments) {
+    CLI::App& command = *app.add_subcommand("series", "Put reports into the order of their weeks, with statistics");
+    command.add_option("FILE", arguments.files, "Documents, or records, any number in a file; - is standard input")
+        ->option_text("...");
+    command.add_option("--format", arguments.format, "How to print (a terminal: table, else json)")
+        ->option_text("json|csv|markdown|table")
+        ->check(CLI::IsMember({"json", "csv", "markdown", "table"}));
+    command.add_option("--by", arguments.by, "Sum up by month, quarter or year, too")
+        ->option_text("week|month|quarter|year")
+        ->check(CLI::IsMember({"week", "month", "quarter", "year"}));
     add_reading(command, arguments.reading);
 }
 
@@ -81,7 +95,7 @@ void add_explain(CLI::App& app, ExplainArguments& arguments) {
 
 void add_schema(CLI::App& app, std::string& name) {
     CLI::App& command = *app.add_subcommand("schema", "Print a JSON Schema");
-    command.add_option("NAME", name, "report, comparison, explanation, finding, error, pages or profile")
+    command.add_option("NAME", name, "report, comparison, series, explanation, finding, error, pages or profile")
         ->required()
         ->option_text(" ");
 }
@@ -97,6 +111,7 @@ Exit run(int argc, char** argv) {
 
     ParseArguments parse;
     CompareArguments compare;
+    SeriesArguments series;
     CheckArguments check;
     ProfileArguments lint;
     ProfileArguments test;
@@ -104,6 +119,7 @@ Exit run(int argc, char** argv) {
     std::string schema;
     add_parse(app, parse);
     add_compare(app, compare);
+    add_series(app, series);
     add_check(app, check);
     add_explain(app, explain);
     add_profile(app, lint, test);
@@ -120,6 +136,7 @@ Exit run(int argc, char** argv) {
     }
     if (app.got_subcommand("parse")) return run_parse(parse);
     if (app.got_subcommand("compare")) return run_compare(compare);
+    if (app.got_subcommand("series")) return run_series(series);
     if (app.got_subcommand("check")) return run_check(check);
     if (CLI::App* profile = app.get_subcommand("profile"); profile->parsed()) {
         if (profile->got_subcommand("lint")) return run_profile_lint(lint);
@@ -129,7 +146,7 @@ Exit run(int argc, char** argv) {
     }
     if (app.got_subcommand("explain")) return run_explain(explain);
     if (app.got_subcommand("schema")) return run_schema(schema);
-    complain_about_usage("a command is required: parse, compare, check, explain, profile or schema");
+    complain_about_usage("a command is required: parse, compare, series, check, explain, profile or schema");
     return Exit::failed;
 }
 

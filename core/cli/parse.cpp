@@ -108,6 +108,11 @@ Exit run_parse(const ParseArguments& arguments) {
         }
         files.emplace_back("-");
     }
+    if ((arguments.format == "datapackage") != !arguments.out.empty()) {
+        complain_about_usage("--format datapackage and --out DIR go together");
+        return Exit::failed;
+    }
+    if (arguments.format == "datapackage") return run_data_package(arguments, files);
     const std::optional<Reader> reader = make_reader(arguments.reading);
     if (!reader) return Exit::failed;
 

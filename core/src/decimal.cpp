@@ -3,10 +3,10 @@
 #include <charconv>
 #include <limits>
 
+#include "wide.h"
+
 namespace certdelta {
 namespace {
-
-__extension__ using Wide = __int128;
 
 constexpr int kDecimals = 6;
 constexpr std::int64_t kPowersOfTen[] = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000};
@@ -62,23 +62,6 @@ std::optional<Number> split(std::string_view text) {
     }
     if (!text.empty()) return std::nullopt;
     return number;
-}
-
-/// numerator / denominator, half away from zero.
-Wide divide_rounded(Wide numerator, Wide denominator) {
-    const bool negative = (numerator < 0) != (denominator < 0);
-    const Wide n = numerator < 0 ? -numerator : numerator;
-    const Wide d = denominator < 0 ? -denominator : denominator;
-    const Wide quotient = (n + d / 2) / d;
-    // For an odd d, d / 2 is cut down to (d - 1) / 2; no remainder is then exactly one half, so the result is still
-    // right.
-    return negative ? -quotient : quotient;
-}
-
-std::optional<Decimal> fit(Wide micros) {
-    constexpr Wide limit = std::numeric_limits<std::int64_t>::max();
-    if (micros > limit || micros < -limit) return std::nullopt;
-    return Decimal::from_micros(static_cast<std::int64_t>(micros));
 }
 
 }  // namespace
@@ -144,7 +127,7 @@ std::optional<Decimal> percent_of(Decimal numerator, Decimal denominator, int de
     if (denominator == Decimal() || decimals < 0 || decimals > kDecimals) return std::nullopt;
     const Wide units =
         divide_rounded(Wide{numerator.micros()} * 100 * kPowersOfTen[decimals], Wide{denominator.micros()});
-    return fit(units * kPowersOfTen[kDecimals - decimals]);
+    return decimal_from_micros(units * kPowersOfTen[kDecimals - decimals]);
 }
 
 }  // namespace certdelta

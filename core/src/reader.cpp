@@ -371,8 +371,9 @@ std::vector<ProfileSummary> Reader::profiles() const {
     for (const Profile& profile : state_->profiles) {
         ProfileSummary summary{profile.id, profile.language, profile.title_en, profile.title_zh, {}};
         for (const profile::FieldDefinition& field : profile.fields)
-            summary.fields.push_back(
-                {field.name, std::string(profile::type_name(field.type)), field.unit, field.label_en, field.label_zh});
+            summary.fields.push_back({field.name, std::string(profile::type_name(field.type)), field.unit,
+                                      field.label_en, field.label_zh, field.aggregate, field.description_en,
+                                      field.description_zh});
         summaries.push_back(std::move(summary));
     }
     return summaries;

@@ -22,6 +22,8 @@ interface CoreExports {
   certdelta_free(pointer: number): void;
   certdelta_parse: Operation;
   certdelta_compare: Operation;
+  certdelta_series: Operation;
+  certdelta_rows: Operation;
   certdelta_explain: Operation;
   certdelta_check: Operation;
   certdelta_lint_profile: Operation;
@@ -34,6 +36,8 @@ interface CoreExports {
 export type OperationName =
   | "parse"
   | "compare"
+  | "series"
+  | "rows"
   | "explain"
   | "check"
   | "lint_profile"

@@ -1,6 +1,18 @@
 import { type Core, encodeOptions } from "./abi.js";
 import { CertdeltaError } from "./errors.js";
-import type { Comparison, Explanation, Finding, Info, ProfileId, ProfileTest, Report } from "./types.js";
+import { isAsync, type RecordLine, recordLine } from "./record-line.js";
+import type {
+  Comparison,
+  Explanation,
+  Finding,
+  Info,
+  ProfileId,
+  ProfileTest,
+  Report,
+  Row,
+  Series,
+  SeriesBy,
+} from "./types.js";
 import { type Bytes, decode, encode, toBytes } from "./utf8.js";
 
 /** Larger documents are refused with "too-large": 32 MiB, the core's own limit. */
@@ -10,6 +22,9 @@ export const maxDocumentBytes = 32 * 1024 * 1024;
 export type InputFormat = "auto" | "text" | "markdown" | "pages";
 export type ReportFormat = "json" | "csv" | "table";
 export type ComparisonFormat = "json" | "csv" | "markdown" | "table";
+
+export type SeriesFormat = "json" | "csv" | "markdown" | "table";
+export type RowsFormat = "json" | "csv" | "datapackage";
 
 export interface ParseOptions {
   /** Name of the document; it goes into `source.name` and into errors. */
@@ -21,6 +36,13 @@ export interface CompareOptions {
   /** Names of the two documents. Records carry their own. */
   before?: string;
   after?: string;
+  input?: InputFormat;
+}
+
+export interface SeriesOptions {
+  /** What fields are rolled up to; "week", the default: not at all. */
+  by?: SeriesBy;
+  /** How documents are taken. */
   input?: InputFormat;
 }
 
@@ -37,7 +59,11 @@ export type DocumentInput = string | Bytes;
 /** A document, or a record: as an object or as its JSON text. */
 export type Comparable = Report | DocumentInput;
 
-/** Reads and compares reports. Every method is synchronous and throws `CertdeltaError`. */
+/** A document with its name, a document, or a record. */
+export type SeriesItem = { name: string; document: DocumentInput } | Comparable;
+
+/** Reads and compares reports. Every method is synchronous, unless it is given an async iterable, and throws
+ * `CertdeltaError`. */
 export interface Certdelta {
   /** What the core is: version, profiles with the labels of their fields, names of schemas. */
   readonly info: Info;
@@ -51,6 +77,22 @@ export interface Certdelta {
   compare(before: Comparable, after: Comparable, options?: CompareOptions): Comparison;
   /** Like `compare`, written by the core. */
   compareAs(format: ComparisonFormat, before: Comparable, after: Comparable, options?: CompareOptions): string;
+  /**
+   * Puts reports of one periodical into the order of their weeks, with gaps, duplicates, revisions and statistics. They
+   * may come in any order; of each, only its values are kept. From an async iterable, it is a promise.
+   */
+  series(reports: Iterable<SeriesItem>, options?: SeriesOptions): Series;
+  series(reports: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<Series>;
+  /** Like `series`, written by the core. */
+  seriesAs(format: SeriesFormat, reports: Iterable<SeriesItem>, options?: SeriesOptions): string;
+  seriesAs(format: SeriesFormat, reports: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<string>;
+  /** Tidy rows, one a report and field. */
+  rows(reports: Iterable<SeriesItem>, options?: Pick<SeriesOptions, "input">): Row[];
+  /**
+   * Like `rows`, written by the core: a JSON array, CSV with a header line, or "datapackage": the Frictionless descriptor
+   * for a `data.csv` with the CSV of the same reports.
+   */
+  rowsAs(format: RowsFormat, reports: Iterable<SeriesItem>, options?: Pick<SeriesOptions, "input">): string;
   /** The document with every figure marked: the field that it belongs to, or that no rule explains it. */
   explain(document: DocumentInput, options?: ParseOptions): string;
   /** The same for programs: the record, and what became of each figure and value. */
@@ -69,7 +111,7 @@ export interface Certdelta {
   testProfileText(profile: object | DocumentInput, options?: { name?: string }): string;
   /** Adds a profile (an object, or JSON as text or bytes); one with the same id is replaced. */
   addProfile(profile: object | DocumentInput, options?: { name?: string }): ProfileId;
-  /** The JSON Schema of "report", "comparison", "explanation", "finding", "error", "pages" or "profile". */
+  /** The JSON Schema of "report", "comparison", "series", "explanation", "finding", "error", "pages" or "profile". */
   schema(name: string): Record<string, unknown>;
   /** The same, as the core's own text. */
   schemaText(name: string): string;
@@ -78,6 +120,43 @@ export interface Certdelta {
 export function createCertdelta(core: Core): Certdelta {
   const readInfo = () => JSON.parse(decode(core.call("info", []))) as Info;
   let info: Info | undefined;
+
+  /** A report as the line of a record stream: the core reads a document now, so that not all of them wait for each other. */
+  const lineOf = (item: SeriesItem, input: InputFormat | undefined): RecordLine => {
+    const named = isNamedDocument(item) ? item : { name: undefined, document: item };
+    return recordLine(
+      certdelta.parseAs("json", named.document, {
+        ...(named.name !== undefined && { name: named.name }),
+        ...(input && { input }),
+      }),
+    );
+  };
+  const recordsOf = (items: Iterable<SeriesItem>, input: InputFormat | undefined) =>
+    encode(Array.from(items, (item) => lineOf(item, input)).join("\n"));
+  const runSeries = (format: SeriesFormat, records: Uint8Array, by: SeriesBy | undefined) =>
+    decode(core.call("series", [records, encodeOptions({ by, format })]));
+
+  function seriesAs(format: SeriesFormat, items: Iterable<SeriesItem>, options?: SeriesOptions): string;
+  function seriesAs(format: SeriesFormat, items: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<string>;
+  function seriesAs(
+    format: SeriesFormat,
+    items: Iterable<SeriesItem> | AsyncIterable<SeriesItem>,
+    { by, input }: SeriesOptions = {},
+  ): string | Promise<string> {
+    if (!isAsync(items)) return runSeries(format, recordsOf(items, input), by);
+    return (async () => {
+      const lines: RecordLine[] = [];
+      for await (const item of items) lines.push(lineOf(item, input));
+      return runSeries(format, encode(lines.join("\n")), by);
+    })();
+  }
+
+  function series(items: Iterable<SeriesItem>, options?: SeriesOptions): Series;
+  function series(items: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<Series>;
+  function series(items: Iterable<SeriesItem> | AsyncIterable<SeriesItem>, options?: SeriesOptions) {
+    if (!isAsync(items)) return JSON.parse(seriesAs("json", items, options)) as Series;
+    return seriesAs("json", items, options).then((text) => JSON.parse(text) as Series);
+  }
 
   function check(format: "json" | "text", document: Comparable, { name, input }: ParseOptions = {}): string {
     return decode(core.call("check", [comparableBytes(document, name), encodeOptions({ name, input, format })], name));
@@ -113,6 +192,11 @@ export function createCertdelta(core: Core): Certdelta {
       const options = encodeOptions({ before: names.before, after: names.after, input: names.input, format });
       return decode(core.call("compare", [...documents, options]));
     },
+    series,
+    seriesAs,
+    rows: (items, options) => JSON.parse(certdelta.rowsAs("json", items, options)) as Row[],
+    rowsAs: (format, items, { input } = {}) =>
+      decode(core.call("rows", [recordsOf(items, input), encodeOptions({ format })])),
     explain(document, { name, input } = {}) {
       return decode(core.call("explain", [documentBytes(document, name), encodeOptions({ name, input })], name));
     },
@@ -145,6 +229,10 @@ function isDocumentInput(input: object | DocumentInput): input is DocumentInput 
     throw new CertdeltaError("usage", `a document is a string, bytes or a record, not ${input}`);
   }
   return "byteLength" in input;
+}
+
+function isNamedDocument(item: SeriesItem): item is { name: string; document: DocumentInput } {
+  return typeof item === "object" && item !== null && "document" in item;
 }
 
 function comparableBytes(input: Comparable, name: string | undefined): Uint8Array {

@@ -19,6 +19,10 @@ export {
   type ParseOptions,
   type ReportFormat,
   type ReportWithText,
+  type RowsFormat,
+  type SeriesFormat,
+  type SeriesItem,
+  type SeriesOptions,
   tooLarge,
 } from "./certdelta.js";
 export { CertdeltaError, type ErrorCode } from "./errors.js";

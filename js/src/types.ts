@@ -242,6 +242,92 @@ export interface Comparison {
   diagnostics: Diagnostic[];
 }
 
+/** What a series is rolled up to; "week": not at all. */
+export type SeriesBy = "week" | "month" | "quarter" | "year";
+
+/** How the values of several weeks become one. */
+export type Aggregate = "sum" | "mean" | "last";
+
+/** One field in one week. The last three keys are there for counts and percentages only. */
+export interface SeriesPoint {
+  start: IsoDate;
+  end: IsoDate;
+  /** `null` unless found. */
+  value: Value | null;
+  status: Status;
+  /** Modified z-score, two decimals. */
+  z?: number | null;
+  /** Whether it is beyond 3.5 on either side. */
+  anomaly?: boolean;
+  /** Per cent against 52 weeks before, two decimals. */
+  year_before_pct?: number | null;
+}
+
+/** Over the weeks in which the field was found. All but `count` are there for counts and percentages only. */
+export interface SeriesSummary {
+  count: number;
+  minimum?: number | null;
+  maximum?: number | null;
+  median?: number | null;
+  /** Median absolute deviation, not scaled. */
+  mad?: number | null;
+  /** Theil-Sen slope. */
+  slope_per_week?: number | null;
+}
+
+/** A field in one month, quarter or year. */
+export interface Rollup {
+  /** "2023-10", "2023-Q4" or "2023". */
+  key: string;
+  value: Value | null;
+  /** Weeks that have a value. */
+  weeks: number;
+  /** The other weeks whose Sunday is in it. */
+  missing: number;
+}
+
+export interface SeriesField {
+  unit?: string;
+  aggregate: Aggregate;
+  /** One for each week that has a report. */
+  points: SeriesPoint[];
+  summary: SeriesSummary;
+  /** Left out when `by` is "week". */
+  rollup?: Rollup[];
+}
+
+/** Reports of one periodical in the order of their weeks: `certdelta.series/1`. */
+export interface Series {
+  schema: "certdelta.series/1";
+  periodical: string | null;
+  by: SeriesBy;
+  /** Those that were kept, by period; those whose period is unknown stand at the end. */
+  reports: { source: string; issue: Issue; period: Period | null }[];
+  gaps: { start: IsoDate; end: IsoDate; weeks: number }[];
+  /** Names of reports that say the same; the first one is kept. */
+  duplicates: string[][];
+  /** Reports on one week that differ; the last one is kept. */
+  revisions: { sources: string[]; fields: string[] }[];
+  fields: Record<string, SeriesField>;
+  diagnostics: Diagnostic[];
+}
+
+/** A tidy row: one field of one report. */
+export interface Row {
+  issue: number | null;
+  year: number | null;
+  start: IsoDate | null;
+  end: IsoDate | null;
+  field: string;
+  value: Value | null;
+  unit: string | null;
+  precision: number | null;
+  /** As printed, in words: "up 16.8%". */
+  change: string | null;
+  status: Status;
+  source: string;
+}
+
 /** A text in the languages that profiles carry. */
 export interface Labels {
   en: string;

@@ -9,7 +9,7 @@ import { NATIVE, parseFiles, ROOT, requireNative, run } from "../corpus/command.
 import { generate, writeAll } from "../corpus/generate.mjs";
 import { conformanceCorpus, conformancePairs } from "./corpus.mjs";
 
-const NAMES = ["report", "comparison", "explanation", "finding", "error", "pages", "profile"] as const;
+const NAMES = ["report", "comparison", "series", "explanation", "finding", "error", "pages", "profile"] as const;
 type Name = (typeof NAMES)[number];
 
 interface Schema {
@@ -118,6 +118,22 @@ describe("comparisons", () => {
     },
     SLOW,
   );
+});
+
+describe("series", () => {
+  test.each(["week", "month", "quarter", "year"])("fit, rolled up by %s", (by) => {
+    const paths = (["en", "zh"] as const).flatMap((edition) =>
+      writeAll(join(folder, `series-${edition}`), generate({ edition, count: 6, seed: 5, damage: ["lose-arrows"] })),
+    );
+    const [copy, stranger] = [join(folder, "copy.md"), join(folder, "stranger.txt")];
+    writeFileSync(copy, readFileSync(paths[0] as string));
+    writeFileSync(stranger, "A poem of 12 lines.\n");
+    const [series] = printed("series", "--by", by, ...paths.toSpliced(2, 1), copy, stranger) as [
+      Record<string, unknown[]>,
+    ];
+    expect(misfits("series", series)).toEqual([]);
+    expect([series.gaps?.length, series.duplicates?.length]).toEqual([0, 1]);
+  });
 });
 
 describe("errors", () => {

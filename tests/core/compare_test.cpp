@@ -316,7 +316,8 @@ TEST_CASE("stated change: the diagnostic names field, stated and computed change
     REQUIRE(comparison.diagnostics.size() == 1);
     CHECK(comparison.diagnostics[0].severity == Severity::warning);
     CHECK(comparison.diagnostics[0].field == "handled");
-    CHECK(comparison.diagnostics[0].message == "handled: the report states up 12.5%, the two figures make it -44.27%");
+    CHECK(comparison.diagnostics[0].message ==
+          "handled: the report states up 12.5%, the two figures make it -44.27%; it implies 125 before");
 }
 
 TEST_CASE("implied figure: a whole count of last week, where there is one") {
@@ -361,10 +362,10 @@ TEST_CASE("stated change: what a careful publisher prints always agrees") {
         CAPTURE(true_after);
         CAPTURE(unit);
         const Change right = stated(ChangeKind::percent, direction, change.abs().to_string(), "0.1");
-        REQUIRE(agrees(right, before, after) == true);
+        REQUIRE(agrees(right, printed_figure(before), printed_figure(after)) == true);
         if (unit != 1) continue;  // coarse figures leave room for more than one change
         const Change wrong = stated(ChangeKind::percent, direction, (change.abs() + number("0.2")).to_string(), "0.1");
-        REQUIRE(agrees(wrong, before, after) == false);
+        REQUIRE(agrees(wrong, printed_figure(before), printed_figure(after)) == false);
     }
 }
 
@@ -400,4 +401,132 @@ TEST_CASE("comparison: prints the members of the schema in its order") {
         R"("new":{"kind":"added","before":null,"after":"x"},)"
         R"("open":{"kind":"not_comparable","why":"rejected-before","before":null,"after":null}},)"
         R"("diagnostics":[]})");
+}
+
+TEST_CASE("other edition: changes that cannot be one are named") {
+    const auto codes = [](const Change& english, const Change& other) {
+        const Comparison comparison = compare(weekly(43, kWeek43, {count("f", "5", english)}),
+                                              chinese(weekly(43, kWeek43, {count("f", "5", other)})));
+        return has_diagnostic(comparison, "editions-disagree");
+    };
+    const Change up = stated(ChangeKind::percent, Direction::up, "16.8", "0.1");
+    CHECK_FALSE(codes(up, up));
+    CHECK_FALSE(codes(up, stated(ChangeKind::percent, Direction::up, "17")));
+    CHECK_FALSE(codes(up, stated(ChangeKind::absolute, Direction::up, "3")));
+    CHECK_FALSE(codes(up, stated(ChangeKind::percent, Direction::unknown, "16.8", "0.1")));
+    CHECK(codes(up, stated(ChangeKind::percent, Direction::down, "16.8", "0.1")));
+    CHECK(codes(up, stated(ChangeKind::percent, Direction::up, "16.9", "0.1")));
+    CHECK(codes(up, stated(ChangeKind::percent, Direction::up, "16")));
+}
+
+TEST_CASE("other edition: a coarse figure behind \"more than\" or \"nearly\" may have been cut") {
+    const auto kind = [](std::string_view fine, Qualifier qualifier) {
+        Field coarse = count("f", "184000", "1000");
+        coarse.qualifier = qualifier;
+        return compare(weekly(43, kWeek43, {count("f", fine)}), chinese(weekly(43, kWeek43, {coarse}))).fields[0].kind;
+    };
+    CHECK(kind("184900", Qualifier::none) == FieldChangeKind::changed);
+    CHECK(kind("184900", Qualifier::more_than) == FieldChangeKind::same);
+    CHECK(kind("185001", Qualifier::more_than) == FieldChangeKind::changed);
+    CHECK(kind("183100", Qualifier::nearly) == FieldChangeKind::same);
+    CHECK(kind("183100", Qualifier::more_than) == FieldChangeKind::changed);
+}
+
+TEST_CASE("revision: a stated change that is all that differs is told") {
+    Report before = weekly(43, kWeek43, {count("f", "5", stated(ChangeKind::percent, Direction::up, "10"))});
+    Report after = weekly(43, kWeek43, {count("f", "5")});
+    const Comparison comparison = compare(before, after);
+    CHECK(comparison.relation == Relation::revision);
+    CHECK(comparison.fields[0].kind == FieldChangeKind::same);
+    REQUIRE(comparison.diagnostics.size() == 1);
+    CHECK(comparison.diagnostics[0].code == "stated-change-revised");
+    CHECK(comparison.diagnostics[0].message == "f: the stated change was up 10%, now it is none");
+}
+
+namespace {
+
+Field any_field(const std::string& name, std::mt19937_64& random) {
+    switch (random() % 7) {
+        case 0:
+            return absent(name);
+        case 1:
+            return open(name, random() % 2 == 0 ? Status::ambiguous : Status::rejected);
+        case 2:
+            return text(name, random() % 2 == 0 ? "x" : "y");
+        case 3:
+            return count(name, std::to_string(random() % 3 * 1000), "1000");
+        default:
+            return count(name, std::to_string(random() % 4),
+                         stated(random() % 2 == 0 ? ChangeKind::percent : ChangeKind::absolute,
+                                random() % 2 == 0 ? Direction::up : Direction::down, std::to_string(random() % 50)));
+    }
+}
+
+Report any_report(std::mt19937_64& random) {
+    Report report = weekly(43, Date::from_days(kWeek43.to_days() + 7 * static_cast<std::int64_t>(random() % 3)), {});
+    for (const char* name : {"a", "b", "c", "d", "e"}) {
+        if (random() % 8 != 0) report.fields.push_back(any_field(name, random));
+    }
+    if (random() % 4 == 0) report = chinese(report);
+    if (random() % 12 == 0) report.profile.reset();
+    if (random() % 12 == 0) report.period.reset();
+    return report;
+}
+
+const FieldChange* find_field(const Comparison& comparison, const std::string& name) {
+    for (const FieldChange& field : comparison.fields) {
+        if (field.name == name) return &field;
+    }
+    return nullptr;
+}
+
+FieldChangeKind mirrored(FieldChangeKind kind) {
+    if (kind == FieldChangeKind::added) return FieldChangeKind::removed;
+    return kind == FieldChangeKind::removed ? FieldChangeKind::added : kind;
+}
+
+bool mirrored_relation(Relation there, Relation back) {
+    const bool ahead = there == Relation::consecutive || there == Relation::apart;
+    if (ahead) return back == Relation::reversed || (there == Relation::apart && back == Relation::apart);
+    return there == back || (there == Relation::reversed && (back == Relation::consecutive || back == Relation::apart));
+}
+
+}  // namespace
+
+TEST_CASE("property: comparing a with b mirrors comparing b with a") {
+    std::mt19937_64 random(9);
+    for (int i = 0; i < 3000; ++i) {
+        const Report a = any_report(random);
+        const Report b = any_report(random);
+        const Comparison there = compare(a, b);
+        const Comparison back = compare(b, a);
+        REQUIRE(mirrored_relation(there.relation, back.relation));
+        REQUIRE(there.weeks_apart.has_value() == back.weeks_apart.has_value());
+        if (there.weeks_apart) REQUIRE(*there.weeks_apart == -*back.weeks_apart);
+        REQUIRE(there.fields.size() == back.fields.size());
+        for (const FieldChange& field : there.fields) {
+            const FieldChange* mirror = find_field(back, field.name);
+            REQUIRE(mirror != nullptr);
+            REQUIRE(mirror->kind == mirrored(field.kind));
+            REQUIRE(mirror->before == field.after);
+            REQUIRE(mirror->after == field.before);
+            REQUIRE(mirror->delta.has_value() == field.delta.has_value());
+            if (field.delta) REQUIRE(*mirror->delta + *field.delta == Decimal());
+        }
+    }
+}
+
+TEST_CASE("property: a report against itself has no change") {
+    std::mt19937_64 random(10);
+    for (int i = 0; i < 1000; ++i) {
+        const Report report = any_report(random);
+        const Comparison comparison = compare(report, report);
+        if (report.profile) REQUIRE(comparison.relation != Relation::revision);
+        for (const FieldChange& field : comparison.fields) {
+            REQUIRE((field.kind == FieldChangeKind::same || field.kind == FieldChangeKind::not_comparable));
+            if (field.delta) REQUIRE(*field.delta == Decimal());
+        }
+        REQUIRE_FALSE(has_diagnostic(comparison, "stated-change-revised"));
+        REQUIRE_FALSE(has_diagnostic(comparison, "editions-disagree"));
+    }
 }

@@ -76,6 +76,19 @@ void tutorial(bool& finished) {
     assert(change.delta->to_string() == "-60");
     assert(change.agrees == true);  // with the 20% that the newer report states
 
+    certdelta::SeriesBuilder builder(reader);
+    for (const certdelta::Report* each : {&newer.value(), &report}) {
+        if (const auto error = builder.add(*each)) std::fprintf(stderr, "%s\n", error->message.c_str());
+    }
+    const certdelta::Series series = builder.series(certdelta::SeriesBy::month);
+    assert(series.weeks.size() == 2);
+    assert(series.gaps.empty());
+    assert(series.fields.front().name == "incidents.handled.total");
+    assert(series.fields.front().summary.median->to_string() == "270");
+    assert(series.fields.front().rollup.front().key == "2024-03");
+    assert(series.fields.front().rollup.front().value == certdelta::Value(certdelta::Decimal::from_integer(540)));
+    assert(series.fields.front().rollup.front().missing == 3);
+
     const std::string json = certdelta::to_json(report);
     assert(certdelta::report_from_json(json).value() == report);
     assert(certdelta::schema("report").ok());

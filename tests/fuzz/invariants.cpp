@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "certdelta/compare.h"
 #include "certdelta/json.h"
 #include "certdelta/render.h"
+#include "certdelta/series.h"
 
 namespace certdelta::fuzz {
 namespace {
@@ -160,6 +162,22 @@ void check_comparison(const Report& report) {
     require(to_csv(report).empty() == report.fields.empty(), "a report's rows are its fields");
 }
 
+/// A report twice is a duplicate; what it is made of gives a series in every form.
+void check_series(const Reader& reader, const Report& report) {
+    SeriesBuilder builder(reader);
+    for (int i = 0; i < 2; ++i) {
+        const std::optional<Error> error = builder.add(report);
+        require(!error, "a report that was read here has a place in a series", error ? error->message : "");
+    }
+    const Series series = builder.series(SeriesBy::month);
+    const bool has_place = report.profile && report.period;
+    require(series.duplicates.size() == (has_place ? 1U : 0U), "a report twice is a duplicate");
+    require(series.revisions.empty(), "a report is no revision of itself");
+    require(!to_json(series).empty() && !to_table(series).empty() && !to_csv(series).empty() &&
+                !to_markdown(series).empty(),
+            "every form of a series says something");
+}
+
 void check_error(const Error& error, const ReadOptions& options) {
     require(!error.message.empty(), "an error has a message");
     require(error.source == options.name, "an error names its document", error.source);
@@ -178,6 +196,7 @@ void check_document(const Reader& reader, std::string_view document, const ReadO
         check_marks(explanation.value(), document);
         check_round_trip(report.value());
         check_comparison(report.value());
+        check_series(reader, report.value());
     } else {
         check_error(report.error(), options);
     }

@@ -74,6 +74,22 @@
 //     assert(change.delta->to_string() == "-60");
 //     assert(change.agrees == true);  // with the 20% that the newer report states
 //
+// SERIES
+// Any number of records, in any order, make a series: weeks in order, gaps, duplicates, revisions, statistics.
+//
+//     certdelta::SeriesBuilder builder(reader);
+//     for (const certdelta::Report* each : {&newer.value(), &report}) {
+//         if (const auto error = builder.add(*each)) std::fprintf(stderr, "%s\n", error->message.c_str());
+//     }
+//     const certdelta::Series series = builder.series(certdelta::SeriesBy::month);
+//     assert(series.weeks.size() == 2);
+//     assert(series.gaps.empty());
+//     assert(series.fields.front().name == "incidents.handled.total");
+//     assert(series.fields.front().summary.median->to_string() == "270");
+//     assert(series.fields.front().rollup.front().key == "2024-03");
+//     assert(series.fields.front().rollup.front().value == certdelta::Value(certdelta::Decimal::from_integer(540)));
+//     assert(series.fields.front().rollup.front().missing == 3);
+//
 // JSON AND TABLES
 // Records and comparisons print as one line of JSON, for which there are schemas, as CSV, and as tables for people.
 //
@@ -108,4 +124,5 @@
 #include "certdelta/reader.h"
 #include "certdelta/render.h"
 #include "certdelta/report.h"
+#include "certdelta/series.h"
 #include "certdelta/version.h"

@@ -45,12 +45,18 @@ struct Explanation {
     std::string text;  ///< what all spans index, as in ReportWithText
 };
 
+/// How the values of several weeks become one.
+enum class Aggregate : std::uint8_t { sum, mean, last };
+
 struct FieldSummary {
     std::string name;
-    std::string type;  ///< "count" | "percentage" | "date" | "enumeration" | "list" | "text"
+    std::string type;  ///< "count" | "percentage" | "year" | "date" | "enumeration" | "list" | "text"
     std::string unit;  ///< empty where the field has none
     std::string label_en;
     std::string label_zh;
+    Aggregate aggregate = Aggregate::last;
+    std::string description_en;  ///< empty where the profile has none
+    std::string description_zh;
 };
 
 struct ProfileSummary {

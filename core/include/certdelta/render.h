@@ -10,20 +10,26 @@
 #include "certdelta/finding.h"
 #include "certdelta/reader.h"
 #include "certdelta/report.h"
+#include "certdelta/series.h"
 
 namespace certdelta {
 
 /// Plain-text tables, columns aligned by display width (a wide CJK character takes two columns). Ends in a newline.
 [[nodiscard]] std::string to_table(const Report& report);
 [[nodiscard]] std::string to_table(const Comparison& comparison);
+[[nodiscard]] std::string to_table(const Series& series);
 
 /// Tidy rows, one a report and field: issue, year, start, end, field, value, unit, precision, change, status, source.
 /// RFC 4180 with CRLF; a cell that a spreadsheet would run as a formula is prefixed with an apostrophe.
 [[nodiscard]] std::string csv_header();
 [[nodiscard]] std::string to_csv(const Report& report);          ///< without the header
 [[nodiscard]] std::string to_csv(const Comparison& comparison);  ///< with its own header
+/// With its own header. One row a field and week; rolled up, one row a field and month, quarter or year.
+[[nodiscard]] std::string to_csv(const Series& series);
 
+/// For people to read and to pass on: what rose, what fell, what the publisher got wrong, what is missing.
 [[nodiscard]] std::string to_markdown(const Comparison& comparison);
+[[nodiscard]] std::string to_markdown(const Series& series);
 
 /// One line a finding, as compilers print them: "draft.json:7:68: error: unknown key \"makrs\" (unknown-key)". What is
 /// not known of the place is left out.

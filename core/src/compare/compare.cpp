@@ -3,6 +3,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "compare/editions.h"
 #include "compare/field_change.h"
 #include "compare/relation.h"
 #include "words.h"
@@ -26,6 +27,7 @@ Diagnostic stated_change_disagrees(const FieldChange& field) {
     diagnostic.field = field.name;
     diagnostic.message = field.name + ": the report states " + words_for(*field.stated);
     if (field.computed) diagnostic.message += ", the two figures make it " + describe_computed(field);
+    if (field.implied_before) diagnostic.message += "; it implies " + field.implied_before->to_string() + " before";
     return diagnostic;
 }
 
@@ -37,6 +39,32 @@ Diagnostic editions_disagree(const FieldChange& field) {
     diagnostic.message = field.name + ": one edition prints " + std::get_if<Decimal>(&field.before)->to_string() +
                          ", the other " + std::get_if<Decimal>(&field.after)->to_string();
     return diagnostic;
+}
+
+/// Two reports on one week whose stated changes of a field cannot be one. Empty for a field that does not differ in
+/// this.
+std::optional<Diagnostic> stated_changes_differ(const Field* before, const Field* after, Relation relation) {
+    if (before == nullptr || after == nullptr) return std::nullopt;
+    const std::optional<Change>& was = before->change;
+    const std::optional<Change>& is = after->change;
+    const auto stated = [](const std::optional<Change>& change) { return change ? words_for(*change) : "none"; };
+    Diagnostic diagnostic;
+    diagnostic.field = after->name;
+    diagnostic.message = after->name + ": ";
+    if (relation == Relation::other_edition && was && is && !editions_agree(*was, *is)) {
+        diagnostic.severity = Severity::error;
+        diagnostic.code = "editions-disagree";
+        diagnostic.message += "one edition states the change " + stated(was) + ", the other " + stated(is);
+        return diagnostic;
+    }
+    const bool both_print_it = before->status == Status::found && after->status == Status::found;
+    if (relation == Relation::revision && both_print_it && stated(was) != stated(is)) {
+        diagnostic.severity = Severity::info;
+        diagnostic.code = "stated-change-revised";
+        diagnostic.message += "the stated change was " + stated(was) + ", now it is " + stated(is);
+        return diagnostic;
+    }
+    return std::nullopt;
 }
 
 bool is_figure_that_differs(const FieldChange& field) {
@@ -74,6 +102,8 @@ Comparison compare(const Report& before, const Report& after) {
         if (comparison.relation == Relation::other_edition && is_figure_that_differs(*field)) {
             comparison.diagnostics.push_back(editions_disagree(*field));
         }
+        if (auto differ = stated_changes_differ(was, is, comparison.relation))
+            comparison.diagnostics.push_back(std::move(*differ));
         comparison.fields.push_back(std::move(*field));
     };
     const auto older = index(before.fields);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "compare/editions.h"
 #include "compare/stated_change.h"
 
 namespace certdelta {
@@ -33,17 +34,11 @@ std::string_view obstacle(const Field* before, const Field* after, Relation rela
     return {};
 }
 
-/// Two editions of one week print the same count to different precision: 184 000 and 18.4 ten thousands are one figure.
-bool within_coarser_precision(const Field& before, const Field& after) {
-    const Decimal unit = std::max(before.precision.value_or(Decimal()), after.precision.value_or(Decimal()));
-    const std::optional<Decimal> difference = subtract(*number_of(after.value), *number_of(before.value));
-    return difference && difference->abs() <= Decimal::from_micros(unit.micros() / 2);
-}
-
 bool equal(const Field& before, const Field& after, Relation relation) {
     if (before.value == after.value) return true;
     const bool are_figures = number_of(before.value) != nullptr && number_of(after.value) != nullptr;
-    return relation == Relation::other_edition && are_figures && within_coarser_precision(before, after);
+    return relation == Relation::other_edition && are_figures &&
+           editions_agree(printed_figure(before), printed_figure(after));
 }
 
 FieldChangeKind kind_of(const Field& before, const Field& after, Relation relation) {
@@ -61,7 +56,8 @@ void measure(FieldChange& change, const Field& before, const Field& after, Relat
     if (change.unit != kPercentUnit) change.delta_pct = percent_of(*change.delta, was, 2);
     if (!change.stated) return;
     change.computed = compute_change(change.stated->kind, was, is);
-    if (relation == Relation::consecutive) change.agrees = agrees(*change.stated, before, after);
+    if (relation == Relation::consecutive)
+        change.agrees = agrees(*change.stated, printed_figure(before), printed_figure(after));
 }
 
 }  // namespace

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "wide.h"
+
 namespace certdelta {
 namespace {
-
-__extension__ using Wide = __int128;
 
 /// Half a millionth: half of a Decimal's smallest step, so that half of a printed digit is exact.
 constexpr Wide kUnit = Wide{2} * Decimal::scale;
@@ -28,13 +28,12 @@ bool meet(const Interval& a, const Interval& b) { return a.low <= b.high && b.lo
 /// The numbers that a printed figure may stand for. A whole number without a qualifier is a count and stands for
 /// itself. "more than" and "nearly" may also have been cut at a digit instead of rounded, which adds the other half on
 /// one side.
-Interval interval_of(const Field& field) {
-    const Decimal value = *std::get_if<Decimal>(&field.value);
-    const bool is_count = field.precision == Decimal::from_integer(1) && field.qualifier == Qualifier::none;
-    const Wide half = field.precision && !is_count ? Wide{field.precision->micros()} : 0;
-    const Wide below = field.qualifier == Qualifier::nearly ? 2 * half : half;
-    const Wide above = field.qualifier == Qualifier::more_than ? 2 * half : half;
-    return {to_halves(value) - below, to_halves(value) + above};
+Interval interval_of(const PrintedFigure& figure) {
+    const bool is_count = figure.precision == Decimal::from_integer(1) && figure.qualifier == Qualifier::none;
+    const Wide half = figure.precision && !is_count ? Wide{figure.precision->micros()} : 0;
+    const Wide below = figure.qualifier == Qualifier::nearly ? 2 * half : half;
+    const Wide above = figure.qualifier == Qualifier::more_than ? 2 * half : half;
+    return {to_halves(figure.value) - below, to_halves(figure.value) + above};
 }
 
 /// The changes that a statement may stand for, with their sign.
@@ -92,8 +91,8 @@ std::optional<Decimal> whole_quotient(Wide numerator, Wide denominator) {
     return Decimal::from_integer(static_cast<std::int64_t>(quotient));
 }
 
-bool within_reach(const Field& field) {
-    return within_reach(*std::get_if<Decimal>(&field.value)) && within_reach(field.precision.value_or(Decimal()));
+bool within_reach(const PrintedFigure& figure) {
+    return within_reach(figure.value) && within_reach(figure.precision.value_or(Decimal()));
 }
 
 bool within_reach(const Change& stated) {
@@ -102,11 +101,15 @@ bool within_reach(const Change& stated) {
 
 }  // namespace
 
+PrintedFigure printed_figure(const Field& field) {
+    return {*std::get_if<Decimal>(&field.value), field.precision, field.qualifier};
+}
+
 std::optional<Decimal> compute_change(ChangeKind kind, Decimal before, Decimal after) {
     return kind == ChangeKind::percent ? percent_of(after - before, before, 2) : after - before;
 }
 
-std::optional<bool> agrees(const Change& stated, const Field& before, const Field& after) {
+std::optional<bool> agrees(const Change& stated, const PrintedFigure& before, const PrintedFigure& after) {
     if (!within_reach(stated) || !within_reach(before) || !within_reach(after)) return std::nullopt;
     const Interval was = interval_of(before);
     const Interval is = interval_of(after);

@@ -7,6 +7,16 @@
 
 namespace certdelta {
 
+/// A figure as it is printed.
+struct PrintedFigure {
+    Decimal value;
+    std::optional<Decimal> precision;  ///< size of the last printed digit; empty: nothing was rounded
+    Qualifier qualifier = Qualifier::none;
+};
+
+/// Of a field whose value is a number.
+[[nodiscard]] PrintedFigure printed_figure(const Field& field);
+
 /// What the change would be according to both figures, in the change's kind: per cent with two decimals, or the
 /// difference. Empty for per cent of nothing.
 [[nodiscard]] std::optional<Decimal> compute_change(ChangeKind kind, Decimal before, Decimal after);
@@ -15,7 +25,7 @@ namespace certdelta {
 /// and so does the printed change; they agree when the change of some two numbers from both intervals lies in the
 /// change's interval. Without a direction the magnitudes alone can refute a change, but not confirm it. Empty when
 /// nothing can be told.
-[[nodiscard]] std::optional<bool> agrees(const Change& stated, const Field& before, const Field& after);
+[[nodiscard]] std::optional<bool> agrees(const Change& stated, const PrintedFigure& before, const PrintedFigure& after);
 
 /// The older figure, as the newer figure and its stated change make it: a whole count. Empty when there is no such
 /// count, when the direction is unknown, and for figures that are no counts.

@@ -9,6 +9,7 @@
 #include "certdelta/compare.h"
 #include "certdelta/reader.h"
 #include "certdelta/report.h"
+#include "certdelta/series.h"
 
 namespace certdelta::json {
 
@@ -49,6 +50,16 @@ struct Names<Relation> {
 template <>
 struct Names<FieldChangeKind> {
     static constexpr std::string_view table[] = {"added", "removed", "changed", "same", "not_comparable"};
+};
+
+template <>
+struct Names<SeriesBy> {
+    static constexpr std::string_view table[] = {"week", "month", "quarter", "year"};
+};
+
+template <>
+struct Names<Aggregate> {
+    static constexpr std::string_view table[] = {"sum", "mean", "last"};
 };
 
 template <>

@@ -39,14 +39,6 @@ void write(Writer& writer, const Diagnostic& diagnostic) {
     writer.end_object();
 }
 
-void write(Writer& writer, const std::optional<std::int32_t>& number) {
-    if (number) {
-        writer.integer(*number);
-    } else {
-        writer.null();
-    }
-}
-
 }  // namespace
 
 void write_text_or_null(Writer& writer, std::string_view text) {
@@ -111,6 +103,14 @@ void write(Writer& writer, const Evidence& evidence) {
         write(writer, *evidence.box);
     }
     writer.end_object();
+}
+
+void write(Writer& writer, const std::optional<std::int32_t>& number) {
+    if (number) {
+        writer.integer(*number);
+    } else {
+        writer.null();
+    }
 }
 
 void write(Writer& writer, const Issue& issue) {

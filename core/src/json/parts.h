@@ -17,6 +17,7 @@ void write(Writer& writer, const Issue& issue);
 void write(Writer& writer, const std::optional<ProfileId>& profile);
 void write(Writer& writer, const std::optional<Period>& period);
 void write(Writer& writer, const std::optional<Decimal>& number);
+void write(Writer& writer, const std::optional<std::int32_t>& number);
 void write(Writer& writer, const std::vector<Diagnostic>& diagnostics);
 /// null for the empty text.
 void write_text_or_null(Writer& writer, std::string_view text);

@@ -3,6 +3,7 @@
 #include "certdelta/json.h"
 #include "json/names.h"
 #include "json/object_reader.h"
+#include "value/printed_precision.h"
 
 namespace certdelta {
 namespace json {
@@ -97,8 +98,8 @@ bool read_value(Place& place, const Node& node, Value& out) {
     }
 }
 
-/// The size of the last decimal that a number shows. What the publisher printed may have ended in zeros; a record does
-/// not keep those.
+/// The size of the last decimal that a number shows. What the publisher printed may have ended in zeros, which the
+/// number does not keep.
 Decimal last_digit(Decimal value) {
     std::int64_t size = Decimal::scale;
     while (value.micros() % size != 0) size /= 10;
@@ -115,6 +116,19 @@ bool read_change(Place& place, const Node& node, Change& out) {
         out.precision = last_digit(*out.value);
     }
     return object.finish();
+}
+
+/// The change as it stands in the quotes of the field. Where they do not show it, or show it in two ways, the coarsest
+/// reading stays: it doubts no statement that may be right.
+void recover_precision(Change& change, const std::vector<Evidence>& evidence) {
+    std::optional<Decimal> recovered;
+    for (const Evidence& place : evidence) {
+        const std::optional<Decimal> printed = value::printed_precision(change, place.quote);
+        if (!printed) continue;
+        if (recovered && *recovered != *printed) return;
+        recovered = printed;
+    }
+    if (recovered) change.precision = *recovered;
 }
 
 bool read_candidate(Place& place, const Node& node, Candidate& out) {
@@ -143,6 +157,7 @@ bool read_field(Place& place, const Node& node, Field& out) {
     object.optional("candidates", out.candidates, read_candidates);
     if (!object.finish()) return false;
 
+    if (out.change && out.change->value) recover_precision(*out.change, out.evidence);
     const bool has_value = !std::holds_alternative<std::monostate>(out.value);
     if (has_value != (out.status == Status::found))
         return place.fail("has to have a value if, and only if, its status is \"found\"");

@@ -10,6 +10,11 @@ struct Names<OutputFormat> {
     static constexpr std::string_view table[] = {"json", "csv", "markdown", "table", "text"};
 };
 
+template <>
+struct Names<RowsFormat> {
+    static constexpr std::string_view table[] = {"json", "csv", "datapackage"};
+};
+
 namespace {
 
 bool read_boolean(Place& place, const Node& node, bool& out) {
@@ -21,7 +26,7 @@ bool read_boolean(Place& place, const Node& node, bool& out) {
 bool read_report_format(Place& place, const Node& node, OutputFormat& out) {
     if (!read_name(place, node, out)) return false;
     if (out == OutputFormat::text) return place.fail("has to be one of \"json\" \"csv\" \"table\"");
-    return out != OutputFormat::markdown || place.fail("is for comparisons only");
+    return out != OutputFormat::markdown || place.fail("is for comparisons and series only");
 }
 
 bool read_comparison_format(Place& place, const Node& node, OutputFormat& out) {
@@ -63,6 +68,21 @@ bool read_members(ObjectReader& object, LintRequest& out) {
     return object.finish();
 }
 
+bool read_members(ObjectReader& object, SeriesRequest& out) {
+    object.optional("by", out.by, read_name<SeriesBy>);
+    object.optional("name", out.name, read_text);
+    object.optional("input", out.input, read_name<InputFormat>);
+    object.optional("format", out.format, read_comparison_format);
+    return object.finish();
+}
+
+bool read_members(ObjectReader& object, RowsRequest& out) {
+    object.optional("name", out.name, read_text);
+    object.optional("input", out.input, read_name<InputFormat>);
+    object.optional("format", out.format, read_name<RowsFormat>);
+    return object.finish();
+}
+
 bool read_members(ObjectReader& object, ExplainRequest& out) {
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
@@ -98,6 +118,8 @@ Result<Request> read_request(std::string_view options) {
 
 Result<ParseRequest> read_parse_request(std::string_view options) { return read_request<ParseRequest>(options); }
 Result<CompareRequest> read_compare_request(std::string_view options) { return read_request<CompareRequest>(options); }
+Result<SeriesRequest> read_series_request(std::string_view options) { return read_request<SeriesRequest>(options); }
+Result<RowsRequest> read_rows_request(std::string_view options) { return read_request<RowsRequest>(options); }
 Result<ExplainRequest> read_explain_request(std::string_view options) { return read_request<ExplainRequest>(options); }
 Result<CheckRequest> read_check_request(std::string_view options) { return read_request<CheckRequest>(options); }
 Result<LintRequest> read_lint_request(std::string_view options) { return read_request<LintRequest>(options); }

@@ -7,6 +7,7 @@
 
 #include "certdelta/error.h"
 #include "certdelta/reader.h"
+#include "certdelta/series.h"
 
 namespace certdelta::json {
 
@@ -24,6 +25,21 @@ struct CompareRequest {
     std::string after;
     InputFormat input = InputFormat::automatic;
     OutputFormat format = OutputFormat::json;  ///< json | csv | markdown | table
+};
+
+struct SeriesRequest {
+    SeriesBy by = SeriesBy::week;
+    std::string name;
+    InputFormat input = InputFormat::automatic;
+    OutputFormat format = OutputFormat::json;
+};
+
+enum class RowsFormat : std::uint8_t { json, csv, datapackage };
+
+struct RowsRequest {
+    std::string name;
+    InputFormat input = InputFormat::automatic;
+    RowsFormat format = RowsFormat::json;
 };
 
 struct ExplainRequest {
@@ -51,6 +67,8 @@ struct ProfileRequest {
 // All members may be left out, and empty text stands for no option at all. Anything unknown is a usage error.
 [[nodiscard]] Result<ParseRequest> read_parse_request(std::string_view options);
 [[nodiscard]] Result<CompareRequest> read_compare_request(std::string_view options);
+[[nodiscard]] Result<SeriesRequest> read_series_request(std::string_view options);
+[[nodiscard]] Result<RowsRequest> read_rows_request(std::string_view options);
 [[nodiscard]] Result<ExplainRequest> read_explain_request(std::string_view options);
 [[nodiscard]] Result<CheckRequest> read_check_request(std::string_view options);
 [[nodiscard]] Result<LintRequest> read_lint_request(std::string_view options);

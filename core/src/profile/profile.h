@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "certdelta/error.h"
+#include "certdelta/reader.h"
 #include "certdelta/report.h"
 #include "profile/dispatch.h"
 #include "profile/required_words.h"
@@ -24,7 +25,6 @@ class RE2;
 namespace certdelta::profile {
 
 enum class FieldType : std::uint8_t { count, percentage, year, date, enumeration, list, text };
-enum class Aggregate : std::uint8_t { sum, mean, last };
 
 [[nodiscard]] std::string_view type_name(FieldType type);
 
@@ -41,6 +41,8 @@ struct FieldDefinition {
     bool has_aggregate = false;  ///< the profile says it, rather than leaving it at last
     std::string label_en;
     std::string label_zh;
+    std::string description_en;  ///< empty where there is none
+    std::string description_zh;
     std::vector<EnumerationCode> codes;  ///< enumerations only
     text::PhraseSet code_words;          ///< payload: index into codes
     std::string pattern_source;

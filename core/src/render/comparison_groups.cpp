@@ -6,7 +6,7 @@
 namespace certdelta::render {
 namespace {
 
-Group group_of(const FieldChange& field) {
+Group group_of(const FieldChange& field, Relation relation) {
     switch (field.kind) {
         case FieldChangeKind::added:
             return Group::appeared;
@@ -19,7 +19,9 @@ Group group_of(const FieldChange& field) {
         case FieldChangeKind::changed:
             break;
     }
-    if (!field.delta) return Group::changed;
+    // Within one week nothing rises: two reports on it differ.
+    const bool one_week = relation == Relation::revision || relation == Relation::other_edition;
+    if (!field.delta || one_week) return Group::changed;
     return *field.delta > Decimal() ? Group::rose : Group::fell;
 }
 
@@ -48,7 +50,7 @@ std::string_view group_name(Group group) {
 GroupedFields group_fields(const Comparison& comparison) {
     GroupedFields groups;
     for (const FieldChange& field : comparison.fields)
-        groups[static_cast<std::size_t>(group_of(field))].push_back(&field);
+        groups[static_cast<std::size_t>(group_of(field, comparison.relation))].push_back(&field);
     return groups;
 }
 
@@ -80,6 +82,9 @@ std::string stated_in_words(const FieldChange& field) {
     if (!field.stated) return {};
     std::string text = words_for(*field.stated);
     if (field.agrees) text += *field.agrees ? " (agrees)" : " (disagrees)";
+    // Where the older report has no figure, the newer one tells what it was.
+    const bool alone = field.kind == FieldChangeKind::added || field.kind == FieldChangeKind::not_comparable;
+    if (alone && field.implied_before) text += " (implies " + field.implied_before->to_string() + " before)";
     return text;
 }
 

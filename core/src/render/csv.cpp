@@ -1,60 +1,12 @@
 #include "certdelta/render.h"
 #include "json/names.h"
+#include "render/csv_writer.h"
 #include "words.h"
 
 namespace certdelta {
 namespace {
 
-/// Cells that begin so are run as formulas by spreadsheets.
-bool starts_a_formula(std::string_view text) {
-    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-}
-
-/// Writes rows of RFC 4180.
-class CsvWriter {
-public:
-    explicit CsvWriter(std::string& out) : out_(out) {}
-
-    /// Text from a document or a person.
-    void text(std::string_view text) {
-        std::string cell = starts_a_formula(text) ? "'" : "";
-        append(cell.append(text));
-    }
-    /// Numbers, dates and codes of ours.
-    void plain(std::string_view text) { append(text); }
-    void number(const std::optional<Decimal>& value) { append(value ? value->to_string() : std::string()); }
-    void number(const std::optional<std::int32_t>& value) { append(value ? std::to_string(*value) : std::string()); }
-    void value(const Value& value) {
-        if (std::holds_alternative<Decimal>(value)) {
-            plain(words_for(value));
-        } else {
-            text(words_for(value));
-        }
-    }
-    void end_row() {
-        out_ += "\r\n";
-        first_ = true;
-    }
-
-private:
-    void append(std::string_view cell) {
-        if (!first_) out_.push_back(',');
-        first_ = false;
-        if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
-            out_ += cell;
-            return;
-        }
-        out_.push_back('"');
-        for (const char c : cell) {
-            if (c == '"') out_.push_back('"');
-            out_.push_back(c);
-        }
-        out_.push_back('"');
-    }
-
-    std::string& out_;
-    bool first_ = true;
-};
+using render::CsvWriter;
 
 void write_row(CsvWriter& csv, const Report& report, const Field& field) {
     csv.number(report.issue.number);
@@ -89,6 +41,30 @@ void write_row(CsvWriter& csv, const Comparison& comparison, const FieldChange& 
     csv.end_row();
 }
 
+void write_row(CsvWriter& csv, const SeriesField& field, const SeriesPoint& point, const Period& week) {
+    csv.text(field.name);
+    csv.plain(week.start.to_string());
+    csv.plain(week.end.to_string());
+    csv.value(point.value);
+    csv.text(field.unit);
+    csv.plain(json::name_of(point.status));
+    csv.number(point.z);
+    csv.plain(field.is_figure ? (point.anomaly ? "true" : "false") : "");
+    csv.number(point.year_before_pct);
+    csv.end_row();
+}
+
+void write_row(CsvWriter& csv, const SeriesField& field, const Rollup& rollup) {
+    csv.text(field.name);
+    csv.plain(rollup.key);
+    csv.value(rollup.value);
+    csv.text(field.unit);
+    csv.plain(json::name_of(field.aggregate));
+    csv.plain(std::to_string(rollup.weeks));
+    csv.plain(std::to_string(rollup.missing));
+    csv.end_row();
+}
+
 }  // namespace
 
 std::string csv_header() { return "issue,year,start,end,field,value,unit,precision,change,status,source\r\n"; }
@@ -106,6 +82,24 @@ std::string to_csv(const Comparison& comparison) {
         "source\r\n";
     CsvWriter csv(out);
     for (const FieldChange& field : comparison.fields) write_row(csv, comparison, field);
+    return out;
+}
+
+std::string to_csv(const Series& series) {
+    std::string out;
+    CsvWriter csv(out);
+    if (series.by == SeriesBy::week) {
+        out = "field,start,end,value,unit,status,z,anomaly,year_before_pct\r\n";
+        for (const SeriesField& field : series.fields) {
+            for (std::size_t i = 0; i < field.points.size(); ++i)
+                write_row(csv, field, field.points[i], series.weeks[i]);
+        }
+    } else {
+        out = "field,key,value,unit,aggregate,weeks,missing\r\n";
+        for (const SeriesField& field : series.fields) {
+            for (const Rollup& rollup : field.rollup) write_row(csv, field, rollup);
+        }
+    }
     return out;
 }
 

@@ -21,6 +21,27 @@ export async function readInput(path: string, name: string = sourceName(path)): 
   }
 }
 
+/** The bytes of a file, or of standard input for "-", as they arrive. Throws CertdeltaError. */
+export async function* readChunks(path: string): AsyncGenerator<Buffer> {
+  const name = sourceName(path);
+  try {
+    if (path === standardInput) {
+      yield* process.stdin;
+      return;
+    }
+    const file = await open(path);
+    try {
+      if ((await file.stat()).isDirectory())
+        throw new CertdeltaError("is-directory", "is a folder, not a file", { source: name });
+      yield* file.createReadStream({ autoClose: false });
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw error instanceof CertdeltaError ? error : systemError(error as NodeJS.ErrnoException, name);
+  }
+}
+
 /** The file itself, or the *.json files in a folder, by name. Throws CertdeltaError for a folder without any. */
 export async function profileFiles(path: string): Promise<string[]> {
   // What cannot be looked at is left to the reading, which says why.
@@ -102,7 +123,7 @@ async function readFile(path: string, name: string): Promise<Uint8Array> {
 }
 
 /** Pipes and devices do not tell their size beforehand. */
-async function readBounded(stream: AsyncIterable<Buffer>, name: string): Promise<Uint8Array> {
+export async function readBounded(stream: AsyncIterable<Buffer>, name: string): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   let most = maxDocumentBytes;
@@ -134,7 +155,7 @@ const systemErrors: Readonly<Record<string, [ErrorCode, string]>> = {
   EISDIR: ["is-directory", "is a folder, not a file"],
 };
 
-function systemError(error: NodeJS.ErrnoException, source: string): CertdeltaError {
+export function systemError(error: NodeJS.ErrnoException, source: string): CertdeltaError {
   const reason = getSystemErrorMap().get(error.errno ?? 0)?.[1] ?? error.message;
   const [code, message] = systemErrors[error.code ?? ""] ?? ["unreadable", `cannot be read: ${reason}`];
   return new CertdeltaError(code, message, { source, cause: error });

@@ -3,12 +3,14 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { load } from "../index.js";
 import { checkCommand } from "./check.js";
 import { compareCommand, compareFormats } from "./compare.js";
+import { dataPackageCommand } from "./data-package.js";
 import { explainCommand, explainFormats } from "./explain.js";
 import { findingFormats } from "./findings.js";
 import { complainAboutUsage, watchStandardOutput } from "./output.js";
 import { parseCommand, parseFormats } from "./parse.js";
 import { lintCommand, testCommand } from "./profile.js";
 import { schemaCommand } from "./schema.js";
+import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
 
 const inputFormats = ["auto", "text", "markdown", "pages"];
@@ -29,10 +31,18 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
   reading(program.command("parse"))
     .description("Read reports into records")
     .argument("[FILE...]", documents)
-    .addOption(new Option("--format <format>", "How to print (a terminal: table, else ndjson)").choices(parseFormats))
+    .addOption(
+      new Option("--format <format>", "How to print (a terminal: table, else ndjson)").choices([
+        ...parseFormats,
+        "datapackage",
+      ]),
+    )
+    .option("--out <dir>", "Folder for data.csv and datapackage.json")
     .action(async (files, options) => {
       requireInput(program, "parse", files);
-      finish(await parseCommand(files, options));
+      if ((options.format === "datapackage") !== (options.out !== undefined))
+        program.error("--format datapackage and --out DIR go together");
+      finish(await (options.format === "datapackage" ? dataPackageCommand : parseCommand)(files, options));
     });
   reading(program.command("compare"))
     .description("Compare two reports, documents or records")
@@ -41,6 +51,17 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(compareFormats))
     .option("--exit-code", "Exit with 1 when a field was added, removed or changed, or a stated change is wrong")
     .action(async (before, after, options) => finish(await compareCommand(before, after, options)));
+  reading(program.command("series"))
+    .description("Put reports into the order of their weeks, with statistics")
+    .argument("[FILE...]", "Documents, or records, any number in a file; - is standard input")
+    .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(seriesFormats))
+    .addOption(
+      new Option("--by <interval>", "Sum up by month, quarter or year, too").choices(seriesIntervals).default("week"),
+    )
+    .action(async (files, options) => {
+      if (files.length === 0 && process.stdin.isTTY) program.error("series needs a FILE, or records on standard input");
+      finish(await seriesCommand(files, options));
+    });
   reading(program.command("check"))
     .description("Print what contradicts itself in each report")
     .argument("[FILE...]", documents)
@@ -71,7 +92,7 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
   program
     .command("schema")
     .description("Print a JSON Schema")
-    .argument("<NAME>", "report, comparison, explanation, finding, error, pages or profile")
+    .argument("<NAME>", "report, comparison, series, explanation, finding, error, pages or profile")
     .action(async (name) => finish(await schemaCommand(name)));
   return program;
 }

@@ -1,23 +1,16 @@
 #include "certdelta/render.h"
-#include "json/names.h"
 #include "render/comparison_groups.h"
-#include "render/width.h"
+#include "render/markdown_text.h"
 #include "words.h"
 
 namespace certdelta {
 namespace {
 
+using render::append_row;
+using render::escaped;
 using render::Group;
 
-/// Text as text: nothing in it starts markup, ends a table's cell or becomes HTML.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : render::on_one_line(text)) {
-        if (std::string_view("\\`*_[]<>|#&~").find(c) != std::string_view::npos) out.push_back('\\');
-        out.push_back(c);
-    }
-    return out;
-}
+using Fields = std::vector<const FieldChange*>;
 
 std::string title_of(Group group) {
     std::string title(render::group_name(group));
@@ -25,13 +18,8 @@ std::string title_of(Group group) {
     return title;
 }
 
-void append_row(std::string& out, std::initializer_list<std::string> cells) {
-    for (const std::string& cell : cells) out += "| " + cell + " ";
-    out += "|\n";
-}
-
 /// Columns that say something for this group, and no others.
-void append_group(std::string& out, Group group, const std::vector<const FieldChange*>& fields) {
+void append_group(std::string& out, Group group, const Fields& fields, const std::string& after) {
     switch (group) {
         case Group::rose:
         case Group::fell:
@@ -43,11 +31,10 @@ void append_group(std::string& out, Group group, const std::vector<const FieldCh
             }
             return;
         case Group::changed:
-        case Group::same:
-            out += "| field | before | after |\n| :-- | :-- | :-- |\n";
+            out += "| field | before | after | difference |\n| :-- | :-- | :-- | --: |\n";
             for (const FieldChange* field : fields) {
-                append_row(out,
-                           {escaped(field->name), escaped(words_for(field->before)), escaped(words_for(field->after))});
+                append_row(out, {escaped(field->name), escaped(words_for(field->before)),
+                                 escaped(words_for(field->after)), render::delta_in_words(*field)});
             }
             return;
         case Group::appeared:
@@ -58,7 +45,7 @@ void append_group(std::string& out, Group group, const std::vector<const FieldCh
             }
             return;
         case Group::went_missing:
-            out += "| field | before |\n| :-- | :-- |\n";
+            out += escaped(after) + " does not print these. That is not zero.\n\n| field | before |\n| :-- | :-- |\n";
             for (const FieldChange* field : fields)
                 append_row(out, {escaped(field->name), escaped(words_for(field->before))});
             return;
@@ -69,7 +56,21 @@ void append_group(std::string& out, Group group, const std::vector<const FieldCh
                                  escaped(words_for(field->after)), escaped(field->why)});
             }
             return;
+        case Group::same:
+            for (std::size_t i = 0; i < fields.size(); ++i) out += (i == 0 ? "" : ", ") + escaped(fields[i]->name);
+            out += "\n";
+            return;
     }
+}
+
+void append_diagnostics(std::string& out, const Comparison& comparison, bool mistakes) {
+    std::vector<const Diagnostic*> chosen;
+    for (const Diagnostic& diagnostic : comparison.diagnostics) {
+        if (render::is_publishers_mistake(diagnostic) == mistakes) chosen.push_back(&diagnostic);
+    }
+    if (chosen.empty()) return;
+    out += mistakes ? "\n## What the publisher got wrong\n\n" : "\n## Diagnostics\n\n";
+    out += render::diagnostic_items(chosen);
 }
 
 }  // namespace
@@ -82,21 +83,14 @@ std::string to_markdown(const Comparison& comparison) {
     out += "- after: " + escaped(render::identity_in_words(comparison.after)) + "\n";
     out += "- relation: " + render::relation_in_words(comparison) + "\n";
     out += "- fields: " + render::summary(groups) + "\n";
+    append_diagnostics(out, comparison, true);
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (groups[i].empty()) continue;
         const auto group = static_cast<Group>(i);
         out += "\n## " + title_of(group) + "\n\n";
-        append_group(out, group, groups[i]);
+        append_group(out, group, groups[i], comparison.after.source);
     }
-    if (!comparison.diagnostics.empty()) out += "\n## Diagnostics\n\n";
-    for (const Diagnostic& diagnostic : comparison.diagnostics) {
-        out.append("- **")
-            .append(json::name_of(diagnostic.severity))
-            .append("** `")
-            .append(diagnostic.code)
-            .append("`: ");
-        out.append(escaped(diagnostic.message)).append("\n");
-    }
+    append_diagnostics(out, comparison, false);
     return out;
 }
 

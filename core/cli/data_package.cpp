@@ -1,0 +1,86 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "certdelta/json.h"
+#include "certdelta/render.h"
+#include "commands.h"
+#include "documents.h"
+#include "output.h"
+
+namespace certdelta::cli {
+namespace {
+
+std::optional<Error> system_error() {
+    Error error;
+    error.code = ErrorCode::unreadable;
+    error.message = std::string("cannot be written: ") + std::strerror(errno);
+    return error;
+}
+
+/// A file that is written from its beginning.
+class OutputFile {
+public:
+    explicit OutputFile(const std::string& path)
+        : fd_(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {}
+    ~OutputFile() {
+        if (fd_ >= 0) close(fd_);
+    }
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
+
+    [[nodiscard]] std::optional<Error> write(std::string_view text) const {
+        if (fd_ < 0) return system_error();
+        while (!text.empty()) {
+            const ssize_t written = ::write(fd_, text.data(), text.size());
+            if (written < 0 && errno == EINTR) continue;
+            if (written < 0) return system_error();
+            text.remove_prefix(static_cast<std::size_t>(written));
+        }
+        return std::nullopt;
+    }
+
+private:
+    int fd_;
+};
+
+}  // namespace
+
+Exit run_data_package(const ParseArguments& arguments, const std::vector<std::string>& files) {
+    const std::optional<Reader> reader = make_reader(arguments.reading);
+    if (!reader) return Exit::failed;
+    const auto fail = [](const std::string& path, const Error& error) {
+        complain(path, error);
+        return Exit::failed;
+    };
+    if (mkdir(arguments.out.c_str(), 0777) != 0 && errno != EEXIST) return fail(arguments.out, *system_error());
+
+    const std::string data_path = arguments.out + "/data.csv";
+    const OutputFile data(data_path);
+    if (const auto error = data.write(csv_header())) return fail(data_path, *error);
+    std::vector<std::string> profiles;
+    bool any_failed = false;
+    for (const std::string& file : files) {
+        const Result<Report> report = read_report(*reader, file, arguments.reading);
+        if (!report) {
+            complain(file, report.error());
+            any_failed = true;
+            continue;
+        }
+        if (const auto error = data.write(to_csv(report.value()))) return fail(data_path, *error);
+        const std::optional<ProfileId>& profile = report.value().profile;
+        if (profile && std::find(profiles.begin(), profiles.end(), profile->id) == profiles.end())
+            profiles.push_back(profile->id);
+    }
+    const std::string descriptor_path = arguments.out + "/datapackage.json";
+    const OutputFile descriptor(descriptor_path);
+    if (const auto error = descriptor.write(pretty_json(data_package_json(*reader, profiles)) + "\n"))
+        return fail(descriptor_path, *error);
+    return any_failed ? Exit::failed : Exit::done;
+}
+
+}  // namespace certdelta::cli

@@ -1,0 +1,62 @@
+// Records one after the other, from a text of any length.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "certdelta/error.h"
+#include "certdelta/json.h"
+#include "certdelta/reader.h"
+#include "certdelta/report.h"
+
+namespace certdelta::json {
+
+/// Whether a text that begins so is records and not a document: an object, or an array, that names a schema of
+/// certdelta or a document. 4 KiB of the beginning are enough.
+[[nodiscard]] bool begins_as_records(std::string_view beginning);
+
+/// Cuts JSON text into its objects: one a line (NDJSON), several lines each, or as an array. It keeps one object, never
+/// more, so the text may be of any length. An object that breaks off does not take the next one with it: a line that
+/// begins as a record begins one.
+class RecordStream {
+public:
+    /// Gets each object, or what stands in the place of one, and its number from 1 on; the text is valid during the
+    /// call.
+    using Take = std::function<void(std::string_view item, std::uint64_t number)>;
+    /// Gets the number of each object of more than `max_bytes`, which is left out.
+    using Refuse = std::function<void(std::uint64_t number)>;
+
+    RecordStream(std::uint64_t max_bytes, Take take, Refuse refuse)
+        : max_bytes_(max_bytes), take_(std::move(take)), refuse_(std::move(refuse)) {}
+
+    /// The next bytes, wherever they were cut.
+    void feed(std::string_view bytes);
+    /// No bytes follow.
+    void finish();
+
+private:
+    void step(char c);
+    void step_inside(char c);
+    void give();
+
+    std::uint64_t max_bytes_;
+    Take take_;
+    Refuse refuse_;
+    std::string item_;
+    std::uint64_t number_ = 0;
+    std::uint32_t depth_ = 0;
+    bool in_string_ = false;
+    bool escaped_ = false;
+    bool too_large_ = false;
+    std::size_t line_matches_ = npos;  ///< how much of a record's beginning the line shows so far; npos: it does not
+
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+};
+
+/// One item of a stream of records: a report; an error record, which gives the error that it tells of; or a document
+/// that is still to be read, {"name": "issue.md", "document": "..."}, which `options` tell how to read.
+[[nodiscard]] Result<Report> read_item(const Reader& reader, std::string_view item, const ReadOptions& options);
+
+}  // namespace certdelta::json

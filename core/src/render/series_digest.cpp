@@ -1,0 +1,157 @@
+#include "render/series_digest.h"
+
+#include <algorithm>
+
+#include "wide.h"
+#include "words.h"
+
+namespace certdelta::render {
+namespace {
+
+Movement movement_of(const SeriesField& field, const FieldDigest& digest) {
+    if (digest.latest + 1 != field.points.size()) return Movement::missing;
+    if (!digest.previous) return field.points.size() == 1 ? Movement::same : Movement::appeared;
+    const Value& before = field.points[*digest.previous].value;
+    const Value& after = field.points[digest.latest].value;
+    if (before == after) return Movement::same;
+    if (!digest.delta) return Movement::changed;
+    return *digest.delta > Decimal() ? Movement::rose : Movement::fell;
+}
+
+FieldDigest digest_of(const SeriesField& field) {
+    FieldDigest digest;
+    digest.field = &field;
+    std::optional<std::size_t> latest;
+    for (std::size_t i = field.points.size(); i-- > 0 && !digest.previous;) {
+        if (field.points[i].status != Status::found) continue;
+        if (latest) {
+            digest.previous = i;
+        } else {
+            latest = i;
+        }
+    }
+    digest.anomalies =
+        std::count_if(field.points.begin(), field.points.end(), [](const SeriesPoint& point) { return point.anomaly; });
+    if (!latest) {
+        digest.movement = Movement::missing;
+        digest.latest = field.points.size();
+        return digest;
+    }
+    digest.latest = *latest;
+    if (digest.previous && field.is_figure) {
+        const auto* before = std::get_if<Decimal>(&field.points[*digest.previous].value);
+        const auto* after = std::get_if<Decimal>(&field.points[digest.latest].value);
+        if (before != nullptr && after != nullptr) {
+            digest.delta = decimal_from_micros(Wide{after->micros()} - before->micros());
+            if (digest.delta && field.unit != "%") digest.delta_pct = percent_of(*digest.delta, *before, 2);
+        }
+    }
+    digest.movement = movement_of(field, digest);
+    return digest;
+}
+
+}  // namespace
+
+std::string_view movement_name(Movement movement) {
+    switch (movement) {
+        case Movement::rose:
+            return "rose";
+        case Movement::fell:
+            return "fell";
+        case Movement::same:
+            return "same";
+        case Movement::changed:
+            return "changed";
+        case Movement::appeared:
+            return "appeared";
+        case Movement::missing:
+            return "not printed";
+    }
+    return {};
+}
+
+std::vector<FieldDigest> digest(const Series& series) {
+    std::vector<FieldDigest> digests;
+    digests.reserve(series.fields.size());
+    for (const SeriesField& field : series.fields) digests.push_back(digest_of(field));
+    return digests;
+}
+
+std::string title_in_words(const Series& series) {
+    if (series.periodical.empty()) return "no report of a known periodical";
+    std::string text = series.periodical + ": " + counted(static_cast<std::int64_t>(series.weeks.size()), "week");
+    if (series.weeks.empty()) return text;
+    return text + ", " + series.weeks.front().start.to_string() + " to " + series.weeks.back().end.to_string();
+}
+
+std::string counts_in_words(const Series& series) {
+    std::string text = counted(static_cast<std::int64_t>(series.reports.size()), "report");
+    const auto add = [&](std::int64_t count, std::string_view noun) {
+        if (count > 0) text += "; " + counted(count, noun);
+    };
+    add(static_cast<std::int64_t>(series.gaps.size()), "gap");
+    std::int64_t weeks = 0;
+    for (const Gap& gap : series.gaps) weeks += gap.weeks;
+    if (weeks > 0) text += ", " + counted(weeks, "week");
+    std::int64_t copies = 0;
+    for (const auto& names : series.duplicates) copies += static_cast<std::int64_t>(names.size()) - 1;
+    add(copies, "duplicate");
+    add(static_cast<std::int64_t>(series.revisions.size()), "revision");
+    std::int64_t anomalies = 0;
+    for (const SeriesField& field : series.fields) {
+        anomalies += std::count_if(field.points.begin(), field.points.end(),
+                                   [](const SeriesPoint& point) { return point.anomaly; });
+    }
+    add(anomalies, "unusual figure");
+    return text;
+}
+
+std::string gap_in_words(const Gap& gap) {
+    return gap.start.to_string() + " to " + gap.end.to_string() + ", " + counted(gap.weeks, "week");
+}
+
+std::string revision_in_words(const Revision& revision) {
+    std::string text;
+    for (const std::string& source : revision.sources) text += (text.empty() ? "" : ", ") + source;
+    text += " (kept): ";
+    if (revision.fields.empty()) return text + "issue or period";
+    for (std::size_t i = 0; i < revision.fields.size(); ++i) text += (i == 0 ? "" : ", ") + revision.fields[i];
+    return text;
+}
+
+std::string delta_in_words(const FieldDigest& digest) {
+    if (!digest.delta) return {};
+    return with_sign(*digest.delta) + (digest.field->unit == "%" ? " points" : "");
+}
+
+bool is_told_apart(const Diagnostic& diagnostic) {
+    return diagnostic.code == "revision-kept" || diagnostic.code == "never-printed";
+}
+
+std::string rounded_in_words(const std::optional<Decimal>& number) {
+    if (!number) return {};
+    constexpr std::int64_t hundredth = Decimal::scale / 100;
+    return decimal_from_micros(divide_rounded(number->micros(), hundredth) * hundredth).value_or(*number).to_string();
+}
+
+std::vector<std::string> last_keys(const Series& series, std::size_t most) {
+    std::vector<std::string> keys;
+    if (series.fields.empty()) return keys;
+    const std::vector<Rollup>& rollup = series.fields.front().rollup;
+    for (std::size_t i = rollup.size() - std::min(most, rollup.size()); i < rollup.size(); ++i)
+        keys.push_back(rollup[i].key);
+    return keys;
+}
+
+std::vector<std::string> last_values(const SeriesField& field, std::size_t count) {
+    std::vector<std::string> values;
+    for (std::size_t i = field.rollup.size() - std::min(count, field.rollup.size()); i < field.rollup.size(); ++i) {
+        const Rollup& rollup = field.rollup[i];
+        const auto* number = std::get_if<Decimal>(&rollup.value);
+        const std::string value = number != nullptr ? rounded_in_words(*number) : words_for(rollup.value);
+        values.push_back(value + (rollup.weeks > 0 && rollup.missing > 0 ? "*" : ""));
+    }
+    return values;
+}
+
+}  // namespace certdelta::render

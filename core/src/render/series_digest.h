@@ -1,0 +1,57 @@
+// What a series comes to, for people: how the latest week stands, what is unusual, what is missing.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certdelta/series.h"
+
+namespace certdelta::render {
+
+/// What became of a field in the latest week.
+enum class Movement : std::uint8_t { rose, fell, same, changed, appeared, missing };
+inline constexpr std::size_t kMovementCount = 6;
+
+/// "rose", ..., "not printed".
+[[nodiscard]] std::string_view movement_name(Movement movement);
+
+struct FieldDigest {
+    const SeriesField* field = nullptr;
+    Movement movement = Movement::same;
+    std::size_t latest = 0;               ///< index of the week that has the latest value
+    std::optional<std::size_t> previous;  ///< of the one that has the value before it
+    std::optional<Decimal> delta;         ///< latest - previous, for figures
+    std::optional<Decimal> delta_pct;     ///< two decimals; not for percentages
+    std::int64_t anomalies = 0;
+};
+
+/// Every field that has a value in any week, and those that are open in all, as `missing` without a latest value.
+[[nodiscard]] std::vector<FieldDigest> digest(const Series& series);
+
+/// "cncert-weekly: 51 weeks, 2023-01-02 to 2023-12-31"
+[[nodiscard]] std::string title_in_words(const Series& series);
+/// "51 reports; 2 gaps, 3 weeks; 1 duplicate; 1 revision; 2 unusual figures"
+[[nodiscard]] std::string counts_in_words(const Series& series);
+/// "2023-10-23 to 2023-12-10, 7 weeks"
+[[nodiscard]] std::string gap_in_words(const Gap& gap);
+/// "a.md, c.md (kept): incidents.handled.total"
+[[nodiscard]] std::string revision_in_words(const Revision& revision);
+/// "253", "253 points" for the change of a percentage; with its sign.
+[[nodiscard]] std::string delta_in_words(const FieldDigest& digest);
+
+/// Whether a diagnostic says what a list of its own says.
+[[nodiscard]] bool is_told_apart(const Diagnostic& diagnostic);
+
+/// With two decimals at most, which people can still read; empty for none.
+[[nodiscard]] std::string rounded_in_words(const std::optional<Decimal>& number);
+
+/// The last intervals of a rollup: their keys, oldest first. All fields have the same ones.
+[[nodiscard]] std::vector<std::string> last_keys(const Series& series, std::size_t most);
+/// A field's value in each of the last `count` intervals: "253", "253*" where weeks are missing, "" where all are.
+[[nodiscard]] std::vector<std::string> last_values(const SeriesField& field, std::size_t count);
+
+}  // namespace certdelta::render

@@ -1,0 +1,177 @@
+#include <algorithm>
+
+#include "certdelta/render.h"
+#include "json/names.h"
+#include "render/markdown_text.h"
+#include "render/series_digest.h"
+#include "words.h"
+
+namespace certdelta {
+namespace {
+
+using render::append_row;
+using render::escaped;
+using render::FieldDigest;
+using render::Movement;
+
+constexpr std::size_t kLongestList = 40;
+constexpr std::size_t kIntervals = 6;
+
+using Lines = std::vector<std::string>;
+
+/// No more than a message can bear; what is left out is counted.
+void append_lines(std::string& out, const Lines& lines) {
+    for (std::size_t i = 0; i < std::min(lines.size(), kLongestList); ++i) out += lines[i];
+    if (lines.size() > kLongestList) out += "\nand " + std::to_string(lines.size() - kLongestList) + " more\n";
+}
+
+std::string last_value(const FieldDigest& digest) { return words_for(digest.field->points[digest.latest].value); }
+
+std::string per_cent(const std::optional<Decimal>& number) { return number ? with_sign(*number) + "%" : ""; }
+
+std::string row_of_figure(const FieldDigest& digest) {
+    const SeriesField& field = *digest.field;
+    std::string row;
+    append_row(row,
+               {escaped(field.name), last_value(digest), render::delta_in_words(digest), per_cent(digest.delta_pct),
+                per_cent(field.points[digest.latest].year_before_pct), render::rounded_in_words(field.summary.median),
+                render::rounded_in_words(field.summary.slope_per_week),
+                digest.anomalies > 0 ? std::to_string(digest.anomalies) : ""});
+    return row;
+}
+
+std::vector<const FieldDigest*> moved(const std::vector<FieldDigest>& digests, Movement movement) {
+    std::vector<const FieldDigest*> chosen;
+    for (const FieldDigest& digest : digests) {
+        if (digest.movement == movement) chosen.push_back(&digest);
+    }
+    return chosen;
+}
+
+void append_movements(std::string& out, const std::vector<FieldDigest>& digests) {
+    for (const Movement movement : {Movement::rose, Movement::fell, Movement::same, Movement::appeared}) {
+        std::string rows;
+        for (const FieldDigest* digest : moved(digests, movement)) {
+            if (digest->field->is_figure) rows += row_of_figure(*digest);
+        }
+        if (rows.empty()) continue;
+        std::string title(render::movement_name(movement));
+        title.front() = static_cast<char>(title.front() - 'a' + 'A');
+        out += "\n## " + title + "\n\n| field | value | change | % | year % | median | trend a week | unusual |\n";
+        out += "| :-- | --: | --: | --: | --: | --: | --: | --: |\n" + rows;
+    }
+    std::string rows;
+    for (const FieldDigest* digest : moved(digests, Movement::changed)) {
+        append_row(rows,
+                   {escaped(digest->field->name), escaped(words_for(digest->field->points[*digest->previous].value)),
+                    escaped(last_value(*digest))});
+    }
+    if (!rows.empty()) out += "\n## Changed\n\n| field | before | after |\n| :-- | :-- | :-- |\n" + rows;
+}
+
+void append_unusual(std::string& out, const Series& series) {
+    Lines rows;
+    for (const SeriesField& field : series.fields) {
+        for (std::size_t i = 0; i < field.points.size(); ++i) {
+            const SeriesPoint& point = field.points[i];
+            if (!point.anomaly) continue;
+            append_row(rows.emplace_back(), {escaped(field.name), words_for(std::optional(series.weeks[i])),
+                                             words_for(point.value), render::rounded_in_words(point.z)});
+        }
+    }
+    if (rows.empty()) return;
+    out +=
+        "\n## Unusual\n\nA modified z-score beyond 3.5.\n\n| field | week | value | z |\n| :-- | :-- | --: | --: |\n";
+    append_lines(out, rows);
+}
+
+void append_missing(std::string& out, const Series& series, const std::vector<FieldDigest>& digests) {
+    Lines lines;
+    for (const Gap& gap : series.gaps) lines.push_back("- no report: " + render::gap_in_words(gap) + "\n");
+    for (const FieldDigest* digest : moved(digests, Movement::missing)) {
+        const SeriesField& field = *digest->field;
+        std::string line = "- " + escaped(field.name) + ": ";
+        line += field.points.back().status == Status::absent ? "not printed"
+                                                             : std::string(json::name_of(field.points.back().status));
+        line += " in the latest week, ";
+        line += digest->latest == field.points.size() ? "no value in any week"
+                                                      : "last value " + escaped(last_value(*digest)) + " on " +
+                                                            words_for(std::optional(series.weeks[digest->latest]));
+        lines.push_back(line + "\n");
+    }
+    if (!series.never_printed.empty()) {
+        std::string line = "- in no report: ";
+        for (std::size_t i = 0; i < series.never_printed.size(); ++i)
+            line += (i == 0 ? "" : ", ") + escaped(series.never_printed[i]);
+        lines.push_back(line + "\n");
+    }
+    if (lines.empty()) return;
+    out += "\n## Missing\n\n";
+    append_lines(out, lines);
+}
+
+void append_copies(std::string& out, const Series& series) {
+    Lines lines;
+    for (const std::vector<std::string>& names : series.duplicates) {
+        std::string line = "- the same: ";
+        for (std::size_t i = 0; i < names.size(); ++i) line += (i == 0 ? "" : ", ") + escaped(names[i]);
+        lines.push_back(line + "\n");
+    }
+    for (const Revision& revision : series.revisions)
+        lines.push_back("- revision: " + escaped(render::revision_in_words(revision)) + "\n");
+    if (lines.empty()) return;
+    out += "\n## Duplicates and revisions\n\n";
+    append_lines(out, lines);
+}
+
+void append_rollup(std::string& out, const Series& series) {
+    const std::vector<std::string> keys = render::last_keys(series, kIntervals);
+    if (keys.empty()) return;
+    out += "\n## By " + std::string(json::name_of(series.by)) + "\n\n";
+    std::vector<std::string> header{"field", ""};
+    header.insert(header.end(), keys.begin(), keys.end());
+    append_row(out, header);
+    std::vector<std::string> rule{":--", ":--"};
+    rule.resize(header.size(), "--:");
+    append_row(out, rule);
+    for (const SeriesField& field : series.fields) {
+        if (!field.is_figure) continue;
+        std::vector<std::string> cells{escaped(field.name), std::string(json::name_of(field.aggregate))};
+        for (std::string& value : render::last_values(field, keys.size())) cells.push_back(escaped(value));
+        append_row(out, cells);
+    }
+    out += "\n\\* of some weeks only; the others are missing\n";
+}
+
+void append_diagnostics(std::string& out, const Series& series, bool mistakes) {
+    Lines lines;
+    for (const Diagnostic& diagnostic : series.diagnostics) {
+        if (render::is_publishers_mistake(diagnostic) == mistakes && !render::is_told_apart(diagnostic))
+            lines.push_back(render::diagnostic_items({&diagnostic}));
+    }
+    if (lines.empty()) return;
+    out += mistakes ? "\n## What the publisher got wrong\n\n" : "\n## Diagnostics\n\n";
+    append_lines(out, lines);
+}
+
+}  // namespace
+
+std::string to_markdown(const Series& series) {
+    const std::vector<FieldDigest> digests = render::digest(series);
+    std::string out = "# " + escaped(render::title_in_words(series)) + "\n\n" + render::counts_in_words(series) + "\n";
+    if (!series.weeks.empty()) {
+        out += "\nThe week " + words_for(std::optional(series.weeks.back())) +
+               ", each field against its value before; \"year\" is against 52 weeks before, \"trend\" the Theil-Sen "
+               "slope.\n";
+    }
+    append_movements(out, digests);
+    append_diagnostics(out, series, true);
+    append_unusual(out, series);
+    append_missing(out, series, digests);
+    append_copies(out, series);
+    append_rollup(out, series);
+    append_diagnostics(out, series, false);
+    return out;
+}
+
+}  // namespace certdelta

@@ -1,0 +1,89 @@
+#include "certdelta/render.h"
+#include "json/names.h"
+#include "render/diagnostics.h"
+#include "render/series_digest.h"
+#include "render/table.h"
+#include "render/width.h"
+#include "words.h"
+
+namespace certdelta {
+namespace {
+
+using render::Align;
+using render::FieldDigest;
+using render::Movement;
+
+constexpr std::size_t kIntervals = 4;
+
+std::string per_cent(const std::optional<Decimal>& number) { return number ? with_sign(*number) + "%" : ""; }
+
+std::string latest_table(const Series& series, const std::vector<FieldDigest>& digests) {
+    render::Table table({{"change", Align::left, true},
+                         {"field", Align::left, true},
+                         {"value", Align::right},
+                         {"delta", Align::right, true},
+                         {"%", Align::right, true},
+                         {"year %", Align::right, true},
+                         {"median", Align::right},
+                         {"a week", Align::right},
+                         {"unusual", Align::right, true}});
+    for (std::size_t i = 0; i < render::kMovementCount; ++i) {
+        const auto movement = static_cast<Movement>(i);
+        for (const FieldDigest& digest : digests) {
+            if (digest.movement != movement) continue;
+            const SeriesField& field = *digest.field;
+            const bool has_value = digest.latest < field.points.size();
+            const bool is_missing = movement == Movement::missing;
+            std::string value = has_value ? words_for(field.points[digest.latest].value) : "";
+            // The last value of a field that is not printed any more stands with its week: it is no value of this one.
+            if (is_missing && has_value) value += " (" + series.weeks[digest.latest].start.to_string() + ")";
+            table.add_row(
+                {std::string(render::movement_name(movement)), field.name, value,
+                 is_missing ? "" : render::delta_in_words(digest), is_missing ? "" : per_cent(digest.delta_pct),
+                 is_missing ? "" : per_cent(field.points[digest.latest].year_before_pct),
+                 render::rounded_in_words(field.summary.median), render::rounded_in_words(field.summary.slope_per_week),
+                 digest.anomalies > 0 ? std::to_string(digest.anomalies) : ""});
+        }
+    }
+    return table.empty() ? std::string() : std::string("\n").append(table.to_string());
+}
+
+std::string rollup_table(const Series& series) {
+    const std::vector<std::string> keys = render::last_keys(series, kIntervals);
+    if (keys.empty()) return {};
+    std::vector<render::Table::Column> columns{{"field", Align::left, true}, {"", Align::left, true}};
+    columns.back().title = json::name_of(series.by);
+    for (const std::string& key : keys) columns.push_back({key, Align::right});
+    render::Table table(columns);
+    for (const SeriesField& field : series.fields) {
+        if (!field.is_figure) continue;
+        std::vector<std::string> cells{field.name, std::string(json::name_of(field.aggregate))};
+        for (std::string& value : render::last_values(field, keys.size())) cells.push_back(std::move(value));
+        table.add_row(std::move(cells));
+    }
+    if (table.empty()) return {};
+    return std::string("\n").append(table.to_string()).append("* of some weeks only; the others are missing\n");
+}
+
+}  // namespace
+
+std::string to_table(const Series& series) {
+    std::string out =
+        render::on_one_line(render::title_in_words(series)) + "\n" + render::counts_in_words(series) + "\n";
+    out += latest_table(series, render::digest(series));
+    out += rollup_table(series);
+    std::string notes;
+    for (const Gap& gap : series.gaps) notes += "gap: " + render::gap_in_words(gap) + "\n";
+    for (const std::vector<std::string>& names : series.duplicates) notes += render::wrapped_list("the same", names);
+    for (const Revision& revision : series.revisions)
+        notes += "revision: " + render::on_one_line(render::revision_in_words(revision)) + "\n";
+    if (!series.never_printed.empty()) notes += render::wrapped_list("in no report", series.never_printed);
+    std::vector<Diagnostic> others;
+    for (const Diagnostic& diagnostic : series.diagnostics) {
+        if (!render::is_told_apart(diagnostic)) others.push_back(diagnostic);
+    }
+    notes += render::diagnostic_lines(others);
+    return notes.empty() ? out : out + "\n" + notes;
+}
+
+}  // namespace certdelta

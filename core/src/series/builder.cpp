@@ -1,0 +1,433 @@
+// Takes reports in and lays them out by weeks.
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "certdelta/series.h"
+#include "compare/stated_change.h"
+#include "series/calendar.h"
+#include "series/column.h"
+#include "series/readings.h"
+#include "words.h"
+
+namespace certdelta {
+namespace {
+
+using series::Cell;
+using series::Column;
+using series::Reading;
+
+Error make_error(ErrorCode code, std::string message, const Report& report) {
+    Error error;
+    error.code = code;
+    error.message = std::move(message);
+    error.source = report.source.name;
+    return error;
+}
+
+Diagnostic make_diagnostic(Severity severity, std::string code, std::string field, std::string message) {
+    return {severity, std::move(code), std::move(field), std::move(message), std::nullopt};
+}
+
+Column column_of(const FieldSummary& field) {
+    Column column;
+    column.name = field.name;
+    column.unit = field.unit;
+    column.aggregate = field.aggregate;
+    column.is_figure = field.type == "count" || field.type == "percentage";
+    if (column.is_figure || field.type == "year") column.holds = Column::Holds::number;
+    if (field.type == "list") column.holds = Column::Holds::list;
+    return column;
+}
+
+std::string_view name_of(Column::Holds holds) {
+    if (holds == Column::Holds::number) return "a number";
+    return holds == Column::Holds::list ? "a list" : "a text";
+}
+
+Column::Holds holder_of(const Value& value) {
+    if (std::holds_alternative<Decimal>(value)) return Column::Holds::number;
+    return std::holds_alternative<std::vector<std::string>>(value) ? Column::Holds::list : Column::Holds::text;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+/// The profiles of one periodical, as columns that they share by name.
+struct Periodical {
+    std::string name;
+    std::vector<std::string> editions;  ///< ids of profiles, ascending
+    std::vector<Column> columns;        ///< of the first edition, then what only later ones have
+    std::unordered_map<std::string, std::uint32_t> column_index;
+};
+
+/// A report without a place in the series.
+struct Undated {
+    std::string source;
+    Issue issue;
+};
+
+/// Readings of one edition on one week.
+using Versions = std::vector<const Reading*>;
+
+}  // namespace
+
+struct SeriesBuilder::State {
+    std::vector<ProfileSummary> profiles;
+    std::optional<Periodical> periodical;
+    std::vector<Reading> readings;
+    std::unordered_multimap<std::uint64_t, std::size_t> by_hash;
+    series::Pool pool;
+    std::vector<Undated> undated;
+    std::vector<std::string> strangers;
+    std::map<std::string, std::string> unknown_fields;  ///< with a report that has it
+
+    [[nodiscard]] Periodical make_periodical(std::string_view name) const;
+    [[nodiscard]] std::optional<Error> read_cells(const Report& report, const Periodical& target,
+                                                  std::vector<Cell>& cells, std::vector<std::string>& unknown);
+    void keep(Reading reading, const std::string& source);
+};
+
+Periodical SeriesBuilder::State::make_periodical(std::string_view name) const {
+    std::vector<const ProfileSummary*> members;
+    for (const ProfileSummary& profile : profiles) {
+        if (profile.id.periodical() == name) members.push_back(&profile);
+    }
+    std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->id.id < b->id.id; });
+
+    Periodical made;
+    made.name = name;
+    for (const ProfileSummary* profile : members) {
+        made.editions.push_back(profile->id.id);
+        for (const FieldSummary& field : profile->fields) {
+            const auto index = static_cast<std::uint32_t>(made.columns.size());
+            if (made.column_index.emplace(field.name, index).second) made.columns.push_back(column_of(field));
+        }
+    }
+    return made;
+}
+
+std::optional<Error> SeriesBuilder::State::read_cells(const Report& report, const Periodical& target,
+                                                      std::vector<Cell>& cells, std::vector<std::string>& unknown) {
+    for (const Field& field : report.fields) {
+        if (field.status == Status::absent) continue;
+        const auto known = target.column_index.find(field.name);
+        if (known == target.column_index.end()) {
+            unknown.push_back(field.name);
+            continue;
+        }
+        const Column& column = target.columns[known->second];
+        const bool has_value = !std::holds_alternative<std::monostate>(field.value);
+        if (has_value && holder_of(field.value) != column.holds) {
+            return make_error(ErrorCode::invalid_record,
+                              "its field \"" + field.name + "\" holds " + std::string(name_of(holder_of(field.value))) +
+                                  ", the profile has " + std::string(name_of(column.holds)),
+                              report);
+        }
+        if (has_value && field.unit != column.unit) {
+            return make_error(ErrorCode::invalid_record,
+                              "its field \"" + field.name + "\" has the unit \"" + field.unit +
+                                  "\", the profile has \"" + column.unit + "\"",
+                              report);
+        }
+        Cell cell;
+        cell.column = known->second & 0xFFFFFFU;
+        cell.state = static_cast<std::uint32_t>(field.status) & 0xFU;
+        auto kind = Cell::Kind::none;
+        if (const auto* number = std::get_if<Decimal>(&field.value)) {
+            kind = Cell::Kind::number;
+            cell.content = number->micros();
+        } else if (has_value) {
+            kind = Cell::Kind::other;
+            cell.content = pool.add(field.value);
+        }
+        cell.content_is = static_cast<std::uint32_t>(kind) & 0xFU;
+        cell.print = pool.add({field.precision, field.qualifier, field.change});
+        cells.push_back(cell);
+    }
+    std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.column < b.column; });
+    cells.shrink_to_fit();
+    return std::nullopt;
+}
+
+void SeriesBuilder::State::keep(Reading reading, const std::string& source) {
+    const std::uint64_t hash = hash_of(reading, pool);
+    const auto [begin, end] = by_hash.equal_range(hash);
+    for (auto it = begin; it != end; ++it) {
+        Reading& known = readings[it->second];
+        if (!same_reading(known, reading, pool)) continue;
+        known.add_source(source);
+        known.profile_version = std::max(known.profile_version, reading.profile_version);
+        return;
+    }
+    by_hash.emplace(hash, readings.size());
+    reading.add_source(source);
+    readings.push_back(std::move(reading));
+}
+
+SeriesBuilder::SeriesBuilder(const Reader& reader) : state_(std::make_unique<State>()) {
+    state_->profiles = reader.profiles();
+}
+SeriesBuilder::~SeriesBuilder() = default;
+SeriesBuilder::SeriesBuilder(SeriesBuilder&&) noexcept = default;
+SeriesBuilder& SeriesBuilder::operator=(SeriesBuilder&&) noexcept = default;
+
+std::optional<Error> SeriesBuilder::add(const Report& report) {
+    State& state = *state_;
+    if (!report.profile) {
+        state.strangers.push_back(report.source.name);
+        return std::nullopt;
+    }
+    const std::string& id = report.profile->id;
+    const bool is_known = std::any_of(state.profiles.begin(), state.profiles.end(),
+                                      [&](const ProfileSummary& profile) { return profile.id.id == id; });
+    if (!is_known) {
+        return make_error(ErrorCode::not_found,
+                          "its profile \"" + id + "\" is not known here, so the units of its fields are not either",
+                          report);
+    }
+    const std::string_view name = report.profile->periodical();
+    if (state.periodical && state.periodical->name != name) {
+        return make_error(ErrorCode::usage,
+                          "belongs to the periodical \"" + std::string(name) + "\", the series is of \"" +
+                              state.periodical->name + "\"",
+                          report);
+    }
+    std::optional<Periodical> fresh;
+    if (!state.periodical) fresh = state.make_periodical(name);
+    const Periodical& target = fresh ? *fresh : *state.periodical;
+
+    Reading reading;
+    std::vector<std::string> unknown;
+    if (std::optional<Error> error = state.read_cells(report, target, reading.cells, unknown)) return error;
+    for (std::string& field : unknown) {
+        const auto [place, is_new] = state.unknown_fields.emplace(std::move(field), report.source.name);
+        if (!is_new) place->second = std::min(place->second, report.source.name);
+    }
+    reading.edition = static_cast<std::uint32_t>(std::lower_bound(target.editions.begin(), target.editions.end(), id) -
+                                                 target.editions.begin());
+    if (fresh) state.periodical = std::move(fresh);
+    if (!report.period) {
+        state.undated.push_back({report.source.name, report.issue});
+        return std::nullopt;
+    }
+    reading.profile_version = report.profile->version;
+    reading.issue = report.issue;
+    reading.period = *report.period;
+    reading.sunday = series::sunday_of(reading.period);
+    state.keep(std::move(reading), report.source.name);
+    return std::nullopt;
+}
+
+namespace {
+
+/// Makes a series of what a builder holds.
+class Layout {
+public:
+    Layout(const Periodical& periodical, const series::Pool& pool, Series& out)
+        : periodical_(periodical), pool_(pool), out_(out) {}
+
+    void lay_out(const std::vector<Reading>& readings) {
+        std::vector<const Reading*> sorted;
+        sorted.reserve(readings.size());
+        for (const Reading& reading : readings) sorted.push_back(&reading);
+        std::sort(sorted.begin(), sorted.end(), [&](const Reading* a, const Reading* b) {
+            if (a->sunday != b->sunday) return a->sunday < b->sunday;
+            if (a->edition != b->edition) return a->edition < b->edition;
+            return later_version(*a, *b, pool_);
+        });
+        for (std::size_t i = 0; i < sorted.size();) {
+            std::size_t end = i + 1;
+            while (end < sorted.size() && sorted[end]->sunday == sorted[i]->sunday &&
+                   sorted[end]->edition == sorted[i]->edition)
+                ++end;
+            take_versions(Versions(sorted.begin() + static_cast<std::ptrdiff_t>(i),
+                                   sorted.begin() + static_cast<std::ptrdiff_t>(end)));
+            i = end;
+        }
+    }
+
+    void describe_fields() {
+        std::vector<std::size_t> next(kept_.size(), 0);  // the cell of each reading that is looked at next
+        for (std::uint32_t index = 0; index < periodical_.columns.size(); ++index) {
+            const Column& column = periodical_.columns[index];
+            const series::Cells cells = cells_of(index, next);
+            const bool is_printed = std::any_of(cells.begin(), cells.end(),
+                                                [](const Cell& cell) { return cell.status() != Status::absent; });
+            if (!is_printed) {
+                out_.never_printed.push_back(column.name);
+                continue;
+            }
+            SeriesField field = series::describe(column, cells, sundays_, pool_);
+            if (out_.by != SeriesBy::week) field.rollup = series::roll_up(column, cells, sundays_, pool_, out_.by);
+            out_.fields.push_back(std::move(field));
+            judge_stated_changes(column, cells);
+        }
+        if (out_.never_printed.empty()) return;
+        out_.diagnostics.push_back(make_diagnostic(Severity::info, "never-printed", "",
+                                                   "no report of the series prints " + joined(out_.never_printed)));
+    }
+
+private:
+    void take_versions(const Versions& versions) {
+        const Reading& kept = *versions.back();
+        for (const Reading* version : versions) {
+            if (version->sources.size() < 2) continue;
+            std::vector<std::string>& sources = out_.duplicates.emplace_back(version->sources);
+            std::sort(sources.begin(), sources.end(), series::later_name);
+        }
+        if (versions.size() > 1) {
+            Revision revision;
+            for (const Reading* version : versions) revision.sources.push_back(version->sources.front());
+            revision.fields = differing_fields(versions);
+            out_.diagnostics.push_back(
+                make_diagnostic(Severity::info, "revision-kept", "",
+                                words_for(std::optional(kept.period)) + ": of " + std::to_string(versions.size()) +
+                                    " versions, the later one is kept, " + revision.sources.back()));
+            out_.revisions.push_back(std::move(revision));
+        }
+        out_.reports.push_back({kept.sources.front(), kept.issue, kept.period});
+        kept_.push_back(&kept);
+        if (!sundays_.empty() && sundays_.back() == kept.sunday) {
+            ++editions_.back();
+            return;
+        }
+        add_gap(kept);
+        sundays_.push_back(kept.sunday);
+        editions_.push_back(1);
+        out_.weeks.push_back(kept.period);
+    }
+
+    /// Each version against the kept one: where any two differ, one of them differs from it.
+    [[nodiscard]] std::vector<std::string> differing_fields(const Versions& versions) const {
+        std::vector<bool> differs(periodical_.columns.size(), false);
+        const std::vector<Cell>& kept = versions.back()->cells;
+        for (std::size_t i = 0; i + 1 < versions.size(); ++i) {
+            auto a = versions[i]->cells.begin();
+            auto b = kept.begin();
+            const auto a_end = versions[i]->cells.end();
+            while (a != a_end || b != kept.end()) {
+                const bool only_a = b == kept.end() || (a != a_end && a->column < b->column);
+                const bool only_b = !only_a && (a == a_end || b->column < a->column);
+                const std::uint32_t column = only_b ? b->column : a->column;
+                if (only_a || only_b || !pool_.same(*a, *b)) differs[column] = true;
+                if (!only_b) ++a;
+                if (!only_a) ++b;
+            }
+        }
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < differs.size(); ++i) {
+            if (differs[i]) names.push_back(periodical_.columns[i].name);
+        }
+        return names;
+    }
+
+    void add_gap(const Reading& next) {
+        if (sundays_.empty()) return;
+        const std::int64_t first = series::first_sunday_of(next.period);
+        const std::int64_t weeks = (first - sundays_.back()) / series::kDaysPerWeek - 1;
+        if (weeks < 1) return;
+        out_.gaps.push_back(
+            {Date::from_days(sundays_.back() + 1), Date::from_days(first - series::kDaysPerWeek), weeks});
+    }
+
+    /// One cell a week; `next` goes on by those that were taken, so that all columns together look at each cell once.
+    [[nodiscard]] series::Cells cells_of(std::uint32_t column, std::vector<std::size_t>& next) {
+        series::Cells cells;
+        cells.reserve(sundays_.size());
+        std::vector<Cell> editions;
+        std::size_t report = 0;
+        for (std::size_t week = 0; week < sundays_.size(); ++week) {
+            editions.clear();
+            for (const std::size_t end = report + editions_[week]; report < end; ++report) {
+                const std::vector<Cell>& row = kept_[report]->cells;
+                if (next[report] < row.size() && row[next[report]].column == column)
+                    editions.push_back(row[next[report]++]);
+            }
+            bool disagree = false;
+            cells.push_back(merge_editions(editions, pool_, disagree));
+            if (disagree) {
+                const std::string& name = periodical_.columns[column].name;
+                std::string message = at_week(week) + ": " + name + ": the editions print ";
+                for (std::size_t i = 0; i < editions.size(); ++i) {
+                    if (i > 0) message += " and ";
+                    message += words_for(pool_.value_of(editions[i]));
+                }
+                out_.diagnostics.push_back(
+                    make_diagnostic(Severity::error, "editions-disagree", name, std::move(message)));
+            }
+        }
+        return cells;
+    }
+
+    void judge_stated_changes(const Column& column, const series::Cells& cells) {
+        if (column.holds != Column::Holds::number) return;
+        for (std::size_t i = 1; i < cells.size(); ++i) {
+            const Cell& before = cells[i - 1];
+            const Cell& after = cells[i];
+            const bool both = before.kind() == Cell::Kind::number && after.kind() == Cell::Kind::number;
+            const std::optional<Change>& stated = pool_.print_of(after).change;
+            if (!both || !stated || sundays_[i] - sundays_[i - 1] != series::kDaysPerWeek) continue;
+            if (agrees(*stated, pool_.figure_of(before), pool_.figure_of(after)) != false) continue;
+            std::string message = at_week(i) + ": " + column.name + ": the report states " + words_for(*stated) +
+                                  ", from " + before.number().to_string() + " to " + after.number().to_string();
+            const auto computed = compute_change(stated->kind, before.number(), after.number());
+            if (computed)
+                message += " it is " + with_sign(*computed) + (stated->kind == ChangeKind::percent ? "%" : "");
+            out_.diagnostics.push_back(
+                make_diagnostic(Severity::warning, "stated-change-disagrees", column.name, std::move(message)));
+        }
+    }
+
+    [[nodiscard]] std::string at_week(std::size_t week) const { return words_for(std::optional(out_.weeks[week])); }
+
+    const Periodical& periodical_;
+    const series::Pool& pool_;
+    Series& out_;
+    std::vector<const Reading*> kept_;   ///< one a week and edition
+    std::vector<std::int64_t> sundays_;  ///< of the weeks
+    std::vector<std::size_t> editions_;  ///< how many of `kept_` are on each week
+};
+
+}  // namespace
+
+Series SeriesBuilder::series(SeriesBy by) const {
+    const State& state = *state_;
+    Series out;
+    out.by = by;
+    std::vector<std::string> strangers = state.strangers;
+    std::sort(strangers.begin(), strangers.end(), series::later_name);
+    for (const std::string& name : strangers) {
+        out.diagnostics.push_back(make_diagnostic(Severity::warning, "no-profile", "",
+                                                  "no profile fits " + name + ", so it is not part of the series"));
+    }
+    std::vector<Undated> undated = state.undated;
+    std::sort(undated.begin(), undated.end(), [](const Undated& a, const Undated& b) {
+        if (a.source != b.source) return series::later_name(a.source, b.source);
+        return std::pair(a.issue.year, a.issue.number) < std::pair(b.issue.year, b.issue.number);
+    });
+    for (const Undated& report : undated) {
+        out.diagnostics.push_back(make_diagnostic(
+            Severity::warning, "period-unknown", "",
+            report.source + " does not say which period it covers, so its figures are not part of the series"));
+    }
+    for (const auto& [field, source] : state.unknown_fields) {
+        out.diagnostics.push_back(make_diagnostic(
+            Severity::warning, "unknown-field", field,
+            field + ": no profile of the periodical has this field, which " + source + " prints; it is left out"));
+    }
+    if (state.periodical) {
+        out.periodical = state.periodical->name;
+        Layout layout(*state.periodical, state.pool, out);
+        layout.lay_out(state.readings);
+        layout.describe_fields();
+    }
+    for (Undated& report : undated) out.reports.push_back({std::move(report.source), report.issue, std::nullopt});
+    return out;
+}
+
+}  // namespace certdelta

@@ -1,0 +1,16 @@
+// How exactly a stated change was printed, from the sentence that prints it.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "certdelta/report.h"
+
+namespace certdelta::value {
+
+/// The size of the last digit of `change` as `quote` prints it: 0.1 for 17 per cent in "up 17.0% from last week". A
+/// record keeps the value only, and its quote. Empty when the change has no value, or when the quote does not print it,
+/// or prints that number in two ways.
+[[nodiscard]] std::optional<Decimal> printed_precision(const Change& change, std::string_view quote);
+
+}  // namespace certdelta::value

@@ -1,0 +1,47 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CertdeltaError } from "../index.js";
+import { readDocuments } from "./documents.js";
+import { standardInput, systemError } from "./input.js";
+import { complain } from "./output.js";
+import { prettyJson } from "./pretty.js";
+import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
+import { type Status, status } from "./status.js";
+
+export interface DataPackageOptions extends ReadingOptions {
+  out: string;
+}
+
+/** `parse --format datapackage --out DIR`: the folder with data.csv and datapackage.json. */
+export async function dataPackageCommand(files: string[], options: DataPackageOptions): Promise<Status> {
+  const certdelta = await openCertdelta(options);
+  if (!certdelta) return status.failed;
+  const { input } = options;
+  const records: string[] = [];
+  let outcome: Status = status.done;
+  const paths = files.length > 0 ? files : [standardInput];
+  for await (const { path, name, bytes, report, error } of readDocuments(certdelta, paths, options)) {
+    const record = await attempt(path, () => {
+      if (error) throw error;
+      return certdelta.parseAs("json", report ?? bytes, { name, ...(input && { input }) });
+    });
+    if (record === undefined) outcome = status.failed;
+    else records.push(record);
+  }
+  const contents = {
+    "data.csv": certdelta.rowsAs("csv", records),
+    "datapackage.json": `${prettyJson(certdelta.rowsAs("datapackage", records))}\n`,
+  };
+  for (const [name, content] of Object.entries(contents)) {
+    const path = join(options.out, name);
+    try {
+      await mkdir(options.out, { recursive: true });
+      await writeFile(path, content);
+    } catch (error) {
+      const { message } = systemError(error as NodeJS.ErrnoException, path);
+      complain(new CertdeltaError("unreadable", message.replace("read", "written")), path);
+      return status.failed;
+    }
+  }
+  return outcome;
+}

@@ -1,0 +1,24 @@
+import type { Evidence, Field, Report } from "./types.js";
+
+/** A record as one line of NDJSON. */
+export type RecordLine = string;
+
+/**
+ * The record without what no series and no row needs: most of it is evidence. The quote of a stated change stays, since it
+ * alone tells how many decimals were printed.
+ */
+export function recordLine(json: string): RecordLine {
+  const record = JSON.parse(json) as Report;
+  const fields = Object.entries(record.fields).map(([name, field]) => [name, slim(field)]);
+  return JSON.stringify({ ...record, fields: Object.fromEntries(fields), unassigned: [], diagnostics: [] });
+}
+
+function slim(field: Field): Field {
+  if (field.status === "absent") return field;
+  const evidence: Evidence[] = field.change === undefined ? [] : (field.evidence ?? []);
+  return field.status === "found" ? { ...field, evidence } : { ...field, evidence, candidates: [] };
+}
+
+export function isAsync<T>(items: Iterable<T> | AsyncIterable<T>): items is AsyncIterable<T> {
+  return Symbol.asyncIterator in items;
+}
