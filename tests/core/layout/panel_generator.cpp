@@ -57,15 +57,17 @@ std::string plain(std::string_view pattern) {
             ++optional;
         else if (c == ']')
             --optional;
-        else if (c == '(')
+        else if (optional > 0)
+            continue;
+        else if (c == '(' || c == ')')
             other = false;
         else if (c == '|')
             other = true;
-        else if (c == ')')
-            other = false;
-        else if (optional == 0 && !other)
+        else if (!other)
             out += c;
     }
+    // What is left out leaves its spaces behind.
+    for (std::size_t at = out.find("  "); at != std::string::npos; at = out.find("  ", at)) out.erase(at, 1);
     return out;
 }
 
@@ -76,6 +78,17 @@ std::string filled(std::string text) {
     for (const auto& [slot, value] : slots) {
         const std::size_t at = text.find(slot);
         if (at != std::string::npos) text.replace(at, slot.size(), value);
+    }
+    return text;
+}
+
+/// The first of the profile's words in the place of each name of words.
+std::string spelled_out(std::string text, const json::Node& profile) {
+    const json::Node* words = profile.find("words");
+    for (std::size_t i = 0; words != nullptr && i < words->keys.size(); ++i) {
+        const std::string name = "{" + words->keys[i] + "}";
+        const std::size_t at = text.find(name);
+        if (at != std::string::npos) text.replace(at, name.size(), words->items[i].items.front().text);
     }
     return text;
 }
@@ -102,7 +115,8 @@ Edition edition_of(std::string_view id) {
                 edition.headings.push_back(mark.text);
         }
         for (const json::Node& figure : profile.find("panels")->items.front().find("figures")->items)
-            edition.labels.emplace_back(figure.find("field")->text, plain(figure.find("labels")->items.front().text));
+            edition.labels.emplace_back(figure.find("field")->text,
+                                        spelled_out(plain(figure.find("labels")->items.front().text), profile));
     }
     return edition;
 }
