@@ -68,7 +68,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         if (rule.kind == profile::RuleKind::goes_on) goes_on_.push_back(match.range);
         if (rule.kind == profile::RuleKind::value) {
             values_.push_back(match.range);
-            if (normal.is_line_start(match.range.begin) && names_issue(matches, match))
+            if (!rule.weak && normal.is_line_start(match.range.begin) && names_issue(matches, match))
                 titles_.push_back(match.range.end);
         }
         if (rule.kind == profile::RuleKind::heading && may_head(normal, match.range.begin))
