@@ -77,8 +77,8 @@ int32_t certdelta_check(uint32_t document, uint32_t document_size, uint32_t opti
 int32_t certdelta_lint_profile(uint32_t profile, uint32_t profile_size, uint32_t options, uint32_t options_size,
                                uint32_t out);
 
-/* Profile JSON -> {"examples": 5, "failed": 0, "findings": [...]}: its own examples are read and compared with what they
- * say. As text: a line for each finding, and one that sums up. Options as for certdelta_lint_profile. */
+/* Profile JSON -> {"examples": 5, "failed": 0, "findings": [...]}: its own examples are read and compared with what
+ * they say. As text: a line for each finding, and one that sums up. Options as for certdelta_lint_profile. */
 int32_t certdelta_test_profile(uint32_t profile, uint32_t profile_size, uint32_t options, uint32_t options_size,
                                uint32_t out);
 

@@ -11,7 +11,9 @@ namespace {
 using namespace certdelta::cli;
 
 void add_reading(CLI::App& command, Reading& reading) {
-    command.add_option("--profile", reading.profiles, "Read with this profile too, or with all of a folder (may be given more than once)")
+    command
+        .add_option("--profile", reading.profiles,
+                    "Read with this profile too, or with all of a folder (may be given more than once)")
         ->option_text("FILE")
         ->allow_extra_args(false);
     command.add_option("--input", reading.input, "What the documents are")
@@ -103,7 +105,8 @@ Exit run(int argc, char** argv) {
     app.set_version_flag("--version", "certdelta " + std::string(certdelta::version()), "Print the version and exit");
     app.set_help_flag("-h,--help", "Print this help and exit");
     app.require_subcommand(0, 1);  // that there is one is checked below: an unknown word is then named as such
-    app.footer("Exit status: 0 done, 1 findings (check, profile, compare --exit-code), 2 an error, told on "
+    app.footer(
+        "Exit status: 0 done, 1 findings (check, profile, compare --exit-code), 2 an error, told on "
         "standard error.");
 
     ParseArguments parse;

@@ -53,13 +53,33 @@ function writePages(folder) {
         }));
       });
       const marks = [
-        { kind: "path", box: [30, 30, 300, 200], points: [[30, 30], [300, 30], [300, 200], [30, 200]] },
-        { kind: "path", box: [60, 60, 68, 68], points: [[60, 68], [64, 60], [68, 68]] },
+        {
+          kind: "path",
+          box: [30, 30, 300, 200],
+          points: [
+            [30, 30],
+            [300, 30],
+            [300, 200],
+            [30, 200],
+          ],
+        },
+        {
+          kind: "path",
+          box: [60, 60, 68, 68],
+          points: [
+            [60, 68],
+            [64, 60],
+            [68, 68],
+          ],
+        },
         { kind: "image", box: [80, 60, 88, 68] },
       ];
       const pages = [{ width: 595, height: 842, runs, marks }];
       const source = { format: "pdf", bytes: 1 };
-      writeFileSync(join(folder, `${edition}-${index}`), JSON.stringify({ schema: "certdelta.pages/1", source, pages }));
+      writeFileSync(
+        join(folder, `${edition}-${index}`),
+        JSON.stringify({ schema: "certdelta.pages/1", source, pages }),
+      );
     }
   }
 }

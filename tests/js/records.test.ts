@@ -118,6 +118,47 @@ describe("compare", () => {
   });
 });
 
+describe("documents of pages", () => {
+  const run = (text: string, y: number, size = 10) => ({ text, size, box: [50, y, 50 + text.length * 0.5 * size, y + size] });
+  const pages = JSON.stringify({
+    schema: "certdelta.pages/1",
+    source: { format: "pdf", bytes: 1234 },
+    pages: [
+      {
+        width: 595,
+        height: 842,
+        runs: [
+          run("Weekly Report of CNCERT", 40, 18),
+          run("Issue 43 2023 Oct.16 -Oct.22", 80),
+          run("Key Findings", 120, 14),
+          run("New Vulnerabilities Collected by CNVD", 160),
+          run("366", 174, 16),
+        ],
+      },
+    ],
+  });
+
+  it("are read with the text that the spans of their record index", () => {
+    const { text, report } = certdelta.parseWithText(pages, { name: "issue-43.pdf" });
+    const field = report.fields["vulnerabilities.new.total"] as FoundField;
+    expect(field).toMatchObject({ status: "found", value: 366 });
+    expect(field.evidence[0]).toMatchObject({ page: 1, box: [50, 174, 74, 190] });
+    expect(text.slice(...(field.evidence[0]?.utf16 ?? [0, 0]))).toBe("366");
+    expect(report.source).toMatchObject({ name: "issue-43.pdf", format: "pdf", bytes: 1234 });
+    expect(certdelta.parse(pages, { name: "issue-43.pdf", input: "pages" })).toEqual(report);
+    expect(certdelta.explain(pages)).toContain("[366 = vulnerabilities.new.total]");
+  });
+
+  it("that do not fit their schema are refused with the place", () => {
+    const error = { code: "invalid-record", message: "/pages/0/runs/0/box: ends before it begins" };
+    expect(() => certdelta.parse(pages.replace("[50,40,", "[500,40,"))).toThrow(expect.objectContaining(error));
+  });
+
+  it("text is its own text", () => {
+    expect(certdelta.parseWithText(newerText)).toEqual({ text: newerText, report: certdelta.parse(newerText) });
+  });
+});
+
 describe("the rest of the API", () => {
   it("explains a document with every figure marked", () => {
     expect(certdelta.explain(newerText)).toContain("[300 = incidents.handled.total]");

@@ -107,7 +107,6 @@ std::vector<std::string> distrusted_signs(const text::NormalText& normal, const 
     struct Meaning {
         std::string sign;
         Direction direction;
-        bool own;  ///< what the sign means anyway
     };
     std::vector<Meaning> meanings;
     std::vector<std::string> out;
@@ -122,7 +121,12 @@ std::vector<std::string> distrusted_signs(const text::NormalText& normal, const 
         }
         const std::string sign(text.substr(pos, end - pos));
         const Direction own = direction_at(text, pos, lexicon);
-        const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{end} + farthest));
+        // Behind a figure it is the sign of a change; what the legend says of a sign stands on its line.
+        std::uint32_t before = pos;
+        while (before > 0 && text::is_white(text[before - 1])) --before;
+        const bool behind_figure =
+            before > 0 && !normal.is_line_start(pos) && (text::is_digit(text[before - 1]) || text[before - 1] == '%');
+        const std::uint32_t limit = behind_figure ? end : std::min(normal.next_line_start(end), end + farthest);
         for (std::uint32_t at = end; at < limit; ++at) {
             // A figure, another sign or the end of the clause: no legend, or its next entry.
             if (text::is_digit(text[at]) || text[at] == ';' || text[at] == '\n' || sign_end(text, at) != at) break;
@@ -135,7 +139,7 @@ std::vector<std::string> distrusted_signs(const text::NormalText& normal, const 
             for (const Meaning& known : meanings) {
                 if (known.sign == sign && known.direction != said) distrust(sign);
             }
-            if (meanings.size() < 64) meanings.push_back({sign, said, own == said});
+            if (meanings.size() < 64) meanings.push_back({sign, said});
             break;
         }
         pos = end;

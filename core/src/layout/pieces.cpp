@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 
@@ -38,6 +39,7 @@ public:
             return fragments_[a].box.x0 < fragments_[b].box.x0;
         });
         for (const std::uint32_t index : order) place(index);
+        join_justified();
         return std::move(out_);
     }
 
@@ -91,6 +93,76 @@ private:
         if (there != open.end()) open.erase(there);
         if (open.size() == most_open) open.erase(open.begin());
         open.push_back(chosen);
+    }
+
+    /// Justified text has gaps as wide as those between columns, but all of them alike, between single words.
+    void join_justified() {
+        std::vector<std::uint32_t> order(out_.pieces.size());
+        for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+        const auto middle = [this](std::uint32_t i) { return out_.pieces[i].core.y0 + out_.pieces[i].core.y1; };
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::uint32_t a, std::uint32_t b) { return middle(a) < middle(b); });
+        std::vector<Piece> joined;
+        for (std::size_t first = 0; first < order.size();) {
+            const Piece& piece = out_.pieces[order[first]];
+            const double within = 0.4 * (piece.core.y1 - piece.core.y0);  // of twice the middle
+            std::size_t last = first + 1;
+            while (last < order.size() && middle(order[last]) - middle(order[first]) <= within) ++last;
+            std::stable_sort(
+                order.begin() + static_cast<std::ptrdiff_t>(first), order.begin() + static_cast<std::ptrdiff_t>(last),
+                [this](std::uint32_t a, std::uint32_t b) { return out_.pieces[a].box.x0 < out_.pieces[b].box.x0; });
+            const std::span<const std::uint32_t> line{order.data() + first, last - first};
+            const bool justified = is_justified(line);
+            for (const std::uint32_t index : line) {
+                Piece& next = out_.pieces[index];
+                if (!justified || index == line.front()) {
+                    joined.push_back(std::move(next));
+                    continue;
+                }
+                Piece& whole = joined.back();
+                whole.fragments.insert(whole.fragments.end(), next.fragments.begin(), next.fragments.end());
+                whole.box = united(whole.box, next.box);
+                whole.core = united(whole.core, next.core);
+            }
+            first = last;
+        }
+        out_.pieces = std::move(joined);
+    }
+
+    [[nodiscard]] bool is_justified(std::span<const std::uint32_t> line) const {
+        constexpr std::size_t fewest = 4;    // pieces
+        constexpr double widest = 4;         // em
+        constexpr double most_uneven = 1.8;  // kerning and rounding aside, all gaps are one
+        if (line.size() < fewest) return false;
+        double least = widest;
+        double most = 0;
+        std::size_t words = 0;
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const Piece& piece = out_.pieces[line[i]];
+            if (is_word(piece)) ++words;
+            if (i == 0) continue;
+            const Piece& before = out_.pieces[line[i - 1]];
+            if (std::max(piece.em, before.em) > 1.1 * std::min(piece.em, before.em)) return false;
+            const double gap = (piece.box.x0 - before.box.x1) / piece.em;
+            least = std::min(least, gap);
+            most = std::max(most, gap);
+        }
+        return least > 0 && most < widest && most <= most_uneven * least && words * 10 >= line.size() * 6;
+    }
+
+    /// One word of Latin letters.
+    [[nodiscard]] bool is_word(const Piece& piece) const {
+        constexpr double within_word = 0.18;  // em
+        const Fragment* before = nullptr;
+        for (const std::uint32_t index : piece.fragments) {
+            const Fragment& fragment = fragments_[index];
+            const std::string_view text = text_of(fragment);
+            if (fragment.character != 0 || text.find(' ') != std::string_view::npos) return false;
+            if (before != nullptr && fragment.box.x0 - before->box.x1 > within_word * fragment.em) return false;
+            before = &fragment;
+        }
+        const char c = text_of(fragments_[piece.fragments.front()]).front();
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     [[nodiscard]] bool is_print_over(const Piece& piece, const Fragment& fragment) const {

@@ -33,11 +33,11 @@ std::string error_of(std::string_view from, std::string_view to) { return error_
 }  // namespace
 
 TEST_CASE("pages: reads every member") {
-    const std::string full =
-        replaced(replaced(document, run,
-                          R"({"text":"25","box":[1,2,3.5,4],"edges":[2,3.5],"font":"Wingdings","size":10.5,"angle":-90,)"
-                          R"("unmapped":true})"),
-                 "]}]}", R"(],"marks":[{"kind":"image","box":[5,6,7,8]},{"kind":"path","box":[0,0,1,1],"points":[[0,1]]}]}]})");
+    const std::string full = replaced(
+        replaced(document, run,
+                 R"({"text":"25","box":[1,2,3.5,4],"edges":[2,3.5],"font":"Wingdings","size":10.5,"angle":-90,)"
+                 R"("unmapped":true})"),
+        "]}]}", R"(],"marks":[{"kind":"image","box":[5,6,7,8]},{"kind":"path","box":[0,0,1,1],"points":[[0,1]]}]}]})");
     const Result<layout::Pages> read = json::read_pages(full, "a.pdf");
     REQUIRE(read.ok());
     const layout::Pages& pages = read.value();
@@ -75,7 +75,8 @@ TEST_CASE("pages: what is wrong is told with its place") {
     CHECK(error_of("pages/1", "pages/2") == "invalid-record /schema: is not \"certdelta.pages/1\"");
     CHECK(error_of("\"box\"", "\"edges\":[2],\"box\"") ==
           "invalid-record /pages/0/runs/0/edges: has to have one number for each character of the text");
-    CHECK(error_of("\"box\"", "\"edges\":[2,1,3],\"box\"") == "invalid-record /pages/0/runs/0/edges: has to be ascending");
+    CHECK(error_of("\"box\"", "\"edges\":[2,1,3],\"box\"") ==
+          "invalid-record /pages/0/runs/0/edges: has to be ascending");
     CHECK(error_of("[1,2,3,4]", "[1,[2],3,4]") == "invalid-record /pages/0/runs/0/box/1: has to be a number");
     CHECK(error_of(page, "[" + page + "]") == "invalid-record /pages/0: has to be an object");
     CHECK(error_of("[]") == "invalid-record the whole document: has to be an object");

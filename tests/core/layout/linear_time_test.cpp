@@ -42,8 +42,8 @@ void check_linear(const char* shape, Put put) {
         many_time = std::min(many_time, seconds_to_read(many));
         if (many_time <= 10 * std::max(few_time, 0.004)) break;
     }
-    CHECK_MESSAGE(many_time <= 10 * std::max(few_time, 0.004), shape, ": ", few_time, " s, four times as much ", many_time,
-                  " s");
+    CHECK_MESSAGE(many_time <= 10 * std::max(few_time, 0.004), shape, ": ", few_time, " s, four times as much ",
+                  many_time, " s");
 }
 
 double spread(int i, int count, double from, double to) { return from + (to - from) * i / count; }
@@ -52,17 +52,18 @@ double spread(int i, int count, double from, double to) { return from + (to - fr
 
 TEST_CASE("pages: time is linear in runs, wherever they stand") {
     check_linear("all in one place", [](PagesBuilder& pages, int i, int) { pages.print(std::to_string(i), 50, 100); });
-    check_linear("one row", [](PagesBuilder& pages, int i, int count) { pages.print("1", spread(i, count, 0, 590), 100, 1); });
-    check_linear("one column", [](PagesBuilder& pages, int i, int count) { pages.print("12 a", 50, spread(i, count, 80, 800)); });
+    check_linear("one row",
+                 [](PagesBuilder& pages, int i, int count) { pages.print("1", spread(i, count, 0, 590), 100, 1); });
+    check_linear("one column",
+                 [](PagesBuilder& pages, int i, int count) { pages.print("12 a", 50, spread(i, count, 80, 800)); });
     check_linear("a slope", [](PagesBuilder& pages, int i, int count) {
         pages.print("1", spread(i, count, 0, 590), spread(i, count, 80, 800), 2);
     });
     check_linear("a grid", [](PagesBuilder& pages, int i, int count) {
         pages.print("7", 10 + 5 * (i % 100), spread(i / 100, count / 100, 80, 800), 2);
     });
-    check_linear("ever larger", [](PagesBuilder& pages, int i, int count) {
-        pages.print("7 a", 50, 80, spread(i, count, 1, 500));
-    });
+    check_linear("ever larger",
+                 [](PagesBuilder& pages, int i, int count) { pages.print("7 a", 50, 80, spread(i, count, 1, 500)); });
     check_linear("turned", [](PagesBuilder& pages, int i, int count) {
         pages.print("12", 50, spread(i, count, 80, 800));
         pages.last().angle = 90;

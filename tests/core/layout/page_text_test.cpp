@@ -63,6 +63,17 @@ TEST_CASE("layout: the gaps of justified text are no columns") {
           "CNCERT has handled   network security incidents\nand the rest of this sentence goes on here");
 }
 
+TEST_CASE("layout: words of a justified line are one line, however far apart") {
+    PagesBuilder pages;
+    pages.print("CNCERT has coordinated domain registrars and", 50, 88);
+    double x = 50;
+    for (const char* word : {"the", "other", "organizations", "to", "handle", "123"})
+        x = pages.print(word, x, 100) + 22;
+    pages.print("phishing incidents.", 50, 112);
+    CHECK(arranged(pages).text ==
+          "CNCERT has coordinated domain registrars and\nthe other organizations to handle 123\nphishing incidents.");
+}
+
 TEST_CASE("layout: captions keep what stands beside them") {
     PagesBuilder pages;
     pages.print("Duty Editor:", 50, 100);

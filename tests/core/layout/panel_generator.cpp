@@ -57,15 +57,17 @@ std::string plain(std::string_view pattern) {
             ++optional;
         else if (c == ']')
             --optional;
-        else if (c == '(')
+        else if (optional > 0)
+            continue;
+        else if (c == '(' || c == ')')
             other = false;
         else if (c == '|')
-            other = other || optional == 0;
-        else if (c == ')')
-            other = false;
-        else if (optional == 0 && !other)
+            other = true;
+        else if (!other)
             out += c;
     }
+    // What is left out leaves its spaces behind.
+    for (std::size_t at = out.find("  "); at != std::string::npos; at = out.find("  ", at)) out.erase(at, 1);
     return out;
 }
 
@@ -80,13 +82,13 @@ std::string filled(std::string text) {
     return text;
 }
 
-/// With the first of a list's words in its slot.
-std::string with_words(std::string text, const json::Node& profile) {
+/// The first of the profile's words in the place of each name of words.
+std::string spelled_out(std::string text, const json::Node& profile) {
     const json::Node* words = profile.find("words");
     for (std::size_t i = 0; words != nullptr && i < words->keys.size(); ++i) {
-        const std::string slot = "{" + words->keys[i] + "}";
-        const std::size_t at = text.find(slot);
-        if (at != std::string::npos) text.replace(at, slot.size(), words->items[i].items.front().text);
+        const std::string name = "{" + words->keys[i] + "}";
+        const std::size_t at = text.find(name);
+        if (at != std::string::npos) text.replace(at, name.size(), words->items[i].items.front().text);
     }
     return text;
 }
@@ -104,7 +106,6 @@ Edition edition_of(std::string_view id) {
             edition.scale = words.find("scales")->keys.front();
             edition.down = words.find("directions")->find("down")->items.front().text;
         }
-        const auto worded = [&](std::string text) { return with_words(std::move(text), profile); };
         const json::Node& identify = *profile.find("identify");
         edition.title = plain(identify.find("titles")->items.front().text);
         for (const json::Node& mark : identify.find("marks")->items) {
@@ -115,7 +116,7 @@ Edition edition_of(std::string_view id) {
         }
         for (const json::Node& figure : profile.find("panels")->items.front().find("figures")->items)
             edition.labels.emplace_back(figure.find("field")->text,
-                                        worded(plain(figure.find("labels")->items.front().text)));
+                                        spelled_out(plain(figure.find("labels")->items.front().text), profile));
     }
     return edition;
 }

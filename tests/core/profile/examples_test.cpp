@@ -80,8 +80,7 @@ TEST_CASE("examples: nothing may be read that they do not name") {
 
 TEST_CASE("examples: one that is not understood keeps the profile from loading") {
     CHECK(differences(R"({"text":"x","gives":{"goals":1}})") == "there is no field \"goals\"\n");
-    CHECK(differences(R"({"text":"x","gives":{"gulls":{"value":1,"status":"absent"}}})") ==
-          "unknown key \"value\"\n");
+    CHECK(differences(R"({"text":"x","gives":{"gulls":{"value":1,"status":"absent"}}})") == "unknown key \"value\"\n");
     CHECK(differences(R"({"text":"x","gives":{"gulls":{"change":"up"}}})") == "\"value\" is missing\n");
     CHECK(differences(R"({"text":"x","gives":{"gulls":true}})") ==
           "a number, a text, a list of texts or an object is expected\n");
