@@ -74,6 +74,11 @@ public:
     Outcome run(const Template& compiled, std::uint32_t begin) {
         captures_.clear();
         gaps_.clear();
+        if (compiled.is_words()) {
+            const text::LiteralMatch match =
+                text::match_literal(text_, normal_.folded(), begin, compiled.literals.front());
+            return {match.matched && !inside_word(text_, match.end), false, match.end};
+        }
         stack_.clear();
         cut_.clear();
         std::uint32_t pc = 0;
@@ -141,12 +146,14 @@ public:
                     ++pc;
                     break;
                 case Op::split:
-                    if (cannot_match(compiled, instruction.a, pos)) {
+                    if (!may_begin(compiled, instruction.a, pos)) {
                         pc = instruction.b;
-                    } else {
-                        stack_.push_back({instruction.b, pos, pos, false, captures_.size(), gaps_.size()});
-                        pc = instruction.a;
+                        alive = may_begin(compiled, pc, pos);
+                        break;
                     }
+                    if (may_begin(compiled, instruction.b, pos))
+                        stack_.push_back({instruction.b, pos, pos, false, captures_.size(), gaps_.size()});
+                    pc = instruction.a;
                     break;
                 case Op::jump:
                     pc = instruction.a;
@@ -193,14 +200,8 @@ private:
     };
     static constexpr std::uint32_t nowhere = UINT32_MAX;
 
-    /// A cheap look at the first character of a way's words: most ways need not be tried. At the end of the text they
-    /// all are, so that a cut is noticed.
-    [[nodiscard]] bool cannot_match(const Template& compiled, std::uint32_t pc, std::uint32_t pos) const {
-        const profile::Instruction& first = compiled.instructions[pc];
-        if (first.op != Op::literal || pos >= text_.size()) return false;
-        const char wanted = compiled.literals[first.a].front();
-        const char have = normal_.folded()[pos];
-        return have != wanted && text::is_word(wanted) && text::is_word(have);
+    [[nodiscard]] bool may_begin(const Template& compiled, std::uint32_t pc, std::uint32_t pos) const {
+        return compiled.beginnings[compiled.instructions[pc].beginning].may_stand_at(normal_.folded() + pos);
     }
 
     bool backtrack(const Template& compiled, std::uint32_t& pc, std::uint32_t& pos) {
@@ -253,6 +254,7 @@ private:
             const char c = text_[pos];
             if (text::is_digit(c) || (text::may_end_sentence(c) && text::ends_sentence(text_, pos))) return nowhere;
             pos = next_character(text_, pos);
+            if (!may_begin(compiled, pc + 1, pos)) continue;
             if (next.op != Op::literal || may_follow(compiled.literals[next.a], pos)) return pos;
         }
         return nowhere;
