@@ -85,7 +85,7 @@ private:
     std::vector<Entry> part_;                                                ///< of fewer
     std::vector<Bucket> whole_buckets_ = std::vector<Bucket>(bucket_count);  ///< by all bytes
     std::vector<Bucket> part_buckets_ = std::vector<Bucket>(bucket_count);   ///< by beginning_of() them
-    std::bitset<pair_count> pairs_;  ///< with which two bytes anything starts
+    std::bitset<pair_count> pairs_;                                          ///< with which two bytes anything starts
     std::string tails_;
     bool has_ascii_ = false;
 };
