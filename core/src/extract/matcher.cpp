@@ -8,6 +8,7 @@
 
 #include "text/literal.h"
 #include "text/sentence.h"
+#include "text/utf8.h"
 
 namespace certdelta::extract {
 namespace {
@@ -377,6 +378,8 @@ private:
             case SlotKind::date: {
                 const auto date = value::read_date(text_, pos, lexicon);
                 if (!date || !date->valid()) return false;
+                // The day of a year that is not printed is no value; it may be a year that was cut ("Sep.20").
+                if (slot.field != profile::no_field && date->year == 0) return false;
                 capture.date = *date;
                 capture.printed = date->printed;
                 // "2001.8" cut behind the year
@@ -419,10 +422,20 @@ private:
         const bool quoted = text_[pos] == '"' || text_[pos] == '\'';
         const std::uint32_t begin = quoted ? pos + 1 : pos;
         const auto match = profile_.fields[static_cast<std::size_t>(slot.field)].code_words.match(text_, begin);
-        if (!match.matched) return false;
+        if (!match.matched || code_goes_on(match.end)) return false;
         capture.code = match.payload;
         capture.printed = {begin, match.end};
         return true;
+    }
+
+    /// Whether the word of a code is the beginning of a longer one: "medium-high", or a Chinese character behind another.
+    /// A line's end between them parts them.
+    [[nodiscard]] bool code_goes_on(std::uint32_t end) const {
+        if (end + 1 >= text_.size() || normal_.is_line_start(end)) return false;
+        if (text_[end] == '-') return text::is_letter(text_[end + 1]);
+        if (!text::is_multibyte(text_[end]) || !text::is_multibyte(text_[end - 1])) return false;
+        const char32_t next = text::decode(text_, end).code_point;
+        return next >= 0x4E00 && next <= 0x9FFF;
     }
 
     /// A text ends with its line, with the label of another text, or where the field's pattern ends.

@@ -62,6 +62,9 @@ bool is_page_number(std::string_view raw) {
         return take_page_number(inner) && inner.empty();
     }
     std::string_view rest = line;
+    constexpr std::string_view ordinal = "\xE7\xAC\xAC";  // Chinese: "no. N page"
+    constexpr std::string_view page = "\xE9\xA1\xB5";
+    if (take_word(rest, ordinal)) return take_page_number(rest) && take_word(rest, page) && rest.empty();
     if (take_word(rest, "page")) {
         if (!take_page_number(rest)) return false;
         if (rest.empty()) return true;

@@ -72,6 +72,20 @@ std::optional<Figure> read_number_word(std::string_view text, std::uint32_t pos,
     return figure;
 }
 
+bool is_separator(char c) { return c == ',' || c == '.'; }
+
+/// A number that goes on behind white space after the separator at `pos`: a wrap there; or three digits behind a comma
+/// ("1, 205"); or digits behind a point that have a scale or a sign of their own ("57. 8 thousand").
+bool goes_on_behind_separator(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (pos + 2 >= text.size() || !text::is_white(text[pos + 1])) return false;
+    const std::uint32_t digits = count_digits(text, pos + 2);
+    if (digits == 0) return false;
+    if (text[pos + 1] == '\n') return true;
+    if (text[pos] == ',') return digits == 3;
+    const std::uint32_t behind = skip_white(text, pos + 2 + digits);
+    return behind < text.size() && (lexicon.scales.match(text, behind).matched || text[behind] == '%');
+}
+
 }  // namespace
 
 std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
@@ -191,9 +205,12 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
             return true;
         case ',':
         case '.':
-            if (digit_at(end + 1)) return true;
-            // a wrap behind a separator, and the rest of the number
-            if (end + 1 < text.size() && text[end + 1] == '\n' && digit_at(end + 2)) return true;
+            if (digit_at(end + 1) || goes_on_behind_separator(text, static_cast<std::uint32_t>(end), lexicon)) return true;
+            break;
+        case '-':
+            // divided in the middle of a word, as it were: "18-" and ".4"
+            if (end + 2 < text.size() && text::is_white(text[end + 1]) && is_separator(text[end + 2]) && digit_at(end + 3))
+                return true;
             break;
         case '\xE3': {
             constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
@@ -205,10 +222,8 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
         default:
             break;
     }
-    // the rest of a number that a wrap divided before its separator
-    if (next > end && text[end] == '\n' && next < text.size() && (text[next] == '.' || text[next] == ',') &&
-        digit_at(next + 1))
-        return true;
+    // the rest of a number that a wrap or a space divided before its separator
+    if (next > end && next < text.size() && is_separator(text[next]) && digit_at(next + 1)) return true;
     const auto range = lexicon.range_marks.match(text, next);
     return range.matched && digit_at(skip_white(text, range.end));
 }
