@@ -119,7 +119,11 @@ describe("compare", () => {
 });
 
 describe("documents of pages", () => {
-  const run = (text: string, y: number, size = 10) => ({ text, size, box: [50, y, 50 + text.length * 0.5 * size, y + size] });
+  const run = (text: string, y: number, size = 10) => ({
+    text,
+    size,
+    box: [50, y, 50 + text.length * 0.5 * size, y + size],
+  });
   const pages = JSON.stringify({
     schema: "certdelta.pages/1",
     source: { format: "pdf", bytes: 1234 },
