@@ -51,15 +51,16 @@ int32_t certdelta_compare(uint32_t before, uint32_t before_size, uint32_t after,
 
 /* Reports -> certdelta.series/1.
  * Options: {"by": "week" | "month" | "quarter" | "year", "format": "json" | "csv" | "markdown" | "table", "name": ...,
- * "input": ...}. Reports are certdelta.report/1 records or {"name": "issue.md", "document": "its text"}, in any mixture:
- * one JSON object a line (NDJSON), or a JSON array. A document alone is a series of one, nothing one of none. An error
- * names the record by its number. */
+ * "input": ...}. Reports are certdelta.report/1 records or {"name": "issue.md", "document": "its text"}, in any
+ * mixture: one JSON object a line (NDJSON), or a JSON array. A document alone is a series of one, nothing one of none.
+ * An error names the record by its number. */
 int32_t certdelta_series(uint32_t reports, uint32_t reports_size, uint32_t options, uint32_t options_size,
                          uint32_t out);
 
 /* Reports, as above, -> tidy rows, one a report and field.
- * Options: {"format": "json" | "csv" | "datapackage", "name": ..., "input": ...}. "json" is an array of objects, "csv" has
- * a header line; "datapackage" is the Frictionless descriptor for a data.csv that holds the "csv" of the same reports. */
+ * Options: {"format": "json" | "csv" | "datapackage", "name": ..., "input": ...}. "json" is an array of objects, "csv"
+ * has a header line; "datapackage" is the Frictionless descriptor for a data.csv that holds the "csv" of the same
+ * reports. */
 int32_t certdelta_rows(uint32_t reports, uint32_t reports_size, uint32_t options, uint32_t options_size, uint32_t out);
 
 /* Document -> plain text, every figure marked, or certdelta.explanation/1.

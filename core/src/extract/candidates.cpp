@@ -49,7 +49,10 @@ std::vector<std::string> split_list(std::string_view text, text::Range range, co
     for (std::uint32_t pos = begin + 1; pos < range.end; ++pos) {
         if (text::is_letter(text[pos]) && text::is_letter(text[pos - 1])) continue;
         const auto match = lexicon.list_conjunctions.match(text, pos);
-        if (match.matched && match.end < range.end) last_begin = pos, last_end = match.end;
+        if (!match.matched || match.end >= range.end) continue;
+        last_begin = pos;
+        last_end = match.end;
+        pos = match.end - 1;  // a conjunction may hold another one
     }
     if (last_end != 0) {
         add(begin, last_begin);

@@ -72,8 +72,50 @@ public:
     /// After a match, captures() and gaps() hold what was read; after a cut, cut_captures() what the text's end left
     /// unfinished.
     Outcome run(const Template& compiled, std::uint32_t begin) {
+        const Outcome outcome = step_through(compiled, begin);
+        if (outcome.matched)
+            for (Capture& capture : captures_) look_around(capture);
+        if (outcome.cut)
+            for (Capture& capture : cut_) look_around(capture);
+        return outcome;
+    }
+
+    /// Reads one slot at `pos`, for patterns; empty when nothing of its kind stands there.
+    std::optional<Capture> read(const Slot& slot, std::uint32_t pos, std::uint32_t end) const {
+        Capture capture;
+        capture.slot = slot;
+        if (slot.kind == SlotKind::list) {
+            capture.printed = {pos, end};
+            return capture;
+        }
+        if (pos >= text_.size() || !read_slot(slot, pos, capture)) return std::nullopt;
+        look_around(capture);
+        return capture;
+    }
+
+    [[nodiscard]] const std::vector<Capture>& captures() const { return captures_; }
+    [[nodiscard]] const std::vector<Capture>& cut_captures() const { return cut_; }
+    [[nodiscard]] const std::vector<text::Range>& gaps() const { return gaps_; }
+
+private:
+    struct Choice {
+        std::uint32_t pc;
+        std::uint32_t pos;    ///< where to go on; nowhere: no further way
+        std::uint32_t begin;  ///< of the gap or list
+        bool stretch;         ///< a gap or list that takes one more character
+        std::size_t captures;
+        std::size_t gaps;
+    };
+    static constexpr std::uint32_t nowhere = UINT32_MAX;
+
+    Outcome step_through(const Template& compiled, std::uint32_t begin) {
         captures_.clear();
         gaps_.clear();
+        if (compiled.is_words()) {
+            const text::LiteralMatch match =
+                text::match_literal(text_, normal_.folded(), begin, compiled.literals.front());
+            return {match.matched && !inside_word(text_, match.end), false, match.end};
+        }
         stack_.clear();
         cut_.clear();
         std::uint32_t pc = 0;
@@ -141,12 +183,14 @@ public:
                     ++pc;
                     break;
                 case Op::split:
-                    if (cannot_match(compiled, instruction.a, pos)) {
+                    if (!may_begin(compiled, instruction.a, pos)) {
                         pc = instruction.b;
-                    } else {
-                        stack_.push_back({instruction.b, pos, pos, false, captures_.size(), gaps_.size()});
-                        pc = instruction.a;
+                        alive = may_begin(compiled, pc, pos);
+                        break;
                     }
+                    if (may_begin(compiled, instruction.b, pos))
+                        stack_.push_back({instruction.b, pos, pos, false, captures_.size(), gaps_.size()});
+                    pc = instruction.a;
                     break;
                 case Op::jump:
                     pc = instruction.a;
@@ -166,41 +210,8 @@ public:
         return {false, !cut_.empty(), static_cast<std::uint32_t>(text_.size())};
     }
 
-    /// Reads one slot at `pos`, for patterns; empty when nothing of its kind stands there.
-    std::optional<Capture> read(const Slot& slot, std::uint32_t pos, std::uint32_t end) const {
-        Capture capture;
-        capture.slot = slot;
-        if (slot.kind == SlotKind::list) {
-            capture.printed = {pos, end};
-            return capture;
-        }
-        if (pos >= text_.size() || !read_slot(slot, pos, capture)) return std::nullopt;
-        return capture;
-    }
-
-    [[nodiscard]] const std::vector<Capture>& captures() const { return captures_; }
-    [[nodiscard]] const std::vector<Capture>& cut_captures() const { return cut_; }
-    [[nodiscard]] const std::vector<text::Range>& gaps() const { return gaps_; }
-
-private:
-    struct Choice {
-        std::uint32_t pc;
-        std::uint32_t pos;    ///< where to go on; nowhere: no further way
-        std::uint32_t begin;  ///< of the gap or list
-        bool stretch;         ///< a gap or list that takes one more character
-        std::size_t captures;
-        std::size_t gaps;
-    };
-    static constexpr std::uint32_t nowhere = UINT32_MAX;
-
-    /// A cheap look at the first character of a way's words: most ways need not be tried. At the end of the text they
-    /// all are, so that a cut is noticed.
-    [[nodiscard]] bool cannot_match(const Template& compiled, std::uint32_t pc, std::uint32_t pos) const {
-        const profile::Instruction& first = compiled.instructions[pc];
-        if (first.op != Op::literal || pos >= text_.size()) return false;
-        const char wanted = compiled.literals[first.a].front();
-        const char have = normal_.folded()[pos];
-        return have != wanted && text::is_word(wanted) && text::is_word(have);
+    [[nodiscard]] bool may_begin(const Template& compiled, std::uint32_t pc, std::uint32_t pos) const {
+        return compiled.beginnings[compiled.instructions[pc].beginning].may_stand_at(normal_.folded() + pos);
     }
 
     bool backtrack(const Template& compiled, std::uint32_t& pc, std::uint32_t& pos) {
@@ -253,6 +264,7 @@ private:
             const char c = text_[pos];
             if (text::is_digit(c) || (text::may_end_sentence(c) && text::ends_sentence(text_, pos))) return nowhere;
             pos = next_character(text_, pos);
+            if (!may_begin(compiled, pc + 1, pos)) continue;
             if (next.op != Op::literal || may_follow(compiled.literals[next.a], pos)) return pos;
         }
         return nowhere;
@@ -298,16 +310,21 @@ private:
         capture.printed = figure->printed;
         capture.damaged = figure->damaged;
         capture.percent_sign_lost = !figure->percent_sign;
-        if (value::goes_on(text_, figure->printed.end, profile_.lexicon)) capture.damaged = true;
-        if (figure->qualifier == Qualifier::none) {
-            // The words of the template may hold the qualifier ("amounts to about {field}").
-            const auto before = value::qualifier_before(text_, figure->printed.begin, profile_.lexicon);
-            if (before) {
-                capture.qualifier = before->qualifier;
-                capture.printed.begin = before->begin;
-            }
-        }
         return true;
+    }
+
+    /// What stands around a figure that was read: looked at once the match counts.
+    void look_around(Capture& capture) const {
+        const SlotKind kind = capture.slot.kind;
+        if (kind != SlotKind::count && kind != SlotKind::percentage && kind != SlotKind::figure) return;
+        if (value::goes_on(text_, capture.printed.end, profile_.lexicon)) capture.damaged = true;
+        if (capture.qualifier != Qualifier::none) return;
+        // The words of the template may hold the qualifier ("amounts to about {field}").
+        const auto before = value::qualifier_before(text_, capture.printed.begin, profile_.lexicon);
+        if (before) {
+            capture.qualifier = before->qualifier;
+            capture.printed.begin = before->begin;
+        }
     }
 
     /// End of the name, or of the phrase of a list, that starts at `pos`; `pos` when there is none.

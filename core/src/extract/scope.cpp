@@ -27,6 +27,12 @@ bool may_head(const text::NormalText& normal, std::uint32_t begin) {
     return normal.is_line_start(begin) || first < 'a' || first > 'z';
 }
 
+std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos) {
+    const std::vector<std::uint32_t>& starts = normal.line_starts();
+    const auto after = std::upper_bound(starts.begin(), starts.end(), pos);
+    return after == starts.begin() ? 0 : *std::prev(after);
+}
+
 bool names_issue(const Matches& matches, const Match& match) {
     const auto captures = matches.captures_of(match);
     return std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
@@ -42,8 +48,9 @@ std::vector<text::Range>::const_iterator first_from(const std::vector<text::Rang
 
 /// The position behind the last of `marks` between `begin` and `end`; `begin` when there is none.
 std::uint32_t behind_last(std::string_view text, std::string_view marks, std::uint32_t begin, std::uint32_t end) {
-    const std::size_t at = text.substr(begin, end - begin).find_last_of(marks);
-    return at == std::string_view::npos ? begin : begin + static_cast<std::uint32_t>(at) + 1;
+    const auto is_mark = [marks](char c) { return std::find(marks.begin(), marks.end(), c) != marks.end(); };
+    while (end > begin && !is_mark(text[end - 1])) --end;
+    return end;
 }
 
 bool begins_within(const std::vector<text::Range>& ranges, std::uint32_t begin, std::uint32_t end) {
@@ -240,6 +247,7 @@ std::uint32_t ScopeFinder::context_begin(std::uint32_t pos) const {
 }
 
 bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const {
+    if (!begins_within(times, begin, pos)) return false;
     const std::string_view text = normal_.text();
     // A time before the first comma sets the scene for all of the sentence, unless a value stands there, too.
     const std::size_t comma = text.substr(begin, pos - begin).find_first_of(",;");
@@ -260,8 +268,9 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
 bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     if (time_before(times_, begin, pos)) return true;
     begin = skip_headlines(begin, pos);
-    return begins_within(places_, behind_last(normal_.text(), ";", begin, pos), pos) ||
-           time_before(last_period_, begin, pos);
+    const bool place =
+        begins_within(places_, begin, pos) && begins_within(places_, behind_last(normal_.text(), ";", begin, pos), pos);
+    return place || time_before(last_period_, begin, pos);
 }
 
 /// An opener that starts the sentence or a clause, or is written with a capital letter, as if a heading had lost its
@@ -314,8 +323,16 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     const auto title = std::upper_bound(titles_.begin(), titles_.end(), match.range.begin);
     if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
     while (begin < match.range.begin && text::is_white(text[begin])) ++begin;
+    if (profile_.rules[match.rule].kind == profile::RuleKind::panel_label) {
+        // A time may be the caption of all labels; a place in another box is that box's.
+        if (time_before(times_, begin, match.range.begin) || time_before(last_period_, begin, match.range.begin))
+            return true;
+        begin = std::max(begin, line_begin(normal_, match.range.begin));
+    }
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
-    if (opens_clause(behind_last(text, ";", begin, match.range.begin), match.range.begin)) return true;
+    if (begins_within(openers_, begin, match.range.begin) &&
+        opens_clause(behind_last(text, ";", begin, match.range.begin), match.range.begin))
+        return true;
     if (is_other_behind(match)) return true;
     return std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });
 }

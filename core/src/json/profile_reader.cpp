@@ -379,8 +379,8 @@ private:
             {"last_period", RuleKind::last_period}, {"this_period", RuleKind::this_period},
             {"same", RuleKind::same_scope},         {"openers", RuleKind::scope_opener},
             {"goes_on", RuleKind::goes_on},         {"announces", RuleKind::announces}};
-        if (!reader_.only(
-                json, {"other", "times", "last_period", "this_period", "same", "openers", "goes_on", "announces"}))
+        if (!reader_.only(json,
+                          {"other", "times", "last_period", "this_period", "same", "openers", "goes_on", "announces"}))
             return;
         for (const auto& [key, kind] : kinds) {
             if (!reader_.member(json, key, false)) continue;

@@ -75,6 +75,7 @@ void Dispatch::add_entry(std::string_view bytes, std::string_view rest, std::uin
         .push_back({prefix, mask, number, static_cast<std::uint32_t>(tails_.size()),
                     static_cast<std::uint32_t>(rest.size()), hash(whole ? prefix : beginning_of(prefix))});
     tails_ += rest;
+    pairs_.set(pair_of(prefix));
 }
 
 void Dispatch::build() {

@@ -2,6 +2,7 @@
 // a longer one for those that are left.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -30,6 +31,7 @@ public:
     void each(const char* folded, Take take) const {
         std::uint64_t word = 0;
         std::memcpy(&word, folded, sizeof word);
+        if (!pairs_[pair_of(word)]) return;
         const Bucket& whole = whole_buckets_[hash(word)];
         const Bucket& part = part_buckets_[hash(beginning_of(word))];
         std::uint32_t i = whole.begin;
@@ -46,6 +48,7 @@ public:
 
 private:
     static constexpr std::uint32_t bucket_count = 1024;
+    static constexpr std::uint32_t pair_count = 8192;
     struct Bucket {
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
@@ -70,6 +73,10 @@ private:
     static std::uint32_t hash(std::uint64_t bytes) {
         return static_cast<std::uint32_t>((bytes * 0x9E3779B97F4A7C15U) >> 54U);
     }
+    /// A number for the first two bytes; few pairs share one.
+    static std::uint32_t pair_of(std::uint64_t word) {
+        return static_cast<std::uint32_t>(((word << 6U) ^ (word >> 8U & 0xFFU)) % pair_count);
+    }
     static void fill(std::vector<Entry>& entries, std::vector<Bucket>& buckets);
     void add_entry(std::string_view bytes, std::string_view rest, std::uint32_t number);
     void add_ways(std::string_view literal, std::size_t at, std::string bytes, std::uint32_t number);
@@ -78,6 +85,7 @@ private:
     std::vector<Entry> part_;                                                ///< of fewer
     std::vector<Bucket> whole_buckets_ = std::vector<Bucket>(bucket_count);  ///< by all bytes
     std::vector<Bucket> part_buckets_ = std::vector<Bucket>(bucket_count);   ///< by beginning_of() them
+    std::bitset<pair_count> pairs_;                                          ///< with which two bytes anything starts
     std::string tails_;
     bool has_ascii_ = false;
 };

@@ -24,6 +24,7 @@ public:
             return *error_;
         }
         emit({Op::accept, 0, 0});
+        add_beginnings(out_);
         if (!find_leading(0, {})) {
             pos_ = 0;
             fail("a template has to start with words, two letters or one Chinese character at least");

@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "certdelta/error.h"
+#include "profile/beginnings.h"
 
 namespace certdelta::profile {
 
@@ -71,6 +72,7 @@ struct Instruction {
     Op op = Op::accept;
     std::uint32_t a = 0;
     std::uint32_t b = 0;
+    std::uint32_t beginning = 0;  ///< index into beginnings: of the way that starts here
 };
 
 /// A compiled template. Its instructions have no loops, so a match visits each of them a bounded number of times.
@@ -79,7 +81,11 @@ struct Template {
     std::vector<Instruction> instructions;
     std::vector<std::string> literals;  ///< from text::fold_phrase
     std::vector<Slot> slots;
+    std::vector<Beginning> beginnings;
     std::vector<std::string> leading;  ///< what a match can start with: words, 24 bytes or more where there are as many
+
+    /// Whether it is words and nothing else.
+    [[nodiscard]] bool is_words() const { return instructions.size() == 2 && instructions[0].op == Op::literal; }
 };
 
 /// What a slot's name means; empty when it means nothing.

@@ -173,7 +173,7 @@ std::vector<bool> find_running_lines(std::string_view source, const std::vector<
     };
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!keys[i].empty() && starts_like_title(keys[i])) order.push_back(i);
+        if (!lines[i].omitted && !keys[i].empty() && starts_like_title(keys[i])) order.push_back(i);
     }
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         const int order_of_keys = keys[a].compare(keys[b]);

@@ -79,7 +79,7 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
         if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
         return true;
     };
-    take_base();
+    if (!take_base()) read.against_last_year = false;  // "on par with ..."
 
     const ReadDirection before = read_direction_phrase(text, at, lexicon);
     std::uint32_t end = before.found ? before.end : skip_phrases(text, at, lexicon.change_fillers);

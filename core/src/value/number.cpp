@@ -162,7 +162,8 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
         take_suffix();
     } else if (end == before_suffix) {
         const auto percent = lexicon.percent.match(text, skip_white(text, end));
-        if (percent.matched) {
+        const auto points = lexicon.points.match(text, skip_white(text, end));
+        if (percent.matched && points.end <= percent.end) {  // "percent points" are no per cent
             figure.percent_sign = true;
             end = percent.end;
             take_suffix();

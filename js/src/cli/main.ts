@@ -134,7 +134,7 @@ function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
 }
 
-const commandIsRequired = "a command is required: parse, compare, check, explain, profile or schema";
+const commandIsRequired = "a command is required: parse, compare, series, check, explain, profile or schema";
 
 /** Help and usage errors reach this as exceptions. */
 function reportUsage(error: unknown): Status {
