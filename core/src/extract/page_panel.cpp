@@ -19,9 +19,9 @@ using layout::Thing;
 
 // A page with more of these is no panel's, and its figures stay unassigned.
 constexpr std::size_t most_labels = 64;
-constexpr std::size_t most_things = 512;
-constexpr std::size_t most_pieces = 4096;
-constexpr std::size_t most_frames = 512;
+constexpr std::size_t most_things = 256;
+constexpr std::size_t most_pieces = 2048;
+constexpr std::size_t most_frames = 256;
 constexpr std::uint32_t no_piece = UINT32_MAX;
 
 struct Label {

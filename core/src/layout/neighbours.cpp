@@ -14,7 +14,7 @@ constexpr double infinite = std::numeric_limits<double>::max();
 
 bool is_upright(Side side) { return side == Side::above || side == Side::below; }
 
-/// The nearest and the second nearest of a kind.
+/// The nearest of a kind.
 struct Nearest {
     std::int32_t first = -1;
     double gap = infinite;
@@ -24,6 +24,14 @@ struct Nearest {
         first = static_cast<std::int32_t>(index);
     }
 };
+
+/// What is nearest on one side.
+struct View {
+    Nearest owner;
+    Nearest thing;
+    double obstacle = infinite;
+};
+using Views = std::array<View, 4>;  ///< by Side
 
 class Pairing {
 public:
@@ -36,8 +44,8 @@ public:
         if (framed) std::erase_if(candidates_, [this](const Pair& pair) { return crosses_frame(pair); });
         std::vector<Pair> clear = framed ? std::vector<Pair>() : complete_pattern();
         if (clear.empty()) {
-            for (const Pair& pair : candidates_) {
-                if (is_mutual(pair) && is_clear(pair)) clear.push_back(pair);
+            for (const Pair& pair : mutual_pairs()) {
+                if (is_clear(pair)) clear.push_back(pair);
             }
         }
         keep_consistent(clear);
@@ -80,10 +88,7 @@ private:
     void drop_followed(std::vector<Pair>& pairs) const {
         std::vector<bool> taken(scene_.things.size(), false);
         for (const Pair& pair : pairs) taken[pair.thing] = true;
-        std::erase_if(pairs, [&](const Pair& pair) {
-            return std::any_of(all_sides.begin(), all_sides.end(),
-                               [&](Side side) { return has_rival(pair, side, taken); });
-        });
+        std::erase_if(pairs, [&](const Pair& pair) { return has_rival(pair, taken); });
     }
 
     /// All mutual pairs of the one side that leaves no owner and no thing over; none when there is no such side, or
@@ -93,12 +98,10 @@ private:
         std::vector<bool> in_reach(scene_.things.size(), false);
         for (const Pair& pair : candidates_) in_reach[pair.thing] = true;
         const auto wanted_things = static_cast<std::size_t>(std::count(in_reach.begin(), in_reach.end(), true));
+        const std::vector<Pair> mutual = mutual_pairs();
         for (const Side side : all_sides) {
-            std::vector<Pair> pairs;
-            for (const Pair& pair : candidates_) {
-                if (pair.side == side && is_mutual(pair)) pairs.push_back(pair);
-            }
-            pairs.erase(std::unique(pairs.begin(), pairs.end(), same_pair), pairs.end());
+            std::vector<Pair> pairs = mutual;
+            std::erase_if(pairs, [side](const Pair& pair) { return pair.side != side; });
             if (pairs.size() != scene_.owners.size() || pairs.size() != wanted_things) continue;
             if (count_strips(pairs, is_upright(side)) >= 2) return pairs;
         }
@@ -116,8 +119,9 @@ private:
         std::size_t strips = 0;
         double reach = 0;
         for (const auto& [from, to] : stretches) {
-            if (strips == 0 || from >= reach) ++strips;
-            reach = strips == 0 ? to : std::max(reach, to);
+            const bool first = strips == 0 || from >= reach;
+            if (first) ++strips;
+            reach = first ? to : std::max(reach, to);
         }
         return strips;
     }
@@ -127,69 +131,87 @@ private:
     }
 
     /// Words stand where other things have their owner.
-    [[nodiscard]] bool is_of_words(const Thing& thing, Side side) const {
+    [[nodiscard]] bool is_of_words(std::uint32_t thing, Side side) const {
         constexpr double farthest = 4;  // em
-        const double words = nearest_obstacle(thing, side);
-        return words <= farthest * thing.em && words < nearest_of(scene_.owners, thing, side, nullptr).gap &&
-               words < nearest_of(scene_.things, thing, side, &thing).gap;
+        const View& view = view_of(thing_views_, thing, side);
+        return view.obstacle <= farthest * scene_.things[thing].em && view.obstacle < view.owner.gap &&
+               view.obstacle < view.thing.gap;
     }
 
-    [[nodiscard]] bool has_rival(const Pair& pair, Side side, const std::vector<bool>& taken) const {
+    [[nodiscard]] bool has_rival(const Pair& pair, const std::vector<bool>& taken) const {
+        const auto is_free = [&](std::uint32_t other) {
+            return other != pair.thing && !taken[other] &&
+                   scene_.owner_of_thing[pair.thing] == scene_.owner_of_thing[other] &&
+                   !is_of_words(other, opposite(pair.side));
+        };
+        for (std::uint32_t other = 0; other < scene_.things.size(); ++other) {
+            if (is_free(other) && is_before(pair, other)) return true;
+        }
+        return std::any_of(all_sides.begin(), all_sides.end(), [&](Side side) {
+            const View& view = view_of(thing_views_, pair.thing, side);
+            return view.thing.first >= 0 && is_free(static_cast<std::uint32_t>(view.thing.first)) &&
+                   is_close(pair, side, view);
+        });
+    }
+
+    /// The other thing stands before the pair's owner as well, on the same side, with nothing between but things.
+    [[nodiscard]] bool is_before(const Pair& pair, std::uint32_t other) const {
+        constexpr double farther = 6;  // em, above or below; in a row, any
+        const View& view = view_of(thing_views_, other, opposite(pair.side));
+        if (view.owner.first != static_cast<std::int32_t>(pair.owner) || view.obstacle < view.owner.gap) return false;
+        return !is_upright(pair.side) || view.owner.gap - pair.gap <= farther * scene_.things[other].em;
+    }
+
+    [[nodiscard]] bool is_close(const Pair& pair, Side side, const View& view) const {
         constexpr double beside = 5;  // em
         constexpr double above = 2.2;
-        const Thing& thing = scene_.things[pair.thing];
-        const Nearest next = nearest_of(scene_.things, thing, side, &thing);
-        if (next.first < 0) return false;
-        const auto rival = static_cast<std::size_t>(next.first);
-        if (taken[rival] || scene_.owner_of_thing[pair.thing] != scene_.owner_of_thing[rival]) return false;
-        const double em = std::min(thing.em, scene_.things[rival].em);
-        // Both stand on that side of the owner.
-        if (side != pair.side && gap_on(pair.side, scene_.owners[pair.owner], scene_.things[rival])) return true;
-        if (next.gap > (is_upright(side) ? above : beside) * em && side != pair.side) return false;
-        if (is_of_words(scene_.things[rival], opposite(pair.side))) return false;
-        const double owner = nearest_of(scene_.owners, thing, side, nullptr).gap;
-        return next.gap < std::min(owner, nearest_obstacle(thing, side));
+        const auto next = static_cast<std::size_t>(view.thing.first);
+        const double em = std::min(scene_.things[pair.thing].em, scene_.things[next].em);
+        if (view.thing.gap > (is_upright(side) ? above : beside) * em && side != pair.side) return false;
+        return view.thing.gap < std::min(view.owner.gap, view.obstacle);
     }
 
-    /// How near the nearest obstacle or fellow on a side is.
-    [[nodiscard]] double nearest_obstacle(const Thing& thing, Side side) const {
-        double nearest = infinite;
-        for (const Thing& obstacle : scene_.obstacles) {
-            if (const auto gap = gap_on(side, thing, obstacle)) nearest = std::min(nearest, *gap);
-        }
-        return nearest;
+    [[nodiscard]] static const View& view_of(const std::vector<Views>& views, std::uint32_t index, Side side) {
+        return views[index][static_cast<std::size_t>(side)];
     }
 
-    [[nodiscard]] static Nearest nearest_of(const std::vector<Thing>& among, const Thing& thing, Side side,
-                                            const Thing* self) {
+    [[nodiscard]] static Nearest nearest_of(const std::vector<Thing>& among, const Thing& thing, Side side) {
         Nearest nearest;
         for (std::uint32_t i = 0; i < among.size(); ++i) {
-            if (&among[i] == self) continue;
+            if (&among[i] == &thing) continue;
             if (const auto gap = gap_on(side, thing, among[i])) nearest.add(i, *gap);
         }
         return nearest;
     }
 
-    /// All pairs of which one sees the other as the first on some side.
+    [[nodiscard]] std::vector<Views> look_around(const std::vector<Thing>& from) const {
+        std::vector<Views> views(from.size());
+        for (std::size_t i = 0; i < from.size(); ++i) {
+            for (const Side side : all_sides) {
+                views[i][static_cast<std::size_t>(side)] = {nearest_of(scene_.owners, from[i], side),
+                                                            nearest_of(scene_.things, from[i], side),
+                                                            nearest_of(scene_.obstacles, from[i], side).gap};
+            }
+        }
+        return views;
+    }
+
+    /// All pairs of which one sees the other as the first on some side, and those of which both do.
     void collect() {
+        owner_views_ = look_around(scene_.owners);
+        thing_views_ = look_around(scene_.things);
         for (std::uint32_t owner = 0; owner < scene_.owners.size(); ++owner) {
             for (const Side side : all_sides) {
-                const Thing& box = scene_.owners[owner];
-                const Nearest thing = nearest_of(scene_.things, box, side, nullptr);
-                if (thing.first < 0) continue;
-                const double fellow = nearest_of(scene_.owners, box, side, &box).gap;
-                if (std::min(fellow, nearest_obstacle(box, side)) < thing.gap) continue;
-                add({owner, static_cast<std::uint32_t>(thing.first), side, thing.gap});
+                const View& view = view_of(owner_views_, owner, side);
+                if (view.thing.first < 0 || std::min(view.owner.gap, view.obstacle) < view.thing.gap) continue;
+                add({owner, static_cast<std::uint32_t>(view.thing.first), side, view.thing.gap});
             }
         }
         for (std::uint32_t thing = 0; thing < scene_.things.size(); ++thing) {
             for (const Side side : all_sides) {
-                const Thing& box = scene_.things[thing];
-                const Nearest owner = nearest_of(scene_.owners, box, side, nullptr);
-                if (owner.first < 0) continue;
-                const double fellow = nearest_of(scene_.things, box, side, &box).gap;
-                if (std::min(fellow, nearest_obstacle(box, side)) < owner.gap) continue;
-                add({static_cast<std::uint32_t>(owner.first), thing, opposite(side), owner.gap});
+                const View& view = view_of(thing_views_, thing, side);
+                if (view.owner.first < 0 || std::min(view.thing.gap, view.obstacle) < view.owner.gap) continue;
+                add({static_cast<std::uint32_t>(view.owner.first), thing, opposite(side), view.owner.gap});
             }
         }
         std::sort(candidates_.begin(), candidates_.end(), [](const Pair& a, const Pair& b) {
@@ -198,17 +220,20 @@ private:
         });
     }
 
+    /// The candidates that are there twice: both saw each other.
+    [[nodiscard]] std::vector<Pair> mutual_pairs() const {
+        std::vector<Pair> pairs;
+        for (std::size_t i = 1; i < candidates_.size(); ++i) {
+            if (same_pair(candidates_[i - 1], candidates_[i]) && candidates_[i - 1].side == candidates_[i].side)
+                pairs.push_back(candidates_[i]);
+        }
+        return pairs;
+    }
+
     void add(const Pair& pair) {
         const std::int32_t frame = scene_.owner_of_thing[pair.thing];
         if (frame >= 0 && frame != static_cast<std::int32_t>(pair.owner)) return;
         candidates_.push_back(pair);
-    }
-
-    /// Both saw each other.
-    [[nodiscard]] bool is_mutual(const Pair& pair) const {
-        return std::count_if(candidates_.begin(), candidates_.end(), [&](const Pair& other) {
-                   return other.owner == pair.owner && other.thing == pair.thing && other.side == pair.side;
-               }) == 2;
     }
 
     [[nodiscard]] bool is_clear(const Pair& pair) const {
@@ -221,8 +246,6 @@ private:
     }
 
     void keep_consistent(std::vector<Pair>& pairs) const {
-        // A pair is in the list twice: each of the two saw the other.
-        pairs.erase(std::unique(pairs.begin(), pairs.end(), same_pair), pairs.end());
         std::array<std::size_t, 4> counts{};
         for (const Pair& pair : pairs) ++counts[static_cast<std::size_t>(pair.side)];
         const auto most = std::max_element(counts.begin(), counts.end());
@@ -255,13 +278,10 @@ private:
     /// box's label than to its own.
     [[nodiscard]] bool is_best_side(Side side) const {
         std::array<std::size_t, 4> counts{};
-        for (std::size_t i = 1; i < candidates_.size(); ++i) {
-            const Pair& a = candidates_[i - 1];
-            const Pair& b = candidates_[i];
-            const bool mutual = a.owner == b.owner && a.thing == b.thing && a.side == b.side;
+        for (const Pair& pair : mutual_pairs()) {
             // Words that stand nearer to a thing than the owner does may be what it belongs to.
-            const double words = mutual ? nearest_obstacle(scene_.things[a.thing], a.side) : 0;
-            if (mutual && words > a.gap) ++counts[static_cast<std::size_t>(a.side)];
+            if (view_of(thing_views_, pair.thing, pair.side).obstacle > pair.gap)
+                ++counts[static_cast<std::size_t>(pair.side)];
         }
         const std::size_t best = counts[static_cast<std::size_t>(side)];
         return std::count_if(counts.begin(), counts.end(), [best](std::size_t count) { return count >= best; }) == 1;
@@ -293,6 +313,8 @@ private:
     }
 
     const Scene& scene_;
+    std::vector<Views> owner_views_;
+    std::vector<Views> thing_views_;
     std::vector<Pair> candidates_;
 };
 

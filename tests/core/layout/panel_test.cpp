@@ -36,15 +36,14 @@ void judge(const Reader& reader, const Panel& panel, Tally& tally) {
         if (!truth.value) continue;
         ++tally.found;
         CHECK(*std::get_if<Decimal>(&field.value) == Decimal::from_integer(*truth.value));
+        const bool tellable = truth.direction && truth.sign_known;
+        if (tellable) ++tally.signs;
         if (!field.change) continue;
         CHECK_MESSAGE(truth.direction.has_value(), "a change that is not printed was read");
         if (!truth.direction) continue;
         const Direction said = field.change->direction;
         CHECK((said == Direction::unknown || (truth.sign_known && said == *truth.direction)));
-        if (truth.sign_known) {
-            ++tally.signs;
-            if (said != Direction::unknown) ++tally.told;
-        }
+        if (tellable && said != Direction::unknown) ++tally.told;
     }
 }
 
