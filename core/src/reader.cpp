@@ -46,6 +46,16 @@ Error input_error(ErrorCode code, std::string message, const ReadOptions& option
 
 bool starts_with(std::string_view text, std::string_view head) { return text.substr(0, head.size()) == head; }
 
+/// A whole page, by its first tag. A fragment of HTML inside Markdown is none.
+bool is_html(std::string_view document) {
+    const std::size_t first = document.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    if (first == std::string_view::npos || document[first] != '<') return false;
+    std::string head(document.substr(first, 14));
+    for (char& c : head) c = text::lower(c);
+    return head.starts_with("<!doctype html") || head.starts_with("<html>") || head.starts_with("<html ") ||
+           head.starts_with("<head>");
+}
+
 /// Why bytes are no text at all; empty when they may be one.
 std::optional<Error> refuse_binary(std::string_view document, const ReadOptions& options) {
     constexpr std::pair<std::string_view, std::string_view> formats[] = {
@@ -60,6 +70,9 @@ std::optional<Error> refuse_binary(std::string_view document, const ReadOptions&
             return input_error(ErrorCode::unsupported_input,
                                "this is " + std::string(format) + "; text and Markdown are read here", options);
     }
+    if (is_html(document))
+        return input_error(ErrorCode::unsupported_input, "this is an HTML page; text and Markdown are read here",
+                           options);
     if (starts_with(document, "\xFF\xFE") || starts_with(document, "\xFE\xFF"))
         return input_error(ErrorCode::unsupported_input, "this is UTF-16 text; only UTF-8 can be read", options);
     std::size_t controls = 0;
