@@ -179,6 +179,7 @@ private:
         const double small = std::min(piece.em, fragment.em);
         const double large = std::max(piece.em, fragment.em);
         const bool same = large <= same_size * small;
+        if (parts_digits(piece, fragment, gap) && !is_note(piece, fragment, gap)) return false;
         if (gap < -0.5 * small || gap > (same ? widest_join : widest_between) * small) return false;
         const double height = fragment.box.y1 - fragment.box.y0;
         const double core = piece.core.y1 - piece.core.y0;
@@ -194,9 +195,22 @@ private:
         return gap < 0.1 * small || !is_parted(piece.box.x1, fragment);
     }
 
+    /// Two digits are one number only in one size, on one base line, and no farther apart than a narrow space.
+    [[nodiscard]] bool parts_digits(const Piece& piece, const Fragment& fragment, double gap) const {
+        const Fragment& last = fragments_[piece.fragments.back()];
+        const std::string_view before = text_of(last);
+        const std::string_view behind = text_of(fragment);
+        const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+        if (before.empty() || behind.empty() || !is_digit(before.back()) || !is_digit(behind.front())) return false;
+        const double small = std::min(last.em, fragment.em);
+        const bool one_size = std::max(last.em, fragment.em) <= 1.05 * small;
+        const bool one_line = std::abs(last.box.y1 - fragment.box.y1) <= 0.12 * small;
+        return !one_size || !one_line || gap > 0.35 * small;
+    }
+
     [[nodiscard]] static bool is_raised(const Piece& piece, const Fragment& fragment) {
         const double core = piece.core.y1 - piece.core.y0;
-        return fragment.em <= 0.8 * piece.em && fragment.box.y1 < piece.core.y1 - 0.2 * core;
+        return fragment.em <= 0.9 * piece.em && fragment.box.y1 < piece.core.y1 - 0.2 * core;
     }
 
     [[nodiscard]] bool is_note(const Piece& piece, const Fragment& fragment, double gap) const {

@@ -35,7 +35,8 @@ Beginning beginning_of(std::string_view literal, const Beginning& next) {
         beginning.behind_space.set(' ');
     }
     beginning.first.set(static_cast<unsigned char>(wanted));
-    for (const unsigned char anywhere : {'"', '\0'}) {
+    for (const char mark : {'"', '\0'}) {
+        const auto anywhere = static_cast<unsigned char>(mark);
         beginning.first.set(anywhere);
         beginning.behind_space.set(anywhere);
     }

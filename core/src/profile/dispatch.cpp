@@ -83,7 +83,8 @@ void Dispatch::build() {
     // What a part of the bytes lets pass needs no entry of its own.
     std::erase_if(whole_, [this](const Entry& entry) {
         const Bucket& bucket = part_buckets_[hash(beginning_of(entry.prefix))];
-        return std::any_of(part_.begin() + bucket.begin, part_.begin() + bucket.end, [&entry](const Entry& part) {
+        const Entry* const parts = part_.data();
+        return std::any_of(parts + bucket.begin, parts + bucket.end, [&entry](const Entry& part) {
             return part.number == entry.number && ((entry.prefix ^ part.prefix) & part.mask) == 0;
         });
     });

@@ -11,6 +11,8 @@ export async function extractInThread(bytes: Uint8Array, name: string, seconds: 
   const current = thread;
   current.ref();
   let timer: NodeJS.Timeout | undefined;
+  // Taken off by name: without its own listeners, a worker that is used again would hear nothing.
+  let forget = () => {};
   try {
     const answer = await new Promise<PdfAnswer>((resolve, reject) => {
       const fail = (code: "timeout" | "trap", message: string, cause?: unknown) => {
@@ -19,15 +21,20 @@ export async function extractInThread(bytes: Uint8Array, name: string, seconds: 
         reject(new CertdeltaError(code, message, { source: name, cause }));
       };
       timer = setTimeout(() => fail("timeout", `given up after ${seconds} seconds`), seconds * 1000);
+      const breakDown = (cause: unknown) => fail("trap", `the reader broke down (${cause})`, cause);
+      forget = () => {
+        current.off("message", resolve);
+        current.off("error", breakDown);
+      };
       current.once("message", resolve);
-      current.once("error", (cause) => fail("trap", `the reader broke down (${cause})`, cause));
+      current.once("error", breakDown);
       current.postMessage({ bytes, name } satisfies PdfRequest);
     });
     if ("error" in answer) throw CertdeltaError.fromRecord(answer.error);
     return answer.extracted;
   } finally {
     clearTimeout(timer);
-    current.removeAllListeners();
+    forget();
     // An idle thread does not keep the command from ending.
     current.unref();
   }
