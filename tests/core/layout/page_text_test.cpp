@@ -140,10 +140,10 @@ TEST_CASE("layout: digits are one number only in one size, on one line, side by 
         pages.print("14", end + gap, 100 + shift, size);
         return arranged(pages).text;
     };
-    CHECK(after_253(0, 11, 0) == "25314");
-    for (const std::string& text : {after_253(0, 9, 0), after_253(4, 11, 0), after_253(-4, 11, 0), after_253(0, 11, 5)})
+    CHECK(after_253(0, 10, 0) == "25314");
+    for (const std::string& text : {after_253(0, 9, 0), after_253(4, 10, 0), after_253(-4, 10, 0), after_253(0, 10, 5)})
         CHECK(text.find("25314") == std::string::npos);
-    CHECK(after_253(0, 11, 5).find("253 14") == std::string::npos);
+    CHECK(after_253(0, 10, 5).find("253 14") == std::string::npos);
 }
 
 TEST_CASE("layout: rotated text stands apart, text outside the page is left out and told") {
