@@ -293,6 +293,19 @@ TEST_CASE("stated change: a direction alone is judged by the direction") {
     CHECK(only("101", Direction::unknown) == "unknown");
 }
 
+TEST_CASE("stated change: from nothing, the direction is judged, and only per cent cannot be told") {
+    const auto from_nothing = [](std::string_view after, Direction direction, std::string_view value = {}) {
+        return verdict(count("f", "0"), count("f", after, stated(ChangeKind::percent, direction, value)));
+    };
+    CHECK(from_nothing("5", Direction::same) == "disagrees");
+    CHECK(from_nothing("0", Direction::same) == "agrees");
+    CHECK(from_nothing("5", Direction::down, "20") == "disagrees");
+    CHECK(from_nothing("0", Direction::up, "20") == "disagrees");
+    CHECK(from_nothing("5", Direction::up) == "agrees");
+    CHECK(from_nothing("5", Direction::up, "20") == "unknown");
+    CHECK(from_nothing("5", Direction::unknown, "20") == "unknown");
+}
+
 TEST_CASE("stated change: with a lost direction, the size can refute but not confirm") {
     const auto lost = [](std::string_view after, std::string_view value) {
         return verdict(count("f", "100"), count("f", after, stated(ChangeKind::percent, Direction::unknown, value)));

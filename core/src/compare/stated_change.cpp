@@ -113,17 +113,21 @@ std::optional<bool> agrees(const Change& stated, const PrintedFigure& before, co
     if (!within_reach(stated) || !within_reach(before) || !within_reach(after)) return std::nullopt;
     const Interval was = interval_of(before);
     const Interval is = interval_of(after);
-    if (stated.kind == ChangeKind::percent && was.high <= 0) return std::nullopt;
+    const bool is_of_nothing = stated.kind == ChangeKind::percent && was.high <= 0;
 
     if (stated.direction == Direction::unknown) {
-        if (!stated.value) return std::nullopt;
+        if (!stated.value || is_of_nothing) return std::nullopt;
         const bool possible =
             magnitude_meets(stated, was, is, Direction::up) || magnitude_meets(stated, was, is, Direction::down);
         return possible ? std::nullopt : std::optional<bool>(false);
     }
     if (!direction_meets(was, is, stated.direction)) return false;
     const bool only_direction = !stated.value && stated.direction != Direction::same;
-    return only_direction || magnitude_meets(stated, was, is, stated.direction);
+    if (only_direction) return true;
+    if (!is_of_nothing) return magnitude_meets(stated, was, is, stated.direction);
+    // Nothing has no per cent, but it is still clear whether it stayed nothing.
+    if (stated.direction != Direction::same) return std::nullopt;
+    return meet(difference(was, is), Interval{});
 }
 
 std::optional<Decimal> implied_before(const Change& stated, Decimal after) {

@@ -36,6 +36,7 @@ Column column_of(const FieldSummary& field) {
     column.unit = field.unit;
     column.aggregate = field.aggregate;
     column.is_figure = field.type == "count" || field.type == "percentage";
+    column.is_code = field.type == "enumeration";
     if (column.is_figure || field.type == "year") column.holds = Column::Holds::number;
     if (field.type == "list") column.holds = Column::Holds::list;
     return column;
@@ -349,7 +350,7 @@ private:
                     editions.push_back(row[next[report]++]);
             }
             bool disagree = false;
-            cells.push_back(merge_editions(editions, pool_, disagree));
+            cells.push_back(merge_editions(periodical_.columns[column], editions, pool_, disagree));
             if (disagree) {
                 const std::string& name = periodical_.columns[column].name;
                 std::string message = at_week(week) + ": " + name + ": the editions print ";

@@ -15,6 +15,12 @@ constexpr std::int64_t kLongestInterruption = 10 * 366;
 
 bool is_found_number(const Cell& cell) { return cell.status() == Status::found && cell.kind() == Cell::Kind::number; }
 
+/// Of two cells of one column, each with a value. The pool keeps each value once, so equal codes have one content.
+bool agree(const Column& column, const Cell& a, const Cell& b, const Pool& pool) {
+    if (is_found_number(a) && is_found_number(b)) return editions_agree(pool.figure_of(a), pool.figure_of(b));
+    return !column.is_code || a.content == b.content;
+}
+
 Decimal precision_of(const Cell& cell, const Pool& pool) { return pool.print_of(cell).precision.value_or(Decimal()); }
 
 Cell open_cell(const Cell& cell, Status status) {
@@ -74,7 +80,7 @@ private:
 
 }  // namespace
 
-Cell merge_editions(std::span<const Cell> editions, const Pool& pool, bool& disagree) {
+Cell merge_editions(const Column& column, std::span<const Cell> editions, const Pool& pool, bool& disagree) {
     Cell best;
     best.state = static_cast<std::uint32_t>(Status::absent) & 0xFU;
     for (const Cell& cell : editions) {
@@ -84,8 +90,8 @@ Cell merge_editions(std::span<const Cell> editions, const Pool& pool, bool& disa
         if (tells_more || is_finer) best = cell;
     }
     for (const Cell& cell : editions) {
-        if (!is_found_number(cell) || !is_found_number(best)) continue;
-        if (!editions_agree(pool.figure_of(cell), pool.figure_of(best))) {
+        if (cell.status() != Status::found || best.status() != Status::found) continue;
+        if (!agree(column, cell, best, pool)) {
             disagree = true;
             return open_cell(best, Status::ambiguous);
         }

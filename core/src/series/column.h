@@ -15,6 +15,7 @@ struct Column {
     std::string unit;
     Aggregate aggregate = Aggregate::last;
     bool is_figure = false;  ///< a count or a percentage
+    bool is_code = false;    ///< an enumeration: its codes are the same in every language
     enum class Holds : std::uint8_t { number, list, text } holds = Holds::text;
 };
 
@@ -22,8 +23,10 @@ struct Column {
 using Cells = std::vector<Cell>;
 
 /// The one cell of a week, from the cells of its editions, in the order of editions; no cell gives an absent one.
-/// `disagree` is set when figures of two editions cannot be one figure.
-[[nodiscard]] Cell merge_editions(std::span<const Cell> editions, const Pool& pool, bool& disagree);
+/// `disagree` is set when figures of two editions cannot be one figure, or the codes of an enumeration differ; texts and
+/// lists differ between languages by nature.
+[[nodiscard]] Cell merge_editions(const Column& column, std::span<const Cell> editions, const Pool& pool,
+                                  bool& disagree);
 
 /// Points and summary of a column. `sundays` are those of the weeks, ascending.
 [[nodiscard]] SeriesField describe(const Column& column, const Cells& cells, std::span<const std::int64_t> sundays,

@@ -242,6 +242,17 @@ TEST_CASE("editions of one week: figures that do not agree leave the point open"
     CHECK(series.diagnostics[0].field == kHandled);
 }
 
+TEST_CASE("editions of one week: codes that differ leave the point open, as they are the same in every language") {
+    const auto rated = [](const char* code) { return weekly(43, kWeek43, {text("rating.overall", code)}); };
+    const Series series = series_of({chinese(rated("good")), rated("poor")});
+    CHECK(field_of(series, "rating.overall").points[0].status == Status::ambiguous);
+    CHECK(field_of(series, "rating.overall").points[0].value == Value());
+    CHECK(codes_of(series) == Strings{"editions-disagree"});
+    const Series agreeing = series_of({chinese(rated("good")), rated("good")});
+    CHECK(field_of(agreeing, "rating.overall").points[0].value == Value(std::string("good")));
+    CHECK(codes_of(agreeing).empty());
+}
+
 TEST_CASE("editions of one week: a figure of one edition stands for both, and texts are those of the first profile") {
     Report english = weekly(43, kWeek43, {absent(kHandled), text("contact.duty_editor", "Chang Xia")});
     Report other = chinese(weekly(43, kWeek43, {handled("7"), text("contact.duty_editor", "C")}));
