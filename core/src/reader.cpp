@@ -71,8 +71,10 @@ std::optional<Error> refuse_binary(std::string_view document, const ReadOptions&
                                "this is " + std::string(format) + "; text and Markdown are read here", options);
     }
     if (is_html(document))
-        return input_error(ErrorCode::unsupported_input, "this is an HTML page; text and Markdown are read here",
-                           options);
+        return input_error(
+            ErrorCode::unsupported_input,
+            "this is an HTML page; certdelta's npm package and its command read it; text and Markdown are read here",
+            options);
     if (starts_with(document, "\xFF\xFE") || starts_with(document, "\xFE\xFF"))
         return input_error(ErrorCode::unsupported_input, "this is UTF-16 text; only UTF-8 can be read", options);
     std::size_t controls = 0;

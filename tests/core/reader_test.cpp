@@ -278,3 +278,47 @@ TEST_CASE("records survive the way through JSON") {
     REQUIRE(again.ok());
     CHECK(to_json(again.value()) == json);
 }
+
+TEST_CASE("a figure that white space divides at its separator is not read by halves") {
+    for (const char* printed : {"1 ,205", "1, 205", "57 .8 thousand", "57. 8 thousand", "18-\n.4 thousand"}) {
+        CAPTURE(printed);
+        const Report report = read("CNCERT has handled " + std::string(printed) + " network security incidents.");
+        CHECK(field(report, "incidents.handled.total").status != Status::found);
+    }
+}
+
+TEST_CASE("a day without a year is no date of a field") {
+    for (const char* printed : {"Sep.2 002", "Sep.20\n02", "September 12th"}) {
+        CAPTURE(printed);
+        const Report report = read("About CNCERT\nSince its foundation in " + std::string(printed) + ", it has grown.");
+        CHECK(field(report, "about.founded").status != Status::found);
+    }
+}
+
+TEST_CASE("a code that goes on is another word") {
+    CHECK(value(read("Its overall vulnerability severity was evaluated as medium-high."), "vulnerabilities.severity") ==
+          "not found");
+    CHECK(value(read("Its overall vulnerability severity was evaluated as medium."), "vulnerabilities.severity") ==
+          "medium");
+}
+
+TEST_CASE("days that are not the report's own are another time") {
+    const std::string sentence = "CNCERT has handled 310 network security incidents.";
+    CHECK(value(read("Oct.9 -Oct.15: " + sentence), "incidents.handled.total") == "not found");
+    CHECK(value(read(sentence), "incidents.handled.total") == "310");
+}
+
+TEST_CASE("one label twice in one list leaves its field open") {
+    const Report report = read(
+        "CNCERT monitored 1,190 defaced websites, 4,988 defaced websites and 1,400 phishing web pages targeting "
+        "websites in mainland China.");
+    CHECK(field(report, "websites.defaced.total").status == Status::ambiguous);
+}
+
+TEST_CASE("a whole HTML page is refused, a tag in Markdown is not") {
+    const Reader reader;
+    const auto page = reader.read("<!DOCTYPE html><p>CNCERT has handled 253 network security incidents.</p>", {});
+    REQUIRE_FALSE(page.ok());
+    CHECK(page.error().code == ErrorCode::unsupported_input);
+    CHECK(reader.read("<br>\nWeekly Report of CNCERT\n", {}).ok());
+}
