@@ -159,7 +159,7 @@ std::optional<Error> each_report(std::string_view input, const ReadOptions& opti
     const auto take_one = [&](const Result<Report>& report) {
         if (!failure) failure = report ? take(report.value()) : std::optional<Error>(report.error());
     };
-    if (!certdelta::json::begins_as_records(input.substr(0, 4096))) {
+    if (!certdelta::json::begins_as_records(input.substr(0, certdelta::json::kBeginningBytes))) {
         take_one(read_document_or_record(module().reader, input, options));
         return failure;
     }

@@ -14,9 +14,6 @@
 namespace certdelta::cli {
 namespace {
 
-/// Enough to see whether an input is records or a document.
-constexpr std::size_t kBeginning = 4096;
-
 /// Puts the reports of one input into a series: a document is read as a whole, records one after the other.
 class Input {
 public:
@@ -61,13 +58,13 @@ private:
             return true;
         }
         beginning_ += piece;
-        if (!is_decided_ && beginning_.size() >= kBeginning) decide();
+        if (!is_decided_ && beginning_.size() >= json::kBeginningBytes) decide();
         return beginning_.size() <= options_.max_bytes;
     }
 
     void decide() {
         is_decided_ = true;
-        is_records_ = json::begins_as_records(std::string_view(beginning_).substr(0, kBeginning));
+        is_records_ = json::begins_as_records(std::string_view(beginning_).substr(0, json::kBeginningBytes));
         if (!is_records_) return;
         records_.feed(beginning_);
         beginning_ = std::string();

@@ -105,8 +105,8 @@ struct Series {
 ///    read by the later version of the profile, then the one that prints more. The order in which they are added never
 ///    matters.
 ///  - Editions of one week make one point. A figure has to agree within the coarser precision, and the finer one is
-///    taken; a figure that does not agree is `ambiguous`, with a diagnostic. Texts differ between languages by nature:
-///    the one of the profile whose id comes first is taken.
+///    taken; a figure that does not agree is `ambiguous`, with a diagnostic, and so is an enumeration whose codes
+///    differ. Texts and lists differ between languages by nature: those of the profile whose id comes first are taken.
 ///  - A stated change is judged against the week before, as in a comparison.
 class SeriesBuilder {
 public:

@@ -1,5 +1,6 @@
 #include "json/record_stream.h"
 
+#include <algorithm>
 #include <array>
 
 #include "json/object_reader.h"
@@ -8,8 +9,11 @@
 namespace certdelta::json {
 namespace {
 
-/// How every record begins that a certdelta has written on one line.
+/// How every record begins, spaces between its tokens aside.
 constexpr std::string_view kBeginning = "{\"schema\":\"certdelta.";
+
+/// Whether spaces may stand behind so much of a record's beginning: behind the bracket, the key and the colon.
+bool is_between_tokens(std::size_t matches) { return matches == 1 || matches == 9 || matches == 10; }
 
 constexpr std::string_view kSpace = " \t\r\n";
 
@@ -109,13 +113,21 @@ bool begins_as_records(std::string_view beginning) {
     if (looks_like_pages(beginning)) return false;
     std::string_view text = skip_space(beginning);
     if (text.starts_with('[')) text = skip_space(text.substr(1));
-    return text.starts_with('{') && (text.find("\"certdelta.") != std::string_view::npos || begins_with_document(text));
+    if (text.starts_with('{') && (text.find("\"certdelta.") != std::string_view::npos || begins_with_document(text)))
+        return true;
+    // The first line may be what is left of a record.
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+        text.remove_prefix(end + 1);
+        if (text.starts_with('{') && begins_with_schema(text, "\"certdelta.")) return true;
+    }
+    return false;
 }
 
 void RecordStream::feed(std::string_view bytes) {
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         // What changes nothing is taken in one go.
-        const bool may_run = depth_ > 0 && !escaped_ && line_matches_ == npos && item_.size() < max_bytes_;
+        const bool may_run =
+            depth_ > 0 && !escaped_ && !at_line_begin_ && line_matches_ == npos && item_.size() < max_bytes_;
         if (may_run) {
             const std::size_t begin = i;
             while (i < bytes.size() && !matters(bytes[i])) ++i;
@@ -139,27 +151,36 @@ void RecordStream::step(char c) {
     item_.push_back(c);
     if (c != '{') return;
     depth_ = 1;
-    line_matches_ = npos;
 }
 
 void RecordStream::step_inside(char c) {
-    if (item_.size() >= max_bytes_) {
-        too_large_ = true;
-        item_.assign(1, '{');
+    if (item_.size() >= max_bytes_) forget();
+    if (c == '{' && at_line_begin_ && !may_hold_object()) {
+        give();
+        return step(c);
     }
     item_.push_back(c);
-    if (c == '\n') {  // no string of JSON holds one
-        line_matches_ = 0;
+    if (c == '\n') {
+        is_broken_ = is_broken_ || in_string_;  // no string of JSON holds one
+        first_line_ = std::min(first_line_, item_.size() - 1);
+        at_line_begin_ = true;
+        if (line_matches_ != npos && !is_between_tokens(line_matches_)) line_matches_ = npos;
         in_string_ = false;
         escaped_ = false;
         return;
     }
-    if (line_matches_ != npos) {
+    if (c == '{' && at_line_begin_) {
+        line_matches_ = 0;
+        line_begin_ = item_.size() - 1;
+    }
+    at_line_begin_ = false;
+    if (line_matches_ != npos && !(is_between_tokens(line_matches_) && kSpace.find(c) != npos)) {
         line_matches_ = c == kBeginning[line_matches_] ? line_matches_ + 1 : npos;
         if (line_matches_ == kBeginning.size()) {
-            item_.resize(item_.size() - kBeginning.size());
+            std::string next = item_.substr(line_begin_);
+            item_.resize(line_begin_);
             give();
-            item_ = kBeginning;
+            item_ = std::move(next);
             depth_ = 1;
             in_string_ = true;  // in the name of the schema
             return;
@@ -179,6 +200,24 @@ void RecordStream::step_inside(char c) {
     }
 }
 
+bool RecordStream::may_hold_object() const {
+    if (is_broken_) return false;
+    const std::size_t last = item_.find_last_not_of(kSpace);
+    if (last < first_line_) return false;
+    return item_[last] == ':' || item_[last] == ',' || item_[last] == '[';
+}
+
+void RecordStream::forget() {
+    too_large_ = true;
+    const bool one_line = first_line_ == npos;
+    const bool keeps_line = line_matches_ != npos && line_begin_ > 1;
+    // Of what is left out, an open array stands for the rest: an object may follow in it.
+    item_.replace(0, keeps_line ? line_begin_ : item_.size(), 1, '[');
+    line_begin_ = 1;
+    if (!keeps_line) line_matches_ = npos;
+    if (!one_line) first_line_ = 0;
+}
+
 void RecordStream::give() {
     ++number_;
     if (too_large_) {
@@ -191,6 +230,9 @@ void RecordStream::give() {
     in_string_ = false;
     escaped_ = false;
     too_large_ = false;
+    is_broken_ = false;
+    at_line_begin_ = false;
+    first_line_ = npos;
     line_matches_ = npos;
 }
 

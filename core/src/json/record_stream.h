@@ -14,12 +14,16 @@
 namespace certdelta::json {
 
 /// Whether a text that begins so is records and not a document: an object, or an array, that names a schema of
-/// certdelta or a document. 4 KiB of the beginning are enough.
+/// certdelta or a document; or any text with a line that begins as a record, as the first one may be damaged.
+/// kBeginningBytes of the beginning are enough.
+inline constexpr std::size_t kBeginningBytes = std::size_t{64} << 10U;
 [[nodiscard]] bool begins_as_records(std::string_view beginning);
 
 /// Cuts JSON text into its objects: one a line (NDJSON), several lines each, or as an array. It keeps one object, never
-/// more, so the text may be of any length. An object that breaks off does not take the next one with it: a line that
-/// begins as a record begins one.
+/// more, so the text may be of any length. An object that breaks off does not take the next one with it: a line
+/// that begins with a bracket begins the next one where the object before cannot go on so (it has broken off within a
+/// string, or behind something else than a colon, a comma or an opening bracket, or has been on one line so far), and
+/// so does a line that begins as a record, whatever its spaces.
 class RecordStream {
 public:
     /// Gets each object, or what stands in the place of one, and its number from 1 on; the text is valid during the
@@ -40,6 +44,10 @@ private:
     void step(char c);
     void step_inside(char c);
     void give();
+    /// Leaves out what there is of an object that is too large.
+    void forget();
+    /// Whether an object at the beginning of a line may be part of the one that is open.
+    [[nodiscard]] bool may_hold_object() const;
 
     std::uint64_t max_bytes_;
     Take take_;
@@ -50,6 +58,10 @@ private:
     bool in_string_ = false;
     bool escaped_ = false;
     bool too_large_ = false;
+    bool is_broken_ = false;  ///< the object cannot be JSON
+    bool at_line_begin_ = false;
+    std::size_t first_line_ = npos;    ///< end of the first line within `item_`; npos: it goes on
+    std::size_t line_begin_ = 0;       ///< in `item_`, where line_matches_ is not npos
     std::size_t line_matches_ = npos;  ///< how much of a record's beginning the line shows so far; npos: it does not
 
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);

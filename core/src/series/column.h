@@ -23,8 +23,8 @@ struct Column {
 using Cells = std::vector<Cell>;
 
 /// The one cell of a week, from the cells of its editions, in the order of editions; no cell gives an absent one.
-/// `disagree` is set when figures of two editions cannot be one figure, or the codes of an enumeration differ; texts and
-/// lists differ between languages by nature.
+/// `disagree` is set when figures of two editions cannot be one figure, or the codes of an enumeration differ; texts
+/// and lists differ between languages by nature.
 [[nodiscard]] Cell merge_editions(const Column& column, std::span<const Cell> editions, const Pool& pool,
                                   bool& disagree);
 

@@ -52,10 +52,38 @@ TEST_CASE("record stream: what breaks off does not take the next record with it"
     check_any_pieces(whole.substr(0, 20), {whole.substr(0, 20)});
 }
 
+TEST_CASE("record stream: the next record may have any keys and spaces") {
+    const std::string spaced = R"({ "schema" : "certdelta.report/1", "x": {"y": [1, 2]}})";
+    const std::string document = R"({"name":"a.md","document":"w"})";
+    const std::string lines = "{\n  \"schema\": \"certdelta.report/1\",\n  \"x\": [\n    {\n    }\n  ]\n}";
+    for (const std::string& whole : {spaced, document}) {
+        for (std::size_t length = 1; length < whole.size(); ++length) {
+            const std::string broken = whole.substr(0, length);
+            for (const std::string& next : {spaced, document, lines})
+                check_any_pieces(broken + "\n" + next + "\n" + whole, {broken + "\n", next, whole});
+        }
+    }
+    for (std::size_t length = 1; length < lines.size(); ++length) {
+        const std::string broken = lines.substr(0, length);
+        check_any_pieces(broken + "\n" + spaced + "\n" + lines, {broken + "\n", spaced, lines});
+        check_any_pieces(broken + "\n" + lines + "\n" + spaced, {broken + "\n", lines, spaced});
+    }
+}
+
+TEST_CASE("record stream: objects at the beginnings of lines within a record are part of it") {
+    const std::string flat = "{\n\"schema\": \"certdelta.report/1\",\n\"x\": [\n{\n\"y\": 1\n},\n{\n}\n]\n}";
+    check_any_pieces(flat + "\n" + flat, {flat, flat});
+}
+
 TEST_CASE("record stream: an object that is too large is left out, and said to be") {
     const std::string large = "{\"a\":\"" + std::string(200, 'x') + "\"}";
     check_any_pieces("{\"b\":1}\n" + large + "\n{\"c\":1}", {"{\"b\":1}", "!", "{\"c\":1}"}, 100);
     check_any_pieces(std::string(300, 'x') + "\n{\"c\":1}", {"!", "{\"c\":1}"}, 100);
+    const std::string record = R"({"schema":"certdelta.report/1"})";
+    for (std::size_t length = 50; length < 150; ++length) {
+        const std::string broken = "{\n\"a\":" + std::string(length, ' ') + "[\n";
+        CHECK(items_of(broken + record, 7, 100).back() == record);
+    }
 }
 
 TEST_CASE("record stream: any bytes give items, and no more of them than were given") {
@@ -75,6 +103,8 @@ TEST_CASE("beginnings: records, and documents that only look like them") {
     CHECK(json::begins_as_records("{\"schema\":\"certdelta.report/1\""));
     CHECK(json::begins_as_records(" \n[ {\n  \"schema\": \"certdelta.error/1\""));
     CHECK(json::begins_as_records("{\"document\":\"Weekly\"}"));
+    CHECK(json::begins_as_records("found\"}}\n{ \"schema\": \"certdelta.report/1\""));
+    CHECK_FALSE(json::begins_as_records("Weekly\n{\"title\":\"certdelta.\"}"));
     CHECK_FALSE(json::begins_as_records("{\"title\":\"Weekly\"}"));
     CHECK_FALSE(json::begins_as_records("Weekly Report of CNCERT \"certdelta."));
     CHECK_FALSE(json::begins_as_records(""));
