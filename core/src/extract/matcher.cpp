@@ -428,8 +428,8 @@ private:
         return true;
     }
 
-    /// Whether the word of a code is the beginning of a longer one: "medium-high", or a Chinese character behind another.
-    /// A line's end between them parts them.
+    /// Whether the word of a code is the beginning of a longer one: "medium-high", or a Chinese character behind
+    /// another. A line's end between them parts them.
     [[nodiscard]] bool code_goes_on(std::uint32_t end) const {
         if (end + 1 >= text_.size() || normal_.is_line_start(end)) return false;
         if (text_[end] == '-') return text::is_letter(text_[end + 1]);

@@ -102,7 +102,8 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
         }
         if (goes_on(text, end, lexicon)) return std::nullopt;  // "2.5 times"
         // Part of an incident is no change: the per cent sign is lost, and nothing says so.
-        if (read.change.kind == ChangeKind::absolute && amount->precision < Decimal::from_integer(1)) read.damaged = true;
+        if (read.change.kind == ChangeKind::absolute && amount->precision < Decimal::from_integer(1))
+            read.damaged = true;
         read.change.direction = before.direction;
         if (!before.found) {
             const std::uint32_t next = skip_phrases(text, skip_white(text, end), lexicon.change_fillers);

@@ -205,11 +205,13 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
             return true;
         case ',':
         case '.':
-            if (digit_at(end + 1) || goes_on_behind_separator(text, static_cast<std::uint32_t>(end), lexicon)) return true;
+            if (digit_at(end + 1) || goes_on_behind_separator(text, static_cast<std::uint32_t>(end), lexicon))
+                return true;
             break;
         case '-':
             // divided in the middle of a word, as it were: "18-" and ".4"
-            if (end + 2 < text.size() && text::is_white(text[end + 1]) && is_separator(text[end + 2]) && digit_at(end + 3))
+            if (end + 2 < text.size() && text::is_white(text[end + 1]) && is_separator(text[end + 2]) &&
+                digit_at(end + 3))
                 return true;
             break;
         case '\xE3': {
