@@ -13,7 +13,8 @@ const root = new URL("../", import.meta.url);
 const dist = new URL("dist/", root);
 const path = (relative) => fileURLToPath(new URL(relative, root));
 
-if (!existsSync(new URL("../dist/wasm/certdelta.core.wasm", root))) {
+const coreWasm = new URL("../dist/wasm/certdelta.core.wasm", root);
+if (!existsSync(coreWasm)) {
   console.error("js: dist/wasm/certdelta.core.wasm is missing; `./dev build` makes it");
   process.exit(1);
 }
@@ -24,22 +25,35 @@ const wasmEntry = "pdfium-wasm";
  * Files of their own in dist/, each as ESM and CJS. What one of them imports from another stays an import: the errors are one
  * class whichever entry throws them, and PDFium is loaded by those only who read a PDF.
  */
-const entries = ["index", "errors", "pdf", "docx", "html", "zip"];
+const entries = ["index", "errors", "pdf", "docx", "html", "zip", "export"];
+/** The same, for what runs in Node only. */
+const nodeEntries = ["node"];
 /** What is bundled, and where its licences are. */
 const bundled = {
   "@embedpdf/pdfium": ["LICENSE", "LICENSE.pdfium"],
   fflate: ["LICENSE"],
   htmlparser2: ["LICENSE"],
+  "write-excel-file": ["LICENSE"],
+  "hyparquet-writer": ["LICENSE"],
   entities: ["LICENSE"],
 };
 
 await rm(dist, { recursive: true, force: true });
-await Promise.all([bundleLibrary("esm", ".js"), bundleLibrary("cjs", ".cjs"), bundleCommand(), declare()]);
-await copyLicences();
+await Promise.all([
+  ...[
+    { format: "esm", extension: ".js" },
+    { format: "cjs", extension: ".cjs" },
+  ].flatMap((kind) => [bundleLibrary(kind), bundleSlim(kind), bundleForNode(kind)]),
+  bundleWorker(),
+  bundleCommand(),
+  declare(),
+]);
+await Promise.all([copyLicences(), copySchemas(), copyFile(coreWasm, new URL("certdelta.core.wasm", dist))]);
 
-function bundleLibrary(format, extension) {
-  return build({
-    entryPoints: [...entries, ...(format === "esm" ? [wasmEntry] : [])].map((name) => path(`src/${name}.ts`)),
+/** What all bundles of the library have in common. */
+function library({ format, extension }, names) {
+  return {
+    entryPoints: names.map((name) => path(`src/${name}.ts`)),
     outdir: path("dist"),
     outExtension: { ".js": extension },
     bundle: true,
@@ -47,15 +61,75 @@ function bundleLibrary(format, extension) {
     // For CommonJS, "node" means names of exports that an import() of it can see; nothing here depends on Node.
     platform: format === "cjs" ? "node" : "neutral",
     mainFields: ["module", "main"],
-    alias: { fflate: "fflate/browser" }, // its other build looks for Node's workers
+    conditions: ["browser", "module"],
     target: "es2022",
     loader: { ".wasm": "base64" },
     plugins: [
       { name: "entries-stay-files", setup: (hooks) => keepEntriesOutside(hooks, extension) },
       { name: "pdfium-gzipped", setup: inlineGzipped },
+      { name: "worker-script", setup: inlineWorker },
+      { name: "fflate-without-workers", setup: chooseFflate },
     ],
     legalComments: "none",
     logLevel: "warning",
+  };
+}
+
+function bundleLibrary(kind) {
+  return build(library(kind, [...entries, ...(kind.format === "esm" ? [wasmEntry] : [])]));
+}
+
+/** The main entry once more, with the core as a file beside it. */
+function bundleSlim(kind) {
+  const options = library(kind, ["slim"]);
+  const isInlined = ({ path: wanted }) => wanted === "./own-wasm.js";
+  const ownWasmIsFile = ({ onResolve }) => {
+    onResolve({ filter: /own-wasm\.js$/ }, (wanted) => isInlined(wanted) && { path: path("src/own-wasm-file.ts") });
+    onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: path("src/index.ts") }));
+  };
+  options.plugins.unshift({ name: "core-is-a-file", setup: ownWasmIsFile });
+  if (kind.format === "cjs") {
+    options.define = { "import.meta.url": "moduleUrl" };
+    options.banner = { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' };
+  }
+  return build(options);
+}
+
+function bundleForNode(kind) {
+  return build({ ...library(kind, nodeEntries), platform: "node", conditions: [] });
+}
+
+/** A classic script that is a module, too. */
+function workerOptions() {
+  return {
+    entryPoints: [path("src/worker.ts")],
+    bundle: true,
+    format: "iife",
+    target: "es2022",
+    minify: true,
+    logLevel: "warning",
+  };
+}
+
+function bundleWorker() {
+  return build({ ...workerOptions(), outfile: path("dist/worker.js") });
+}
+
+/** fflate's default build looks for workers. */
+function chooseFflate({ onResolve, resolve }) {
+  onResolve({ filter: /^fflate$/ }, ({ importer, resolveDir, kind }) =>
+    importer.includes("write-excel-file")
+      ? { path: path("src/export/fflate-here.ts") }
+      : resolve("fflate/browser", { resolveDir, kind }),
+  );
+}
+
+function inlineWorker({ onResolve, onLoad }) {
+  const namespace = "worker-script";
+  onResolve({ filter: /^certdelta:worker-script$/ }, ({ path: name }) => ({ path: name, namespace }));
+  onLoad({ filter: /.*/, namespace }, async () => {
+    const { outputFiles } = await build({ ...workerOptions(), write: false });
+    return { contents: outputFiles[0].text, loader: "text" };
   });
 }
 
@@ -87,6 +161,12 @@ function inlineGzipped({ onLoad }) {
     contents: gzipSync(await readFile(file), { level: 9 }),
     loader: "base64",
   }));
+}
+
+async function copySchemas() {
+  const schemas = new URL("../core/schema/", root);
+  await mkdir(new URL("schema/", dist));
+  for (const name of await readdir(schemas)) await copyFile(new URL(name, schemas), new URL(`schema/${name}`, dist));
 }
 
 async function copyLicences() {

@@ -6,6 +6,7 @@
  * gets a fresh instance, with the profiles that had been added.
  */
 import { CertdeltaError } from "./errors.js";
+import type { AddedProfile } from "./stream/messages.js";
 import type { ErrorRecord } from "./types.js";
 import { decode, encode } from "./utf8.js";
 
@@ -52,19 +53,31 @@ interface Instance {
   slice: number;
 }
 
-interface AddedProfile {
-  json: Uint8Array;
-  options: Uint8Array;
-}
-
 export class Core {
   readonly #module: WebAssembly.Module;
   readonly #added: AddedProfile[] = [];
   #instance: Instance | undefined;
+  #closed = false;
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
     this.#instance = instantiate(module);
+  }
+
+  /** What the core was compiled to; workers start their own from it. */
+  get module(): WebAssembly.Module {
+    return this.#module;
+  }
+
+  /** Profiles that were added, in their order. */
+  get addedProfiles(): AddedProfile[] {
+    return [...this.#added];
+  }
+
+  /** Gives the core's memory back. Every later call throws CertdeltaError "closed". */
+  close(): void {
+    this.#closed = true;
+    this.#instance = undefined;
   }
 
   /** Calls an operation and gives back a copy of its result. Throws CertdeltaError; `source` names the input in it. */
@@ -88,6 +101,7 @@ export class Core {
   }
 
   #live(): Instance {
+    if (this.#closed) throw new CertdeltaError("closed", "this certdelta was closed; load() gives a new one");
     if (this.#instance) return this.#instance;
     const fresh = instantiate(this.#module);
     for (const { json, options } of this.#added) invoke(fresh, "add_profile", [json, options]);

@@ -1,6 +1,9 @@
 import { type Core, encodeOptions } from "./abi.js";
 import { CertdeltaError } from "./errors.js";
 import { isAsync, type RecordLine, recordLine } from "./record-line.js";
+import type { Task } from "./stream/messages.js";
+import { parseStream, type StreamOptions, type StreamResult, throughStream } from "./stream/parse-stream.js";
+import type { Pool } from "./stream/pool.js";
 import type {
   Comparison,
   Explanation,
@@ -62,6 +65,14 @@ export type Comparable = Report | DocumentInput;
 /** A document with its name, a document, or a record. */
 export type SeriesItem = { name: string; document: DocumentInput } | Comparable;
 
+/** A document with its name, or a document. */
+export type StreamItem = { name: string; document: DocumentInput } | DocumentInput;
+
+export interface ParseStreamOptions extends StreamOptions {
+  /** How documents are taken. */
+  input?: InputFormat;
+}
+
 /** Reads and compares reports. Every method is synchronous, unless it is given an async iterable, and throws
  * `CertdeltaError`. */
 export interface Certdelta {
@@ -73,6 +84,17 @@ export interface Certdelta {
   parseWithText(document: DocumentInput, options?: ParseOptions): ReportWithText;
   /** Like `parse`, written by the core: the record's JSON on one line, CSV rows (no header line), or a plain-text table. */
   parseAs(format: ReportFormat, document: Comparable, options?: ParseOptions): string;
+  /**
+   * Parses documents side by side in workers: their records in the order of the documents, what could not be read as an error
+   * in its place. No more documents are taken from the source than workers need. Profiles that were added before it starts
+   * count.
+   */
+  parseStream(
+    documents: Iterable<StreamItem> | AsyncIterable<StreamItem>,
+    options?: ParseStreamOptions,
+  ): AsyncGenerator<StreamResult, void, undefined>;
+  /** The same as a stream of the web: `documents.pipeThrough(certdelta.parseTransform())`. */
+  parseTransform(options?: ParseStreamOptions): ReadableWritablePair<StreamResult, StreamItem>;
   /** Compares two reports, the older one first. */
   compare(before: Comparable, after: Comparable, options?: CompareOptions): Comparison;
   /** Like `compare`, written by the core. */
@@ -115,9 +137,12 @@ export interface Certdelta {
   schema(name: string): Record<string, unknown>;
   /** The same, as the core's own text. */
   schemaText(name: string): string;
+  /** Gives memory back and ends the workers of streams. Every later call throws "closed"; `load()` makes a new one. */
+  close(): void;
 }
 
-export function createCertdelta(core: Core): Certdelta {
+/** `forget` is called once it is closed. */
+export function createCertdelta(core: Core, forget: () => void = () => {}): Certdelta {
   const readInfo = () => JSON.parse(decode(core.call("info", []))) as Info;
   let info: Info | undefined;
 
@@ -171,6 +196,16 @@ export function createCertdelta(core: Core): Certdelta {
     return decode(core.call(operation, [profileBytes(profile), encodeOptions({ name, format })], name));
   }
 
+  const pools = new Set<Pool>();
+  const taskOf = (item: StreamItem, input: InputFormat | undefined): Task => {
+    const { name, document } = isNamedDocument(item) ? item : { name: undefined, document: item };
+    return {
+      document: documentBytes(document as DocumentInput, name),
+      options: encodeOptions({ name, input, format: "json" }),
+      name: name ?? "",
+    };
+  };
+
   const certdelta: Certdelta = {
     get info() {
       info ??= readInfo();
@@ -186,6 +221,9 @@ export function createCertdelta(core: Core): Certdelta {
       const args = [documentBytes(document, name), encodeOptions({ name, input, text: true })];
       return JSON.parse(decode(core.call("parse", args, name))) as ReportWithText;
     },
+    parseStream: (documents, { input, ...options } = {}) =>
+      parseStream(core, documents, (item) => taskOf(item, input), pools, options),
+    parseTransform: (options) => throughStream((documents) => certdelta.parseStream(documents, options)),
     compare: (before, after, options) => JSON.parse(certdelta.compareAs("json", before, after, options)) as Comparison,
     compareAs(format, before, after, names = {}) {
       const documents = [comparableBytes(before, names.before), comparableBytes(after, names.after)];
@@ -218,6 +256,11 @@ export function createCertdelta(core: Core): Certdelta {
     },
     schema: (name) => JSON.parse(certdelta.schemaText(name)) as Record<string, unknown>,
     schemaText: (name) => decode(core.call("schema", [encode(name)])),
+    close() {
+      core.close();
+      for (const pool of pools) pool.close();
+      forget();
+    },
   };
   return certdelta;
 }

@@ -1,16 +1,13 @@
 import { CertdeltaError } from "./errors.js";
+import { nodeModule } from "./platform.js";
 
 /** Where a WebAssembly module comes from, for callers who serve or compile it themselves. */
 export type WasmSource = BufferSource | WebAssembly.Module | Response | URL;
 
-/** Compiles `wasm`, or what `inlined` gives when there is none. Throws CertdeltaError "invalid-wasm". */
-export async function compileWasm(
-  wasm: WasmSource | undefined,
-  inlined: () => BufferSource | Promise<BufferSource>,
-): Promise<WebAssembly.Module> {
+/** Compiles `wasm`, or what `own` gives when there is none. Throws CertdeltaError "invalid-wasm". */
+export async function compileWasm(wasm: WasmSource | undefined, own: () => WasmSource): Promise<WebAssembly.Module> {
   try {
-    if (wasm instanceof WebAssembly.Module) return wasm;
-    return await WebAssembly.compile(await (wasm === undefined ? inlined() : bytesOf(wasm)));
+    return await compile(wasm ?? own());
   } catch (cause) {
     if (cause instanceof CertdeltaError) throw cause;
     throw new CertdeltaError("invalid-wasm", `the WebAssembly module does not compile: ${(cause as Error).message}`, {
@@ -19,12 +16,21 @@ export async function compileWasm(
   }
 }
 
-async function bytesOf(wasm: BufferSource | Response | URL): Promise<BufferSource> {
-  if (wasm instanceof URL) return bytesOf(await fetch(wasm));
-  if (!(wasm instanceof Response)) return wasm;
+async function compile(wasm: WasmSource): Promise<WebAssembly.Module> {
+  if (wasm instanceof WebAssembly.Module) return wasm;
+  if (wasm instanceof URL) return compile(await open(wasm));
+  if (!(wasm instanceof Response)) return WebAssembly.compile(wasm);
   if (!wasm.ok) {
     const message = `the WebAssembly module could not be fetched: HTTP status ${wasm.status}`;
     throw new CertdeltaError("invalid-wasm", message, { source: wasm.url });
   }
-  return wasm.arrayBuffer();
+  // Servers that do not know the type are many; those that do let it compile while it arrives.
+  const streams = wasm.headers.get("content-type")?.split(";")[0]?.trim() === "application/wasm";
+  return streams ? WebAssembly.compileStreaming(wasm) : WebAssembly.compile(await wasm.arrayBuffer());
+}
+
+/** Node fetches no file: URL; its file system is asked for without an import, for the sake of bundlers. */
+async function open(url: URL): Promise<BufferSource | Response> {
+  const files = url.protocol === "file:" ? nodeModule("node:fs/promises") : undefined;
+  return files ? files.readFile(url) : fetch(url);
 }

@@ -26,6 +26,8 @@ export type ErrorCode =
   | "out-of-memory"
   /** The core broke down on this input: a bug of certdelta. The next call works on a fresh instance. */
   | "trap"
+  /** The object was closed. */
+  | "closed"
   /** What was given as `wasm` is not a core that this package can drive. */
   | "invalid-wasm";
 

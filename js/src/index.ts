@@ -17,12 +17,14 @@ export {
   type InputFormat,
   maxDocumentBytes,
   type ParseOptions,
+  type ParseStreamOptions,
   type ReportFormat,
   type ReportWithText,
   type RowsFormat,
   type SeriesFormat,
   type SeriesItem,
   type SeriesOptions,
+  type StreamItem,
   tooLarge,
 } from "./certdelta.js";
 export { CertdeltaError, type ErrorCode } from "./errors.js";
@@ -39,4 +41,6 @@ export {
   readEach,
   type UnreadDocument,
 } from "./read.js";
+export type { StreamOptions, StreamProgress, StreamResult } from "./stream/parse-stream.js";
+export type { WorkerFactory } from "./stream/thread.js";
 export type * from "./types.js";

@@ -1,13 +1,12 @@
-import inlinedCore from "../../dist/wasm/certdelta.core.wasm";
 import { Core } from "./abi.js";
-import { decodeBase64 } from "./base64.js";
 import { type Certdelta, createCertdelta } from "./certdelta.js";
 import { compileWasm, type WasmSource } from "./compile.js";
+import { ownWasm } from "./own-wasm.js";
 
 export type { WasmSource } from "./compile.js";
 
 export interface LoadOptions {
-  /** The default is the core that this package carries inside: no file, no request. */
+  /** The default is the core that this package carries: "certdelta" inside itself, "certdelta/slim" as a file beside it. */
   wasm?: WasmSource;
 }
 
@@ -22,11 +21,12 @@ export function load({ wasm }: LoadOptions = {}): Promise<Certdelta> {
   const key = wasm ?? inlined;
   const known = loaded.get(key);
   if (known) return known;
-  const loading = compileWasm(wasm, () => decodeBase64(inlinedCore)).then((module) =>
-    createCertdelta(new Core(module)),
-  );
+  const forget = () => {
+    if (loaded.get(key) === loading) loaded.delete(key);
+  };
+  const loading = compileWasm(wasm, ownWasm).then((module) => createCertdelta(new Core(module), forget));
   loaded.set(key, loading);
-  loading.catch(() => loaded.delete(key));
+  loading.catch(forget);
   return loading;
 }
 

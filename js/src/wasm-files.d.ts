@@ -3,3 +3,9 @@ declare module "*.wasm" {
   const base64: string;
   export default base64;
 }
+
+/** The build puts the script of `worker.ts` there, as text. */
+declare module "certdelta:worker-script" {
+  const script: string;
+  export default script;
+}

@@ -1,0 +1,27 @@
+/** Modules of Node where there is Node, without an import: bundlers for browsers would stumble over one. */
+interface NodeModules {
+  "node:fs/promises": { readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> };
+  "node:os": { availableParallelism(): number };
+  "node:worker_threads": {
+    Worker: new (script: string, options: { eval: true }) => NodeThread;
+    parentPort: NodePort | null;
+  };
+}
+
+export interface NodePort {
+  postMessage(message: unknown, transfer?: readonly unknown[]): void;
+  on(event: "message", listener: (message: never) => void): unknown;
+}
+
+/** A `Worker` of node:worker_threads, as far as it matters here. */
+export interface NodeThread {
+  postMessage(message: unknown): void;
+  terminate(): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: what Node's own declarations say
+  on(event: "message" | "error" | "exit", listener: (value: any) => void): unknown;
+}
+
+export function nodeModule<Name extends keyof NodeModules>(name: Name): NodeModules[Name] | undefined {
+  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
+  return process?.getBuiltinModule?.(name) as NodeModules[Name] | undefined;
+}

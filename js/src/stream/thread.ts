@@ -1,0 +1,85 @@
+/** One worker, whoever hosts it: a browser, Node, Bun or Deno. */
+import workerScript from "certdelta:worker-script";
+import { type NodeThread, nodeModule } from "../platform.js";
+import type { Answer, Start, Task } from "./messages.js";
+
+/** What starts a worker that runs `certdelta/worker`. */
+export type WorkerFactory = () => Worker | NodeThread;
+
+export class Thread {
+  readonly #worker: Worker | NodeThread;
+  readonly #waiting: { resolve: (answer: Answer) => void; reject: (cause: unknown) => void }[] = [];
+  #failed: { cause: unknown } | undefined;
+
+  constructor(start: WorkerFactory) {
+    this.#worker = start();
+    const hear = (answer: Answer) => this.#waiting.shift()?.resolve(answer);
+    if ("on" in this.#worker) {
+      this.#worker.on("message", hear);
+      this.#worker.on("error", (cause) => this.#fail(cause));
+      this.#worker.on("exit", (code) => this.#fail(new Error(`the worker ended with code ${code}`)));
+    } else {
+      this.#worker.onmessage = ({ data }) => hear(data);
+      this.#worker.onmessageerror = () => this.#fail(new Error("a message could not be read"));
+      this.#worker.onerror = (event) => {
+        event.preventDefault();
+        this.#fail(new Error(event.message || "the worker's script could not be loaded"));
+      };
+    }
+  }
+
+  /** How many messages wait for an answer. */
+  get load(): number {
+    return this.#waiting.length;
+  }
+
+  get failed(): boolean {
+    return this.#failed !== undefined;
+  }
+
+  /** Rejects when the worker breaks down. */
+  ask(message: Start | Task): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.#failed) return reject(this.#failed.cause);
+      this.#waiting.push({ resolve, reject });
+      try {
+        (this.#worker as Worker).postMessage(message);
+      } catch (cause) {
+        this.#waiting.pop();
+        reject(cause);
+      }
+    });
+  }
+
+  end(): void {
+    void this.#worker.terminate();
+    this.#fail(new Error("the worker was ended"));
+  }
+
+  #fail(cause: unknown): void {
+    this.#failed ??= { cause };
+    for (const { reject } of this.#waiting.splice(0)) reject(cause);
+  }
+}
+
+/** A worker from the script that the package carries inside: no file, no request. */
+export function startInlined(): Worker | NodeThread {
+  if (typeof Worker === "function" && typeof Blob === "function") {
+    const url = URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" }));
+    try {
+      return new Worker(url, { type: "module" });
+    } finally {
+      // The worker fetches it at once, but not before this task ends.
+      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    }
+  }
+  const threads = nodeModule("node:worker_threads");
+  if (threads) return new threads.Worker(workerScript, { eval: true });
+  throw new Error("there are no workers here");
+}
+
+/** Processors that work may be spread over. */
+export function processors(): number {
+  const os = nodeModule("node:os");
+  return os?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1;
+}
