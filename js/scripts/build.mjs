@@ -111,8 +111,11 @@ function workerOptions() {
   };
 }
 
+/** One script under both names: Node takes a .js file of this package for a module. */
 function bundleWorker() {
-  return build({ ...workerOptions(), outfile: path("dist/worker.js") });
+  return Promise.all(
+    ["js", "cjs"].map((ending) => build({ ...workerOptions(), outfile: path(`dist/worker.${ending}`) })),
+  );
 }
 
 /** fflate's default build looks for workers. */

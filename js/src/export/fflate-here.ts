@@ -11,7 +11,8 @@ export function zip(files: AsyncZippable, done: FlateCallback): void {
   try {
     archive = zipSync(files as Zippable);
   } catch (error) {
-    return done(error as FlateError, new Uint8Array());
+    done(error as FlateError, new Uint8Array());
+    return;
   }
   done(null, archive);
 }

@@ -62,16 +62,14 @@ export class Thread {
   }
 }
 
+/** Made once and never revoked: a worker fetches it some time after it was started. */
+let scriptUrl: string | undefined;
+
 /** A worker from the script that the package carries inside: no file, no request. */
 export function startInlined(): Worker | NodeThread {
   if (typeof Worker === "function" && typeof Blob === "function") {
-    const url = URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" }));
-    try {
-      return new Worker(url, { type: "module" });
-    } finally {
-      // The worker fetches it at once, but not before this task ends.
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    }
+    scriptUrl ??= URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" }));
+    return new Worker(scriptUrl, { type: "module" });
   }
   const threads = nodeModule("node:worker_threads");
   if (threads) return new threads.Worker(workerScript, { eval: true });
