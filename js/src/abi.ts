@@ -5,7 +5,7 @@
  * results are copied out at once. A trap or an allocation that fails costs the instance, never the `Core`: the next call
  * gets a fresh instance, with the profiles that had been added.
  */
-import { CertdeltaError } from "./errors.js";
+import { CertdeltaError, closedError } from "./errors.js";
 import type { AddedProfile } from "./stream/messages.js";
 import type { ErrorRecord } from "./types.js";
 import { decode, encode } from "./utf8.js";
@@ -101,7 +101,7 @@ export class Core {
   }
 
   #live(): Instance {
-    if (this.#closed) throw new CertdeltaError("closed", "this certdelta was closed; load() gives a new one");
+    if (this.#closed) throw closedError();
     if (this.#instance) return this.#instance;
     const fresh = instantiate(this.#module);
     for (const { json, options } of this.#added) invoke(fresh, "add_profile", [json, options]);

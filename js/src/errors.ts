@@ -78,3 +78,8 @@ export class CertdeltaError extends Error {
     };
   }
 }
+
+/** What every call on a closed object throws. */
+export function closedError(): CertdeltaError {
+  return new CertdeltaError("closed", "this certdelta was closed; load() gives a new one");
+}

@@ -1,6 +1,6 @@
 /** Documents in, records out, in the same order, no more of them in memory than workers need. */
 import type { Core } from "../abi.js";
-import { CertdeltaError } from "../errors.js";
+import { CertdeltaError, closedError } from "../errors.js";
 import type { Report } from "../types.js";
 import { decode } from "../utf8.js";
 import type { Task } from "./messages.js";
@@ -69,6 +69,7 @@ export async function* parseStream<T>(
         }
         continue;
       }
+      if (pool.closed) throw closedError();
       underWay.shift();
       progress.done += 1;
       if (event.error) progress.failed += 1;

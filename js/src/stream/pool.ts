@@ -1,6 +1,6 @@
 /** Workers that read documents side by side; where there are none to be had, this thread reads them itself. */
 import type { Core } from "../abi.js";
-import { CertdeltaError } from "../errors.js";
+import { CertdeltaError, closedError } from "../errors.js";
 import type { Answer, Start, Task } from "./messages.js";
 import { startInlined, Thread, type WorkerFactory } from "./thread.js";
 
@@ -11,6 +11,7 @@ export class Pool {
   readonly #size: number;
   readonly #threads: Thread[] = [];
   #without: boolean;
+  #closed = false;
   #opening: Promise<void> | undefined;
 
   /** `size` workers at most; with 0, this thread reads. */
@@ -26,13 +27,20 @@ export class Pool {
   async parse(task: Task): Promise<Uint8Array> {
     this.#opening ??= this.#open();
     await this.#opening;
+    if (this.#closed) throw closedError();
     if (this.#without) return this.#core.call("parse", [task.document, task.options], task.name);
     const answer = await this.#ask(task);
     if ("record" in answer) return answer.record;
     throw CertdeltaError.fromRecord((answer as { error: Parameters<typeof CertdeltaError.fromRecord>[0] }).error);
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Ends the workers; documents that they were reading are given up. */
   close(): void {
+    this.#closed = true;
     for (const thread of this.#threads.splice(0)) thread.end();
   }
 
@@ -68,6 +76,7 @@ export class Pool {
     try {
       return await thread.ask(task);
     } catch (cause) {
+      if (this.#closed) throw closedError();
       const place = this.#threads.indexOf(thread);
       if (place >= 0) {
         this.#threads.splice(place, 1);
