@@ -1,5 +1,7 @@
 #include "extract/candidates.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "extract/page_panel.h"
@@ -175,8 +177,10 @@ private:
             candidate.why = "damaged";
         else if (is_page_number(capture, field.type))
             candidate.why = "page-number";
-        else if (is_open_end(capture, match))
+        else if (is_open_end(capture, match) || is_cut_text(capture, field))
             candidate.why = "cut-off";
+        else if (field.type == profile::FieldType::enumeration && has_alternative(capture, field))
+            candidate.why = "alternatives";
         else if (is_share_over_100(capture, field))
             candidate.why = "out-of-range";
         else if (field.type != profile::FieldType::list && is_interrupted(capture.printed))
@@ -239,6 +243,30 @@ private:
         constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
         if (!normal_.is_line_start(next)) return false;
         return punctuation.find(text[next]) == std::string_view::npos && text.substr(next, 3) != ideographic_full_stop;
+    }
+
+    /// A name or an address behind which the document stops, in the middle of its last line, may be half of one.
+    bool is_cut_text(const Capture& capture, const profile::FieldDefinition& field) const {
+        const std::string_view text = normal_.text();
+        if (field.type != profile::FieldType::text || !normal_.ends_open()) return false;
+        std::uint32_t end = capture.printed.end;
+        while (end < text.size() && (text[end] == '.' || text[end] == '-' || text[end] == ' ')) ++end;
+        if (end != text.size()) return false;
+        const absl::string_view print(text.data() + capture.printed.begin, capture.printed.end - capture.printed.begin);
+        return field.complete == nullptr || !re2::RE2::FullMatch(print, *field.complete);
+    }
+
+    /// Another code of the field follows behind "or": "medium" or high.
+    bool has_alternative(const Capture& capture, const profile::FieldDefinition& field) const {
+        const std::string_view text = normal_.text();
+        const auto skip = [&](std::uint32_t pos) {
+            while (pos < text.size() && (text::is_white(text[pos]) || text[pos] == '"' || text[pos] == '\'')) ++pos;
+            return pos;
+        };
+        const auto link = profile_.lexicon.alternatives.match(text, skip(capture.printed.end));
+        if (!link.matched) return false;
+        const auto other = field.code_words.match(text, skip(link.end));
+        return other.matched && other.payload != capture.code && (other.end == text.size() || text[other.end] != '-');
     }
 
     /// A figure from its first digit on, without the words about it; a print without digits as it is.

@@ -104,7 +104,8 @@ private:
     }
 
     void field_definition(const Item& json) {
-        if (!reader_.only(json, {"name", "type", "unit", "aggregate", "label", "description", "codes", "pattern"}))
+        if (!reader_.only(
+                json, {"name", "type", "unit", "aggregate", "label", "description", "codes", "pattern", "complete"}))
             return;
         FieldDefinition field;
         field.name = reader_.string(json, "name", true);
@@ -134,6 +135,8 @@ private:
         codes(json, field);
         field.pattern_source = reader_.string(json, "pattern", false);
         if (!field.pattern_source.empty()) field.pattern = pattern(*reader_.member(json, "pattern", true));
+        field.complete_source = reader_.string(json, "complete", false);
+        if (!field.complete_source.empty()) field.complete = pattern(*reader_.member(json, "complete", true));
         profile().fields.push_back(std::move(field));
         out_.places.fields.push_back(reader_.place_of(json));
     }

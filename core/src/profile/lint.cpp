@@ -36,6 +36,9 @@ void lint_fields(const ProfileReading& reading, Problems& problems) {
         if (field.type != FieldType::text && !field.pattern_source.empty())
             add(problems, Severity::warning, "unused-key", place,
                 "\"pattern\" means nothing here: " + quoted(field.name) + " is no text");
+        if (field.type != FieldType::text && !field.complete_source.empty())
+            add(problems, Severity::warning, "unused-key", place,
+                "\"complete\" means nothing here: " + quoted(field.name) + " is no text");
         std::map<std::string, std::string> taken;
         for (const EnumerationCode& code : field.codes) {
             const bool readable = std::any_of(code.words.begin(), code.words.end(), [&](const std::string& word) {
