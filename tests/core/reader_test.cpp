@@ -132,12 +132,16 @@ TEST_CASE("a damaged figure is rejected, not guessed") {
 
 TEST_CASE("a text that stops in the middle gives no value") {
     static const Reader reader;
-    const std::string text = std::string(head) + "CNCERT has handled 25";
+    const std::string text = std::string(head) + "CNCERT has handled 253 network secur";
     const auto report = reader.read(text, {"cut.txt", InputFormat::text});
     REQUIRE(report.ok());
     const Field& handled = field(report.value(), "incidents.handled.total");
-    CHECK(handled.status == Status::rejected);
+    REQUIRE(handled.status == Status::rejected);
     CHECK(handled.candidates.front().why == "cut-off");
+    // Two sentences begin like this one: no field gets the figure.
+    const auto shorter = reader.read(std::string(head) + "CNCERT has handled 25", {"cut.txt", InputFormat::text});
+    REQUIRE(shorter.ok());
+    CHECK(unassigned(shorter.value()) == "25");
 }
 
 TEST_CASE("figures without a rule are unassigned") {
