@@ -103,8 +103,8 @@ std::optional<bool> has_whole_predecessor(const Quantity& after, const Change& c
     const Wide after_high = after.value.micros() + half;
     // More than there are cannot have been added: less than nothing would have been there before.
     if (change.kind == ChangeKind::absolute) return down || Wide{change.value->micros()} <= after_high;
-    // Nothing can lose more than all of itself, and then nothing is left; to nothing, all of it is lost. From nothing no
-    // percentage leads anywhere else.
+    // Nothing can lose more than all of itself, and then nothing is left; to nothing, all of it is lost. From nothing
+    // no percentage leads anywhere else.
     const Wide stated = change.value->micros();
     if (down && stated >= hundred) return stated == hundred && after_low <= 0;
     if (after_high <= 0) return stated == 0 || (down && stated + change.precision.micros() / 2 >= hundred);
