@@ -288,6 +288,10 @@ TEST_CASE("a figure that white space divides at its separator is not read by hal
         CAPTURE(printed);
         const Report report = read("CNCERT has handled " + std::string(printed) + " network security incidents.");
         CHECK(field(report, "incidents.handled.total").status != Status::found);
+        // Nothing of the sentence stands behind the figure to tell.
+        const Report last =
+            read("The infected hosts in Mainland China amounted to " + std::string(printed) + ".\nThanks.");
+        CHECK(field(last, "malware.infected_hosts.total").status != Status::found);
     }
 }
 
@@ -302,6 +306,8 @@ TEST_CASE("a day without a year is no date of a field") {
 TEST_CASE("a code that goes on is another word") {
     CHECK(value(read("Its overall vulnerability severity was evaluated as medium-high."), "vulnerabilities.severity") ==
           "not found");
+    CHECK(value(read("Its overall vulnerability severity was evaluated as medium-sized."),
+                "vulnerabilities.severity") == "not found");
     CHECK(value(read("Its overall vulnerability severity was evaluated as medium."), "vulnerabilities.severity") ==
           "medium");
 }
