@@ -175,7 +175,7 @@ private:
             candidate.why = "cut-off";
         else if (capture.damaged)
             candidate.why = "damaged";
-        else if (is_page_number(capture, field.type))
+        else if (is_page_number(capture, match, field.type))
             candidate.why = "page-number";
         else if (is_open_end(capture, match) || is_cut_text(capture, field))
             candidate.why = "cut-off";
@@ -222,13 +222,24 @@ private:
     }
 
     /// A small number alone on a line, in the middle of a sentence, may as well be the page's.
-    bool is_page_number(const Capture& capture, profile::FieldType type) const {
-        constexpr std::uint32_t most_digits = 3;
+    bool is_page_number(const Capture& capture, const Match& match, profile::FieldType type) const {
         if (type != profile::FieldType::count && type != profile::FieldType::percentage) return false;
-        if (capture.printed.end - capture.printed.begin > most_digits || capture.slot.kind == SlotKind::constant)
-            return false;
-        return normal_.is_line_start(capture.printed.begin) &&
-               normal_.is_line_start(value::skip_white(normal_.text(), capture.printed.end));
+        return capture.slot.kind != SlotKind::constant && may_be_page_number(capture.printed, match);
+    }
+
+    /// The number, in brackets or not, has its line for itself; or a name shares it ("2 CNCERT") where the template
+    /// ends.
+    bool may_be_page_number(text::Range figure, const Match& match) const {
+        constexpr std::uint32_t most_digits = 3;
+        const std::string_view text = normal_.text();
+        figure = from_digits(figure);  // behind a qualifier
+        if (figure.end - figure.begin > most_digits) return false;
+        const bool bracket =
+            figure.begin > 0 && figure.end < text.size() && text[figure.begin - 1] == '(' && text[figure.end] == ')';
+        if (!normal_.is_line_start(bracket ? figure.begin - 1 : figure.begin)) return false;
+        const std::uint32_t next = value::skip_white(text, bracket ? figure.end + 1 : figure.end);
+        if (normal_.is_line_start(next)) return true;
+        return figure.end == match.range.end && next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
     }
 
     /// The figure is the last that the template asks for, and its line ends right behind it: the text may have been cut
@@ -288,6 +299,7 @@ private:
     void attach(const Capture& capture, const Match& match, std::size_t first) {
         const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
         if (capture.damaged || match.cut || is_interrupted(capture.change_core)) return;
+        if (capture.change.value && may_be_page_number(capture.change_core, match)) return;
         if (capture.change.direction == Direction::unknown) out_.lost_arrows.push_back(capture.printed);
         for (std::size_t i = first; i < out_.fields.size(); ++i) {
             if (out_.fields[i].field == capture.slot.field) {
