@@ -229,7 +229,8 @@ Result<std::string> series_feed(std::string_view bytes, std::string_view options
 
 Result<std::string> series_end(std::string_view options) {
     Module& kept = module();
-    const certdelta::SeriesBuilder builder = kept.builder ? std::move(*kept.builder) : certdelta::SeriesBuilder(kept.reader);
+    const certdelta::SeriesBuilder builder =
+        kept.builder ? std::move(*kept.builder) : certdelta::SeriesBuilder(kept.reader);
     kept.input.reset();
     kept.builder.reset();
     Result<certdelta::json::SeriesRequest> request = certdelta::json::read_series_request(options);

@@ -3,6 +3,7 @@ import { CertdeltaError } from "./errors.js";
 import { isAsync, type RecordLine, recordLine } from "./record-line.js";
 import type {
   Comparison,
+  ErrorRecord,
   Explanation,
   Finding,
   Info,
@@ -24,6 +25,7 @@ export type ReportFormat = "json" | "csv" | "table";
 export type ComparisonFormat = "json" | "csv" | "markdown" | "table";
 
 export type SeriesFormat = "json" | "csv" | "markdown" | "table";
+export type LabelLanguage = "en" | "zh";
 export type RowsFormat = "json" | "csv" | "datapackage";
 
 export interface ParseOptions {
@@ -37,6 +39,8 @@ export interface CompareOptions {
   before?: string;
   after?: string;
   input?: InputFormat;
+  /** Language of the fields' labels in tables and Markdown; left out, that of the newer report. */
+  lang?: LabelLanguage;
 }
 
 export interface SeriesOptions {
@@ -44,6 +48,22 @@ export interface SeriesOptions {
   by?: SeriesBy;
   /** How documents are taken. */
   input?: InputFormat;
+  /** Language of the fields' labels in tables and Markdown; left out, that of the latest report. */
+  lang?: LabelLanguage;
+}
+
+/** One piece of an input of a series. Its name and format count with the first piece. */
+export interface FeedOptions extends ParseOptions {
+  /** No bytes of this input follow. */
+  end?: boolean;
+}
+
+/** What a piece brought to light. */
+export interface Fed {
+  /** Reports that cannot be part of the series; the message names a record by its number. They do not stop the rest. */
+  errors: CertdeltaError[];
+  /** False where the rest of the input would not be looked at: it is at its end. */
+  wantsMore: boolean;
 }
 
 /** A record, and the text that its spans index. */
@@ -86,6 +106,13 @@ export interface Certdelta {
   /** Like `series`, written by the core. */
   seriesAs(format: SeriesFormat, reports: Iterable<SeriesItem>, options?: SeriesOptions): string;
   seriesAs(format: SeriesFormat, reports: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<string>;
+  /**
+   * A series from inputs of any length, piece after piece: each input is a document or NDJSON, and the last piece of one
+   * comes with `end`. There is one such series at a time; `endSeries` gives it.
+   */
+  feedSeries(piece: Uint8Array, options?: FeedOptions): Fed;
+  /** The series of what was fed, written by the core. */
+  endSeries(format: SeriesFormat, options?: Omit<SeriesOptions, "input">): string;
   /** Tidy rows, one a report and field. */
   rows(reports: Iterable<SeriesItem>, options?: Pick<SeriesOptions, "input">): Row[];
   /**
@@ -133,21 +160,29 @@ export function createCertdelta(core: Core): Certdelta {
   };
   const recordsOf = (items: Iterable<SeriesItem>, input: InputFormat | undefined) =>
     encode(Array.from(items, (item) => lineOf(item, input)).join("\n"));
-  const runSeries = (format: SeriesFormat, records: Uint8Array, by: SeriesBy | undefined) =>
-    decode(core.call("series", [records, encodeOptions({ by, format })]));
+  const runSeries = (format: SeriesFormat, records: Uint8Array, { by, lang }: SeriesOptions) =>
+    decode(core.call("series", [records, encodeOptions({ by, format, lang })]));
+  /** The generation of the instance that holds the series which is being fed. */
+  let fedGeneration: number | undefined;
+  const requireSeries = () => {
+    if (fedGeneration === undefined || fedGeneration === core.generation) return;
+    fedGeneration = undefined;
+    throw new CertdeltaError("trap", "the series that was being fed is lost: the core broke down meanwhile");
+  };
 
   function seriesAs(format: SeriesFormat, items: Iterable<SeriesItem>, options?: SeriesOptions): string;
   function seriesAs(format: SeriesFormat, items: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<string>;
   function seriesAs(
     format: SeriesFormat,
     items: Iterable<SeriesItem> | AsyncIterable<SeriesItem>,
-    { by, input }: SeriesOptions = {},
+    options: SeriesOptions = {},
   ): string | Promise<string> {
-    if (!isAsync(items)) return runSeries(format, recordsOf(items, input), by);
+    const { input } = options;
+    if (!isAsync(items)) return runSeries(format, recordsOf(items, input), options);
     return (async () => {
       const lines: RecordLine[] = [];
       for await (const item of items) lines.push(lineOf(item, input));
-      return runSeries(format, encode(lines.join("\n")), by);
+      return runSeries(format, encode(lines.join("\n")), options);
     })();
   }
 
@@ -189,11 +224,29 @@ export function createCertdelta(core: Core): Certdelta {
     compare: (before, after, options) => JSON.parse(certdelta.compareAs("json", before, after, options)) as Comparison,
     compareAs(format, before, after, names = {}) {
       const documents = [comparableBytes(before, names.before), comparableBytes(after, names.after)];
-      const options = encodeOptions({ before: names.before, after: names.after, input: names.input, format });
+      const options = encodeOptions({
+        before: names.before,
+        after: names.after,
+        input: names.input,
+        format,
+        lang: names.lang,
+      });
       return decode(core.call("compare", [...documents, options]));
     },
     series,
     seriesAs,
+    feedSeries(piece, { name, input, end } = {}) {
+      requireSeries();
+      const result = decode(core.call("series_feed", [piece, encodeOptions({ name, input, end })], name));
+      fedGeneration = core.generation;
+      const { wants_more: wantsMore, errors } = JSON.parse(result) as { wants_more: boolean; errors: ErrorRecord[] };
+      return { wantsMore, errors: errors.map((record) => CertdeltaError.fromRecord(record)) };
+    },
+    endSeries(format, { by, lang } = {}) {
+      requireSeries();
+      fedGeneration = undefined;
+      return decode(core.call("series_end", [encodeOptions({ by, format, lang })]));
+    },
     rows: (items, options) => JSON.parse(certdelta.rowsAs("json", items, options)) as Row[],
     rowsAs: (format, items, { input } = {}) =>
       decode(core.call("rows", [recordsOf(items, input), encodeOptions({ format })])),

@@ -230,16 +230,36 @@ TEST_CASE("labels: what people call the fields, in the language of the report or
 
 TEST_CASE("csv: full-width signs start a formula too") {
     Report report;
-    report.fields = {text("a", "\xEF\xBC\x9D" "1"), text("b", "\xEF\xBC\x8B" "1"), text("c", "\xEF\xBC\x8D" "1"),
-                     text("d", "\xEF\xBC\xA0" "1"), text("e", "\t=1"), text("f", "\r=1"), text("g", "\xEF\xBC\x9A" "1")};
+    report.fields = {text("a",
+                          "\xEF\xBC\x9D"
+                          "1"),
+                     text("b",
+                          "\xEF\xBC\x8B"
+                          "1"),
+                     text("c",
+                          "\xEF\xBC\x8D"
+                          "1"),
+                     text("d",
+                          "\xEF\xBC\xA0"
+                          "1"),
+                     text("e", "\t=1"),
+                     text("f", "\r=1"),
+                     text("g",
+                          "\xEF\xBC\x9A"
+                          "1")};
     CHECK(to_csv(report) ==
-          ",,,,a,'\xEF\xBC\x9D" "1,,,,found,\r\n"
-          ",,,,b,'\xEF\xBC\x8B" "1,,,,found,\r\n"
-          ",,,,c,'\xEF\xBC\x8D" "1,,,,found,\r\n"
-          ",,,,d,'\xEF\xBC\xA0" "1,,,,found,\r\n"
+          ",,,,a,'\xEF\xBC\x9D"
+          "1,,,,found,\r\n"
+          ",,,,b,'\xEF\xBC\x8B"
+          "1,,,,found,\r\n"
+          ",,,,c,'\xEF\xBC\x8D"
+          "1,,,,found,\r\n"
+          ",,,,d,'\xEF\xBC\xA0"
+          "1,,,,found,\r\n"
           ",,,,e,'\t=1,,,,found,\r\n"
           ",,,,f,\"'\r=1\",,,,found,\r\n"
-          ",,,,g,\xEF\xBC\x9A" "1,,,,found,\r\n");
+          ",,,,g,\xEF\xBC\x9A"
+          "1,,,,found,\r\n");
 }
 
 TEST_CASE("roll-up for people: every interval is there, also where no field has a value") {

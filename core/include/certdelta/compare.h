@@ -54,13 +54,13 @@ struct Comparison {
 };
 
 /// Compares two records; never fails: what cannot be compared says so. `profiles`, as Reader::profiles() gives them,
-/// tell which texts are codes or dates: two editions of one week disagree where these differ. Without them, texts of two
-/// editions only differ.
+/// tell which texts are codes or dates: two editions of one week disagree where these differ. Without them, texts of
+/// two editions only differ.
 [[nodiscard]] Comparison compare(const Report& before, const Report& after,
                                  std::span<const ProfileSummary> profiles = {});
 
-/// Whether there is anything that `certdelta compare --exit-code` has to tell: a field that is not the same or could not
-/// be compared, a stated change that is wrong, an error, or reports that are not of one periodical.
+/// Whether there is anything that `certdelta compare --exit-code` has to tell: a field that is not the same or could
+/// not be compared, a stated change that is wrong, an error, or reports that are not of one periodical.
 [[nodiscard]] bool has_findings(const Comparison& comparison);
 
 }  // namespace certdelta

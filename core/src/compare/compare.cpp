@@ -102,9 +102,9 @@ std::optional<Diagnostic> unassigned_revised(const Report& before, const Report&
     Diagnostic diagnostic;
     diagnostic.severity = Severity::info;
     diagnostic.code = "unassigned-revised";
-    diagnostic.message = "the figures that no rule explains are not the same: " +
-                         std::to_string(before.unassigned.size()) + " before, " +
-                         std::to_string(after.unassigned.size()) + " now";
+    diagnostic.message =
+        "the figures that no rule explains are not the same: " + std::to_string(before.unassigned.size()) +
+        " before, " + std::to_string(after.unassigned.size()) + " now";
     return diagnostic;
 }
 
@@ -183,10 +183,9 @@ Comparison compare(const Report& before, const Report& after, std::span<const Pr
 }
 
 bool has_findings(const Comparison& comparison) {
-    const bool any_field =
-        std::any_of(comparison.fields.begin(), comparison.fields.end(), [](const FieldChange& field) {
-            return field.kind != FieldChangeKind::same || field.agrees == false;
-        });
+    const bool any_field = std::any_of(
+        comparison.fields.begin(), comparison.fields.end(),
+        [](const FieldChange& field) { return field.kind != FieldChangeKind::same || field.agrees == false; });
     const bool any_error =
         std::any_of(comparison.diagnostics.begin(), comparison.diagnostics.end(),
                     [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; });

@@ -31,6 +31,7 @@ public:
 private:
     void decide();
     void take(const Result<Report>& report, std::uint64_t number);
+    void refuse(std::uint64_t number) const;
     void complain_about(Error error, std::uint64_t number) const;
 
     const Reader& reader_;

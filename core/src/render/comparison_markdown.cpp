@@ -43,8 +43,8 @@ void append_group(std::string& out, Group group, const Fields& fields, const std
         case Group::added:
             out += "| field | after | stated |\n| :-- | :-- | :-- |\n";
             for (const FieldChange* field : fields) {
-                append_row(out,
-                           {escaped(labels.of(field->name)), escaped(words_for(field->after)), render::stated_in_words(*field)});
+                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->after)),
+                                 render::stated_in_words(*field)});
             }
             return;
         case Group::removed:
@@ -60,7 +60,8 @@ void append_group(std::string& out, Group group, const Fields& fields, const std
             }
             return;
         case Group::same:
-            for (std::size_t i = 0; i < fields.size(); ++i) out += (i == 0 ? "" : ", ") + escaped(labels.of(fields[i]->name));
+            for (std::size_t i = 0; i < fields.size(); ++i)
+                out += (i == 0 ? "" : ", ") + escaped(labels.of(fields[i]->name));
             out += "\n";
             return;
     }

@@ -43,7 +43,8 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
         }
     }
     std::vector<std::string> same;
-    for (const FieldChange* field : groups[static_cast<std::size_t>(Group::same)]) same.push_back(names.of(field->name));
+    for (const FieldChange* field : groups[static_cast<std::size_t>(Group::same)])
+        same.push_back(names.of(field->name));
 
     std::string out = title(comparison.before) + "\n" + title(comparison.after) + "\n";
     out += render::relation_in_words(comparison) + ": " + render::summary(groups) + "\n";

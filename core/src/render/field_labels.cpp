@@ -57,7 +57,8 @@ std::vector<std::string> FieldLabels::of(const std::vector<std::string>& names) 
 }
 
 Diagnostic FieldLabels::of(Diagnostic diagnostic) const {
-    const std::size_t at = diagnostic.field.empty() ? std::string::npos : diagnostic.message.find(diagnostic.field + ":");
+    const std::size_t at =
+        diagnostic.field.empty() ? std::string::npos : diagnostic.message.find(diagnostic.field + ":");
     const bool is_name = at == 0 || (at != std::string::npos && diagnostic.message[at - 1] == ' ');
     if (is_name) diagnostic.message.replace(at, diagnostic.field.size(), of(diagnostic.field));
     return diagnostic;

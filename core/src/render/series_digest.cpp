@@ -30,8 +30,8 @@ FieldDigest digest_of(const SeriesField& field) {
             latest = i;
         }
     }
-    digest.anomalies =
-        std::count_if(field.points.begin(), field.points.end(), [](const SeriesPoint& point) { return point.anomaly == true; });
+    digest.anomalies = std::count_if(field.points.begin(), field.points.end(),
+                                     [](const SeriesPoint& point) { return point.anomaly == true; });
     if (!latest) {
         digest.movement = Movement::missing;
         digest.latest = field.points.size();
@@ -115,7 +115,8 @@ std::string revision_in_words(const Revision& revision, const FieldLabels& label
     for (const std::string& source : revision.sources) text += (text.empty() ? "" : ", ") + source;
     text += " (kept): ";
     if (revision.fields.empty()) return text + "no field, but the issue, the period or figures that no rule explains";
-    for (std::size_t i = 0; i < revision.fields.size(); ++i) text += (i == 0 ? "" : ", ") + labels.of(revision.fields[i]);
+    for (std::size_t i = 0; i < revision.fields.size(); ++i)
+        text += (i == 0 ? "" : ", ") + labels.of(revision.fields[i]);
     return text;
 }
 

@@ -34,9 +34,9 @@ std::string row_of_figure(const FieldDigest& digest, const FieldLabels& labels) 
     const SeriesField& field = *digest.field;
     std::string row;
     append_row(row,
-               {escaped(labels.of(field.name)), last_value(digest), render::delta_in_words(digest), per_cent(digest.delta_pct),
-                per_cent(field.points[digest.latest].year_before_pct), render::rounded_in_words(field.summary.median),
-                render::rounded_in_words(field.summary.slope_per_week),
+               {escaped(labels.of(field.name)), last_value(digest), render::delta_in_words(digest),
+                per_cent(digest.delta_pct), per_cent(field.points[digest.latest].year_before_pct),
+                render::rounded_in_words(field.summary.median), render::rounded_in_words(field.summary.slope_per_week),
                 digest.anomalies > 0 ? std::to_string(digest.anomalies) : ""});
     return row;
 }
@@ -64,8 +64,8 @@ void append_movements(std::string& out, const std::vector<FieldDigest>& digests,
     std::string rows;
     for (const FieldDigest* digest : moved(digests, Movement::changed)) {
         append_row(rows,
-                   {escaped(labels.of(digest->field->name)), escaped(words_for(digest->field->points[*digest->previous].value)),
-                    escaped(last_value(*digest))});
+                   {escaped(labels.of(digest->field->name)),
+                    escaped(words_for(digest->field->points[*digest->previous].value)), escaped(last_value(*digest))});
     }
     if (!rows.empty()) out += "\n## Changed\n\n| field | before | after |\n| :-- | :-- | :-- |\n" + rows;
 }

@@ -18,8 +18,7 @@ constexpr std::size_t kIntervals = 4;  // beside each other; the others follow b
 
 std::string per_cent(const std::optional<Decimal>& number) { return number ? with_sign(*number) + "%" : ""; }
 
-std::string latest_table(const Series& series, const std::vector<FieldDigest>& digests,
-                         const FieldLabels& labels) {
+std::string latest_table(const Series& series, const std::vector<FieldDigest>& digests, const FieldLabels& labels) {
     render::Table table({{"change", Align::left, true},
                          {"field", Align::left, true},
                          {"value", Align::right},

@@ -26,8 +26,8 @@ public:
     /// One cell a column. Cells become one line each.
     void add_row(std::vector<std::string> cells);
     [[nodiscard]] bool empty() const { return rows_.empty(); }
-    /// Header and rows; a column without content is left out unless it is always there, the widest of those that may be cut are
-    /// cut until all fit kTerminalColumns.
+    /// Header and rows; a column without content is left out unless it is always there, the widest of those that may be
+    /// cut are cut until all fit kTerminalColumns.
     [[nodiscard]] std::string to_string() const;
 
 private:

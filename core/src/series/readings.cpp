@@ -86,9 +86,7 @@ auto content_of(const Cell& cell) { return std::tuple(cell.column, cell.state, c
 
 }  // namespace
 
-std::size_t Pool::PrintHash::operator()(const Print& print) const {
-    return static_cast<std::size_t>(mix(0U, print));
-}
+std::size_t Pool::PrintHash::operator()(const Print& print) const { return static_cast<std::size_t>(mix(0U, print)); }
 
 std::int64_t Pool::add(const Value& value) {
     const auto [place, is_new] = value_index_.emplace(key_of(value), static_cast<std::int64_t>(values_.size()));
@@ -115,8 +113,7 @@ Value Pool::value_of(const Cell& cell) const {
 }
 
 bool Pool::same(const Cell& a, const Cell& b) const {
-    return content_of(a) == content_of(b) &&
-           (a.print == b.print || same_print(print_of(a), print_of(b)));
+    return content_of(a) == content_of(b) && (a.print == b.print || same_print(print_of(a), print_of(b)));
 }
 
 void Reading::add_source(const std::string& name) {

@@ -45,19 +45,25 @@ async function* readFileAt(
   certdelta: Certdelta,
   { path, name }: { path: string; name: string },
   collected: boolean,
-  { input, timeout }: DocumentOptions,
+  options: DocumentOptions,
 ): AsyncGenerator<BatchDocument> {
   const file = await attempt(name, () => readInput(path, name));
-  if (file instanceof CertdeltaError) {
-    yield { path, name, collected, error: file };
+  if (file instanceof CertdeltaError) yield { path, name, collected, error: file };
+  else yield* readBytesOf(certdelta, { path, ...file }, collected, options);
+}
+
+/** The documents of a file that has been read. */
+export async function* readBytesOf(
+  certdelta: Certdelta,
+  { path, name, bytes }: Input & { path: string },
+  collected: boolean,
+  { input, timeout }: DocumentOptions,
+): AsyncGenerator<BatchDocument> {
+  if (isText(bytes)) {
+    yield { path, name, collected, bytes };
     return;
   }
-  if (isText(file)) {
-    yield { path, name, collected, bytes: file.bytes };
-    return;
-  }
-  const archive = sniff(file.bytes).format === "zip";
-  const { bytes } = file;
+  const archive = sniff(bytes).format === "zip";
   const options = { certdelta, extract: boundedExtract(timeout), ...(input && { input }) };
   for await (const result of readEach(bytes, name, options)) {
     const inside = result.name.slice(name.length);
@@ -75,7 +81,7 @@ export function boundedExtract(timeout: number): typeof extract {
 }
 
 /** UTF-8 text, records and positioned text are the core's own input; UTF-16 is not. */
-function isText({ bytes }: Input): boolean {
+export function isText(bytes: Uint8Array): boolean {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   return !utf16 && sniff(bytes).format === "text";
 }

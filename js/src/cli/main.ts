@@ -49,7 +49,11 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .argument("<OLD>", "The older report")
     .argument("<NEW>", "The newer report")
     .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(compareFormats))
-    .option("--exit-code", "Exit with 1 when a field was added, removed or changed, or a stated change is wrong")
+    .option(
+      "--exit-code",
+      "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong",
+    )
+    .addOption(labelLanguage())
     .action(async (before, after, options) => finish(await compareCommand(before, after, options)));
   reading(program.command("series"))
     .description("Put reports into the order of their weeks, with statistics")
@@ -58,6 +62,7 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .addOption(
       new Option("--by <interval>", "Sum up by month, quarter or year, too").choices(seriesIntervals).default("week"),
     )
+    .addOption(labelLanguage())
     .action(async (files, options) => {
       if (files.length === 0 && process.stdin.isTTY) program.error("series needs a FILE, or records on standard input");
       finish(await seriesCommand(files, options));
@@ -103,6 +108,11 @@ const documents =
 
 function findingFormat(): Option {
   return new Option("--format <format>", "How to print (text when left out)").choices(findingFormats);
+}
+
+function labelLanguage(): Option {
+  const description = "Language of the fields' labels in table and markdown (left out: the report's)";
+  return new Option("--lang <language>", description).choices(["en", "zh"]);
 }
 
 /** Nobody is asked to type a document. */

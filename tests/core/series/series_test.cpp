@@ -239,8 +239,9 @@ TEST_CASE("duplicates: what differs in print, in candidates or in figures withou
     };
     CHECK(with([](Report& report) { report.fields[0].precision = number("10"); }) == Strings{kHandled});
     CHECK(with([](Report& report) { report.fields[0].qualifier = Qualifier::about; }) == Strings{kHandled});
-    CHECK(with([](Report& report) { report.fields[0].candidates.push_back({number("6"), std::nullopt, "conflict"}); }) ==
-          Strings{kHandled});
+    CHECK(with([](Report& report) {
+              report.fields[0].candidates.push_back({number("6"), std::nullopt, "conflict"});
+          }) == Strings{kHandled});
     CHECK(with([](Report& report) { report.unassigned.push_back({"512", {}}); }).empty());
 }
 
@@ -560,7 +561,8 @@ TEST_CASE("700 weeks with planted gaps, duplicates, revisions, anomalies and a t
     std::set<std::int64_t> found_unusual;
     const SeriesField& field = field_of(series);
     for (std::size_t i = 0; i < field.points.size(); ++i) {
-        if (field.points[i].anomaly == true) found_unusual.insert((series.weeks[i].start.to_days() - kWeek43.to_days()) / 7);
+        if (field.points[i].anomaly == true)
+            found_unusual.insert((series.weeks[i].start.to_days() - kWeek43.to_days()) / 7);
     }
     CHECK(found_unusual == unusual);
     CHECK(field.summary.slope_per_week->to_double() == doctest::Approx(0.5).epsilon(0.05));
