@@ -39,9 +39,9 @@ struct Revision {
 /// One field in one week. The figures are there where the value is one.
 struct SeriesPoint {
     Status status = Status::absent;
+    std::optional<bool> anomaly;  ///< whether the score is beyond 3.5 on either side; empty where there is no score
     Value value;                  ///< monostate unless found
     std::optional<Decimal> z;     ///< modified z-score, two decimals; empty without a figure, or a spread to measure by
-    std::optional<bool> anomaly;  ///< whether the score is beyond 3.5 on either side; empty where there is no score
     /// Per cent of the value 52 weeks before, two decimals. Not for percentages, nor from zero.
     std::optional<Decimal> year_before_pct;
 };
