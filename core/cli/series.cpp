@@ -41,15 +41,21 @@ Exit run_series(const SeriesArguments& arguments) {
 
     SeriesBuilder builder(*reader);
     bool all_taken = true;
-    for (const std::string& file : files) {
-        json::SeriesInput input(*reader, builder, read_options(file, arguments.reading), [&](const Error& error) {
-            complain(file, error);
+    for (const InputFile& file : list_inputs(files)) {
+        const auto complain_about = [&](const Error& error) {
+            complain(file.path, error);
             all_taken = false;
-        });
+        };
+        if (file.error) {
+            complain_about(*file.error);
+            continue;
+        }
+        ReadOptions options = read_options(file.path, arguments.reading);
+        options.name = file.name;
+        json::SeriesInput input(*reader, builder, std::move(options), complain_about);
         const auto take = [&](std::string_view piece) { return input.feed(piece); };
-        if (const std::optional<Error> error = read_pieces(file, take)) {
-            complain(file, *error);
-            all_taken = false;
+        if (const std::optional<Error> error = read_pieces(file.path, take)) {
+            complain_about(*error);
             continue;
         }
         input.finish();

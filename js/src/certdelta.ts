@@ -87,12 +87,15 @@ export type SeriesItem = { name: string; document: DocumentInput } | Comparable;
 export interface Certdelta {
   /** What the core is: version, profiles with the labels of their fields, names of schemas. */
   readonly info: Info;
-  /** Reads one document. One that no profile fits gives a record with `profile: null` and a diagnostic. */
-  parse(document: DocumentInput, options?: ParseOptions): Report;
+  /**
+   * Reads one document. One that no profile fits gives a record with `profile: null` and a diagnostic. A string in the place
+   * of the options is the name, here and in all methods on one document.
+   */
+  parse(document: DocumentInput, options?: ParseOptions | string): Report;
   /** Like `parse`, with the text that the spans of the record index: documents of pages have none of their own. */
-  parseWithText(document: DocumentInput, options?: ParseOptions): ReportWithText;
+  parseWithText(document: DocumentInput, options?: ParseOptions | string): ReportWithText;
   /** Like `parse`, written by the core: the record's JSON on one line, CSV rows (no header line), or a plain-text table. */
-  parseAs(format: ReportFormat, document: Comparable, options?: ParseOptions): string;
+  parseAs(format: ReportFormat, document: Comparable, options?: ParseOptions | string): string;
   /** Compares two reports, the older one first. */
   compare(before: Comparable, after: Comparable, options?: CompareOptions): Comparison;
   /** Like `compare`, written by the core. */
@@ -121,23 +124,23 @@ export interface Certdelta {
    */
   rowsAs(format: RowsFormat, reports: Iterable<SeriesItem>, options?: Pick<SeriesOptions, "input">): string;
   /** The document with every figure marked: the field that it belongs to, or that no rule explains it. */
-  explain(document: DocumentInput, options?: ParseOptions): string;
+  explain(document: DocumentInput, options?: ParseOptions | string): string;
   /** The same for programs: the record, and what became of each figure and value. */
-  explanation(document: DocumentInput, options?: ParseOptions): Explanation;
+  explanation(document: DocumentInput, options?: ParseOptions | string): Explanation;
   /** What contradicts itself in a document or record: its diagnostics of severity error and warning. */
-  check(document: Comparable, options?: ParseOptions): Finding[];
+  check(document: Comparable, options?: ParseOptions | string): Finding[];
   /** Like `check`, written by the core: one line a finding, `FILE:LINE: error: message (code)`. */
-  checkText(document: Comparable, options?: ParseOptions): string;
+  checkText(document: Comparable, options?: ParseOptions | string): string;
   /** All that is wrong with a profile (an object, or JSON as text or bytes), each with line and column. */
-  lintProfile(profile: object | DocumentInput, options?: { name?: string }): Finding[];
+  lintProfile(profile: object | DocumentInput, options?: { name?: string } | string): Finding[];
   /** Like `lintProfile`, written by the core: one line a finding, `FILE:LINE:COLUMN: error: message (code)`. */
-  lintProfileText(profile: object | DocumentInput, options?: { name?: string }): string;
+  lintProfileText(profile: object | DocumentInput, options?: { name?: string } | string): string;
   /** Reads the examples of a profile and compares what that gives with what they say. */
-  testProfile(profile: object | DocumentInput, options?: { name?: string }): ProfileTest;
+  testProfile(profile: object | DocumentInput, options?: { name?: string } | string): ProfileTest;
   /** Like `testProfile`, written by the core: a line for each finding, and one that sums up. */
-  testProfileText(profile: object | DocumentInput, options?: { name?: string }): string;
+  testProfileText(profile: object | DocumentInput, options?: { name?: string } | string): string;
   /** Adds a profile (an object, or JSON as text or bytes); one with the same id is replaced. */
-  addProfile(profile: object | DocumentInput, options?: { name?: string }): ProfileId;
+  addProfile(profile: object | DocumentInput, options?: { name?: string } | string): ProfileId;
   /** The JSON Schema of "report", "comparison", "series", "explanation", "finding", "error", "pages" or "profile". */
   schema(name: string): Record<string, unknown>;
   /** The same, as the core's own text. */
@@ -162,6 +165,17 @@ export function createCertdelta(core: Core): Certdelta {
     encode(Array.from(items, (item) => lineOf(item, input)).join("\n"));
   const runSeries = (format: SeriesFormat, records: Uint8Array, { by, lang }: SeriesOptions) =>
     decode(core.call("series", [records, encodeOptions({ by, format, lang })]));
+  /** Whoever gives this the bytes of a PDF looks for `read()`. */
+  const readByCore = (args: Uint8Array[], name: string | undefined) => {
+    try {
+      return core.call("parse", args, name);
+    } catch (error) {
+      const [document] = args;
+      if (!(error instanceof CertdeltaError) || !document || !isForRead(document)) throw error;
+      const message = "this is a PDF, DOCX or ZIP document: read() reads it, parse() takes text, Markdown and records";
+      throw new CertdeltaError("unsupported-input", message, { source: error.source, cause: error });
+    }
+  };
   /** The generation of the instance that holds the series which is being fed. */
   let fedGeneration: number | undefined;
   const requireSeries = () => {
@@ -175,9 +189,11 @@ export function createCertdelta(core: Core): Certdelta {
   function seriesAs(
     format: SeriesFormat,
     items: Iterable<SeriesItem> | AsyncIterable<SeriesItem>,
-    options: SeriesOptions = {},
+    given?: SeriesOptions,
   ): string | Promise<string> {
+    const options = objectOf(given, "the options of a series are");
     const { input } = options;
+    requireReports(items);
     if (!isAsync(items)) return runSeries(format, recordsOf(items, input), options);
     return (async () => {
       const lines: RecordLine[] = [];
@@ -189,11 +205,13 @@ export function createCertdelta(core: Core): Certdelta {
   function series(items: Iterable<SeriesItem>, options?: SeriesOptions): Series;
   function series(items: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<Series>;
   function series(items: Iterable<SeriesItem> | AsyncIterable<SeriesItem>, options?: SeriesOptions) {
+    requireReports(items);
     if (!isAsync(items)) return JSON.parse(seriesAs("json", items, options)) as Series;
     return seriesAs("json", items, options).then((text) => JSON.parse(text) as Series);
   }
 
-  function check(format: "json" | "text", document: Comparable, { name, input }: ParseOptions = {}): string {
+  function check(format: "json" | "text", document: Comparable, options?: ParseOptions | string): string {
+    const { name, input } = namedOptions(options);
     return decode(core.call("check", [comparableBytes(document, name), encodeOptions({ name, input, format })], name));
   }
 
@@ -201,8 +219,9 @@ export function createCertdelta(core: Core): Certdelta {
     operation: "lint_profile" | "test_profile",
     format: "json" | "text",
     profile: object | DocumentInput,
-    { name }: { name?: string } = {},
+    options?: { name?: string } | string,
   ): string {
+    const { name } = namedOptions(options);
     return decode(core.call(operation, [profileBytes(profile), encodeOptions({ name, format })], name));
   }
 
@@ -212,26 +231,23 @@ export function createCertdelta(core: Core): Certdelta {
       return info;
     },
     parse: (document, options) => JSON.parse(certdelta.parseAs("json", document, options)) as Report,
-    parseAs(format, document, { name, input } = {}) {
-      return decode(
-        core.call("parse", [comparableBytes(document, name), encodeOptions({ name, input, format })], name),
-      );
+    parseAs(format, document, options) {
+      const { name, input } = namedOptions(options);
+      const args = [comparableBytes(document, name), encodeOptions({ name, input, format })];
+      return decode(readByCore(args, name));
     },
-    parseWithText(document, { name, input } = {}) {
+    parseWithText(document, options) {
+      const { name, input } = namedOptions(options);
       const args = [documentBytes(document, name), encodeOptions({ name, input, text: true })];
-      return JSON.parse(decode(core.call("parse", args, name))) as ReportWithText;
+      return JSON.parse(decode(readByCore(args, name))) as ReportWithText;
     },
     compare: (before, after, options) => JSON.parse(certdelta.compareAs("json", before, after, options)) as Comparison,
-    compareAs(format, before, after, names = {}) {
+    compareAs(format, before, after, options) {
+      const names = objectOf(options, "the options of a comparison are");
       const documents = [comparableBytes(before, names.before), comparableBytes(after, names.after)];
-      const options = encodeOptions({
-        before: names.before,
-        after: names.after,
-        input: names.input,
-        format,
-        lang: names.lang,
-      });
-      return decode(core.call("compare", [...documents, options]));
+      const { input, lang } = names;
+      const request = encodeOptions({ before: names.before, after: names.after, input, format, lang });
+      return decode(core.call("compare", [...documents, request]));
     },
     series,
     seriesAs,
@@ -248,14 +264,19 @@ export function createCertdelta(core: Core): Certdelta {
       return decode(core.call("series_end", [encodeOptions({ by, format, lang })]));
     },
     rows: (items, options) => JSON.parse(certdelta.rowsAs("json", items, options)) as Row[],
-    rowsAs: (format, items, { input } = {}) =>
-      decode(core.call("rows", [recordsOf(items, input), encodeOptions({ format })])),
-    explain(document, { name, input } = {}) {
+    rowsAs(format, items, options) {
+      const { input } = objectOf(options, "the options of rows are");
+      requireReports(items);
+      return decode(core.call("rows", [recordsOf(items, input), encodeOptions({ format })]));
+    },
+    explain(document, options) {
+      const { name, input } = namedOptions(options);
       return decode(core.call("explain", [documentBytes(document, name), encodeOptions({ name, input })], name));
     },
-    explanation(document, { name, input } = {}) {
-      const options = encodeOptions({ name, input, format: "json" });
-      return JSON.parse(decode(core.call("explain", [documentBytes(document, name), options], name))) as Explanation;
+    explanation(document, options) {
+      const { name, input } = namedOptions(options);
+      const args = [documentBytes(document, name), encodeOptions({ name, input, format: "json" })];
+      return JSON.parse(decode(core.call("explain", args, name))) as Explanation;
     },
     check: (document, options) => JSON.parse(check("json", document, options)) as Finding[],
     checkText: (document, options) => check("text", document, options),
@@ -263,7 +284,8 @@ export function createCertdelta(core: Core): Certdelta {
     lintProfileText: (profile, options) => lookAt("lint_profile", "text", profile, options),
     testProfile: (profile, options) => JSON.parse(lookAt("test_profile", "json", profile, options)) as ProfileTest,
     testProfileText: (profile, options) => lookAt("test_profile", "text", profile, options),
-    addProfile(profile, { name } = {}) {
+    addProfile(profile, options) {
+      const { name } = namedOptions(options);
       const json = profileBytes(profile);
       const id = JSON.parse(decode(core.addProfile(json, encodeOptions({ name }), name ?? ""))) as ProfileId;
       info = undefined;
@@ -273,6 +295,33 @@ export function createCertdelta(core: Core): Certdelta {
     schemaText: (name) => decode(core.call("schema", [encode(name)])),
   };
   return certdelta;
+}
+
+/** The signatures of PDF and of ZIP, which DOCX is too. */
+function isForRead(bytes: Uint8Array): boolean {
+  const start = String.fromCharCode(...bytes.subarray(0, 5));
+  return start === "%PDF-" || start.startsWith("PK\u0003\u0004");
+}
+
+/** A name alone stands for the options that name the document. */
+function namedOptions(options: ParseOptions | string | undefined): ParseOptions {
+  return typeof options === "string" ? { name: options } : objectOf(options, "options are");
+}
+
+/** Callers without types may give anything. */
+function objectOf<T extends object>(options: T | undefined, what: string): T {
+  if (options === undefined) return {} as T;
+  if (typeof options === "object" && options !== null) return options;
+  throw new CertdeltaError("usage", `${what} an object, not ${typeof options === "string" ? "a string" : options}`);
+}
+
+/** A string is iterable too, and an object that is not would be no report at all. */
+function requireReports(items: unknown): void {
+  const isList =
+    typeof items === "object" && items !== null && (Symbol.iterator in items || Symbol.asyncIterator in items);
+  if (isList && !ArrayBuffer.isView(items)) return;
+  const found = typeof items === "string" ? "a string" : ArrayBuffer.isView(items) ? "bytes" : String(items);
+  throw new CertdeltaError("usage", `reports are an array or another iterable of them, not ${found}`);
 }
 
 function isDocumentInput(input: object | DocumentInput): input is DocumentInput {

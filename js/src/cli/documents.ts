@@ -22,6 +22,13 @@ export interface DocumentOptions {
   input?: InputFormat;
   /** Seconds after which a PDF is given up. */
   timeout: number;
+  /** For PDF documents that ask for one. */
+  password?: string;
+}
+
+/** The record with another name of its document. */
+export function named(report: Report | undefined, name: string): Report | undefined {
+  return report && { ...report, source: { ...report.source, name } };
 }
 
 /** One after the other; one that cannot be read is an error in its place. */
@@ -57,14 +64,14 @@ export async function* readBytesOf(
   certdelta: Certdelta,
   { path, name, bytes }: Input & { path: string },
   collected: boolean,
-  { input, timeout }: DocumentOptions,
+  { input, timeout, password }: DocumentOptions,
 ): AsyncGenerator<BatchDocument> {
   if (isText(bytes)) {
     yield { path, name, collected, bytes };
     return;
   }
   const archive = sniff(bytes).format === "zip";
-  const options = { certdelta, extract: boundedExtract(timeout), ...(input && { input }) };
+  const options = { certdelta, extract: boundedExtract(timeout, password), ...(input && { input }) };
   for await (const result of readEach(bytes, name, options)) {
     const inside = result.name.slice(name.length);
     const place = { path: path + inside, name: result.name, collected: collected || archive };
@@ -73,10 +80,10 @@ export async function* readBytesOf(
 }
 
 /** `extract`, except that a PDF that would never end ends with an error. */
-export function boundedExtract(timeout: number): typeof extract {
+export function boundedExtract(timeout: number, password?: string): typeof extract {
   return (document, name, options) => {
     const bytes = toBytes(document);
-    return sniff(bytes).format === "pdf" ? extractInThread(bytes, name, timeout) : extract(bytes, name, options);
+    return sniff(bytes).format === "pdf" ? extractInThread(bytes, name, timeout, password) : extract(bytes, name, options);
   };
 }
 

@@ -128,10 +128,10 @@ function reading(command: Command): Command {
       "--profile <file>",
       "Read with this profile too, or with all of a folder (may be given more than once)",
       collect,
-      [],
     )
     .addOption(new Option("--input <format>", "What the documents are").choices(inputFormats))
-    .option("--timeout <seconds>", "Give a PDF up after this time", seconds, 60);
+    .option("--timeout <seconds>", "Give a PDF up after this time", seconds, 60)
+    .option("--password <password>", "Open encrypted PDF documents with it");
 }
 
 function seconds(value: string): number {
@@ -140,17 +140,22 @@ function seconds(value: string): number {
   return number;
 }
 
-function collect(value: string, previous: string[]): string[] {
+function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }
 
 const commandIsRequired = "a command is required: parse, compare, series, check, explain, profile or schema";
 
+/** What commander says, without its lead; what it suggests stands on a line of its own there. */
+function inOneLine(message: string): string {
+  return message.replace(/^error: |\.$/g, "").replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean $1?");
+}
+
 /** Help and usage errors reach this as exceptions. */
 function reportUsage(error: unknown): Status {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return status.done;
-  const reason = error.code === "commander.help" ? commandIsRequired : error.message.replace(/^error: |\.$/g, "");
+  const reason = error.code === "commander.help" ? commandIsRequired : inOneLine(error.message);
   complainAboutUsage(reason);
   return status.failed;
 }
