@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "extract/caption.h"
 #include "extract/matcher.h"
 #include "profile/profile.h"
 #include "text/normalise.h"
@@ -21,7 +22,9 @@ public:
     /// one before speaks of has its scope. Words of this period end another time that an earlier clause speaks of. A
     /// range of days that is not the report's own is another time. What the profile calls an opener ("in", "during")
     /// begins a phrase of another scope where it starts a clause before the match, or stands behind it, in its clause
-    /// or at the start of the next: a circumstance that nothing shows to be harmless is another scope.
+    /// or at the start of the next: a circumstance that nothing shows to be harmless is another scope. So is a caption
+    /// of another time or place, before the sentence or on a line of its own; a question; and a figure that is said to
+    /// be more or less than another.
     [[nodiscard]] bool is_other(const Match& match, std::span<const text::Range> gaps) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
     /// (news), or outside the one section that the rule belongs to.
@@ -34,8 +37,16 @@ private:
     };
 
     void add_periods(const Matches& matches);
+    void find_own_time(const Matches& matches);
+    void drop_own_periods(std::vector<text::Range> own);
     void drop_comparisons();
     void carry_announcements(const Matches& matches);
+    void carry_captions();
+    void merge_carried();
+    [[nodiscard]] bool is_harmless(text::Range range) const;
+    [[nodiscard]] bool is_caption_line(text::Range line) const;
+    [[nodiscard]] bool has_other_caption(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] bool is_compared(std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t skip_headlines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t context_begin(std::uint32_t pos) const;
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
@@ -46,7 +57,10 @@ private:
 
     const text::NormalText& normal_;
     const profile::Profile& profile_;
+    OwnTime own_;
+    bool asks_ = false;  ///< there is a question mark
     // Each by position.
+    std::vector<text::Range> same_;  ///< each reaches as far as any before it
     std::vector<text::Range> places_;
     std::vector<text::Range> times_;
     std::vector<text::Range> last_period_;  ///< empty where "last week" is the report's own

@@ -79,6 +79,7 @@ void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     read_dates(reader, json, out);
     add_phrases(reader, json, "list_separators", out.list_separators, 0);
     add_phrases(reader, json, "list_conjunctions", out.list_conjunctions, 0);
+    add_phrases(reader, json, "alternatives", out.alternatives, 0);
 }
 
 }  // namespace certdelta::json

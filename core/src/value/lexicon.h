@@ -38,6 +38,7 @@ struct Lexicon {
     text::PhraseSet range_marks;        ///< 0
     text::PhraseSet list_separators;    ///< 0; between any two names
     text::PhraseSet list_conjunctions;  ///< 0; between the last two
+    text::PhraseSet alternatives;       ///< 0; between two codes of which the report means one ("or")
 };
 
 }  // namespace certdelta::value
