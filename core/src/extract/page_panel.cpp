@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "extract/page_headings.h"
 #include "extract/page_things.h"
 #include "layout/pieces.h"
 #include "text/literal.h"
@@ -38,6 +39,9 @@ struct Finding {
     const Label* label = nullptr;
     value::Figure figure;
     std::optional<value::ReadChange> change;
+    Side side = Side::right;   ///< of the label, on which the figure stands
+    double gap = 0;            ///< between the two, points
+    std::uint32_t piece = 0;   ///< of the figure; or no_piece, where it is the label's
     std::uint32_t amount = 0;  ///< piece of the change, where it stands by itself; or no_piece
 };
 
@@ -45,8 +49,8 @@ struct Finding {
 class PageReader {
 public:
     PageReader(const text::NormalText& normal, const layout::PageText& pages, const profile::Profile& profile,
-               const std::vector<std::string>& distrusted, Candidates& candidates)
-        : normal_(normal), pages_(pages), profile_(profile), distrusted_(distrusted), candidates_(candidates) {}
+               const ScopeFinder& scope, const std::vector<std::string>& distrusted, Candidates& candidates)
+        : normal_(normal), pages_(pages), profile_(profile), scope_(scope), distrusted_(distrusted), candidates_(candidates) {}
 
     /// `first` and `last` are pieces of `pages`, `labels` matches of labels, all of one page.
     void read(std::uint32_t page, std::size_t first, std::size_t last, const std::vector<Match>& labels) {
@@ -64,6 +68,7 @@ public:
         take_signs();
         take_amounts();
         take_figures();
+        drop_governed(page);
         for (const Finding& finding : findings_) add(finding);
     }
 
@@ -220,7 +225,7 @@ private:
         scene.obstacles = places(pieces_of(PieceKind::words));
         for (const Label& label : labels_) {
             if (label.beside) {
-                findings_.push_back({&label, label.beside->figure, label.beside->change, no_piece});
+                findings_.push_back({&label, label.beside->figure, label.beside->change, Side::right, 0, no_piece, no_piece});
                 scene.obstacles.push_back(label.place);
             } else {
                 owners.push_back(&label);
@@ -244,9 +249,40 @@ private:
             if (is_beset(pieces_[piece], pair.gap)) continue;
             const BoxFigure& box = *pieces_[piece].figure;
             const std::uint32_t amount = amount_of_[piece];
-            findings_.push_back({owners[pair.owner], box.figure, box.change, amount});
+            findings_.push_back({owners[pair.owner], box.figure, box.change, pair.side, pair.gap, piece, amount});
             if (amount != no_piece) findings_.back().change = pieces_[amount].change;
         }
+    }
+
+    /// What a heading says to be another time's, place's or multiple's is no finding.
+    void drop_governed(std::uint32_t page) {
+        if (findings_.empty()) return;
+        for (const Label& label : labels_) {
+            for (const std::uint32_t piece : label.pieces) pieces_[piece].of_panel = true;
+        }
+        for (const Finding& finding : findings_) {
+            if (finding.piece != no_piece) pieces_[finding.piece].of_panel = true;
+            if (finding.amount != no_piece) pieces_[finding.amount].of_panel = true;
+        }
+        std::vector<PagePiece> aside;
+        const auto [begin, end] =
+            std::equal_range(pages_.aside.begin(), pages_.aside.end(), layout::TextPiece{0, 0, page, {}, 0},
+                             [](const layout::TextPiece& a, const layout::TextPiece& b) { return a.page < b.page; });
+        for (auto piece = begin; piece != end && aside.size() < most_things; ++piece) {
+            aside.emplace_back();
+            aside.back().range = normal_.from_source({piece->begin, piece->end});
+            aside.back().place = {piece->box, piece->em};
+        }
+        const PageHeadings headings(normal_, pieces_, aside, scope_, profile_.lexicon);
+        std::erase_if(findings_, [&](const Finding& finding) { return headings.is_other(box_of(finding)); });
+    }
+
+    [[nodiscard]] PanelBox box_of(const Finding& finding) const {
+        const Thing& label = finding.label->place;
+        PanelBox box{label.box, label.box, finding.side, finding.gap, label.em};
+        if (finding.piece != no_piece) box.figure = pieces_[finding.piece].place.box;
+        if (finding.amount != no_piece) box.figure = layout::united(box.figure, pieces_[finding.amount].place.box);
+        return box;
     }
 
     /// Words stand so close to the figure that they may belong to it.
@@ -391,6 +427,7 @@ private:
     const text::NormalText& normal_;
     const layout::PageText& pages_;
     const profile::Profile& profile_;
+    const ScopeFinder& scope_;
     const std::vector<std::string>& distrusted_;
     Candidates& candidates_;
     std::uint32_t page_ = 0;
@@ -408,7 +445,7 @@ void collect_page_panel(const text::NormalText& normal, const layout::PageText& 
     const std::vector<Match> labels = find_labels(profile, matches, scope);
     if (labels.empty()) return;
     const std::vector<std::string> distrusted = distrusted_signs(normal, profile.lexicon);
-    PageReader reader(normal, pages, profile, distrusted, candidates);
+    PageReader reader(normal, pages, profile, scope, distrusted, candidates);
     std::size_t next = 0;
     for (std::size_t first = 0; first < pages.pieces.size();) {
         const std::uint32_t page = pages.pieces[first].page;

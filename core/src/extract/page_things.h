@@ -28,6 +28,7 @@ struct PagePiece {
     text::Range range;                         ///< in the normal form
     std::optional<BoxFigure> figure;           ///< figure
     std::optional<value::ReadChange> change;   ///< amount
+    bool of_panel = false;                     ///< a line of a label, or a figure or change of a box
     bool has_sign = false;                     ///< amount: the direction is said
     Direction direction = Direction::unknown;  ///< sign
 };

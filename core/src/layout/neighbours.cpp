@@ -103,9 +103,22 @@ private:
             std::vector<Pair> pairs = mutual;
             std::erase_if(pairs, [side](const Pair& pair) { return pair.side != side; });
             if (pairs.size() != scene_.owners.size() || pairs.size() != wanted_things) continue;
-            if (count_strips(pairs, is_upright(side)) >= 2) return pairs;
+            const bool shifted =
+                is_upright(side) &&
+                std::any_of(pairs.begin(), pairs.end(), [&](const Pair& pair) { return is_nearer_to_other(pair); });
+            if (!shifted && count_strips(pairs, is_upright(side)) >= 2) return pairs;
         }
         return {};
+    }
+
+    /// The thing stands nearer to the owner on its other side: rows of figures that slid by half a row, or figures whose
+    /// first row and labels whose last row are lost.
+    [[nodiscard]] bool is_nearer_to_other(const Pair& pair) const {
+        const double em = std::min(scene_.owners[pair.owner].em, scene_.things[pair.thing].em);
+        return std::any_of(candidates_.begin(), candidates_.end(), [&](const Pair& other) {
+            return other.thing == pair.thing && other.side == opposite(pair.side) &&
+                   other.gap < pair.gap - 0.1 * em;
+        });
     }
 
     /// Rows, or columns, of owners.
