@@ -70,9 +70,8 @@ PageHeadings::Words PageHeadings::weigh(std::uint32_t index) const {
 void PageHeadings::find_rows() {
     std::vector<std::uint32_t> by_top(pieces_.size());
     for (std::uint32_t i = 0; i < by_top.size(); ++i) by_top[i] = i;
-    std::sort(by_top.begin(), by_top.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return pieces_[a].place.box.y0 < pieces_[b].place.box.y0;
-    });
+    std::sort(by_top.begin(), by_top.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return pieces_[a].place.box.y0 < pieces_[b].place.box.y0; });
     double highest = 0;
     for (const PagePiece& piece : pieces_) highest = std::max(highest, piece.place.box.y1 - piece.place.box.y0);
     for (Words& words : words_) {

@@ -14,7 +14,7 @@ namespace certdelta::extract {
 /// A label and its figure on a page.
 struct PanelBox {
     Box label;
-    Box figure;  ///< with its change
+    Box figure;                               ///< with its change
     layout::Side side = layout::Side::right;  ///< of the label, on which the figure stands
     double gap = 0;                           ///< between the two, points
     double em = 0;                            ///< size of the label's print, points

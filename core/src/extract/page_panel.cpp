@@ -1,8 +1,10 @@
 #include "extract/page_panel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <utility>
 
 #include "extract/page_headings.h"
@@ -50,7 +52,12 @@ class PageReader {
 public:
     PageReader(const text::NormalText& normal, const layout::PageText& pages, const profile::Profile& profile,
                const ScopeFinder& scope, const std::vector<std::string>& distrusted, Candidates& candidates)
-        : normal_(normal), pages_(pages), profile_(profile), scope_(scope), distrusted_(distrusted), candidates_(candidates) {}
+        : normal_(normal),
+          pages_(pages),
+          profile_(profile),
+          scope_(scope),
+          distrusted_(distrusted),
+          candidates_(candidates) {}
 
     /// `first` and `last` are pieces of `pages`, `labels` matches of labels, all of one page.
     void read(std::uint32_t page, std::size_t first, std::size_t last, const std::vector<Match>& labels) {
@@ -65,6 +72,7 @@ public:
         }
         take_labels(labels);
         if (labels_.empty()) return;
+        take_drawn_legend(page);
         take_signs();
         take_amounts();
         take_figures();
@@ -85,6 +93,13 @@ private:
         std::vector<Thing> things;
         for (const std::uint32_t piece : which) things.push_back(pieces_[piece].place);
         return things;
+    }
+
+    [[nodiscard]] std::span<const layout::DrawnSign> signs_of(std::uint32_t page) const {
+        const auto [begin, end] =
+            std::equal_range(pages_.signs.begin(), pages_.signs.end(), layout::DrawnSign{page, {}, {}},
+                             [](const layout::DrawnSign& a, const layout::DrawnSign& b) { return a.page < b.page; });
+        return {begin, end};
     }
 
     void take_labels(const std::vector<Match>& matches) {
@@ -225,7 +240,8 @@ private:
         scene.obstacles = places(pieces_of(PieceKind::words));
         for (const Label& label : labels_) {
             if (label.beside) {
-                findings_.push_back({&label, label.beside->figure, label.beside->change, Side::right, 0, no_piece, no_piece});
+                findings_.push_back(
+                    {&label, label.beside->figure, label.beside->change, Side::right, 0, no_piece, no_piece});
                 scene.obstacles.push_back(label.place);
             } else {
                 owners.push_back(&label);
@@ -357,12 +373,10 @@ private:
             const bool distrusted = is_distrusted(pieces_[sign].range);
             directions.push_back(distrusted ? Direction::unknown : pieces_[sign].direction);
         }
-        const auto [begin, end] =
-            std::equal_range(pages_.signs.begin(), pages_.signs.end(), layout::DrawnSign{page_, {}, {}},
-                             [](const layout::DrawnSign& a, const layout::DrawnSign& b) { return a.page < b.page; });
-        for (auto sign = begin; sign != end && scene.things.size() <= most_things; ++sign) {
-            scene.things.push_back({sign->box, std::max(sign->box.y1 - sign->box.y0, 1.0)});
-            directions.push_back(sign->direction);
+        for (const layout::DrawnSign& sign : signs_of(page_)) {
+            if (scene.things.size() > most_things) break;
+            scene.things.push_back({sign.box, std::max(sign.box.y1 - sign.box.y0, 1.0)});
+            directions.push_back(is_explained_otherwise(sign) ? Direction::unknown : sign.direction);
         }
         if (owners.empty() || owners.size() > most_things || scene.things.size() > most_things) return;
         scene.obstacles = places(pieces_of(PieceKind::words));
@@ -373,6 +387,27 @@ private:
             amount.change->change.direction = directions[pair.thing];
             amount.place.box = layout::united(amount.place.box, scene.things[pair.thing].box);
         }
+    }
+
+    /// The words beside a drawn sign give it another direction than its own: a legend turns all signs like it around.
+    void take_drawn_legend(std::uint32_t page) {
+        drawn_legend_ = {};
+        constexpr double beside = 3;  // em
+        const auto signs = signs_of(page);
+        for (const layout::DrawnSign& sign : signs.first(std::min(signs.size(), most_things))) {
+            const Thing place{sign.box, std::max(sign.box.y1 - sign.box.y0, 1.0)};
+            for (const PagePiece& piece : pieces_) {
+                if (piece.kind != PieceKind::words) continue;
+                const auto gap = layout::gap_on(Side::right, place, piece.place);
+                if (!gap || *gap > beside * piece.place.em) continue;
+                const auto said = direction_said(normal_.text(), piece.range, profile_.lexicon);
+                if (said && *said != sign.direction) drawn_legend_[static_cast<std::size_t>(sign.direction)] = true;
+            }
+        }
+    }
+
+    [[nodiscard]] bool is_explained_otherwise(const layout::DrawnSign& sign) const {
+        return drawn_legend_[static_cast<std::size_t>(sign.direction)];
     }
 
     [[nodiscard]] bool is_distrusted(text::Range range) const {
@@ -433,6 +468,7 @@ private:
     std::uint32_t page_ = 0;
     std::size_t first_ = 0;
     std::vector<PagePiece> pieces_;
+    std::array<bool, 4> drawn_legend_{};  ///< by Direction: drawn signs of it have another meaning
     std::vector<Label> labels_;
     std::vector<Finding> findings_;
     std::vector<std::uint32_t> amount_of_;  ///< of a figure's piece, the piece of its change; or no_piece

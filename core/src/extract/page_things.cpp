@@ -101,6 +101,18 @@ PagePiece classify(const text::NormalText& normal, text::Range range, const valu
     return out;
 }
 
+std::optional<Direction> direction_said(std::string_view text, text::Range words, const value::Lexicon& lexicon) {
+    for (std::uint32_t at = words.begin; at < words.end; ++at) {
+        // A figure, another sign or the end of the clause: no legend, or its next entry.
+        if (text::is_digit(text[at]) || text[at] == ';' || text[at] == '\n' || sign_end(text, at) != at) break;
+        if (text::is_letter(text[at]) && at > words.begin && text::is_letter(text[at - 1])) continue;
+        auto word = lexicon.increase_nouns.match(text, at);
+        if (!word.matched) word = lexicon.directions.match(text, at);
+        if (word.matched) return static_cast<Direction>(word.payload);
+    }
+    return std::nullopt;
+}
+
 std::vector<std::string> distrusted_signs(const text::NormalText& normal, const value::Lexicon& lexicon) {
     constexpr std::uint32_t farthest = 60;  // bytes from a sign to the word for its direction
     const std::string_view text = normal.text();
@@ -127,20 +139,12 @@ std::vector<std::string> distrusted_signs(const text::NormalText& normal, const 
         const bool behind_figure =
             before > 0 && !normal.is_line_start(pos) && (text::is_digit(text[before - 1]) || text[before - 1] == '%');
         const std::uint32_t limit = behind_figure ? end : std::min(normal.next_line_start(end), end + farthest);
-        for (std::uint32_t at = end; at < limit; ++at) {
-            // A figure, another sign or the end of the clause: no legend, or its next entry.
-            if (text::is_digit(text[at]) || text[at] == ';' || text[at] == '\n' || sign_end(text, at) != at) break;
-            if (text::is_letter(text[at]) && at > end && text::is_letter(text[at - 1])) continue;
-            auto word = lexicon.increase_nouns.match(text, at);
-            if (!word.matched) word = lexicon.directions.match(text, at);
-            if (!word.matched) continue;
-            const auto said = static_cast<Direction>(word.payload);
-            if (own != Direction::unknown && said != own) distrust(sign);
+        if (const auto said = direction_said(text, {end, limit}, lexicon)) {
+            if (own != Direction::unknown && *said != own) distrust(sign);
             for (const Meaning& known : meanings) {
-                if (known.sign == sign && known.direction != said) distrust(sign);
+                if (known.sign == sign && known.direction != *said) distrust(sign);
             }
-            if (meanings.size() < 64) meanings.push_back({sign, said});
-            break;
+            if (meanings.size() < 64) meanings.push_back({sign, *said});
         }
         pos = end;
     }

@@ -36,6 +36,10 @@ struct PagePiece {
 /// What a piece is, by its text alone. Linear in its length.
 [[nodiscard]] PagePiece classify(const text::NormalText& normal, text::Range range, const value::Lexicon& lexicon);
 
+/// The first direction that words name; none up to the next sign, figure or clause.
+[[nodiscard]] std::optional<Direction> direction_said(std::string_view text, text::Range words,
+                                                      const value::Lexicon& lexicon);
+
 /// The signs that the document's legend gives another direction than their own, or two: "\u2191 marks a decrease". What
 /// they stand for is not known. Each as its characters.
 [[nodiscard]] std::vector<std::string> distrusted_signs(const text::NormalText& normal, const value::Lexicon& lexicon);
