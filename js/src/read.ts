@@ -2,7 +2,7 @@
 import { type Certdelta, type InputFormat, maxDocumentBytes, tooLarge } from "./certdelta.js";
 import { CertdeltaError } from "./errors.js";
 import { load } from "./load.js";
-import type { Omission } from "./omissions.js";
+import { type Omission, omissionDiagnostics } from "./omissions.js";
 import type { Pages } from "./pages.js";
 import { sniff } from "./sniff.js";
 import type { Diagnostic, Report } from "./types.js";
@@ -179,7 +179,7 @@ function interpret(
   const report = certdelta.parse(text ?? "", { name, input: "text" });
   report.source.format = format;
   report.source.bytes = bytes.length;
-  report.diagnostics.push(...diagnostics);
+  report.diagnostics.push(...diagnostics, ...omissionDiagnostics(omitted ?? []));
   return { name, format, report, text: text ?? "", ...(omitted && { omitted }) };
 }
 
