@@ -4,9 +4,10 @@ import type { Diagnostic } from "./types.js";
 export interface Omission {
   /**
    * hidden: kept from being seen; navigation: the site's; struck-out: crossed out or deleted; pronunciation: written beside
-   * characters; control: in a form's field or button; drawn: in a drawing; reversed: shown against the order of its characters.
+   * characters; control: in a form's field or button; drawn: in a drawing; annotation: written on the page;
+   * reversed: shown against the order of its characters.
    */
-  reason: "hidden" | "navigation" | "struck-out" | "pronunciation" | "control" | "drawn" | "reversed";
+  reason: "hidden" | "navigation" | "struck-out" | "pronunciation" | "control" | "drawn" | "annotation" | "reversed";
   /** At most 1000 characters of it. */
   text: string;
 }
@@ -58,6 +59,7 @@ export class Omissions {
 
   finish(): Omission[] {
     this.close();
+    for (const omission of this.#list) omission.text = omission.text.trim();
     return this.#list;
   }
 }

@@ -169,8 +169,8 @@ function interpret(
 ): ReadDocument {
   if (pages !== undefined) {
     const { report, text } = readPages(certdelta, pages, name);
-    report.diagnostics.push(...diagnostics);
-    return { name, format, report, text, pages };
+    report.diagnostics.push(...diagnostics, ...omissionDiagnostics(omitted ?? []));
+    return { name, format, report, text, pages, ...(omitted && { omitted }) };
   }
   if (format === "text") {
     const report = certdelta.parse(text ?? bytes, input === undefined ? { name } : { name, input });
