@@ -21,6 +21,8 @@ export interface ReadOptions {
   zip?: { maxMembers?: number; maxMemberBytes?: number; maxTotalBytes?: number; maxRatio?: number };
   /** Who turns a document into text: the default is `extract`. Give your own to do it in a worker, which can be ended. */
   extract?: (bytes: Uint8Array, name: string, options: ReadOptions) => Promise<Extracted>;
+  /** Gives each document's bytes with its record: to show its pages, for example. */
+  keepBytes?: boolean;
   /** Asked between documents: the rest of an archive is not read once it is aborted. */
   signal?: AbortSignal;
 }
@@ -37,6 +39,8 @@ export interface ReadDocument {
   pages?: Pages;
   /** Text that is in the document and not in `text`. */
   omitted?: Omission[];
+  /** The document itself, where `keepBytes` asks for it. */
+  bytes?: Uint8Array;
   error?: never;
 }
 
@@ -95,7 +99,8 @@ async function readOne(bytes: Uint8Array, name: string, options: ReadOptions): P
   try {
     const extracted = await (options.extract ?? extract)(bytes, name, options);
     const certdelta = options.certdelta ?? (await load());
-    return interpret(certdelta, extracted, bytes, name, options);
+    const result = interpret(certdelta, extracted, bytes, name, options);
+    return options.keepBytes ? { ...result, bytes } : result;
   } catch (error) {
     return { name, error: asError(error, name) };
   }
