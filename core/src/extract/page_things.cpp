@@ -66,6 +66,33 @@ bool read_amount(std::string_view piece, std::uint32_t length, const value::Lexi
 
 }  // namespace
 
+std::optional<Direction> direction_said(std::string_view text, text::Range words, const value::Lexicon& lexicon) {
+    for (std::uint32_t at = words.begin; at < words.end; ++at) {
+        // A figure, another sign or the end of the clause: no legend, or its next entry.
+        if (text::is_digit(text[at]) || text[at] == ';' || text[at] == '\n' || sign_end(text, at) != at) break;
+        if (text::is_letter(text[at]) && at > words.begin && text::is_letter(text[at - 1])) continue;
+        auto word = lexicon.increase_nouns.match(text, at);
+        if (!word.matched) word = lexicon.directions.match(text, at);
+        if (word.matched) return static_cast<Direction>(word.payload);
+    }
+    return std::nullopt;
+}
+
+namespace {
+
+/// "\u2191 marks an increase": it explains the signs, and goes on with nothing that stands above it.
+bool is_legend(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
+    if (sign_end(text, range.begin) == range.begin) return false;
+    for (std::uint32_t pos = range.begin; pos < range.end; ++pos) {
+        const std::uint32_t end = sign_end(text, pos);
+        // The words of one sign end at the next one, so that none is looked at twice.
+        if (end > pos && direction_said(text, {end, range.end}, lexicon)) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 PagePiece classify(const text::NormalText& normal, text::Range range, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 80;  // bytes of anything but words
     PagePiece out;
@@ -73,6 +100,7 @@ PagePiece classify(const text::NormalText& normal, text::Range range, const valu
     if (range.empty()) return out;
     out.kind = PieceKind::words;
     const std::uint32_t length = range.end - range.begin;
+    if (is_legend(normal.text(), range, lexicon)) out.kind = PieceKind::nothing;
     if (length > longest) return out;
     const std::string piece = closed(normal.text(), range);
     if (auto figure = read_box(piece, {0, length}, lexicon)) {
@@ -99,18 +127,6 @@ PagePiece classify(const text::NormalText& normal, text::Range range, const valu
     const auto base = lexicon.since_last_period.match(piece, piece[0] == '(' ? 1 : 0);
     if (base.matched && base.end + (piece[0] == '(' ? 1 : 0) == length) out.kind = PieceKind::nothing;
     return out;
-}
-
-std::optional<Direction> direction_said(std::string_view text, text::Range words, const value::Lexicon& lexicon) {
-    for (std::uint32_t at = words.begin; at < words.end; ++at) {
-        // A figure, another sign or the end of the clause: no legend, or its next entry.
-        if (text::is_digit(text[at]) || text[at] == ';' || text[at] == '\n' || sign_end(text, at) != at) break;
-        if (text::is_letter(text[at]) && at > words.begin && text::is_letter(text[at - 1])) continue;
-        auto word = lexicon.increase_nouns.match(text, at);
-        if (!word.matched) word = lexicon.directions.match(text, at);
-        if (word.matched) return static_cast<Direction>(word.payload);
-    }
-    return std::nullopt;
 }
 
 std::vector<std::string> distrusted_signs(const text::NormalText& normal, const value::Lexicon& lexicon) {

@@ -146,6 +146,16 @@ TEST_CASE("a note below the panel governs it") {
           }) == fields.size());
 }
 
+TEST_CASE("a legend close below the panel is no part of its last row") {
+    for (const char* legend : {"\u2191 marks an increase from last week", "= marks no change; \u2193 a decrease"}) {
+        CAPTURE(legend);
+        CHECK(count_found([&](PagesBuilder& page) {
+                  boxes(page);
+                  page.print(legend, 72, 254);
+              }) == fields.size());
+    }
+}
+
 TEST_CASE("rotated words beside a panel govern it") {
     const auto with_side_title = [](const char* words) {
         return [words](PagesBuilder& page) {
