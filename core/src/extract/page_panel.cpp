@@ -100,8 +100,8 @@ private:
             std::equal_range(pages_.signs.begin(), pages_.signs.end(), layout::DrawnSign{page, {}, {}},
                              [](const layout::DrawnSign& a, const layout::DrawnSign& b) { return a.page < b.page; });
         // libc++ 14 makes no span of two iterators.
-        return std::span(pages_.signs).subspan(static_cast<std::size_t>(begin - pages_.signs.begin()),
-                                               static_cast<std::size_t>(end - begin));
+        return std::span(pages_.signs)
+            .subspan(static_cast<std::size_t>(begin - pages_.signs.begin()), static_cast<std::size_t>(end - begin));
     }
 
     void take_labels(const std::vector<Match>& matches) {

@@ -15,7 +15,8 @@
 namespace certdelta::extract {
 
 enum class PieceKind : std::uint8_t {
-    nothing,  ///< left out of the normal form, a legend of signs, or what a change is measured against: the period before
+    nothing,  ///< left out of the normal form, a legend of signs, or what a change is measured against: the period
+              ///< before
     words,
     figure,  ///< a count, perhaps with its change
     amount,  ///< a change, perhaps without its sign
