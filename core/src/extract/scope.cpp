@@ -296,6 +296,7 @@ void ScopeFinder::add_periods(const Matches& matches) {
     // The report's own: a title's, or else the only one that is as long as a period.
     auto own = std::find_if(printed.begin(), printed.end(), [](const Printed& range) { return range.title; });
     if (own == printed.end()) own = std::find_if(printed.begin(), printed.end(), fits);
+    if (own != printed.end()) own_days_ = own->days;
     const auto same = [&](const Printed& range) { return value::may_be_same(own->days, range.days); };
     const bool several =
         own != printed.end() && !own->title &&
@@ -349,6 +350,19 @@ void ScopeFinder::drop_own_periods(std::vector<text::Range> own) {
 bool ScopeFinder::any_within(std::uint32_t begin, std::uint32_t end) const {
     return begins_within(places_, begin, end) || begins_within(times_, begin, end) ||
            begins_within(last_period_, begin, end);
+}
+
+bool ScopeFinder::speaks_of_this(text::Range heading) const {
+    return begins_within(this_period_, heading.begin, heading.end);
+}
+
+bool ScopeFinder::is_heading(text::Range range) const {
+    const auto section =
+        std::upper_bound(headings_.begin(), headings_.end(), range.begin,
+                         [](std::uint32_t at, const Heading& heading) { return at < heading.range.end; });
+    if (section != headings_.end() && section->range.begin < range.end) return true;
+    const auto title = std::upper_bound(titles_.begin(), titles_.end(), range.begin);
+    return title != titles_.end() && *title <= range.end + 1;
 }
 
 bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) const {

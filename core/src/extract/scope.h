@@ -2,6 +2,7 @@
 // this period's, and must be neither taken nor lost.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "extract/matcher.h"
 #include "profile/profile.h"
 #include "text/normalise.h"
+#include "value/date.h"
 
 namespace certdelta::extract {
 
@@ -29,6 +31,15 @@ public:
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
     /// (news), or outside the one section that the rule belongs to.
     [[nodiscard]] bool is_readable(const Match& match, const profile::Rule& rule) const;
+
+    /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.
+    [[nodiscard]] bool speaks_of_other(text::Range heading) const { return any_within(heading.begin, heading.end); }
+    [[nodiscard]] bool speaks_of_this(text::Range heading) const;
+    /// The heading of a section, or a line that names the issue, ends in the range.
+    [[nodiscard]] bool is_heading(text::Range range) const;
+    [[nodiscard]] bool is_own_period(const value::DayRange& days) const {
+        return own_days_ && value::may_be_same(*own_days_, days);
+    }
 
 private:
     struct Heading {
@@ -65,6 +76,7 @@ private:
     std::vector<text::Range> times_;
     std::vector<text::Range> last_period_;  ///< empty where "last week" is the report's own
     std::vector<text::Range> this_period_;
+    std::optional<value::DayRange> own_days_;
     std::vector<text::Range> openers_;
     std::vector<std::uint32_t> titles_;  ///< ends of lines that name the issue: no sentence goes on behind them
     std::vector<text::Range> goes_on_;

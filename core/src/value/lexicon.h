@@ -18,6 +18,7 @@ struct Lexicon {
     text::PhraseSet qualifiers_before;  ///< Qualifier
     text::PhraseSet qualifiers_after;   ///< Qualifier
     text::PhraseSet other_units;        ///< 0; behind a figure they make it another number ("2 dozen")
+    text::PhraseSet multiples;          ///< 0; in a heading, what each one of the figures below stands for ("thousand")
     text::PhraseSet amounts_to;         ///< 0; between what is counted and the figure ("amounted to")
     text::PhraseSet percent;            ///< 0
     text::PhraseSet points;             ///< 0
