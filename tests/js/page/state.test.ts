@@ -26,7 +26,16 @@ function report(end: string | null, profile = "cncert-weekly.en"): Report {
 
 function entry(id: number, end: string | null, profile?: string): ReadEntry {
   const record = report(end, profile);
-  return { state: "read", id, name: `${id}.md`, record: JSON.stringify(record), report: record, text: "" };
+  return {
+    state: "read",
+    id,
+    name: `${id}.md`,
+    record: JSON.stringify(record),
+    report: record,
+    text: "",
+    extracted: false,
+    pdf: undefined,
+  };
 }
 
 const failed: Entry = {
