@@ -178,7 +178,7 @@ describe("the help of both commands says the same", () => {
   /** The two lay their pages out differently; what they say is this. */
   const sentences = [
     "Reads the weekly reports of national CERTs into records and compares them.",
-    "Exit status: 0 done, 1 findings (check, profile, compare --exit-code), 2 an error, told on standard error.",
+    "Exit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told on standard error.",
     "Read reports into records",
     "Compare two reports, documents or records",
     "Put reports into the order of their weeks, with statistics",

@@ -36,6 +36,43 @@ std::optional<text::Range> date_at(std::string_view text, std::uint32_t pos, con
     return std::nullopt;
 }
 
+/// Digits of other scripts, fractions, superscripts, Roman numerals: no rule reads them, and they are figures all the
+/// same. Ranges of code points with a numeric value (Unicode: Nd and No of the Basic Multilingual Plane, U+2160..2188).
+bool is_other_numeral(char32_t c) {
+    struct Block {
+        char32_t first;
+        char32_t last;
+    };
+    static constexpr Block blocks[] = {
+        {0xB2, 0xB3},     {0xB9, 0xB9},     {0xBC, 0xBE},     {0x660, 0x669},   {0x6F0, 0x6F9},   {0x7C0, 0x7C9},
+        {0x966, 0x96F},   {0x9E6, 0x9EF},   {0xA66, 0xA6F},   {0xAE6, 0xAEF},   {0xB66, 0xB6F},   {0xBE6, 0xBF2},
+        {0xC66, 0xC6F},   {0xCE6, 0xCEF},   {0xD66, 0xD6F},   {0xDE6, 0xDEF},   {0xE50, 0xE59},   {0xED0, 0xED9},
+        {0xF20, 0xF33},   {0x1040, 0x1049}, {0x1090, 0x1099}, {0x17E0, 0x17E9}, {0x1810, 0x1819}, {0x1946, 0x194F},
+        {0x19D0, 0x19DA}, {0x1A80, 0x1A99}, {0x1B50, 0x1B59}, {0x1BB0, 0x1BB9}, {0x1C40, 0x1C59}, {0x2070, 0x2070},
+        {0x2074, 0x2079}, {0x2080, 0x2089}, {0x2150, 0x2188}, {0xA620, 0xA629}, {0xA8D0, 0xA8D9}, {0xA900, 0xA909},
+        {0xA9D0, 0xA9D9}, {0xAA50, 0xAA59}, {0xABF0, 0xABF9}};
+    const auto* const behind = std::upper_bound(std::begin(blocks), std::end(blocks), c,
+                                                [](char32_t at, const Block& block) { return at < block.first; });
+    return behind != std::begin(blocks) && c <= std::prev(behind)->last;
+}
+
+/// End of the numerals of other kinds at `pos`, and of digits among them; `pos` when there are none.
+std::uint32_t other_numerals_end(std::string_view text, std::uint32_t pos) {
+    // No ideograph: none of those is looked at any closer.
+    const auto may_be = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xC2 && (byte < 0xE3 || byte == 0xEA);
+    };
+    std::uint32_t end = pos;
+    while (end < text.size() && may_be(text[end])) {
+        const text::Decoded decoded = text::decode(text, end);
+        if (!is_other_numeral(decoded.code_point)) break;
+        end += decoded.length;
+        while (end < text.size() && text::is_digit(text[end])) ++end;
+    }
+    return end;
+}
+
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// The token around `pos`: letters, digits, hyphens and underscores. Empty when it is longer than any identifier.
@@ -124,7 +161,13 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
     const Account* last = nullptr;
     for (std::uint32_t pos = 0; pos < text.size();) {
         if (!text::is_digit(text[pos])) {
-            ++pos;
+            const std::uint32_t end = other_numerals_end(text, pos);
+            if (end > pos && covering(pos) == nullptr) {
+                Account account;
+                account.range = {pos, end};
+                accounts.push_back(std::move(account));
+            }
+            pos = std::max(pos + 1, end);
             continue;
         }
         std::uint32_t digits_end = pos;
@@ -148,6 +191,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
             account = {{pos, digits_end}, Mark::Kind::phrase, "numbering", "", Status::found};
         } else {
             account.range = figure_at(text, pos, profile.lexicon);
+            account.range.end = other_numerals_end(text, account.range.end);
         }
         pos = std::max(account.range.end, digits_end);
         accounts.push_back(std::move(account));

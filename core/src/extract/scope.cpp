@@ -33,10 +33,22 @@ std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos) {
     return after == starts.begin() ? 0 : *std::prev(after);
 }
 
-bool names_issue(const Matches& matches, const Match& match) {
+/// Not another issue than the report's own.
+bool names_issue(const Matches& matches, const Match& match, const OwnTime& own) {
     const auto captures = matches.captures_of(match);
-    return std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
-        return capture.slot.kind == profile::SlotKind::issue_number || capture.slot.kind == profile::SlotKind::period;
+    return std::any_of(captures.begin(), captures.end(), [&](const Capture& capture) {
+        if (capture.slot.kind == profile::SlotKind::issue_number)
+            return own.issue && capture.value == Decimal::from_integer(*own.issue);
+        return capture.slot.kind == profile::SlotKind::period;
+    });
+}
+
+/// A phrase that names an issue ("Week 42") and means the report itself, or no number of it is known.
+bool names_own_issue(const Matches& matches, const Match& match, const OwnTime& own) {
+    const auto captures = matches.captures_of(match);
+    return std::any_of(captures.begin(), captures.end(), [&](const Capture& capture) {
+        return capture.slot.kind == profile::SlotKind::issue_number &&
+               (!own.issue || capture.value == Decimal::from_integer(*own.issue));
     });
 }
 
@@ -66,16 +78,17 @@ void sort(std::vector<text::Range>& ranges) {
 
 ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches)
     : normal_(normal), profile_(profile) {
-    std::vector<text::Range> same;
+    find_own_time(matches);
+    asks_ = normal.text().find('?') != std::string_view::npos;
     for (const Match& match : matches.all) {
         if (match.cut) continue;
         const profile::Rule& rule = profile.rules[match.rule];
-        if (rule.kind == profile::RuleKind::same_scope) same.push_back(match.range);
+        if (rule.kind == profile::RuleKind::same_scope) same_.push_back(match.range);
         if (rule.kind == profile::RuleKind::this_period) this_period_.push_back(match.range);
         if (rule.kind == profile::RuleKind::goes_on) goes_on_.push_back(match.range);
         if (rule.kind == profile::RuleKind::value) {
             values_.push_back(match.range);
-            if (!rule.weak && normal.is_line_start(match.range.begin) && names_issue(matches, match))
+            if (!rule.weak && normal.is_line_start(match.range.begin) && names_issue(matches, match, own_))
                 titles_.push_back(match.range.end);
         }
         if (rule.kind == profile::RuleKind::heading && may_head(normal, match.range.begin))
@@ -83,15 +96,12 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     }
     // Of the phrases that begin before a match's end, the one that reaches farthest tells whether any overlaps the
     // match.
-    for (std::size_t i = 1; i < same.size(); ++i) same[i].end = std::max(same[i].end, same[i - 1].end);
+    for (std::size_t i = 1; i < same_.size(); ++i) same_[i].end = std::max(same_[i].end, same_[i - 1].end);
     for (const Match& match : matches.all) {
         const profile::RuleKind kind = profile.rules[match.rule].kind;
         const bool scope = kind == profile::RuleKind::other_scope || kind == profile::RuleKind::other_time ||
                            kind == profile::RuleKind::last_period || kind == profile::RuleKind::scope_opener;
-        if (match.cut || !scope) continue;
-        const auto behind = first_from(same, match.range.end);
-        const bool harmless = behind != same.begin() && std::prev(behind)->end > match.range.begin;
-        if (harmless) continue;
+        if (match.cut || !scope || is_harmless(match.range) || names_own_issue(matches, match, own_)) continue;
         if (kind == profile::RuleKind::other_scope) places_.push_back(match.range);
         if (kind == profile::RuleKind::scope_opener) openers_.push_back(match.range);
         if (kind == profile::RuleKind::other_time) times_.push_back(match.range);
@@ -101,6 +111,118 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     sort(times_);
     drop_comparisons();
     carry_announcements(matches);
+    carry_captions();
+    merge_carried();
+}
+
+bool ScopeFinder::is_harmless(text::Range range) const {
+    const auto behind = first_from(same_, range.end);
+    return behind != same_.begin() && std::prev(behind)->end > range.begin;
+}
+
+/// Of the titles, or else of the first range of days that is as long as a period.
+void ScopeFinder::find_own_time(const Matches& matches) {
+    const profile::Check* check = profile_.period_check();
+    std::optional<value::DayRange> mentioned;
+    for (const Match& match : matches.all) {
+        const profile::Rule& rule = profile_.rules[match.rule];
+        if (rule.kind != profile::RuleKind::value || match.cut) continue;
+        const bool title = !rule.weak && normal_.is_line_start(match.range.begin);
+        for (const Capture& capture : matches.captures_of(match)) {
+            const auto number = static_cast<std::int32_t>(capture.value.micros() / Decimal::scale);
+            const profile::SlotKind kind = capture.slot.kind;
+            if (title && kind == profile::SlotKind::issue_number && !own_.issue) own_.issue = number;
+            if (title && kind == profile::SlotKind::issue_year && !own_.year) own_.year = number;
+            if (kind != profile::SlotKind::period) continue;
+            if (title && !own_.days) own_.days = capture.days;
+            const bool fits = check == nullptr || value::days_in(capture.days) == check->days;
+            if (fits && !mentioned) mentioned = capture.days;
+        }
+    }
+    if (!own_.days) own_.days = mentioned;
+}
+
+/// A line of its own that names another time or place.
+bool ScopeFinder::is_caption_line(text::Range line) const {
+    const std::uint32_t begin = skip_item_mark(normal_, line.begin);
+    std::uint32_t end = line.end;
+    if (end > begin && normal_.text()[end - 1] == ':') --end;
+    const auto is_all = [&](const std::vector<text::Range>& phrases) {
+        const auto phrase = first_from(phrases, begin);
+        return phrase != phrases.end() && phrase->begin == begin && phrase->end >= end;
+    };
+    if (is_all(places_) || is_all(times_)) return true;
+    const auto time = read_time_caption(normal_, begin, end, own_, profile_.lexicon);
+    if (!time || time->range.end < end || !time->other || time->is_last_day) return false;
+    // A cover prints the month or the year before the first section.
+    const bool cover = headings_.empty() || begin < headings_.front().range.begin;
+    return !(cover && time->holds_own);
+}
+
+/// A caption on a line of its own holds up to the next such line, the next heading, or words of this period.
+void ScopeFinder::carry_captions() {
+    constexpr std::uint32_t longest = 40;  // bytes
+    constexpr std::string_view closes = ".:!?;%)";
+    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+    const std::string_view text = normal_.text();
+    const std::vector<std::uint32_t>& starts = normal_.line_starts();
+    const auto starts_anew = [&](std::uint32_t at) {
+        return at >= text.size() || !((text[at] >= 'a' && text[at] <= 'z') || text[at] == ',');
+    };
+    const auto heads = [&](std::uint32_t end) {
+        const auto behind =
+            std::lower_bound(headings_.begin(), headings_.end(), end,
+                             [](const Heading& heading, std::uint32_t at) { return heading.range.begin < at; });
+        const bool heading = behind != headings_.begin() && end <= std::prev(behind)->range.end + 1;
+        return heading || std::binary_search(titles_.begin(), titles_.end(), end);
+    };
+    std::optional<text::Range> open;
+    const auto close = [&](std::uint32_t at) {
+        if (open) carried_.push_back({open->begin, at});
+        open.reset();
+    };
+    bool closed_before = true;  // what stands before the line has ended
+    bool parted = true;         // a sentence or a heading has ended there
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const std::uint32_t next = i + 1 < starts.size() ? starts[i + 1] : static_cast<std::uint32_t>(text.size());
+        std::uint32_t end = next;
+        while (end > starts[i] && text::is_white(text[end - 1])) --end;
+        const bool is_short = end > starts[i] && end - starts[i] <= longest && starts_anew(starts[i]);
+        if (is_short && closed_before && starts_anew(next)) {
+            const text::Range line{starts[i], end};
+            // A bare number is a year only where a sentence follows: a torn panel prints its figures like that.
+            const bool bare = std::all_of(text.begin() + line.begin, text.begin() + line.end, text::is_digit);
+            std::uint32_t behind = next;
+            while (behind < text.size() && text[behind] != '\n') ++behind;
+            const bool caption = (!bare || (parted && behind - next > longest)) && is_caption_line(line);
+            const bool figures =
+                text.substr(line.begin, end - line.begin).find_first_of("0123456789") != std::string_view::npos;
+            if (caption || !figures) close(line.begin);
+            if (caption) open = text::Range{end, end};
+        }
+        const bool ends = end > starts[i] && (closes.find(text[end - 1]) != std::string_view::npos ||
+                                              text.substr(0, end).ends_with(ideographic_full_stop));
+        parted = ends || heads(end);
+        closed_before = ends || is_short;
+    }
+    close(static_cast<std::uint32_t>(text.size()));
+}
+
+/// By position, none over another, each up to the next heading, title, or words of this period.
+void ScopeFinder::merge_carried() {
+    for (text::Range& range : carried_) {
+        const auto heading =
+            std::upper_bound(headings_.begin(), headings_.end(), range.begin,
+                             [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+        if (heading != headings_.end()) range.end = std::min(range.end, heading->range.begin);
+        if (const auto back = first_from(this_period_, range.begin); back != this_period_.end())
+            range.end = std::min(range.end, back->begin);
+        const auto title = std::upper_bound(titles_.begin(), titles_.end(), range.begin);
+        if (title != titles_.end()) range.end = std::min(range.end, *title);
+    }
+    std::erase_if(carried_, [](text::Range range) { return range.end <= range.begin; });
+    sort(carried_);
+    for (std::size_t i = 1; i < carried_.size(); ++i) carried_[i].end = std::max(carried_[i].end, carried_[i - 1].end);
 }
 
 /// "(last year 512)" behind a value says nothing of what stands around it.
@@ -145,17 +267,10 @@ void ScopeFinder::drop_comparisons() {
 void ScopeFinder::carry_announcements(const Matches& matches) {
     for (const Match& match : matches.all) {
         if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::announces) continue;
-        if (!carried_.empty() && carried_.back().end > match.range.begin) continue;
         const std::uint32_t begin = context_begin(match.range.begin);
         std::uint32_t end = clause_end(normal_.text(), match.range.end);
         if (!other_before(begin, match.range.begin) && !any_within(match.range.begin, end)) continue;
-        std::uint32_t until = static_cast<std::uint32_t>(normal_.text().size());
-        if (const auto back = first_from(this_period_, end); back != this_period_.end()) until = back->begin;
-        const auto heading =
-            std::upper_bound(headings_.begin(), headings_.end(), end,
-                             [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
-        if (heading != headings_.end()) until = std::min(until, heading->range.begin);
-        carried_.push_back({end, until});
+        carried_.push_back({end, static_cast<std::uint32_t>(normal_.text().size())});
     }
 }
 
@@ -181,10 +296,16 @@ void ScopeFinder::add_periods(const Matches& matches) {
     // The report's own: a title's, or else the only one that is as long as a period.
     auto own = std::find_if(printed.begin(), printed.end(), [](const Printed& range) { return range.title; });
     if (own == printed.end()) own = std::find_if(printed.begin(), printed.end(), fits);
+    if (own != printed.end()) own_days_ = own->days;
     const auto same = [&](const Printed& range) { return value::may_be_same(own->days, range.days); };
     const bool several =
         own != printed.end() && !own->title &&
         !std::all_of(printed.begin(), printed.end(), [&](const Printed& range) { return !fits(range) || same(range); });
+    std::vector<text::Range> own_ranges;
+    for (const Printed& range : printed) {
+        if (own != printed.end() && !several && same(range)) own_ranges.push_back(range.days.printed);
+    }
+    drop_own_periods(std::move(own_ranges));
     bool named = false;  // "last week (3 to 9 February)"
     for (const Printed& range : printed) {
         if (own == printed.end()) break;
@@ -197,9 +318,51 @@ void ScopeFinder::add_periods(const Matches& matches) {
     if (named || (this_period_.empty() && own == printed.end())) last_period_.clear();
 }
 
+/// The words that lead to the report's own days ("in the week from") are no other time, nor is what looks like one in
+/// them.
+void ScopeFinder::drop_own_periods(std::vector<text::Range> own) {
+    if (own.empty()) return;
+    constexpr std::uint32_t longest_lead = 40;  // bytes
+    constexpr int most_leads = 4;
+    for (text::Range& range : own) {
+        for (int i = 0; i < most_leads; ++i) {
+            const std::uint32_t begin = range.begin;
+            const std::uint32_t lowest = begin > longest_lead ? begin - longest_lead : 0;
+            for (const std::vector<text::Range>* phrases : {&places_, &times_, &openers_}) {
+                for (auto phrase = first_from(*phrases, lowest); phrase != phrases->end() && phrase->begin < begin;
+                     ++phrase) {
+                    if (phrase->end + 1 >= begin) range.begin = std::min(range.begin, phrase->begin);
+                }
+            }
+            if (range.begin == begin) break;
+        }
+    }
+    sort(own);
+    const auto is_own = [&](text::Range phrase) {
+        const auto behind = first_from(own, phrase.end);
+        return behind != own.begin() && std::prev(behind)->end > phrase.begin;
+    };
+    std::erase_if(places_, is_own);
+    std::erase_if(times_, is_own);
+    std::erase_if(openers_, is_own);
+}
+
 bool ScopeFinder::any_within(std::uint32_t begin, std::uint32_t end) const {
     return begins_within(places_, begin, end) || begins_within(times_, begin, end) ||
            begins_within(last_period_, begin, end);
+}
+
+bool ScopeFinder::speaks_of_this(text::Range heading) const {
+    return begins_within(this_period_, heading.begin, heading.end);
+}
+
+bool ScopeFinder::is_heading(text::Range range) const {
+    const auto section =
+        std::upper_bound(headings_.begin(), headings_.end(), range.begin,
+                         [](std::uint32_t at, const Heading& heading) { return at < heading.range.end; });
+    if (section != headings_.end() && section->range.begin < range.end) return true;
+    const auto title = std::upper_bound(titles_.begin(), titles_.end(), range.begin);
+    return title != titles_.end() && *title <= range.end + 1;
 }
 
 bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) const {
@@ -288,6 +451,26 @@ bool ScopeFinder::opens_clause(std::uint32_t begin, std::uint32_t end) const {
     return false;
 }
 
+/// The sentence that begins at `begin` has a caption of its own before the match at `pos`.
+bool ScopeFinder::has_other_caption(std::uint32_t begin, std::uint32_t pos) const {
+    begin = skip_item_mark(normal_, begin);
+    if (begin >= pos) return false;
+    if (const auto time = read_time_caption(normal_, begin, pos, own_, profile_.lexicon)) {
+        const bool line = normal_.is_line_start(value::skip_white(normal_.text(), time->range.end));
+        return !line && time->other && time->range.end <= pos;
+    }
+    const auto name = read_name_caption(normal_, begin);
+    return name && name->end <= pos && !is_harmless(*name);
+}
+
+/// "253 incidents more than last week": what is printed is how many more.
+bool ScopeFinder::is_compared(std::uint32_t pos) const {
+    const value::Lexicon& lexicon = profile_.lexicon;
+    const std::string_view text = normal_.text();
+    const auto more = lexicon.increase_nouns.match(text, value::skip_white(text, pos));
+    return more.matched && lexicon.measured_against.match(text, value::skip_white(text, more.end)).matched;
+}
+
 bool ScopeFinder::is_other_behind(const Match& match) const {
     const std::string_view text = normal_.text();
     auto limit = static_cast<std::uint32_t>(text.size());
@@ -299,6 +482,13 @@ bool ScopeFinder::is_other_behind(const Match& match) const {
     if (profile_.rules[match.rule].kind == profile::RuleKind::panel_label)
         limit = std::min(limit, normal_.next_line_start(match.range.end));
     const std::uint32_t behind = match.range.end;
+    if (is_compared(behind)) return true;
+    if (asks_ && behind < limit) {
+        const std::uint32_t close = text::sentence_end(text, behind);
+        const bool asked =
+            close <= limit && text[close - 1] == '?' && (close == text.size() || text::is_white(text[close]));
+        if (asked) return true;
+    }
     const std::uint32_t end = std::min(clause_end(text, behind), limit);
     if (any_within(behind, end) || begins_within(openers_, behind, end)) return true;
     if (openers_.empty() || end >= limit || text[end] != ',') return false;
@@ -307,14 +497,8 @@ bool ScopeFinder::is_other_behind(const Match& match) const {
 }
 
 bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
-    if (places_.empty() && times_.empty() && last_period_.empty() && openers_.empty()) return false;
     const auto carried = first_from(carried_, match.range.begin + 1);
     if (carried != carried_.begin() && std::prev(carried)->end > match.range.begin) return true;
-    // Nothing in reach: the sentences before and the clause behind are not looked for.
-    constexpr std::uint32_t reach = 2600;  // bytes
-    const std::uint32_t nearest = match.range.begin > reach ? match.range.begin - reach : 0;
-    if (!any_within(nearest, match.range.end + reach) && !begins_within(openers_, nearest, match.range.end + reach))
-        return false;
     const std::string_view text = normal_.text();
     std::uint32_t begin = context_begin(match.range.begin);
     const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
@@ -328,6 +512,8 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
         if (time_before(times_, begin, match.range.begin) || time_before(last_period_, begin, match.range.begin))
             return true;
         begin = std::max(begin, line_begin(normal_, match.range.begin));
+    } else if (has_other_caption(begin, match.range.begin)) {
+        return true;
     }
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
     if (begins_within(openers_, begin, match.range.begin) &&

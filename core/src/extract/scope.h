@@ -2,12 +2,15 @@
 // this period's, and must be neither taken nor lost.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "extract/caption.h"
 #include "extract/matcher.h"
 #include "profile/profile.h"
 #include "text/normalise.h"
+#include "value/date.h"
 
 namespace certdelta::extract {
 
@@ -21,11 +24,22 @@ public:
     /// one before speaks of has its scope. Words of this period end another time that an earlier clause speaks of. A
     /// range of days that is not the report's own is another time. What the profile calls an opener ("in", "during")
     /// begins a phrase of another scope where it starts a clause before the match, or stands behind it, in its clause
-    /// or at the start of the next: a circumstance that nothing shows to be harmless is another scope.
+    /// or at the start of the next: a circumstance that nothing shows to be harmless is another scope. So is a caption
+    /// of another time or place, before the sentence or on a line of its own; a question; and a figure that is said to
+    /// be more or less than another.
     [[nodiscard]] bool is_other(const Match& match, std::span<const text::Range> gaps) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
     /// (news), or outside the one section that the rule belongs to.
     [[nodiscard]] bool is_readable(const Match& match, const profile::Rule& rule) const;
+
+    /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.
+    [[nodiscard]] bool speaks_of_other(text::Range heading) const { return any_within(heading.begin, heading.end); }
+    [[nodiscard]] bool speaks_of_this(text::Range heading) const;
+    /// The heading of a section, or a line that names the issue, ends in the range.
+    [[nodiscard]] bool is_heading(text::Range range) const;
+    [[nodiscard]] bool is_own_period(const value::DayRange& days) const {
+        return own_days_ && value::may_be_same(*own_days_, days);
+    }
 
 private:
     struct Heading {
@@ -34,8 +48,16 @@ private:
     };
 
     void add_periods(const Matches& matches);
+    void find_own_time(const Matches& matches);
+    void drop_own_periods(std::vector<text::Range> own);
     void drop_comparisons();
     void carry_announcements(const Matches& matches);
+    void carry_captions();
+    void merge_carried();
+    [[nodiscard]] bool is_harmless(text::Range range) const;
+    [[nodiscard]] bool is_caption_line(text::Range line) const;
+    [[nodiscard]] bool has_other_caption(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] bool is_compared(std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t skip_headlines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t context_begin(std::uint32_t pos) const;
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
@@ -46,11 +68,15 @@ private:
 
     const text::NormalText& normal_;
     const profile::Profile& profile_;
+    OwnTime own_;
+    bool asks_ = false;  ///< there is a question mark
     // Each by position.
+    std::vector<text::Range> same_;  ///< each reaches as far as any before it
     std::vector<text::Range> places_;
     std::vector<text::Range> times_;
     std::vector<text::Range> last_period_;  ///< empty where "last week" is the report's own
     std::vector<text::Range> this_period_;
+    std::optional<value::DayRange> own_days_;
     std::vector<text::Range> openers_;
     std::vector<std::uint32_t> titles_;  ///< ends of lines that name the issue: no sentence goes on behind them
     std::vector<text::Range> goes_on_;

@@ -407,6 +407,7 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
             normaliser.add_line({line.begin, line.end}, markup, emphasis);
         }
     }
+    out.ends_open_ = !source.empty() && source.back() != '\n' && source.back() != '\r';
     out.fold();
     out.find_starts();
     return out;

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "text/utf8.h"
 #include "value/number.h"
 
@@ -45,6 +48,22 @@ ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, co
     if (link.matched) end = link.end;
     if (end != skip_white(text, read.end)) read.end = end;
     return read;
+}
+
+/// Whether a word stands at `pos` that may be what is counted: "17 websites". Not what the change is measured against,
+/// nor what goes on behind it.
+bool counts_things(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (pos >= text.size()) return false;
+    if (text::is_multibyte(text[pos])) {
+        const char32_t first = text::decode(text, pos).code_point;
+        return first >= 0x4E00 && first <= 0x9FFF;
+    }
+    if (!text::is_letter(text[pos])) return false;
+    const text::PhraseSet* const others[] = {&lexicon.measured_against, &lexicon.since_last_period,
+                                             &lexicon.since_last_year,  &lexicon.directions,
+                                             &lexicon.change_leads,     &lexicon.list_conjunctions};
+    return std::none_of(std::begin(others), std::end(others),
+                        [&](const text::PhraseSet* set) { return set->match(text, pos).matched; });
 }
 
 /// What a change is measured against, at `pos`.
@@ -101,9 +120,7 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             end = points.end;
         }
         if (goes_on(text, end, lexicon)) return std::nullopt;  // "2.5 times"
-        // Part of an incident is no change: the per cent sign is lost, and nothing says so.
-        if (read.change.kind == ChangeKind::absolute && amount->precision < Decimal::from_integer(1))
-            read.damaged = true;
+        std::uint32_t counted = end;
         read.change.direction = before.direction;
         if (!before.found) {
             const std::uint32_t next = skip_phrases(text, skip_white(text, end), lexicon.change_fillers);
@@ -111,8 +128,15 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             if (!after.found) after = read_direction(text, next, lexicon.directions);
             if (!after.found) return std::nullopt;
             read.change.direction = after.direction;
-            end = after.end;
+            end = counted = after.end;
         }
+        // A number alone may have lost its per cent sign; part of an incident is no change at all. Only a word for what
+        // is counted, or a number that is too large for a percentage, shows an absolute change.
+        const bool large = amount->precision > Decimal::from_integer(1) || amount->value >= Decimal::from_integer(1000);
+        if (read.change.kind == ChangeKind::absolute &&
+            (amount->precision < Decimal::from_integer(1) ||
+             (!large && !counts_things(text, skip_white(text, counted), lexicon))))
+            read.damaged = true;
     }
     // "... from last week" belongs to the change's print; "from last year" makes it another change.
     at = skip_white(text, end);

@@ -25,7 +25,7 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .version(version, "--version", "Print the version and exit")
     .addHelpText(
       "afterAll",
-      "\nExit status: 0 done, 1 findings (check, profile, compare --exit-code), 2 an error, told on standard error.",
+      "\nExit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told on standard error.",
     );
 
   reading(program.command("parse"))
