@@ -175,7 +175,7 @@ TEST_CASE("table of a comparison: sorted by what happened") {
     CHECK(to_table(sample_comparison()) ==
           "issue-43.md (cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22)\n"
           "issue-44.md (cncert-weekly.en, issue 44/2023, 2023-10-23 to 2023-10-29)\n"
-          "consecutive, 1 week: 1 rose, 1 fell, 1 changed, 1 added, 1 removed, 1 not comparable, 1 same\n"
+          "consecutive, 1 week: 3 changed (1 rose, 1 fell), 1 added, 1 removed, 1 not comparable, 1 same\n"
           "\n"
           "change          field         before      after  delta        %  note\n"
           "rose            phishing         100        120    +20     +20%  stated up 30% (disagrees)\n"

@@ -55,13 +55,22 @@ GroupedFields group_fields(const Comparison& comparison) {
 }
 
 std::string summary(const GroupedFields& groups) {
+    const auto count = [&](Group group) { return groups[static_cast<std::size_t>(group)].size(); };
     std::string text;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        if (groups[i].empty()) continue;
-        if (!text.empty()) text += ", ";
-        text += std::to_string(groups[i].size()) + " ";
-        text += group_name(static_cast<Group>(i));
+    const auto add = [&](std::size_t fields, std::string_view name) {
+        if (fields == 0) return false;
+        text.append(text.empty() ? "" : ", ").append(std::to_string(fields)).append(" ").append(name);
+        return true;
+    };
+    const std::size_t rose = count(Group::rose);
+    const std::size_t fell = count(Group::fell);
+    if (add(rose + fell + count(Group::changed), group_name(Group::changed)) && rose + fell > 0) {
+        text.append(" (").append(rose > 0 ? std::to_string(rose) + " rose" : "");
+        text.append(rose > 0 && fell > 0 ? ", " : "").append(fell > 0 ? std::to_string(fell) + " fell" : "");
+        text.push_back(')');
     }
+    for (const Group group : {Group::added, Group::removed, Group::not_comparable, Group::same})
+        static_cast<void>(add(count(group), group_name(group)));
     return text.empty() ? "no field in either report" : text;
 }
 

@@ -22,7 +22,7 @@ using GroupedFields = std::array<std::vector<const FieldChange*>, kGroupCount>;
 /// Pointers into `comparison`, in its order.
 [[nodiscard]] GroupedFields group_fields(const Comparison& comparison);
 
-/// "2 rose, 3 fell, 11 same".
+/// "6 changed (2 rose, 3 fell), 11 same": the kinds of FieldChange.
 [[nodiscard]] std::string summary(const GroupedFields& groups);
 
 /// "apart, 8 weeks".
