@@ -5,9 +5,12 @@ import { nodeModule } from "./platform.js";
 export type WasmSource = BufferSource | WebAssembly.Module | Response | URL;
 
 /** Compiles `wasm`, or what `own` gives when there is none. Throws CertdeltaError "invalid-wasm". */
-export async function compileWasm(wasm: WasmSource | undefined, own: () => WasmSource): Promise<WebAssembly.Module> {
+export async function compileWasm(
+  wasm: WasmSource | undefined,
+  own: () => WasmSource | Promise<WasmSource>,
+): Promise<WebAssembly.Module> {
   try {
-    return await compile(wasm ?? own());
+    return await compile(wasm ?? (await own()));
   } catch (cause) {
     if (cause instanceof CertdeltaError) throw cause;
     throw new CertdeltaError("invalid-wasm", `the WebAssembly module does not compile: ${(cause as Error).message}`, {
