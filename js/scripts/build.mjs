@@ -28,13 +28,18 @@ const wasmEntry = "pdfium-wasm";
 const entries = ["index", "errors", "pdf", "docx", "html", "zip", "export"];
 /** The same, for what runs in Node only. */
 const nodeEntries = ["node"];
-/** What is bundled, and where its licences are. */
+/** Of the core's JSON library, a package of Debian's. */
+const jsonLicence = "/usr/share/doc/nlohmann-json3-dev/copyright";
+/** What is bundled, and where its licences are. In the core: RE2 and Abseil, whose sources come with the package re2. */
 const bundled = {
+  "re2/vendor/re2": ["LICENSE"],
+  "re2/vendor/abseil-cpp": ["LICENSE"],
   "@embedpdf/pdfium": ["LICENSE", "LICENSE.pdfium"],
   fflate: ["LICENSE"],
   htmlparser2: ["LICENSE"],
   "write-excel-file": ["LICENSE"],
   "hyparquet-writer": ["LICENSE"],
+  hyparquet: ["LICENSE"],
   entities: ["LICENSE"],
 };
 
@@ -175,6 +180,7 @@ async function copySchemas() {
 async function copyLicences() {
   const { resolve } = createRequire(import.meta.url);
   await mkdir(new URL("licences/", dist));
+  if (existsSync(jsonLicence)) await copyFile(jsonLicence, new URL("licences/nlohmann-json.copyright", dist));
   for (const [name, files] of Object.entries(bundled)) {
     const folder = resolve
       .paths(name)
