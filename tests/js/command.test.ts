@@ -1,6 +1,15 @@
 /** The package's command: words, formats, exit statuses, and one clear line for everything that goes wrong. */
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -268,6 +277,36 @@ describe("usage", () => {
     const { status, out, errors } = run(["parse", "--profile", join(folder, "missing.json"), newerPath]);
     expect({ status, out }).toEqual({ status: 2, out: "" });
     expect(errors).toEqual([expect.stringContaining("(not-found)")]);
+  });
+});
+
+describe("parse --out", () => {
+  it.each([
+    ["rows.csv", "issue,year"],
+    ["book.xlsx", "PK"],
+    ["rows.parquet", "PAR1"],
+    ["records.json", "[\n"],
+    ["records.ndjson", '{"schema":"certdelta.report/1"'],
+    ["series.md", "#"],
+    ["report.html", "<!doctype html>"],
+  ])("writes %s in the format that its name asks for, with the folders above it", (name, beginning) => {
+    const out = join(folder, "new/folder", name);
+    expect(run(["parse", olderPath, newerPath, "--out", out])).toEqual({ status: 0, out: "", errors: [] });
+    expect(readFileSync(out, "latin1").slice(0, beginning.length)).toBe(beginning);
+  });
+
+  it("writes what could be read, and tells what could not", () => {
+    const out = join(folder, "some.ndjson");
+    const { status, errors } = run(["parse", olderPath, file("bad.md", "\0"), "--out", out]);
+    expect({ status, errors }).toEqual({ status: 2, errors: [expect.stringContaining("(binary-input)")] });
+    expect(records(readFileSync(out, "utf8"))).toHaveLength(1);
+  });
+
+  it("refuses a name that asks for no format, and a format beside a file", () => {
+    for (const args of [["r.doc"], ["r.csv", "--format", "json"]]) {
+      const { status, errors } = run(["parse", olderPath, "--out", ...args]);
+      expect({ status, errors }).toEqual({ status: 2, errors: [expect.stringContaining("--out FILE")] });
+    }
   });
 });
 

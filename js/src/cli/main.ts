@@ -1,10 +1,11 @@
 /** The command `certdelta`: the words and exit statuses of the native command. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { exportFormatOf } from "../export.js";
 import { load } from "../index.js";
 import { checkCommand } from "./check.js";
 import { compareCommand, compareFormats } from "./compare.js";
-import { dataPackageCommand } from "./data-package.js";
 import { explainCommand, explainFormats } from "./explain.js";
+import { dataPackageCommand, exportCommand } from "./files.js";
 import { findingFormats } from "./findings.js";
 import { complainAboutUsage, watchStandardOutput } from "./output.js";
 import { parseCommand, parseFormats } from "./parse.js";
@@ -12,6 +13,9 @@ import { lintCommand, testCommand } from "./profile.js";
 import { schemaCommand } from "./schema.js";
 import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
+
+/** What files of `parse --out` may be called. */
+const fileEndings = ".csv, .xlsx, .parquet, .json, .ndjson, .md, .html";
 
 const inputFormats = ["auto", "text", "markdown", "pages"];
 
@@ -37,12 +41,22 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
         "datapackage",
       ]),
     )
-    .option("--out <dir>", "Folder for data.csv and datapackage.json")
-    .action(async (files, options) => {
+    .option(
+      "--out <path>",
+      `Folder for data.csv and datapackage.json with --format datapackage; else a file: ${fileEndings}`,
+    )
+    .action(async (files, { out, ...options }) => {
       requireInput(program, "parse", files);
-      if ((options.format === "datapackage") !== (options.out !== undefined))
-        program.error("--format datapackage and --out DIR go together");
-      finish(await (options.format === "datapackage" ? dataPackageCommand : parseCommand)(files, options));
+      if (out === undefined) {
+        if (options.format === "datapackage") program.error("--format datapackage needs --out DIR");
+        return finish(await parseCommand(files, options));
+      }
+      if (options.format === "datapackage") return finish(await dataPackageCommand(files, { ...options, out }));
+      const format = exportFormatOf(out);
+      if (options.format !== undefined) program.error("--out FILE has the format that its name asks for: no --format");
+      if (format === undefined)
+        program.error(`--out FILE ends with ${fileEndings}; a folder wants --format datapackage`);
+      finish(await exportCommand(files, { ...options, out }, format));
     });
   reading(program.command("compare"))
     .description("Compare two reports, documents or records")
