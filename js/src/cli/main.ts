@@ -54,9 +54,8 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
       if (options.format === "datapackage") return finish(await dataPackageCommand(files, { ...options, out }));
       const format = exportFormatOf(out);
       if (options.format !== undefined) program.error("--out FILE has the format that its name asks for: no --format");
-      if (format === undefined)
-        program.error(`--out FILE ends with ${fileEndings}; a folder wants --format datapackage`);
-      finish(await exportCommand(files, { ...options, out }, format));
+      if (format !== undefined) return finish(await exportCommand(files, { ...options, out }, format));
+      program.error(`--out FILE ends with ${fileEndings}; a folder wants --format datapackage`);
     });
   reading(program.command("compare"))
     .description("Compare two reports, documents or records")
