@@ -80,6 +80,31 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
     return (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
 }
 
+/// The number written without digits that ends at `pos`, before a word for what is counted ("a hundred and twenty" in
+/// Chinese); empty where there is none. One Chinese character alone is no count of a report: "one", "both".
+text::Range numeral_before(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 60;  // bytes
+    std::uint32_t end = pos;
+    for (int i = 0; i < 2 && end > 3; ++i) {  // "more than"
+        if (lexicon.qualifiers_after.match(text, end - 3).end == end) end -= 3;
+    }
+    text::Range run{end, end};
+    std::uint32_t characters = 0;
+    bool ideographs = true;
+    while (run.begin > 0 && end - run.begin < longest && lexicon.numerals.may_end(text, run.begin)) {
+        std::uint32_t begin = run.begin - 1;
+        while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
+        if (lexicon.numerals.match(text, begin).end != run.begin) break;
+        const char32_t code = text::decode(text, begin).code_point;
+        ideographs = ideographs && code >= 0x3000;
+        run.begin = begin;
+        ++characters;
+    }
+    const bool continues = run.begin > 0 && (text::is_digit(text[run.begin - 1]) || text[run.begin - 1] == '.');
+    if (characters == 0 || continues || (characters == 1 && ideographs)) return {pos, pos};
+    return {run.begin, pos};
+}
+
 }  // namespace
 
 std::vector<Account> account_figures(const text::NormalText& normal, const Profile& profile,
@@ -110,6 +135,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
     std::vector<Account> accounts;
     accounts.reserve(known.size() + 16);
     const std::string_view text = normal.text();
+    const value::Lexicon& lexicon = profile.lexicon;
     std::size_t next = 0;
     std::vector<const Account*> open;  // known ranges that may still cover what comes
     const auto covering = [&](std::uint32_t pos) -> const Account* {
@@ -124,6 +150,12 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
     const Account* last = nullptr;
     for (std::uint32_t pos = 0; pos < text.size();) {
         if (!text::is_digit(text[pos])) {
+            const bool counted = text::is_multibyte(text[pos]) && lexicon.counters.may_start(text[pos]) &&
+                                 lexicon.numerals.may_end(text, pos) && lexicon.counters.match(text, pos).matched;
+            if (counted) {
+                const text::Range numeral = numeral_before(text, pos, lexicon);
+                if (!numeral.empty()) accounts.push_back({numeral, Mark::Kind::unassigned, "", "", Status::found});
+            }
             ++pos;
             continue;
         }

@@ -1,12 +1,16 @@
 #include "extract/scope.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "text/literal.h"
 #include "text/sentence.h"
+#include "text/utf8.h"
 
 namespace certdelta::extract {
 namespace {
+
+using profile::SlotKind;
 
 /// End of the clause that goes on at `pos`: a comma, a semicolon, or the end of the sentence.
 std::uint32_t clause_end(std::string_view text, std::uint32_t pos) {
@@ -58,6 +62,77 @@ bool begins_within(const std::vector<text::Range>& ranges, std::uint32_t begin, 
     return first != ranges.end() && first->begin < end;
 }
 
+/// Whether one of the phrases `same` overlaps `phrase`; each of them ends where the farthest of those before it does.
+bool is_harmless(const std::vector<text::Range>& same, text::Range phrase) {
+    const auto behind = first_from(same, phrase.end);
+    return behind != same.begin() && std::prev(behind)->end > phrase.begin;
+}
+
+/// A Chinese character, or a letter or digit: what words are made of.
+bool is_part_of_word(std::string_view text, std::uint32_t pos) {
+    if (pos >= text.size()) return false;
+    if (text::is_letter(text[pos]) || text::is_digit(text[pos])) return true;
+    if (!text::is_multibyte(text[pos])) return false;
+    const char32_t code = text::decode(text, pos).code_point;
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
+
+/// Of a date without a year, the day of the year; months are taken to be equally long.
+std::int32_t day_of_year(std::int32_t month, std::int32_t day) { return month * 31 + day; }
+
+/// Whether a printed date can lie within the days; what it does not print agrees with anything.
+bool may_lie_within(const value::PartialDate& date, const value::DayRange& days) {
+    const std::int32_t first_year = days.start.year != 0 ? days.start.year : days.end.year;
+    const std::int32_t last_year = days.end.year != 0 ? days.end.year : days.start.year;
+    if (date.year != 0 && first_year != 0 && (date.year < first_year || date.year > last_year)) return false;
+    if (date.month == 0)
+        return days.start.month != days.end.month || (date.day >= days.start.day && date.day <= days.end.day);
+    const std::int32_t first = day_of_year(days.start.month, days.start.day);
+    const std::int32_t last = day_of_year(days.end.month, days.end.day);
+    const std::int32_t at = day_of_year(date.month, date.day);
+    return first <= last ? at >= first && at <= last : at >= first || at <= last;
+}
+
+/// "3.8-3.14": month and day, twice, without a mark.
+std::optional<value::DayRange> read_bare_range(std::string_view text, std::uint32_t pos) {
+    const std::uint32_t begin = pos;
+    std::int32_t numbers[4] = {};
+    constexpr std::string_view marks = ".-.";
+    for (std::size_t i = 0; i < 4; ++i) {
+        const std::uint32_t first = pos;
+        while (pos < text.size() && text::is_digit(text[pos]) && pos - first < 3)
+            numbers[i] = numbers[i] * 10 + (text[pos++] - '0');
+        if (pos == first || pos - first > 2) return std::nullopt;
+        if (i < marks.size() && (pos >= text.size() || text[pos++] != marks[i])) return std::nullopt;
+    }
+    value::DayRange range;
+    range.start = {0, numbers[0], numbers[1], {}};
+    range.end = {0, numbers[2], numbers[3], {}};
+    range.printed = {begin, pos};
+    const bool sure = range.start.valid() && range.end.valid() && numbers[0] != 0 && numbers[1] != 0 &&
+                      numbers[2] != 0 && numbers[3] != 0 && (pos >= text.size() || text[pos] != '%');
+    return sure ? std::optional(range) : std::nullopt;
+}
+
+/// Where a character that ends before `pos` begins.
+std::uint32_t character_before(std::string_view text, std::uint32_t pos) {
+    --pos;
+    while (pos > 0 && (static_cast<unsigned char>(text[pos]) & 0xC0U) == 0x80U) --pos;
+    return pos;
+}
+
+/// The number whose digits end at `pos`, white space aside; 0 when there are none, or more than four.
+std::int32_t number_before(std::string_view text, std::uint32_t pos) {
+    while (pos > 0 && text::is_white(text[pos - 1])) --pos;
+    std::int32_t number = 0;
+    std::int32_t power = 1;
+    for (int digits = 0; pos > 0 && text::is_digit(text[pos - 1]); --pos, power *= 10) {
+        if (++digits > 4) return 0;
+        number += power * (text[pos - 1] - '0');
+    }
+    return number;
+}
+
 void sort(std::vector<text::Range>& ranges) {
     std::sort(ranges.begin(), ranges.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
 }
@@ -73,8 +148,10 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         if (rule.kind == profile::RuleKind::same_scope) same.push_back(match.range);
         if (rule.kind == profile::RuleKind::this_period) this_period_.push_back(match.range);
         if (rule.kind == profile::RuleKind::goes_on) goes_on_.push_back(match.range);
+        if (rule.kind == profile::RuleKind::announces) announces_.push_back(match.range);
         if (rule.kind == profile::RuleKind::value) {
             values_.push_back(match.range);
+            if (!rule.timeless) figures_.push_back(match.range);
             if (!rule.weak && normal.is_line_start(match.range.begin) && names_issue(matches, match))
                 titles_.push_back(match.range.end);
         }
@@ -87,20 +164,21 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     for (const Match& match : matches.all) {
         const profile::RuleKind kind = profile.rules[match.rule].kind;
         const bool scope = kind == profile::RuleKind::other_scope || kind == profile::RuleKind::other_time ||
-                           kind == profile::RuleKind::last_period || kind == profile::RuleKind::scope_opener;
-        if (match.cut || !scope) continue;
-        const auto behind = first_from(same, match.range.end);
-        const bool harmless = behind != same.begin() && std::prev(behind)->end > match.range.begin;
-        if (harmless) continue;
+                           kind == profile::RuleKind::last_period || kind == profile::RuleKind::scope_opener ||
+                           kind == profile::RuleKind::denies;
+        if (match.cut || !scope || is_harmless(same, match.range)) continue;
+        if (kind == profile::RuleKind::denies) denies_.push_back(match.range);
         if (kind == profile::RuleKind::other_scope) places_.push_back(match.range);
         if (kind == profile::RuleKind::scope_opener) openers_.push_back(match.range);
         if (kind == profile::RuleKind::other_time) times_.push_back(match.range);
         if (kind == profile::RuleKind::last_period) last_period_.push_back(match.range);
     }
-    add_periods(matches);
+    add_periods(matches, same);
     sort(times_);
     drop_comparisons();
     carry_announcements(matches);
+    carry_headings();
+    carry_back(matches);
 }
 
 /// "(last year 512)" behind a value says nothing of what stands around it.
@@ -141,26 +219,68 @@ void ScopeFinder::drop_comparisons() {
     });
 }
 
-/// "Here is last year:" holds up to the next heading or the next words of this period.
+/// Carries another scope on from `begin`, up to the next heading or the next words of this period.
+void ScopeFinder::carry(std::uint32_t begin) {
+    auto until = static_cast<std::uint32_t>(normal_.text().size());
+    if (const auto back = first_from(this_period_, begin); back != this_period_.end()) until = back->begin;
+    const auto heading = std::upper_bound(headings_.begin(), headings_.end(), begin,
+                                          [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+    if (heading != headings_.end()) until = std::min(until, heading->range.begin);
+    carried_.push_back({begin, until});
+}
+
+/// "Here is last year:" speaks of what follows.
 void ScopeFinder::carry_announcements(const Matches& matches) {
     for (const Match& match : matches.all) {
         if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::announces) continue;
         if (!carried_.empty() && carried_.back().end > match.range.begin) continue;
         const std::uint32_t begin = context_begin(match.range.begin);
-        std::uint32_t end = clause_end(normal_.text(), match.range.end);
-        if (!other_before(begin, match.range.begin) && !any_within(match.range.begin, end)) continue;
-        std::uint32_t until = static_cast<std::uint32_t>(normal_.text().size());
-        if (const auto back = first_from(this_period_, end); back != this_period_.end()) until = back->begin;
-        const auto heading =
-            std::upper_bound(headings_.begin(), headings_.end(), end,
-                             [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
-        if (heading != headings_.end()) until = std::min(until, heading->range.begin);
-        carried_.push_back({end, until});
+        // A line of its own has ended, even if no mark says so.
+        const std::uint32_t line = normal_.next_line_start(match.range.end);
+        const std::uint32_t end = std::min(clause_end(normal_.text(), match.range.end), line);
+        if (other_before(begin, match.range.begin) || any_within(match.range.begin, end)) carry(end);
+    }
+}
+
+/// "Last week" or "a year ago: figures" alone on a line is a heading, though the profile does not know it as one.
+void ScopeFinder::carry_headings() {
+    constexpr std::uint32_t longest_rest = 12;  // bytes beside the words of another time
+    const std::vector<text::Range>* const all[] = {&times_, &last_period_};
+    std::vector<std::uint32_t> begins;
+    for (const std::vector<text::Range>* phrases : all) {
+        for (const text::Range phrase : *phrases) {
+            const std::uint32_t line = line_begin(normal_, phrase.begin);
+            const std::uint32_t next = normal_.next_line_start(phrase.begin + 1);
+            if (line == 0 || next >= normal_.text().size() || phrase.end > next) continue;
+            if ((phrase.begin - line) + (next - phrase.end) > longest_rest) continue;
+            const std::string_view words = normal_.text().substr(line, next - line);
+            const bool plain = words.find_first_of("0123456789,;.()%") == std::string_view::npos &&
+                               !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 3)) &&
+                               !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1));
+            if (plain && !begins_within(this_period_, line, next) && !begins_within(values_, line, next))
+                begins.push_back(next);
+        }
+    }
+    for (const std::uint32_t begin : begins) carry(begin);
+    std::stable_sort(carried_.begin(), carried_.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
+    for (std::size_t i = 1; i < carried_.size(); ++i) carried_[i].end = std::max(carried_[i].end, carried_[i - 1].end);
+}
+
+/// "The above is last year's" speaks of what stands before, up to the last heading.
+void ScopeFinder::carry_back(const Matches& matches) {
+    for (const Match& match : matches.all) {
+        if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::looks_back) continue;
+        const std::uint32_t begin = text::sentence_begin(normal_.text(), match.range.begin);
+        const std::uint32_t end = text::sentence_end(normal_.text(), match.range.end);
+        const std::uint32_t from = std::max(begin, line_begin(normal_, match.range.begin));
+        if (!any_within(from, end) && !begins_within(denies_, from, end)) continue;
+        const auto heading = heading_from(match.range.begin);
+        undone_.push_back({heading == headings_.begin() ? 0 : std::prev(heading)->range.end, match.range.begin});
     }
 }
 
 /// Ranges of days that are not the report's own, and "last week" where the report speaks of this week, are other times.
-void ScopeFinder::add_periods(const Matches& matches) {
+void ScopeFinder::add_periods(const Matches& matches, const std::vector<text::Range>& harmless) {
     const profile::Check* check = profile_.period_check();
     struct Printed {
         value::DayRange days;
@@ -194,7 +314,102 @@ void ScopeFinder::add_periods(const Matches& matches) {
         const auto behind = first_from(last_period_, begin);
         named = named || (same(range) && behind != last_period_.begin() && begin - std::prev(behind)->end <= nearest);
     }
-    if (named || (this_period_.empty() && own == printed.end())) last_period_.clear();
+    add_other_issues(matches, own == printed.end() ? nullptr : &own->days);
+    if (own != printed.end() && !several) add_other_dates(own->days, harmless);
+    // Where nothing is called this period's, and no figures are printed with the days, "last week" is those days.
+    const auto has_figures = [&](const Printed& range) {
+        const std::uint32_t begin = range.days.printed.end;
+        return same(range) && begins_within(figures_, begin, text::sentence_end(normal_.text(), begin));
+    };
+    const bool untold = own != printed.end() && !own->title && this_period_.empty() && !several &&
+                        std::none_of(printed.begin(), printed.end(), has_figures);
+    if (named || untold || (this_period_.empty() && own == printed.end())) last_period_.clear();
+}
+
+/// Single days, and ranges of them, outside of the report's own. What `same` knows goes on behind the date: "on 10 May
+/// the centre published".
+void ScopeFinder::add_other_dates(const value::DayRange& own, const std::vector<text::Range>& same) {
+    const std::string_view text = normal_.text();
+    const auto known = [&](text::Range printed) {
+        const auto behind = first_from(same, printed.end);
+        return behind != same.begin() && std::prev(behind)->end > printed.end;
+    };
+    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
+        if (!text::is_digit(text[pos])) continue;
+        const std::uint32_t begin = pos;
+        while (pos < text.size() && text::is_digit(text[pos])) ++pos;
+        const bool may_be_date = pos < text.size() && pos - begin <= 4 &&
+                                 (text::is_multibyte(text[pos]) || text[pos] == '-' || text[pos] == '.');
+        if (!may_be_date) continue;
+        auto range = value::read_day_range(text, begin, profile_.lexicon);
+        if (!range) range = read_bare_range(text, begin);
+        bool other = false;
+        text::Range printed;
+        if (range) {
+            printed = range->printed;
+            other = !may_lie_within(range->start, own) || !may_lie_within(range->end, own);
+        } else if (const auto date = value::read_date(text, begin, profile_.lexicon);
+                   date && date->day != 0 && date->valid()) {
+            printed = date->printed;
+            other = !may_lie_within(*date, own);
+        }
+        if (other && !known(printed)) times_.push_back(printed);
+        pos = std::max(pos, printed.end);
+    }
+}
+
+/// Other issues, and weeks of a month that do not hold the report's days. Only a title names the report's own issue.
+void ScopeFinder::add_other_issues(const Matches& matches, const value::DayRange* own) {
+    std::int32_t own_number = 0;
+    std::int32_t own_year = 0;
+    const auto number_of = [&](const Match& match, SlotKind kind) {
+        for (const Capture& capture : matches.captures_of(match)) {
+            if (capture.slot.kind == kind) return static_cast<std::int32_t>(capture.value.micros() / Decimal::scale);
+        }
+        return 0;
+    };
+    for (const Match& match : matches.all) {
+        const profile::Rule& rule = profile_.rules[match.rule];
+        const bool title = rule.kind == profile::RuleKind::value && !rule.weak && !match.cut &&
+                           normal_.is_line_start(match.range.begin);
+        if (!title) continue;
+        if (own_number == 0) own_number = number_of(match, SlotKind::issue_number);
+        if (own_year == 0) own_year = number_of(match, SlotKind::issue_year);
+    }
+    std::uint32_t told = 0;  // "the 2nd week of May" holds "the 2nd week"
+    for (const Match& match : matches.all) {
+        if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::dated) continue;
+        if (match.range.end <= told) continue;
+        told = match.range.end;
+        const std::int32_t before = number_before(normal_.text(), match.range.begin);
+        const std::int32_t number = number_of(match, SlotKind::issue_number);
+        bool other = false;
+        if (number != 0) {
+            const bool year = before >= 1900 && before <= 2199;
+            other = (own_number != 0 && number != own_number) || (year && own_year != 0 && before != own_year);
+        } else if (own != nullptr) {
+            // No week of a month has a number that all agree on: the month, and the week of the first or last day.
+            const std::int32_t week = number_of(match, SlotKind::figure);
+            const auto fits = [&](const value::PartialDate& day) {
+                return (before == 0 || before == day.month) && (week == 0 || week == (day.day + 6) / 7);
+            };
+            constexpr std::uint32_t nearest = 4;  // bytes: the days stand behind it, in a bracket
+            const auto days = value::read_day_range(
+                normal_.text(),
+                std::min<std::uint32_t>(match.range.end + 1, static_cast<std::uint32_t>(normal_.text().size())),
+                profile_.lexicon);
+            const bool named =
+                days && value::may_be_same(*days, *own) && days->printed.begin <= match.range.end + nearest;
+            other = !named && !fits(own->start) && !fits(own->end);
+        }
+        if (other) times_.push_back(match.range);
+    }
+}
+
+/// The first heading that begins at `pos` or behind it.
+std::vector<ScopeFinder::Heading>::const_iterator ScopeFinder::heading_from(std::uint32_t pos) const {
+    return std::lower_bound(headings_.begin(), headings_.end(), pos,
+                            [](const Heading& heading, std::uint32_t at) { return heading.range.begin < at; });
 }
 
 bool ScopeFinder::any_within(std::uint32_t begin, std::uint32_t end) const {
@@ -224,7 +439,8 @@ std::uint32_t ScopeFinder::skip_headlines(std::uint32_t begin, std::uint32_t pos
         const std::uint32_t next =
             i + 2 < starts.size() ? starts[i + 2] : static_cast<std::uint32_t>(normal_.text().size());
         const bool much_shorter = (last - starts[i]) * 3 < (next - starts[i + 1]) * 2;
-        const bool open = last > starts[i] && announces.find(normal_.text()[last - 1]) != std::string_view::npos;
+        const bool open = (last > starts[i] && announces.find(normal_.text()[last - 1]) != std::string_view::npos) ||
+                          begins_within(announces_, starts[i], last);
         if (much_shorter && !open) begin = starts[i + 1];
     }
     return begin;
@@ -291,29 +507,100 @@ bool ScopeFinder::opens_clause(std::uint32_t begin, std::uint32_t end) const {
 bool ScopeFinder::is_other_behind(const Match& match) const {
     const std::string_view text = normal_.text();
     auto limit = static_cast<std::uint32_t>(text.size());
-    const auto heading =
-        std::lower_bound(headings_.begin(), headings_.end(), match.range.end,
-                         [](const Heading& other, std::uint32_t at) { return other.range.begin < at; });
+    const auto heading = heading_from(match.range.end);
     if (heading != headings_.end()) limit = heading->range.begin;
     // A label's figure shares its line, so that nothing behind it matters.
     if (profile_.rules[match.rule].kind == profile::RuleKind::panel_label)
         limit = std::min(limit, normal_.next_line_start(match.range.end));
     const std::uint32_t behind = match.range.end;
     const std::uint32_t end = std::min(clause_end(text, behind), limit);
-    if (any_within(behind, end) || begins_within(openers_, behind, end)) return true;
+    if (any_within(behind, end)) return true;
+    // Without spaces, an opener is one only where a clause starts: its characters are part of other words, too.
+    const auto opener = first_from(openers_, behind);
+    if (opener != openers_.end() && opener->begin < end && !text::is_multibyte(text[opener->begin])) return true;
     if (openers_.empty() || end >= limit || text[end] != ',') return false;
     const std::uint32_t next = std::min(value::skip_white(text, end + 1), limit);
     return any_within(next, next + 1) || begins_within(openers_, next, next + 1);
 }
 
+/// Whether something that may run on into a sentence ends at `pos`.
+bool ScopeFinder::ends_known(std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 36;  // bytes
+    const std::string_view text = normal_.text();
+    const auto ends_here = [pos](text::Range range) { return range.end == pos; };
+    const auto any_ends_here = [&](const std::vector<text::Range>& ranges) {
+        const auto behind = first_from(ranges, pos);
+        const auto nearest = behind - std::min<std::ptrdiff_t>(4, behind - ranges.begin());
+        return std::any_of(nearest, behind, ends_here);
+    };
+    if (any_ends_here(values_) || any_ends_here(this_period_) || any_ends_here(goes_on_)) return true;
+    const auto heading = heading_from(pos);
+    if (heading != headings_.begin() && ends_here(std::prev(heading)->range)) return true;
+    if (!profile_.leads.may_end(text, pos)) return false;
+    const std::uint32_t lowest = pos > longest ? pos - longest : 0;
+    for (std::uint32_t begin = pos; begin > lowest;) {
+        begin = character_before(text, begin);
+        const auto lead = profile_.leads.match(text, begin);
+        if (lead.matched && lead.end == pos) return true;
+    }
+    return false;
+}
+
+/// Whether words that the profile does not know run on into the match.
+bool ScopeFinder::runs_on_before(const Match& match) const {
+    if (profile_.leads.empty()) return false;
+    const std::string_view text = normal_.text();
+    const std::uint32_t begin = match.range.begin;
+    if (begin == 0 || !is_part_of_word(text, begin)) return false;
+    const std::uint32_t before = character_before(text, begin);
+    if (!is_part_of_word(text, before)) return false;
+    if (normal_.is_line_start(begin)) {
+        // A short line before is a heading; a long one has been wrapped.
+        constexpr std::uint32_t shortest_wrapped = 60;  // bytes
+        if (begin - line_begin(normal_, before) < shortest_wrapped) return false;
+    }
+    return !ends_known(begin);
+}
+
+/// Whether the match runs on into words that the profile does not know, or into a second figure.
+bool ScopeFinder::runs_on_behind(const Match& match) const {
+    if (profile_.tails.empty()) return false;
+    const std::string_view text = normal_.text();
+    const std::uint32_t end = match.range.end;
+    if (end >= text.size() || normal_.is_line_start(end)) return false;
+    if (text[end] == '/') return true;
+    const auto range = profile_.lexicon.range_marks.match(text, end);
+    if (range.matched && range.end < text.size() && text::is_digit(text[range.end])) return true;
+    if (!is_part_of_word(text, character_before(text, end)) || !is_part_of_word(text, end)) return false;
+    if (begins_within(values_, end, end + 1) || begins_within(this_period_, end, end + 1) ||
+        begins_within(goes_on_, end, end + 1))
+        return false;
+    const auto next = heading_from(end);
+    const bool heading = next != headings_.end() && next->range.begin == end;
+    return !heading && !profile_.tails.match(text, end).matched;
+}
+
+/// Whether the sentence of the match says that its figures are none.
+bool ScopeFinder::is_denied(const Match& match, std::uint32_t begin) const {
+    if (denies_.empty()) return false;
+    return begins_within(denies_, begin, text::sentence_end(normal_.text(), match.range.end));
+}
+
 bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
-    if (places_.empty() && times_.empty() && last_period_.empty() && openers_.empty()) return false;
+    if (profile_.rules[match.rule].kind != profile::RuleKind::panel_label &&
+        (runs_on_before(match) || runs_on_behind(match)))
+        return true;
+    if (places_.empty() && times_.empty() && last_period_.empty() && openers_.empty() && denies_.empty()) return false;
+    const auto undone = std::upper_bound(undone_.begin(), undone_.end(), match.range.begin,
+                                         [](std::uint32_t at, text::Range range) { return at < range.end; });
+    if (undone != undone_.end() && undone->begin <= match.range.begin) return true;
     const auto carried = first_from(carried_, match.range.begin + 1);
     if (carried != carried_.begin() && std::prev(carried)->end > match.range.begin) return true;
     // Nothing in reach: the sentences before and the clause behind are not looked for.
     constexpr std::uint32_t reach = 2600;  // bytes
     const std::uint32_t nearest = match.range.begin > reach ? match.range.begin - reach : 0;
-    if (!any_within(nearest, match.range.end + reach) && !begins_within(openers_, nearest, match.range.end + reach))
+    if (!any_within(nearest, match.range.end + reach) && !begins_within(openers_, nearest, match.range.end + reach) &&
+        !begins_within(denies_, nearest, match.range.end + reach))
         return false;
     const std::string_view text = normal_.text();
     std::uint32_t begin = context_begin(match.range.begin);
@@ -329,6 +616,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
             return true;
         begin = std::max(begin, line_begin(normal_, match.range.begin));
     }
+    if (is_denied(match, begin)) return true;
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
     if (begins_within(openers_, begin, match.range.begin) &&
         opens_clause(behind_last(text, ";", begin, match.range.begin), match.range.begin))

@@ -21,7 +21,9 @@ public:
     /// one before speaks of has its scope. Words of this period end another time that an earlier clause speaks of. A
     /// range of days that is not the report's own is another time. What the profile calls an opener ("in", "during")
     /// begins a phrase of another scope where it starts a clause before the match, or stands behind it, in its clause
-    /// or at the start of the next: a circumstance that nothing shows to be harmless is another scope.
+    /// or at the start of the next: a circumstance that nothing shows to be harmless is another scope. Where words have
+    /// no spaces between them, a word that runs on into the match and that the profile does not know makes it another
+    /// thing's ("a town's defaced websites").
     [[nodiscard]] bool is_other(const Match& match, std::span<const text::Range> gaps) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
     /// (news), or outside the one section that the rule belongs to.
@@ -33,16 +35,26 @@ private:
         const profile::Rule* rule;
     };
 
-    void add_periods(const Matches& matches);
+    void add_periods(const Matches& matches, const std::vector<text::Range>& harmless);
     void drop_comparisons();
+    void add_other_dates(const value::DayRange& own, const std::vector<text::Range>& same);
+    void add_other_issues(const Matches& matches, const value::DayRange* own);
     void carry_announcements(const Matches& matches);
+    void carry_headings();
+    void carry_back(const Matches& matches);
+    void carry(std::uint32_t begin);
     [[nodiscard]] std::uint32_t skip_headlines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t context_begin(std::uint32_t pos) const;
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool other_before(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::vector<Heading>::const_iterator heading_from(std::uint32_t pos) const;
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool opens_clause(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_other_behind(const Match& match) const;
+    [[nodiscard]] bool is_denied(const Match& match, std::uint32_t begin) const;
+    [[nodiscard]] bool runs_on_before(const Match& match) const;
+    [[nodiscard]] bool runs_on_behind(const Match& match) const;
+    [[nodiscard]] bool ends_known(std::uint32_t pos) const;
 
     const text::NormalText& normal_;
     const profile::Profile& profile_;
@@ -55,7 +67,11 @@ private:
     std::vector<std::uint32_t> titles_;  ///< ends of lines that name the issue: no sentence goes on behind them
     std::vector<text::Range> goes_on_;
     std::vector<text::Range> carried_;  ///< where an announced scope holds
+    std::vector<text::Range> undone_;   ///< where one that looks back holds
+    std::vector<text::Range> denies_;
+    std::vector<text::Range> announces_;
     std::vector<text::Range> values_;   ///< matches that read values
+    std::vector<text::Range> figures_;  ///< of those, the ones that read fields' values
     std::vector<Heading> headings_;
 };
 

@@ -104,6 +104,11 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
         // Part of an incident is no change: the per cent sign is lost, and nothing says so.
         if (read.change.kind == ChangeKind::absolute && amount->precision < Decimal::from_integer(1))
             read.damaged = true;
+        // Nor is a bare number one where a count has a word for what it counts.
+        if (read.change.kind == ChangeKind::absolute && !lexicon.counters.empty() &&
+            amount->precision <= Decimal::from_integer(1) &&
+            !lexicon.counters.match(text, skip_white(text, end)).matched)
+            read.damaged = true;
         read.change.direction = before.direction;
         if (!before.found) {
             const std::uint32_t next = skip_phrases(text, skip_white(text, end), lexicon.change_fillers);
