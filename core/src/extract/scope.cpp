@@ -353,7 +353,7 @@ void ScopeFinder::add_other_dates(const value::DayRange& own, const std::vector<
             printed = date->printed;
             other = !may_lie_within(*date, own);
         }
-        if (other && !known(printed)) times_.push_back(printed);
+        if (other && !known(printed)) days_.push_back(printed);
         pos = std::max(pos, printed.end);
     }
 }
@@ -414,7 +414,7 @@ std::vector<ScopeFinder::Heading>::const_iterator ScopeFinder::heading_from(std:
 
 bool ScopeFinder::any_within(std::uint32_t begin, std::uint32_t end) const {
     return begins_within(places_, begin, end) || begins_within(times_, begin, end) ||
-           begins_within(last_period_, begin, end);
+           begins_within(last_period_, begin, end) || begins_within(days_, begin, end);
 }
 
 bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) const {
@@ -486,7 +486,7 @@ bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     begin = skip_headlines(begin, pos);
     const bool place =
         begins_within(places_, begin, pos) && begins_within(places_, behind_last(normal_.text(), ";", begin, pos), pos);
-    return place || time_before(last_period_, begin, pos);
+    return place || time_before(last_period_, begin, pos) || time_before(days_, begin, pos);
 }
 
 /// An opener that starts the sentence or a clause, or is written with a capital letter, as if a heading had lost its
@@ -590,7 +590,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (profile_.rules[match.rule].kind != profile::RuleKind::panel_label &&
         (runs_on_before(match) || runs_on_behind(match)))
         return true;
-    if (places_.empty() && times_.empty() && last_period_.empty() && openers_.empty() && denies_.empty()) return false;
+    if (!any_within(0, UINT32_MAX) && openers_.empty() && denies_.empty()) return false;
     const auto undone = std::upper_bound(undone_.begin(), undone_.end(), match.range.begin,
                                          [](std::uint32_t at, text::Range range) { return at < range.end; });
     if (undone != undone_.end() && undone->begin <= match.range.begin) return true;

@@ -62,6 +62,7 @@ private:
     std::vector<text::Range> places_;
     std::vector<text::Range> times_;
     std::vector<text::Range> last_period_;  ///< empty where "last week" is the report's own
+    std::vector<text::Range> days_;         ///< printed days that are not the report's own
     std::vector<text::Range> this_period_;
     std::vector<text::Range> openers_;
     std::vector<std::uint32_t> titles_;  ///< ends of lines that name the issue: no sentence goes on behind them
