@@ -151,7 +151,8 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
     for (std::uint32_t pos = 0; pos < text.size();) {
         if (!text::is_digit(text[pos])) {
             const bool counted = text::is_multibyte(text[pos]) && lexicon.counters.may_start(text[pos]) &&
-                                 lexicon.numerals.may_end(text, pos) && lexicon.counters.match(text, pos).matched;
+                                 (lexicon.numerals.may_end(text, pos) || lexicon.qualifiers_after.may_end(text, pos)) &&
+                                 lexicon.counters.match(text, pos).matched;
             if (counted) {
                 const text::Range numeral = numeral_before(text, pos, lexicon);
                 if (!numeral.empty()) accounts.push_back({numeral, Mark::Kind::unassigned, "", "", Status::found});

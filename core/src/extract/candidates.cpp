@@ -85,6 +85,9 @@ public:
                 case RuleKind::notice:
                     if (!match.cut) out_.notices.push_back({match.rule, match.range});
                     break;
+                case RuleKind::goes_on:
+                    goes_on_.push_back(match.range);
+                    break;
                 case RuleKind::heading:
                 case RuleKind::panel_label:
                 case RuleKind::other_scope:
@@ -92,9 +95,6 @@ public:
                 case RuleKind::last_period:
                 case RuleKind::scope_opener:
                 case RuleKind::same_scope:
-                case RuleKind::goes_on:
-                    goes_on_.push_back(match.range);
-                    break;
                 case RuleKind::announces:
                 case RuleKind::looks_back:
                 case RuleKind::denies:

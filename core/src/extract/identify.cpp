@@ -157,7 +157,11 @@ private:
     /// the same title. A line with figures is the issue's, or a place of publication with its date.
     bool names_branch(text::Range region, const LineOf& line) const {
         constexpr std::uint32_t longest_rest = 30;  // bytes
-        if (any_overlap(title_lines_, line.range)) return !any_holds(titles_, region);
+        // "(Jiangsu) Weekly": here the title does not start its line.
+        const bool titled =
+            any_overlap(title_lines_, line.range) ||
+            (line.number < top_lines && any_overlap(titles_, line.range) && is_heading(normal_, line.range));
+        if (titled) return !any_holds(titles_, region);
         const std::string_view words = normal_.text().substr(line.range.begin, line.range.end - line.range.begin);
         if (region.begin != line.range.begin || line.range.end - std::min(region.end, line.range.end) > longest_rest ||
             words.find_first_of("0123456789") != std::string_view::npos || !is_heading(normal_, line.range))
