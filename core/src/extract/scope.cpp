@@ -62,9 +62,10 @@ bool begins_within(const std::vector<text::Range>& ranges, std::uint32_t begin, 
     return first != ranges.end() && first->begin < end;
 }
 
-/// Whether one of the phrases `same` overlaps `phrase`; each of them ends where the farthest of those before it does.
+/// Whether one of the phrases `same`, which explains the beginning of `phrase`, overlaps it; each of them ends where
+/// the farthest of those before it does.
 bool is_harmless(const std::vector<text::Range>& same, text::Range phrase) {
-    const auto behind = first_from(same, phrase.end);
+    const auto behind = first_from(same, phrase.begin + 1);
     return behind != same.begin() && std::prev(behind)->end > phrase.begin;
 }
 
