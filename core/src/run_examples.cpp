@@ -42,7 +42,7 @@ public:
     Comparison(const Profile& profile, const Example& example) : profile_(profile), example_(example) {}
 
     std::vector<Problem> run() {
-        const Result<Explanation> reading = read_as(profile_, example_.text);
+        const Result<Explanation> reading = read_as(profile_, example_.text + '\n');
         if (!reading) {
             add("example-unreadable", example_.place, reading.error().message);
             return std::move(problems_);
@@ -125,7 +125,7 @@ private:
 std::set<std::string> exercised_rules(const ProfileReading& reading) {
     std::set<std::string> rules;
     for (const Example& example : reading.examples) {
-        const Result<Explanation> read = read_as(reading.profile, example.text);
+        const Result<Explanation> read = read_as(reading.profile, example.text + '\n');
         if (!read) continue;
         for (const certdelta::Mark& mark : read.value().marks) rules.insert(mark.rule);
         for (const Field& field : read.value().report.fields) {

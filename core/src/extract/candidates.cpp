@@ -102,6 +102,7 @@ public:
                     break;
             }
         }
+        drop_inner_scopes();
         add_repeated_labels();
         if (pages_ != nullptr)
             collect_page_panel(normal_, *pages_, profile_, matches_, scope_, out_);
@@ -224,6 +225,19 @@ private:
         out_.fields.push_back(std::move(candidate));
     }
 
+    /// What starts inside of a sentence that was taken ("of which ...") is that sentence, and tells nothing more.
+    void drop_inner_scopes() {
+        std::vector<text::Range> taken;
+        for (const FieldCandidate& candidate : out_.fields) taken.push_back(candidate.quote);
+        std::sort(taken.begin(), taken.end(), [](text::Range x, text::Range y) { return x.begin < y.begin; });
+        for (std::size_t i = 1; i < taken.size(); ++i) taken[i].end = std::max(taken[i].end, taken[i - 1].end);
+        std::erase_if(out_.other_scopes, [&](const OtherScope& other) {
+            const auto behind = std::lower_bound(taken.begin(), taken.end(), other.range.begin,
+                                                 [](text::Range range, std::uint32_t at) { return range.begin < at; });
+            return behind != taken.begin() && std::prev(behind)->end >= other.range.end;
+        });
+    }
+
     /// Behind a count, the same label may stand again before another figure, which no template reads: "20 high, 30 high
     /// and 50 low". Which of the two is meant, nothing tells: the second is a reading of the field as well.
     void add_repeated_labels() {
@@ -322,9 +336,15 @@ private:
         return punctuation.find(text[next]) == std::string_view::npos && text.substr(next, 3) != ideographic_full_stop;
     }
 
-    /// Nothing shows that an address or a number at the very end of an unclosed text is whole.
+    /// Nothing shows that a text at the very end of an unclosed source is whole, but for a telephone number with as
+    /// many digits in its last group as one has.
     bool is_cut_text(const Capture& capture, profile::FieldType type) const {
-        return type == profile::FieldType::text && capture.printed.end == normal_.text().size() && !normal_.is_closed();
+        constexpr std::uint32_t telephone_digits = 7;
+        const std::string_view text = normal_.text();
+        if (type != profile::FieldType::text || capture.printed.end != text.size() || normal_.is_closed()) return false;
+        std::uint32_t begin = capture.printed.end;
+        while (begin > capture.printed.begin && text::is_digit(text[begin - 1])) --begin;
+        return capture.printed.end - begin < telephone_digits;
     }
 
     /// A figure from its first digit on, without the words about it; a print without digits as it is.

@@ -225,6 +225,9 @@ PrintedChange print_amount(Random& random, const Language& words) {
     PrintedChange out{number.text, {kind, number.value, Direction::unknown, number.precision}};
     if (kind == ChangeKind::percent) out.text += "%";
     if (kind == ChangeKind::points) out.text = words.join(out.text, random.pick(words.words({"points"})));
+    // Where a language has words for one of what is counted, a bare number is no count.
+    if (const Words counters = words.words({"counters"}); kind == ChangeKind::absolute && !counters.empty())
+        out.text += random.pick(counters);
     return out;
 }
 
