@@ -3,9 +3,14 @@
 
 const COUNT = String.raw`((?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?: (?:thousand|million))?)`;
 const PERCENT = String.raw`(\d+(?:\.\d+)?)%`;
-const MAINLAND = "(?:mainland China|Chinese Mainland|Mainland China)";
-const LESS_OR_MORE = "(?:about |more than |nearly )?";
-const CHANGE = "(an increase|a decrease|increased?|decreased?) (?:of|by)";
+const MAINLAND = "(?:(?:the )?[Cc]hinese [Mm]ainland|[Mm]ainland China)";
+const QUALIFIER = "(?:about |more than |nearly )?";
+const AMOUNTS_TO = "(?:amounted to|reached|totaled|was)";
+const SINCE = "(?:from|over|than|compared with|week on week)";
+const UP = "increased?|rise|rose|grew|went up|up";
+const DOWN = "decreased?|decline|declined|drop|dropped|fell|went down|down";
+/** "an increase of 5.2% from last week", "which fell by 3% ...", "a 5.2% increase from ...", "(up 3.4%)": three groups, or none */
+const CHANGE = String.raw`(?:[,(]?\s*(?:which |that |an? )?(?:slightly )?(?:(${UP})|${DOWN})?\s*(?:of |by )?(\d+(?:\.\d+)?)%(?: (increase|decrease))?(?: ${SINCE}|\)))?`;
 
 /**
  * @param {string} source  a blank stands for any white space
@@ -31,16 +36,12 @@ const text = (/** @type {string} */ printed) => printed.replaceAll("\\", "").tri
 const FIGURES = [
   [pattern(`rated (?:\\S+ ){0,6}as "(excellent|good|medium|poor|critical)"`), [["rating.overall", text]]],
   [
-    pattern(`infected computers in ${MAINLAND} amounted to ${LESS_OR_MORE}${COUNT}`),
-    [["malware.infected_hosts.total", count]],
-  ],
-  [
-    pattern(`among which about ${COUNT} were controlled by Trojans or Botnets`),
+    pattern(`(?:among which|of which|including) (?:about )?${COUNT} (?:were )?controlled by Trojans or Botnets`),
     [["malware.infected_hosts.trojan_botnet", count]],
   ],
-  [pattern(`and about ${COUNT} by Confickers`), [["malware.infected_hosts.conficker", count]]],
+  [pattern(`and about ${COUNT} (?:infected )?by Confickers?`), [["malware.infected_hosts.conficker", count]]],
   [
-    pattern(`involved ${COUNT} domains and ${COUNT} IP addresses`),
+    pattern(`involved ${COUNT} domains?(?: names?)? and ${COUNT} (?:IP addresses|IPs)`),
     [
       ["malware_hosting.domains", count],
       ["malware_hosting.ips", count],
@@ -48,7 +49,7 @@ const FIGURES = [
   ],
   [
     pattern(
-      `malicious domains, ${PERCENT} were registered overseas and ${PERCENT} of their TLDs fell into the category of \\.com`,
+      `malicious domains, ${PERCENT} (?:of them )?were registered (?:overseas|abroad) and ${PERCENT} of their TLDs (?:fell into|belonged to) the category of \\.com`,
     ),
     [
       ["malware_hosting.domains_overseas_pct", Number],
@@ -56,37 +57,27 @@ const FIGURES = [
     ],
   ],
   [
-    pattern(`Among the malicious IPs, ${PERCENT} were located overseas`),
+    pattern(`Among the malicious IPs, ${PERCENT} were (?:located )?overseas`),
     [["malware_hosting.ips_overseas_pct", Number]],
   ],
-  [pattern(`only ${COUNT} were accessed directly via IPs`), [["malware_hosting.ips_direct", count]]],
-  [pattern(`monitored ${COUNT} defaced websites`), [["websites.defaced.total", count]]],
+  [pattern(`(?:only|while) ${COUNT} were accessed directly via IP`), [["malware_hosting.ips_direct", count]]],
   [pattern(`${COUNT} websites planted with backdoors`), [["websites.backdoored.total", count]]],
-  [pattern(`${COUNT} phishing web pages targeting`), [["websites.phishing.pages", count]]],
+  [pattern(`${COUNT} phishing web\\s*pages targeting`), [["websites.phishing.pages", count]]],
   [
-    pattern(`defaced government \\(gov\\.cn\\) websites totaled ${COUNT} \\(${PERCENT}\\)`),
-    [
-      ["websites.defaced.gov", count],
-      ["websites.defaced.gov_share_pct", Number],
-    ],
-  ],
-  [
-    pattern(`Backdoors were installed into ${COUNT} \\(${PERCENT}\\) government`),
-    [
-      ["websites.backdoored.gov", count],
-      ["websites.backdoored.gov_share_pct", Number],
-    ],
-  ],
-  [
-    pattern(`targeting websites in ${MAINLAND} reached ${COUNT} and ${COUNT} respectively`),
+    pattern(
+      `domains and IP addresses targeting websites in ${MAINLAND} ${AMOUNTS_TO} ${COUNT} and ${COUNT} respectively, with each IP address (?:loading|hosting) (?:about )?${COUNT} phishing`,
+    ),
     [
       ["websites.phishing.domains", count],
       ["websites.phishing.ips", count],
+      ["websites.phishing.pages_per_ip", count],
     ],
   ],
-  [pattern(`loading about ${COUNT} phishing web pages on average`), [["websites.phishing.pages_per_ip", count]]],
-  [pattern(`\\(CNVD\\) recorded ${COUNT} new vulnerabilities`), [["vulnerabilities.new.total", count]]],
-  [pattern("overall vulnerability severity was evaluated as (high|medium|low)"), [["vulnerabilities.severity", text]]],
+  [pattern(`(?:including|of which) ${COUNT} (?:were )?high-severity`), [["vulnerabilities.new.high", count]]],
+  [
+    pattern("overall vulnerability severity was (?:evaluated|rated) as (high|medium|low)"),
+    [["vulnerabilities.severity", text]],
+  ],
   [
     pattern("The ([^.,]+?) was most frequently affected[^,.]*, followed by the ([^.,]+?) and the ([^.,]+)"),
     [
@@ -95,17 +86,18 @@ const FIGURES = [
       ["vulnerabilities.top_types.2", text],
     ],
   ],
-  [pattern(`handled ${COUNT} network security incidents`), [["incidents.handled.total", count]]],
-  [pattern(`${COUNT} of which were cross-?border ones`), [["incidents.handled.cross_border", count]]],
-  [pattern(`to handle ${COUNT} phishing incidents`), [["incidents.handled.phishing", count]]],
+  [
+    pattern(`(?:of which |including )?${COUNT} (?:of which were |were )?cross-?border (?:ones|incidents)`),
+    [["incidents.handled.cross_border", count]],
+  ],
   [pattern(`coordinated ${COUNT} mobile phone application stores`), [["mobile.app_stores", count]]],
   [pattern(`coordinated ${COUNT} malware download providers`), [["mobile.providers", count]]],
   [pattern(`handle ${COUNT} malicious URLs of the mobile malwares?`), [["mobile.malicious_urls", count]]],
   [pattern("foundation in ([A-Z][a-z]{2}\\.\\d{4})"), [["about.founded", text]]],
   [pattern(`${COUNT} provinces, autonomous regions, and municipalities`), [["about.provinces", count]]],
-  [pattern("By (\\d{4}), "), [["about.as_of_year", Number]]],
+  [pattern("(?:By|As of|By the end of) (\\d{4}), "), [["about.as_of_year", Number]]],
   [
-    pattern(`relationships with ${COUNT} organizations from ${COUNT} countries or regions`),
+    pattern(`relationships with ${COUNT} organizations from ${COUNT} countries (?:or|and) regions`),
     [
       ["about.partner_orgs", count],
       ["about.partner_countries", count],
@@ -117,18 +109,37 @@ const FIGURES = [
   [/Tel:\s*(\S+)/u, [["contact.tel", text]]],
 ];
 
-/** @type {[string, RegExp][]} */
-const CHANGES = [
+/** Figures that may have a change behind them, and a share of the whole in brackets before it. */
+/** @type {[string, RegExp, share?: string][]} */
+const CHANGING = [
+  [
+    "malware.infected_hosts.total",
+    pattern(`infected computers in ${MAINLAND} ${AMOUNTS_TO} ${QUALIFIER}${COUNT}${CHANGE}`),
+  ],
+  ["websites.defaced.total", pattern(`(?:a total of|monitored|detected|found) ${COUNT} defaced websites${CHANGE}`)],
   [
     "websites.defaced.gov",
-    pattern(`\\(gov\\.cn\\) websites totaled ${COUNT} \\([^)]*\\), ${CHANGE} ${PERCENT} from last week`),
+    pattern(
+      `defaced government \\(gov\\.cn\\) websites ${AMOUNTS_TO} ${COUNT} \\(${PERCENT}(?: of the total)?\\)${CHANGE}`,
+    ),
+    "websites.defaced.gov_share_pct",
   ],
   [
     "websites.backdoored.gov",
     pattern(
-      `installed into ${COUNT} \\([^)]*\\) government \\(gov\\.cn\\) websites, which ${CHANGE} ${PERCENT} from last week`,
+      `(?:installed|implanted|planted) into ${COUNT} (?:\\(${PERCENT}\\) )?government \\(gov\\.cn\\) websites(?: \\(${PERCENT}\\))?${CHANGE}`,
     ),
+    "websites.backdoored.gov_share_pct",
   ],
+  [
+    "vulnerabilities.new.total",
+    pattern(`\\(CNVD\\) (?:recorded|has recorded|collected|newly added) ${COUNT} new vulnerabilities${CHANGE}`),
+  ],
+  [
+    "incidents.handled.total",
+    pattern(`(?:handled|dealt with) (?:a total of )?${COUNT} (?:network|cyber) security incidents${CHANGE}`),
+  ],
+  ["incidents.handled.phishing", pattern(`to handle ${COUNT} phishing incidents${CHANGE}`)],
 ];
 
 /** @type {[string, RegExp][]} */
@@ -163,10 +174,17 @@ export function read(document) {
       });
     }
   }
-  for (const [field, expression] of CHANGES) {
+  for (const [field, expression, share] of CHANGING) {
     const found = expression.exec(document);
-    if (found && field in fields) {
-      fields[field].change = { value: Number(found[3]), direction: found[2].includes("increase") ? "up" : "down" };
+    if (found) {
+      fields[field] = { value: count(found[1]) };
+      if (share !== undefined) {
+        fields[share] = { value: Number(found.slice(2, -3).find(Boolean)) };
+      }
+      const [up, size, noun] = found.slice(-3);
+      if (size !== undefined) {
+        fields[field].change = { value: Number(size), direction: up || noun === "increase" ? "up" : "down" };
+      }
     }
   }
   for (const [field, expression] of BOXES) {
