@@ -1,6 +1,7 @@
 // The C ABI on top of the library: takes bytes apart, calls one function, hands bytes back.
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,7 @@
 #include "json/info.h"
 #include "json/record_stream.h"
 #include "json/request.h"
+#include "json/series_input.h"
 
 namespace {
 
@@ -25,6 +27,7 @@ using certdelta::Comparison;
 using certdelta::Error;
 using certdelta::Finding;
 using certdelta::InputFormat;
+using certdelta::Labels;
 using certdelta::ReadOptions;
 using certdelta::Report;
 using certdelta::Result;
@@ -37,6 +40,10 @@ constexpr std::uint32_t kAbiVersion = 1;
 struct Module {
     certdelta::Reader reader;
     std::string result;  // what the last result slice points to
+    // The series that certdelta_series_feed takes reports into, and the input of which more may follow.
+    std::optional<certdelta::SeriesBuilder> builder;
+    std::unique_ptr<certdelta::json::SeriesInput> input;
+    std::vector<Error> refused;
 };
 
 /// Made at the first call, so that a host that runs no constructors gets a working module.
@@ -94,14 +101,14 @@ std::string print(const Report& report, OutputFormat format) {
     }
 }
 
-std::string print(const Comparison& comparison, OutputFormat format) {
+std::string print(const Comparison& comparison, OutputFormat format, const Labels& labels) {
     switch (format) {
         case OutputFormat::csv:
             return to_csv(comparison);
         case OutputFormat::table:
-            return to_table(comparison);
+            return to_table(comparison, labels);
         case OutputFormat::markdown:
-            return to_markdown(comparison);
+            return to_markdown(comparison, labels);
         default:
             return to_json(comparison);
     }
@@ -127,24 +134,25 @@ Result<std::string> parse(std::string_view document, std::string_view options) {
 Result<std::string> compare(std::string_view before, std::string_view after, std::string_view options) {
     Result<certdelta::json::CompareRequest> request = certdelta::json::read_compare_request(options);
     if (!request) return request.error();
-    auto& [before_name, after_name, input, format] = request.value();
+    auto& [before_name, after_name, input, format, lang] = request.value();
     const Result<Report> older =
         read_document_or_record(module().reader, before, read_options(std::move(before_name), input));
     if (!older) return older.error();
     const Result<Report> newer =
         read_document_or_record(module().reader, after, read_options(std::move(after_name), input));
     if (!newer) return newer.error();
-    return print(certdelta::compare(older.value(), newer.value()), format);
+    const Labels labels{module().reader.profiles(), std::move(lang)};
+    return print(certdelta::compare(older.value(), newer.value(), labels.profiles), format, labels);
 }
 
-std::string print(const Series& series, OutputFormat format) {
+std::string print(const Series& series, OutputFormat format, const Labels& labels) {
     switch (format) {
         case OutputFormat::csv:
             return to_csv(series);
         case OutputFormat::table:
-            return to_table(series);
+            return to_table(series, labels);
         case OutputFormat::markdown:
-            return to_markdown(series);
+            return to_markdown(series, labels);
         default:
             return to_json(series);
     }
@@ -186,12 +194,49 @@ std::optional<Error> each_report(std::string_view input, const ReadOptions& opti
 Result<std::string> series(std::string_view input, std::string_view options) {
     Result<certdelta::json::SeriesRequest> request = certdelta::json::read_series_request(options);
     if (!request) return request.error();
-    auto& [by, name, input_format, format] = request.value();
+    auto& [by, name, input_format, format, lang] = request.value();
     certdelta::SeriesBuilder builder(module().reader);
     const std::optional<Error> error = each_report(input, read_options(std::move(name), input_format),
                                                    [&](const Report& report) { return builder.add(report); });
     if (error) return *error;
-    return print(builder.series(by), format);
+    return print(builder.series(by), format, {module().reader.profiles(), std::move(lang)});
+}
+
+Result<std::string> series_feed(std::string_view bytes, std::string_view options) {
+    Result<certdelta::json::FeedRequest> request = certdelta::json::read_feed_request(options);
+    if (!request) return request.error();
+    auto& [name, input_format, end] = request.value();
+    Module& kept = module();
+    if (!kept.builder) kept.builder.emplace(kept.reader);
+    if (!kept.input) {
+        kept.input = std::make_unique<certdelta::json::SeriesInput>(
+            kept.reader, *kept.builder, read_options(std::move(name), input_format),
+            [](const Error& error) { module().refused.push_back(error); });
+    }
+    const bool wants_more = kept.input->feed(bytes);
+    if (end || !wants_more) {
+        kept.input->finish();
+        kept.input.reset();
+    }
+    std::string out = wants_more ? R"({"wants_more":true,"errors":[)" : R"({"wants_more":false,"errors":[)";
+    for (std::size_t i = 0; i < kept.refused.size(); ++i) {
+        if (i > 0) out.push_back(',');
+        out += certdelta::to_json(kept.refused[i]);
+    }
+    kept.refused.clear();
+    return out + "]}";
+}
+
+Result<std::string> series_end(std::string_view options) {
+    Module& kept = module();
+    const certdelta::SeriesBuilder builder =
+        kept.builder ? std::move(*kept.builder) : certdelta::SeriesBuilder(kept.reader);
+    kept.input.reset();
+    kept.builder.reset();
+    Result<certdelta::json::SeriesRequest> request = certdelta::json::read_series_request(options);
+    if (!request) return request.error();
+    const auto& [by, name, input_format, format, lang] = request.value();
+    return print(builder.series(by), format, {kept.reader.profiles(), lang});
 }
 
 Result<std::string> rows(std::string_view input, std::string_view options) {
@@ -292,6 +337,15 @@ std::int32_t certdelta_compare(std::uint32_t before, std::uint32_t before_size, 
 std::int32_t certdelta_series(std::uint32_t reports, std::uint32_t reports_size, std::uint32_t options,
                               std::uint32_t options_size, std::uint32_t out) {
     return answer(series(view(reports, reports_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_series_feed(std::uint32_t bytes, std::uint32_t bytes_size, std::uint32_t options,
+                                   std::uint32_t options_size, std::uint32_t out) {
+    return answer(series_feed(view(bytes, bytes_size), view(options, options_size)), out);
+}
+
+std::int32_t certdelta_series_end(std::uint32_t options, std::uint32_t options_size, std::uint32_t out) {
+    return answer(series_end(view(options, options_size)), out);
 }
 
 std::int32_t certdelta_rows(std::uint32_t reports, std::uint32_t reports_size, std::uint32_t options,

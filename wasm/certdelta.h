@@ -1,7 +1,8 @@
 /* The C ABI of certdelta's WebAssembly modules, version 1.
  *
- * JSON bytes in, JSON bytes out. No handle crosses the border. All text is UTF-8. A module keeps one thing between
- * calls: the profiles that certdelta_add_profile added. Calls are not reentrant; one instance serves one thread.
+ * JSON bytes in, JSON bytes out. No handle crosses the border. All text is UTF-8. A module keeps two things between
+ * calls: the profiles that certdelta_add_profile added, and the series that certdelta_series_feed has begun. Calls are
+ * not reentrant; one instance serves one thread.
  *
  * Ownership. The caller gets buffers for its arguments from certdelta_alloc and gives them back with certdelta_free. A
  * result slice belongs to the module and is valid until the next call of any function here; copy it out at once. Memory
@@ -45,17 +46,30 @@ int32_t certdelta_parse(uint32_t document, uint32_t document_size, uint32_t opti
                         uint32_t out);
 
 /* Two documents or records -> certdelta.comparison/1.
- * Options: {"before": "old.md", "after": "new.md", "format": "json" | "csv" | "markdown" | "table", "input": ...}. */
+ * Options: {"before": "old.md", "after": "new.md", "format": "json" | "csv" | "markdown" | "table", "input": ...,
+ * "lang": "en" | "zh"}. "lang" is that of the fields' labels in tables and Markdown; left out, that of the newer
+ * report.
+ */
 int32_t certdelta_compare(uint32_t before, uint32_t before_size, uint32_t after, uint32_t after_size, uint32_t options,
                           uint32_t options_size, uint32_t out);
 
 /* Reports -> certdelta.series/1.
  * Options: {"by": "week" | "month" | "quarter" | "year", "format": "json" | "csv" | "markdown" | "table", "name": ...,
- * "input": ...}. Reports are certdelta.report/1 records or {"name": "issue.md", "document": "its text"}, in any
- * mixture: one JSON object a line (NDJSON), or a JSON array. A document alone is a series of one, nothing one of none.
- * An error names the record by its number. */
+ * "input": ..., "lang": "en" | "zh"}. Reports are certdelta.report/1 records or {"name": "issue.md", "document": "its
+ * text"}, in any mixture: one JSON object a line (NDJSON), or a JSON array. A document alone is a series of one,
+ * nothing one of none. An error names the record by its number. */
 int32_t certdelta_series(uint32_t reports, uint32_t reports_size, uint32_t options, uint32_t options_size,
                          uint32_t out);
+
+/* A series from inputs of any number and length: the bytes of one input, piece after piece, the last one with {"end":
+ * true}; then those of the next. An input is a document, or records as above. What cannot be taken does not stop the
+ * rest: the result is {"wants_more": ..., "errors": [certdelta.error/1, ...]}, what this piece brought to light. An
+ * input that wants no more is at its end. Options, which count with the first piece: {"name": ..., "input": ...,
+ * "end": false | true}. Of each report, only its values are kept. */
+int32_t certdelta_series_feed(uint32_t bytes, uint32_t bytes_size, uint32_t options, uint32_t options_size,
+                              uint32_t out);
+/* -> certdelta.series/1 of what was fed, which is then forgotten. Options: {"by": ..., "format": ..., "lang": ...}. */
+int32_t certdelta_series_end(uint32_t options, uint32_t options_size, uint32_t out);
 
 /* Reports, as above, -> tidy rows, one a report and field.
  * Options: {"format": "json" | "csv" | "datapackage", "name": ..., "input": ...}. "json" is an array of objects, "csv"

@@ -15,7 +15,11 @@ export default defineConfig(({ mode }) => {
       alias: { "#start-worker": path(`src/reading/start-worker.${single ? "inline" : "hosted"}.ts`) },
     },
     plugins: [single ? singleFile("certdelta.html") : hostedPolicy()],
-    worker: { format: single ? "iife" : "es" },
+    // A classic worker is one script: what it imports when it needs it, PDFium, lies in it unread until then.
+    worker: {
+      format: single ? "iife" : "es",
+      ...(single && { rolldownOptions: { output: { codeSplitting: false } } }),
+    },
     build: {
       target: "es2022",
       outDir: path(single ? "../dist" : "../dist/web"),

@@ -24,13 +24,14 @@ Exit run_check(const CheckArguments& arguments) {
     FindingPrinter printer(arguments.format);
     bool unreadable = false;
     bool errors = false;
-    for (const std::string& file : files) {
+    for (const InputFile& file : list_inputs(files)) {
         // Named as the user named it, so that the place of a finding can be gone to. A record keeps its own name: the
         // line is one of the document that it was read from.
-        const Result<Report> report = read_report(*reader, file, arguments.reading, as_utf8(file));
+        const Result<Report> report =
+            file.error ? *file.error : read_report(*reader, file.path, arguments.reading, as_utf8(file.path));
         if (!report) {
             unreadable = true;
-            complain(file, report.error());
+            complain(file.path, report.error());
             printer.print(report.error());
             continue;
         }

@@ -26,6 +26,7 @@ struct CompareArguments {
     std::string before;
     std::string after;
     std::string format;  ///< json | csv | markdown | table; empty: by what standard output is
+    std::string lang;    ///< en | zh, of the labels; empty: that of the newer report
     bool exit_code = false;
     Reading reading;
 };
@@ -34,6 +35,7 @@ struct SeriesArguments {
     std::vector<std::string> files;
     std::string format;       ///< json | csv | markdown | table; empty: by what standard output is
     std::string by = "week";  ///< week | month | quarter | year
+    std::string lang;         ///< en | zh, of the labels; empty: that of the latest report
     Reading reading;
 };
 

@@ -1,7 +1,5 @@
 #include "certdelta/compare.h"
 
-#include <algorithm>
-
 #include "certdelta/json.h"
 #include "certdelta/render.h"
 #include "commands.h"
@@ -11,18 +9,12 @@
 namespace certdelta::cli {
 namespace {
 
-std::string print(const Comparison& comparison, const std::string& format) {
+std::string print(const Comparison& comparison, const std::string& format, const Labels& labels) {
     if (format == "csv") return to_csv(comparison);
-    if (format == "markdown") return to_markdown(comparison);
+    if (format == "markdown") return to_markdown(comparison, labels);
     if (format == "json") return pretty_json(to_json(comparison)) + "\n";
-    if (format == "table" || Output::is_terminal()) return to_table(comparison);
+    if (format == "table" || Output::is_terminal()) return to_table(comparison, labels);
     return to_json(comparison) + "\n";
-}
-
-bool is_finding(const FieldChange& field) {
-    const bool moved = field.kind == FieldChangeKind::added || field.kind == FieldChangeKind::removed ||
-                       field.kind == FieldChangeKind::changed;
-    return moved || field.agrees == false;
 }
 
 }  // namespace
@@ -38,13 +30,12 @@ Exit run_compare(const CompareArguments& arguments) {
     if (!after) complain(arguments.after, after.error());
     if (!before || !after) return Exit::failed;
 
-    const Comparison comparison = compare(before.value(), after.value());
+    const Labels labels{reader->profiles(), arguments.lang};
+    const Comparison comparison = compare(before.value(), after.value(), labels.profiles);
     Output output;
-    static_cast<void>(output.write(print(comparison, arguments.format)));
+    static_cast<void>(output.write(print(comparison, arguments.format, labels)));
     if (output.failed()) return Exit::failed;
-    const bool found =
-        arguments.exit_code && std::any_of(comparison.fields.begin(), comparison.fields.end(), is_finding);
-    return found ? Exit::findings : Exit::done;
+    return arguments.exit_code && has_findings(comparison) ? Exit::findings : Exit::done;
 }
 
 }  // namespace certdelta::cli

@@ -10,6 +10,7 @@
 #include "certdelta/render.h"
 #include "commands.h"
 #include "documents.h"
+#include "input.h"
 #include "output.h"
 
 namespace certdelta::cli {
@@ -17,7 +18,7 @@ namespace {
 
 std::optional<Error> system_error() {
     Error error;
-    error.code = ErrorCode::unreadable;
+    error.code = ErrorCode::unwritable;
     error.message = std::string("cannot be written: ") + std::strerror(errno);
     return error;
 }
@@ -48,6 +49,15 @@ private:
     int fd_;
 };
 
+/// Makes a folder and those that it stands in.
+std::optional<Error> make_folders(const std::string& path) {
+    for (std::size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
+        const std::string folder = path.substr(0, end);
+        if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) return system_error();
+        if (end == std::string::npos) return std::nullopt;
+    }
+}
+
 }  // namespace
 
 Exit run_data_package(const ParseArguments& arguments, const std::vector<std::string>& files) {
@@ -57,20 +67,22 @@ Exit run_data_package(const ParseArguments& arguments, const std::vector<std::st
         complain(path, error);
         return Exit::failed;
     };
-    if (mkdir(arguments.out.c_str(), 0777) != 0 && errno != EEXIST) return fail(arguments.out, *system_error());
+    if (const auto error = make_folders(arguments.out)) return fail(arguments.out, *error);
 
     const std::string data_path = arguments.out + "/data.csv";
     const OutputFile data(data_path);
     if (const auto error = data.write(csv_header())) return fail(data_path, *error);
     std::vector<std::string> profiles;
     bool any_failed = false;
-    for (const std::string& file : files) {
+    for (InputFile file : list_inputs(files)) {
+        file.name = as_utf8(file.path);  // two files of one name in two folders are told apart by their paths
         const Result<Report> report = read_report(*reader, file, arguments.reading);
         if (!report) {
-            complain(file, report.error());
+            complain(file.path, report.error());
             any_failed = true;
             continue;
         }
+        remark_on_rows(file.path, report.value());
         if (const auto error = data.write(to_csv(report.value()))) return fail(data_path, *error);
         const std::optional<ProfileId>& profile = report.value().profile;
         if (profile && std::find(profiles.begin(), profiles.end(), profile->id) == profiles.end())

@@ -54,6 +54,11 @@ Result<Report> read_report(const Reader& reader, const std::string& path, const 
     return read_report(reader, path, reading, source_name(path));
 }
 
+Result<Report> read_report(const Reader& reader, const InputFile& file, const Reading& reading) {
+    if (file.error) return *file.error;
+    return read_report(reader, file.path, reading, file.name);
+}
+
 Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading, std::string name) {
     ReadOptions options = read_options(path, reading);
     options.name = std::move(name);

@@ -6,6 +6,7 @@
 
 #include "certdelta/reader.h"
 #include "commands.h"
+#include "input.h"
 
 namespace certdelta::cli {
 
@@ -17,6 +18,8 @@ namespace certdelta::cli {
 
 /// Reads a document, or a record made before. Errors carry the source's name.
 [[nodiscard]] Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading);
+/// A file of several; what was wrong with listing it is the error.
+[[nodiscard]] Result<Report> read_report(const Reader& reader, const InputFile& file, const Reading& reading);
 /// The same, with a name of the caller's for the document.
 [[nodiscard]] Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading,
                                          std::string name);

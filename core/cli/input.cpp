@@ -115,21 +115,74 @@ std::string as_utf8(std::string_view path) {
     return out;
 }
 
+namespace {
+
+/// Names in a folder, by their bytes; hidden ones are left out.
+Result<std::vector<std::string>> names_in(const std::string& path) {
+    DIR* folder = opendir(path.c_str());
+    if (folder == nullptr) return system_error(errno);
+    std::vector<std::string> names;
+    while (const dirent* entry = readdir(folder)) {
+        if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
+    }
+    closedir(folder);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+bool is_folder(const std::string& path) {
+    struct stat status {};
+    return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/// The files in the folder `root` + `inside`, and in its folders.
+std::optional<Error> collect(const std::string& root, const std::string& inside, std::vector<InputFile>& out) {
+    const Result<std::vector<std::string>> names = names_in(root + inside);
+    if (!names) return names.error();
+    for (const std::string& name : names.value()) {
+        const std::string path = root + inside + name;
+        struct stat status {};
+        if (lstat(path.c_str(), &status) != 0) continue;
+        if (S_ISDIR(status.st_mode)) {
+            if (std::optional<Error> error = collect(root, inside + name + "/", out)) return error;
+        } else if (S_ISREG(status.st_mode) || (S_ISLNK(status.st_mode) && !is_folder(path))) {
+            out.push_back({path, as_utf8(inside + name), std::nullopt, true});
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<InputFile> list_inputs(const std::vector<std::string>& paths) {
+    std::vector<InputFile> files;
+    for (const std::string& path : paths) {
+        // What cannot be looked at is left to the reading, which says why.
+        if (path == "-" || !is_folder(path)) {
+            files.push_back({path, source_name(path), std::nullopt, false});
+            continue;
+        }
+        const std::size_t before = files.size();
+        std::optional<Error> error = collect(path.ends_with('/') ? path : path + "/", "", files);
+        if (!error && files.size() == before) error = fail(ErrorCode::not_found, "there are no files in this folder");
+        if (!error) continue;
+        error->source = source_name(path);
+        files.push_back({path, source_name(path), error, true});
+    }
+    return files;
+}
+
 Result<std::vector<std::string>> profile_files(const std::string& path) {
     struct stat status {};
     // What cannot be looked at is left to the reading, which says why.
     if (path == "-" || stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
         return std::vector<std::string>{path};
-    DIR* folder = opendir(path.c_str());
-    if (folder == nullptr) return system_error(errno);
+    const Result<std::vector<std::string>> names = names_in(path);
+    if (!names) return names.error();
     std::vector<std::string> files;
-    while (const dirent* entry = readdir(folder)) {
-        const std::string_view name = entry->d_name;
-        if (name.ends_with(".json") && !name.starts_with('.'))
-            files.push_back(path + (path.ends_with('/') ? "" : "/") + std::string(name));
+    for (const std::string& name : names.value()) {
+        if (name.ends_with(".json")) files.push_back(path + (path.ends_with('/') ? "" : "/") + name);
     }
-    closedir(folder);
-    std::sort(files.begin(), files.end());
     if (files.empty()) return fail(ErrorCode::not_found, "no profile (*.json) is in this folder");
     return files;
 }

@@ -19,6 +19,18 @@ namespace certdelta::cli {
 [[nodiscard]] std::optional<Error> read_pieces(const std::string& path,
                                                const std::function<bool(std::string_view)>& take);
 
+/// A file that a command is to read.
+struct InputFile {
+    std::string path;
+    std::string name;            ///< for source.name: the last component, or the path inside the folder that was named
+    std::optional<Error> error;  ///< of a folder that cannot be looked at, or holds no files
+    bool collected = false;      ///< one of a folder
+};
+
+/// The files that the paths of a command stand for: themselves, or all files of a folder and its folders, by the bytes of
+/// their names. Hidden files are left out, and links to folders are not followed.
+[[nodiscard]] std::vector<InputFile> list_inputs(const std::vector<std::string>& paths);
+
 /// The file itself, or the *.json files in a folder, by name; not_found for a folder without any.
 [[nodiscard]] Result<std::vector<std::string>> profile_files(const std::string& path);
 

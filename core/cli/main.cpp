@@ -21,6 +21,12 @@ void add_reading(CLI::App& command, Reading& reading) {
         ->check(CLI::IsMember({"auto", "text", "markdown", "pages"}));
 }
 
+void add_lang(CLI::App& command, std::string& lang) {
+    command.add_option("--lang", lang, "Language of the fields' labels in table and markdown (left out: the report's)")
+        ->option_text("en|zh")
+        ->check(CLI::IsMember({"en", "zh"}));
+}
+
 void add_parse(CLI::App& app, ParseArguments& arguments) {
     CLI::App& command = *app.add_subcommand("parse", "Read reports into records");
     command.add_option("FILE", arguments.files, "Documents, or records made before; - is standard input")
@@ -40,7 +46,8 @@ void add_compare(CLI::App& app, CompareArguments& arguments) {
         ->option_text("json|csv|markdown|table")
         ->check(CLI::IsMember({"json", "csv", "markdown", "table"}));
     command.add_flag("--exit-code", arguments.exit_code,
-                     "Exit with 1 when a field was added, removed or changed, or a stated change is wrong");
+                     "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong");
+    add_lang(command, arguments.lang);
     add_reading(command, arguments.reading);
 }
 
@@ -54,6 +61,7 @@ void add_series(CLI::App& app, SeriesArguments& arguments) {
     command.add_option("--by", arguments.by, "Sum up by month, quarter or year, too")
         ->option_text("week|month|quarter|year")
         ->check(CLI::IsMember({"week", "month", "quarter", "year"}));
+    add_lang(command, arguments.lang);
     add_reading(command, arguments.reading);
 }
 
@@ -106,7 +114,7 @@ Exit run(int argc, char** argv) {
     app.set_help_flag("-h,--help", "Print this help and exit");
     app.require_subcommand(0, 1);  // that there is one is checked below: an unknown word is then named as such
     app.footer(
-        "Exit status: 0 done, 1 findings (check, profile, compare --exit-code), 2 an error, told on "
+        "Exit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told on "
         "standard error.");
 
     ParseArguments parse;

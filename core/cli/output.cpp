@@ -79,6 +79,15 @@ void complain(std::string_view name, const Error& error) {
     print_line(std::move(line));
 }
 
+void remark_on_rows(std::string_view name, const Report& report) {
+    if (report.profile) return;
+    std::string message = "no profile fits this document";
+    for (const Diagnostic& diagnostic : report.diagnostics) {
+        if (diagnostic.code == "no-profile") message = diagnostic.message;
+    }
+    print_line("certdelta: " + printable(name) + ": it has no rows: " + printable(message) + " (no-profile)");
+}
+
 void complain_about_usage(std::string_view reason) {
     std::string line = "certdelta: " + printable(reason);
     line.append(" (").append(code_name(ErrorCode::usage)).append("); see certdelta --help");

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "certdelta/error.h"
+#include "certdelta/report.h"
 
 namespace certdelta::cli {
 
@@ -24,6 +25,9 @@ private:
 /// Prints "certdelta: NAME: reason (code)", or without a name when it is empty. What is not printable is escaped: a
 /// file's name must not be able to steer the terminal.
 void complain(std::string_view name, const Error& error);
+
+/// Prints that a document which no profile fits has no rows, as nothing else would show it. Nothing of any other report.
+void remark_on_rows(std::string_view name, const Report& report);
 
 /// Prints what is wrong with the arguments, and where help is.
 void complain_about_usage(std::string_view reason);

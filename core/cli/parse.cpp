@@ -6,6 +6,7 @@
 #include "certdelta/render.h"
 #include "commands.h"
 #include "documents.h"
+#include "input.h"
 #include "output.h"
 
 namespace certdelta::cli {
@@ -13,8 +14,8 @@ namespace {
 
 enum class Format { ndjson, json, json_array, csv, table };
 
-Format format_of(const ParseArguments& arguments, std::size_t files) {
-    if (arguments.format == "json") return files == 1 ? Format::json : Format::json_array;
+Format format_of(const ParseArguments& arguments, bool several) {
+    if (arguments.format == "json") return several ? Format::json_array : Format::json;
     if (arguments.format == "csv") return Format::csv;
     if (arguments.format == "table") return Format::table;
     if (arguments.format == "ndjson") return Format::ndjson;
@@ -83,14 +84,18 @@ private:
 };
 
 /// False when nothing more can be printed.
-bool print_all(RecordPrinter& printer, const Reader& reader, const std::vector<std::string>& files,
+bool print_all(RecordPrinter& printer, const Reader& reader, const std::vector<InputFile>& files, bool as_rows,
                const Reading& reading, bool& any_failed) {
     if (!printer.begin()) return false;
-    for (const std::string& file : files) {
+    for (InputFile file : files) {
+        // In a table of many, two files of one name in two folders are told apart by their paths.
+        if (as_rows) file.name = as_utf8(file.path);
         const Result<Report> report = read_report(reader, file, reading);
         if (!report) {
             any_failed = true;
-            complain(file, report.error());
+            complain(file.path, report.error());
+        } else if (as_rows) {
+            remark_on_rows(file.path, report.value());
         }
         if (!(report ? printer.print(report.value()) : printer.print(report.error()))) return false;
     }
@@ -116,9 +121,12 @@ Exit run_parse(const ParseArguments& arguments) {
     const std::optional<Reader> reader = make_reader(arguments.reading);
     if (!reader) return Exit::failed;
 
-    RecordPrinter printer(format_of(arguments, files.size()));
+    const std::vector<InputFile> inputs = list_inputs(files);
+    const Format format = format_of(arguments, files.size() > 1 || inputs.front().collected);
+    RecordPrinter printer(format);
     bool any_failed = false;
-    static_cast<void>(print_all(printer, *reader, files, arguments.reading, any_failed));
+    static_cast<void>(
+        print_all(printer, *reader, inputs, format == Format::csv, arguments.reading, any_failed));
     return any_failed || printer.failed() ? Exit::failed : Exit::done;
 }
 

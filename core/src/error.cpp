@@ -26,6 +26,8 @@ std::string_view code_name(ErrorCode code) {
             return "is-directory";
         case ErrorCode::unreadable:
             return "unreadable";
+        case ErrorCode::unwritable:
+            return "unwritable";
         case ErrorCode::usage:
             return "usage";
     }

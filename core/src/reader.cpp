@@ -312,6 +312,12 @@ Result<Explanation> Reader::State::read_pages(std::string_view json, const ReadO
             {Severity::info, "off-page", "",
              std::to_string(laid_out.off_page) + " stretches of text lie outside their page and were left out",
              std::nullopt});
+    for (Mark& mark : out.marks) {
+        const auto place = laid_out.place_of(mark.bytes);
+        if (!place) continue;
+        mark.page = static_cast<std::int32_t>(place->page) + 1;
+        mark.box = place->box;
+    }
     out.text = std::move(laid_out.text);
     return out;
 }

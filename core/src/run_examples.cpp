@@ -18,6 +18,9 @@ std::string joined(const std::vector<std::string>& items) {
     return out.empty() ? "none" : out;
 }
 
+/// An example is a whole text, which nothing has cut.
+std::string whole_text(const Example& example) { return example.text + "\n"; }
+
 /// "about 957000, up 3.3%"; "ambiguous (conflict)"; "absent".
 std::string words_of(Status status, const Value& value, Qualifier qualifier, const std::string& change) {
     if (status != Status::found) return std::string(json::name_of(status));
@@ -42,7 +45,7 @@ public:
     Comparison(const Profile& profile, const Example& example) : profile_(profile), example_(example) {}
 
     std::vector<Problem> run() {
-        const Result<Explanation> reading = read_as(profile_, example_.text + '\n');
+        const Result<Explanation> reading = read_as(profile_, whole_text(example_));
         if (!reading) {
             add("example-unreadable", example_.place, reading.error().message);
             return std::move(problems_);
@@ -125,7 +128,7 @@ private:
 std::set<std::string> exercised_rules(const ProfileReading& reading) {
     std::set<std::string> rules;
     for (const Example& example : reading.examples) {
-        const Result<Explanation> read = read_as(reading.profile, example.text + '\n');
+        const Result<Explanation> read = read_as(reading.profile, whole_text(example));
         if (!read) continue;
         for (const certdelta::Mark& mark : read.value().marks) rules.insert(mark.rule);
         for (const Field& field : read.value().report.fields) {

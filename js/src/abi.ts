@@ -23,6 +23,8 @@ interface CoreExports {
   certdelta_parse: Operation;
   certdelta_compare: Operation;
   certdelta_series: Operation;
+  certdelta_series_feed: Operation;
+  certdelta_series_end: Operation;
   certdelta_rows: Operation;
   certdelta_explain: Operation;
   certdelta_check: Operation;
@@ -37,6 +39,8 @@ export type OperationName =
   | "parse"
   | "compare"
   | "series"
+  | "series_feed"
+  | "series_end"
   | "rows"
   | "explain"
   | "check"
@@ -61,6 +65,8 @@ export class Core {
   readonly #module: WebAssembly.Module;
   readonly #added: AddedProfile[] = [];
   #instance: Instance | undefined;
+  /** How many instances there have been: what one keeps between calls is lost with it. */
+  generation = 1;
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
@@ -92,6 +98,7 @@ export class Core {
     const fresh = instantiate(this.#module);
     for (const { json, options } of this.#added) invoke(fresh, "add_profile", [json, options]);
     this.#instance = fresh;
+    this.generation += 1;
     return fresh;
   }
 }

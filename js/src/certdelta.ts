@@ -3,6 +3,7 @@ import { CertdeltaError } from "./errors.js";
 import { isAsync, type RecordLine, recordLine } from "./record-line.js";
 import type {
   Comparison,
+  ErrorRecord,
   Explanation,
   Finding,
   Info,
@@ -24,6 +25,7 @@ export type ReportFormat = "json" | "csv" | "table";
 export type ComparisonFormat = "json" | "csv" | "markdown" | "table";
 
 export type SeriesFormat = "json" | "csv" | "markdown" | "table";
+export type LabelLanguage = "en" | "zh";
 export type RowsFormat = "json" | "csv" | "datapackage";
 
 export interface ParseOptions {
@@ -37,6 +39,8 @@ export interface CompareOptions {
   before?: string;
   after?: string;
   input?: InputFormat;
+  /** Language of the fields' labels in tables and Markdown; left out, that of the newer report. */
+  lang?: LabelLanguage;
 }
 
 export interface SeriesOptions {
@@ -44,6 +48,22 @@ export interface SeriesOptions {
   by?: SeriesBy;
   /** How documents are taken. */
   input?: InputFormat;
+  /** Language of the fields' labels in tables and Markdown; left out, that of the latest report. */
+  lang?: LabelLanguage;
+}
+
+/** One piece of an input of a series. Its name and format count with the first piece. */
+export interface FeedOptions extends ParseOptions {
+  /** No bytes of this input follow. */
+  end?: boolean;
+}
+
+/** What a piece brought to light. */
+export interface Fed {
+  /** Reports that cannot be part of the series; the message names a record by its number. They do not stop the rest. */
+  errors: CertdeltaError[];
+  /** False where the rest of the input would not be looked at: it is at its end. */
+  wantsMore: boolean;
 }
 
 /** A record, and the text that its spans index. */
@@ -67,12 +87,15 @@ export type SeriesItem = { name: string; document: DocumentInput } | Comparable;
 export interface Certdelta {
   /** What the core is: version, profiles with the labels of their fields, names of schemas. */
   readonly info: Info;
-  /** Reads one document. One that no profile fits gives a record with `profile: null` and a diagnostic. */
-  parse(document: DocumentInput, options?: ParseOptions): Report;
+  /**
+   * Reads one document. One that no profile fits gives a record with `profile: null` and a diagnostic. A string in the place
+   * of the options is the name, here and in all methods on one document.
+   */
+  parse(document: DocumentInput, options?: ParseOptions | string): Report;
   /** Like `parse`, with the text that the spans of the record index: documents of pages have none of their own. */
-  parseWithText(document: DocumentInput, options?: ParseOptions): ReportWithText;
+  parseWithText(document: DocumentInput, options?: ParseOptions | string): ReportWithText;
   /** Like `parse`, written by the core: the record's JSON on one line, CSV rows (no header line), or a plain-text table. */
-  parseAs(format: ReportFormat, document: Comparable, options?: ParseOptions): string;
+  parseAs(format: ReportFormat, document: Comparable, options?: ParseOptions | string): string;
   /** Compares two reports, the older one first. */
   compare(before: Comparable, after: Comparable, options?: CompareOptions): Comparison;
   /** Like `compare`, written by the core. */
@@ -86,6 +109,13 @@ export interface Certdelta {
   /** Like `series`, written by the core. */
   seriesAs(format: SeriesFormat, reports: Iterable<SeriesItem>, options?: SeriesOptions): string;
   seriesAs(format: SeriesFormat, reports: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<string>;
+  /**
+   * A series from inputs of any length, piece after piece: each input is a document or NDJSON, and the last piece of one
+   * comes with `end`. There is one such series at a time; `endSeries` gives it.
+   */
+  feedSeries(piece: Uint8Array, options?: FeedOptions): Fed;
+  /** The series of what was fed, written by the core. */
+  endSeries(format: SeriesFormat, options?: Omit<SeriesOptions, "input">): string;
   /** Tidy rows, one a report and field. */
   rows(reports: Iterable<SeriesItem>, options?: Pick<SeriesOptions, "input">): Row[];
   /**
@@ -94,23 +124,23 @@ export interface Certdelta {
    */
   rowsAs(format: RowsFormat, reports: Iterable<SeriesItem>, options?: Pick<SeriesOptions, "input">): string;
   /** The document with every figure marked: the field that it belongs to, or that no rule explains it. */
-  explain(document: DocumentInput, options?: ParseOptions): string;
+  explain(document: DocumentInput, options?: ParseOptions | string): string;
   /** The same for programs: the record, and what became of each figure and value. */
-  explanation(document: DocumentInput, options?: ParseOptions): Explanation;
+  explanation(document: DocumentInput, options?: ParseOptions | string): Explanation;
   /** What contradicts itself in a document or record: its diagnostics of severity error and warning. */
-  check(document: Comparable, options?: ParseOptions): Finding[];
+  check(document: Comparable, options?: ParseOptions | string): Finding[];
   /** Like `check`, written by the core: one line a finding, `FILE:LINE: error: message (code)`. */
-  checkText(document: Comparable, options?: ParseOptions): string;
+  checkText(document: Comparable, options?: ParseOptions | string): string;
   /** All that is wrong with a profile (an object, or JSON as text or bytes), each with line and column. */
-  lintProfile(profile: object | DocumentInput, options?: { name?: string }): Finding[];
+  lintProfile(profile: object | DocumentInput, options?: { name?: string } | string): Finding[];
   /** Like `lintProfile`, written by the core: one line a finding, `FILE:LINE:COLUMN: error: message (code)`. */
-  lintProfileText(profile: object | DocumentInput, options?: { name?: string }): string;
+  lintProfileText(profile: object | DocumentInput, options?: { name?: string } | string): string;
   /** Reads the examples of a profile and compares what that gives with what they say. */
-  testProfile(profile: object | DocumentInput, options?: { name?: string }): ProfileTest;
+  testProfile(profile: object | DocumentInput, options?: { name?: string } | string): ProfileTest;
   /** Like `testProfile`, written by the core: a line for each finding, and one that sums up. */
-  testProfileText(profile: object | DocumentInput, options?: { name?: string }): string;
+  testProfileText(profile: object | DocumentInput, options?: { name?: string } | string): string;
   /** Adds a profile (an object, or JSON as text or bytes); one with the same id is replaced. */
-  addProfile(profile: object | DocumentInput, options?: { name?: string }): ProfileId;
+  addProfile(profile: object | DocumentInput, options?: { name?: string } | string): ProfileId;
   /** The JSON Schema of "report", "comparison", "series", "explanation", "finding", "error", "pages" or "profile". */
   schema(name: string): Record<string, unknown>;
   /** The same, as the core's own text. */
@@ -133,32 +163,55 @@ export function createCertdelta(core: Core): Certdelta {
   };
   const recordsOf = (items: Iterable<SeriesItem>, input: InputFormat | undefined) =>
     encode(Array.from(items, (item) => lineOf(item, input)).join("\n"));
-  const runSeries = (format: SeriesFormat, records: Uint8Array, by: SeriesBy | undefined) =>
-    decode(core.call("series", [records, encodeOptions({ by, format })]));
+  const runSeries = (format: SeriesFormat, records: Uint8Array, { by, lang }: SeriesOptions) =>
+    decode(core.call("series", [records, encodeOptions({ by, format, lang })]));
+  /** Whoever gives this the bytes of a PDF looks for `read()`. */
+  const readByCore = (args: Uint8Array[], name: string | undefined) => {
+    try {
+      return core.call("parse", args, name);
+    } catch (error) {
+      const [document] = args;
+      if (!(error instanceof CertdeltaError) || !document || !isForRead(document)) throw error;
+      const message = "this is a PDF, DOCX or ZIP document: read() reads it, parse() takes text, Markdown and records";
+      throw new CertdeltaError("unsupported-input", message, { source: error.source, cause: error });
+    }
+  };
+  /** The generation of the instance that holds the series which is being fed. */
+  let fedGeneration: number | undefined;
+  const requireSeries = () => {
+    if (fedGeneration === undefined || fedGeneration === core.generation) return;
+    fedGeneration = undefined;
+    throw new CertdeltaError("trap", "the series that was being fed is lost: the core broke down meanwhile");
+  };
 
   function seriesAs(format: SeriesFormat, items: Iterable<SeriesItem>, options?: SeriesOptions): string;
   function seriesAs(format: SeriesFormat, items: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<string>;
   function seriesAs(
     format: SeriesFormat,
     items: Iterable<SeriesItem> | AsyncIterable<SeriesItem>,
-    { by, input }: SeriesOptions = {},
+    given?: SeriesOptions,
   ): string | Promise<string> {
-    if (!isAsync(items)) return runSeries(format, recordsOf(items, input), by);
+    const options = objectOf(given, "the options of a series are");
+    const { input } = options;
+    requireReports(items);
+    if (!isAsync(items)) return runSeries(format, recordsOf(items, input), options);
     return (async () => {
       const lines: RecordLine[] = [];
       for await (const item of items) lines.push(lineOf(item, input));
-      return runSeries(format, encode(lines.join("\n")), by);
+      return runSeries(format, encode(lines.join("\n")), options);
     })();
   }
 
   function series(items: Iterable<SeriesItem>, options?: SeriesOptions): Series;
   function series(items: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<Series>;
   function series(items: Iterable<SeriesItem> | AsyncIterable<SeriesItem>, options?: SeriesOptions) {
+    requireReports(items);
     if (!isAsync(items)) return JSON.parse(seriesAs("json", items, options)) as Series;
     return seriesAs("json", items, options).then((text) => JSON.parse(text) as Series);
   }
 
-  function check(format: "json" | "text", document: Comparable, { name, input }: ParseOptions = {}): string {
+  function check(format: "json" | "text", document: Comparable, options?: ParseOptions | string): string {
+    const { name, input } = namedOptions(options);
     return decode(core.call("check", [comparableBytes(document, name), encodeOptions({ name, input, format })], name));
   }
 
@@ -166,8 +219,9 @@ export function createCertdelta(core: Core): Certdelta {
     operation: "lint_profile" | "test_profile",
     format: "json" | "text",
     profile: object | DocumentInput,
-    { name }: { name?: string } = {},
+    options?: { name?: string } | string,
   ): string {
+    const { name } = namedOptions(options);
     return decode(core.call(operation, [profileBytes(profile), encodeOptions({ name, format })], name));
   }
 
@@ -177,32 +231,52 @@ export function createCertdelta(core: Core): Certdelta {
       return info;
     },
     parse: (document, options) => JSON.parse(certdelta.parseAs("json", document, options)) as Report,
-    parseAs(format, document, { name, input } = {}) {
-      return decode(
-        core.call("parse", [comparableBytes(document, name), encodeOptions({ name, input, format })], name),
-      );
+    parseAs(format, document, options) {
+      const { name, input } = namedOptions(options);
+      const args = [comparableBytes(document, name), encodeOptions({ name, input, format })];
+      return decode(readByCore(args, name));
     },
-    parseWithText(document, { name, input } = {}) {
+    parseWithText(document, options) {
+      const { name, input } = namedOptions(options);
       const args = [documentBytes(document, name), encodeOptions({ name, input, text: true })];
-      return JSON.parse(decode(core.call("parse", args, name))) as ReportWithText;
+      return JSON.parse(decode(readByCore(args, name))) as ReportWithText;
     },
     compare: (before, after, options) => JSON.parse(certdelta.compareAs("json", before, after, options)) as Comparison,
-    compareAs(format, before, after, names = {}) {
+    compareAs(format, before, after, options) {
+      const names = objectOf(options, "the options of a comparison are");
       const documents = [comparableBytes(before, names.before), comparableBytes(after, names.after)];
-      const options = encodeOptions({ before: names.before, after: names.after, input: names.input, format });
-      return decode(core.call("compare", [...documents, options]));
+      const { input, lang } = names;
+      const request = encodeOptions({ before: names.before, after: names.after, input, format, lang });
+      return decode(core.call("compare", [...documents, request]));
     },
     series,
     seriesAs,
+    feedSeries(piece, { name, input, end } = {}) {
+      requireSeries();
+      const result = decode(core.call("series_feed", [piece, encodeOptions({ name, input, end })], name));
+      fedGeneration = core.generation;
+      const { wants_more: wantsMore, errors } = JSON.parse(result) as { wants_more: boolean; errors: ErrorRecord[] };
+      return { wantsMore, errors: errors.map((record) => CertdeltaError.fromRecord(record)) };
+    },
+    endSeries(format, { by, lang } = {}) {
+      requireSeries();
+      fedGeneration = undefined;
+      return decode(core.call("series_end", [encodeOptions({ by, format, lang })]));
+    },
     rows: (items, options) => JSON.parse(certdelta.rowsAs("json", items, options)) as Row[],
-    rowsAs: (format, items, { input } = {}) =>
-      decode(core.call("rows", [recordsOf(items, input), encodeOptions({ format })])),
-    explain(document, { name, input } = {}) {
+    rowsAs(format, items, options) {
+      const { input } = objectOf(options, "the options of rows are");
+      requireReports(items);
+      return decode(core.call("rows", [recordsOf(items, input), encodeOptions({ format })]));
+    },
+    explain(document, options) {
+      const { name, input } = namedOptions(options);
       return decode(core.call("explain", [documentBytes(document, name), encodeOptions({ name, input })], name));
     },
-    explanation(document, { name, input } = {}) {
-      const options = encodeOptions({ name, input, format: "json" });
-      return JSON.parse(decode(core.call("explain", [documentBytes(document, name), options], name))) as Explanation;
+    explanation(document, options) {
+      const { name, input } = namedOptions(options);
+      const args = [documentBytes(document, name), encodeOptions({ name, input, format: "json" })];
+      return JSON.parse(decode(core.call("explain", args, name))) as Explanation;
     },
     check: (document, options) => JSON.parse(check("json", document, options)) as Finding[],
     checkText: (document, options) => check("text", document, options),
@@ -210,7 +284,8 @@ export function createCertdelta(core: Core): Certdelta {
     lintProfileText: (profile, options) => lookAt("lint_profile", "text", profile, options),
     testProfile: (profile, options) => JSON.parse(lookAt("test_profile", "json", profile, options)) as ProfileTest,
     testProfileText: (profile, options) => lookAt("test_profile", "text", profile, options),
-    addProfile(profile, { name } = {}) {
+    addProfile(profile, options) {
+      const { name } = namedOptions(options);
       const json = profileBytes(profile);
       const id = JSON.parse(decode(core.addProfile(json, encodeOptions({ name }), name ?? ""))) as ProfileId;
       info = undefined;
@@ -220,6 +295,33 @@ export function createCertdelta(core: Core): Certdelta {
     schemaText: (name) => decode(core.call("schema", [encode(name)])),
   };
   return certdelta;
+}
+
+/** The signatures of PDF and of ZIP, which DOCX is too. */
+function isForRead(bytes: Uint8Array): boolean {
+  const start = String.fromCharCode(...bytes.subarray(0, 5));
+  return start === "%PDF-" || start.startsWith("PK\u0003\u0004");
+}
+
+/** A name alone stands for the options that name the document. */
+function namedOptions(options: ParseOptions | string | undefined): ParseOptions {
+  return typeof options === "string" ? { name: options } : objectOf(options, "options are");
+}
+
+/** Callers without types may give anything. */
+function objectOf<T extends object>(options: T | undefined, what: string): T {
+  if (options === undefined) return {} as T;
+  if (typeof options === "object" && options !== null) return options;
+  throw new CertdeltaError("usage", `${what} an object, not ${typeof options === "string" ? "a string" : options}`);
+}
+
+/** A string is iterable too, and an object that is not would be no report at all. */
+function requireReports(items: unknown): void {
+  const isList =
+    typeof items === "object" && items !== null && (Symbol.iterator in items || Symbol.asyncIterator in items);
+  if (isList && !ArrayBuffer.isView(items)) return;
+  const found = typeof items === "string" ? "a string" : ArrayBuffer.isView(items) ? "bytes" : String(items);
+  throw new CertdeltaError("usage", `reports are an array or another iterable of them, not ${found}`);
 }
 
 function isDocumentInput(input: object | DocumentInput): input is DocumentInput {

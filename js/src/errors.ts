@@ -21,6 +21,7 @@ export type ErrorCode =
   | "not-found"
   | "is-directory"
   | "unreadable"
+  | "unwritable"
   | "usage"
   /** WebAssembly memory could not grow far enough for the input. */
   | "out-of-memory"

@@ -9,7 +9,8 @@
 import { Parser } from "htmlparser2";
 import { CertdeltaError } from "./errors.js";
 import { type Decoded, decodePage } from "./html/charset.js";
-import { HiddenParts } from "./html/hidden.js";
+import { type Look, lookOf, plainLook } from "./html/looks.js";
+import { type StyledElement, Styles } from "./html/styles.js";
 import { type Omission, Omissions } from "./omissions.js";
 import { TextFlow } from "./text-flow.js";
 import type { Diagnostic } from "./types.js";
@@ -73,13 +74,9 @@ const blocks = new Set(
     " ",
   ),
 );
-/** Elements whose text is no part of what a reader sees. */
-const unseen = new Set(
-  "script style noscript template iframe object embed svg canvas audio video select button textarea datalist noframes".split(
-    " ",
-  ),
-);
-/** Seen, but not the report's words. */
+/** Elements whose text is for programs, or stands in for what a browser shows. */
+const unseen = new Set("script style template iframe object embed canvas audio video datalist noframes".split(" "));
+/** Seen or not, but not the report's words. */
 const asides: Readonly<Record<string, Omission["reason"]>> = {
   nav: "navigation",
   rt: "pronunciation",
@@ -87,7 +84,13 @@ const asides: Readonly<Record<string, Omission["reason"]>> = {
   del: "struck-out",
   s: "struck-out",
   strike: "struck-out",
+  noscript: "hidden",
+  svg: "drawn",
+  button: "control",
+  select: "control",
+  textarea: "control",
 };
+const cells = new Set(["td", "th"]);
 /** Pictures whose replacement is a direction are one. */
 const arrows = /^\s*[\u2190-\u21ff\u25b2-\u25bd=+]\s*$/;
 
@@ -95,21 +98,27 @@ class PageReader {
   readonly #source: string;
   readonly #name: string | undefined;
   readonly #flow = new TextFlow();
-  readonly #hidden: HiddenParts;
+  readonly #styles: Styles;
+  readonly #skipNavigation: boolean;
+  /** Of the open elements. */
+  readonly #elements: StyledElement[] = [];
+  readonly #looks: Look[] = [];
   readonly #omissions = new Omissions();
   /** How many open elements have this reason for leaving their text out; the outermost one's reason counts. */
   #depth = 0;
   #omittedFrom = 0;
   #unseenFrom = 0;
   #preformatted = 0;
-  #superscript = 0;
+  #offBase = 0;
+  #swallowed = false;
   #title: string | undefined;
   #inTitle = false;
 
-  constructor(source: string, name: string | undefined) {
+  constructor(source: string, name: string | undefined, skipNavigation = true) {
     this.#source = source;
     this.#name = name;
-    this.#hidden = new HiddenParts(source);
+    this.#skipNavigation = skipNavigation;
+    this.#styles = new Styles(source);
   }
 
   read(): { text: string; title: string; omitted: Omission[] } {
@@ -117,14 +126,16 @@ class PageReader {
       {
         onopentag: (tag, attributes) => this.#open(tag, attributes),
         ontext: (text) => this.#text(text),
-        onclosetag: (tag) => this.#close(tag),
+        onclosetag: (tag, implied) => this.#close(tag, implied),
       },
-      { decodeEntities: true, lowerCaseTags: true, recognizeSelfClosing: false },
+      { decodeEntities: true, lowerCaseTags: true, recognizeSelfClosing: isXhtml(this.#source) },
     );
     // In pieces, so that one that is refused is refused early.
     const piece = 1 << 16;
     for (let at = 0; at < this.#source.length; at += piece) parser.write(this.#source.slice(at, at + piece));
     parser.end();
+    // Navigation that nobody closed has swallowed what follows it.
+    if (this.#swallowed) return new PageReader(this.#source, this.#name, false).read();
     return {
       text: this.#flow.finish(),
       title: (this.#title ?? "").replace(/\s+/g, " ").trim(),
@@ -137,31 +148,44 @@ class PageReader {
     if (this.#depth > deepest) {
       throw new CertdeltaError("too-large", `elements nested more than ${deepest} deep`, { source: this.#name });
     }
+    const element = elementOf(tag, attributes);
+    const outer = this.#looks[this.#looks.length - 1] ?? plainLook;
+    const look = lookOf(this.#styles.of(element, attributes.style, this.#elements), attributes, tag, outer);
+    this.#elements.push(element);
+    this.#looks.push(look);
     if (this.#unseenFrom > 0) return;
     if (unseen.has(tag)) {
       this.#unseenFrom = this.#depth;
       this.#flow.gap();
       return;
     }
-    if (tag === "title") {
+    if (tag === "title" && this.#omittedFrom === 0) {
       this.#inTitle = this.#title === undefined;
       this.#title ??= "";
       this.#unseenFrom = this.#inTitle ? 0 : this.#depth;
       return;
     }
     if (this.#omittedFrom > 0) return;
-    const reason = this.#hidden.hides(tag, attributes)
-      ? "hidden"
-      : (asides[tag] ?? (attributes.role === "navigation" ? "navigation" : undefined));
+    const reason = this.#reasonToOmit(tag, attributes, look);
     if (reason !== undefined) {
       this.#omittedFrom = this.#depth;
       this.#omissions.open(reason);
       if (reason !== "pronunciation") this.#flow.gap();
     }
-    this.#layOut(tag, attributes);
+    this.#layOut(tag, attributes, look);
   }
 
-  #layOut(tag: string, attributes: Record<string, string>): void {
+  #reasonToOmit(tag: string, attributes: Record<string, string>, look: Look): Omission["reason"] | undefined {
+    if (look.hidden) return "hidden";
+    if (look.reversed) return "reversed";
+    const reason = asides[tag] ?? (attributes.role === "navigation" ? "navigation" : undefined);
+    return reason === "navigation" && !this.#skipNavigation ? undefined : reason;
+  }
+
+  #layOut(tag: string, attributes: Record<string, string>, look: Look): void {
+    if (look.block && !cells.has(tag) && tag !== "tr") this.#flow.block();
+    else if (look.apart && !blocks.has(tag)) this.#flow.gap();
+    if (isOffBase(tag, look)) this.#offBase++;
     switch (tag) {
       case "td":
       case "th":
@@ -178,8 +202,8 @@ class PageReader {
         this.#flow.block();
         this.#preformatted++;
         return;
-      case "sup":
-        this.#superscript++;
+      case "input":
+        this.#control(attributes);
         return;
       case "img":
         if (this.#omittedFrom === 0 && arrows.test(attributes.alt ?? "")) this.#flow.text(attributes.alt ?? "");
@@ -189,17 +213,29 @@ class PageReader {
     }
   }
 
+  /** What a form's field holds is seen, but may be anybody's. */
+  #control({ type = "text", value = "" }: Record<string, string>): void {
+    this.#flow.gap();
+    if (this.#omittedFrom === 0 && value !== "" && type !== "hidden") {
+      this.#omissions.open("control");
+      this.#omissions.text(value);
+      this.#omissions.close();
+    }
+  }
+
   #text(text: string): void {
     if (this.#inTitle) this.#title += text;
     else if (this.#unseenFrom > 0) return;
     else if (this.#omittedFrom > 0) this.#omissions.text(text);
-    else if (this.#superscript > 0) this.#flow.superscript(text);
+    else if (this.#offBase > 0) this.#flow.offBase(text);
     else if (this.#preformatted > 0) this.#flow.preformatted(text);
     else this.#flow.text(text);
   }
 
-  #close(tag: string): void {
+  #close(tag: string, implied: boolean): void {
     const depth = this.#depth--;
+    this.#elements.pop();
+    const look = this.#looks.pop() ?? plainLook;
     if (tag === "title" && this.#inTitle) {
       this.#inTitle = false;
       return;
@@ -211,8 +247,11 @@ class PageReader {
     if (this.#omittedFrom > 0) {
       if (this.#omittedFrom !== depth) return;
       this.#omittedFrom = 0;
-      this.#omissions.close();
+      if (this.#omissions.close() === "navigation" && implied) this.#swallowed = true;
     }
+    if (isOffBase(tag, look)) this.#offBase--;
+    if (look.block && !cells.has(tag) && tag !== "tr") this.#flow.block();
+    else if (look.apart && !blocks.has(tag)) this.#flow.gap();
     switch (tag) {
       case "td":
       case "th":
@@ -228,11 +267,23 @@ class PageReader {
         this.#preformatted--;
         this.#flow.block();
         return;
-      case "sup":
-        this.#superscript--;
-        return;
       default:
         if (blocks.has(tag)) this.#flow.block();
     }
   }
+}
+
+function elementOf(tag: string, { class: names = "", id }: Record<string, string>): StyledElement {
+  return { tag, classes: new Set(names.split(/\s+/).filter((name) => name !== "")), id };
+}
+
+/** In a line of text; cells and blocks have a vertical alignment of another kind. */
+function isOffBase(tag: string, look: Look): boolean {
+  if (tag === "sup" || tag === "sub") return true;
+  return look.offBase && !look.apart && !look.block && !cells.has(tag) && !blocks.has(tag) && tag !== "img";
+}
+
+/** A page that says so is read as XML would be: an element can end where it begins. */
+function isXhtml(source: string): boolean {
+  return /^\ufeff?\s*<\?xml\b/.test(source.slice(0, 200));
 }

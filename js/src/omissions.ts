@@ -1,11 +1,13 @@
 /** Text that a reader of documents leaves out, and why: nothing vanishes without a word. */
+import type { Diagnostic } from "./types.js";
 
 export interface Omission {
   /**
    * hidden: kept from being seen; navigation: the site's; struck-out: crossed out or deleted; pronunciation: written beside
-   * characters; page-furniture: headers and footers of pages.
+   * characters; control: in a form's field or button; drawn: in a drawing; annotation: written on the page;
+   * reversed: shown against the order of its characters.
    */
-  reason: "hidden" | "navigation" | "struck-out" | "pronunciation" | "page-furniture";
+  reason: "hidden" | "navigation" | "struck-out" | "pronunciation" | "control" | "drawn" | "annotation" | "reversed";
   /** At most 1000 characters of it. */
   text: string;
 }
@@ -46,14 +48,35 @@ export class Omissions {
     if (this.#open && this.#open.text.length < longest) this.#open.text += text;
   }
 
-  close(): void {
+  /** Gives the reason of what it ends. */
+  close(): Omission["reason"] | undefined {
     const text = this.#open?.text.replace(/\s+/g, " ").trim().slice(0, longest);
     if (this.#open && text && this.#list.length < most) this.#list.push({ reason: this.#open.reason, text });
+    const reason = this.#open?.reason;
     this.#open = undefined;
+    return reason;
   }
 
   finish(): Omission[] {
     this.close();
+    for (const omission of this.#list) omission.text = omission.text.trim();
     return this.#list;
   }
+}
+
+/** Omitted figures are told: each reason once, with the first words. Navigation and pronunciation are no part of a report. */
+export function omissionDiagnostics(omitted: readonly Omission[]): Diagnostic[] {
+  const shown = 60;
+  const kinds = new Map<Omission["reason"], { count: number; first: string }>();
+  for (const { reason, text } of omitted) {
+    if (reason === "navigation" || reason === "pronunciation" || !/\p{Nd}/u.test(text)) continue;
+    const kind = kinds.get(reason) ?? { count: 0, first: text };
+    kind.count++;
+    kinds.set(reason, kind);
+  }
+  return [...kinds].map(([reason, { count, first }]) => {
+    const words = first.length > shown ? `${[...first].slice(0, shown).join("")}\u2026` : first;
+    const message = `${count === 1 ? "a stretch" : `${count} stretches`} of text with figures left out (${reason}): "${words}"`;
+    return { severity: "info", code: "text-omitted", field: null, message };
+  });
 }

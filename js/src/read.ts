@@ -2,7 +2,7 @@
 import { type Certdelta, type InputFormat, maxDocumentBytes, tooLarge } from "./certdelta.js";
 import { CertdeltaError } from "./errors.js";
 import { load } from "./load.js";
-import type { Omission } from "./omissions.js";
+import { type Omission, omissionDiagnostics } from "./omissions.js";
 import type { Pages } from "./pages.js";
 import { sniff } from "./sniff.js";
 import type { Diagnostic, Report } from "./types.js";
@@ -21,6 +21,8 @@ export interface ReadOptions {
   zip?: { maxMembers?: number; maxMemberBytes?: number; maxTotalBytes?: number; maxRatio?: number };
   /** Who turns a document into text: the default is `extract`. Give your own to do it in a worker, which can be ended. */
   extract?: (bytes: Uint8Array, name: string, options: ReadOptions) => Promise<Extracted>;
+  /** Gives each document's bytes with its record: to show its pages, for example. */
+  keepBytes?: boolean;
   /** Asked between documents: the rest of an archive is not read once it is aborted. */
   signal?: AbortSignal;
 }
@@ -37,6 +39,8 @@ export interface ReadDocument {
   pages?: Pages;
   /** Text that is in the document and not in `text`. */
   omitted?: Omission[];
+  /** The document itself, where `keepBytes` asks for it. */
+  bytes?: Uint8Array;
   error?: never;
 }
 
@@ -95,7 +99,8 @@ async function readOne(bytes: Uint8Array, name: string, options: ReadOptions): P
   try {
     const extracted = await (options.extract ?? extract)(bytes, name, options);
     const certdelta = options.certdelta ?? (await load());
-    return interpret(certdelta, extracted, bytes, name, options);
+    const result = interpret(certdelta, extracted, bytes, name, options);
+    return options.keepBytes ? { ...result, bytes } : result;
   } catch (error) {
     return { name, error: asError(error, name) };
   }
@@ -169,8 +174,8 @@ function interpret(
 ): ReadDocument {
   if (pages !== undefined) {
     const { report, text } = readPages(certdelta, pages, name);
-    report.diagnostics.push(...diagnostics);
-    return { name, format, report, text, pages };
+    report.diagnostics.push(...diagnostics, ...omissionDiagnostics(omitted ?? []));
+    return { name, format, report, text, pages, ...(omitted && { omitted }) };
   }
   if (format === "text") {
     const report = certdelta.parse(text ?? bytes, input === undefined ? { name } : { name, input });
@@ -179,7 +184,7 @@ function interpret(
   const report = certdelta.parse(text ?? "", { name, input: "text" });
   report.source.format = format;
   report.source.bytes = bytes.length;
-  report.diagnostics.push(...diagnostics);
+  report.diagnostics.push(...diagnostics, ...omissionDiagnostics(omitted ?? []));
   return { name, format, report, text: text ?? "", ...(omitted && { omitted }) };
 }
 

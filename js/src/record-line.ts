@@ -1,22 +1,28 @@
-import type { Evidence, Field, Report } from "./types.js";
+import type { Candidate, Evidence, Field, Report } from "./types.js";
 
 /** A record as one line of NDJSON. */
 export type RecordLine = string;
 
 /**
  * The record without what no series and no row needs: most of it is evidence. The quote of a stated change stays, since it
- * alone tells how many decimals were printed.
+ * alone tells how many decimals were printed; so do candidates and unassigned figures, as reports that differ in these are
+ * no duplicates.
  */
 export function recordLine(json: string): RecordLine {
   const record = JSON.parse(json) as Report;
   const fields = Object.entries(record.fields).map(([name, field]) => [name, slim(field)]);
-  return JSON.stringify({ ...record, fields: Object.fromEntries(fields), unassigned: [], diagnostics: [] });
+  return JSON.stringify({ ...record, fields: Object.fromEntries(fields), diagnostics: [] });
 }
 
 function slim(field: Field): Field {
   if (field.status === "absent") return field;
   const evidence: Evidence[] = field.change === undefined ? [] : (field.evidence ?? []);
-  return field.status === "found" ? { ...field, evidence } : { ...field, evidence, candidates: [] };
+  if (field.status === "found") return { ...field, evidence };
+  return {
+    ...field,
+    evidence,
+    candidates: field.candidates.map(({ evidence: _, ...candidate }) => candidate) as Candidate[],
+  };
 }
 
 export function isAsync<T>(items: Iterable<T> | AsyncIterable<T>): items is AsyncIterable<T> {

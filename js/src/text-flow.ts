@@ -15,6 +15,8 @@ interface Frame {
   current: string;
   /** Its last character, by itself: looking into a growing string again and again would take quadratic time. */
   last: string;
+  /** The last one that is no space. */
+  ink: string;
   paragraph: boolean;
   /** Cells of the row that is being read, each as its lines. */
   row: Line[][] | undefined;
@@ -33,7 +35,9 @@ export class TextFlow {
   text(text: string): void {
     const { last } = this.#top();
     const collapsed = text.replace(/[\t\n\f\r ]+/g, " ");
-    this.#append((last === "" || last === " ") && collapsed.startsWith(" ") ? collapsed.slice(1) : collapsed);
+    this.#append(
+      (last === "" || last === " " || last === "\t") && collapsed.startsWith(" ") ? collapsed.slice(1) : collapsed,
+    );
   }
 
   /** Text in which line ends and spaces count. */
@@ -46,15 +50,16 @@ export class TextFlow {
     }
   }
 
-  /** Raised text: a footnote's number must not join the figure before it. */
-  superscript(text: string): void {
+  /** Raised or lowered text: a footnote's number must not join the figure before it. */
+  offBase(text: string): void {
     const joins = /\d/.test(this.#top().last) && /^\s*\d/.test(text);
     this.text(joins ? `[${text.trim()}]` : text);
   }
 
   /** Something stood here that is not read: figures on both sides of it stay two. */
   gap(): void {
-    if (/\d/.test(this.#top().last)) this.#append("\t");
+    const { last, ink } = this.#top();
+    if (/\d/.test(ink) && last !== "\t") this.#append("\t");
     else this.text(" ");
   }
 
@@ -120,6 +125,8 @@ export class TextFlow {
     const frame = this.#top();
     frame.current += text;
     frame.last = text.slice(-1);
+    const ink = /[^ \t](?=[ \t]*$)/.exec(text.slice(-40));
+    if (ink) frame.ink = ink[0];
   }
 
   #top(): Frame {
@@ -128,14 +135,14 @@ export class TextFlow {
 }
 
 function newFrame(): Frame {
-  return { lines: [], current: "", last: "", paragraph: false, row: undefined, boxes: [] };
+  return { lines: [], current: "", last: "", ink: "", paragraph: false, row: undefined, boxes: [] };
 }
 
 function endLine(frame: Frame, paragraph: boolean): void {
   closeRow(frame);
   const text = frame.current.trimEnd();
   frame.current = "";
-  frame.last = "";
+  frame.last = frame.ink = "";
   if (text.trimStart() !== "") {
     frame.lines.push({ text, paragraph: frame.paragraph });
     frame.paragraph = false;

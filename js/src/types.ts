@@ -257,8 +257,8 @@ export interface SeriesPoint {
   status: Status;
   /** Modified z-score, two decimals. */
   z?: number | null;
-  /** Whether it is beyond 3.5 on either side. */
-  anomaly?: boolean;
+  /** Whether it is beyond 3.5 on either side; null where there is no score. */
+  anomaly?: boolean | null;
   /** Per cent against 52 weeks before, two decimals. */
   year_before_pct?: number | null;
 }

@@ -28,7 +28,7 @@ export interface ZipOptions {
   maxRatio?: number;
 }
 
-/** `name` is the archive's name, a slash, and the member's path in it. */
+/** `name` is the archive's name, a slash, and the member's path in it; a path's second member has " (2)" behind it. */
 export type ZipMember =
   | { name: string; bytes: Uint8Array; error?: never }
   | { name: string; bytes?: never; error: CertdeltaError };
@@ -50,8 +50,12 @@ export function* readZip(archive: Bytes, options: ZipOptions = {}): Generator<Zi
   const bytes = toBytes(archive);
   const entries = listEntries(bytes, maxMembers, source).filter(isDocument);
   let total = 0;
+  const named = new Map<string, number>();
   for (const entry of entries) {
-    const name = source ? `${source}/${entry.path}` : entry.path;
+    const path = source ? `${source}/${entry.path}` : entry.path;
+    const times = (named.get(path) ?? 0) + 1;
+    named.set(path, times);
+    const name = times === 1 ? path : `${path} (${times})`;
     const left = Math.max(0, maxTotalBytes - total);
     try {
       const inflated = inflateEntry(bytes, entry, Math.min(maxMemberBytes, left), maxRatio, name);

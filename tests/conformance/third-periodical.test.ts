@@ -176,7 +176,7 @@ describe("the help of both commands says the same", () => {
   /** The two lay their pages out differently; what they say is this. */
   const sentences = [
     "Reads the weekly reports of national CERTs into records and compares them.",
-    "Exit status: 0 done, 1 findings (check, profile, compare --exit-code), 2 an error, told on standard error.",
+    "Exit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told on standard error.",
     "Read reports into records",
     "Compare two reports, documents or records",
     "Put reports into the order of their weeks, with statistics",
@@ -200,7 +200,8 @@ describe("the help of both commands says the same", () => {
     "How to print (a terminal: table, else ndjson)",
     "How to print (a terminal: table, else json)",
     "How to print (text when left out)",
-    "Exit with 1 when a field was added, removed or changed, or a stated change is wrong",
+    "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong",
+    "Language of the fields' labels in table and markdown (left out: the report's)",
     "Print this help and exit",
     "Print the version and exit",
   ];

@@ -47,6 +47,71 @@ Report chinese(Report report) {
 
 }  // namespace
 
+TEST_CASE("editions: codes and dates are the same in every language, texts are not") {
+    ProfileSummary profile;
+    profile.id = {"cncert-weekly.zh", 1};
+    for (const char* type : {"enumeration", "date", "text"}) {
+        FieldSummary field;
+        field.name = type;
+        field.type = type;
+        profile.fields.push_back(field);
+    }
+    const auto codes = [&](const char* name, const char* english, const char* other) {
+        const Comparison comparison = compare(weekly(43, kWeek43, {text(name, english)}),
+                                              chinese(weekly(43, kWeek43, {text(name, other)})), {&profile, 1});
+        CHECK(has_findings(comparison));
+        return has_diagnostic(comparison, "editions-disagree");
+    };
+    CHECK(codes("enumeration", "good", "poor"));
+    CHECK(codes("date", "2002-09", "2003-09"));
+    CHECK_FALSE(codes("date", "2002-09", "2002"));
+    CHECK_FALSE(codes("text", "Chang Xia", "C"));
+}
+
+TEST_CASE("copies: the same values printed in another way are no copies, and what differs is named") {
+    const auto field = [] { return count("f", "18400"); };
+    Report report = weekly(43, kWeek43, {field(), open("g", Status::ambiguous)});
+    CHECK(compare(report, report).relation == Relation::identical);
+    const auto revised = [&](const Report& other, const char* code) {
+        const Comparison comparison = compare(report, other);
+        CHECK(comparison.relation == Relation::revision);
+        CHECK(has_diagnostic(comparison, code));
+        CHECK(comparison.diagnostics.size() == 1);
+    };
+    Report other = report;
+    other.fields[0].precision = number("100");
+    revised(other, "reading-revised");
+    other = report;
+    other.fields[0].qualifier = Qualifier::about;
+    revised(other, "reading-revised");
+    other = report;
+    other.fields[1].candidates.push_back({number("5"), std::nullopt, "conflict"});
+    revised(other, "reading-revised");
+    other = report;
+    other.unassigned.push_back({"512", {}});
+    revised(other, "unassigned-revised");
+
+    // Places, diagnostics, names, and fields that are absent make no other content.
+    other = report;
+    other.source.name = "copy.txt";
+    other.fields[0].evidence.emplace_back();
+    other.diagnostics.emplace_back();
+    other.fields.push_back(absent("h"));
+    CHECK(compare(report, other).relation == Relation::identical);
+}
+
+TEST_CASE("findings: what moved, what could not be compared, and what is no pair at all") {
+    const Report report = weekly(43, kWeek43, {count("f", "5")});
+    CHECK_FALSE(has_findings(compare(report, report)));
+    CHECK_FALSE(has_findings(compare(report, weekly(44, kWeek44, {count("f", "5")}))));
+    CHECK(has_findings(compare(report, weekly(44, kWeek44, {count("f", "6")}))));
+    CHECK(has_findings(compare(report, weekly(44, kWeek44, {open("f", Status::rejected)}))));
+    CHECK(has_findings(compare(report, weekly(44, kWeek44, {}))));
+    Report stranger = weekly(44, kWeek44, {});
+    stranger.profile.reset();
+    CHECK(has_findings(compare(stranger, stranger)));
+}
+
 TEST_CASE("compare: figures move by a difference and per cent of the older one") {
     const Comparison comparison =
         compare(weekly(43, kWeek43, {count("handled", "253")}), weekly(51, kWeek51, {count("handled", "141")}));

@@ -164,6 +164,11 @@ TEST_CASE("report_from_json: names the place of what does not fit") {
     CHECK(after(R"("bytes":2000)", R"("bytes":1.5)") == prefix + "/source/bytes: has to be a whole number");
     CHECK(after(R"("number":43)", R"("number":"43")") == prefix + "/issue/number: has to be a whole number");
     CHECK(after("2023-10-16", "2023-02-30") == prefix + R"(/period/start: has to be a date such as "2023-10-16")");
+    CHECK(after("2023-10-22", "2023-10-15") == prefix + "/period: ends before it starts");
+    CHECK(after(R"("precision":1000)", R"("precision":0)") ==
+          prefix + "/fields/incidents.handled.total/precision: has to be more than 0");
+    CHECK(after(R"("precision":1000)", R"("precision":-1)") ==
+          prefix + "/fields/incidents.handled.total/precision: has to be more than 0");
     CHECK(after(R"("version":1)", R"("version":1,"extra":2)") == prefix + "/profile/extra: is not a known key here");
     CHECK(after(R"("version":1)", R"("version":1,"version":1)") == prefix + "/profile/version: is there twice");
     CHECK(after("[148,160]", "[160,148]") ==

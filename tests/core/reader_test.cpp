@@ -132,12 +132,16 @@ TEST_CASE("a damaged figure is rejected, not guessed") {
 
 TEST_CASE("a text that stops in the middle gives no value") {
     static const Reader reader;
-    const std::string text = std::string(head) + "CNCERT has handled 25";
+    const std::string text = std::string(head) + "CNCERT has handled 253 network secur";
     const auto report = reader.read(text, {"cut.txt", InputFormat::text});
     REQUIRE(report.ok());
     const Field& handled = field(report.value(), "incidents.handled.total");
-    CHECK(handled.status == Status::rejected);
+    REQUIRE(handled.status == Status::rejected);
     CHECK(handled.candidates.front().why == "cut-off");
+    // Two sentences begin like this one: no field gets the figure.
+    const auto shorter = reader.read(std::string(head) + "CNCERT has handled 25", {"cut.txt", InputFormat::text});
+    REQUIRE(shorter.ok());
+    CHECK(unassigned(shorter.value()) == "25");
 }
 
 TEST_CASE("figures without a rule are unassigned") {
@@ -284,6 +288,10 @@ TEST_CASE("a figure that white space divides at its separator is not read by hal
         CAPTURE(printed);
         const Report report = read("CNCERT has handled " + std::string(printed) + " network security incidents.");
         CHECK(field(report, "incidents.handled.total").status != Status::found);
+        // Nothing of the sentence stands behind the figure to tell.
+        const Report last =
+            read("The infected hosts in Mainland China amounted to " + std::string(printed) + ".\nThanks.");
+        CHECK(field(last, "malware.infected_hosts.total").status != Status::found);
     }
 }
 
@@ -298,6 +306,8 @@ TEST_CASE("a day without a year is no date of a field") {
 TEST_CASE("a code that goes on is another word") {
     CHECK(value(read("Its overall vulnerability severity was evaluated as medium-high."), "vulnerabilities.severity") ==
           "not found");
+    CHECK(value(read("Its overall vulnerability severity was evaluated as medium-sized."),
+                "vulnerabilities.severity") == "not found");
     CHECK(value(read("Its overall vulnerability severity was evaluated as medium."), "vulnerabilities.severity") ==
           "medium");
 }

@@ -175,14 +175,14 @@ TEST_CASE("table of a comparison: sorted by what happened") {
     CHECK(to_table(sample_comparison()) ==
           "issue-43.md (cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22)\n"
           "issue-44.md (cncert-weekly.en, issue 44/2023, 2023-10-23 to 2023-10-29)\n"
-          "consecutive, 1 week: 1 rose, 1 fell, 1 changed, 1 appeared, 1 went missing, 1 not comparable, 1 same\n"
+          "consecutive, 1 week: 1 rose, 1 fell, 1 changed, 1 added, 1 removed, 1 not comparable, 1 same\n"
           "\n"
           "change          field         before      after  delta        %  note\n"
           "rose            phishing         100        120    +20     +20%  stated up 30% (disagrees)\n"
           "fell            handled          253        141   -112  -44.27%  stated down 44.3% (agrees)\n"
           "changed         editor     Liu|Liwei  Chang Xia\n"
-          "appeared        stores                        3\n"
-          "went missing    providers         12\n"
+          "added           stores                        3\n"
+          "removed         providers         12\n"
           "not comparable  defaced                       7                  rejected-before\n"
           "\n"
           "same: partners\n"
@@ -196,12 +196,92 @@ TEST_CASE("markdown of a comparison: a section for each thing that happened, tex
     CHECK(markdown.find("## Rose\n\n| field | before | after | change | % | stated |\n") != std::string::npos);
     CHECK(markdown.find("| phishing | 100 | 120 | +20 | +20% | up 30% (disagrees) |\n") != std::string::npos);
     CHECK(markdown.find("| editor | Liu\\|Liwei | Chang Xia |  |\n") != std::string::npos);
-    CHECK(markdown.find("## Went missing\n\nissue-44.md does not print these. That is not zero.\n\n| field | "
+    CHECK(markdown.find("## Removed\n\nissue-44.md does not print these. That is not zero.\n\n| field | "
                         "before |\n| :-- | :-- |\n| providers | 12 |\n") != std::string::npos);
     CHECK(markdown.find(
               "## What the publisher got wrong\n\n- **warning** `stated-change-disagrees`: phishing: the report "
               "states up 30%") != std::string::npos);
     CHECK(markdown.find("## Same\n\npartners\n") != std::string::npos);
+}
+
+TEST_CASE("labels: what people call the fields, in the language of the report or the wanted one") {
+    ProfileSummary english;
+    english.id = {"cncert-weekly.en", 1};
+    english.language = "en";
+    const auto field = [](const char* name, const char* label, const char* label_zh) {
+        FieldSummary summary;
+        summary.name = name;
+        summary.label_en = label;
+        summary.label_zh = label_zh;
+        return summary;
+    };
+    english.fields = {field("handled", "Incidents handled", "H-zh"), field("phishing", "Pages", "P-zh"),
+                      field("stores", "Pages", "S-zh")};
+    const Labels labels{{english}, ""};
+    const std::string table = to_table(sample_comparison(), labels);
+    CHECK(table.find("fell            Incidents handled  ") != std::string::npos);
+    CHECK(table.find("rose            Pages (phishing)  ") != std::string::npos);  // two fields have this label
+    CHECK(table.find("disagrees: Pages (phishing): the report states") != std::string::npos);
+    CHECK(table.find("removed         providers") != std::string::npos);  // without a label
+    CHECK(to_table(sample_comparison(), {{english}, "zh"}).find("rose            P-zh  ") != std::string::npos);
+    CHECK(to_markdown(sample_comparison(), labels).find("| Incidents handled | 253 | 141 |") != std::string::npos);
+    CHECK(to_csv(sample_comparison()).find("Incidents handled") == std::string::npos);
+}
+
+TEST_CASE("csv: full-width signs start a formula too") {
+    Report report;
+    report.fields = {text("a",
+                          "\xEF\xBC\x9D"
+                          "1"),
+                     text("b",
+                          "\xEF\xBC\x8B"
+                          "1"),
+                     text("c",
+                          "\xEF\xBC\x8D"
+                          "1"),
+                     text("d",
+                          "\xEF\xBC\xA0"
+                          "1"),
+                     text("e", "\t=1"),
+                     text("f", "\r=1"),
+                     text("g",
+                          "\xEF\xBC\x9A"
+                          "1")};
+    CHECK(to_csv(report) ==
+          ",,,,a,'\xEF\xBC\x9D"
+          "1,,,,found,\r\n"
+          ",,,,b,'\xEF\xBC\x8B"
+          "1,,,,found,\r\n"
+          ",,,,c,'\xEF\xBC\x8D"
+          "1,,,,found,\r\n"
+          ",,,,d,'\xEF\xBC\xA0"
+          "1,,,,found,\r\n"
+          ",,,,e,'\t=1,,,,found,\r\n"
+          ",,,,f,\"'\r=1\",,,,found,\r\n"
+          ",,,,g,\xEF\xBC\x9A"
+          "1,,,,found,\r\n");
+}
+
+TEST_CASE("roll-up for people: every interval is there, also where no field has a value") {
+    Series series;
+    series.periodical = "cncert-weekly";
+    series.by = SeriesBy::month;
+    SeriesField field;
+    field.name = "handled";
+    field.is_figure = true;
+    for (int month = 1; month <= 12; ++month) {
+        Rollup rollup;
+        rollup.key = "2023-" + std::string(month < 10 ? "0" : "") + std::to_string(month);
+        if (month != 5) rollup.value = number(std::to_string(month));
+        rollup.weeks = month == 5 ? 0 : 4;
+        field.rollup.push_back(rollup);
+    }
+    field.points.emplace_back();
+    series.weeks.push_back({kWeek43, kWeek43});
+    series.fields.push_back(field);
+    for (const std::string& text : {to_table(series), to_markdown(series)}) {
+        for (const Rollup& rollup : field.rollup) CHECK_MESSAGE(text.find(rollup.key) != std::string::npos, rollup.key);
+    }
 }
 
 TEST_CASE("csv of a comparison: a header and one row a field") {

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "certdelta-cases-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(requireNative);
 
-describe.each(["en"] as const)("cases of edition %s", (edition) => {
+describe.each(["en", "zh"] as const)("cases of edition %s", (edition) => {
   const cases = readCases(edition);
   const records: ReportRecord[] = [];
 

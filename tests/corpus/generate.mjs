@@ -24,7 +24,8 @@ const USAGE = `usage: node tests/corpus/generate.mjs --out DIR [options]
   --mistake NAME      a publisher's mistake in every file
   --retold            as press and sites retell it, without title and number (zh)
   --siblings          reports that look alike and must be refused, instead of issues
-  --list              prints the names of damages and mistakes`;
+  --list              prints the names of damages and mistakes
+  --help              prints this`;
 
 /** @type {Record<"en" | "zh", import("./compose.mjs").Edition>} */
 export const EDITIONS = { en: english, zh: chinese };
@@ -160,8 +161,13 @@ function main() {
       retold: { type: "boolean", default: false },
       siblings: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
     },
   });
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
   if (values.list) {
     const lines = DAMAGES.map(
       ({ name, gentle, editions }) => `${name} (${gentle ? "gentle" : "harsh"}; ${editions.join(", ")})`,

@@ -53,6 +53,18 @@ describe("text", () => {
   });
 });
 
+describe("a footnote's number", () => {
+  it.each([
+    ["superscript", '<w:vertAlign w:val="superscript"/>'],
+    ["subscript", '<w:vertAlign w:val="subscript"/>'],
+    ["raised by half points", '<w:position w:val="6"/>'],
+  ])("does not join the figure before it: %s", (_what, properties) => {
+    expect(readDocx(docxOf(paragraph(run("253") + run("1", properties) + run(" incidents")))).text).toBe(
+      "253[1] incidents\n",
+    );
+  });
+});
+
 describe("what is not shown", () => {
   it.each([
     ["hidden", run("99", "<w:vanish/>")],

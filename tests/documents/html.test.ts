@@ -1,5 +1,5 @@
 /** HTML as text: what is shown, where figures must stay apart, in every encoding. */
-import { CertdeltaError } from "certdelta";
+import { CertdeltaError, read } from "certdelta";
 import { readHtml } from "certdelta/html";
 import { describe, expect, it } from "vitest";
 
@@ -54,6 +54,19 @@ describe("figures stay apart", () => {
     expect(textOf("253<sup>1</sup> incidents, the 4<sup>th</sup>")).toBe("253[1] incidents, the 4th\n");
     expect(textOf("2<s>9</s>53 and 1<span hidden>7</span>41")).toBe("2\t53 and 1\t41\n");
   });
+
+  it.each([
+    ["blocks by style", '<span style="display:block">253</span><span style="display:block">59</span>', "253\n\n59\n"],
+    ["boxes in a row", '<div style="display:flex"><span>5</span><span>087</span></div>', "5\t087\n"],
+    ["a float", '253<span style="float:right">59</span>', "253\t59\n"],
+    ["a wide margin", '253<b style="margin-left:2em">59</b>', "253\t59\n"],
+    ["a subscript", "253<sub>1</sub>", "253[1]\n"],
+    ["raised by style", '253<span style="vertical-align:super">1</span>', "253[1]\n"],
+    ["raised by a class", "<style>p .n{vertical-align:4px}</style><p>253<i class=n>1</i></p>", "253[1]\n"],
+    ["a cell's alignment", '<table><tr><td style="vertical-align:top">253</td></tr></table>', "253\n"],
+  ])("as style sheets part them: %s", (_what, html, text) => {
+    expect(textOf(html)).toBe(text);
+  });
 });
 
 describe("what is not shown", () => {
@@ -62,9 +75,60 @@ describe("what is not shown", () => {
     ["a style", '<p style="color:red; display : none">99</p>'],
     ["a class of a style sheet", '<style>/* .y{} */ .x, p.gone { display:none }</style><p class="a gone">99</p>'],
     ["an id", '<style>#gone{visibility:hidden}</style><div id="gone"><p>99</p></div>'],
+    ["two classes", "<style>.a.b{display:none}</style><p class='b a'>99</p>"],
+    ["what it is in", "<style>.menu p{display:none}</style><div class=menu><div><p>99</p></div></div>"],
+    ["a clip", '<p style="position:absolute;clip:rect(0,0,0,0)">99</p>'],
+    ["a clipping path", '<p style="clip-path: inset(50%)">99</p>'],
+    ["a dialog that is not open", "<dialog>99</dialog>"],
+    ["no opacity", '<p style="opacity:0">99</p>'],
+    ["white on white", '<p style="color:#FFF">99</p>'],
+    ["black on black", '<p style="background:#000;color:black">99</p>'],
+    ["print of a tenth of a pixel", '<span style="font-size:0.1px">99</span>'],
+    ["scripts are on", "<noscript>99</noscript>"],
     ["its place", '<p style="position:absolute;left:-9999px">99</p>'],
   ])("is left out and listed: %s", (_what, html) => {
     expect(readHtml(`${html}<p>253</p>`)).toMatchObject({ text: "253\n", omitted: [{ reason: "hidden", text: "99" }] });
+  });
+
+  it.each([
+    ["a later rule", "<style>.x{display:none} .x{display:block}</style><p class=x>253</p>"],
+    ["a weightier rule", "<style>p.x{display:block} .x{display:none}</style><p class=x>253</p>"],
+    ["an important rule", '<style>.x{display:block!important}</style><p class=x style="display:none">253</p>'],
+    ["a style for an attribute", '<p hidden style="display:block">253</p>'],
+    ["an open dialog", "<dialog open>253</dialog>"],
+    ["white on blue", '<div style="background:#036"><p style="color:white">253</p></div>'],
+    ["another element's class", "<style>.menu p{display:none}</style><div class=menu></div><p>253</p>"],
+  ])("is shown again by %s", (_what, html) => {
+    expect(readHtml(html)).toMatchObject({ text: "253\n", omitted: [] });
+  });
+
+  it.each([
+    ["control", "<button>99</button>"],
+    ["control", "<input value=99>"],
+    ["control", "<select><option>99</select>"],
+    ["drawn", "<svg><text>99</text></svg>"],
+    ["reversed", "<bdo dir=rtl>99</bdo>"],
+  ])("is listed where nobody knows whose words it is: %s", (reason, html) => {
+    expect(readHtml(`<p>253 ${html} 141`)).toMatchObject({ text: "253 \t141\n", omitted: [{ reason, text: "99" }] });
+  });
+
+  it("is no navigation that swallows the rest of the page because nobody closed it", () => {
+    expect(textOf("<body><nav><ul><li>Home</ul><p>253</p></body>")).toContain("253");
+  });
+
+  it("ends where an XHTML page ends it", () => {
+    const page = '<html><head><script src="x"/></head><body><p>253</p></body></html>';
+    expect(textOf(`<?xml version="1.0"?>${page}`)).toBe("253\n");
+  });
+
+  it("is told in the record where it holds figures", async () => {
+    const [result] = await read(
+      Buffer.from("<html><p>A page.</p><p hidden>CNCERT has handled 999</p></html>"),
+      "a.html",
+    );
+    expect(result?.report?.diagnostics).toContainEqual(
+      expect.objectContaining({ code: "text-omitted", message: expect.stringContaining("CNCERT has handled 999") }),
+    );
   });
 
   it("does not count where a rule holds for paper only", () => {

@@ -9,7 +9,7 @@ import { truthOf } from "../corpus/truth.mjs";
  * @property {string} label
  * @property {string} figure
  * @property {string} change    with its arrow; empty when none is printed
- * @property {string} field
+ * @property {string} field     empty: nobody knows the label, and the figure belongs to no field
  */
 
 /**
@@ -37,8 +37,25 @@ export const LAYOUTS = /** @type {PanelLayout[]} */ ([
   { boxes: 8, columns: 4, figure: "below" },
 ]);
 
+/** The weekly has six boxes that a profile knows; these fill larger panels. */
+const STRANGERS = /** @type {Record<"en" | "zh", PanelBox[]>} */ ({
+  en: [
+    { label: "Alerts Passed On to Partners", figure: "8314", change: "\u2191 9.9%", field: "" },
+    { label: "Calls to the Hotline", figure: "7253", change: "", field: "" },
+  ],
+  zh: [
+    {
+      label: "\u8f6c\u53d1\u5408\u4f5c\u4f19\u4f34\u7684\u901a\u62a5\u6570\u91cf",
+      figure: "8314",
+      change: "\u2191 9.9%",
+      field: "",
+    },
+    { label: "\u70ed\u7ebf\u7535\u8bdd\u6570\u91cf", figure: "7253", change: "", field: "" },
+  ],
+});
+
 /**
- * A report that has a panel of at least `layout.boxes` boxes; those beyond are left out of it.
+ * A report with a panel of `layout.boxes` boxes.
  * @param {"en" | "zh"} edition
  * @param {number} seed
  * @param {PanelLayout} layout
@@ -52,7 +69,8 @@ export function layOut(edition, seed, layout) {
   }
   let left = layout.boxes;
   document.blocks = document.blocks.filter(({ kind }) => kind !== "box" || left-- > 0);
-  const boxes = document.blocks.filter(({ kind }) => kind === "box").map((block) => boxOf(block.text, document));
+  const known = document.blocks.filter(({ kind }) => kind === "box").map((block) => boxOf(block.text, document));
+  const boxes = [...known, ...STRANGERS[edition].slice(0, Math.max(0, layout.boxes - known.length))];
   return { document, layout: { ...layout, boxes: boxes.length }, boxes, truth: truthOf(document) };
 }
 

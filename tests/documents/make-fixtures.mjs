@@ -23,6 +23,10 @@ const WANTED = [
   { engine: "pdflatex", edition: "en", seed: 306, layout: { boxes: 3, columns: 3, figure: "below" } },
   { engine: "xelatex", edition: "zh", seed: 307, layout: { boxes: 6, columns: 2, figure: "right" } },
   { engine: "xelatex", edition: "zh", seed: 308, layout: { boxes: 2, columns: 2, figure: "below" } },
+  { engine: "libreoffice", edition: "en", seed: 309, layout: { boxes: 8, columns: 2, figure: "above" } },
+  { engine: "libreoffice", edition: "zh", seed: 310, layout: { boxes: 7, columns: 1, figure: "right" } },
+  { engine: "pdflatex", edition: "en", seed: 311, layout: { boxes: 7, columns: 2, figure: "left" } },
+  { engine: "xelatex", edition: "zh", seed: 312, layout: { boxes: 8, columns: 4, figure: "below" } },
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "certdelta-fixtures-"));

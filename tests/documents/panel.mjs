@@ -8,6 +8,10 @@
 export function judgePanel(record, { boxes, truth }) {
   const findings = [];
   for (const { field, figure } of boxes) {
+    if (field === "") {
+      if (!isListed(record, figure)) findings.push(`${figure} of a label that nobody knows is not listed`);
+      continue;
+    }
     const wanted = truth.fields[field];
     const got = record.fields[field];
     if (got.status === "found") {

@@ -131,6 +131,76 @@ describe("drawings", () => {
   });
 });
 
+describe("text that nobody sees", () => {
+  const shown = textAt(72, 600, "253 incidents");
+  const told = (document: Buffer) => {
+    const { pages, omitted, diagnostics } = pdf.pages(document);
+    return { texts: pages.pages.flatMap(texts), omitted, diagnostics };
+  };
+  const without = { texts: ["253 incidents"], omitted: [{ reason: "hidden", text: "999 incidents" }] };
+
+  it.each([
+    ["without ink", `3 Tr ${textAt(72, 700, "999 incidents")} 0 Tr `],
+    ["white", `1 g ${textAt(72, 700, "999 incidents")} 0 g `],
+    ["nearly white", `0.97 0.99 0.96 rg ${textAt(72, 700, "999 incidents")} 0 g `],
+    ["of its ground's colour", `0 0 0.5 rg 50 650 300 100 re f ${textAt(72, 700, "999 incidents")} 0 g `],
+    ["covered", `${textAt(72, 700, "999 incidents")} 1 g 60 690 300 30 re f 0 g `],
+  ])("is left out and listed: %s", (_what, hidden) => {
+    expect(told(pagesOf([hidden + shown]))).toMatchObject(without);
+  });
+
+  it("is left out where other text is printed over its cover", () => {
+    const covered = `${textAt(72, 600, "999 incidents")} 1 g 60 590 300 30 re f 0 g `;
+    expect(told(pagesOf([covered + shown]))).toMatchObject(without);
+  });
+
+  it("is left out where its layer is off", () => {
+    const layered = (state: string) => {
+      const document = pagesOf([`/OC /L BDC ${textAt(72, 700, "999 incidents")} EMC ${shown}`], {
+        resources: "/Properties<</L 6 0 R>>",
+        more: ["<</Type/OCG/Name(layer)>>"],
+      });
+      const catalog = `<</Type/Catalog/OCProperties<</OCGs[6 0 R]/D<<${state}>>>>/Pages 2 0 R>>`;
+      return Buffer.from(document.toString("latin1").replace("<</Type/Catalog/Pages 2 0 R>>", catalog), "latin1");
+    };
+    expect(told(layered("/OFF[6 0 R]"))).toMatchObject(without);
+    expect(told(layered("/ON[6 0 R]")).texts).toEqual(["999 incidents", "253 incidents"]);
+  });
+
+  it.each([
+    ["white on a dark ground", `0 0 0.5 rg 50 650 300 100 re f 1 g ${textAt(72, 700, "141 incidents")} 0 g `],
+    ["beside what is painted later", `${textAt(72, 700, "141 incidents")} 0.8 g 300 690 100 30 re f 0 g `],
+    ["under a frame", `${textAt(72, 700, "141 incidents")} 60 690 300 30 re S `],
+  ])("is not what is seen: %s", (_what, content) => {
+    expect(told(pagesOf([content + shown]))).toMatchObject({
+      texts: ["141 incidents", "253 incidents"],
+      omitted: [],
+    });
+  });
+
+  it("over a scan is read, with a warning", () => {
+    const image = stream(
+      "\x00",
+      "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray",
+    );
+    const scan = pagesOf([`q 600 0 0 800 0 0 cm /I Do Q 3 Tr ${shown}`], {
+      resources: "/XObject<</I 6 0 R>>",
+      more: [image],
+    });
+    expect(told(scan)).toMatchObject({ texts: ["253 incidents"], diagnostics: [{ code: "recognized-text" }] });
+  });
+
+  it("on a page may be seen in an annotation, which is listed", () => {
+    const note = (entries: string) =>
+      pagesOf([shown], { pageEntries: "/Annots[6 0 R]", more: [`<</Type/Annot/Rect[72 500 500 560]${entries}>>`] });
+    const listed = [{ reason: "annotation", text: "141 of them" }];
+    expect(told(note("/Subtype/FreeText/DA(/A 11 Tf)/Contents(141 of them)")).omitted).toEqual(listed);
+    expect(told(note("/Subtype/Widget/FT/Tx/T(a)/V(141 of them)")).omitted).toEqual(listed);
+    expect(told(note("/Subtype/FreeText/F 2/DA(/A 11 Tf)/Contents(141 of them)")).omitted).toEqual([]);
+    expect(told(note("/Subtype/Link/Contents(141 of them)")).omitted).toEqual([]);
+  });
+});
+
 describe("a page as a picture", () => {
   it("has what is on the page, at the scale that was asked for", () => {
     const document = pagesOf(["0 0 1 rg 0 400 600 400 re f"]);

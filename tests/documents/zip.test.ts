@@ -47,6 +47,45 @@ describe("members", () => {
   });
 });
 
+describe("names", () => {
+  /** One member whose name is these bytes; without the flag of UTF-8. */
+  const named = (bytes: readonly number[]) => {
+    const archive = Buffer.from(zipSync({ ["n".repeat(bytes.length)]: strToU8("one") }));
+    const name = Buffer.from("n".repeat(bytes.length));
+    for (let at = archive.indexOf(name); at >= 0; at = archive.indexOf(name, at + 1)) archive.set(bytes, at);
+    return archive;
+  };
+  const ascii = (text: string) => [...Buffer.from(text)];
+
+  it("of code page 437 are read where they are no GB 18030", () => {
+    expect(members(named([...ascii("caf"), 0x82, ...ascii(".md")]))).toEqual([["a.zip/caf\u00e9.md", "one"]]);
+  });
+
+  it("in UTF-8 are read with and without the flag that says so", () => {
+    expect(members(zipSync({ "\u5468\u62a5.md": strToU8("one") }))).toEqual([["a.zip/\u5468\u62a5.md", "one"]]);
+    expect(members(named(ascii("\u5468\u62a5.md")))).toEqual([["a.zip/\u5468\u62a5.md", "one"]]);
+  });
+
+  it.each([
+    ["/etc/a.md", "a.zip/etc/a.md"],
+    ["../../a.md", "a.zip/a.md"],
+    ["x/../a.md", "a.zip/x/a.md"],
+    ["C:\\x\\a.md", "a.zip/x/a.md"],
+    ["a\u0000.md", "a.zip/a\ufffd.md"],
+  ])("lead nowhere outside of the archive: %s", (path, name) => {
+    expect(members(named(ascii(path)))).toEqual([[name, "one"]]);
+  });
+
+  it("that two members share are told apart", () => {
+    const archive = Buffer.from(zipSync({ "a.md": strToU8("one"), "b.md": strToU8("two") }));
+    for (let at = archive.indexOf("b.md"); at >= 0; at = archive.indexOf("b.md", at + 1)) archive.write("a.md", at);
+    expect(members(archive)).toEqual([
+      ["a.zip/a.md", "one"],
+      ["a.zip/a.md (2)", "two"],
+    ]);
+  });
+});
+
 describe("limits hold while members are inflated", () => {
   const zeros = zipSync({ "bomb.txt": new Uint8Array(20_000_000), "a.md": strToU8("one") });
 
@@ -92,6 +131,21 @@ describe("damage", () => {
       ["a.zip/a.md", "damaged-input"],
       ["a.zip/b.md", "two ".repeat(50)],
     ]);
+  });
+
+  it("is none where sizes stand behind a member's data only", () => {
+    // Streaming writers: flag 8, zeros in the local header, a data descriptor behind the data.
+    const one = Buffer.from(zipSync({ "a.md": [strToU8("one"), { level: 0 }] }));
+    const directory = one.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+    const descriptor = Buffer.concat([Buffer.from([0x50, 0x4b, 7, 8]), one.subarray(14, 26)]);
+    const streamed = Buffer.concat([one.subarray(0, directory), descriptor, one.subarray(directory)]);
+    streamed.fill(0, 14, 26);
+    streamed.writeUInt16LE(one.readUInt16LE(6) | 8, 6);
+    const moved = directory + descriptor.length;
+    streamed.writeUInt16LE(one.readUInt16LE(directory + 8) | 8, moved + 8);
+    const end = streamed.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+    streamed.writeUInt32LE(moved, end + 16);
+    expect(members(streamed)).toEqual([["a.zip/a.md", "one"]]);
   });
 
   it("anywhere gives members or a typed error", () => {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { choose, hostedFolder, launch, newer, older, open, reportRows } from "./page.ts";
@@ -37,4 +38,15 @@ it("reads documents with nothing but its own files, under its policy", async () 
   expect(await reportRows(page).count()).toBe(2);
   expect(problems).toEqual([]);
   expect(requests.filter((request) => !request.startsWith(address) && !request.startsWith("data:"))).toEqual([]);
+});
+
+it("loads the PDF engine when the first PDF document comes, and not before", async () => {
+  const { page, problems, requests } = await open(browser, address);
+  const engine = () => requests.filter((request) => request.includes("pdfium"));
+  await choose(page, older);
+  expect(engine()).toEqual([]);
+  await choose(page, fileURLToPath(new URL("../documents/fixtures/pdflatex-en-3in3-below.pdf", import.meta.url)));
+  expect(await reportRows(page).count()).toBe(2);
+  expect(engine()).toHaveLength(1);
+  expect(problems).toEqual([]);
 });

@@ -80,14 +80,14 @@ it("gives every bad file a row with its reason, and reads the others", async () 
     expect.stringMatching(/empty\..*empty-input.*empty\.md/s),
     expect.stringMatching(/not text.*binary-input.*program/s),
     expect.stringMatching(/UTF-8.*line 2, column 4.*invalid-utf8.*latin1\.md/s),
-    expect.stringMatching(/unsupported-input.*report\.pdf/s),
+    expect.stringMatching(/damaged-input.*report\.pdf/s),
     expect.stringContaining("20/2024"),
   ]);
   const codes = (await saved(page, "#save-records"))
     .trimEnd()
     .split("\n")
     .map((line) => (JSON.parse(line) as { code?: string }).code ?? "read");
-  expect(codes).toEqual(["read", "empty-input", "binary-input", "invalid-utf8", "unsupported-input", "read"]);
+  expect(codes).toEqual(["read", "empty-input", "binary-input", "invalid-utf8", "damaged-input", "read"]);
 });
 
 it("shows a document that no profile fits as what it is", async () => {

@@ -1,6 +1,6 @@
 /** The package's command: words, formats, exit statuses, and one clear line for everything that goes wrong. */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -158,6 +158,16 @@ describe("an input that cannot be read", () => {
     expect(status).toBe(2);
   });
 
+  it("cannot hide in CSV when no profile fits it", () => {
+    const letter = file("letter.txt", "Minutes of the garden club. 14 members came.\n");
+    const { status, out, errors } = run(["parse", "--format", "csv", letter, newerPath]);
+    expect(status).toBe(0);
+    expect(out).toBe(run(["parse", "--format", "csv", newerPath]).out);
+    expect(errors).toEqual([expect.stringContaining(`certdelta: ${letter}: it has no rows: `)]);
+    expect(errors[0]).toMatch(/\(no-profile\)$/);
+    expect(run(["parse", letter]).errors).toEqual([]);
+  });
+
   it("leaves no row in CSV", () => {
     const both = run(["parse", "--format", "csv", join(folder, "missing.md"), newerPath]);
     expect(both.status).toBe(2);
@@ -258,5 +268,38 @@ describe("usage", () => {
     const { status, out, errors } = run(["parse", "--profile", join(folder, "missing.json"), newerPath]);
     expect({ status, out }).toEqual({ status: 2, out: "" });
     expect(errors).toEqual([expect.stringContaining("(not-found)")]);
+  });
+});
+
+describe("stumbles of newcomers", () => {
+  it("a word that is nearly a command is one line with the one that was meant", () => {
+    const { errors } = run(["pars", newerPath]);
+    expect(errors).toEqual(["certdelta: unknown command 'pars'; did you mean parse? (usage); see certdelta --help"]);
+  });
+
+  it("an encrypted PDF is opened with --password", () => {
+    const encrypted = fileURLToPath(new URL("../documents/fixtures/encrypted.pdf", import.meta.url));
+    expect(run(["parse", encrypted]).errors[0]).toContain("(encrypted-input)");
+    expect(run(["parse", "--password", "wrong", encrypted]).errors[0]).toContain("(encrypted-input)");
+    const { errors, out } = run(["parse", "--password", "open sesame", encrypted]);
+    expect(errors).toEqual([]);
+    expect(records(out)).toMatchObject([{ source: { format: "pdf" } }]);
+  });
+
+  it("help shows no empty default", () => {
+    expect(run(["parse", "--help"]).out).not.toContain("default: []");
+  });
+
+  it("a package without its build says so", () => {
+    const copy = mkdtempSync(join(tmpdir(), "certdelta-unbuilt-"));
+    mkdirSync(join(copy, "bin"));
+    cpSync(new URL("../../js/bin/certdelta.js", import.meta.url), join(copy, "bin/certdelta.js"));
+    writeFileSync(join(copy, "package.json"), '{"type":"module"}');
+    const { status, stderr } = spawnSync(process.execPath, [join(copy, "bin/certdelta.js")], { encoding: "utf8" });
+    rmSync(copy, { recursive: true });
+    expect(stderr).toBe(
+      "certdelta: the package is not built yet: ./dev build, in the root of the checkout, does it (not-found)\n",
+    );
+    expect(status).toBe(2);
   });
 });

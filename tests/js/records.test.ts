@@ -1,4 +1,4 @@
-import { type Certdelta, type FoundField, load, type Report } from "certdelta";
+import { type Certdelta, CertdeltaError, type FoundField, load, type Report } from "certdelta";
 import { beforeAll, describe, expect, it } from "vitest";
 import { newerText, olderText } from "./fixtures.ts";
 
@@ -13,6 +13,43 @@ function found(report: Report, name: string): FoundField {
   if (field?.status !== "found") throw new Error(`${name} is ${field?.status}`);
   return field;
 }
+
+describe("arguments that callers without types may give", () => {
+  const anything = (value: unknown) => value as never;
+  const cases: [string, () => unknown, RegExp][] = [
+    ["series of a text", () => certdelta.series(anything(newerText)), /reports are an array.*, not a string/],
+    ["series of an object", () => certdelta.series(anything({})), /reports are an array/],
+    ["series of nothing", () => certdelta.series(anything(undefined)), /not undefined/],
+    ["series of bytes", () => certdelta.series(anything(new Uint8Array(3))), /not bytes/],
+    ["series with null for options", () => certdelta.series([], anything(null)), /options of a series are an object, not null/],
+    ["rows of a text", () => certdelta.rows(anything("abc")), /reports are an array.*, not a string/],
+    ["rows with null for options", () => certdelta.rows([], anything(null)), /options of rows are an object/],
+    ["parse with null for options", () => certdelta.parse(newerText, anything(null)), /options are an object, not null/],
+    ["parse with a number for options", () => certdelta.parse(newerText, anything(5)), /options are an object, not 5/],
+    ["check with null for options", () => certdelta.check(newerText, anything(null)), /options are an object, not null/],
+    ["explain with null for options", () => certdelta.explain(newerText, anything(null)), /options are an object/],
+    ["compare with a string for options", () => certdelta.compare("a", "b", anything("c")), /not a string/],
+    ["parse of nothing", () => certdelta.parse(anything(null)), /a document is a string, bytes or a record, not null/],
+  ];
+
+  it.each(cases)("%s is a usage error", (_, call, message) => {
+    expect(call).toThrow(CertdeltaError);
+    expect(call).toThrow(message);
+    expect(call).toThrow(expect.objectContaining({ code: "usage" }));
+  });
+
+  it("a string in the place of the options is the name", () => {
+    expect(certdelta.parse(newerText, "a.md").source.name).toBe("a.md");
+    expect(certdelta.parseAs("csv", newerText, "a.md")).toContain(",a.md\r\n");
+    expect(certdelta.explanation(newerText, "a.md").report.source.name).toBe("a.md");
+  });
+
+  it.each(["%PDF-1.7\n\u0000", "PK\u0003\u0004\u0000"])("the bytes of a document for read() name it: %j", (start) => {
+    expect(() => certdelta.parse(new TextEncoder().encode(start), "a.pdf")).toThrow(
+      expect.objectContaining({ code: "unsupported-input", source: "a.pdf", message: expect.stringContaining("read()") }),
+    );
+  });
+});
 
 describe("parse", () => {
   it("reads issue, period and figures", () => {

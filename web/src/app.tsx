@@ -89,6 +89,7 @@ export function App() {
               )}
             </section>
             <SourcePane
+              client={client}
               entry={sourceEntry}
               shown={state.shown}
               onStep={(by) => dispatch({ type: "stepped", by })}

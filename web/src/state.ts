@@ -16,6 +16,10 @@ export interface ReadEntry {
   record: string;
   report: Report;
   text: string;
+  /** The text was extracted from a document of another format. */
+  extracted: boolean;
+  /** The document itself, where its pages can be shown. */
+  pdf: Blob | undefined;
 }
 
 export interface FailedEntry {
@@ -23,6 +27,12 @@ export interface FailedEntry {
   id: number;
   name: string;
   error: ErrorRecord;
+}
+
+/** What came of a document that was waited for: itself, or what its archive held. */
+export interface Settled {
+  id: number;
+  entries: readonly (ReadEntry | FailedEntry)[];
 }
 
 export type Entry = WaitingEntry | ReadEntry | FailedEntry;
@@ -58,7 +68,7 @@ export const initialState: State = {
 
 export type Action =
   | { type: "added"; entries: readonly WaitingEntry[] }
-  | { type: "settled"; entries: readonly (ReadEntry | FailedEntry)[] }
+  | { type: "settled"; settled: readonly Settled[] }
   | { type: "cleared" }
   | { type: "selected"; id: number }
   | { type: "reordered" }
@@ -72,9 +82,12 @@ export function reduce(state: State, action: Action): State {
     case "added":
       return { ...state, entries: [...state.entries, ...action.entries] };
     case "settled": {
-      const settled = new Map(action.entries.map((entry) => [entry.id, entry]));
-      const selected = state.selected ?? action.entries.find((entry) => entry.state === "read")?.id;
-      return { ...state, selected, entries: state.entries.map((entry) => settled.get(entry.id) ?? entry) };
+      const settled = new Map(action.settled.map(({ id, entries }) => [id, entries]));
+      const read = action.settled.flatMap(({ entries }) => entries).find((entry) => entry.state === "read");
+      const entries = state.entries.flatMap((entry): readonly Entry[] => settled.get(entry.id) ?? [entry]);
+      // The list may have been cleared since.
+      const selected = state.selected ?? (read && entries.includes(read) ? read.id : undefined);
+      return { ...state, selected, entries };
     }
     case "cleared":
       return { ...initialState, order: state.order };

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "certdelta/reader.h"
 #include "certdelta/report.h"
 
 namespace certdelta {
@@ -51,7 +53,14 @@ struct Comparison {
     std::vector<Diagnostic> diagnostics;
 };
 
-/// Compares two records; never fails: what cannot be compared says so.
-[[nodiscard]] Comparison compare(const Report& before, const Report& after);
+/// Compares two records; never fails: what cannot be compared says so. `profiles`, as Reader::profiles() gives them,
+/// tell which texts are codes or dates: two editions of one week disagree where these differ. Without them, texts of
+/// two editions only differ.
+[[nodiscard]] Comparison compare(const Report& before, const Report& after,
+                                 std::span<const ProfileSummary> profiles = {});
+
+/// Whether there is anything that `certdelta compare --exit-code` has to tell: a field that is not the same or could
+/// not be compared, a stated change that is wrong, an error, or reports that are not of one periodical.
+[[nodiscard]] bool has_findings(const Comparison& comparison);
 
 }  // namespace certdelta

@@ -23,6 +23,7 @@ enum class ErrorCode : std::uint8_t {
     not_found,          ///< a named thing (file, schema, profile) does not exist
     is_directory,       ///< a folder where a file was expected
     unreadable,         ///< the operating system refused to read
+    unwritable,         ///< the operating system refused to write
     usage,              ///< options that do not fit together
 };
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ struct Mark {
     std::string name;               ///< field name, or the name of the known phrase; empty for unassigned
     std::string rule;               ///< the rule that read it; empty for unassigned
     Status status = Status::found;  ///< of the field, for Kind::field
+    std::optional<std::int32_t> page = std::nullopt;  ///< 1-based; of documents of pages
+    std::optional<Box> box = std::nullopt;
 };
 
 /// A record together with the text that its spans index: the document itself, or what was made of its pages.

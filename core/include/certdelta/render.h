@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "certdelta/compare.h"
 #include "certdelta/finding.h"
@@ -14,10 +15,17 @@
 
 namespace certdelta {
 
+/// What people call the fields in tables and in Markdown. Left out, or for a field that no profile knows: its name.
+struct Labels {
+    std::vector<ProfileSummary> profiles;  ///< as Reader::profiles() gives them
+    std::string language;                  ///< "en" or "zh"; empty: that of the newest report
+};
+
 /// Plain-text tables, columns aligned by display width (a wide CJK character takes two columns). Ends in a newline.
 [[nodiscard]] std::string to_table(const Report& report);
-[[nodiscard]] std::string to_table(const Comparison& comparison);
-[[nodiscard]] std::string to_table(const Series& series);
+[[nodiscard]] std::string to_table(const Comparison& comparison, const Labels& labels = {});
+/// Rolled up, all months, quarters or years are there, a few beside each other.
+[[nodiscard]] std::string to_table(const Series& series, const Labels& labels = {});
 
 /// Tidy rows, one a report and field: issue, year, start, end, field, value, unit, precision, change, status, source.
 /// RFC 4180 with CRLF; a cell that a spreadsheet would run as a formula is prefixed with an apostrophe.
@@ -28,8 +36,8 @@ namespace certdelta {
 [[nodiscard]] std::string to_csv(const Series& series);
 
 /// For people to read and to pass on: what rose, what fell, what the publisher got wrong, what is missing.
-[[nodiscard]] std::string to_markdown(const Comparison& comparison);
-[[nodiscard]] std::string to_markdown(const Series& series);
+[[nodiscard]] std::string to_markdown(const Comparison& comparison, const Labels& labels = {});
+[[nodiscard]] std::string to_markdown(const Series& series, const Labels& labels = {});
 
 /// One line a finding, as compilers print them: "draft.json:7:68: error: unknown key \"makrs\" (unknown-key)". What is
 /// not known of the place is left out.

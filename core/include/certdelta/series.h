@@ -39,9 +39,9 @@ struct Revision {
 /// One field in one week. The figures are there where the value is one.
 struct SeriesPoint {
     Status status = Status::absent;
-    bool anomaly = false;
-    Value value;               ///< monostate unless found
-    std::optional<Decimal> z;  ///< modified z-score, two decimals
+    std::optional<bool> anomaly;  ///< whether the score is beyond 3.5 on either side; empty where there is no score
+    Value value;                  ///< monostate unless found
+    std::optional<Decimal> z;     ///< modified z-score, two decimals; empty without a figure, or a spread to measure by
     /// Per cent of the value 52 weeks before, two decimals. Not for percentages, nor from zero.
     std::optional<Decimal> year_before_pct;
 };
@@ -77,6 +77,7 @@ struct SeriesField {
 /// certdelta.series/1
 struct Series {
     std::string periodical;  ///< empty when no report was taken
+    std::string language;    ///< of the profile that read the latest report; not part of the record
     SeriesBy by = SeriesBy::week;
     std::vector<SeriesReport> reports;  ///< those that were kept
     std::vector<Period> weeks;          ///< those that have a report, ascending
@@ -99,15 +100,18 @@ struct Series {
 ///
 /// How reports are put together:
 ///  - A report belongs to the week of the last Sunday in its period (the next one where it has none).
-///  - Reports of one edition on one week are duplicates when they say the same (issue, period, and each field's status,
-///    value and stated change), else revisions. Of revisions the later one is kept: the one whose name comes later,
-///    where figures in names count as numbers ("issue-43", "issue-43-rev2", "issue-43-rev10"); of equal names the one
-///    read by the later version of the profile, then the one that prints more. The order in which they are added never
-///    matters.
+///  - Reports of one edition on one week are duplicates when they say the same (issue, period, each field's status,
+///    value, precision, qualifier, stated change and candidates, and the figures that no rule explains), else
+///    revisions: what a comparison calls `identical`. Of revisions the later one is kept: the one whose name comes
+///    later, where figures in names count as numbers ("issue-43", "issue-43-rev2", "issue-43-rev10") and folders and
+///    extensions for nothing; of equal names the one read by the later version of the profile, then the one that prints
+///    more, and a diagnostic says that nothing tells which is later. The order in which they are added never matters.
 ///  - Editions of one week make one point. A figure has to agree within the coarser precision, and the finer one is
-///    taken; a figure that does not agree is `ambiguous`, with a diagnostic, and so is an enumeration whose codes
-///    differ. Texts and lists differ between languages by nature: those of the profile whose id comes first are taken.
-///  - A stated change is judged against the week before, as in a comparison.
+///    taken; a figure that does not agree is `ambiguous`, with a diagnostic, and so are the codes of an enumeration,
+///    and dates. Texts and lists differ between languages by nature: those of the profile whose id comes first are
+///    taken.
+///  - A stated change is judged against the week before, as in a comparison: that of each edition against the same
+///    edition's figures. Changes that two editions of one week state otherwise are named.
 class SeriesBuilder {
 public:
     /// Units, types, aggregates and editions come from the profiles that the reader holds now; it need not live on.

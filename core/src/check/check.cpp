@@ -5,6 +5,7 @@
 #include <string>
 
 #include "check/equation.h"
+#include "words.h"
 
 namespace certdelta::check {
 namespace {
@@ -58,10 +59,7 @@ void check_changes(const Check& check, const profile::Profile& profile, const st
             continue;
         if (has_whole_predecessor(quantity_of(field), *field.change) != false) continue;
         out.push_back({check.severity, "check." + check.id, field.name,
-                       check.message + ": " + printed(field) + ", " +
-                           (field.change->direction == Direction::up ? "up " : "down ") +
-                           field.change->value->to_string() + "%",
-                       place_of(field)});
+                       check.message + ": " + printed(field) + ", " + words_for(*field.change), place_of(field)});
     }
 }
 

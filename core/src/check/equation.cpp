@@ -95,17 +95,24 @@ bool sum_may_be_rounding(std::span<const Quantity> figures) {
 }
 
 std::optional<bool> has_whole_predecessor(const Quantity& after, const Change& change) {
-    if (change.kind != ChangeKind::percent || !change.value) return std::nullopt;
+    if (change.kind == ChangeKind::points || !change.value) return std::nullopt;
     if (change.direction != Direction::up && change.direction != Direction::down) return std::nullopt;
+    const bool down = change.direction == Direction::down;
     const Wide half = after.precision > Decimal::from_integer(1) ? after.precision.micros() / 2 : 0;
     const Wide after_low = after.value.micros() - half;
     const Wide after_high = after.value.micros() + half;
-    const Wide sign = change.direction == Direction::up ? 1 : -1;
-    const Wide a = hundred + sign * (Wide{change.value->micros()} - change.precision.micros() / 2);
-    const Wide b = hundred + sign * (Wide{change.value->micros()} + change.precision.micros() / 2);
+    // More than there are cannot have been added: less than nothing would have been there before.
+    if (change.kind == ChangeKind::absolute) return down || Wide{change.value->micros()} <= after_high;
+    // Nothing can lose more than all of itself, and then nothing is left; to nothing, all of it is lost. From nothing
+    // no percentage leads anywhere else.
+    const Wide stated = change.value->micros();
+    if (down && stated >= hundred) return stated == hundred && after_low <= 0;
+    if (after_high <= 0) return stated == 0 || (down && stated + change.precision.micros() / 2 >= hundred);
+    const Wide sign = down ? -1 : 1;
+    const Wide a = hundred + sign * (stated - change.precision.micros() / 2);
+    const Wide b = hundred + sign * (stated + change.precision.micros() / 2);
     const Wide factor_low = std::min(a, b);
     const Wide factor_high = std::max(a, b);
-    if (factor_high <= 0) return after_low <= 0;
     if (factor_low <= 0) return true;
     // B in [after_low / factor_high, after_high / factor_low], both in counts; rounded up and down to whole ones
     const Wide low = (after_low * 100 + factor_high - 1) / factor_high;

@@ -27,9 +27,9 @@ struct Quantity {
 /// Whether rounding of all figures explains a sum that does not hold. `figures`: total, parts...
 [[nodiscard]] bool sum_may_be_rounding(std::span<const Quantity> figures);
 
-/// Whether some whole number B gives `after` when it changes by `change` (a percentage): B * (1 +- value / 100) =
-/// after, within half a unit of the last printed digits of both. Empty where the question makes no sense (another kind
-/// of change, no amount, unknown direction).
+/// Whether some whole number B gives `after` when it changes by `change`: B * (1 +- value / 100) = after, within half a
+/// unit of the last printed digits of both, or B +- value = after. Empty where the question makes no sense (points, no
+/// amount, unknown direction).
 [[nodiscard]] std::optional<bool> has_whole_predecessor(const Quantity& after, const Change& change);
 
 }  // namespace certdelta::check

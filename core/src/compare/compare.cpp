@@ -1,11 +1,14 @@
 #include "certdelta/compare.h"
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 
+#include "compare/content.h"
 #include "compare/editions.h"
 #include "compare/field_change.h"
 #include "compare/relation.h"
+#include "json/names.h"
 #include "words.h"
 
 namespace certdelta {
@@ -36,8 +39,8 @@ Diagnostic editions_disagree(const FieldChange& field) {
     diagnostic.severity = Severity::error;
     diagnostic.code = "editions-disagree";
     diagnostic.field = field.name;
-    diagnostic.message = field.name + ": one edition prints " + std::get_if<Decimal>(&field.before)->to_string() +
-                         ", the other " + std::get_if<Decimal>(&field.after)->to_string();
+    diagnostic.message =
+        field.name + ": one edition prints " + words_for(field.before) + ", the other " + words_for(field.after);
     return diagnostic;
 }
 
@@ -67,8 +70,62 @@ std::optional<Diagnostic> stated_changes_differ(const Field* before, const Field
     return std::nullopt;
 }
 
-bool is_figure_that_differs(const FieldChange& field) {
-    return field.kind == FieldChangeKind::changed && std::holds_alternative<Decimal>(field.before);
+/// What a revision prints otherwise though the value is the same, or open in both: no field would tell it.
+std::optional<Diagnostic> reading_revised(const Field* before, const Field* after) {
+    const bool both = before != nullptr && after != nullptr && before->status != Status::absent;
+    if (!both || before->status != after->status || before->value != after->value) return std::nullopt;
+    const Print was = print_of(*before);
+    const Print is = print_of(*after);
+    std::string what;
+    const auto add = [&](std::string part) { what.append(what.empty() ? "" : ", ").append(part); };
+    if (was.precision != is.precision) {
+        const auto words = [](const std::optional<Decimal>& size) { return size ? size->to_string() : "none"; };
+        add("the precision (" + words(was.precision) + ", now " + words(is.precision) + ")");
+    }
+    if (was.qualifier != is.qualifier) {
+        add("the qualifier (" + std::string(json::name_of(was.qualifier)) + ", now " +
+            std::string(json::name_of(is.qualifier)) + ")");
+    }
+    if (was.candidates != is.candidates) add("the candidates");
+    if (what.empty()) return std::nullopt;
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::info;
+    diagnostic.code = "reading-revised";
+    diagnostic.field = after->name;
+    diagnostic.message = after->name + ": the value is the same, but not " + what;
+    return diagnostic;
+}
+
+/// Figures that no rule explains are not compared, but a revision that differs in them is none without a word.
+std::optional<Diagnostic> unassigned_revised(const Report& before, const Report& after) {
+    if (key_of(before.unassigned) == key_of(after.unassigned)) return std::nullopt;
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::info;
+    diagnostic.code = "unassigned-revised";
+    diagnostic.message =
+        "the figures that no rule explains are not the same: " + std::to_string(before.unassigned.size()) +
+        " before, " + std::to_string(after.unassigned.size()) + " now";
+    return diagnostic;
+}
+
+/// Types of fields by name, of the profile that has this id.
+std::unordered_map<std::string_view, std::string_view> types_of(std::span<const ProfileSummary> profiles,
+                                                                const std::optional<ProfileId>& id) {
+    std::unordered_map<std::string_view, std::string_view> types;
+    for (const ProfileSummary& profile : profiles) {
+        if (!id || profile.id.id != id->id) continue;
+        for (const FieldSummary& field : profile.fields) types.emplace(field.name, field.type);
+    }
+    return types;
+}
+
+/// Of two editions: whether what they print cannot be one value.
+bool do_editions_disagree(const FieldChange& field, std::string_view type) {
+    if (field.kind != FieldChangeKind::changed) return false;
+    if (std::holds_alternative<Decimal>(field.before)) return true;
+    const auto* before = std::get_if<std::string>(&field.before);
+    const auto* after = std::get_if<std::string>(&field.after);
+    return before != nullptr && after != nullptr && !editions_agree(type, *before, *after);
 }
 
 /// Fields by name: profiles may have hundreds, and Report::find looks through all of them.
@@ -86,7 +143,7 @@ const Field* look_up(const std::unordered_map<std::string_view, const Field*>& b
 
 }  // namespace
 
-Comparison compare(const Report& before, const Report& after) {
+Comparison compare(const Report& before, const Report& after, std::span<const ProfileSummary> profiles) {
     Comparison comparison;
     comparison.before = identify(before);
     comparison.after = identify(after);
@@ -95,12 +152,19 @@ Comparison compare(const Report& before, const Report& after) {
     comparison.weeks_apart = standing.weeks_apart;
     comparison.diagnostics = std::move(standing.diagnostics);
 
+    std::unordered_map<std::string_view, std::string_view> types;
+    if (comparison.relation == Relation::other_edition) types = types_of(profiles, after.profile);
     const auto add = [&](const Field* was, const Field* is) {
         std::optional<FieldChange> field = compare_field(was, is, comparison.relation);
         if (!field) return;
         if (field->agrees == false) comparison.diagnostics.push_back(stated_change_disagrees(*field));
-        if (comparison.relation == Relation::other_edition && is_figure_that_differs(*field)) {
-            comparison.diagnostics.push_back(editions_disagree(*field));
+        if (comparison.relation == Relation::other_edition) {
+            const auto type = types.find(field->name);
+            if (do_editions_disagree(*field, type == types.end() ? std::string_view() : type->second))
+                comparison.diagnostics.push_back(editions_disagree(*field));
+        }
+        if (comparison.relation == Relation::revision) {
+            if (auto revised = reading_revised(was, is)) comparison.diagnostics.push_back(std::move(*revised));
         }
         if (auto differ = stated_changes_differ(was, is, comparison.relation))
             comparison.diagnostics.push_back(std::move(*differ));
@@ -112,7 +176,20 @@ Comparison compare(const Report& before, const Report& after) {
     for (const Field& field : before.fields) {
         if (!newer.contains(field.name)) add(&field, nullptr);
     }
+    if (comparison.relation == Relation::revision) {
+        if (auto revised = unassigned_revised(before, after)) comparison.diagnostics.push_back(std::move(*revised));
+    }
     return comparison;
+}
+
+bool has_findings(const Comparison& comparison) {
+    const bool any_field = std::any_of(
+        comparison.fields.begin(), comparison.fields.end(),
+        [](const FieldChange& field) { return field.kind != FieldChangeKind::same || field.agrees == false; });
+    const bool any_error =
+        std::any_of(comparison.diagnostics.begin(), comparison.diagnostics.end(),
+                    [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; });
+    return any_field || any_error || comparison.relation == Relation::unrelated;
 }
 
 }  // namespace certdelta

@@ -29,4 +29,10 @@ bool editions_agree(const Change& a, const Change& b) {
                           PrintedFigure{*b.value, b.precision, Qualifier::none});
 }
 
+bool editions_agree(std::string_view type, std::string_view a, std::string_view b) {
+    if (type == "enumeration") return a == b;
+    if (type == "date") return a.starts_with(b) || b.starts_with(a);
+    return true;
+}
+
 }  // namespace certdelta

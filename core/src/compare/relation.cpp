@@ -1,7 +1,8 @@
 #include "compare/relation.h"
 
-#include <algorithm>
 #include <string>
+
+#include "compare/content.h"
 
 namespace certdelta {
 namespace {
@@ -27,24 +28,10 @@ std::string why_unrelated(const Report& before, const Report& after) {
            std::string(after.profile->periodical());
 }
 
-/// The precision of a change is not in the record, so it is not compared.
-bool same_change(const std::optional<Change>& before, const std::optional<Change>& after) {
-    if (!before || !after) return before.has_value() == after.has_value();
-    return before->kind == after->kind && before->value == after->value && before->direction == after->direction;
-}
-
-bool same_reading(const Field& before, const Field& after) {
-    return before.name == after.name && before.status == after.status && before.value == after.value &&
-           same_change(before.change, after.change);
-}
-
 /// For two reports on one week.
 Relation relate_same_week(const Report& before, const Report& after) {
     if (before.profile->id != after.profile->id) return Relation::other_edition;
-    const bool identical =
-        before.issue == after.issue && before.period == after.period &&
-        std::equal(before.fields.begin(), before.fields.end(), after.fields.begin(), after.fields.end(), same_reading);
-    return identical ? Relation::identical : Relation::revision;
+    return same_content(before, after) ? Relation::identical : Relation::revision;
 }
 
 Standing relate_by_period(const Report& before, const Report& after) {

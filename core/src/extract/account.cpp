@@ -36,6 +36,43 @@ std::optional<text::Range> date_at(std::string_view text, std::uint32_t pos, con
     return std::nullopt;
 }
 
+/// Digits of other scripts, fractions, superscripts, Roman numerals: no rule reads them, and they are figures all the
+/// same. Ranges of code points with a numeric value (Unicode: Nd and No of the Basic Multilingual Plane, U+2160..2188).
+bool is_other_numeral(char32_t c) {
+    struct Block {
+        char32_t first;
+        char32_t last;
+    };
+    static constexpr Block blocks[] = {
+        {0xB2, 0xB3},     {0xB9, 0xB9},     {0xBC, 0xBE},     {0x660, 0x669},   {0x6F0, 0x6F9},   {0x7C0, 0x7C9},
+        {0x966, 0x96F},   {0x9E6, 0x9EF},   {0xA66, 0xA6F},   {0xAE6, 0xAEF},   {0xB66, 0xB6F},   {0xBE6, 0xBF2},
+        {0xC66, 0xC6F},   {0xCE6, 0xCEF},   {0xD66, 0xD6F},   {0xDE6, 0xDEF},   {0xE50, 0xE59},   {0xED0, 0xED9},
+        {0xF20, 0xF33},   {0x1040, 0x1049}, {0x1090, 0x1099}, {0x17E0, 0x17E9}, {0x1810, 0x1819}, {0x1946, 0x194F},
+        {0x19D0, 0x19DA}, {0x1A80, 0x1A99}, {0x1B50, 0x1B59}, {0x1BB0, 0x1BB9}, {0x1C40, 0x1C59}, {0x2070, 0x2070},
+        {0x2074, 0x2079}, {0x2080, 0x2089}, {0x2150, 0x2188}, {0xA620, 0xA629}, {0xA8D0, 0xA8D9}, {0xA900, 0xA909},
+        {0xA9D0, 0xA9D9}, {0xAA50, 0xAA59}, {0xABF0, 0xABF9}};
+    const auto* const behind = std::upper_bound(std::begin(blocks), std::end(blocks), c,
+                                                [](char32_t at, const Block& block) { return at < block.first; });
+    return behind != std::begin(blocks) && c <= std::prev(behind)->last;
+}
+
+/// End of the numerals of other kinds at `pos`, and of digits among them; `pos` when there are none.
+std::uint32_t other_numerals_end(std::string_view text, std::uint32_t pos) {
+    // No ideograph: none of those is looked at any closer.
+    const auto may_be = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xC2 && (byte < 0xE3 || byte == 0xEA);
+    };
+    std::uint32_t end = pos;
+    while (end < text.size() && may_be(text[end])) {
+        const text::Decoded decoded = text::decode(text, end);
+        if (!is_other_numeral(decoded.code_point)) break;
+        end += decoded.length;
+        while (end < text.size() && text::is_digit(text[end])) ++end;
+    }
+    return end;
+}
+
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// The token around `pos`: letters, digits, hyphens and underscores. Empty when it is longer than any identifier.
@@ -80,29 +117,32 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
     return (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
 }
 
-/// The number written without digits that ends at `pos`, before a word for what is counted ("a hundred and twenty" in
-/// Chinese); empty where there is none. One Chinese character alone is no count of a report: "one", "both".
-text::Range numeral_before(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+/// End of a number in the language's own words or characters for one at `pos`, where a word for what is counted follows
+/// ("a hundred and twenty" in Chinese); `pos` where there is none. One ideograph alone is no count of a report: "one",
+/// "both".
+std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 60;  // bytes
+    if (!lexicon.numerals.may_start(text[pos]) || lexicon.numerals.may_end(text, pos)) return pos;
+    if (pos > 0 && (text::is_digit(text[pos - 1]) || text[pos - 1] == '.')) return pos;
     std::uint32_t end = pos;
-    for (int i = 0; i < 2 && end > 3; ++i) {  // "more than"
-        if (lexicon.qualifiers_after.match(text, end - 3).end == end) end -= 3;
+    std::uint32_t numerals = 0;
+    for (auto numeral = lexicon.numerals.match(text, pos); numeral.matched && end - pos < longest; ++numerals) {
+        end = numeral.end;
+        numeral = lexicon.numerals.match(text, end);
     }
-    text::Range run{end, end};
-    std::uint32_t characters = 0;
-    bool ideographs = true;
-    while (run.begin > 0 && end - run.begin < longest && lexicon.numerals.may_end(text, run.begin)) {
-        std::uint32_t begin = run.begin - 1;
-        while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
-        if (lexicon.numerals.match(text, begin).end != run.begin) break;
-        const char32_t code = text::decode(text, begin).code_point;
-        ideographs = ideographs && code >= 0x3000;
-        run.begin = begin;
-        ++characters;
+    constexpr char32_t first_ideograph = 0x3000;
+    if (numerals == 0 || (numerals == 1 && text::decode(text, pos).code_point >= first_ideograph)) return pos;
+    for (int i = 0; i < 2; ++i) {  // "more than"
+        if (const auto qualifier = lexicon.qualifiers_after.match(text, end); qualifier.matched) end = qualifier.end;
     }
-    const bool continues = run.begin > 0 && (text::is_digit(text[run.begin - 1]) || text[run.begin - 1] == '.');
-    if (characters == 0 || continues || (characters == 1 && ideographs)) return {pos, pos};
-    return {run.begin, pos};
+    return lexicon.counters.match(text, end).matched ? end : pos;
+}
+
+/// End of a number without digits at `pos`; `pos` where there is none.
+std::uint32_t numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    if (!text::is_multibyte(text[pos])) return pos;
+    const std::uint32_t end = other_numerals_end(text, pos);
+    return end > pos ? end : counted_numeral_end(text, pos, lexicon);
 }
 
 }  // namespace
@@ -135,7 +175,6 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
     std::vector<Account> accounts;
     accounts.reserve(known.size() + 16);
     const std::string_view text = normal.text();
-    const value::Lexicon& lexicon = profile.lexicon;
     std::size_t next = 0;
     std::vector<const Account*> open;  // known ranges that may still cover what comes
     const auto covering = [&](std::uint32_t pos) -> const Account* {
@@ -150,14 +189,13 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
     const Account* last = nullptr;
     for (std::uint32_t pos = 0; pos < text.size();) {
         if (!text::is_digit(text[pos])) {
-            const bool counted = text::is_multibyte(text[pos]) && lexicon.counters.may_start(text[pos]) &&
-                                 (lexicon.numerals.may_end(text, pos) || lexicon.qualifiers_after.may_end(text, pos)) &&
-                                 lexicon.counters.match(text, pos).matched;
-            if (counted) {
-                const text::Range numeral = numeral_before(text, pos, lexicon);
-                if (!numeral.empty()) accounts.push_back({numeral, Mark::Kind::unassigned, "", "", Status::found});
+            const std::uint32_t end = numeral_end(text, pos, profile.lexicon);
+            if (end > pos && covering(pos) == nullptr) {
+                Account account;
+                account.range = {pos, end};
+                accounts.push_back(std::move(account));
             }
-            ++pos;
+            pos = std::max(pos + 1, end);
             continue;
         }
         std::uint32_t digits_end = pos;
@@ -181,6 +219,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
             account = {{pos, digits_end}, Mark::Kind::phrase, "numbering", "", Status::found};
         } else {
             account.range = figure_at(text, pos, profile.lexicon);
+            account.range.end = other_numerals_end(text, account.range.end);
         }
         pos = std::max(account.range.end, digits_end);
         accounts.push_back(std::move(account));

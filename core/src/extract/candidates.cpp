@@ -1,5 +1,7 @@
 #include "extract/candidates.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "extract/page_panel.h"
@@ -181,10 +183,12 @@ private:
             candidate.why = "cut-off";
         else if (capture.damaged)
             candidate.why = "damaged";
-        else if (is_page_number(capture, field.type))
+        else if (is_page_number(capture, match, field.type))
             candidate.why = "page-number";
-        else if (is_open_end(capture, match) || is_cut_text(capture, field.type))
+        else if (is_open_end(capture, match) || is_cut_text(capture, field))
             candidate.why = "cut-off";
+        else if (field.type == profile::FieldType::enumeration && has_alternative(capture, field))
+            candidate.why = "alternatives";
         else if (is_share_over_100(capture, field))
             candidate.why = "out-of-range";
         else if (field.type != profile::FieldType::list && is_interrupted(capture.printed))
@@ -313,13 +317,24 @@ private:
     }
 
     /// A small number alone on a line, in the middle of a sentence, may as well be the page's.
-    bool is_page_number(const Capture& capture, profile::FieldType type) const {
-        constexpr std::uint32_t most_digits = 3;
+    bool is_page_number(const Capture& capture, const Match& match, profile::FieldType type) const {
         if (type != profile::FieldType::count && type != profile::FieldType::percentage) return false;
-        if (capture.printed.end - capture.printed.begin > most_digits || capture.slot.kind == SlotKind::constant)
-            return false;
-        return normal_.is_line_start(capture.printed.begin) &&
-               normal_.is_line_start(value::skip_white(normal_.text(), capture.printed.end));
+        return capture.slot.kind != SlotKind::constant && may_be_page_number(capture.printed, match);
+    }
+
+    /// The number, in brackets or not, has its line for itself; or a name shares it ("2 CNCERT") where the template
+    /// ends.
+    bool may_be_page_number(text::Range figure, const Match& match) const {
+        constexpr std::uint32_t most_digits = 3;
+        const std::string_view text = normal_.text();
+        figure = from_digits(figure);  // behind a qualifier
+        if (figure.end - figure.begin > most_digits) return false;
+        const bool bracket =
+            figure.begin > 0 && figure.end < text.size() && text[figure.begin - 1] == '(' && text[figure.end] == ')';
+        if (!normal_.is_line_start(bracket ? figure.begin - 1 : figure.begin)) return false;
+        const std::uint32_t next = value::skip_white(text, bracket ? figure.end + 1 : figure.end);
+        if (normal_.is_line_start(next)) return true;
+        return figure.end == match.range.end && next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
     }
 
     /// The figure is the last that the template asks for, and its line ends right behind it: the text may have been cut
@@ -336,15 +351,28 @@ private:
         return punctuation.find(text[next]) == std::string_view::npos && text.substr(next, 3) != ideographic_full_stop;
     }
 
-    /// Nothing shows that a text at the very end of an unclosed source is whole, but for a telephone number with as
-    /// many digits in its last group as one has.
-    bool is_cut_text(const Capture& capture, profile::FieldType type) const {
-        constexpr std::uint32_t telephone_digits = 7;
+    /// A name or an address behind which the document stops, in the middle of its last line, may be half of one.
+    bool is_cut_text(const Capture& capture, const profile::FieldDefinition& field) const {
         const std::string_view text = normal_.text();
-        if (type != profile::FieldType::text || capture.printed.end != text.size() || normal_.is_closed()) return false;
-        std::uint32_t begin = capture.printed.end;
-        while (begin > capture.printed.begin && text::is_digit(text[begin - 1])) --begin;
-        return capture.printed.end - begin < telephone_digits;
+        if (field.type != profile::FieldType::text || !normal_.ends_open()) return false;
+        std::uint32_t end = capture.printed.end;
+        while (end < text.size() && (text[end] == '.' || text[end] == '-' || text[end] == ' ')) ++end;
+        if (end != text.size()) return false;
+        const absl::string_view print(text.data() + capture.printed.begin, capture.printed.end - capture.printed.begin);
+        return field.complete == nullptr || !re2::RE2::FullMatch(print, *field.complete);
+    }
+
+    /// Another code of the field follows behind "or": "medium" or high.
+    bool has_alternative(const Capture& capture, const profile::FieldDefinition& field) const {
+        const std::string_view text = normal_.text();
+        const auto skip = [&](std::uint32_t pos) {
+            while (pos < text.size() && (text::is_white(text[pos]) || text[pos] == '"' || text[pos] == '\'')) ++pos;
+            return pos;
+        };
+        const auto link = profile_.lexicon.alternatives.match(text, skip(capture.printed.end));
+        if (!link.matched) return false;
+        const auto other = field.code_words.match(text, skip(link.end));
+        return other.matched && other.payload != capture.code && (other.end == text.size() || text[other.end] != '-');
     }
 
     /// A figure from its first digit on, without the words about it; a print without digits as it is.
@@ -366,6 +394,7 @@ private:
     void attach(const Capture& capture, const Match& match, std::size_t first) {
         const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
         if (capture.damaged || match.cut || is_interrupted(capture.change_core)) return;
+        if (capture.change.value && may_be_page_number(capture.change_core, match)) return;
         if (capture.change.direction == Direction::unknown) out_.lost_arrows.push_back(capture.printed);
         for (std::size_t i = first; i < out_.fields.size(); ++i) {
             if (out_.fields[i].field == capture.slot.field) {

@@ -1,10 +1,13 @@
 #include "extract/page_panel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <utility>
 
+#include "extract/page_headings.h"
 #include "extract/page_things.h"
 #include "layout/pieces.h"
 #include "text/literal.h"
@@ -38,6 +41,9 @@ struct Finding {
     const Label* label = nullptr;
     value::Figure figure;
     std::optional<value::ReadChange> change;
+    Side side = Side::right;   ///< of the label, on which the figure stands
+    double gap = 0;            ///< between the two, points
+    std::uint32_t piece = 0;   ///< of the figure; or no_piece, where it is the label's
     std::uint32_t amount = 0;  ///< piece of the change, where it stands by itself; or no_piece
 };
 
@@ -45,8 +51,13 @@ struct Finding {
 class PageReader {
 public:
     PageReader(const text::NormalText& normal, const layout::PageText& pages, const profile::Profile& profile,
-               const std::vector<std::string>& distrusted, Candidates& candidates)
-        : normal_(normal), pages_(pages), profile_(profile), distrusted_(distrusted), candidates_(candidates) {}
+               const ScopeFinder& scope, const std::vector<std::string>& distrusted, Candidates& candidates)
+        : normal_(normal),
+          pages_(pages),
+          profile_(profile),
+          scope_(scope),
+          distrusted_(distrusted),
+          candidates_(candidates) {}
 
     /// `first` and `last` are pieces of `pages`, `labels` matches of labels, all of one page.
     void read(std::uint32_t page, std::size_t first, std::size_t last, const std::vector<Match>& labels) {
@@ -61,9 +72,11 @@ public:
         }
         take_labels(labels);
         if (labels_.empty()) return;
+        take_drawn_legend(page);
         take_signs();
         take_amounts();
         take_figures();
+        drop_governed(page);
         for (const Finding& finding : findings_) add(finding);
     }
 
@@ -80,6 +93,15 @@ private:
         std::vector<Thing> things;
         for (const std::uint32_t piece : which) things.push_back(pieces_[piece].place);
         return things;
+    }
+
+    [[nodiscard]] std::span<const layout::DrawnSign> signs_of(std::uint32_t page) const {
+        const auto [begin, end] =
+            std::equal_range(pages_.signs.begin(), pages_.signs.end(), layout::DrawnSign{page, {}, {}},
+                             [](const layout::DrawnSign& a, const layout::DrawnSign& b) { return a.page < b.page; });
+        // libc++ 14 makes no span of two iterators.
+        return std::span(pages_.signs)
+            .subspan(static_cast<std::size_t>(begin - pages_.signs.begin()), static_cast<std::size_t>(end - begin));
     }
 
     void take_labels(const std::vector<Match>& matches) {
@@ -220,7 +242,8 @@ private:
         scene.obstacles = places(pieces_of(PieceKind::words));
         for (const Label& label : labels_) {
             if (label.beside) {
-                findings_.push_back({&label, label.beside->figure, label.beside->change, no_piece});
+                findings_.push_back(
+                    {&label, label.beside->figure, label.beside->change, Side::right, 0, no_piece, no_piece});
                 scene.obstacles.push_back(label.place);
             } else {
                 owners.push_back(&label);
@@ -244,9 +267,40 @@ private:
             if (is_beset(pieces_[piece], pair.gap)) continue;
             const BoxFigure& box = *pieces_[piece].figure;
             const std::uint32_t amount = amount_of_[piece];
-            findings_.push_back({owners[pair.owner], box.figure, box.change, amount});
+            findings_.push_back({owners[pair.owner], box.figure, box.change, pair.side, pair.gap, piece, amount});
             if (amount != no_piece) findings_.back().change = pieces_[amount].change;
         }
+    }
+
+    /// What a heading says to be another time's, place's or multiple's is no finding.
+    void drop_governed(std::uint32_t page) {
+        if (findings_.empty()) return;
+        for (const Label& label : labels_) {
+            for (const std::uint32_t piece : label.pieces) pieces_[piece].of_panel = true;
+        }
+        for (const Finding& finding : findings_) {
+            if (finding.piece != no_piece) pieces_[finding.piece].of_panel = true;
+            if (finding.amount != no_piece) pieces_[finding.amount].of_panel = true;
+        }
+        std::vector<PagePiece> aside;
+        const auto [begin, end] =
+            std::equal_range(pages_.aside.begin(), pages_.aside.end(), layout::TextPiece{0, 0, page, {}, 0},
+                             [](const layout::TextPiece& a, const layout::TextPiece& b) { return a.page < b.page; });
+        for (auto piece = begin; piece != end && aside.size() < most_things; ++piece) {
+            aside.emplace_back();
+            aside.back().range = normal_.from_source({piece->begin, piece->end});
+            aside.back().place = {piece->box, piece->em};
+        }
+        const PageHeadings headings(normal_, pieces_, aside, scope_, profile_.lexicon);
+        std::erase_if(findings_, [&](const Finding& finding) { return headings.is_other(box_of(finding)); });
+    }
+
+    [[nodiscard]] PanelBox box_of(const Finding& finding) const {
+        const Thing& label = finding.label->place;
+        PanelBox box{label.box, label.box, finding.side, finding.gap, label.em};
+        if (finding.piece != no_piece) box.figure = pieces_[finding.piece].place.box;
+        if (finding.amount != no_piece) box.figure = layout::united(box.figure, pieces_[finding.amount].place.box);
+        return box;
     }
 
     /// Words stand so close to the figure that they may belong to it.
@@ -321,12 +375,10 @@ private:
             const bool distrusted = is_distrusted(pieces_[sign].range);
             directions.push_back(distrusted ? Direction::unknown : pieces_[sign].direction);
         }
-        const auto [begin, end] =
-            std::equal_range(pages_.signs.begin(), pages_.signs.end(), layout::DrawnSign{page_, {}, {}},
-                             [](const layout::DrawnSign& a, const layout::DrawnSign& b) { return a.page < b.page; });
-        for (auto sign = begin; sign != end && scene.things.size() <= most_things; ++sign) {
-            scene.things.push_back({sign->box, std::max(sign->box.y1 - sign->box.y0, 1.0)});
-            directions.push_back(sign->direction);
+        for (const layout::DrawnSign& sign : signs_of(page_)) {
+            if (scene.things.size() > most_things) break;
+            scene.things.push_back({sign.box, std::max(sign.box.y1 - sign.box.y0, 1.0)});
+            directions.push_back(is_explained_otherwise(sign) ? Direction::unknown : sign.direction);
         }
         if (owners.empty() || owners.size() > most_things || scene.things.size() > most_things) return;
         scene.obstacles = places(pieces_of(PieceKind::words));
@@ -337,6 +389,27 @@ private:
             amount.change->change.direction = directions[pair.thing];
             amount.place.box = layout::united(amount.place.box, scene.things[pair.thing].box);
         }
+    }
+
+    /// The words beside a drawn sign give it another direction than its own: a legend turns all signs like it around.
+    void take_drawn_legend(std::uint32_t page) {
+        drawn_legend_ = {};
+        constexpr double beside = 3;  // em
+        const auto signs = signs_of(page);
+        for (const layout::DrawnSign& sign : signs.first(std::min(signs.size(), most_things))) {
+            const Thing place{sign.box, std::max(sign.box.y1 - sign.box.y0, 1.0)};
+            for (const PagePiece& piece : pieces_) {
+                if (piece.kind != PieceKind::words) continue;
+                const auto gap = layout::gap_on(Side::right, place, piece.place);
+                if (!gap || *gap > beside * piece.place.em) continue;
+                const auto said = direction_said(normal_.text(), piece.range, profile_.lexicon);
+                if (said && *said != sign.direction) drawn_legend_[static_cast<std::size_t>(sign.direction)] = true;
+            }
+        }
+    }
+
+    [[nodiscard]] bool is_explained_otherwise(const layout::DrawnSign& sign) const {
+        return drawn_legend_[static_cast<std::size_t>(sign.direction)];
     }
 
     [[nodiscard]] bool is_distrusted(text::Range range) const {
@@ -391,11 +464,13 @@ private:
     const text::NormalText& normal_;
     const layout::PageText& pages_;
     const profile::Profile& profile_;
+    const ScopeFinder& scope_;
     const std::vector<std::string>& distrusted_;
     Candidates& candidates_;
     std::uint32_t page_ = 0;
     std::size_t first_ = 0;
     std::vector<PagePiece> pieces_;
+    std::array<bool, 4> drawn_legend_{};  ///< by Direction: drawn signs of it have another meaning
     std::vector<Label> labels_;
     std::vector<Finding> findings_;
     std::vector<std::uint32_t> amount_of_;  ///< of a figure's piece, the piece of its change; or no_piece
@@ -408,7 +483,7 @@ void collect_page_panel(const text::NormalText& normal, const layout::PageText& 
     const std::vector<Match> labels = find_labels(profile, matches, scope);
     if (labels.empty()) return;
     const std::vector<std::string> distrusted = distrusted_signs(normal, profile.lexicon);
-    PageReader reader(normal, pages, profile, distrusted, candidates);
+    PageReader reader(normal, pages, profile, scope, distrusted, candidates);
     std::size_t next = 0;
     for (std::size_t first = 0; first < pages.pieces.size();) {
         const std::uint32_t page = pages.pieces[first].page;

@@ -66,6 +66,33 @@ bool read_amount(std::string_view piece, std::uint32_t length, const value::Lexi
 
 }  // namespace
 
+std::optional<Direction> direction_said(std::string_view text, text::Range words, const value::Lexicon& lexicon) {
+    for (std::uint32_t at = words.begin; at < words.end; ++at) {
+        // A figure, another sign or the end of the clause: no legend, or its next entry.
+        if (text::is_digit(text[at]) || text[at] == ';' || text[at] == '\n' || sign_end(text, at) != at) break;
+        if (text::is_letter(text[at]) && at > words.begin && text::is_letter(text[at - 1])) continue;
+        auto word = lexicon.increase_nouns.match(text, at);
+        if (!word.matched) word = lexicon.directions.match(text, at);
+        if (word.matched) return static_cast<Direction>(word.payload);
+    }
+    return std::nullopt;
+}
+
+namespace {
+
+/// "\u2191 marks an increase": it explains the signs, and goes on with nothing that stands above it.
+bool is_legend(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
+    if (sign_end(text, range.begin) == range.begin) return false;
+    for (std::uint32_t pos = range.begin; pos < range.end; ++pos) {
+        const std::uint32_t end = sign_end(text, pos);
+        // The words of one sign end at the next one, so that none is looked at twice.
+        if (end > pos && direction_said(text, {end, range.end}, lexicon)) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 PagePiece classify(const text::NormalText& normal, text::Range range, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 80;  // bytes of anything but words
     PagePiece out;
@@ -73,6 +100,7 @@ PagePiece classify(const text::NormalText& normal, text::Range range, const valu
     if (range.empty()) return out;
     out.kind = PieceKind::words;
     const std::uint32_t length = range.end - range.begin;
+    if (is_legend(normal.text(), range, lexicon)) out.kind = PieceKind::nothing;
     if (length > longest) return out;
     const std::string piece = closed(normal.text(), range);
     if (auto figure = read_box(piece, {0, length}, lexicon)) {
@@ -127,20 +155,12 @@ std::vector<std::string> distrusted_signs(const text::NormalText& normal, const 
         const bool behind_figure =
             before > 0 && !normal.is_line_start(pos) && (text::is_digit(text[before - 1]) || text[before - 1] == '%');
         const std::uint32_t limit = behind_figure ? end : std::min(normal.next_line_start(end), end + farthest);
-        for (std::uint32_t at = end; at < limit; ++at) {
-            // A figure, another sign or the end of the clause: no legend, or its next entry.
-            if (text::is_digit(text[at]) || text[at] == ';' || text[at] == '\n' || sign_end(text, at) != at) break;
-            if (text::is_letter(text[at]) && at > end && text::is_letter(text[at - 1])) continue;
-            auto word = lexicon.increase_nouns.match(text, at);
-            if (!word.matched) word = lexicon.directions.match(text, at);
-            if (!word.matched) continue;
-            const auto said = static_cast<Direction>(word.payload);
-            if (own != Direction::unknown && said != own) distrust(sign);
+        if (const auto said = direction_said(text, {end, limit}, lexicon)) {
+            if (own != Direction::unknown && *said != own) distrust(sign);
             for (const Meaning& known : meanings) {
-                if (known.sign == sign && known.direction != said) distrust(sign);
+                if (known.sign == sign && known.direction != *said) distrust(sign);
             }
-            if (meanings.size() < 64) meanings.push_back({sign, said});
-            break;
+            if (meanings.size() < 64) meanings.push_back({sign, *said});
         }
         pos = end;
     }

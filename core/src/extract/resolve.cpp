@@ -40,6 +40,7 @@ const Reason& reason_of(std::string_view why) {
         {"cut-off", Severity::warning, "cut-off", "the text ends in the middle of what prints this value"},
         {"page-number", Severity::warning, "page-number",
          "the figure stands alone on its line and may be the page's number"},
+        {"alternatives", Severity::warning, "alternatives", "the report leaves open which of two codes it means"},
         {"out-of-range", Severity::warning, "out-of-range", "a share of more than 100% cannot be"},
         {"interrupted", Severity::warning, "interrupted", "the end of a page stands inside the printed value"},
         {"damaged", Severity::warning, "damaged", "the printed value looks cut or damaged"},

@@ -25,6 +25,8 @@ Evidence evidence_of(const Mark& mark, std::string_view document, const text::Po
     evidence.line = positions.line(mark.bytes.begin);
     evidence.text = document.substr(mark.bytes.begin, mark.bytes.end - mark.bytes.begin);
     evidence.rule = mark.rule;
+    evidence.page = mark.page;
+    evidence.box = mark.box;
     return evidence;
 }
 

@@ -63,6 +63,7 @@ void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "other_units", out.other_units, 0);
     add_phrases(reader, json, "counters", out.counters, 0);
     add_phrases(reader, json, "numerals", out.numerals, 0);
+    add_phrases(reader, json, "multiples", out.multiples, 0);
     add_phrases(reader, json, "amounts_to", out.amounts_to, 0);
     add_phrases(reader, json, "percent", out.percent, 0);
     add_phrases(reader, json, "points", out.points, 0);
@@ -81,6 +82,7 @@ void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     read_dates(reader, json, out);
     add_phrases(reader, json, "list_separators", out.list_separators, 0);
     add_phrases(reader, json, "list_conjunctions", out.list_conjunctions, 0);
+    add_phrases(reader, json, "alternatives", out.alternatives, 0);
 }
 
 }  // namespace certdelta::json

@@ -97,14 +97,20 @@ private:
             if (resolve(name, false))
                 reader_.problem("duplicate-field", *list, "\"" + name + "\" is a slot of another kind already");
             text::PhraseSet phrases;
-            reader_.each_string(*lists, name, true,
-                                [&](const std::string& phrase, const Item&) { phrases.add(phrase, 0); });
+            reader_.each_string(*lists, name, true, [&](const std::string& phrase, const Item& json) {
+                const std::size_t brace = phrase.find_first_of("{}");
+                if (brace != std::string::npos)
+                    reader_.problem_inside("invalid-value", json, brace,
+                                           "words are taken as they are: a slot means nothing here");
+                phrases.add(phrase, 0);
+            });
             profile().words.emplace_back(name, std::move(phrases));
         }
     }
 
     void field_definition(const Item& json) {
-        if (!reader_.only(json, {"name", "type", "unit", "aggregate", "label", "description", "codes", "pattern"}))
+        if (!reader_.only(
+                json, {"name", "type", "unit", "aggregate", "label", "description", "codes", "pattern", "complete"}))
             return;
         FieldDefinition field;
         field.name = reader_.string(json, "name", true);
@@ -134,6 +140,8 @@ private:
         codes(json, field);
         field.pattern_source = reader_.string(json, "pattern", false);
         if (!field.pattern_source.empty()) field.pattern = pattern(*reader_.member(json, "pattern", true));
+        field.complete_source = reader_.string(json, "complete", false);
+        if (!field.complete_source.empty()) field.complete = pattern(*reader_.member(json, "complete", true));
         profile().fields.push_back(std::move(field));
         out_.places.fields.push_back(reader_.place_of(json));
     }
@@ -174,12 +182,35 @@ private:
         }
     }
 
+    /// A pattern, or a group of it, that takes no character reads nothing, everywhere.
+    void refuse_empty(const Item& source, const re2::RE2& compiled) {
+        const std::string& text = source.node->text;
+        if (re2::RE2::FullMatch("", compiled))
+            return reader_.problem("invalid-pattern", source, "this pattern matches where nothing stands");
+        bool in_class = false;  // "[()]" are two characters
+        for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+            if (text[at] == '\\') {
+                ++at;
+            } else if (in_class) {
+                in_class = text[at] != ']';
+            } else if (text[at] == '[') {
+                in_class = true;
+                at += text[at + 1] == '^' ? 2 : 1;  // a bracket that comes first closes nothing
+            } else if (text[at] == '(' && text[at + 1] == ')') {
+                return reader_.problem_inside("invalid-pattern", source, at, "an empty group reads nothing");
+            }
+        }
+    }
+
     std::shared_ptr<const re2::RE2> pattern(const Item& source) {
         re2::RE2::Options options;
         options.set_log_errors(false);
         options.set_max_mem(1 << 20);
         auto compiled = std::make_shared<const re2::RE2>(source.node->text, options);
-        if (compiled->ok()) return compiled;
+        if (compiled->ok()) {
+            refuse_empty(source, *compiled);
+            return compiled;
+        }
         // RE2 names the piece that it stumbled over, not its place; the first one like it is where it starts to fail.
         const std::size_t found = source.node->text.find(compiled->error_arg());
         reader_.problem_inside("invalid-pattern", source, found == std::string::npos ? 0 : found,

@@ -22,7 +22,8 @@ bool read_period(Place& place, const Node& node, Period& out) {
     ObjectReader object(place, node);
     object.required("start", out.start, read_date);
     object.required("end", out.end, read_date);
-    return object.finish();
+    if (!object.finish()) return false;
+    return out.start <= out.end || place.fail("ends before it starts");
 }
 
 bool read_issue(Place& place, const Node& node, Issue& out) {
@@ -106,6 +107,12 @@ Decimal last_digit(Decimal value) {
     return Decimal::from_micros(size);
 }
 
+/// The size of a printed digit.
+bool read_precision(Place& place, const Node& node, Decimal& out) {
+    if (!read_decimal(place, node, out)) return false;
+    return out > Decimal() || place.fail("has to be more than 0");
+}
+
 bool read_change(Place& place, const Node& node, Change& out) {
     ObjectReader object(place, node);
     object.required("kind", out.kind, read_name<ChangeKind>);
@@ -150,7 +157,7 @@ bool read_field(Place& place, const Node& node, Field& out) {
 
     object.required("value", out.value, read_value);
     object.optional("unit", out.unit, read_text);
-    object.optional("precision", out.precision, read_decimal);
+    object.optional("precision", out.precision, read_precision);
     object.optional("qualifier", out.qualifier, read_name<Qualifier>);
     object.optional("change", out.change, read_change);
     object.array("evidence", out.evidence, read_evidence);

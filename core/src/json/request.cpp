@@ -39,6 +39,11 @@ bool read_text_format(Place& place, const Node& node, OutputFormat& out) {
     return out == OutputFormat::json || out == OutputFormat::text || place.fail("has to be one of \"json\" \"text\"");
 }
 
+bool read_lang(Place& place, const Node& node, std::string& out) {
+    if (!read_text(place, node, out)) return false;
+    return out == "en" || out == "zh" || place.fail("has to be one of \"en\" \"zh\"");
+}
+
 bool read_members(ObjectReader& object, ParseRequest& out) {
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
@@ -51,6 +56,7 @@ bool read_members(ObjectReader& object, CompareRequest& out) {
     object.optional("before", out.before, read_text);
     object.optional("after", out.after, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
+    object.optional("lang", out.lang, read_lang);
     object.optional("format", out.format, read_comparison_format);
     return object.finish();
 }
@@ -70,9 +76,17 @@ bool read_members(ObjectReader& object, LintRequest& out) {
 
 bool read_members(ObjectReader& object, SeriesRequest& out) {
     object.optional("by", out.by, read_name<SeriesBy>);
+    object.optional("lang", out.lang, read_lang);
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
     object.optional("format", out.format, read_comparison_format);
+    return object.finish();
+}
+
+bool read_members(ObjectReader& object, FeedRequest& out) {
+    object.optional("name", out.name, read_text);
+    object.optional("input", out.input, read_name<InputFormat>);
+    object.optional("end", out.end, read_boolean);
     return object.finish();
 }
 
@@ -119,6 +133,7 @@ Result<Request> read_request(std::string_view options) {
 Result<ParseRequest> read_parse_request(std::string_view options) { return read_request<ParseRequest>(options); }
 Result<CompareRequest> read_compare_request(std::string_view options) { return read_request<CompareRequest>(options); }
 Result<SeriesRequest> read_series_request(std::string_view options) { return read_request<SeriesRequest>(options); }
+Result<FeedRequest> read_feed_request(std::string_view options) { return read_request<FeedRequest>(options); }
 Result<RowsRequest> read_rows_request(std::string_view options) { return read_request<RowsRequest>(options); }
 Result<ExplainRequest> read_explain_request(std::string_view options) { return read_request<ExplainRequest>(options); }
 Result<CheckRequest> read_check_request(std::string_view options) { return read_request<CheckRequest>(options); }

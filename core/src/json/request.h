@@ -25,6 +25,7 @@ struct CompareRequest {
     std::string after;
     InputFormat input = InputFormat::automatic;
     OutputFormat format = OutputFormat::json;  ///< json | csv | markdown | table
+    std::string lang;                          ///< en | zh, of labels; empty: that of the reports
 };
 
 struct SeriesRequest {
@@ -32,6 +33,13 @@ struct SeriesRequest {
     std::string name;
     InputFormat input = InputFormat::automatic;
     OutputFormat format = OutputFormat::json;
+    std::string lang;
+};
+
+struct FeedRequest {
+    std::string name;
+    InputFormat input = InputFormat::automatic;
+    bool end = false;  ///< no bytes of this input follow
 };
 
 enum class RowsFormat : std::uint8_t { json, csv, datapackage };
@@ -68,6 +76,7 @@ struct ProfileRequest {
 [[nodiscard]] Result<ParseRequest> read_parse_request(std::string_view options);
 [[nodiscard]] Result<CompareRequest> read_compare_request(std::string_view options);
 [[nodiscard]] Result<SeriesRequest> read_series_request(std::string_view options);
+[[nodiscard]] Result<FeedRequest> read_feed_request(std::string_view options);
 [[nodiscard]] Result<RowsRequest> read_rows_request(std::string_view options);
 [[nodiscard]] Result<ExplainRequest> read_explain_request(std::string_view options);
 [[nodiscard]] Result<CheckRequest> read_check_request(std::string_view options);

@@ -60,7 +60,11 @@ void write(Writer& writer, const SeriesPoint& point, const Period& week, bool is
         writer.key("z");
         write(writer, point.z);
         writer.key("anomaly");
-        writer.boolean(point.anomaly);
+        if (point.anomaly) {
+            writer.boolean(*point.anomaly);
+        } else {
+            writer.null();
+        }
         writer.key("year_before_pct");
         write(writer, point.year_before_pct);
     }

@@ -103,9 +103,21 @@ private:
             std::vector<Pair> pairs = mutual;
             std::erase_if(pairs, [side](const Pair& pair) { return pair.side != side; });
             if (pairs.size() != scene_.owners.size() || pairs.size() != wanted_things) continue;
-            if (count_strips(pairs, is_upright(side)) >= 2) return pairs;
+            const bool shifted = is_upright(side) && std::any_of(pairs.begin(), pairs.end(), [&](const Pair& pair) {
+                                     return is_nearer_to_other(pair);
+                                 });
+            if (!shifted && count_strips(pairs, is_upright(side)) >= 2) return pairs;
         }
         return {};
+    }
+
+    /// The thing stands nearer to the owner on its other side: rows of figures that slid by half a row, or figures
+    /// whose first row and labels whose last row are lost.
+    [[nodiscard]] bool is_nearer_to_other(const Pair& pair) const {
+        const double em = std::min(scene_.owners[pair.owner].em, scene_.things[pair.thing].em);
+        return std::any_of(candidates_.begin(), candidates_.end(), [&](const Pair& other) {
+            return other.thing == pair.thing && other.side == opposite(pair.side) && other.gap < pair.gap - 0.1 * em;
+        });
     }
 
     /// Rows, or columns, of owners.
@@ -259,6 +271,7 @@ private:
             return;
         }
         std::erase_if(pairs, [side](const Pair& pair) { return pair.side != side; });
+        if (is_upright(side)) drop_misaligned(pairs);
         if (pairs.empty()) return;
         std::vector<double> gaps;
         for (const Pair& pair : pairs) gaps.push_back(std::max(0.0, pair.gap));
@@ -272,6 +285,24 @@ private:
             const bool like = pair.gap <= 2 * median + em && pair.gap >= median / 2 - em;
             return !like && !is_in_line(pair, all);
         });
+    }
+
+    /// A thing above or below its owner has a side or the middle in common with it, or stands within it. Where a third
+    /// of them have not, all of them slid sideways.
+    void drop_misaligned(std::vector<Pair>& pairs) const {
+        const std::size_t all = pairs.size();
+        std::erase_if(pairs, [this](const Pair& pair) { return !is_aligned(pair); });
+        if ((all - pairs.size()) * 3 >= all) pairs.clear();
+    }
+
+    [[nodiscard]] bool is_aligned(const Pair& pair) const {
+        const Box& owner = scene_.owners[pair.owner].box;
+        const Box& thing = scene_.things[pair.thing].box;
+        const double off = std::min(scene_.owners[pair.owner].em, scene_.things[pair.thing].em);
+        const bool within = owner.x0 - off <= thing.x0 && thing.x1 <= owner.x1 + off;
+        const bool around = thing.x0 - off <= owner.x0 && owner.x1 <= thing.x1 + off;
+        return within || around || std::abs(thing.x0 - owner.x0) <= off || std::abs(thing.x1 - owner.x1) <= off ||
+               std::abs(thing.x0 + thing.x1 - owner.x0 - owner.x1) / 2 <= off;
     }
 
     /// No other side gives as many owners a thing: between two columns of boxes, a figure can be nearer to the next

@@ -138,7 +138,10 @@ private:
         }
         for (const Fragment& fragment : layout.fragments.aside) {
             break_line(true);
+            const auto begin = static_cast<std::uint32_t>(out_.text.size());
             add_fragment(fragment, false);
+            out_.aside.push_back(
+                {begin, static_cast<std::uint32_t>(out_.text.size()), page_, fragment.box, fragment.em});
         }
         for (const std::uint32_t note : layout.joined.notes) {
             break_line(true);

@@ -48,6 +48,7 @@ class PageText {
 public:
     std::string text;                  ///< UTF-8 without control characters but line ends
     std::vector<TextPiece> pieces;     ///< by position; without those of rotated text and raised numbers
+    std::vector<TextPiece> aside;      ///< by position: rotated text
     std::vector<DrawnSign> signs;      ///< by page
     std::vector<Frame> frames;         ///< by page
     std::vector<Furniture> furniture;  ///< by position

@@ -36,6 +36,9 @@ void lint_fields(const ProfileReading& reading, Problems& problems) {
         if (field.type != FieldType::text && !field.pattern_source.empty())
             add(problems, Severity::warning, "unused-key", place,
                 "\"pattern\" means nothing here: " + quoted(field.name) + " is no text");
+        if (field.type != FieldType::text && !field.complete_source.empty())
+            add(problems, Severity::warning, "unused-key", place,
+                "\"complete\" means nothing here: " + quoted(field.name) + " is no text");
         std::map<std::string, std::string> taken;
         for (const EnumerationCode& code : field.codes) {
             const bool readable = std::any_of(code.words.begin(), code.words.end(), [&](const std::string& word) {
@@ -129,6 +132,10 @@ void lint_checks(const ProfileReading& reading, Problems& problems) {
     const Profile& profile = reading.profile;
     for (std::size_t i = 0; i < profile.checks.size(); ++i) {
         const Check& check = profile.checks[i];
+        const std::set<std::int32_t> different(check.fields.begin(), check.fields.end());
+        if (different.size() < check.fields.size())
+            add(problems, Severity::error, "repeated-field", reading.places.checks[i],
+                "the check " + quoted(check.id) + " names a field twice: it would be compared with itself");
         const std::vector<FieldType> types = types_of(check.kind);
         for (std::size_t j = 0; j < check.fields.size(); ++j) {
             const FieldDefinition& field = profile.fields[static_cast<std::size_t>(check.fields[j])];
@@ -165,6 +172,9 @@ void lint_identification(const ProfileReading& reading, Problems& problems) {
     else if (profile.threshold < 1)
         add(problems, Severity::error, "unreachable-threshold", reading.places.threshold,
             "every document would be taken for this periodical: the threshold has to be 1 at least");
+    else if (profile.threshold == 1)
+        add(problems, Severity::warning, "low-threshold", reading.places.threshold,
+            "a document with one of the marks would be taken for this periodical: more than one should be asked for");
 }
 
 }  // namespace

@@ -47,6 +47,8 @@ struct FieldDefinition {
     text::PhraseSet code_words;          ///< payload: index into codes
     std::string pattern_source;
     std::shared_ptr<const re2::RE2> pattern;  ///< texts only; null: the rest of the line
+    std::string complete_source;
+    std::shared_ptr<const re2::RE2> complete;  ///< texts only; what a value is that the document's end cannot have cut
 };
 
 /// What a template's match means.

@@ -9,9 +9,9 @@ namespace {
 Group group_of(const FieldChange& field, Relation relation) {
     switch (field.kind) {
         case FieldChangeKind::added:
-            return Group::appeared;
+            return Group::added;
         case FieldChangeKind::removed:
-            return Group::went_missing;
+            return Group::removed;
         case FieldChangeKind::same:
             return Group::same;
         case FieldChangeKind::not_comparable:
@@ -35,10 +35,10 @@ std::string_view group_name(Group group) {
             return "fell";
         case Group::changed:
             return "changed";
-        case Group::appeared:
-            return "appeared";
-        case Group::went_missing:
-            return "went missing";
+        case Group::added:
+            return "added";
+        case Group::removed:
+            return "removed";
         case Group::not_comparable:
             return "not comparable";
         case Group::same:

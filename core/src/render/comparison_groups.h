@@ -10,10 +10,11 @@
 
 namespace certdelta::render {
 
-enum class Group : std::uint8_t { rose, fell, changed, appeared, went_missing, not_comparable, same };
+/// The kinds of FieldChange, with what rose and what fell apart from what changed otherwise.
+enum class Group : std::uint8_t { rose, fell, changed, added, removed, not_comparable, same };
 inline constexpr std::size_t kGroupCount = 7;
 
-/// "rose", "went missing", ...
+/// "rose", "removed", ...
 [[nodiscard]] std::string_view group_name(Group group);
 
 using GroupedFields = std::array<std::vector<const FieldChange*>, kGroupCount>;

@@ -1,5 +1,6 @@
 #include "certdelta/render.h"
 #include "render/comparison_groups.h"
+#include "render/field_labels.h"
 #include "render/markdown_text.h"
 #include "words.h"
 
@@ -8,6 +9,7 @@ namespace {
 
 using render::append_row;
 using render::escaped;
+using render::FieldLabels;
 using render::Group;
 
 using Fields = std::vector<const FieldChange*>;
@@ -19,13 +21,14 @@ std::string title_of(Group group) {
 }
 
 /// Columns that say something for this group, and no others.
-void append_group(std::string& out, Group group, const Fields& fields, const std::string& after) {
+void append_group(std::string& out, Group group, const Fields& fields, const std::string& after,
+                  const FieldLabels& labels) {
     switch (group) {
         case Group::rose:
         case Group::fell:
             out += "| field | before | after | change | % | stated |\n| :-- | --: | --: | --: | --: | :-- |\n";
             for (const FieldChange* field : fields) {
-                append_row(out, {escaped(field->name), words_for(field->before), words_for(field->after),
+                append_row(out, {escaped(labels.of(field->name)), words_for(field->before), words_for(field->after),
                                  render::delta_in_words(*field), render::delta_pct_in_words(*field),
                                  render::stated_in_words(*field)});
             }
@@ -33,40 +36,41 @@ void append_group(std::string& out, Group group, const Fields& fields, const std
         case Group::changed:
             out += "| field | before | after | difference |\n| :-- | :-- | :-- | --: |\n";
             for (const FieldChange* field : fields) {
-                append_row(out, {escaped(field->name), escaped(words_for(field->before)),
+                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before)),
                                  escaped(words_for(field->after)), render::delta_in_words(*field)});
             }
             return;
-        case Group::appeared:
+        case Group::added:
             out += "| field | after | stated |\n| :-- | :-- | :-- |\n";
             for (const FieldChange* field : fields) {
-                append_row(out,
-                           {escaped(field->name), escaped(words_for(field->after)), render::stated_in_words(*field)});
+                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->after)),
+                                 render::stated_in_words(*field)});
             }
             return;
-        case Group::went_missing:
+        case Group::removed:
             out += escaped(after) + " does not print these. That is not zero.\n\n| field | before |\n| :-- | :-- |\n";
             for (const FieldChange* field : fields)
-                append_row(out, {escaped(field->name), escaped(words_for(field->before))});
+                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before))});
             return;
         case Group::not_comparable:
             out += "| field | before | after | why |\n| :-- | :-- | :-- | :-- |\n";
             for (const FieldChange* field : fields) {
-                append_row(out, {escaped(field->name), escaped(words_for(field->before)),
+                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before)),
                                  escaped(words_for(field->after)), escaped(field->why)});
             }
             return;
         case Group::same:
-            for (std::size_t i = 0; i < fields.size(); ++i) out += (i == 0 ? "" : ", ") + escaped(fields[i]->name);
+            for (std::size_t i = 0; i < fields.size(); ++i)
+                out += (i == 0 ? "" : ", ") + escaped(labels.of(fields[i]->name));
             out += "\n";
             return;
     }
 }
 
-void append_diagnostics(std::string& out, const Comparison& comparison, bool mistakes) {
-    std::vector<const Diagnostic*> chosen;
+void append_diagnostics(std::string& out, const Comparison& comparison, const FieldLabels& labels, bool mistakes) {
+    std::vector<Diagnostic> chosen;
     for (const Diagnostic& diagnostic : comparison.diagnostics) {
-        if (render::is_publishers_mistake(diagnostic) == mistakes) chosen.push_back(&diagnostic);
+        if (render::is_publishers_mistake(diagnostic) == mistakes) chosen.push_back(labels.of(diagnostic));
     }
     if (chosen.empty()) return;
     out += mistakes ? "\n## What the publisher got wrong\n\n" : "\n## Diagnostics\n\n";
@@ -75,7 +79,8 @@ void append_diagnostics(std::string& out, const Comparison& comparison, bool mis
 
 }  // namespace
 
-std::string to_markdown(const Comparison& comparison) {
+std::string to_markdown(const Comparison& comparison, const Labels& labels) {
+    const FieldLabels names(labels, comparison);
     const render::GroupedFields groups = render::group_fields(comparison);
     std::string out =
         "# " + escaped(comparison.after.source) + " against " + escaped(comparison.before.source) + "\n\n";
@@ -83,14 +88,14 @@ std::string to_markdown(const Comparison& comparison) {
     out += "- after: " + escaped(render::identity_in_words(comparison.after)) + "\n";
     out += "- relation: " + render::relation_in_words(comparison) + "\n";
     out += "- fields: " + render::summary(groups) + "\n";
-    append_diagnostics(out, comparison, true);
+    append_diagnostics(out, comparison, names, true);
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (groups[i].empty()) continue;
         const auto group = static_cast<Group>(i);
         out += "\n## " + title_of(group) + "\n\n";
-        append_group(out, group, groups[i], comparison.after.source);
+        append_group(out, group, groups[i], comparison.after.source, names);
     }
-    append_diagnostics(out, comparison, false);
+    append_diagnostics(out, comparison, names, false);
     return out;
 }
 

@@ -1,6 +1,7 @@
 #include "certdelta/render.h"
 #include "render/comparison_groups.h"
 #include "render/diagnostics.h"
+#include "render/field_labels.h"
 #include "render/table.h"
 #include "render/width.h"
 #include "words.h"
@@ -20,7 +21,8 @@ std::string note(const FieldChange& field) {
 
 }  // namespace
 
-std::string to_table(const Comparison& comparison) {
+std::string to_table(const Comparison& comparison, const Labels& labels) {
+    const render::FieldLabels names(labels, comparison);
     using render::Align;
     using render::Group;
     const render::GroupedFields groups = render::group_fields(comparison);
@@ -35,20 +37,23 @@ std::string to_table(const Comparison& comparison) {
         const auto group = static_cast<Group>(i);
         if (group == Group::same) continue;
         for (const FieldChange* field : groups[i]) {
-            table.add_row({std::string(render::group_name(group)), field->name, words_for(field->before),
+            table.add_row({std::string(render::group_name(group)), names.of(field->name), words_for(field->before),
                            words_for(field->after), render::delta_in_words(*field), render::delta_pct_in_words(*field),
                            note(*field)});
         }
     }
     std::vector<std::string> same;
-    for (const FieldChange* field : groups[static_cast<std::size_t>(Group::same)]) same.push_back(field->name);
+    for (const FieldChange* field : groups[static_cast<std::size_t>(Group::same)])
+        same.push_back(names.of(field->name));
 
     std::string out = title(comparison.before) + "\n" + title(comparison.after) + "\n";
     out += render::relation_in_words(comparison) + ": " + render::summary(groups) + "\n";
     if (!table.empty()) out.append("\n").append(table.to_string());
     if (!same.empty() || !comparison.diagnostics.empty()) out += "\n";
     if (!same.empty()) out += render::wrapped_list("same", same);
-    out += render::diagnostic_lines(comparison.diagnostics);
+    std::vector<Diagnostic> diagnostics;
+    for (const Diagnostic& diagnostic : comparison.diagnostics) diagnostics.push_back(names.of(diagnostic));
+    out += render::diagnostic_lines(diagnostics);
     return out;
 }
 

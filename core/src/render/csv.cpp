@@ -49,7 +49,7 @@ void write_row(CsvWriter& csv, const SeriesField& field, const SeriesPoint& poin
     csv.text(field.unit);
     csv.plain(json::name_of(point.status));
     csv.number(point.z);
-    csv.plain(field.is_figure ? (point.anomaly ? "true" : "false") : "");
+    csv.plain(point.anomaly ? (*point.anomaly ? "true" : "false") : "");
     csv.number(point.year_before_pct);
     csv.end_row();
 }

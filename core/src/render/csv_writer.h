@@ -10,9 +10,16 @@
 
 namespace certdelta::render {
 
-/// Cells that begin so are run as formulas by spreadsheets.
+/// Cells that begin so are run as formulas by spreadsheets: with = + - @, also in their full-width forms, which
+/// spreadsheets in Chinese and Japanese take for the same, a tab or a line break (OWASP, "CSV Injection").
 inline bool starts_a_formula(std::string_view text) {
-    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    if (text.empty()) return false;
+    if (std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) return true;
+    constexpr std::string_view full_width[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+    for (const std::string_view mark : full_width) {
+        if (text.starts_with(mark)) return true;
+    }
+    return false;
 }
 
 /// Writes rows of RFC 4180.

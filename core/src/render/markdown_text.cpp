@@ -30,11 +30,11 @@ void append_row(std::string& out, const std::vector<std::string>& cells) {
     out += "|\n";
 }
 
-std::string diagnostic_items(const std::vector<const Diagnostic*>& diagnostics) {
+std::string diagnostic_items(const std::vector<Diagnostic>& diagnostics) {
     std::string out;
-    for (const Diagnostic* diagnostic : diagnostics) {
-        out.append("- **").append(json::name_of(diagnostic->severity)).append("** `").append(diagnostic->code);
-        out.append("`: ").append(escaped(diagnostic->message)).append("\n");
+    for (const Diagnostic& diagnostic : diagnostics) {
+        out.append("- **").append(json::name_of(diagnostic.severity)).append("** `").append(diagnostic.code);
+        out.append("`: ").append(escaped(diagnostic.message)).append("\n");
     }
     return out;
 }

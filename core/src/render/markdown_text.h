@@ -17,7 +17,7 @@ namespace certdelta::render {
 void append_row(std::string& out, const std::vector<std::string>& cells);
 
 /// A list item each: "- **warning** `code`: message".
-[[nodiscard]] std::string diagnostic_items(const std::vector<const Diagnostic*>& diagnostics);
+[[nodiscard]] std::string diagnostic_items(const std::vector<Diagnostic>& diagnostics);
 
 /// Whether it tells of something that the publisher printed wrong, by its code.
 [[nodiscard]] bool is_publishers_mistake(const Diagnostic& diagnostic);

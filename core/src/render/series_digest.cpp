@@ -10,7 +10,7 @@ namespace {
 
 Movement movement_of(const SeriesField& field, const FieldDigest& digest) {
     if (digest.latest + 1 != field.points.size()) return Movement::missing;
-    if (!digest.previous) return field.points.size() == 1 ? Movement::same : Movement::appeared;
+    if (!digest.previous) return field.points.size() == 1 ? Movement::same : Movement::added;
     const Value& before = field.points[*digest.previous].value;
     const Value& after = field.points[digest.latest].value;
     if (before == after) return Movement::same;
@@ -30,8 +30,8 @@ FieldDigest digest_of(const SeriesField& field) {
             latest = i;
         }
     }
-    digest.anomalies =
-        std::count_if(field.points.begin(), field.points.end(), [](const SeriesPoint& point) { return point.anomaly; });
+    digest.anomalies = std::count_if(field.points.begin(), field.points.end(),
+                                     [](const SeriesPoint& point) { return point.anomaly == true; });
     if (!latest) {
         digest.movement = Movement::missing;
         digest.latest = field.points.size();
@@ -62,8 +62,8 @@ std::string_view movement_name(Movement movement) {
             return "same";
         case Movement::changed:
             return "changed";
-        case Movement::appeared:
-            return "appeared";
+        case Movement::added:
+            return "added";
         case Movement::missing:
             return "not printed";
     }
@@ -100,7 +100,7 @@ std::string counts_in_words(const Series& series) {
     std::int64_t anomalies = 0;
     for (const SeriesField& field : series.fields) {
         anomalies += std::count_if(field.points.begin(), field.points.end(),
-                                   [](const SeriesPoint& point) { return point.anomaly; });
+                                   [](const SeriesPoint& point) { return point.anomaly == true; });
     }
     add(anomalies, "unusual figure");
     return text;
@@ -110,12 +110,13 @@ std::string gap_in_words(const Gap& gap) {
     return gap.start.to_string() + " to " + gap.end.to_string() + ", " + counted(gap.weeks, "week");
 }
 
-std::string revision_in_words(const Revision& revision) {
+std::string revision_in_words(const Revision& revision, const FieldLabels& labels) {
     std::string text;
     for (const std::string& source : revision.sources) text += (text.empty() ? "" : ", ") + source;
     text += " (kept): ";
-    if (revision.fields.empty()) return text + "issue or period";
-    for (std::size_t i = 0; i < revision.fields.size(); ++i) text += (i == 0 ? "" : ", ") + revision.fields[i];
+    if (revision.fields.empty()) return text + "no field, but the issue, the period or figures that no rule explains";
+    for (std::size_t i = 0; i < revision.fields.size(); ++i)
+        text += (i == 0 ? "" : ", ") + labels.of(revision.fields[i]);
     return text;
 }
 
@@ -134,18 +135,17 @@ std::string rounded_in_words(const std::optional<Decimal>& number) {
     return decimal_from_micros(divide_rounded(number->micros(), hundredth) * hundredth).value_or(*number).to_string();
 }
 
-std::vector<std::string> last_keys(const Series& series, std::size_t most) {
+std::vector<std::string> keys_from(const Series& series, std::size_t begin, std::size_t most) {
     std::vector<std::string> keys;
     if (series.fields.empty()) return keys;
     const std::vector<Rollup>& rollup = series.fields.front().rollup;
-    for (std::size_t i = rollup.size() - std::min(most, rollup.size()); i < rollup.size(); ++i)
-        keys.push_back(rollup[i].key);
+    for (std::size_t i = begin; i < rollup.size() && i - begin < most; ++i) keys.push_back(rollup[i].key);
     return keys;
 }
 
-std::vector<std::string> last_values(const SeriesField& field, std::size_t count) {
+std::vector<std::string> values_from(const SeriesField& field, std::size_t begin, std::size_t count) {
     std::vector<std::string> values;
-    for (std::size_t i = field.rollup.size() - std::min(count, field.rollup.size()); i < field.rollup.size(); ++i) {
+    for (std::size_t i = begin; i < field.rollup.size() && i - begin < count; ++i) {
         const Rollup& rollup = field.rollup[i];
         const auto* number = std::get_if<Decimal>(&rollup.value);
         const std::string value = number != nullptr ? rounded_in_words(*number) : words_for(rollup.value);

@@ -9,11 +9,12 @@
 #include <vector>
 
 #include "certdelta/series.h"
+#include "render/field_labels.h"
 
 namespace certdelta::render {
 
 /// What became of a field in the latest week.
-enum class Movement : std::uint8_t { rose, fell, same, changed, appeared, missing };
+enum class Movement : std::uint8_t { rose, fell, same, changed, added, missing };
 inline constexpr std::size_t kMovementCount = 6;
 
 /// "rose", ..., "not printed".
@@ -38,8 +39,8 @@ struct FieldDigest {
 [[nodiscard]] std::string counts_in_words(const Series& series);
 /// "2023-10-23 to 2023-12-10, 7 weeks"
 [[nodiscard]] std::string gap_in_words(const Gap& gap);
-/// "a.md, c.md (kept): incidents.handled.total"
-[[nodiscard]] std::string revision_in_words(const Revision& revision);
+/// "a.md, c.md (kept): Incidents handled"
+[[nodiscard]] std::string revision_in_words(const Revision& revision, const FieldLabels& labels);
 /// "253", "253 points" for the change of a percentage; with its sign.
 [[nodiscard]] std::string delta_in_words(const FieldDigest& digest);
 
@@ -49,9 +50,10 @@ struct FieldDigest {
 /// With two decimals at most, which people can still read; empty for none.
 [[nodiscard]] std::string rounded_in_words(const std::optional<Decimal>& number);
 
-/// The last intervals of a rollup: their keys, oldest first. All fields have the same ones.
-[[nodiscard]] std::vector<std::string> last_keys(const Series& series, std::size_t most);
-/// A field's value in each of the last `count` intervals: "253", "253*" where weeks are missing, "" where all are.
-[[nodiscard]] std::vector<std::string> last_values(const SeriesField& field, std::size_t count);
+/// The intervals of a rollup from the `begin`th one on, `most` of them: their keys, oldest first. All fields have the
+/// same ones. None when there are no more.
+[[nodiscard]] std::vector<std::string> keys_from(const Series& series, std::size_t begin, std::size_t most);
+/// A field's value in each of these: "253", "253*" where weeks are missing, "" where all are.
+[[nodiscard]] std::vector<std::string> values_from(const SeriesField& field, std::size_t begin, std::size_t count);
 
 }  // namespace certdelta::render

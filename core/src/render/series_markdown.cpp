@@ -12,10 +12,11 @@ namespace {
 using render::append_row;
 using render::escaped;
 using render::FieldDigest;
+using render::FieldLabels;
 using render::Movement;
 
 constexpr std::size_t kLongestList = 40;
-constexpr std::size_t kIntervals = 6;
+constexpr std::size_t kIntervals = 6;  // beside each other; the others follow below
 
 using Lines = std::vector<std::string>;
 
@@ -29,13 +30,13 @@ std::string last_value(const FieldDigest& digest) { return words_for(digest.fiel
 
 std::string per_cent(const std::optional<Decimal>& number) { return number ? with_sign(*number) + "%" : ""; }
 
-std::string row_of_figure(const FieldDigest& digest) {
+std::string row_of_figure(const FieldDigest& digest, const FieldLabels& labels) {
     const SeriesField& field = *digest.field;
     std::string row;
     append_row(row,
-               {escaped(field.name), last_value(digest), render::delta_in_words(digest), per_cent(digest.delta_pct),
-                per_cent(field.points[digest.latest].year_before_pct), render::rounded_in_words(field.summary.median),
-                render::rounded_in_words(field.summary.slope_per_week),
+               {escaped(labels.of(field.name)), last_value(digest), render::delta_in_words(digest),
+                per_cent(digest.delta_pct), per_cent(field.points[digest.latest].year_before_pct),
+                render::rounded_in_words(field.summary.median), render::rounded_in_words(field.summary.slope_per_week),
                 digest.anomalies > 0 ? std::to_string(digest.anomalies) : ""});
     return row;
 }
@@ -48,11 +49,11 @@ std::vector<const FieldDigest*> moved(const std::vector<FieldDigest>& digests, M
     return chosen;
 }
 
-void append_movements(std::string& out, const std::vector<FieldDigest>& digests) {
-    for (const Movement movement : {Movement::rose, Movement::fell, Movement::same, Movement::appeared}) {
+void append_movements(std::string& out, const std::vector<FieldDigest>& digests, const FieldLabels& labels) {
+    for (const Movement movement : {Movement::rose, Movement::fell, Movement::same, Movement::added}) {
         std::string rows;
         for (const FieldDigest* digest : moved(digests, movement)) {
-            if (digest->field->is_figure) rows += row_of_figure(*digest);
+            if (digest->field->is_figure) rows += row_of_figure(*digest, labels);
         }
         if (rows.empty()) continue;
         std::string title(render::movement_name(movement));
@@ -63,19 +64,19 @@ void append_movements(std::string& out, const std::vector<FieldDigest>& digests)
     std::string rows;
     for (const FieldDigest* digest : moved(digests, Movement::changed)) {
         append_row(rows,
-                   {escaped(digest->field->name), escaped(words_for(digest->field->points[*digest->previous].value)),
-                    escaped(last_value(*digest))});
+                   {escaped(labels.of(digest->field->name)),
+                    escaped(words_for(digest->field->points[*digest->previous].value)), escaped(last_value(*digest))});
     }
     if (!rows.empty()) out += "\n## Changed\n\n| field | before | after |\n| :-- | :-- | :-- |\n" + rows;
 }
 
-void append_unusual(std::string& out, const Series& series) {
+void append_unusual(std::string& out, const Series& series, const FieldLabels& labels) {
     Lines rows;
     for (const SeriesField& field : series.fields) {
         for (std::size_t i = 0; i < field.points.size(); ++i) {
             const SeriesPoint& point = field.points[i];
-            if (!point.anomaly) continue;
-            append_row(rows.emplace_back(), {escaped(field.name), words_for(std::optional(series.weeks[i])),
+            if (point.anomaly != true) continue;
+            append_row(rows.emplace_back(), {escaped(labels.of(field.name)), words_for(std::optional(series.weeks[i])),
                                              words_for(point.value), render::rounded_in_words(point.z)});
         }
     }
@@ -85,12 +86,13 @@ void append_unusual(std::string& out, const Series& series) {
     append_lines(out, rows);
 }
 
-void append_missing(std::string& out, const Series& series, const std::vector<FieldDigest>& digests) {
+void append_missing(std::string& out, const Series& series, const std::vector<FieldDigest>& digests,
+                    const FieldLabels& labels) {
     Lines lines;
     for (const Gap& gap : series.gaps) lines.push_back("- no report: " + render::gap_in_words(gap) + "\n");
     for (const FieldDigest* digest : moved(digests, Movement::missing)) {
         const SeriesField& field = *digest->field;
-        std::string line = "- " + escaped(field.name) + ": ";
+        std::string line = "- " + escaped(labels.of(field.name)) + ": ";
         line += field.points.back().status == Status::absent ? "not printed"
                                                              : std::string(json::name_of(field.points.back().status));
         line += " in the latest week, ";
@@ -102,7 +104,7 @@ void append_missing(std::string& out, const Series& series, const std::vector<Fi
     if (!series.never_printed.empty()) {
         std::string line = "- in no report: ";
         for (std::size_t i = 0; i < series.never_printed.size(); ++i)
-            line += (i == 0 ? "" : ", ") + escaped(series.never_printed[i]);
+            line += (i == 0 ? "" : ", ") + escaped(labels.of(series.never_printed[i]));
         lines.push_back(line + "\n");
     }
     if (lines.empty()) return;
@@ -110,7 +112,7 @@ void append_missing(std::string& out, const Series& series, const std::vector<Fi
     append_lines(out, lines);
 }
 
-void append_copies(std::string& out, const Series& series) {
+void append_copies(std::string& out, const Series& series, const FieldLabels& labels) {
     Lines lines;
     for (const std::vector<std::string>& names : series.duplicates) {
         std::string line = "- the same: ";
@@ -118,36 +120,39 @@ void append_copies(std::string& out, const Series& series) {
         lines.push_back(line + "\n");
     }
     for (const Revision& revision : series.revisions)
-        lines.push_back("- revision: " + escaped(render::revision_in_words(revision)) + "\n");
+        lines.push_back("- revision: " + escaped(render::revision_in_words(revision, labels)) + "\n");
     if (lines.empty()) return;
     out += "\n## Duplicates and revisions\n\n";
     append_lines(out, lines);
 }
 
-void append_rollup(std::string& out, const Series& series) {
-    const std::vector<std::string> keys = render::last_keys(series, kIntervals);
-    if (keys.empty()) return;
-    out += "\n## By " + std::string(json::name_of(series.by)) + "\n\n";
-    std::vector<std::string> header{"field", ""};
-    header.insert(header.end(), keys.begin(), keys.end());
-    append_row(out, header);
-    std::vector<std::string> rule{":--", ":--"};
-    rule.resize(header.size(), "--:");
-    append_row(out, rule);
-    for (const SeriesField& field : series.fields) {
-        if (!field.is_figure) continue;
-        std::vector<std::string> cells{escaped(field.name), std::string(json::name_of(field.aggregate))};
-        for (std::string& value : render::last_values(field, keys.size())) cells.push_back(escaped(value));
-        append_row(out, cells);
+void append_rollup(std::string& out, const Series& series, const FieldLabels& labels) {
+    std::size_t begin = 0;
+    for (auto keys = render::keys_from(series, begin, kIntervals); !keys.empty();
+         keys = render::keys_from(series, begin, kIntervals)) {
+        out += begin == 0 ? "\n## By " + std::string(json::name_of(series.by)) + "\n\n" : "\n";
+        std::vector<std::string> header{"field", ""};
+        header.insert(header.end(), keys.begin(), keys.end());
+        append_row(out, header);
+        std::vector<std::string> rule{":--", ":--"};
+        rule.resize(header.size(), "--:");
+        append_row(out, rule);
+        for (const SeriesField& field : series.fields) {
+            if (!field.is_figure) continue;
+            std::vector<std::string> cells{escaped(labels.of(field.name)), std::string(json::name_of(field.aggregate))};
+            for (std::string& value : render::values_from(field, begin, keys.size())) cells.push_back(escaped(value));
+            append_row(out, cells);
+        }
+        begin += keys.size();
     }
-    out += "\n\\* of some weeks only; the others are missing\n";
+    if (begin > 0) out += "\n\\* of some weeks only; the others are missing\n";
 }
 
-void append_diagnostics(std::string& out, const Series& series, bool mistakes) {
+void append_diagnostics(std::string& out, const Series& series, const FieldLabels& labels, bool mistakes) {
     Lines lines;
     for (const Diagnostic& diagnostic : series.diagnostics) {
         if (render::is_publishers_mistake(diagnostic) == mistakes && !render::is_told_apart(diagnostic))
-            lines.push_back(render::diagnostic_items({&diagnostic}));
+            lines.push_back(render::diagnostic_items({labels.of(diagnostic)}));
     }
     if (lines.empty()) return;
     out += mistakes ? "\n## What the publisher got wrong\n\n" : "\n## Diagnostics\n\n";
@@ -156,7 +161,8 @@ void append_diagnostics(std::string& out, const Series& series, bool mistakes) {
 
 }  // namespace
 
-std::string to_markdown(const Series& series) {
+std::string to_markdown(const Series& series, const Labels& labels) {
+    const FieldLabels names(labels, series);
     const std::vector<FieldDigest> digests = render::digest(series);
     std::string out = "# " + escaped(render::title_in_words(series)) + "\n\n" + render::counts_in_words(series) + "\n";
     if (!series.weeks.empty()) {
@@ -164,13 +170,13 @@ std::string to_markdown(const Series& series) {
                ", each field against its value before; \"year\" is against 52 weeks before, \"trend\" the Theil-Sen "
                "slope.\n";
     }
-    append_movements(out, digests);
-    append_diagnostics(out, series, true);
-    append_unusual(out, series);
-    append_missing(out, series, digests);
-    append_copies(out, series);
-    append_rollup(out, series);
-    append_diagnostics(out, series, false);
+    append_movements(out, digests, names);
+    append_diagnostics(out, series, names, true);
+    append_unusual(out, series, names);
+    append_missing(out, series, digests, names);
+    append_copies(out, series, names);
+    append_rollup(out, series, names);
+    append_diagnostics(out, series, names, false);
     return out;
 }
 

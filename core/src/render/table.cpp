@@ -31,7 +31,7 @@ std::vector<std::size_t> Table::widths() const {
         for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
     }
     for (std::size_t i = 0; i < widths.size(); ++i) {
-        if (widths[i] > 0) widths[i] = std::max(widths[i], columns_[i].title.size());
+        if (widths[i] > 0 || columns_[i].always) widths[i] = std::max(widths[i], columns_[i].title.size());
     }
     for (std::size_t wide = total(widths); wide > kTerminalColumns; wide = total(widths)) {
         auto widest = widths.end();

@@ -17,7 +17,8 @@ public:
     struct Column {
         std::string_view title;
         Align align = Align::left;
-        bool whole = false;  ///< never cut: a name, or a word that must not lose its end
+        bool whole = false;   ///< never cut: a name, or a word that must not lose its end
+        bool always = false;  ///< there without content, too
     };
 
     explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
@@ -25,8 +26,8 @@ public:
     /// One cell a column. Cells become one line each.
     void add_row(std::vector<std::string> cells);
     [[nodiscard]] bool empty() const { return rows_.empty(); }
-    /// Header and rows; a column without content is left out, the widest of those that may be cut are
-    /// cut until all fit kTerminalColumns.
+    /// Header and rows; a column without content is left out unless it is always there, the widest of those that may be
+    /// cut are cut until all fit kTerminalColumns.
     [[nodiscard]] std::string to_string() const;
 
 private:

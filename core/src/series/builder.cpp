@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "certdelta/series.h"
+#include "compare/content.h"
+#include "compare/editions.h"
 #include "compare/stated_change.h"
 #include "series/calendar.h"
 #include "series/column.h"
@@ -36,7 +38,7 @@ Column column_of(const FieldSummary& field) {
     column.unit = field.unit;
     column.aggregate = field.aggregate;
     column.is_figure = field.type == "count" || field.type == "percentage";
-    column.is_code = field.type == "enumeration";
+    column.type = field.type;
     if (column.is_figure || field.type == "year") column.holds = Column::Holds::number;
     if (field.type == "list") column.holds = Column::Holds::list;
     return column;
@@ -147,7 +149,7 @@ std::optional<Error> SeriesBuilder::State::read_cells(const Report& report, cons
             cell.content = pool.add(field.value);
         }
         cell.content_is = static_cast<std::uint32_t>(kind) & 0xFU;
-        cell.print = pool.add({field.precision, field.qualifier, field.change});
+        cell.print = pool.add(print_of(field));
         cells.push_back(cell);
     }
     std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.column < b.column; });
@@ -220,6 +222,7 @@ std::optional<Error> SeriesBuilder::add(const Report& report) {
     reading.issue = report.issue;
     reading.period = *report.period;
     reading.sunday = series::sunday_of(reading.period);
+    reading.unassigned = state.pool.add(Value(key_of(report.unassigned)));
     state.keep(std::move(reading), report.source.name);
     return std::nullopt;
 }
@@ -252,6 +255,12 @@ public:
         }
     }
 
+    /// Of the report that was laid out last; of editions of one week, the first one.
+    [[nodiscard]] std::optional<std::uint32_t> latest_edition() const {
+        if (kept_.empty()) return std::nullopt;
+        return kept_[kept_.size() - editions_.back()]->edition;
+    }
+
     void describe_fields() {
         std::vector<std::size_t> next(kept_.size(), 0);  // the cell of each reading that is looked at next
         for (std::uint32_t index = 0; index < periodical_.columns.size(); ++index) {
@@ -263,10 +272,11 @@ public:
                 out_.never_printed.push_back(column.name);
                 continue;
             }
+            judge_editions(column);
             SeriesField field = series::describe(column, cells, sundays_, pool_);
             if (out_.by != SeriesBy::week) field.rollup = series::roll_up(column, cells, sundays_, pool_, out_.by);
             out_.fields.push_back(std::move(field));
-            judge_stated_changes(column, cells);
+            judge_stated_changes(column);
         }
         if (out_.never_printed.empty()) return;
         out_.diagnostics.push_back(make_diagnostic(Severity::info, "never-printed", "",
@@ -283,15 +293,24 @@ private:
         }
         if (versions.size() > 1) {
             Revision revision;
-            for (const Reading* version : versions) revision.sources.push_back(version->sources.front());
+            for (const Reading* version : versions) revision.sources.push_back(version->sources.back());
             revision.fields = differing_fields(versions);
             out_.diagnostics.push_back(
                 make_diagnostic(Severity::info, "revision-kept", "",
                                 words_for(std::optional(kept.period)) + ": of " + std::to_string(versions.size()) +
                                     " versions, the later one is kept, " + revision.sources.back()));
+            if (!names_tell(*versions[versions.size() - 2], kept)) {
+                out_.diagnostics.push_back(make_diagnostic(
+                    Severity::warning, "revision-undecided", "",
+                    words_for(std::optional(kept.period)) + ": nothing tells which is the later version, " +
+                        revision.sources[versions.size() - 2] + " or " + revision.sources.back() +
+                        "; the one that prints more is kept, and this may be the wrong one"));
+            }
             out_.revisions.push_back(std::move(revision));
         }
-        out_.reports.push_back({kept.sources.front(), kept.issue, kept.period});
+        // Versions are told apart by their latest names; copies are named by the first one.
+        const std::string& source = versions.size() > 1 ? kept.sources.back() : kept.sources.front();
+        out_.reports.push_back({source, kept.issue, kept.period});
         kept_.push_back(&kept);
         if (!sundays_.empty() && sundays_.back() == kept.sunday) {
             ++editions_.back();
@@ -340,14 +359,18 @@ private:
     [[nodiscard]] series::Cells cells_of(std::uint32_t column, std::vector<std::size_t>& next) {
         series::Cells cells;
         cells.reserve(sundays_.size());
+        printed_.clear();
         std::vector<Cell> editions;
         std::size_t report = 0;
         for (std::size_t week = 0; week < sundays_.size(); ++week) {
             editions.clear();
             for (const std::size_t end = report + editions_[week]; report < end; ++report) {
                 const std::vector<Cell>& row = kept_[report]->cells;
-                if (next[report] < row.size() && row[next[report]].column == column)
-                    editions.push_back(row[next[report]++]);
+                if (next[report] >= row.size() || row[next[report]].column != column) continue;
+                const Cell& cell = row[next[report]++];
+                editions.push_back(cell);
+                if (cell.status() == Status::found && cell.kind() == Cell::Kind::number)
+                    printed_.push_back({week, kept_[report]->edition, cell});
             }
             bool disagree = false;
             cells.push_back(merge_editions(periodical_.columns[column], editions, pool_, disagree));
@@ -365,26 +388,61 @@ private:
         return cells;
     }
 
-    void judge_stated_changes(const Column& column, const series::Cells& cells) {
-        if (column.holds != Column::Holds::number) return;
-        for (std::size_t i = 1; i < cells.size(); ++i) {
-            const Cell& before = cells[i - 1];
-            const Cell& after = cells[i];
-            const bool both = before.kind() == Cell::Kind::number && after.kind() == Cell::Kind::number;
-            const std::optional<Change>& stated = pool_.print_of(after).change;
-            if (!both || !stated || sundays_[i] - sundays_[i - 1] != series::kDaysPerWeek) continue;
-            if (agrees(*stated, pool_.figure_of(before), pool_.figure_of(after)) != false) continue;
-            std::string message = at_week(i) + ": " + column.name + ": the report states " + words_for(*stated) +
-                                  ", from " + before.number().to_string() + " to " + after.number().to_string();
-            const auto computed = compute_change(stated->kind, before.number(), after.number());
-            if (computed)
-                message += " it is " + with_sign(*computed) + (stated->kind == ChangeKind::percent ? "%" : "");
-            out_.diagnostics.push_back(
-                make_diagnostic(Severity::warning, "stated-change-disagrees", column.name, std::move(message)));
+    /// Editions of one week that state changes which cannot be one.
+    void judge_editions(const Column& column) {
+        for (std::size_t i = 1; i < printed_.size(); ++i) {
+            if (printed_[i].week != printed_[i - 1].week) continue;
+            const std::optional<Change>& one = pool_.print_of(printed_[i - 1].cell).change;
+            const std::optional<Change>& other = pool_.print_of(printed_[i].cell).change;
+            if (!one || !other || editions_agree(*one, *other)) continue;
+            out_.diagnostics.push_back(make_diagnostic(Severity::error, "editions-disagree", column.name,
+                                                       at_week(printed_[i].week) + ": " + column.name +
+                                                           ": the editions state the changes " + words_for(*one) +
+                                                           " and " + words_for(*other)));
         }
     }
 
+    /// The change that each edition states, by that edition's figures; where it has none on the week before, by another
+    /// edition's.
+    void judge_stated_changes(const Column& column) {
+        std::size_t before = 0;  // the first one on the week before, or later
+        std::string last;
+        for (std::size_t i = 0; i < printed_.size(); ++i) {
+            const std::size_t week = printed_[i].week;
+            const std::optional<Change>& stated = pool_.print_of(printed_[i].cell).change;
+            while (printed_[before].week + 1 < week) ++before;
+            const bool has_before = printed_[before].week + 1 == week;
+            if (!stated || !has_before || sundays_[week] - sundays_[week - 1] != series::kDaysPerWeek) continue;
+            std::size_t own = before;
+            while (printed_[own].edition != printed_[i].edition && printed_[own + 1].week + 1 == week) ++own;
+            if (printed_[own].edition != printed_[i].edition) own = before;
+            const std::string message = disagreement(column, *stated, printed_[own].cell, printed_[i].cell, week);
+            if (message.empty() || message == last) continue;  // both editions say the same
+            last = message;
+            out_.diagnostics.push_back(
+                make_diagnostic(Severity::warning, "stated-change-disagrees", column.name, message));
+        }
+    }
+
+    /// Empty where the stated change can be true.
+    [[nodiscard]] std::string disagreement(const Column& column, const Change& stated, const Cell& before,
+                                           const Cell& after, std::size_t week) const {
+        if (agrees(stated, pool_.figure_of(before), pool_.figure_of(after)) != false) return {};
+        std::string message = at_week(week) + ": " + column.name + ": the report states " + words_for(stated) +
+                              ", from " + before.number().to_string() + " to " + after.number().to_string();
+        const auto computed = compute_change(stated.kind, before.number(), after.number());
+        if (computed) message += " it is " + with_sign(*computed) + (stated.kind == ChangeKind::percent ? "%" : "");
+        return message;
+    }
+
     [[nodiscard]] std::string at_week(std::size_t week) const { return words_for(std::optional(out_.weeks[week])); }
+
+    /// A figure as one edition prints it.
+    struct Printed {
+        std::size_t week = 0;
+        std::uint32_t edition = 0;
+        Cell cell;
+    };
 
     const Periodical& periodical_;
     const series::Pool& pool_;
@@ -392,6 +450,7 @@ private:
     std::vector<const Reading*> kept_;   ///< one a week and edition
     std::vector<std::int64_t> sundays_;  ///< of the weeks
     std::vector<std::size_t> editions_;  ///< how many of `kept_` are on each week
+    std::vector<Printed> printed_;       ///< of the column that was looked at last, by week and edition
 };
 
 }  // namespace
@@ -425,6 +484,12 @@ Series SeriesBuilder::series(SeriesBy by) const {
         out.periodical = state.periodical->name;
         Layout layout(*state.periodical, state.pool, out);
         layout.lay_out(state.readings);
+        if (const std::optional<std::uint32_t> edition = layout.latest_edition()) {
+            const std::string& id = state.periodical->editions[*edition];
+            for (const ProfileSummary& profile : state.profiles) {
+                if (profile.id.id == id) out.language = profile.language;
+            }
+        }
         layout.describe_fields();
     }
     for (Undated& report : undated) out.reports.push_back({std::move(report.source), report.issue, std::nullopt});

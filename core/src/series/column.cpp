@@ -15,13 +15,21 @@ constexpr std::int64_t kLongestInterruption = 10 * 366;
 
 bool is_found_number(const Cell& cell) { return cell.status() == Status::found && cell.kind() == Cell::Kind::number; }
 
-/// Of two cells of one column, each with a value. The pool keeps each value once, so equal codes have one content.
+/// Of two cells of one column, each with a value.
 bool agree(const Column& column, const Cell& a, const Cell& b, const Pool& pool) {
     if (is_found_number(a) && is_found_number(b)) return editions_agree(pool.figure_of(a), pool.figure_of(b));
-    return !column.is_code || a.content == b.content;
+    if (column.holds != Column::Holds::text) return true;
+    return editions_agree(column.type, pool.text(a.content), pool.text(b.content));
 }
 
 Decimal precision_of(const Cell& cell, const Pool& pool) { return pool.print_of(cell).precision.value_or(Decimal()); }
+
+/// Whether `a` says more exactly what `b` says: a finer figure, a date that goes further.
+bool is_finer(const Column& column, const Cell& a, const Cell& b, const Pool& pool) {
+    if (a.status() != Status::found || b.status() != Status::found) return false;
+    if (is_found_number(a) && is_found_number(b)) return precision_of(a, pool) < precision_of(b, pool);
+    return column.type == "date" && pool.text(a.content).size() > pool.text(b.content).size();
+}
 
 Cell open_cell(const Cell& cell, Status status) {
     Cell open = cell;
@@ -85,9 +93,7 @@ Cell merge_editions(const Column& column, std::span<const Cell> editions, const 
     best.state = static_cast<std::uint32_t>(Status::absent) & 0xFU;
     for (const Cell& cell : editions) {
         const bool tells_more = rank_of(cell.status()) > rank_of(best.status());
-        const bool is_finer =
-            is_found_number(cell) && is_found_number(best) && precision_of(cell, pool) < precision_of(best, pool);
-        if (tells_more || is_finer) best = cell;
+        if (tells_more || is_finer(column, cell, best, pool)) best = cell;
     }
     for (const Cell& cell : editions) {
         if (cell.status() != Status::found || best.status() != Status::found) continue;
@@ -134,7 +140,7 @@ SeriesField describe(const Column& column, const Cells& cells, std::span<const s
         if (!is_found_number(cells[i])) continue;
         SeriesPoint& point = field.points[i];
         point.z = spread.z(cells[i].number());
-        point.anomaly = spread.is_anomaly(cells[i].number());
+        if (point.z) point.anomaly = spread.is_anomaly(cells[i].number());
         if (!is_percentage) point.year_before_pct = per_cent_of_last_year(cells, sundays, i, year_before);
     }
     return field;

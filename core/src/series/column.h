@@ -14,8 +14,8 @@ struct Column {
     std::string name;
     std::string unit;
     Aggregate aggregate = Aggregate::last;
+    std::string type;        ///< as in FieldSummary
     bool is_figure = false;  ///< a count or a percentage
-    bool is_code = false;    ///< an enumeration: its codes are the same in every language
     enum class Holds : std::uint8_t { number, list, text } holds = Holds::text;
 };
 
@@ -23,8 +23,7 @@ struct Column {
 using Cells = std::vector<Cell>;
 
 /// The one cell of a week, from the cells of its editions, in the order of editions; no cell gives an absent one.
-/// `disagree` is set when figures of two editions cannot be one figure, or the codes of an enumeration differ; texts
-/// and lists differ between languages by nature.
+/// `disagree` is set when two editions print what editions_agree() says cannot be one value.
 [[nodiscard]] Cell merge_editions(const Column& column, std::span<const Cell> editions, const Pool& pool,
                                   bool& disagree);
 

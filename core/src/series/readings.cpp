@@ -18,7 +18,9 @@ std::string_view take_digits(std::string_view& text) {
     return digits;
 }
 
+/// Without folders and extension.
 std::string_view stem(std::string_view name) {
+    name.remove_prefix(name.rfind('/') + 1);  // npos + 1 is 0
     const std::size_t dot = name.rfind('.');
     return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
 }
@@ -42,8 +44,11 @@ int compare_naturally(std::string_view a, std::string_view b) {
     return a.empty() ? -1 : 1;
 }
 
+int compare_stems(const std::string& a, const std::string& b) { return compare_naturally(stem(a), stem(b)); }
+
 int compare_names(const std::string& a, const std::string& b) {
-    if (const int order = compare_naturally(stem(a), stem(b)); order != 0) return order;
+    if (const int order = compare_stems(a, b); order != 0) return order;
+    if (const int order = compare_naturally(a, b); order != 0) return order;
     return a.compare(b);
 }
 
@@ -70,28 +75,18 @@ std::uint64_t mix(std::uint64_t hash, const std::optional<Change>& change) {
     return mix(hash, change->value);
 }
 
-bool same_change(const std::optional<Change>& a, const std::optional<Change>& b) {
-    if (!a || !b) return a.has_value() == b.has_value();
-    return a->kind == b->kind && a->value == b->value && a->direction == b->direction;
-}
-
-std::string key_of(const Value& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) return "t" + *text;
-    std::string key = "l";
-    for (const std::string& item : *std::get_if<std::vector<std::string>>(&value))
-        key.append(std::to_string(item.size())).append(":").append(item);
-    return key;
+std::uint64_t mix(std::uint64_t hash, const Print& print) {
+    hash = mix(hash, static_cast<std::uint64_t>(print.qualifier));
+    hash = mix(hash, print.precision);
+    hash = mix(hash, print.change);
+    return print.candidates.empty() ? hash : mix(hash, std::hash<std::string>()(print.candidates));
 }
 
 auto content_of(const Cell& cell) { return std::tuple(cell.column, cell.state, cell.content_is, cell.content); }
 
 }  // namespace
 
-std::size_t Pool::PrintHash::operator()(const Print& print) const {
-    std::uint64_t hash = mix(static_cast<std::uint64_t>(print.qualifier), print.precision);
-    hash = mix(hash, print.change);
-    return static_cast<std::size_t>(hash);
-}
+std::size_t Pool::PrintHash::operator()(const Print& print) const { return static_cast<std::size_t>(mix(0U, print)); }
 
 std::int64_t Pool::add(const Value& value) {
     const auto [place, is_new] = value_index_.emplace(key_of(value), static_cast<std::int64_t>(values_.size()));
@@ -118,8 +113,7 @@ Value Pool::value_of(const Cell& cell) const {
 }
 
 bool Pool::same(const Cell& a, const Cell& b) const {
-    return content_of(a) == content_of(b) &&
-           (a.print == b.print || same_change(print_of(a).change, print_of(b).change));
+    return content_of(a) == content_of(b) && (a.print == b.print || same_print(print_of(a), print_of(b)));
 }
 
 void Reading::add_source(const std::string& name) {
@@ -135,24 +129,27 @@ std::uint64_t hash_of(const Reading& reading, const Pool& pool) {
     hash = mix(hash, reading.issue.year);
     hash = mix(hash, static_cast<std::uint64_t>(reading.period.start.to_days()));
     hash = mix(hash, static_cast<std::uint64_t>(reading.period.end.to_days()));
+    hash = mix(hash, static_cast<std::uint64_t>(reading.unassigned));
     for (const Cell& cell : reading.cells) {
         hash = mix(hash, std::uint64_t{cell.column} * 256 + cell.state * 16U + cell.content_is);
         hash = mix(hash, static_cast<std::uint64_t>(cell.content));
-        hash = mix(hash, pool.print_of(cell).change);
+        hash = mix(hash, pool.print_of(cell));
     }
     return hash;
 }
 
 bool same_reading(const Reading& a, const Reading& b, const Pool& pool) {
-    return a.edition == b.edition && a.issue == b.issue && a.period == b.period &&
+    return a.edition == b.edition && a.issue == b.issue && a.period == b.period && a.unassigned == b.unassigned &&
            std::equal(a.cells.begin(), a.cells.end(), b.cells.begin(), b.cells.end(),
                       [&](const Cell& x, const Cell& y) { return pool.same(x, y); });
 }
 
 bool later_name(const std::string& a, const std::string& b) { return compare_names(a, b) < 0; }
 
+bool names_tell(const Reading& a, const Reading& b) { return compare_stems(a.sources.back(), b.sources.back()) != 0; }
+
 bool later_version(const Reading& a, const Reading& b, const Pool& pool) {
-    if (const int order = compare_names(a.sources.back(), b.sources.back()); order != 0) return order < 0;
+    if (const int order = compare_stems(a.sources.back(), b.sources.back()); order != 0) return order < 0;
     const auto rank = [](const Reading& reading) {
         return std::tuple(reading.profile_version, reading.cells.size(), reading.period.start, reading.period.end,
                           reading.issue.number, reading.issue.year);
@@ -165,16 +162,18 @@ bool later_version(const Reading& a, const Reading& b, const Pool& pool) {
         if (x.column != y.column) return x.column < y.column;
         if (x.state != y.state) return x.state < y.state;
         const auto printed = [&](const Cell& cell) {
-            const std::optional<Change>& change = pool.print_of(cell).change;
-            return std::tuple(change.has_value(), change ? change->kind : ChangeKind(),
-                              change ? change->direction : Direction(), change ? change->value : std::nullopt);
+            const Print& print = pool.print_of(cell);
+            const std::optional<Change>& change = print.change;
+            return std::tuple(print.precision, print.qualifier, change.has_value(),
+                              change ? change->kind : ChangeKind(), change ? change->direction : Direction(),
+                              change ? change->value : std::nullopt, std::string_view(print.candidates));
         };
         const Value left = pool.value_of(x);
         const Value right = pool.value_of(y);
         if (left != right) return left < right;
         if (printed(x) != printed(y)) return printed(x) < printed(y);
     }
-    return false;
+    return pool.text(a.unassigned) < pool.text(b.unassigned);
 }
 
 }  // namespace certdelta::series

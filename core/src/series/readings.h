@@ -8,17 +8,10 @@
 #include <vector>
 
 #include "certdelta/series.h"
+#include "compare/content.h"
 #include "compare/stated_change.h"
 
 namespace certdelta::series {
-
-/// How a value is printed, and the change that is printed with it.
-struct Print {
-    std::optional<Decimal> precision;
-    Qualifier qualifier = Qualifier::none;
-    std::optional<Change> change;
-    friend bool operator==(const Print&, const Print&) = default;
-};
 
 /// One field of one report that is not absent.
 struct Cell {
@@ -44,13 +37,17 @@ public:
     [[nodiscard]] std::uint32_t add(const Print& print);
 
     [[nodiscard]] Value value_of(const Cell& cell) const;
+    /// Of a text that was added.
+    [[nodiscard]] const std::string& text(std::int64_t index) const {
+        return *std::get_if<std::string>(&values_[static_cast<std::size_t>(index)]);
+    }
     [[nodiscard]] const Print& print_of(const Cell& cell) const { return prints_[cell.print]; }
     [[nodiscard]] PrintedFigure figure_of(const Cell& cell) const {
         const Print& print = print_of(cell);
         return {cell.number(), print.precision, print.qualifier};
     }
 
-    /// Whether two cells of one column say the same. Prints may differ in what a record does not keep of a change.
+    /// Whether two cells of one column say the same, as same_content() has it for fields.
     [[nodiscard]] bool same(const Cell& a, const Cell& b) const;
 
 private:
@@ -64,13 +61,14 @@ private:
     std::unordered_map<Print, std::uint32_t, PrintHash> print_index_;
 };
 
-/// What one or several reports say about one week, word for word the same.
+/// What one or several reports say about one week, the same in all of them as same_content() has it.
 struct Reading {
     std::uint32_t edition = 0;  ///< rank of the profile's id among those of the periodical
     std::int32_t profile_version = 0;
     Issue issue;
     Period period;
     std::int64_t sunday = 0;
+    std::int64_t unassigned = 0;       ///< figures that no rule explains: index of their key into Pool's values
     std::vector<Cell> cells;           ///< ascending in column
     std::vector<std::string> sources;  ///< by later_name(), the first one first and the last one last
 
@@ -82,8 +80,13 @@ struct Reading {
 [[nodiscard]] std::uint64_t hash_of(const Reading& reading, const Pool& pool);
 [[nodiscard]] bool same_reading(const Reading& a, const Reading& b, const Pool& pool);
 
-/// Whether `b` is the name of a later document than `a`: extensions aside, figures in names count as numbers.
+/// Whether `b` comes after `a` among names: extensions and folders aside, figures in names count as numbers. A total
+/// order.
 [[nodiscard]] bool later_name(const std::string& a, const std::string& b);
+
+/// Whether names tell which of two versions of one issue is later: not where they differ in folders, extensions and
+/// leading zeros only.
+[[nodiscard]] bool names_tell(const Reading& a, const Reading& b);
 
 /// Whether `b` is a later version than `a` of one issue. A total order, whatever the order of input; see SeriesBuilder.
 [[nodiscard]] bool later_version(const Reading& a, const Reading& b, const Pool& pool);

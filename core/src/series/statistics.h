@@ -28,7 +28,10 @@ public:
     /// Two decimals, half away from zero. Empty when the MAD is zero, that is, when more than half of the figures are
     /// equal: the set then shows no spread to measure by.
     [[nodiscard]] std::optional<Decimal> z(Decimal figure) const;
-    /// Judged before rounding. False when the MAD is zero.
+    /// Judged before rounding. False when the MAD is zero: there is no score to judge by, and a caller should say so.
+    /// The mean absolute deviation, which some put in the place of a MAD of zero, is no robust measure: its breakdown
+    /// point is zero, so that the very figure in question decides how far off it is (P. J. Huber, "Robust Statistics",
+    /// Wiley 1981, section 1.2).
     [[nodiscard]] bool is_anomaly(Decimal figure) const;
 
 private:

@@ -399,7 +399,6 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
     out.segments_.reserve(64 + source.size() / 40);
     std::vector<Range> emphasis;
     if (markup == Markup::markdown) emphasis = find_emphasis(source);
-    out.closed_ = source.ends_with('\n') || source.ends_with('\r');
     Normaliser normaliser(source, out);
     for (const SourceLine& line : find_lines(source)) {
         if (line.omitted) {
@@ -408,6 +407,7 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
             normaliser.add_line({line.begin, line.end}, markup, emphasis);
         }
     }
+    out.ends_open_ = !source.empty() && source.back() != '\n' && source.back() != '\r';
     out.fold();
     out.find_starts();
     return out;

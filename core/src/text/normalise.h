@@ -70,10 +70,10 @@ public:
     /// First line start at or after `pos`, or the end of the text.
     [[nodiscard]] std::uint32_t next_line_start(std::uint32_t pos) const;
     [[nodiscard]] const std::vector<Omission>& omissions() const { return omissions_; }
-    /// False where the source stops without closing its last line: it may have been cut there.
-    [[nodiscard]] bool is_closed() const { return closed_; }
     /// Whether left-out lines stand inside the range.
     [[nodiscard]] bool is_interrupted(Range range) const;
+    /// Whether the source stops in the middle of its last line: it may have been cut there. Never for pages.
+    [[nodiscard]] bool ends_open() const { return ends_open_; }
 
 private:
     friend class Normaliser;
@@ -91,7 +91,7 @@ private:
     std::string text_;
     std::string folded_;
     bool ascii_ = true;
-    bool closed_ = true;
+    bool ends_open_ = false;
     std::vector<Segment> segments_;
     std::vector<std::uint32_t> starts_;
     std::vector<std::uint32_t> line_starts_;

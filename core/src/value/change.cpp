@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "text/utf8.h"
 #include "value/number.h"
 
@@ -45,6 +48,28 @@ ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, co
     if (link.matched) end = link.end;
     if (end != skip_white(text, read.end)) read.end = end;
     return read;
+}
+
+/// Whether what is counted stands at `pos`: one of the language's counters; where it has none, a word that is not what
+/// the change is measured against, nor what goes on behind it ("17 websites").
+bool counts_things(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (!lexicon.counters.empty()) return lexicon.counters.match(text, pos).matched;
+    if (pos >= text.size() || !text::is_letter(text[pos])) return false;
+    const text::PhraseSet* const others[] = {&lexicon.measured_against, &lexicon.since_last_period,
+                                             &lexicon.since_last_year,  &lexicon.directions,
+                                             &lexicon.change_leads,     &lexicon.list_conjunctions};
+    return std::none_of(std::begin(others), std::end(others),
+                        [&](const text::PhraseSet* set) { return set->match(text, pos).matched; });
+}
+
+/// Whether an amount without a per cent sign is an absolute change. A number alone may have lost the sign, and part of
+/// an incident is no change at all. What is counted shows one, or a last digit that stands for more than 1; and, where
+/// a count goes without a counter, a number that is too large for a percentage.
+bool is_absolute(const Figure& amount, std::string_view text, std::uint32_t counted, const Lexicon& lexicon) {
+    const Decimal one = Decimal::from_integer(1);
+    if (amount.precision != one) return amount.precision > one;
+    if (lexicon.counters.empty() && amount.value >= Decimal::from_integer(1000)) return true;
+    return counts_things(text, skip_white(text, counted), lexicon);
 }
 
 /// What a change is measured against, at `pos`.
@@ -101,14 +126,7 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             end = points.end;
         }
         if (goes_on(text, end, lexicon)) return std::nullopt;  // "2.5 times"
-        // Part of an incident is no change: the per cent sign is lost, and nothing says so.
-        if (read.change.kind == ChangeKind::absolute && amount->precision < Decimal::from_integer(1))
-            read.damaged = true;
-        // Nor is a bare number one where a count has a word for what it counts.
-        if (read.change.kind == ChangeKind::absolute && !lexicon.counters.empty() &&
-            amount->precision <= Decimal::from_integer(1) &&
-            !lexicon.counters.match(text, skip_white(text, end)).matched)
-            read.damaged = true;
+        std::uint32_t counted = end;
         read.change.direction = before.direction;
         if (!before.found) {
             const std::uint32_t next = skip_phrases(text, skip_white(text, end), lexicon.change_fillers);
@@ -116,8 +134,10 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             if (!after.found) after = read_direction(text, next, lexicon.directions);
             if (!after.found) return std::nullopt;
             read.change.direction = after.direction;
-            end = after.end;
+            end = counted = after.end;
         }
+        if (read.change.kind == ChangeKind::absolute && !is_absolute(*amount, text, counted, lexicon))
+            read.damaged = true;
     }
     // "... from last week" belongs to the change's print; "from last year" makes it another change.
     at = skip_white(text, end);

@@ -30,12 +30,13 @@ bool is_day(const Digits& digits) {
     return digits.count >= 1 && digits.count <= 2 && digits.value >= 1 && digits.value <= 31;
 }
 
-/// ", 2023" or " 2023" after a day.
+/// ", 2023" or " 2023" after a day. "2022:" on the next line begins something of its own.
 void take_year(std::string_view text, PartialDate& date, std::uint32_t& end) {
     std::uint32_t at = skip_white(text, end);
+    const bool next_line = at > end && text[end] == '\n';
     if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
     const Digits year = read_digits(text, at);
-    if (!is_year(year)) return;
+    if (!is_year(year) || (next_line && year.end < text.size() && text[year.end] == ':')) return;
     date.year = year.value;
     end = year.end;
 }

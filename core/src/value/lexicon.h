@@ -20,6 +20,7 @@ struct Lexicon {
     text::PhraseSet counters;           ///< 0; words for one of what is counted: no count goes without one
     text::PhraseSet numerals;           ///< 0; characters of numbers that are written without digits
     text::PhraseSet other_units;        ///< 0; behind a figure they make it another number ("2 dozen")
+    text::PhraseSet multiples;          ///< 0; in a heading, what each one of the figures below stands for ("thousand")
     text::PhraseSet amounts_to;         ///< 0; between what is counted and the figure ("amounted to")
     text::PhraseSet percent;            ///< 0
     text::PhraseSet points;             ///< 0
@@ -40,6 +41,7 @@ struct Lexicon {
     text::PhraseSet range_marks;        ///< 0
     text::PhraseSet list_separators;    ///< 0; between any two names
     text::PhraseSet list_conjunctions;  ///< 0; between the last two
+    text::PhraseSet alternatives;       ///< 0; between two codes of which the report means one ("or")
 };
 
 }  // namespace certdelta::value

@@ -1,4 +1,4 @@
-import type { Certdelta, Comparison } from "../index.js";
+import type { Certdelta, Comparison, LabelLanguage } from "../index.js";
 import { readComparable } from "./documents.js";
 import type { Input } from "./input.js";
 import { print } from "./output.js";
@@ -12,6 +12,7 @@ export type CompareFormat = (typeof compareFormats)[number];
 export interface CompareCommandOptions extends ReadingOptions {
   format?: CompareFormat;
   exitCode?: boolean;
+  lang?: LabelLanguage;
 }
 
 /** `compare OLD NEW`: documents, or records already parsed. */
@@ -24,7 +25,7 @@ export async function compareCommand(before: string, after: string, options: Com
   if (!older || !newer) return status.failed;
 
   const format = options.format ?? (process.stdout.isTTY ? "table" : "json");
-  const request = { before: older.name, after: newer.name, ...(options.input && { input: options.input }) };
+  const request = { before: older.name, after: newer.name, ...given(options) };
   const text = certdelta.compareAs(format, older.bytes, newer.bytes, request);
   if (format !== "json") await print(text);
   else await print(`${options.format ? prettyJson(text) : text}\n`);
@@ -43,8 +44,15 @@ function readDocument(certdelta: Certdelta, path: string, options: ReadingOption
   });
 }
 
-function differs({ fields }: Comparison): boolean {
-  return Object.values(fields).some(
-    ({ kind, agrees }) => kind === "added" || kind === "removed" || kind === "changed" || agrees === false,
+function given({ input, lang }: CompareCommandOptions) {
+  return { ...(input && { input }), ...(lang && { lang }) };
+}
+
+/** What the native command's `--exit-code` tells: has_findings() of the core. */
+function differs({ fields, diagnostics, relation }: Comparison): boolean {
+  return (
+    relation === "unrelated" ||
+    Object.values(fields).some(({ kind, agrees }) => kind !== "same" || agrees === false) ||
+    diagnostics.some(({ severity }) => severity === "error")
   );
 }

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CertdeltaError } from "../index.js";
-import { readDocuments } from "./documents.js";
-import { standardInput, systemError } from "./input.js";
-import { complain } from "./output.js";
+import { named, readDocuments } from "./documents.js";
+import { standardInput, systemReason } from "./input.js";
+import { complain, remarkOnRows } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -20,13 +20,14 @@ export async function dataPackageCommand(files: string[], options: DataPackageOp
   const records: string[] = [];
   let outcome: Status = status.done;
   const paths = files.length > 0 ? files : [standardInput];
-  for await (const { path, name, bytes, report, error } of readDocuments(certdelta, paths, options)) {
+  for await (const { path, bytes, report, error } of readDocuments(certdelta, paths, options)) {
     const record = await attempt(path, () => {
       if (error) throw error;
-      return certdelta.parseAs("json", report ?? bytes, { name, ...(input && { input }) });
+      return certdelta.parseAs("json", bytes ?? JSON.stringify(named(report, path)), { name: path, ...(input && { input }) });
     });
     if (record === undefined) outcome = status.failed;
     else records.push(record);
+    if (record !== undefined) remarkOnRows(JSON.parse(record), path);
   }
   const contents = {
     "data.csv": certdelta.rowsAs("csv", records),
@@ -38,8 +39,7 @@ export async function dataPackageCommand(files: string[], options: DataPackageOp
       await mkdir(options.out, { recursive: true });
       await writeFile(path, content);
     } catch (error) {
-      const { message } = systemError(error as NodeJS.ErrnoException, path);
-      complain(new CertdeltaError("unreadable", message.replace("read", "written")), path);
+      complain(new CertdeltaError("unwritable", `cannot be written: ${systemReason(error)}`), path);
       return status.failed;
     }
   }

@@ -22,6 +22,13 @@ export interface DocumentOptions {
   input?: InputFormat;
   /** Seconds after which a PDF is given up. */
   timeout: number;
+  /** For PDF documents that ask for one. */
+  password?: string;
+}
+
+/** The record with another name of its document. */
+export function named(report: Report | undefined, name: string): Report | undefined {
+  return report && { ...report, source: { ...report.source, name } };
 }
 
 /** One after the other; one that cannot be read is an error in its place. */
@@ -45,20 +52,26 @@ async function* readFileAt(
   certdelta: Certdelta,
   { path, name }: { path: string; name: string },
   collected: boolean,
-  { input, timeout }: DocumentOptions,
+  options: DocumentOptions,
 ): AsyncGenerator<BatchDocument> {
   const file = await attempt(name, () => readInput(path, name));
-  if (file instanceof CertdeltaError) {
-    yield { path, name, collected, error: file };
+  if (file instanceof CertdeltaError) yield { path, name, collected, error: file };
+  else yield* readBytesOf(certdelta, { path, ...file }, collected, options);
+}
+
+/** The documents of a file that has been read. */
+export async function* readBytesOf(
+  certdelta: Certdelta,
+  { path, name, bytes }: Input & { path: string },
+  collected: boolean,
+  { input, timeout, password }: DocumentOptions,
+): AsyncGenerator<BatchDocument> {
+  if (isText(bytes)) {
+    yield { path, name, collected, bytes };
     return;
   }
-  if (isText(file)) {
-    yield { path, name, collected, bytes: file.bytes };
-    return;
-  }
-  const archive = sniff(file.bytes).format === "zip";
-  const { bytes } = file;
-  const options = { certdelta, extract: boundedExtract(timeout), ...(input && { input }) };
+  const archive = sniff(bytes).format === "zip";
+  const options = { certdelta, extract: boundedExtract(timeout, password), ...(input && { input }) };
   for await (const result of readEach(bytes, name, options)) {
     const inside = result.name.slice(name.length);
     const place = { path: path + inside, name: result.name, collected: collected || archive };
@@ -67,15 +80,15 @@ async function* readFileAt(
 }
 
 /** `extract`, except that a PDF that would never end ends with an error. */
-export function boundedExtract(timeout: number): typeof extract {
+export function boundedExtract(timeout: number, password?: string): typeof extract {
   return (document, name, options) => {
     const bytes = toBytes(document);
-    return sniff(bytes).format === "pdf" ? extractInThread(bytes, name, timeout) : extract(bytes, name, options);
+    return sniff(bytes).format === "pdf" ? extractInThread(bytes, name, timeout, password) : extract(bytes, name, options);
   };
 }
 
 /** UTF-8 text, records and positioned text are the core's own input; UTF-16 is not. */
-function isText({ bytes }: Input): boolean {
+export function isText(bytes: Uint8Array): boolean {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   return !utf16 && sniff(bytes).format === "text";
 }

@@ -1,11 +1,14 @@
-import type { DocumentInput, ParseOptions } from "../index.js";
+import type { DocumentInput, Explanation, ParseOptions } from "../index.js";
+import { decode, toBytes } from "../utf8.js";
 import { boundedExtract } from "./documents.js";
+import { type ExplainedPage, explanationAsHtml } from "./explain-html.js";
 import { type Input, readInput } from "./input.js";
 import { print } from "./output.js";
+import { encodePng } from "./png.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
 
-export const explainFormats = ["text", "json"] as const;
+export const explainFormats = ["text", "json", "html"] as const;
 
 export interface ExplainCommandOptions extends ReadingOptions {
   format?: (typeof explainFormats)[number];
@@ -16,9 +19,19 @@ export async function explainCommand(path: string, options: ExplainCommandOption
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   const text = await attempt(path, async () => {
-    const [document, request] = await documentOf(await readInput(path), options);
-    if (options.format !== "json") return certdelta.explain(document, request);
-    return JSON.stringify(certdelta.explanation(document, request), null, 2);
+    const input = await readInput(path);
+    const [document, request] = await documentOf(input, options);
+    if (options.format === "json") return JSON.stringify(certdelta.explanation(document, request), null, 2);
+    if (options.format !== "html") return certdelta.explain(document, request);
+    const explanation = certdelta.explanation(document, request);
+    const isPdf = request.input === "pages" && typeof document === "string";
+    const shown =
+      request.input === "pages"
+        ? certdelta.parseWithText(document, request).text
+        : typeof document === "string"
+          ? document
+          : decode(toBytes(document));
+    return explanationAsHtml(input.name, shown, explanation, isPdf ? await pagesOf(input, explanation) : []);
   });
   if (text === undefined) return status.failed;
   await print(text.endsWith("\n") ? text : `${text}\n`);
@@ -34,4 +47,20 @@ async function documentOf(
   if (pages) return [JSON.stringify(pages), { name, input: "pages" }];
   if (format !== "text") return [text ?? "", { name, input: "text" }];
   return [text ?? bytes, { name, ...(input && { input }) }];
+}
+
+/** A report has a dozen pages; more would make a file that no browser likes. */
+const mostPages = 40;
+/** Pixels a point. */
+const scale = 1.5;
+
+/** The pages on which something is marked, as they look. */
+async function pagesOf({ name, bytes }: Input, { marks }: Explanation): Promise<ExplainedPage[]> {
+  const { loadPdf } = await import("../pdf.js");
+  const pdf = await loadPdf();
+  const numbers = [...new Set(marks.flatMap(({ evidence }) => evidence.page ?? []))].sort((a, b) => a - b);
+  return numbers.slice(0, mostPages).map((number) => {
+    const { width, height, data } = pdf.render(bytes, { name, page: number, scale });
+    return { number, width: width / scale, height: height / scale, png: encodePng(width, height, data) };
+  });
 }

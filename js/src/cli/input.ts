@@ -93,7 +93,7 @@ export async function listFolder(path: string): Promise<FilePath[] | undefined> 
 
 async function collect(root: string, inside: string, files: FilePath[]): Promise<void> {
   const entries = await readdir(join(root, inside), { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  entries.sort((a, b) => byBytes(a.name, b.name));
   for (const entry of entries) {
     if (entry.name.startsWith(".")) continue;
     const name = inside === "" ? entry.name : `${inside}/${entry.name}`;
@@ -155,8 +155,13 @@ const systemErrors: Readonly<Record<string, [ErrorCode, string]>> = {
   EISDIR: ["is-directory", "is a folder, not a file"],
 };
 
+/** What the operating system says, in its own words. */
+export function systemReason(error: unknown): string {
+  const { errno, message } = error as NodeJS.ErrnoException;
+  return getSystemErrorMap().get(errno ?? 0)?.[1] ?? message;
+}
+
 export function systemError(error: NodeJS.ErrnoException, source: string): CertdeltaError {
-  const reason = getSystemErrorMap().get(error.errno ?? 0)?.[1] ?? error.message;
-  const [code, message] = systemErrors[error.code ?? ""] ?? ["unreadable", `cannot be read: ${reason}`];
+  const [code, message] = systemErrors[error.code ?? ""] ?? ["unreadable", `cannot be read: ${systemReason(error)}`];
   return new CertdeltaError(code, message, { source, cause: error });
 }

@@ -25,7 +25,7 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .version(version, "--version", "Print the version and exit")
     .addHelpText(
       "afterAll",
-      "\nExit status: 0 done, 1 findings (check, profile, compare --exit-code), 2 an error, told on standard error.",
+      "\nExit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told on standard error.",
     );
 
   reading(program.command("parse"))
@@ -49,7 +49,11 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .argument("<OLD>", "The older report")
     .argument("<NEW>", "The newer report")
     .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(compareFormats))
-    .option("--exit-code", "Exit with 1 when a field was added, removed or changed, or a stated change is wrong")
+    .option(
+      "--exit-code",
+      "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong",
+    )
+    .addOption(labelLanguage())
     .action(async (before, after, options) => finish(await compareCommand(before, after, options)));
   reading(program.command("series"))
     .description("Put reports into the order of their weeks, with statistics")
@@ -58,6 +62,7 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .addOption(
       new Option("--by <interval>", "Sum up by month, quarter or year, too").choices(seriesIntervals).default("week"),
     )
+    .addOption(labelLanguage())
     .action(async (files, options) => {
       if (files.length === 0 && process.stdin.isTTY) program.error("series needs a FILE, or records on standard input");
       finish(await seriesCommand(files, options));
@@ -105,6 +110,11 @@ function findingFormat(): Option {
   return new Option("--format <format>", "How to print (text when left out)").choices(findingFormats);
 }
 
+function labelLanguage(): Option {
+  const description = "Language of the fields' labels in table and markdown (left out: the report's)";
+  return new Option("--lang <language>", description).choices(["en", "zh"]);
+}
+
 /** Nobody is asked to type a document. */
 function requireInput(program: Command, command: string, files: string[]): void {
   if (files.length === 0 && process.stdin.isTTY)
@@ -118,10 +128,10 @@ function reading(command: Command): Command {
       "--profile <file>",
       "Read with this profile too, or with all of a folder (may be given more than once)",
       collect,
-      [],
     )
     .addOption(new Option("--input <format>", "What the documents are").choices(inputFormats))
-    .option("--timeout <seconds>", "Give a PDF up after this time", seconds, 60);
+    .option("--timeout <seconds>", "Give a PDF up after this time", seconds, 60)
+    .option("--password <password>", "Open encrypted PDF documents with it");
 }
 
 function seconds(value: string): number {
@@ -130,17 +140,22 @@ function seconds(value: string): number {
   return number;
 }
 
-function collect(value: string, previous: string[]): string[] {
+function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }
 
 const commandIsRequired = "a command is required: parse, compare, series, check, explain, profile or schema";
 
+/** What commander says, without its lead; what it suggests stands on a line of its own there. */
+function inOneLine(message: string): string {
+  return message.replace(/^error: |\.$/g, "").replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean $1?");
+}
+
 /** Help and usage errors reach this as exceptions. */
 function reportUsage(error: unknown): Status {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return status.done;
-  const reason = error.code === "commander.help" ? commandIsRequired : error.message.replace(/^error: |\.$/g, "");
+  const reason = error.code === "commander.help" ? commandIsRequired : inOneLine(error.message);
   complainAboutUsage(reason);
   return status.failed;
 }

@@ -1,6 +1,6 @@
 /** Standard output and standard error of the command. */
 import { once } from "node:events";
-import { CertdeltaError } from "../index.js";
+import { CertdeltaError, type Report } from "../index.js";
 import { status } from "./status.js";
 
 /** Writes to standard output and waits while the reader is slow, so that memory does not grow with the batch. */
@@ -12,6 +12,13 @@ export async function print(text: string): Promise<void> {
 export function complain(error: CertdeltaError, name: string): void {
   const place = name === "" ? "" : `${printable(name)}: `;
   process.stderr.write(`certdelta: ${place}${printable(error.message)} (${error.code})\n`);
+}
+
+/** Rows are of fields, and a document that no profile fits has none: that is said, as nothing would show it. */
+export function remarkOnRows({ profile, diagnostics }: Report, name: string): void {
+  if (profile !== null) return;
+  const message = diagnostics.find(({ code }) => code === "no-profile")?.message ?? "no profile fits this document";
+  process.stderr.write(`certdelta: ${printable(name)}: it has no rows: ${printable(message)} (no-profile)\n`);
 }
 
 export function complainAboutUsage(reason: string): void {
@@ -32,7 +39,7 @@ function printable(text: string): string {
 export function watchStandardOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(status.done);
-    complain(new CertdeltaError("unreadable", `cannot be written: ${error.message}`), "standard output");
+    complain(new CertdeltaError("unwritable", `cannot be written: ${error.message}`), "standard output");
     process.exit(status.failed);
   });
 }

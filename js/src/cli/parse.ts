@@ -1,7 +1,7 @@
-import { type Certdelta, CertdeltaError } from "../index.js";
-import { type BatchDocument, readDocuments } from "./documents.js";
+import { type Certdelta, CertdeltaError, type Report } from "../index.js";
+import { type BatchDocument, named, readDocuments } from "./documents.js";
 import { standardInput } from "./input.js";
-import { complain, print } from "./output.js";
+import { complain, print, remarkOnRows } from "./output.js";
 import { indent, prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -56,7 +56,13 @@ function writeDocument(
 ): { text: string | undefined; failed: boolean } {
   try {
     if (error) throw error;
-    // A record goes through the core for tables and rows; as JSON it is what it is.
+    if (layout.core === "csv") {
+      // Two files of one name in two folders are told apart by their paths.
+      const record: Report = certdelta.parse(bytes ?? JSON.stringify(named(report, path)), { name: path, ...(input && { input }) });
+      remarkOnRows(record, path);
+      return { text: certdelta.parseAs("csv", record), failed: false };
+    }
+    // A record goes through the core for tables; as JSON it is what it is.
     if (report) {
       const text = layout.core === "json" ? JSON.stringify(report) : certdelta.parseAs(layout.core, report, { name });
       return { text, failed: false };

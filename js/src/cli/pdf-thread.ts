@@ -6,7 +6,12 @@ import type { PdfAnswer, PdfRequest } from "./pdf-worker.js";
 let thread: Worker | undefined;
 
 /** Like `extract`, but it ends. One document at a time. Throws CertdeltaError. */
-export async function extractInThread(bytes: Uint8Array, name: string, seconds: number): Promise<Extracted> {
+export async function extractInThread(
+  bytes: Uint8Array,
+  name: string,
+  seconds: number,
+  password?: string,
+): Promise<Extracted> {
   thread ??= new Worker(new URL("./pdf-worker.js", import.meta.url));
   const current = thread;
   current.ref();
@@ -28,7 +33,7 @@ export async function extractInThread(bytes: Uint8Array, name: string, seconds: 
       };
       current.once("message", resolve);
       current.once("error", breakDown);
-      current.postMessage({ bytes, name } satisfies PdfRequest);
+      current.postMessage({ bytes, name, ...(password !== undefined && { password }) } satisfies PdfRequest);
     });
     if ("error" in answer) throw CertdeltaError.fromRecord(answer.error);
     return answer.extracted;

@@ -5,18 +5,19 @@ import { CertdeltaError, type ErrorRecord, type Extracted, extract } from "../in
 export interface PdfRequest {
   bytes: Uint8Array;
   name: string;
+  password?: string;
 }
 
 /** Classes do not cross threads: an error goes over as its record. */
 export type PdfAnswer = { extracted: Extracted } | { error: ErrorRecord };
 
-parentPort?.on("message", async ({ bytes, name }: PdfRequest) => {
-  parentPort?.postMessage(await answer(bytes, name));
+parentPort?.on("message", async (request: PdfRequest) => {
+  parentPort?.postMessage(await answer(request));
 });
 
-async function answer(bytes: Uint8Array, name: string): Promise<PdfAnswer> {
+async function answer({ bytes, name, password }: PdfRequest): Promise<PdfAnswer> {
   try {
-    return { extracted: await extract(bytes, name) };
+    return { extracted: await extract(bytes, name, password === undefined ? {} : { password }) };
   } catch (error) {
     if (error instanceof CertdeltaError) return { error: error.toJSON() };
     throw error;

@@ -4,16 +4,18 @@ import { profileFiles, readInput } from "./input.js";
 import { complain } from "./output.js";
 
 export interface ReadingOptions {
-  profile: string[];
+  profile?: string[];
   input?: InputFormat;
   /** Seconds after which a PDF is given up. */
   timeout: number;
+  /** For PDF documents that ask for one. */
+  password?: string;
 }
 
 /** Loads certdelta and adds the profiles; `undefined`, after a complaint, when one of them does not load. */
 export async function openCertdelta(options: Pick<ReadingOptions, "profile">): Promise<Certdelta | undefined> {
   const certdelta = await load();
-  for (const path of options.profile) {
+  for (const path of options.profile ?? []) {
     const files = await attempt(path, () => profileFiles(path));
     for (const file of files ?? []) if (!(await addProfile(certdelta, file))) return undefined;
     if (files === undefined) return undefined;

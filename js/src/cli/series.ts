@@ -1,8 +1,7 @@
-import { type Certdelta, CertdeltaError, type SeriesBy, type SeriesFormat } from "../index.js";
-import { recordLine } from "../record-line.js";
-import { readDocuments } from "./documents.js";
-import { sourceName, standardInput } from "./input.js";
-import { holdsRecords, type Item, readItems, recordOf } from "./items.js";
+import { type Certdelta, CertdeltaError, type LabelLanguage, type SeriesBy, type SeriesFormat } from "../index.js";
+import { encode } from "../utf8.js";
+import { type BatchDocument, isText, readBytesOf, readDocuments } from "./documents.js";
+import { listFolder, readBounded, readChunks, sourceName, standardInput } from "./input.js";
 import { complain, print } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
@@ -14,110 +13,90 @@ export const seriesIntervals = ["week", "month", "quarter", "year"] as const;
 export interface SeriesCommandOptions extends ReadingOptions {
   format?: SeriesFormat;
   by: SeriesBy;
+  lang?: LabelLanguage;
 }
 
-/** A report that could be read, and where it came from. */
-interface Entry {
-  path: string;
-  number: number;
-  record: string;
-}
+/** Enough to see what an input is. */
+const beginning = 4096;
 
-type Complain = (error: unknown, place: Pick<Entry, "path" | "number">) => void;
-
-/** `series FILE...`: documents, and records in any number. What cannot be read is told, and does not stop the rest. */
+/**
+ * `series FILE...`: documents, and records in any number. What cannot be read is told, and does not stop the rest. The core
+ * takes text and records piece after piece, as the native command does; what else there is, is read into records first.
+ */
 export async function seriesCommand(files: string[], options: SeriesCommandOptions): Promise<Status> {
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   let outcome: Status = status.done;
-  const complainAbout: Complain = (error, { path, number }) => {
+  const complainAbout = (error: unknown, path: string) => {
     if (!(error instanceof CertdeltaError)) throw error;
-    const message = number === 0 ? error.message : `record ${number}: ${error.message}`;
-    complain(new CertdeltaError(error.code, message), path);
+    complain(error, path);
     outcome = status.failed;
   };
+  const feed = (piece: Uint8Array, path: string, name: string, end: boolean) => {
+    const { input } = options;
+    const { errors, wantsMore } = certdelta.feedSeries(piece, { name, end, ...(input && { input }) });
+    for (const error of errors) complainAbout(error, path);
+    return wantsMore;
+  };
 
-  const entries: Entry[] = [];
-  for (const path of files.length > 0 ? files : [standardInput])
-    entries.push(...(await readEntries(certdelta, path, options, complainAbout)));
+  for (const path of files.length > 0 ? files : [standardInput]) {
+    try {
+      const documents = await feedStream(certdelta, path, options, feed);
+      for await (const { path: place, name, bytes, report, error } of documents) {
+        if (error) complainAbout(error, place);
+        else feed(bytes ?? encode(JSON.stringify(report)), place, name, true);
+      }
+    } catch (error) {
+      complainAbout(error, path);
+      // What broke the core down took the series with it.
+      if (error instanceof CertdeltaError && (error.code === "trap" || error.code === "out-of-memory"))
+        return status.failed;
+    }
+  }
   const format = options.format ?? (process.stdout.isTTY ? "table" : "json");
-  const text = runSeries(certdelta, entries, format, options.by, complainAbout);
+  const text = certdelta.endSeries(format, { by: options.by, ...(options.lang && { lang: options.lang }) });
   if (format !== "json") await print(text);
   else await print(`${options.format ? prettyJson(text) : text}\n`);
   return outcome;
 }
 
-async function readEntries(
+type Feed = (piece: Uint8Array, path: string, name: string, end: boolean) => boolean;
+
+/** Feeds text as it arrives; what has to be read into documents before is given back. */
+async function feedStream(
   certdelta: Certdelta,
   path: string,
   options: SeriesCommandOptions,
-  complainAbout: Complain,
-): Promise<Entry[]> {
-  const { input } = options;
-  const entries: Entry[] = [];
-  if (path !== standardInput && !(await holdsRecords(path))) {
-    for await (const { path: place, name, bytes, report, error } of readDocuments(certdelta, [path], options)) {
-      try {
-        if (error) throw error;
-        const record = certdelta.parseAs("json", report ?? bytes, { name, ...(input && { input }) });
-        entries.push({ path: place, number: 0, record: recordLine(record) });
-      } catch (error) {
-        complainAbout(error, { path: place, number: 0 });
-      }
+  feed: Feed,
+): Promise<AsyncIterable<BatchDocument> | BatchDocument[]> {
+  if ((await listFolder(path)) !== undefined) return readDocuments(certdelta, [path], options);
+  const name = sourceName(path);
+  const source = readChunks(path);
+  const { head, chunks } = await peek(source);
+  if (!isText(head)) {
+    if (path === standardInput) {
+      const bytes = await readBounded(chunks, name);
+      return readBytesOf(certdelta, { path, name, bytes }, false, options);
     }
-    return entries;
+    await source.return(undefined);
+    return readDocuments(certdelta, [path], options);
   }
-  const parse = (document: string | Uint8Array, name = sourceName(path)) =>
-    certdelta.parseAs("json", document, { name, ...(input && { input }) });
-  const read = ({ content }: Item) => (typeof content === "string" ? recordOf(content, parse) : parse(content));
-  try {
-    for await (const item of readItems(path)) {
-      try {
-        entries.push({ path, number: item.number, record: recordLine(read(item)) });
-      } catch (error) {
-        complainAbout(error, { path, number: item.number });
-      }
-    }
-  } catch (error) {
-    complainAbout(error, { path, number: 0 });
-  }
-  return entries;
+  for await (const chunk of chunks) if (!feed(chunk, path, name, false)) return [];
+  feed(new Uint8Array(), path, name, true);
+  return [];
 }
 
-/** The series of those entries that fit together. */
-function runSeries(
-  certdelta: Certdelta,
-  entries: Entry[],
-  format: SeriesFormat,
-  by: SeriesBy,
-  complainAbout: Complain,
-): string {
-  const seriesOf = (list: Entry[]) => {
-    const records = list.map(({ record }) => record);
-    return certdelta.seriesAs(format, records, { by });
-  };
-  try {
-    return seriesOf(entries);
-  } catch (error) {
-    if (!(error instanceof CertdeltaError)) throw error;
+/** The first bytes, and all chunks with these again. */
+async function peek(source: AsyncGenerator<Buffer>): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer> }> {
+  let head = Buffer.alloc(0);
+  while (head.length < beginning) {
+    const { value, done } = await source.next();
+    if (done) break;
+    head = Buffer.concat([head, value]);
   }
-  // One of them does not fit, and the core stopped there: each is tried beside the first one that has a profile.
-  const fitting: Entry[] = [];
-  let first: Entry | undefined;
-  for (const entry of entries) {
-    try {
-      seriesOf(first === undefined ? [entry] : [first, entry]);
-      fitting.push(entry);
-      if (certdelta.parse(entry.record).profile !== null) first ??= entry;
-    } catch (error) {
-      complainAbout(withoutNumber(error), entry);
-    }
+  async function* chunks() {
+    yield head;
+    yield* source;
   }
-  return seriesOf(fitting);
-}
-
-/** The core counts the records that it was given. */
-function withoutNumber(error: unknown): unknown {
-  if (!(error instanceof CertdeltaError)) return error;
-  return new CertdeltaError(error.code, error.message.replace(/^record \d+: /u, ""));
+  return { head, chunks: chunks() };
 }

@@ -8,7 +8,8 @@ import { type Attributes, isOn, parseXml, type XmlHandler } from "./xml.js";
 interface RunProperties {
   hidden: boolean;
   struck: boolean;
-  raised: boolean;
+  /** A superscript or subscript. */
+  offBase: boolean;
   font: string;
 }
 
@@ -18,7 +19,7 @@ interface TextField {
   result: boolean;
 }
 
-const plain: RunProperties = { hidden: false, struck: false, raised: false, font: "" };
+const plain: RunProperties = { hidden: false, struck: false, offBase: false, font: "" };
 /** Their text is elsewhere, or nowhere: old versions of text and formats, numbers of pages, pronunciation, drawings for older programs. */
 const skipped = new Set([
   "w:moveFrom",
@@ -175,7 +176,7 @@ class PartReader implements XmlHandler {
     if (reason !== undefined) {
       this.#omissions.add(reason, text);
       this.#flow.gap();
-    } else if (this.#run.raised) this.#flow.superscript(text);
+    } else if (this.#run.offBase) this.#flow.offBase(text);
     else this.#flow.text(text);
   }
 
@@ -203,8 +204,14 @@ class PartReader implements XmlHandler {
         if (isOn(attributes)) this.#run.struck = true;
         return;
       case "w:vertAlign":
-        this.#run.raised = attributes["w:val"] === "superscript";
+        this.#run.offBase = attributes["w:val"] === "superscript" || attributes["w:val"] === "subscript";
         return;
+      case "w:position": {
+        // Half points above or below the base.
+        const shift = Number.parseInt(attributes["w:val"] ?? "0", 10);
+        if (shift !== 0 && !Number.isNaN(shift)) this.#run.offBase = true;
+        return;
+      }
       case "w:rFonts":
         this.#run.font = attributes["w:ascii"] ?? attributes["w:hAnsi"] ?? attributes["w:cs"] ?? "";
     }

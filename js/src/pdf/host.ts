@@ -4,7 +4,7 @@
  */
 
 /** What PDFium is allowed to grow to; a document that needs more ends with an error. */
-const maxMemoryBytes = 768 * 1024 * 1024;
+const maxMemoryBytes = 512 * 1024 * 1024;
 const pageBytes = 65536;
 
 /** Raised inside PDFium when it gives up or asks for more memory than it may have. The instance is lost then. */

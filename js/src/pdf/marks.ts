@@ -1,5 +1,5 @@
 /** What a page draws beside text: paths, which may be arrows or the frames of boxes, and images. */
-import type { Mark } from "../pages.js";
+import type { Box, Mark } from "../pages.js";
 import { applyX, applyY, boxOf, type Matrix, multiply, round } from "./geometry.js";
 import { objectTypes, type Pdfium, segmentTypes } from "./pdfium.js";
 import type { Scratch } from "./scratch.js";
@@ -12,14 +12,33 @@ const deepestForm = 28;
 
 export interface PageMarks {
   marks: Mark[];
+  /** Text and what may cover it or be its ground, in the order in which they are painted. */
+  painted: Painted[];
   /** Some were left out. */
   truncated: boolean;
 }
+
+export interface Painted {
+  object: number;
+  kind: "text" | "ground";
+  /** Leads to the coordinates of the shown page. */
+  matrix: Matrix;
+  /** Inside a form of the page. */
+  nested: boolean;
+  /** A ground's; of text it is found when it is asked for. */
+  box?: Box;
+}
+
+/** More text than this on a page is not looked at one by one. */
+const mostPainted = 20_000;
+/** A smaller ground hides no figure. */
+const smallestGround = 4;
 
 export class MarkReader {
   readonly #pdfium: Pdfium;
   readonly #scratch: Scratch;
   #marks: Mark[] = [];
+  #painted: Painted[] = [];
   #truncated = false;
 
   constructor(pdfium: Pdfium, scratch: Scratch) {
@@ -30,26 +49,35 @@ export class MarkReader {
   read(page: number, shown: Matrix): PageMarks {
     const { FPDFPage_CountObjects, FPDFPage_GetObject } = this.#pdfium;
     this.#marks = [];
+    this.#painted = [];
     this.#truncated = false;
     const count = FPDFPage_CountObjects(page);
-    for (let i = 0; i < count && !this.#truncated; i++) this.#object(FPDFPage_GetObject(page, i), shown, 0);
-    return { marks: this.#marks, truncated: this.#truncated };
+    for (let i = 0; i < count && !this.#isFull(); i++) this.#object(FPDFPage_GetObject(page, i), shown, 0);
+    return { marks: this.#marks, painted: this.#painted, truncated: this.#truncated };
+  }
+
+  /** Nothing more is taken: neither drawings nor text. */
+  #isFull(): boolean {
+    return this.#truncated && this.#painted.length >= mostPainted;
   }
 
   #object(object: number, outer: Matrix, depth: number): void {
     const { FPDFPageObj_GetType, FPDFFormObj_CountObjects, FPDFFormObj_GetObject } = this.#pdfium;
     switch (FPDFPageObj_GetType(object)) {
+      case objectTypes.text:
+        this.#paint({ object, kind: "text", matrix: outer, nested: depth > 0 });
+        break;
       case objectTypes.path:
-        this.#path(object, multiply(this.#matrixOf(object), outer));
+        if (!this.#truncated) this.#path(object, multiply(this.#matrixOf(object), outer), outer, depth);
         break;
       case objectTypes.image:
-        this.#image(multiply(this.#matrixOf(object), outer));
+        if (!this.#truncated) this.#image(object, multiply(this.#matrixOf(object), outer), outer, depth);
         break;
       case objectTypes.form: {
         if (depth === deepestForm) return;
         const inner = multiply(this.#matrixOf(object), outer);
         const count = FPDFFormObj_CountObjects(object);
-        for (let i = 0; i < count && !this.#truncated; i++) {
+        for (let i = 0; i < count && !this.#isFull(); i++) {
           this.#object(FPDFFormObj_GetObject(object, i), inner, depth + 1);
         }
       }
@@ -63,14 +91,27 @@ export class MarkReader {
   }
 
   /** An image is the unit square of its own coordinates. */
-  #image(matrix: Matrix): void {
+  #image(object: number, matrix: Matrix, outer: Matrix, depth: number): void {
     const xs = [applyX(matrix, 0, 0), applyX(matrix, 1, 0), applyX(matrix, 0, 1), applyX(matrix, 1, 1)];
     const ys = [applyY(matrix, 0, 0), applyY(matrix, 1, 0), applyY(matrix, 0, 1), applyY(matrix, 1, 1)];
-    this.#add({ kind: "image", box: boxOf(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)) });
+    const box = boxOf(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));
+    this.#add({ kind: "image", box });
+    this.#ground({ object, kind: "ground", matrix: outer, nested: depth > 0, box });
   }
 
-  #path(path: number, matrix: Matrix): void {
-    if (!this.#isPainted(path)) return;
+  #ground(ground: Painted & { box: Box }): void {
+    const [x0, y0, x1, y1] = ground.box;
+    if (x1 - x0 >= smallestGround && y1 - y0 >= smallestGround) this.#paint(ground);
+  }
+
+  #paint(painted: Painted): void {
+    if (this.#painted.length < mostPainted) this.#painted.push(painted);
+  }
+
+  #path(path: number, matrix: Matrix, outer: Matrix, depth: number): void {
+    const filled = this.#isFilled(path);
+    if (filled === undefined) return;
+    const before = this.#marks.length;
     const { FPDFPath_CountSegments, FPDFPath_GetPathSegment, FPDFPathSegment_GetPoint, FPDFPathSegment_GetType } =
       this.#pdfium;
     const scratch = this.#scratch;
@@ -92,13 +133,19 @@ export class MarkReader {
       points.push([round(applyX(matrix, x, y)), round(applyY(matrix, x, y))]);
     }
     this.#subpath(points);
+    const mark = this.#marks[before];
+    // Of several subpaths, one may be a hole in the other.
+    if (filled && mark && this.#marks.length === before + 1) {
+      this.#ground({ object: path, kind: "ground", matrix: outer, nested: depth > 0, box: mark.box });
+    }
   }
 
-  #isPainted(path: number): boolean {
+  /** Whether it is filled, or only its line is drawn; undefined: neither. */
+  #isFilled(path: number): boolean | undefined {
     const { at } = this.#scratch;
     if (!this.#pdfium.FPDFPath_GetDrawMode(path, at, at + 4)) return true;
-    const view = new DataView(this.#pdfium.memory.buffer, at, 8);
-    return view.getInt32(0, true) !== 0 || view.getInt32(4, true) !== 0;
+    if (this.#scratch.word(0) !== 0) return true;
+    return this.#scratch.word(1) !== 0 ? false : undefined;
   }
 
   #subpath(points: [number, number][]): void {

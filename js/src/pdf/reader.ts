@@ -1,14 +1,17 @@
 /** Reads PDF documents with one instance of PDFium, which is replaced when a document has broken it or made it large. */
 import { CertdeltaError } from "../errors.js";
-import type { Page, Pages } from "../pages.js";
+import { type Omission, Omissions } from "../omissions.js";
+import type { Mark, Page, Pages } from "../pages.js";
 import type { Diagnostic } from "../types.js";
 import { type Bytes, toBytes } from "../utf8.js";
+import { annotationsOf } from "./annotations.js";
 import { type Matrix, shownMatrix } from "./geometry.js";
 import { PdfiumAbort } from "./host.js";
 import { MarkReader } from "./marks.js";
 import { loadErrors, type Pdfium, startPdfium } from "./pdfium.js";
 import { RunReader } from "./runs.js";
 import { Scratch } from "./scratch.js";
+import { UnseenReader } from "./unseen.js";
 
 export interface PdfOptions {
   /** Name of the document; it goes into errors and into `source.name`. */
@@ -25,7 +28,12 @@ export interface PdfOptions {
 
 export interface PdfPages {
   pages: Pages;
-  /** What could not be read, or had to be repaired: codes "page-unreadable", "page-without-text", "repaired", "drawing-cut". */
+  /** Text that is in the document and not in `pages`. */
+  omitted: Omission[];
+  /**
+   * What could not be read, or had to be repaired: codes "page-unreadable", "page-without-text", "recognized-text", "repaired",
+   * "drawing-cut".
+   */
   diagnostics: Diagnostic[];
 }
 
@@ -94,6 +102,7 @@ interface OpenDocument {
   pdfium: Pdfium;
   document: number;
   bytes: number;
+  layers: boolean;
   pageCount: number;
   source: string;
 }
@@ -113,7 +122,7 @@ function inDocument<T>(
     if (document === 0) throw loadError(pdfium.FPDF_GetLastError(), password !== undefined, source);
     const pageCount = pdfium.FPDF_GetPageCount(document);
     if (pageCount <= 0) throw new CertdeltaError("damaged-input", "the PDF has no pages", { source });
-    return body({ pdfium, document, bytes: bytes.length, pageCount, source });
+    return body({ pdfium, document, bytes: bytes.length, layers: mayHaveLayers(bytes), pageCount, source });
   };
   return tidily(open, () => {
     if (document !== 0) pdfium.FPDF_CloseDocument(document);
@@ -160,7 +169,7 @@ function readPages(open: OpenDocument, options: PdfOptions): PdfPages {
   if (pageCount > maxPages) {
     throw new CertdeltaError("too-large", `${pageCount} pages; at most ${maxPages} are read`, { source });
   }
-  const { pages, ...numbers } = collectPages(open, options.maxCharacters ?? defaults.maxCharacters);
+  const { pages, omitted, ...numbers } = collectPages(open, options.maxCharacters ?? defaults.maxCharacters);
   if (numbers.unreadable.length === pageCount) {
     throw new CertdeltaError("damaged-input", "no page of the PDF can be read", { source });
   }
@@ -176,6 +185,7 @@ function readPages(open: OpenDocument, options: PdfOptions): PdfPages {
       source: { ...(name !== undefined && { name }), format: "pdf", bytes: open.bytes },
       pages,
     },
+    omitted,
     diagnostics: diagnose(open, numbers),
   };
 }
@@ -184,16 +194,20 @@ function readPages(open: OpenDocument, options: PdfOptions): PdfPages {
 interface PageNumbers {
   unreadable: number[];
   withoutText: number[];
+  /** The text is an unseen layer over or under a picture. */
+  recognized: number[];
   cut: number[];
 }
 
-function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & { pages: Page[] } {
-  const { pdfium, document, pageCount, source } = open;
+function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & { pages: Page[]; omitted: Omission[] } {
+  const { pdfium, document, layers, pageCount, source } = open;
   const scratch = new Scratch(pdfium);
   const runReader = new RunReader(pdfium, scratch);
   const markReader = new MarkReader(pdfium, scratch);
+  const unseenReader = new UnseenReader(pdfium, scratch);
+  const omissions = new Omissions();
   const pages: Page[] = [];
-  const numbers: PageNumbers = { unreadable: [], withoutText: [], cut: [] };
+  const numbers: PageNumbers = { unreadable: [], withoutText: [], recognized: [], cut: [] };
   let characters = 0;
   for (let number = 1; number <= pageCount && characters <= maxCharacters; number++) {
     const page = pdfium.FPDF_LoadPage(document, number - 1);
@@ -205,8 +219,13 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
       const { width, height, shown } = sizeOf(pdfium, page, scratch);
       const count = pdfium.FPDFText_CountChars(text);
       characters += count;
-      const runs = characters > maxCharacters ? [] : runReader.read(text, count, shown);
-      const { marks, truncated } = markReader.read(page, shown);
+      const { marks, painted, truncated } = markReader.read(page, shown);
+      const unseen = unseenReader.find(page, painted, width, height, layers);
+      const recognized = unseen.size > 0 && isScan(marks, width, height);
+      if (recognized) numbers.recognized.push(number);
+      const left = recognized ? noObjects : unseen;
+      const runs = characters > maxCharacters ? [] : runReader.read(text, count, shown, left, omissions);
+      for (const note of annotationsOf(pdfium, scratch, page)) omissions.add("annotation", `${note} `);
       // A page without anything on it is no loss; a picture without text may be.
       if (runs.length === 0 && marks.some(({ kind }) => kind === "image")) numbers.withoutText.push(number);
       if (truncated) numbers.cut.push(number);
@@ -219,10 +238,13 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
   if (characters > maxCharacters) {
     throw new CertdeltaError("too-large", `more than ${maxCharacters} characters`, { source });
   }
-  return { pages, ...numbers };
+  return { pages, omitted: omissions.finish(), ...numbers };
 }
 
-function diagnose({ pdfium, document }: OpenDocument, { unreadable, withoutText, cut }: PageNumbers): Diagnostic[] {
+function diagnose(
+  { pdfium, document }: OpenDocument,
+  { unreadable, withoutText, recognized, cut }: PageNumbers,
+): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const tell = (severity: Diagnostic["severity"], code: string, message: string) =>
     diagnostics.push({ severity, code, field: null, message });
@@ -231,8 +253,35 @@ function diagnose({ pdfium, document }: OpenDocument, { unreadable, withoutText,
   }
   if (unreadable.length > 0) tell("error", "page-unreadable", `cannot be read: ${listPages(unreadable)}`);
   if (withoutText.length > 0) tell("warning", "page-without-text", `without text: ${listPages(withoutText)}`);
+  if (recognized.length > 0) {
+    const message = "the text is an unseen layer of a picture, made by recognition, and may differ from what is seen";
+    tell("warning", "recognized-text", `${message}: ${listPages(recognized)}`);
+  }
   if (cut.length > 0) tell("info", "drawing-cut", `not all drawings were looked at: ${listPages(cut)}`);
   return diagnostics;
+}
+
+const noObjects: ReadonlySet<number> = new Set();
+
+/** A picture fills most of the page. */
+function isScan(marks: readonly Mark[], width: number, height: number): boolean {
+  return marks.some(
+    ({ kind, box: [x0, y0, x1, y1] }) => kind === "image" && (x1 - x0) * (y1 - y0) > 0.5 * width * height,
+  );
+}
+
+/** Whether the document may have layers: it says so, or its dictionaries are compressed. */
+function mayHaveLayers(bytes: Uint8Array): boolean {
+  return includesWord(bytes, "/OCProperties") || includesWord(bytes, "/ObjStm");
+}
+
+function includesWord(bytes: Uint8Array, word: string): boolean {
+  const wanted = new TextEncoder().encode(word);
+  const [first = 0] = wanted.subarray(1);
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (wanted.every((byte, i) => bytes[at - 1 + i] === byte)) return true;
+  }
+  return false;
 }
 
 /** A page that could not be read keeps its place, so that page numbers stay true. */

@@ -1,4 +1,5 @@
 /** The text of a page as runs: characters of one font that follow one another on one line. */
+import type { Omissions } from "../omissions.js";
 import type { Run } from "../pages.js";
 import { applyX, applyY, boxOf, type Matrix, multiply, round } from "./geometry.js";
 import type { Pdfium } from "./pdfium.js";
@@ -35,8 +36,11 @@ export class RunReader {
     this.#scratch = scratch;
   }
 
-  /** The runs of a loaded text page of `count` characters; `shown` leads to the coordinates of the shown page. */
-  read(text: number, count: number, shown: Matrix): Run[] {
+  /**
+   * The runs of a loaded text page of `count` characters; `shown` leads to the coordinates of the shown page. Characters of the
+   * `unseen` text objects go to `omissions`.
+   */
+  read(text: number, count: number, shown: Matrix, unseen: ReadonlySet<number>, omissions: Omissions): Run[] {
     const { FPDFText_GetUnicode, FPDFText_GetTextObject, FPDFText_HasUnicodeMapError, FPDFText_IsGenerated } =
       this.#pdfium;
     const runs: Run[] = [];
@@ -45,6 +49,7 @@ export class RunReader {
     let style: Style = { font: "", size: 0, angle: 0 };
     let space = false;
     let printed = false;
+    let isUnseen = false;
     const close = () => {
       if (open) runs.push(open.finish());
       open = undefined;
@@ -57,6 +62,10 @@ export class RunReader {
         close();
         continue;
       }
+      if (isUnseen && isSpace(code)) {
+        omissions.add("hidden", " ");
+        continue;
+      }
       if (isSpace(code)) {
         space = true;
         printed ||= FPDFText_IsGenerated(text, i) === 0;
@@ -66,7 +75,13 @@ export class RunReader {
       const seam = owner !== object && !printed;
       if (owner !== object) {
         object = owner;
+        if (unseen.size > 0) isUnseen = unseen.has(owner);
+        if (isUnseen) close();
         style = this.#styleOf(text, i, owner, shown);
+      }
+      if (isUnseen) {
+        omissions.add("hidden", this.#character(text, i, code));
+        continue;
       }
       const place = this.#placeOf(text, i, style, shown);
       const unmapped = FPDFText_HasUnicodeMapError(text, i) === 1;

@@ -27,6 +27,11 @@ export class Scratch {
     return this.#doubles[(this.at >> 3) + index] ?? 0;
   }
 
+  /** The `index`-th unsigned number of 32 bits. */
+  word(index: number): number {
+    return new DataView(this.#memory.buffer).getUint32(this.at + 4 * index, true);
+  }
+
   /** The C string at the start. */
   string(): string {
     const bytes = new Uint8Array(this.#memory.buffer, this.at, Scratch.size);

@@ -83,7 +83,31 @@ TEST_CASE("a stated percentage gives a whole count of the period before") {
     CHECK(whole("141", Direction::down, "44.3", "0.1") == true);
     CHECK_FALSE(whole("3", Direction::unknown, "50.0", "0.1").has_value());
     CHECK_FALSE(
-        check::has_whole_predecessor({number("3")}, stated(ChangeKind::absolute, Direction::up, "1")).has_value());
+        check::has_whole_predecessor({number("3")}, stated(ChangeKind::points, Direction::up, "1")).has_value());
+}
+
+TEST_CASE("nothing can lose more than all of itself, and from nothing no percentage leads") {
+    const auto fits = [](std::string_view after, Direction direction, std::string_view value) {
+        return check::has_whole_predecessor({number(after)}, stated(ChangeKind::percent, direction, value, "0.1"));
+    };
+    CHECK(fits("25", Direction::down, "100.0") == false);
+    CHECK(fits("25", Direction::down, "120.0") == false);
+    CHECK(fits("0", Direction::down, "120.0") == false);
+    CHECK(fits("0", Direction::down, "100.0") == true);
+    CHECK(fits("0", Direction::down, "50.0") == false);
+    CHECK(fits("0", Direction::up, "50.0") == false);
+    CHECK(fits("0", Direction::up, "0.0") == true);
+    CHECK(fits("1", Direction::down, "99.9") == true);
+    CHECK(fits("1", Direction::up, "150.0") == false);
+}
+
+TEST_CASE("no more can have been added than there are") {
+    const auto fits = [](std::string_view after, Direction direction, std::string_view value) {
+        return check::has_whole_predecessor({number(after)}, stated(ChangeKind::absolute, direction, value));
+    };
+    CHECK(fits("25", Direction::up, "25") == true);
+    CHECK(fits("25", Direction::up, "26") == false);
+    CHECK(fits("25", Direction::down, "26") == true);
 }
 
 TEST_CASE("a profile says of which counts the stated change is looked at") {

@@ -38,10 +38,10 @@ TEST_CASE("a way that the text departs from at once is not tried") {
 }
 
 TEST_CASE("no way is given up that a text may show in another form") {
-    CHECK(may_follow_x("[ overseas]{a}", "overseas"));    // a space that is lost
-    CHECK(may_follow_x("[ overseas]{a}", "\noverseas"));  // a line end for it
-    CHECK(may_follow_x("[ overseas]{a}", "\"overseas"));  // a quotation mark
-    CHECK(may_follow_x("[ overseas]{a}", " \"overseas"));
+    CHECK(may_follow_x("[ overseas] ones{a}", "overseas"));    // a space that is lost
+    CHECK(may_follow_x("[ overseas] ones{a}", "\noverseas"));  // a line end for it
+    CHECK(may_follow_x("[ overseas] ones{a}", "\"overseas"));  // a quotation mark
+    CHECK(may_follow_x("[ overseas] ones{a}", " \"overseas"));
     CHECK(may_follow_x("[-border] ones", "border"));  // a hyphen that is lost
     CHECK(may_follow_x("[ \\(gov.cn\\)] ones", " ( gov.cn"));
     CHECK(may_follow_x("[ \\(gov.cn\\)] ones", "(gov.cn"));

@@ -47,6 +47,9 @@ TEST_CASE("dispatch misses no way in which a literal may be written") {
         REQUIRE(text::match_literal(normal.text(), 0, text::fold_phrase(literals[0])).matched);
         CHECK(starting(literals, source) == Numbers{0});
     }
+    // among the first eight bytes, behind those that are fixed
+    REQUIRE(text::match_literal("gov/c-n sites", 0, text::fold_phrase("gov/cn sites")).matched);
+    CHECK(starting({"gov/cn sites"}, "gov/c-n sites") == Numbers{0});
 }
 
 TEST_CASE("the quick comparison of a literal says what the thorough one says") {

@@ -168,6 +168,35 @@ TEST_CASE("lint: patterns, with the place inside of them, and their groups") {
     CHECK(parts.at(findings[0], 3) == "z-a");
 }
 
+TEST_CASE("lint: patterns that read nothing") {
+    for (const std::string pattern : {"()", "(gulls)?", "(g*)"}) {
+        const std::string rules = R"j([{"id":"r","pattern":")j" + pattern + R"j(","groups":["a"]}])j";
+        CHECK(codes_of_rules(rules).starts_with("5 invalid-pattern"));
+    }
+    Parts parts;
+    parts.rules = R"j([{"id":"r","pattern":"[()]? gulls () (\\d+)","groups":[]}])j";
+    const auto findings = parts.lint();
+    REQUIRE_FALSE(findings.empty());
+    CHECK(findings[0].code == "invalid-pattern");
+    CHECK(parts.at(findings[0], 4) == "() (");
+}
+
+TEST_CASE("lint: words are no templates") {
+    Parts parts;
+    parts.rest += R"(,"words":{"birds":["gulls","{a} gulls"]})";
+    parts.rules = rule(R"("saw {a} {birds}")");
+    const auto findings = parts.lint();
+    REQUIRE_FALSE(findings.empty());
+    CHECK(findings[0].code == "invalid-value");
+    CHECK(parts.at(findings[0], 3) == "{a}");
+}
+
+TEST_CASE("lint: a check that names a field twice") {
+    Parts parts;
+    parts.rest += R"(,"checks":[{"id":"s","kind":"sum","total":"a","parts":["a","b"],"message":"m"}])";
+    CHECK(parts.codes() == "6 repeated-field");
+}
+
 TEST_CASE("lint: fields") {
     Parts parts;
     parts.rest = R"("phrases":[])";
@@ -188,7 +217,7 @@ TEST_CASE("lint: checks of fields that have the wrong type") {
                   R"({"id":"c","kind":"le","left":"a","right":"q","message":"m"},)"
                   R"({"id":"d","kind":"complement","left":"a","right":"b","message":"m"}])";
     const std::string codes = parts.codes();
-    CHECK(codes == "6 wrong-field-type, 6 unknown-field, 6 wrong-field-type, 6 wrong-field-type");
+    CHECK(codes == "6 repeated-field, 6 wrong-field-type, 6 unknown-field, 6 wrong-field-type, 6 wrong-field-type");
 }
 
 TEST_CASE("lint: identification that cannot succeed or cannot fail") {
@@ -197,6 +226,8 @@ TEST_CASE("lint: identification that cannot succeed or cannot fail") {
     CHECK(parts.codes() == "2 unreachable-threshold");
     parts.identify = R"({"threshold":0,"titles":["Harbour Weekly"]})";
     CHECK(parts.codes() == "2 unreachable-threshold");
+    parts.identify = R"({"threshold":1,"titles":["Harbour Weekly"]})";
+    CHECK(parts.codes() == "2 low-threshold");
 }
 
 TEST_CASE("lint: ids that are there twice, sections without a heading, rules without an example") {

@@ -56,6 +56,8 @@ TEST_CASE("searching stretch by stretch finds what searching the whole text find
     CHECK(matches("\\d{1,2} of \\d{1,2}", text) ==
           std::vector<std::string>{"7 of 10", "12 of 13", "15 of 16", "5 of 6"});
     CHECK(matches("\\d+ of \\d+", text) == std::vector<std::string>{"7 of 10", "12 of 13", "15 of 16", "5 of 6"});
+    // A match that reaches over the end of the stretch before it.
+    CHECK(matches("\\d{1,2} of \\d{1,2}", "1 of 2 33 of 44") == std::vector<std::string>{"1 of 2", "33 of 44"});
     CHECK(matches("[a-z]+", "no words at all") == std::vector<std::string>{"no", "words", "at", "all"});
     CHECK(matches("absent \\d", text).empty());
 }

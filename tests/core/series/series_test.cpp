@@ -197,8 +197,10 @@ TEST_CASE("revisions: a difference between versions that are not kept is named t
         series_of({named(week(0, "5"), "1.md"), named(week(0, "6"), "2.md"), named(week(0, "5"), "3.md")});
     REQUIRE(series.revisions.size() == 1);
     CHECK(series.revisions[0].fields == Strings{kHandled});
-    CHECK(series.revisions[0].sources ==
-          Strings{"2.md", "1.md"});  // 1.md and 3.md say the same, and 3.md is the latest
+    // 1.md and 3.md say the same, and 3.md is the latest: it names what is kept.
+    CHECK(series.revisions[0].sources == Strings{"2.md", "3.md"});
+    CHECK(series.reports[0].source == "3.md");
+    CHECK(series.diagnostics[0].message.ends_with("the later one is kept, 3.md"));
     CHECK(text_of(field_of(series).points[0].value) == "5");
     CHECK(series.duplicates == std::vector<Strings>{{"1.md", "3.md"}});
 }
@@ -210,6 +212,58 @@ TEST_CASE("revisions: only the stated change, or only the issue, differs") {
     Report renumbered = named(week(0, "5"), "b.md");
     renumbered.issue.number = 44;
     CHECK(series_of({named(week(0, "5"), "a.md"), renumbered}).revisions[0].fields.empty());
+}
+
+TEST_CASE("revisions: where nothing tells which is later, that is said") {
+    const auto codes = [](const char* one, const char* other) {
+        return codes_of(series_of({named(week(0, "5"), one), named(week(0, "6"), other)}));
+    };
+    const Strings undecided{"revision-kept", "revision-undecided"};
+    CHECK(codes("a.md", "a.md") == undecided);
+    CHECK(codes("a.md", "a.pdf") == undecided);
+    CHECK(codes("old/a.md", "new/a.md") == undecided);
+    CHECK(codes("old/a-rev2.md", "new/a.md") == Strings{"revision-kept"});
+    const Series series = series_of({named(week(0, "5"), "new/a.md"), named(week(0, "6"), "old/a-rev2.md")});
+    CHECK(series.reports[0].source == "old/a-rev2.md");
+}
+
+TEST_CASE("duplicates: what differs in print, in candidates or in figures without a rule is a revision") {
+    const Report first = named(week(0, "5"), "a.md");
+    const auto with = [&](auto change) {
+        Report second = named(week(0, "5"), "b.md");
+        change(second);
+        const Series series = series_of({first, second});
+        CHECK(series.duplicates.empty());
+        CHECK(series.revisions.size() == 1);
+        return series.revisions.empty() ? Strings{} : series.revisions[0].fields;
+    };
+    CHECK(with([](Report& report) { report.fields[0].precision = number("10"); }) == Strings{kHandled});
+    CHECK(with([](Report& report) { report.fields[0].qualifier = Qualifier::about; }) == Strings{kHandled});
+    CHECK(with([](Report& report) {
+              report.fields[0].candidates.push_back({number("6"), std::nullopt, "conflict"});
+          }) == Strings{kHandled});
+    CHECK(with([](Report& report) { report.unassigned.push_back({"512", {}}); }).empty());
+}
+
+TEST_CASE("property: a series calls duplicates what a comparison calls identical") {
+    std::mt19937_64 random(11);
+    const auto report = [&] {
+        Report made = week(0, std::to_string(5 + random() % 2));
+        Field& field = made.fields[0];
+        if (random() % 3 == 0) field.precision = number("10");
+        if (random() % 3 == 0) field.qualifier = Qualifier::nearly;
+        if (random() % 3 == 0) field.change = stated(ChangeKind::percent, Direction::up, "3");
+        if (random() % 3 == 0) field.candidates.push_back({number("6"), std::nullopt, "conflict"});
+        if (random() % 3 == 0) made.unassigned.push_back({"512", {}});
+        if (random() % 3 == 0) made.fields.push_back(absent("websites.defaced.gov_share_pct"));
+        if (random() % 5 == 0) made.issue.number = 44;
+        return made;
+    };
+    for (int round = 0; round < 400; ++round) {
+        const Report a = named(report(), "a.md");
+        const Report b = named(report(), "b.md");
+        CHECK((compare(a, b).relation == Relation::identical) == !series_of({a, b}).duplicates.empty());
+    }
 }
 
 TEST_CASE("names: figures in them count as numbers, extensions come last") {
@@ -251,6 +305,46 @@ TEST_CASE("editions of one week: codes that differ leave the point open, as they
     const Series agreeing = series_of({chinese(rated("good")), rated("good")});
     CHECK(field_of(agreeing, "rating.overall").points[0].value == Value(std::string("good")));
     CHECK(codes_of(agreeing).empty());
+}
+
+TEST_CASE("editions of one week: dates that contradict each other leave the point open, the longer one is taken") {
+    const auto founded = [](const char* date) { return weekly(43, kWeek43, {text("about.founded", date)}); };
+    const Series agreeing = series_of({founded("2002"), chinese(founded("2002-09"))});
+    CHECK(field_of(agreeing, "about.founded").points[0].value == Value(std::string("2002-09")));
+    CHECK(codes_of(series_of({founded("2002-09"), chinese(founded("2003-09"))})) == Strings{"editions-disagree"});
+}
+
+TEST_CASE("editions of one week: the change that each one states is judged") {
+    const auto states = [](std::int64_t weeks, const char* value, const char* per_cent) {
+        Report report = week(weeks, value);
+        report.fields[0].change = stated(ChangeKind::percent, Direction::up, per_cent);
+        return report;
+    };
+    const std::vector<Report> before{week(0, "200"), chinese(week(0, "200"))};
+    const auto codes = [&](const Report& english, const Report& other) {
+        std::vector<Report> reports = before;
+        reports.push_back(english);
+        reports.push_back(chinese(other));
+        return codes_of(series_of(reports));
+    };
+    CHECK(codes(states(1, "300", "50"), states(1, "300", "50")).empty());
+    // The second edition is wrong, and they cannot both be right.
+    CHECK(codes(states(1, "300", "50"), states(1, "300", "10")) ==
+          Strings{"editions-disagree", "stated-change-disagrees"});
+    // Both are wrong in the same way: once.
+    CHECK(codes(states(1, "300", "10"), states(1, "300", "10")) == Strings{"stated-change-disagrees"});
+    // Only the second one states it.
+    CHECK(codes(week(1, "300"), states(1, "300", "10")) == Strings{"stated-change-disagrees"});
+}
+
+TEST_CASE("without a spread, nothing is called usual or unusual") {
+    std::vector<Report> reports;
+    for (int i = 0; i < 9; ++i) reports.push_back(week(i, i == 8 ? "500" : "3"));
+    const std::vector<SeriesPoint>& points = field_of(series_of(reports)).points;
+    CHECK_FALSE(points[0].anomaly.has_value());
+    CHECK_FALSE(points[8].anomaly.has_value());
+    CHECK_FALSE(points[8].z.has_value());
+    CHECK(to_json(series_of(reports)).find("\"z\":null,\"anomaly\":null") != std::string::npos);
 }
 
 TEST_CASE("editions of one week: a figure of one edition stands for both, and texts are those of the first profile") {
@@ -467,7 +561,8 @@ TEST_CASE("700 weeks with planted gaps, duplicates, revisions, anomalies and a t
     std::set<std::int64_t> found_unusual;
     const SeriesField& field = field_of(series);
     for (std::size_t i = 0; i < field.points.size(); ++i) {
-        if (field.points[i].anomaly) found_unusual.insert((series.weeks[i].start.to_days() - kWeek43.to_days()) / 7);
+        if (field.points[i].anomaly == true)
+            found_unusual.insert((series.weeks[i].start.to_days() - kWeek43.to_days()) / 7);
     }
     CHECK(found_unusual == unusual);
     CHECK(field.summary.slope_per_week->to_double() == doctest::Approx(0.5).epsilon(0.05));

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import profile from "../../../core/profiles/cncert-weekly.en.json";
 import en from "../../../web/src/messages/en.json";
 import { Messages, preferredLocale } from "../../../web/src/messages/messages.ts";
 import zhCN from "../../../web/src/messages/zh-CN.json";
@@ -22,6 +25,45 @@ describe("the message catalogues", () => {
     for (const [key, message] of Object.entries(en)) {
       if (!key.endsWith(".one")) expect(placeholders(chinese[key] ?? ""), key).toEqual(placeholders(message));
     }
+  });
+});
+
+/** Codes as the core's sources write them; those of the profile linter are for the command only. */
+describe("every code of the core", () => {
+  const core = fileURLToPath(new URL("../../../core/src/", import.meta.url));
+  const sources = readdirSync(core, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".cpp") && !/^profile\/|^(finding|run_examples)\.cpp/.test(path))
+    .map((path) => readFileSync(core + path, "utf8"));
+  const codes = (...patterns: RegExp[]) => [
+    ...new Set(
+      sources.flatMap((source) => patterns.flatMap((p) => [...source.matchAll(p)].map(([, code]) => code ?? ""))),
+    ),
+  ];
+  const diagnostics = codes(/Severity::\w+,\s*"([a-z-]+)"/g, /\bcode = "([a-z-]+)"/g);
+  const reasons = codes(/\bwhy = "([a-z-]+)"/g, /return "([a-z-]+-(?:before|after)|unrelated|different-\w+)"/g);
+  const ofProfile = [
+    ...profile.checks.map(({ id }) => `check.${id}`),
+    "check.period-number",
+    ...profile.notices.map(({ code }) => code),
+  ];
+  const chinese: Record<string, string> = zhCN;
+  const english: Record<string, string> = en;
+
+  it("is found in the sources", () => {
+    expect(diagnostics).toEqual(expect.arrayContaining(["editions-disagree", "stated-change-revised", "no-profile"]));
+    expect(reasons).toEqual(expect.arrayContaining(["cut-off", "ambiguous-before", "different-unit", "unrelated"]));
+  });
+
+  it.each([...diagnostics, ...ofProfile])(
+    "diagnostic %s has words in Chinese beside the core's own in English",
+    (code) => {
+      expect(chinese[`diagnostic.${code}`]).toBeTruthy();
+    },
+  );
+
+  it.each(reasons)("reason %s has words in both languages", (code) => {
+    expect(chinese[`why.${code}`]).toBeTruthy();
+    expect(english[`why.${code}`]).toBeTruthy();
   });
 });
 

@@ -37,6 +37,6 @@ export function useComparison(
   return state;
 }
 
-function named({ name, text }: ReadEntry): NamedText {
-  return { name, text };
+function named({ name, text, extracted, record }: ReadEntry): NamedText {
+  return { name, text: extracted ? record : text };
 }

@@ -1,6 +1,6 @@
 import type { Info, Report } from "certdelta";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Action, FailedEntry, ReadEntry, WaitingEntry } from "../state.ts";
+import type { Action, FailedEntry, ReadEntry, Settled, WaitingEntry } from "../state.ts";
 import { ReadingClient, RequestError } from "./client.ts";
 import type { DocumentSource } from "./protocol.ts";
 
@@ -21,13 +21,13 @@ export function useReading(dispatch: (action: Action) => void): Reading {
   const [info, setInfo] = useState<Info>();
   const reading = useMemo(() => {
     const client = new ReadingClient();
-    const settle = grouped<ReadEntry | FailedEntry>((entries) => dispatch({ type: "settled", entries }));
+    const settle = grouped<Settled>((settled) => dispatch({ type: "settled", settled }));
     const read = (sources: readonly DocumentSource[]) => {
       const waiting = sources.map(({ name }): WaitingEntry => ({ state: "waiting", id: ++lastId, name }));
       dispatch({ type: "added", entries: waiting });
       sources.forEach(async (document, index) => {
         const entry = waiting[index];
-        if (entry) settle(await readDocument(client, entry, document));
+        if (entry) settle({ id: entry.id, entries: await readDocument(client, entry, document) });
       });
     };
     return { client, read };
@@ -45,13 +45,18 @@ async function readDocument(
   client: ReadingClient,
   { id, name }: WaitingEntry,
   document: DocumentSource,
-): Promise<ReadEntry | FailedEntry> {
+): Promise<(ReadEntry | FailedEntry)[]> {
   try {
-    const { record, text } = await client.request({ kind: "read", document });
-    return { state: "read", id, name, record, text, report: JSON.parse(record) as Report };
+    const results = await client.request({ kind: "read", document });
+    return results.map((result, index) => {
+      const own = { id: index === 0 ? id : ++lastId, name: result.name };
+      if (result.error) return { ...own, state: "failed", error: result.error };
+      const { record, text, extracted, pdf } = result;
+      return { ...own, state: "read", record, text, extracted, pdf, report: JSON.parse(record) as Report };
+    });
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
-    return { state: "failed", id, name, error: error.record };
+    return [{ state: "failed", id, name, error: error.record }];
   }
 }
 

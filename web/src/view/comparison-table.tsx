@@ -93,7 +93,7 @@ function Difference({ name, change }: { name: string; change: FieldChange }) {
   if (kind !== "changed" || typeof delta !== "number") {
     return (
       <td class="number" colSpan={2}>
-        <span class={`state ${kind}`} title={why ?? ""}>
+        <span class={`state ${kind}`} title={why ? messages.lookUp(`why.${why}`, why) : ""}>
           {messages.say(`kind.${kind}`)}
         </span>
       </td>

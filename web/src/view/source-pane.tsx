@@ -3,9 +3,12 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { locate } from "../evidence/locate.ts";
 import { figuresOf, type Piece, piecesOf, shownPart } from "../evidence/pieces.ts";
 import { useFieldWords, useMessages } from "../labels.ts";
+import type { ReadingClient } from "../reading/client.ts";
 import type { ReadEntry, ShownEvidence } from "../state.ts";
+import { PagePicture } from "./page-picture.tsx";
 
 interface Props {
+  client: ReadingClient;
   entry: ReadEntry | undefined;
   shown: ShownEvidence | undefined;
   onStep(by: 1 | -1): void;
@@ -13,7 +16,7 @@ interface Props {
 }
 
 /** The document's text, every figure marked, the sentence on show highlighted and in view. */
-export function SourcePane({ entry, shown, onStep, onBack }: Props) {
+export function SourcePane({ client, entry, shown, onStep, onBack }: Props) {
   const messages = useMessages();
   const words = useFieldWords();
   const evidence = shown?.places[shown.index];
@@ -50,6 +53,9 @@ export function SourcePane({ entry, shown, onStep, onBack }: Props) {
           <p class="muted">{messages.say("source.empty")}</p>
         )}
       </div>
+      {entry?.pdf && evidence?.page !== undefined && (
+        <PagePicture client={client} pdf={entry.pdf} evidence={evidence} />
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section class="scroll text" ref={pane} tabIndex={0} aria-labelledby="source-title">
         {part[1] - part[0] < text.length && <p class="muted notice">{messages.say("source.cut")}</p>}

@@ -1,0 +1,181 @@
+/**
+ * Text that is on a page and that nobody sees: of the ground's colour, covered, drawn with no ink, on a layer that is off. What
+ * may be such text is looked for by its properties; whether it is, the page's picture without it tells.
+ */
+import type { Box } from "../pages.js";
+import { applyX, applyY, boxOf, type Matrix } from "./geometry.js";
+import type { Painted } from "./marks.js";
+import type { Pdfium } from "./pdfium.js";
+import type { Scratch } from "./scratch.js";
+
+interface Suspect {
+  object: number;
+  box: Box;
+}
+
+type Color = [red: number, green: number, blue: number, alpha: number];
+
+/** Text render modes of PDF 32000-1, 9.3.6 that leave no ink. */
+const inkless = new Set([3, 7]);
+/** Of 255, in any channel: less is the same to the eye. */
+const visibleContrast = 24;
+const mostGrounds = 2000;
+const mostSuspects = 2000;
+const mostPixels = 3_000_000;
+
+export class UnseenReader {
+  readonly #pdfium: Pdfium;
+  readonly #scratch: Scratch;
+
+  constructor(pdfium: Pdfium, scratch: Scratch) {
+    this.#pdfium = pdfium;
+    this.#scratch = scratch;
+  }
+
+  /** The text objects of a loaded page that leave its picture as it is. `layers`: the document may have layers that are off. */
+  find(page: number, painted: readonly Painted[], width: number, height: number, layers: boolean): Set<number> {
+    const suspects = this.#suspects(painted, layers);
+    if (suspects.length === 0) return new Set();
+    const scale = Math.min(2, Math.sqrt(mostPixels / (width * height)));
+    const size: [number, number] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+    const whole = this.#picture(page, size);
+    const setActive = (active: number) => {
+      for (const { object } of suspects) this.#pdfium.FPDFPageObj_SetIsActive(object, active);
+    };
+    setActive(0);
+    const without = this.#picture(page, size);
+    setActive(1);
+    if (whole === undefined || without === undefined) return new Set();
+    return new Set(
+      suspects.filter(({ box }) => !differs(whole, without, size, box, scale)).map(({ object }) => object),
+    );
+  }
+
+  #suspects(painted: readonly Painted[], layers: boolean): Suspect[] {
+    const suspects: Suspect[] = [];
+    const grounds = painted.filter(({ kind }) => kind === "ground").length;
+    const before: Ground[] = [];
+    const behind: Box[] = [];
+    // From the last one to the first: what covers a text is painted behind it.
+    for (const { kind, box } of painted) if (kind === "ground" && box) behind.push(box);
+    behind.reverse();
+    for (const { object, kind, matrix, nested, box: own } of painted) {
+      if (kind === "ground") {
+        behind.pop();
+        if (own && before.length < mostGrounds) before.push({ box: own, color: this.#color(object) });
+        continue;
+      }
+      if (suspects.length === mostSuspects) break;
+      const color = this.#color(object);
+      let box: Box | undefined;
+      const suspicious =
+        inkless.has(this.#pdfium.FPDFTextObj_GetTextRenderMode(object)) ||
+        isFaint(color) ||
+        (layers && (nested || this.#isOnLayer(object)));
+      if (!suspicious && grounds > 0) {
+        box = this.#boundsOf(object, matrix);
+        const inside = box;
+        const ground = lastAround(before, inside)?.color;
+        const alike = ground !== undefined && color !== undefined && isAlike(ground, color);
+        const covered = behind.length <= mostGrounds && behind.some((cover) => touches(cover, inside));
+        if (!alike && !covered) continue;
+      } else if (!suspicious) continue;
+      suspects.push({ object, box: box ?? this.#boundsOf(object, matrix) });
+    }
+    return suspects;
+  }
+
+  #color(object: number): Color | undefined {
+    const { at } = this.#scratch;
+    if (!this.#pdfium.FPDFPageObj_GetFillColor(object, at, at + 4, at + 8, at + 12)) return undefined;
+    return [this.#scratch.word(0), this.#scratch.word(1), this.#scratch.word(2), this.#scratch.word(3)];
+  }
+
+  /** Content that is marked as a layer's: PDF 32000-1, 8.11.3. */
+  #isOnLayer(object: number): boolean {
+    const { FPDFPageObj_CountMarks, FPDFPageObj_GetMark, FPDFPageObjMark_GetName } = this.#pdfium;
+    const { at } = this.#scratch;
+    const count = Math.min(FPDFPageObj_CountMarks(object), 20);
+    for (let i = 0; i < count; i++) {
+      // UTF-16: "OC" and its end are six bytes.
+      if (!FPDFPageObjMark_GetName(FPDFPageObj_GetMark(object, i), at + 8, 64, at)) continue;
+      if (this.#scratch.word(0) === 6 && this.#scratch.word(2) === 0x0043004f) return true;
+    }
+    return false;
+  }
+
+  #boundsOf(object: number, matrix: Matrix): Box {
+    const { at } = this.#scratch;
+    if (!this.#pdfium.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12)) return [0, 0, 0, 0];
+    const scratch = this.#scratch;
+    const [left, bottom, right, top] = [scratch.float(0), scratch.float(1), scratch.float(2), scratch.float(3)];
+    const xs = [left, right].flatMap((x) => [applyX(matrix, x, bottom), applyX(matrix, x, top)]);
+    const ys = [left, right].flatMap((x) => [applyY(matrix, x, bottom), applyY(matrix, x, top)]);
+    return boxOf(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));
+  }
+
+  #picture(page: number, [width, height]: [number, number]): Uint8Array | undefined {
+    const { malloc, free, FPDFBitmap_CreateEx, FPDFBitmap_FillRect, FPDFBitmap_Destroy, FPDF_RenderPageBitmap } =
+      this.#pdfium;
+    const buffer = malloc(width * height * 4);
+    const bitmap = buffer === 0 ? 0 : FPDFBitmap_CreateEx(width, height, bgrx, buffer, width * 4);
+    if (bitmap !== 0) {
+      FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white);
+      FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0);
+      FPDFBitmap_Destroy(bitmap);
+    }
+    const picture =
+      bitmap === 0 ? undefined : new Uint8Array(this.#pdfium.memory.buffer, buffer, width * height * 4).slice();
+    free(buffer);
+    return picture;
+  }
+}
+
+// Of fpdfview.h: FPDFBitmap_BGRx.
+const bgrx = 3;
+const white = 0xffffffff;
+
+function isFaint(color: Color | undefined): boolean {
+  if (color === undefined) return false;
+  const [red, green, blue, alpha] = color;
+  return alpha < visibleContrast || Math.min(red, green, blue) > 255 - 1.7 * visibleContrast;
+}
+
+function isAlike(a: Color, b: Color): boolean {
+  return [0, 1, 2].every((i) => Math.abs((a[i] ?? 0) - (b[i] ?? 0)) < visibleContrast);
+}
+
+function touches(a: Box, b: Box): boolean {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+interface Ground {
+  box: Box;
+  color: Color | undefined;
+}
+
+function lastAround(grounds: readonly Ground[], inner: Box): Ground | undefined {
+  for (let i = grounds.length - 1; i >= 0; i--) {
+    const ground = grounds[i];
+    if (ground && holds(ground.box, inner)) return ground;
+  }
+  return undefined;
+}
+
+function holds(outer: Box, inner: Box): boolean {
+  const [x, y] = [(inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2];
+  return outer[0] <= x && x <= outer[2] && outer[1] <= y && y <= outer[3];
+}
+
+function differs(a: Uint8Array, b: Uint8Array, [width, height]: [number, number], box: Box, scale: number): boolean {
+  const x0 = Math.max(0, Math.floor(box[0] * scale));
+  const x1 = Math.min(width, Math.ceil(box[2] * scale));
+  const y0 = Math.max(0, Math.floor(box[1] * scale));
+  const y1 = Math.min(height, Math.ceil(box[3] * scale));
+  for (let y = y0; y < y1; y++) {
+    for (let at = (y * width + x0) * 4; at < (y * width + x1) * 4; at++) {
+      if (Math.abs((a[at] ?? 0) - (b[at] ?? 0)) >= visibleContrast) return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,92 @@
+// Folders, names in tables and output folders: what both commands make of the same paths.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NATIVE, ROOT, requireNative } from "../corpus/command.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "certdelta-inputs-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const commands: [string, string, string[]][] = [
+  ["native", NATIVE, []],
+  ["npm", process.execPath, [join(ROOT, "js/bin/certdelta.js")]],
+];
+function run(command: string, args: string[]) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+const both = (...args: string[]) => {
+  const [native, npm] = commands.map(([, command, before]) => run(command, [...before, ...args]));
+  expect(npm).toEqual(native);
+  return native as ReturnType<typeof run>;
+};
+
+const fixture = (number: number) => readFileSync(join(ROOT, `tests/e2e/fixtures/issue-${number}-2024.md`));
+
+beforeAll(() => {
+  requireNative();
+  for (const name of ["2023", "2024", "2024/late", "empty", ".hidden"]) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, "2023/a.md"), fixture(20));
+  writeFileSync(join(folder, "2024/a.md"), fixture(21));
+  writeFileSync(join(folder, "2024/late/b.md"), fixture(20));
+  writeFileSync(join(folder, "2024/.a.md.swp"), "x");
+  symlinkSync(join(folder, "2024"), join(folder, "2024/circle"));
+});
+
+describe("a folder", () => {
+  test("stands for its files and those of its folders, by name", () => {
+    const { stdout } = both("parse", "2024");
+    const names = stdout.trimEnd().split("\n").map((line) => JSON.parse(line).source.name);
+    expect(names).toEqual(["a.md", "late/b.md"]);
+    expect(Array.isArray(JSON.parse(both("parse", "--format", "json", "2023").stdout))).toBe(true);
+  });
+
+  test.each([["parse"], ["series"], ["check"]])("is taken by %s", (command) => {
+    const { status, stdout } = both(command, "2024");
+    expect(stdout).not.toBe("");
+    expect(status).toBe(0);
+  });
+
+  test("without a file is an error", () => {
+    expect(both("parse", "empty").stderr).toBe("certdelta: empty: there are no files in this folder (not-found)\n");
+    expect(both("series", "empty", "2023").status).toBe(2);
+  });
+});
+
+describe("rows", () => {
+  test("name their document as the user did", () => {
+    const { stdout } = both("parse", "--format", "csv", "2023/a.md", "2024");
+    const sources = new Set(stdout.trimEnd().split("\r\n").slice(1).map((row) => row.split(",").at(-1)));
+    expect([...sources]).toEqual(["2023/a.md", "2024/a.md", "2024/late/b.md"]);
+  });
+
+  test("go into a folder that is made with those that it stands in", () => {
+    for (const [name, command, before] of commands) {
+      const out = join("out", name, "deep/down");
+      expect(run(command, [...before, "parse", "--format", "datapackage", "--out", out, "2023/a.md"])).toEqual({
+        status: 0,
+        stdout: "",
+        stderr: "",
+      });
+    }
+    const [native, npm] = commands.map(([name]) => readFileSync(join(folder, "out", name, "deep/down/data.csv"), "utf8"));
+    expect(npm).toBe(native);
+    expect(native).toContain(",2023/a.md");
+  });
+
+  test("that cannot be written are told as that", () => {
+    for (const [, command, before] of commands) {
+      const { status, stderr } = run(command, [...before, "parse", "--format", "datapackage", "--out", "2023/a.md/x", "2023/a.md"]);
+      expect(stderr).toMatch(/^certdelta: 2023\/a\.md\/x.*: cannot be written: not a directory \(unwritable\)\n$/i);
+      expect(status).toBe(2);
+    }
+  });
+});
+
+test("the generator says how it is used", () => {
+  const { status, stdout } = run(process.execPath, [join(ROOT, "tests/corpus/generate.mjs"), "--help"]);
+  expect(stdout).toMatch(/^usage: /);
+  expect(status).toBe(0);
+});
