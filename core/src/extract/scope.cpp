@@ -130,8 +130,12 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
 /// Printed days, issues and weeks that are not the report's own. What the profile knows goes on behind a day: "on 10
 /// May the centre published".
 void ScopeFinder::add_other_times(const Matches& matches) {
-    const std::vector<text::Range> issues = other_issues(normal_.text(), profile_, matches, own_);
-    times_.insert(times_.end(), issues.begin(), issues.end());
+    for (const text::Range issue : other_issues(normal_.text(), profile_, matches, own_)) {
+        // Of "this week" and a figure behind it, the profile knows the first part: it is no issue.
+        const auto known = first_from(same_, issue.begin);
+        const std::uint32_t end = known == same_.begin() ? 0 : std::prev(known)->end;
+        if (end <= issue.begin || end >= issue.end) times_.push_back(issue);
+    }
     sort(times_);
     if (!own_.days || own_.several) return;
     days_ = other_days(normal_.text(), profile_.lexicon, *own_.days);
