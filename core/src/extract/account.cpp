@@ -122,16 +122,17 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
 /// "both".
 std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 60;  // bytes
-    if (!lexicon.numerals.may_start(text[pos]) || lexicon.numerals.may_end(text, pos)) return pos;
+    auto numeral = lexicon.numerals.match(text, pos);
+    if (!numeral.matched || lexicon.numerals.may_end(text, pos)) return pos;
     if (pos > 0 && (text::is_digit(text[pos - 1]) || text[pos - 1] == '.')) return pos;
     std::uint32_t end = pos;
     std::uint32_t numerals = 0;
-    for (auto numeral = lexicon.numerals.match(text, pos); numeral.matched && end - pos < longest; ++numerals) {
+    for (; numeral.matched && end - pos < longest; ++numerals) {
         end = numeral.end;
         numeral = lexicon.numerals.match(text, end);
     }
     constexpr char32_t first_ideograph = 0x3000;
-    if (numerals == 0 || (numerals == 1 && text::decode(text, pos).code_point >= first_ideograph)) return pos;
+    if (numerals == 1 && text::decode(text, pos).code_point >= first_ideograph) return pos;
     for (int i = 0; i < 2; ++i) {  // "more than"
         if (const auto qualifier = lexicon.qualifiers_after.match(text, end); qualifier.matched) end = qualifier.end;
     }

@@ -343,22 +343,38 @@ bool ScopeFinder::is_compared(std::uint32_t pos) const {
     return more.matched && lexicon.measured_against.match(text, value::skip_white(text, more.end)).matched;
 }
 
-bool ScopeFinder::is_other_behind(const Match& match) const {
-    const std::string_view text = normal_.text();
-    auto limit = static_cast<std::uint32_t>(text.size());
+/// Where the words behind the match end, which may say something of it.
+std::uint32_t ScopeFinder::limit_behind(const Match& match) const {
+    auto limit = static_cast<std::uint32_t>(normal_.text().size());
     const auto heading = heading_from(match.range.end);
     if (heading != headings_.end()) limit = heading->range.begin;
     // A label's figure shares its line, so that nothing behind it matters.
     if (profile_.rules[match.rule].kind == RuleKind::panel_label)
         limit = std::min(limit, normal_.next_line_start(match.range.end));
+    return limit;
+}
+
+bool ScopeFinder::is_asked(const Match& match) const {
+    if (!asks_) return false;
+    const std::string_view text = normal_.text();
+    const std::uint32_t limit = limit_behind(match);
+    if (match.range.end >= limit) return false;
+    const std::uint32_t close = text::sentence_end(text, match.range.end);
+    return close <= limit && text[close - 1] == '?' && (close == text.size() || text::is_white(text[close]));
+}
+
+/// Whether a phrase begins so near that it may stand in the sentences before the match, or in the clause behind it.
+bool ScopeFinder::is_phrase_near(text::Range match) const {
+    constexpr std::uint32_t reach = 2600;  // bytes: more than four sentences have
+    const std::uint32_t begin = match.begin > reach ? match.begin - reach : 0;
+    const std::uint32_t end = match.end + reach;
+    return any_within(begin, end) || begins_within(openers_, begin, end) || begins_within(denies_, begin, end);
+}
+
+bool ScopeFinder::is_other_behind(const Match& match) const {
+    const std::string_view text = normal_.text();
+    const std::uint32_t limit = limit_behind(match);
     const std::uint32_t behind = match.range.end;
-    if (is_compared(behind)) return true;
-    if (asks_ && behind < limit) {
-        const std::uint32_t close = text::sentence_end(text, behind);
-        const bool asked =
-            close <= limit && text[close - 1] == '?' && (close == text.size() || text::is_white(text[close]));
-        if (asked) return true;
-    }
     const std::uint32_t end = std::min(text::clause_end(text, behind), limit);
     if (any_within(behind, end)) return true;
     // Without spaces, an opener is one only where a clause starts: its characters are part of other words, too.
@@ -380,7 +396,10 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (!label && (runs_on_before(match) || runs_on_behind(match))) return true;
     if (any_holds(carried_, match.range.begin)) return true;
     const std::string_view text = normal_.text();
-    std::uint32_t begin = context_begin(match.range.begin);
+    // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
+    const bool near = is_phrase_near(match.range);
+    std::uint32_t begin =
+        near ? context_begin(match.range.begin) : text::sentence_begin(text, match.range.begin);
     const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
                                           [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
     if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
@@ -395,6 +414,8 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     } else if (has_other_caption(begin, match.range.begin)) {
         return true;
     }
+    if (is_compared(match.range.end) || is_asked(match)) return true;
+    if (!near) return false;
     if (is_denied(match, begin)) return true;
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
     if (begins_within(openers_, begin, match.range.begin) &&

@@ -69,6 +69,9 @@ private:
 
     [[nodiscard]] bool is_harmless(text::Range phrase) const;
     [[nodiscard]] bool has_other_caption(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t limit_behind(const Match& match) const;
+    [[nodiscard]] bool is_asked(const Match& match) const;
+    [[nodiscard]] bool is_phrase_near(text::Range match) const;
     [[nodiscard]] bool is_compared(std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t skip_headlines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t context_begin(std::uint32_t pos) const;
