@@ -27,8 +27,8 @@ struct InputFile {
     bool collected = false;      ///< one of a folder
 };
 
-/// The files that the paths of a command stand for: themselves, or all files of a folder and its folders, by the bytes of
-/// their names. Hidden files are left out, and links to folders are not followed.
+/// The files that the paths of a command stand for: themselves, or all files of a folder and its folders, by the bytes
+/// of their names. Hidden files are left out, and links to folders are not followed.
 [[nodiscard]] std::vector<InputFile> list_inputs(const std::vector<std::string>& paths);
 
 /// The file itself, or the *.json files in a folder, by name; not_found for a folder without any.

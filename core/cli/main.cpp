@@ -114,7 +114,8 @@ Exit run(int argc, char** argv) {
     app.set_help_flag("-h,--help", "Print this help and exit");
     app.require_subcommand(0, 1);  // that there is one is checked below: an unknown word is then named as such
     app.footer(
-        "Exit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told on "
+        "Exit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told "
+        "on "
         "standard error.");
 
     ParseArguments parse;

@@ -26,7 +26,8 @@ private:
 /// file's name must not be able to steer the terminal.
 void complain(std::string_view name, const Error& error);
 
-/// Prints that a document which no profile fits has no rows, as nothing else would show it. Nothing of any other report.
+/// Prints that a document which no profile fits has no rows, as nothing else would show it. Nothing of any other
+/// report.
 void remark_on_rows(std::string_view name, const Report& report);
 
 /// Prints what is wrong with the arguments, and where help is.

@@ -125,8 +125,7 @@ Exit run_parse(const ParseArguments& arguments) {
     const Format format = format_of(arguments, files.size() > 1 || inputs.front().collected);
     RecordPrinter printer(format);
     bool any_failed = false;
-    static_cast<void>(
-        print_all(printer, *reader, inputs, format == Format::csv, arguments.reading, any_failed));
+    static_cast<void>(print_all(printer, *reader, inputs, format == Format::csv, arguments.reading, any_failed));
     return any_failed || printer.failed() ? Exit::failed : Exit::done;
 }
 

@@ -38,7 +38,10 @@ beforeAll(() => {
 describe("a folder", () => {
   test("stands for its files and those of its folders, by name", () => {
     const { stdout } = both("parse", "2024");
-    const names = stdout.trimEnd().split("\n").map((line) => JSON.parse(line).source.name);
+    const names = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).source.name);
     expect(names).toEqual(["a.md", "late/b.md"]);
     expect(Array.isArray(JSON.parse(both("parse", "--format", "json", "2023").stdout))).toBe(true);
   });
@@ -58,7 +61,13 @@ describe("a folder", () => {
 describe("rows", () => {
   test("name their document as the user did", () => {
     const { stdout } = both("parse", "--format", "csv", "2023/a.md", "2024");
-    const sources = new Set(stdout.trimEnd().split("\r\n").slice(1).map((row) => row.split(",").at(-1)));
+    const sources = new Set(
+      stdout
+        .trimEnd()
+        .split("\r\n")
+        .slice(1)
+        .map((row) => row.split(",").at(-1)),
+    );
     expect([...sources]).toEqual(["2023/a.md", "2024/a.md", "2024/late/b.md"]);
   });
 
@@ -71,14 +80,24 @@ describe("rows", () => {
         stderr: "",
       });
     }
-    const [native, npm] = commands.map(([name]) => readFileSync(join(folder, "out", name, "deep/down/data.csv"), "utf8"));
+    const [native, npm] = commands.map(([name]) =>
+      readFileSync(join(folder, "out", name, "deep/down/data.csv"), "utf8"),
+    );
     expect(npm).toBe(native);
     expect(native).toContain(",2023/a.md");
   });
 
   test("that cannot be written are told as that", () => {
     for (const [, command, before] of commands) {
-      const { status, stderr } = run(command, [...before, "parse", "--format", "datapackage", "--out", "2023/a.md/x", "2023/a.md"]);
+      const { status, stderr } = run(command, [
+        ...before,
+        "parse",
+        "--format",
+        "datapackage",
+        "--out",
+        "2023/a.md/x",
+        "2023/a.md",
+      ]);
       expect(stderr).toMatch(/^certdelta: 2023\/a\.md\/x.*: cannot be written: not a directory \(unwritable\)\n$/i);
       expect(status).toBe(2);
     }

@@ -21,12 +21,24 @@ describe("arguments that callers without types may give", () => {
     ["series of an object", () => certdelta.series(anything({})), /reports are an array/],
     ["series of nothing", () => certdelta.series(anything(undefined)), /not undefined/],
     ["series of bytes", () => certdelta.series(anything(new Uint8Array(3))), /not bytes/],
-    ["series with null for options", () => certdelta.series([], anything(null)), /options of a series are an object, not null/],
+    [
+      "series with null for options",
+      () => certdelta.series([], anything(null)),
+      /options of a series are an object, not null/,
+    ],
     ["rows of a text", () => certdelta.rows(anything("abc")), /reports are an array.*, not a string/],
     ["rows with null for options", () => certdelta.rows([], anything(null)), /options of rows are an object/],
-    ["parse with null for options", () => certdelta.parse(newerText, anything(null)), /options are an object, not null/],
+    [
+      "parse with null for options",
+      () => certdelta.parse(newerText, anything(null)),
+      /options are an object, not null/,
+    ],
     ["parse with a number for options", () => certdelta.parse(newerText, anything(5)), /options are an object, not 5/],
-    ["check with null for options", () => certdelta.check(newerText, anything(null)), /options are an object, not null/],
+    [
+      "check with null for options",
+      () => certdelta.check(newerText, anything(null)),
+      /options are an object, not null/,
+    ],
     ["explain with null for options", () => certdelta.explain(newerText, anything(null)), /options are an object/],
     ["compare with a string for options", () => certdelta.compare("a", "b", anything("c")), /not a string/],
     ["parse of nothing", () => certdelta.parse(anything(null)), /a document is a string, bytes or a record, not null/],
@@ -46,7 +58,11 @@ describe("arguments that callers without types may give", () => {
 
   it.each(["%PDF-1.7\n\u0000", "PK\u0003\u0004\u0000"])("the bytes of a document for read() name it: %j", (start) => {
     expect(() => certdelta.parse(new TextEncoder().encode(start), "a.pdf")).toThrow(
-      expect.objectContaining({ code: "unsupported-input", source: "a.pdf", message: expect.stringContaining("read()") }),
+      expect.objectContaining({
+        code: "unsupported-input",
+        source: "a.pdf",
+        message: expect.stringContaining("read()"),
+      }),
     );
   });
 });

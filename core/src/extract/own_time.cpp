@@ -89,8 +89,7 @@ OwnTime find_own_time(const text::NormalText& normal, const profile::Profile& pr
     const auto fits = [&](const PrintedPeriod& period) {
         return check == nullptr || value::days_in(period.days) == check->days;
     };
-    auto found =
-        std::find_if(periods.begin(), periods.end(), [](const PrintedPeriod& period) { return period.title; });
+    auto found = std::find_if(periods.begin(), periods.end(), [](const PrintedPeriod& period) { return period.title; });
     if (found == periods.end()) found = std::find_if(periods.begin(), periods.end(), fits);
     if (found == periods.end()) return own;
     own.days = found->days;

@@ -71,17 +71,28 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
 /// Where the matches of a rule are kept.
 std::vector<text::Range>* ScopeFinder::ranges_of(const profile::Rule& rule) {
     switch (rule.kind) {
-        case RuleKind::same_scope: return &same_;
-        case RuleKind::this_period: return &this_period_;
-        case RuleKind::goes_on: return &goes_on_;
-        case RuleKind::announces: return &announces_;
-        case RuleKind::denies: return &denies_;
-        case RuleKind::other_scope: return &places_;
-        case RuleKind::scope_opener: return &openers_;
-        case RuleKind::other_time: return &times_;
-        case RuleKind::last_period: return &last_period_;
-        case RuleKind::value: return &values_;
-        default: return nullptr;
+        case RuleKind::same_scope:
+            return &same_;
+        case RuleKind::this_period:
+            return &this_period_;
+        case RuleKind::goes_on:
+            return &goes_on_;
+        case RuleKind::announces:
+            return &announces_;
+        case RuleKind::denies:
+            return &denies_;
+        case RuleKind::other_scope:
+            return &places_;
+        case RuleKind::scope_opener:
+            return &openers_;
+        case RuleKind::other_time:
+            return &times_;
+        case RuleKind::last_period:
+            return &last_period_;
+        case RuleKind::value:
+            return &values_;
+        default:
+            return nullptr;
     }
 }
 
@@ -117,8 +128,7 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
         constexpr std::uint32_t nearest = 4;  // bytes: a bracket, a comma
         const auto behind = first_from(last_period_, printed.begin);
         named = named || (behind != last_period_.begin() && printed.begin - std::prev(behind)->end <= nearest);
-        figures =
-            figures || begins_within(figures_, printed.end, text::sentence_end(normal_.text(), printed.end));
+        figures = figures || begins_within(figures_, printed.end, text::sentence_end(normal_.text(), printed.end));
     }
     drop_own_periods(std::move(own_ranges));
     // Where nothing is called this period's, "last week" is the report's own: its days, unless figures stand with them.
@@ -398,8 +408,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     const std::string_view text = normal_.text();
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
     const bool near = is_phrase_near(match.range);
-    std::uint32_t begin =
-        near ? context_begin(match.range.begin) : text::sentence_begin(text, match.range.begin);
+    std::uint32_t begin = near ? context_begin(match.range.begin) : text::sentence_begin(text, match.range.begin);
     const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
                                           [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
     if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);

@@ -100,7 +100,8 @@ private:
     std::vector<text::Range> goes_on_;
     std::vector<text::Range> announces_;
     std::vector<text::Range> denies_;
-    std::vector<text::Range> carried_;  ///< where a scope holds beyond its sentence; each reaches as far as any before it
+    std::vector<text::Range>
+        carried_;  ///< where a scope holds beyond its sentence; each reaches as far as any before it
     std::vector<text::Range> values_;   ///< matches that read values
     std::vector<text::Range> figures_;  ///< of those, the ones that read fields' values
     std::vector<Heading> headings_;

@@ -44,7 +44,8 @@ bool ScopeFinder::is_caption_line(text::Range line) const {
         const auto phrase = first_from(phrases, begin);
         return phrase != phrases.end() && phrase->begin == begin && phrase->end >= end;
     };
-    if (is_all(places_) || is_all(times_) || is_about_all(line, times_) || is_about_all(line, last_period_)) return true;
+    if (is_all(places_) || is_all(times_) || is_about_all(line, times_) || is_about_all(line, last_period_))
+        return true;
     const auto time = read_time_caption(normal_, begin, end, own_, profile_.lexicon);
     if (!time || time->range.end < end || !time->other || time->is_last_day) return false;
     // A cover prints the month or the year before the first section.

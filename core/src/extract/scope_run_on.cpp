@@ -1,8 +1,7 @@
-#include "extract/scope.h"
-
 #include <algorithm>
 
 #include "extract/ranges.h"
+#include "extract/scope.h"
 #include "text/literal.h"
 #include "text/utf8.h"
 

@@ -23,7 +23,10 @@ export async function dataPackageCommand(files: string[], options: DataPackageOp
   for await (const { path, bytes, report, error } of readDocuments(certdelta, paths, options)) {
     const record = await attempt(path, () => {
       if (error) throw error;
-      return certdelta.parseAs("json", bytes ?? JSON.stringify(named(report, path)), { name: path, ...(input && { input }) });
+      return certdelta.parseAs("json", bytes ?? JSON.stringify(named(report, path)), {
+        name: path,
+        ...(input && { input }),
+      });
     });
     if (record === undefined) outcome = status.failed;
     else records.push(record);

@@ -83,7 +83,9 @@ export async function* readBytesOf(
 export function boundedExtract(timeout: number, password?: string): typeof extract {
   return (document, name, options) => {
     const bytes = toBytes(document);
-    return sniff(bytes).format === "pdf" ? extractInThread(bytes, name, timeout, password) : extract(bytes, name, options);
+    return sniff(bytes).format === "pdf"
+      ? extractInThread(bytes, name, timeout, password)
+      : extract(bytes, name, options);
   };
 }
 

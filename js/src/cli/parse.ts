@@ -58,7 +58,10 @@ function writeDocument(
     if (error) throw error;
     if (layout.core === "csv") {
       // Two files of one name in two folders are told apart by their paths.
-      const record: Report = certdelta.parse(bytes ?? JSON.stringify(named(report, path)), { name: path, ...(input && { input }) });
+      const record: Report = certdelta.parse(bytes ?? JSON.stringify(named(report, path)), {
+        name: path,
+        ...(input && { input }),
+      });
       remarkOnRows(record, path);
       return { text: certdelta.parseAs("csv", record), failed: false };
     }

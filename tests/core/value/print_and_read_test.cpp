@@ -243,8 +243,7 @@ void check_change(const PrintedChange& printed, const Language& words, bool agai
     CHECK(read->against_last_year == against_other);
     // No word says what a bare number counts: it may have lost its per cent sign.
     const bool bare = printed.change.value && printed.change.kind == ChangeKind::absolute &&
-                      words.lexicon.counters.empty() &&
-                      *printed.change.value < Decimal::from_integer(1000);
+                      words.lexicon.counters.empty() && *printed.change.value < Decimal::from_integer(1000);
     CHECK(read->damaged == bare);
 }
 
