@@ -117,6 +117,35 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
     return (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
 }
 
+/// End of a number in the language's own words or characters for one at `pos`, where a word for what is counted follows
+/// ("a hundred and twenty" in Chinese); `pos` where there is none. One ideograph alone is no count of a report: "one",
+/// "both".
+std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 60;  // bytes
+    auto numeral = lexicon.numerals.match(text, pos);
+    if (!numeral.matched || lexicon.numerals.may_end(text, pos)) return pos;
+    if (pos > 0 && (text::is_digit(text[pos - 1]) || text[pos - 1] == '.')) return pos;
+    std::uint32_t end = pos;
+    std::uint32_t numerals = 0;
+    for (; numeral.matched && end - pos < longest; ++numerals) {
+        end = numeral.end;
+        numeral = lexicon.numerals.match(text, end);
+    }
+    constexpr char32_t first_ideograph = 0x3000;
+    if (numerals == 1 && text::decode(text, pos).code_point >= first_ideograph) return pos;
+    for (int i = 0; i < 2; ++i) {  // "more than"
+        if (const auto qualifier = lexicon.qualifiers_after.match(text, end); qualifier.matched) end = qualifier.end;
+    }
+    return lexicon.counters.match(text, end).matched ? end : pos;
+}
+
+/// End of a number without digits at `pos`; `pos` where there is none.
+std::uint32_t numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    if (!text::is_multibyte(text[pos])) return pos;
+    const std::uint32_t end = other_numerals_end(text, pos);
+    return end > pos ? end : counted_numeral_end(text, pos, lexicon);
+}
+
 }  // namespace
 
 std::vector<Account> account_figures(const text::NormalText& normal, const Profile& profile,
@@ -161,7 +190,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
     const Account* last = nullptr;
     for (std::uint32_t pos = 0; pos < text.size();) {
         if (!text::is_digit(text[pos])) {
-            const std::uint32_t end = other_numerals_end(text, pos);
+            const std::uint32_t end = numeral_end(text, pos, profile.lexicon);
             if (end > pos && covering(pos) == nullptr) {
                 Account account;
                 account.range = {pos, end};

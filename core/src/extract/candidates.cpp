@@ -8,6 +8,7 @@
 #include "extract/panel.h"
 #include "extract/scope.h"
 #include "text/literal.h"
+#include "text/sentence.h"
 
 namespace certdelta::extract {
 namespace {
@@ -86,6 +87,9 @@ public:
                 case RuleKind::notice:
                     if (!match.cut) out_.notices.push_back({match.rule, match.range});
                     break;
+                case RuleKind::goes_on:
+                    goes_on_.push_back(match.range);
+                    break;
                 case RuleKind::heading:
                 case RuleKind::panel_label:
                 case RuleKind::other_scope:
@@ -94,10 +98,14 @@ public:
                 case RuleKind::scope_opener:
                 case RuleKind::same_scope:
                 case RuleKind::announces:
-                case RuleKind::goes_on:
+                case RuleKind::looks_back:
+                case RuleKind::denies:
+                case RuleKind::dated:
                     break;
             }
         }
+        drop_inner_scopes();
+        add_repeated_labels();
         if (pages_ != nullptr)
             collect_page_panel(normal_, *pages_, profile_, matches_, scope_, out_);
         else
@@ -221,6 +229,93 @@ private:
         out_.fields.push_back(std::move(candidate));
     }
 
+    /// What starts inside of a sentence that was taken ("of which ...") is that sentence, and tells nothing more.
+    void drop_inner_scopes() {
+        std::vector<text::Range> taken;
+        for (const FieldCandidate& candidate : out_.fields) taken.push_back(candidate.quote);
+        std::sort(taken.begin(), taken.end(), [](text::Range x, text::Range y) { return x.begin < y.begin; });
+        for (std::size_t i = 1; i < taken.size(); ++i) taken[i].end = std::max(taken[i].end, taken[i - 1].end);
+        std::erase_if(out_.other_scopes, [&](const OtherScope& other) {
+            const auto behind = std::lower_bound(taken.begin(), taken.end(), other.range.begin,
+                                                 [](text::Range range, std::uint32_t at) { return range.begin < at; });
+            return behind != taken.begin() && std::prev(behind)->end >= other.range.end;
+        });
+    }
+
+    /// Behind a count, the same label may stand again before another figure, which no template reads: "20 high, 30 high
+    /// and 50 low". Which of the two is meant, nothing tells: the second is a reading of the field as well.
+    void add_repeated_labels() {
+        std::vector<text::Range> read;
+        for (const Capture& capture : matches_.captures) read.push_back(capture.printed);
+        std::sort(read.begin(), read.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
+        const std::size_t count = out_.fields.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            const FieldCandidate first = out_.fields[i];
+            if (profile_.fields[static_cast<std::size_t>(first.field)].type != profile::FieldType::count) continue;
+            const text::Range label = label_before(first, read);
+            if (label.empty()) continue;
+            if (auto second = figure_of(label, first, read)) out_.fields.push_back(std::move(*second));
+        }
+    }
+
+    /// The words between a count and the mark or figure before it, within its match.
+    text::Range label_before(const FieldCandidate& candidate, const std::vector<text::Range>& read) const {
+        constexpr std::uint32_t shortest = 6;  // bytes
+        const std::string_view text = normal_.text();
+        text::Range label{candidate.quote.begin, candidate.printed.begin};
+        const auto own = std::lower_bound(read.begin(), read.end(), candidate.printed.begin,
+                                          [](text::Range range, std::uint32_t at) { return range.begin < at; });
+        if (own != read.begin() && std::prev(own)->end <= label.end)
+            label.begin = std::max(label.begin, std::prev(own)->end);
+        for (std::uint32_t pos = label.begin; pos < label.end; ++pos) {
+            if (const std::uint32_t mark = list_mark_end(text, pos); mark != pos) label.begin = mark;
+        }
+        const auto phrase = std::lower_bound(goes_on_.begin(), goes_on_.end(), label.begin,
+                                             [](text::Range range, std::uint32_t at) { return range.begin < at; });
+        if (phrase != goes_on_.end() && phrase->begin == label.begin) label.begin = phrase->end;
+        label = trim(text, label);
+        return label.end > label.begin && label.end - label.begin >= shortest ? label : text::Range{};
+    }
+
+    /// End of a comma, semicolon, colon, bracket or ideographic comma at `pos`; `pos` where there is none.
+    static std::uint32_t list_mark_end(std::string_view text, std::uint32_t pos) {
+        constexpr std::string_view marks = ",;:(";
+        constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
+        constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+        if (marks.find(text[pos]) != std::string_view::npos) return pos + 1;
+        const std::string_view mark = text.substr(pos, 3);
+        return mark == ideographic_comma || mark == ideographic_full_stop ? pos + 3 : pos;
+    }
+
+    /// Another figure with the same label, behind the match, in its sentence.
+    std::optional<FieldCandidate> figure_of(text::Range label, const FieldCandidate& first,
+                                            const std::vector<text::Range>& read) const {
+        constexpr std::uint32_t reach = 120;  // bytes
+        const std::string_view text = normal_.text();
+        const std::string_view words = text.substr(label.begin, label.end - label.begin);
+        const std::uint32_t from = first.printed.end;
+        const std::uint32_t end = text::sentence_end(text, from, reach);
+        const std::size_t again = text.substr(from, end - from).find(words);
+        if (again == std::string_view::npos) return std::nullopt;
+        const std::uint32_t begin = from + static_cast<std::uint32_t>(again);
+        const std::uint32_t at = value::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));
+        const auto figure = value::read_count(text, at, profile_.lexicon);
+        const bool starts = begin == from || !text::is_letter(text[begin - 1]);
+        if (!figure || !starts || figure->damaged || figure->printed.end > end) return std::nullopt;
+        const auto other = std::lower_bound(read.begin(), read.end(), figure->printed.begin,
+                                            [](text::Range range, std::uint32_t pos) { return range.end <= pos; });
+        if (other != read.end() && other->begin < figure->printed.end) return std::nullopt;
+        FieldCandidate second = first;
+        second.value = figure->value;
+        second.precision = figure->precision;
+        second.qualifier = figure->qualifier;
+        second.printed = figure->printed;
+        second.quote = {first.quote.begin, figure->printed.end};
+        second.why = {};
+        second.change.reset();
+        return second;
+    }
+
     /// A small number alone on a line, in the middle of a sentence, may as well be the page's.
     bool is_page_number(const Capture& capture, const Match& match, profile::FieldType type) const {
         if (type != profile::FieldType::count && type != profile::FieldType::percentage) return false;
@@ -316,6 +411,7 @@ private:
     const Matches& matches_;
     const layout::PageText* pages_;
     ScopeFinder scope_;
+    std::vector<text::Range> goes_on_;  ///< by position
     Candidates out_;
 };
 

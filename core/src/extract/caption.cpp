@@ -6,8 +6,6 @@
 namespace certdelta::extract {
 namespace {
 
-using value::PartialDate;
-
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool is_apart(const text::NormalText& normal, std::uint32_t end, std::uint32_t sentence) {
@@ -16,29 +14,6 @@ bool is_apart(const text::NormalText& normal, std::uint32_t end, std::uint32_t s
     if (next >= text.size() || next == sentence || normal.is_line_start(next)) return true;
     constexpr std::string_view marks = ":,-(";
     return marks.find(text[next]) != std::string_view::npos;
-}
-
-std::int32_t year_of(const OwnTime& own) { return own.days->end.year != 0 ? own.days->end.year : own.year.value_or(0); }
-
-/// Days from the last one of the report's period to `day`, by the order of the calendar: less than, equal to or more
-/// than 0. Without years, the nearer side counts.
-int order_behind(const PartialDate& day, const OwnTime& own) {
-    const PartialDate& last = own.days->end;
-    const std::int32_t year = year_of(own);
-    if (day.year != 0 && year != 0 && day.year != year) return day.year < year ? -1 : 1;
-    constexpr std::int32_t year_length = 12 * 31;
-    const std::int32_t apart = (day.month - last.month) * 31 + day.day - last.day;
-    if (day.year != 0 && year != 0) return apart;
-    const std::int32_t around = ((apart % year_length) + year_length) % year_length;
-    return around > year_length / 2 ? -1 : around;
-}
-
-bool may_hold(const PartialDate& caption, const OwnTime& own) {
-    if (!own.days) return true;
-    const std::int32_t year = year_of(own);
-    const bool months =
-        caption.month == 0 || caption.month == own.days->start.month || caption.month == own.days->end.month;
-    return months && (caption.year == 0 || year == 0 || caption.year == year || caption.year == own.days->start.year);
 }
 
 }  // namespace

@@ -5,18 +5,11 @@
 #include <cstdint>
 #include <optional>
 
+#include "extract/own_time.h"
 #include "text/normalise.h"
-#include "value/date.h"
 #include "value/lexicon.h"
 
 namespace certdelta::extract {
-
-/// The time of the report, as far as it names it.
-struct OwnTime {
-    std::optional<value::DayRange> days;
-    std::optional<std::int32_t> issue;  ///< its number
-    std::optional<std::int32_t> year;
-};
 
 /// Behind the marks and the number of a list's item at `pos`: "- ", "(2) ".
 [[nodiscard]] std::uint32_t skip_item_mark(const text::NormalText& normal, std::uint32_t pos);

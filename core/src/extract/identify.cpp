@@ -130,6 +130,7 @@ private:
             case profile::MarkKind::against:
                 return match.range.begin < foreign_ ? 2 : 0;  // news of other bodies speak of months and years
             case profile::MarkKind::rules_out:
+            case profile::MarkKind::region:
             case profile::MarkKind::foreign:
                 break;
         }
@@ -143,12 +144,33 @@ private:
                    // where the profile knows the words before a title, they are no other publication's name
                    !is_within_title(match.range) && !has_title_within(match.range) &&
                    is_name_part(normal_.text(), match.range, line.range);
+        if (kind == profile::MarkKind::region) return names_branch(match.range, line);
         if (kind != profile::MarkKind::rules_out) return false;
         // With a title of the periodical there, only what stands in the title's line speaks against it: the page around
         // a republished report names other publications, too.
         const bool relevant = title_lines_.empty() ? line.number < top_lines : any_overlap(title_lines_, line.range);
         return relevant && !any_holds(titles_, match.range) && match.range.end <= line.range.end &&
                is_heading(normal_, line.range);
+    }
+
+    /// A region in the title's line, or at the start of a short line right above or below it: a branch publishes under
+    /// the same title. A line with figures is the issue's, or a place of publication with its date.
+    bool names_branch(text::Range region, const LineOf& line) const {
+        constexpr std::uint32_t longest_rest = 30;  // bytes
+        // "(Jiangsu) Weekly": here the title does not start its line.
+        const bool titled =
+            any_overlap(title_lines_, line.range) ||
+            (line.number < top_lines && any_overlap(titles_, line.range) && is_heading(normal_, line.range));
+        if (titled) return !any_holds(titles_, region);
+        const std::string_view words = normal_.text().substr(line.range.begin, line.range.end - line.range.begin);
+        if (region.begin != line.range.begin || line.range.end - std::min(region.end, line.range.end) > longest_rest ||
+            words.find_first_of("0123456789") != std::string_view::npos || !is_heading(normal_, line.range))
+            return false;
+        const auto beside = [&](text::Range title) {
+            const std::size_t number = line_of(normal_, title.begin).number;
+            return line.number + 1 == number || line.number == number + 1 || line.number == number + 2;
+        };
+        return std::any_of(title_lines_.begin(), title_lines_.end(), beside);
     }
 
     /// The first title that begins at `pos` or behind it.

@@ -25,8 +25,10 @@ public:
     /// range of days that is not the report's own is another time. What the profile calls an opener ("in", "during")
     /// begins a phrase of another scope where it starts a clause before the match, or stands behind it, in its clause
     /// or at the start of the next: a circumstance that nothing shows to be harmless is another scope. So is a caption
-    /// of another time or place, before the sentence or on a line of its own; a question; and a figure that is said to
-    /// be more or less than another.
+    /// of another time or place, before the sentence or on a line of its own; a question; a sentence that denies its
+    /// figures; and a figure that is said to be more or less than another. Where words have no spaces between them, a
+    /// word that runs on into the match and that the profile does not know makes it another thing's ("a town's defaced
+    /// websites").
     [[nodiscard]] bool is_other(const Match& match, std::span<const text::Range> gaps) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
     /// (news), or outside the one section that the rule belongs to.
@@ -38,7 +40,7 @@ public:
     /// The heading of a section, or a line that names the issue, ends in the range.
     [[nodiscard]] bool is_heading(text::Range range) const;
     [[nodiscard]] bool is_own_period(const value::DayRange& days) const {
-        return own_days_ && value::may_be_same(*own_days_, days);
+        return own_.days && value::may_be_same(*own_.days, days);
     }
 
 private:
@@ -47,27 +49,43 @@ private:
         const profile::Rule* rule;
     };
 
-    void add_periods(const Matches& matches);
-    void find_own_time(const Matches& matches);
+    [[nodiscard]] std::vector<text::Range>* ranges_of(const profile::Rule& rule);
+    [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Matches& matches) const;
+    void add_periods(const std::vector<PrintedPeriod>& periods);
+    void add_other_times(const Matches& matches);
     void drop_own_periods(std::vector<text::Range> own);
     void drop_comparisons();
+    // scope_carried.cpp
     void carry_announcements(const Matches& matches);
     void carry_captions();
-    void merge_carried();
-    [[nodiscard]] bool is_harmless(text::Range range) const;
+    void close_carried();
+    void carry_back(const Matches& matches);
+    [[nodiscard]] bool is_about_all(text::Range line, const std::vector<text::Range>& phrases) const;
     [[nodiscard]] bool is_caption_line(text::Range line) const;
+    // scope_run_on.cpp
+    [[nodiscard]] bool runs_on_before(const Match& match) const;
+    [[nodiscard]] bool runs_on_behind(const Match& match) const;
+    [[nodiscard]] bool ends_known(std::uint32_t pos) const;
+
+    [[nodiscard]] bool is_harmless(text::Range phrase) const;
     [[nodiscard]] bool has_other_caption(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t limit_behind(const Match& match) const;
+    [[nodiscard]] bool is_asked(const Match& match) const;
+    [[nodiscard]] bool is_phrase_near(text::Range match) const;
     [[nodiscard]] bool is_compared(std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t skip_headlines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t context_begin(std::uint32_t pos) const;
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool other_before(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::vector<Heading>::const_iterator heading_from(std::uint32_t pos) const;
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool opens_clause(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_other_behind(const Match& match) const;
+    [[nodiscard]] bool is_denied(const Match& match, std::uint32_t begin) const;
 
     const text::NormalText& normal_;
     const profile::Profile& profile_;
+    const Matches& matches_;
     OwnTime own_;
     bool asks_ = false;  ///< there is a question mark
     // Each by position.
@@ -75,13 +93,17 @@ private:
     std::vector<text::Range> places_;
     std::vector<text::Range> times_;
     std::vector<text::Range> last_period_;  ///< empty where "last week" is the report's own
+    std::vector<text::Range> days_;         ///< printed days that are not the report's own
     std::vector<text::Range> this_period_;
-    std::optional<value::DayRange> own_days_;
     std::vector<text::Range> openers_;
     std::vector<std::uint32_t> titles_;  ///< ends of lines that name the issue: no sentence goes on behind them
     std::vector<text::Range> goes_on_;
-    std::vector<text::Range> carried_;  ///< where an announced scope holds
+    std::vector<text::Range> announces_;
+    std::vector<text::Range> denies_;
+    std::vector<text::Range>
+        carried_;  ///< where a scope holds beyond its sentence; each reaches as far as any before it
     std::vector<text::Range> values_;   ///< matches that read values
+    std::vector<text::Range> figures_;  ///< of those, the ones that read fields' values
     std::vector<Heading> headings_;
 };
 

@@ -61,6 +61,8 @@ void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     read_scales(reader, json, out);
     read_qualifiers(reader, json, out);
     add_phrases(reader, json, "other_units", out.other_units, 0);
+    add_phrases(reader, json, "counters", out.counters, 0);
+    add_phrases(reader, json, "numerals", out.numerals, 0);
     add_phrases(reader, json, "multiples", out.multiples, 0);
     add_phrases(reader, json, "amounts_to", out.amounts_to, 0);
     add_phrases(reader, json, "percent", out.percent, 0);

@@ -304,7 +304,8 @@ private:
 
     void identify() {
         const auto json = reader_.member(root_, "identify", true);
-        if (!json || !reader_.only(*json, {"threshold", "titles", "marks", "requires", "against", "not"})) return;
+        if (!json || !reader_.only(*json, {"threshold", "titles", "marks", "requires", "against", "not", "regions"}))
+            return;
         profile().threshold = static_cast<std::int32_t>(reader_.integer(*json, "threshold", true, 1));
         out_.places.threshold = reader_.place_of(reader_.member(*json, "threshold", false).value_or(*json));
         add_marks(*json, "titles", true, MarkKind::title);
@@ -312,6 +313,7 @@ private:
         add_marks(*json, "requires", false, MarkKind::required);
         add_marks(*json, "against", false, MarkKind::against);
         add_marks(*json, "not", false, MarkKind::rules_out);
+        add_marks(*json, "regions", false, MarkKind::region);
     }
 
     void rules() {
@@ -405,14 +407,24 @@ private:
     }
 
     void scope(const Item& json) {
-        constexpr std::pair<std::string_view, RuleKind> kinds[] = {
-            {"other", RuleKind::other_scope},       {"times", RuleKind::other_time},
-            {"last_period", RuleKind::last_period}, {"this_period", RuleKind::this_period},
-            {"same", RuleKind::same_scope},         {"openers", RuleKind::scope_opener},
-            {"goes_on", RuleKind::goes_on},         {"announces", RuleKind::announces}};
-        if (!reader_.only(json,
-                          {"other", "times", "last_period", "this_period", "same", "openers", "goes_on", "announces"}))
+        constexpr std::pair<std::string_view, RuleKind> kinds[] = {{"other", RuleKind::other_scope},
+                                                                   {"times", RuleKind::other_time},
+                                                                   {"last_period", RuleKind::last_period},
+                                                                   {"this_period", RuleKind::this_period},
+                                                                   {"same", RuleKind::same_scope},
+                                                                   {"openers", RuleKind::scope_opener},
+                                                                   {"goes_on", RuleKind::goes_on},
+                                                                   {"announces", RuleKind::announces},
+                                                                   {"looks_back", RuleKind::looks_back},
+                                                                   {"denies", RuleKind::denies},
+                                                                   {"dated", RuleKind::dated}};
+        if (!reader_.only(json, {"other", "times", "last_period", "this_period", "same", "openers", "goes_on",
+                                 "announces", "looks_back", "denies", "dated", "leads", "tails"}))
             return;
+        reader_.each_string(json, "leads", false,
+                            [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });
+        reader_.each_string(json, "tails", false,
+                            [&](const std::string& phrase, const Item&) { profile().tails.add(phrase, 0); });
         for (const auto& [key, kind] : kinds) {
             if (!reader_.member(json, key, false)) continue;
             Rule rule;

@@ -64,6 +64,9 @@ enum class RuleKind : std::uint8_t {
     same_scope,    ///< looks like another scope, and is not
     scope_opener,  ///< begins a phrase of circumstance, which is of another scope unless same_scope knows it
     announces,     ///< carries the scope of its sentence to the sentences that follow
+    looks_back,    ///< carries the scope of its sentence to the sentences before
+    denies,        ///< undoes the figures of its sentence
+    dated,         ///< names an issue or a week, which is another time unless it is the report's own
     goes_on,       ///< begins a sentence that speaks of what the one before speaks of
     notice,        ///< raises a diagnostic
 };
@@ -102,6 +105,7 @@ enum class MarkKind : std::uint8_t {
     required,   ///< one of these has to be there where no title is; together they count as one mark
     against,    ///< a phrase of a sister publication
     rules_out,  ///< another publication's name
+    region,     ///< a part of the country: with the title, it names a branch's edition
     foreign,    ///< heading of a section whose contents are not the report's own
 };
 
@@ -142,6 +146,8 @@ struct Profile {
     std::vector<Check> checks;
     std::vector<std::string> stops;                              ///< literals that end a text (labels of other texts)
     std::vector<std::pair<std::string, text::PhraseSet>> words;  ///< lists of words that templates name
+    text::PhraseSet leads;  ///< what may run on into a sentence that prints values; none: anything
+    text::PhraseSet tails;  ///< what such a sentence may run on into; none: anything
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates
     Dispatch mark_dispatch;      ///< index into marks

@@ -112,6 +112,8 @@ bool reads_all_of(const Slot& a, const Slot& b) {
 /// Whether there is a text that both slots read.
 bool may_share(const Profile& profile, const Slot& a, const Slot& b) {
     if (a.kind != b.kind || a.kind == SlotKind::constant) return false;
+    // Lists have names because they hold different words.
+    if (a.kind == SlotKind::words) return a.words == b.words;
     if (a.kind != SlotKind::enumeration || a.field == b.field) return true;
     if (a.field == no_field || b.field == no_field) return false;
     const auto& codes = profile.fields[static_cast<std::size_t>(a.field)].codes;

@@ -63,4 +63,15 @@ std::uint32_t sentence_end(std::string_view text, std::uint32_t pos, std::uint32
     return highest;
 }
 
+std::uint32_t clause_end(std::string_view text, std::uint32_t pos) {
+    constexpr std::uint32_t farthest = 120;
+    const std::string_view before = text.substr(0, pos);
+    const bool ended = before.ends_with(ideographic_full_stop) || before.ends_with(',') || before.ends_with(';') ||
+                       (pos > 0 && ends_sentence(text, pos - 1));
+    if (ended) return pos;
+    const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
+    while (pos < limit && text[pos] != ',' && text[pos] != ';' && !ends_sentence(text, pos)) ++pos;
+    return pos;
+}
+
 }  // namespace certdelta::text

@@ -22,4 +22,7 @@ namespace certdelta::text {
 /// End of the sentence that holds `pos` (after its closing mark), looking ahead at most `farthest` bytes.
 [[nodiscard]] std::uint32_t sentence_end(std::string_view text, std::uint32_t pos, std::uint32_t farthest = 600);
 
+/// End of the clause that goes on at `pos`: a comma, a semicolon, or the end of the sentence, at most 120 bytes ahead.
+[[nodiscard]] std::uint32_t clause_end(std::string_view text, std::uint32_t pos);
+
 }  // namespace certdelta::text

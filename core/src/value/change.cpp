@@ -50,20 +50,26 @@ ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, co
     return read;
 }
 
-/// Whether a word stands at `pos` that may be what is counted: "17 websites". Not what the change is measured against,
-/// nor what goes on behind it.
+/// Whether what is counted stands at `pos`: one of the language's counters; where it has none, a word that is not what
+/// the change is measured against, nor what goes on behind it ("17 websites").
 bool counts_things(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    if (pos >= text.size()) return false;
-    if (text::is_multibyte(text[pos])) {
-        const char32_t first = text::decode(text, pos).code_point;
-        return first >= 0x4E00 && first <= 0x9FFF;
-    }
-    if (!text::is_letter(text[pos])) return false;
+    if (!lexicon.counters.empty()) return lexicon.counters.match(text, pos).matched;
+    if (pos >= text.size() || !text::is_letter(text[pos])) return false;
     const text::PhraseSet* const others[] = {&lexicon.measured_against, &lexicon.since_last_period,
                                              &lexicon.since_last_year,  &lexicon.directions,
                                              &lexicon.change_leads,     &lexicon.list_conjunctions};
     return std::none_of(std::begin(others), std::end(others),
                         [&](const text::PhraseSet* set) { return set->match(text, pos).matched; });
+}
+
+/// Whether an amount without a per cent sign is an absolute change. A number alone may have lost the sign, and part of
+/// an incident is no change at all. What is counted shows one, or a last digit that stands for more than 1; and, where
+/// a count goes without a counter, a number that is too large for a percentage.
+bool is_absolute(const Figure& amount, std::string_view text, std::uint32_t counted, const Lexicon& lexicon) {
+    const Decimal one = Decimal::from_integer(1);
+    if (amount.precision != one) return amount.precision > one;
+    if (lexicon.counters.empty() && amount.value >= Decimal::from_integer(1000)) return true;
+    return counts_things(text, skip_white(text, counted), lexicon);
 }
 
 /// What a change is measured against, at `pos`.
@@ -130,12 +136,7 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             read.change.direction = after.direction;
             end = counted = after.end;
         }
-        // A number alone may have lost its per cent sign; part of an incident is no change at all. Only a word for what
-        // is counted, or a number that is too large for a percentage, shows an absolute change.
-        const bool large = amount->precision > Decimal::from_integer(1) || amount->value >= Decimal::from_integer(1000);
-        if (read.change.kind == ChangeKind::absolute &&
-            (amount->precision < Decimal::from_integer(1) ||
-             (!large && !counts_things(text, skip_white(text, counted), lexicon))))
+        if (read.change.kind == ChangeKind::absolute && !is_absolute(*amount, text, counted, lexicon))
             read.damaged = true;
     }
     // "... from last week" belongs to the change's print; "from last year" makes it another change.

@@ -17,6 +17,8 @@ struct Lexicon {
     text::PhraseSet scales;             ///< index into factors
     text::PhraseSet qualifiers_before;  ///< Qualifier
     text::PhraseSet qualifiers_after;   ///< Qualifier
+    text::PhraseSet counters;           ///< 0; words for one of what is counted: no count goes without one
+    text::PhraseSet numerals;           ///< 0; characters of numbers that are written without digits
     text::PhraseSet other_units;        ///< 0; behind a figure they make it another number ("2 dozen")
     text::PhraseSet multiples;          ///< 0; in a heading, what each one of the figures below stands for ("thousand")
     text::PhraseSet amounts_to;         ///< 0; between what is counted and the figure ("amounted to")

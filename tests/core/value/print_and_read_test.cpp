@@ -225,6 +225,9 @@ PrintedChange print_amount(Random& random, const Language& words) {
     PrintedChange out{number.text, {kind, number.value, Direction::unknown, number.precision}};
     if (kind == ChangeKind::percent) out.text += "%";
     if (kind == ChangeKind::points) out.text = words.join(out.text, random.pick(words.words({"points"})));
+    // Where a language has words for one of what is counted, a bare number is no count.
+    if (const Words counters = words.words({"counters"}); kind == ChangeKind::absolute && !counters.empty())
+        out.text += random.pick(counters);
     return out;
 }
 
@@ -240,7 +243,7 @@ void check_change(const PrintedChange& printed, const Language& words, bool agai
     CHECK(read->against_last_year == against_other);
     // No word says what a bare number counts: it may have lost its per cent sign.
     const bool bare = printed.change.value && printed.change.kind == ChangeKind::absolute &&
-                      *printed.change.value < Decimal::from_integer(1000);
+                      words.lexicon.counters.empty() && *printed.change.value < Decimal::from_integer(1000);
     CHECK(read->damaged == bare);
 }
 

@@ -1,0 +1,180 @@
+#include "extract/own_time.h"
+
+#include <algorithm>
+
+#include "text/literal.h"
+#include "value/number.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::RuleKind;
+using profile::SlotKind;
+using value::PartialDate;
+
+/// Of a day without a year, its place in the year; months are taken to be equally long.
+std::int32_t day_of_year(const PartialDate& day) { return day.month * 31 + day.day; }
+
+std::int32_t year_of(const OwnTime& own) { return own.days->end.year != 0 ? own.days->end.year : own.year.value_or(0); }
+
+/// The whole number in the match's first slot of the kind.
+std::optional<std::int32_t> number_of(const Matches& matches, const Match& match, SlotKind kind) {
+    for (const Capture& capture : matches.captures_of(match)) {
+        if (capture.slot.kind == kind) return static_cast<std::int32_t>(capture.value.micros() / Decimal::scale);
+    }
+    return std::nullopt;
+}
+
+/// "3.8-3.14": month and day, twice, without a mark.
+std::optional<value::DayRange> read_bare_range(std::string_view text, std::uint32_t pos) {
+    const std::uint32_t begin = pos;
+    std::int32_t numbers[4] = {};
+    constexpr std::string_view marks = ".-.";
+    for (std::size_t i = 0; i < 4; ++i) {
+        const std::uint32_t first = pos;
+        while (pos < text.size() && text::is_digit(text[pos]) && pos - first < 3)
+            numbers[i] = numbers[i] * 10 + (text[pos++] - '0');
+        if (pos == first || pos - first > 2 || numbers[i] == 0) return std::nullopt;
+        if (i < marks.size() && (pos >= text.size() || text[pos++] != marks[i])) return std::nullopt;
+    }
+    value::DayRange range;
+    range.start = {0, numbers[0], numbers[1], {}};
+    range.end = {0, numbers[2], numbers[3], {}};
+    range.printed = {begin, pos};
+    const bool sure = range.start.valid() && range.end.valid() && (pos >= text.size() || text[pos] != '%');
+    return sure ? std::optional(range) : std::nullopt;
+}
+
+/// The number whose digits end at `pos`, white space aside; 0 when there are none, or more than four.
+std::int32_t number_before(std::string_view text, std::uint32_t pos) {
+    while (pos > 0 && text::is_white(text[pos - 1])) --pos;
+    std::int32_t number = 0;
+    std::int32_t power = 1;
+    for (int digits = 0; pos > 0 && text::is_digit(text[pos - 1]); --pos, power *= 10) {
+        if (++digits > 4) return 0;
+        number += power * (text[pos - 1] - '0');
+    }
+    return number;
+}
+
+/// No week of a month has a number that all agree on: the month, and the week of the first or the last day, have to
+/// be the report's own; or its days stand behind it, in a bracket.
+bool is_own_week(std::string_view text, text::Range printed, std::int32_t week, const value::DayRange& own,
+                 const value::Lexicon& lexicon) {
+    const std::int32_t month = number_before(text, printed.begin);
+    const auto fits = [&](const PartialDate& day) {
+        return (month == 0 || month == day.month) && (week == 0 || week == (day.day + 6) / 7);
+    };
+    if (fits(own.start) || fits(own.end)) return true;
+    if (printed.end >= text.size()) return false;
+    const auto days = value::read_day_range(text, printed.end + 1, lexicon);
+    return days && value::may_be_same(*days, own);
+}
+
+}  // namespace
+
+bool is_title(const text::NormalText& normal, const profile::Rule& rule, const Match& match) {
+    return rule.kind == RuleKind::value && !rule.weak && !match.cut && normal.is_line_start(match.range.begin);
+}
+
+OwnTime find_own_time(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
+                      const std::vector<PrintedPeriod>& periods) {
+    OwnTime own;
+    for (const Match& match : matches.all) {
+        if (!is_title(normal, profile.rules[match.rule], match)) continue;
+        if (!own.issue) own.issue = number_of(matches, match, SlotKind::issue_number);
+        if (!own.year) own.year = number_of(matches, match, SlotKind::issue_year);
+    }
+    const profile::Check* check = profile.period_check();
+    const auto fits = [&](const PrintedPeriod& period) {
+        return check == nullptr || value::days_in(period.days) == check->days;
+    };
+    auto found = std::find_if(periods.begin(), periods.end(), [](const PrintedPeriod& period) { return period.title; });
+    if (found == periods.end()) found = std::find_if(periods.begin(), periods.end(), fits);
+    if (found == periods.end()) return own;
+    own.days = found->days;
+    own.titled = found->title;
+    own.several = !own.titled && std::any_of(periods.begin(), periods.end(), [&](const PrintedPeriod& period) {
+        return fits(period) && !value::may_be_same(found->days, period.days);
+    });
+    return own;
+}
+
+bool may_lie_within(const PartialDate& day, const value::DayRange& days) {
+    const std::int32_t first_year = days.start.year != 0 ? days.start.year : days.end.year;
+    const std::int32_t last_year = days.end.year != 0 ? days.end.year : days.start.year;
+    if (day.year != 0 && first_year != 0 && (day.year < first_year || day.year > last_year)) return false;
+    if (day.month == 0)
+        return days.start.month != days.end.month || (day.day >= days.start.day && day.day <= days.end.day);
+    const std::int32_t first = day_of_year(days.start);
+    const std::int32_t last = day_of_year(days.end);
+    const std::int32_t at = day_of_year(day);
+    return first <= last ? at >= first && at <= last : at >= first || at <= last;
+}
+
+int order_behind(const PartialDate& day, const OwnTime& own) {
+    const std::int32_t year = year_of(own);
+    if (day.year != 0 && year != 0 && day.year != year) return day.year < year ? -1 : 1;
+    const std::int32_t apart = day_of_year(day) - day_of_year(own.days->end);
+    if (day.year != 0 && year != 0) return apart;
+    constexpr std::int32_t year_length = 12 * 31;
+    const std::int32_t around = ((apart % year_length) + year_length) % year_length;
+    return around > year_length / 2 ? -1 : around;
+}
+
+bool may_hold(const PartialDate& month, const OwnTime& own) {
+    if (!own.days) return true;
+    const std::int32_t year = year_of(own);
+    const bool months = month.month == 0 || month.month == own.days->start.month || month.month == own.days->end.month;
+    return months && (month.year == 0 || year == 0 || month.year == year || month.year == own.days->start.year);
+}
+
+std::vector<text::Range> other_days(std::string_view text, const value::Lexicon& lexicon, const value::DayRange& own) {
+    std::vector<text::Range> others;
+    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
+        if (!text::is_digit(text[pos])) continue;
+        const std::uint32_t begin = pos;
+        while (pos < text.size() && text::is_digit(text[pos])) ++pos;
+        const bool may_be_date = pos < text.size() && pos - begin <= 4 &&
+                                 (text::is_multibyte(text[pos]) || text[pos] == '-' || text[pos] == '.');
+        if (!may_be_date) continue;
+        auto range = value::read_day_range(text, begin, lexicon);
+        if (!range) range = read_bare_range(text, begin);
+        bool other = false;
+        text::Range printed;
+        if (range) {
+            printed = range->printed;
+            other = !may_lie_within(range->start, own) || !may_lie_within(range->end, own);
+        } else if (const auto day = value::read_date(text, begin, lexicon); day && day->day != 0 && day->valid()) {
+            printed = day->printed;
+            other = !may_lie_within(*day, own);
+        }
+        if (other) others.push_back(printed);
+        pos = std::max(pos, printed.end);
+    }
+    return others;
+}
+
+std::vector<text::Range> other_issues(std::string_view text, const profile::Profile& profile, const Matches& matches,
+                                      const OwnTime& own) {
+    std::vector<text::Range> others;
+    std::uint32_t told = 0;  // "the 2nd week of May" holds "the 2nd week"
+    for (const Match& match : matches.all) {
+        if (match.cut || profile.rules[match.rule].kind != RuleKind::dated) continue;
+        if (match.range.end <= told) continue;
+        told = match.range.end;
+        bool is_own = true;
+        if (const auto number = number_of(matches, match, SlotKind::issue_number)) {
+            const std::int32_t year = number_before(text, match.range.begin);
+            const bool is_year = year >= 1900 && year <= 2199;
+            is_own = number == own.issue.value_or(*number) && (!is_year || year == own.year.value_or(year));
+        } else if (own.days) {
+            const std::int32_t week = number_of(matches, match, SlotKind::figure).value_or(0);
+            is_own = is_own_week(text, match.range, week, *own.days, profile.lexicon);
+        }
+        if (!is_own) others.push_back(match.range);
+    }
+    return others;
+}
+
+}  // namespace certdelta::extract

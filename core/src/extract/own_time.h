@@ -1,0 +1,55 @@
+// The report's own time, and the printed days, weeks and issues that are not the report's own.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "extract/matcher.h"
+#include "profile/profile.h"
+#include "text/normalise.h"
+#include "value/date.h"
+
+namespace certdelta::extract {
+
+/// A range of days that a template has read.
+struct PrintedPeriod {
+    value::DayRange days;
+    bool title = false;  ///< in a line that names the issue
+};
+
+/// The time of the report, as far as it names it.
+struct OwnTime {
+    std::optional<value::DayRange> days;  ///< a title's, or else the first ones that are as many as a period has
+    bool titled = false;                  ///< a title names the days
+    bool several = false;                 ///< no title does, and the text names several periods
+    std::optional<std::int32_t> issue;    ///< its number, from a title
+    std::optional<std::int32_t> year;     ///< of the issue, from a title
+};
+
+/// Whether the match of a rule for values stands where a title does.
+[[nodiscard]] bool is_title(const text::NormalText& normal, const profile::Rule& rule, const Match& match);
+
+[[nodiscard]] OwnTime find_own_time(const text::NormalText& normal, const profile::Profile& profile,
+                                    const Matches& matches, const std::vector<PrintedPeriod>& periods);
+
+/// Whether a printed day can lie within the days; what is not printed agrees with anything.
+[[nodiscard]] bool may_lie_within(const value::PartialDate& day, const value::DayRange& days);
+
+/// Days from the last of the report's own, which are known, to `day`, by the order of the calendar: less than, equal to
+/// or more than 0. Without years, the nearer side counts.
+[[nodiscard]] int order_behind(const value::PartialDate& day, const OwnTime& own);
+
+/// Whether the report's own days can lie in a printed month or year.
+[[nodiscard]] bool may_hold(const value::PartialDate& month, const OwnTime& own);
+
+/// Printed days, and ranges of them, outside of the report's own. By position.
+[[nodiscard]] std::vector<text::Range> other_days(std::string_view text, const value::Lexicon& lexicon,
+                                                  const value::DayRange& own);
+
+/// What the profile's dated phrases name: other issues, and weeks of a month that do not hold the report's own days.
+/// By position.
+[[nodiscard]] std::vector<text::Range> other_issues(std::string_view text, const profile::Profile& profile,
+                                                    const Matches& matches, const OwnTime& own);
+
+}  // namespace certdelta::extract

@@ -1,0 +1,47 @@
+// Ranges of a text, by position.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "text/normalise.h"
+
+namespace certdelta::extract {
+
+/// The first range that begins at `pos` or behind it.
+[[nodiscard]] inline std::vector<text::Range>::const_iterator first_from(const std::vector<text::Range>& ranges,
+                                                                         std::uint32_t pos) {
+    return std::lower_bound(ranges.begin(), ranges.end(), pos,
+                            [](text::Range range, std::uint32_t at) { return range.begin < at; });
+}
+
+[[nodiscard]] inline bool begins_within(const std::vector<text::Range>& ranges, std::uint32_t begin,
+                                        std::uint32_t end) {
+    const auto first = first_from(ranges, begin);
+    return first != ranges.end() && first->begin < end;
+}
+
+inline void sort(std::vector<text::Range>& ranges) {
+    std::sort(ranges.begin(), ranges.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
+}
+
+/// Lets each range reach as far as any before it: the one before a position then tells whether any reaches over it.
+inline void reach_over(std::vector<text::Range>& ranges) {
+    for (std::size_t i = 1; i < ranges.size(); ++i) ranges[i].end = std::max(ranges[i].end, ranges[i - 1].end);
+}
+
+/// Of ranges from reach_over, whether one begins at `pos` or before it and ends behind it.
+[[nodiscard]] inline bool any_holds(const std::vector<text::Range>& ranges, std::uint32_t pos) {
+    const auto behind = first_from(ranges, pos + 1);
+    return behind != ranges.begin() && std::prev(behind)->end > pos;
+}
+
+/// Where the line of `pos` begins.
+[[nodiscard]] inline std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos) {
+    const std::vector<std::uint32_t>& starts = normal.line_starts();
+    const auto after = std::upper_bound(starts.begin(), starts.end(), pos);
+    return after == starts.begin() ? 0 : *std::prev(after);
+}
+
+}  // namespace certdelta::extract

@@ -1,0 +1,133 @@
+#include <algorithm>
+
+#include "extract/ranges.h"
+#include "extract/scope.h"
+#include "text/literal.h"
+#include "text/sentence.h"
+
+// Scope that reaches beyond its sentence: announced, from a caption on a line of its own, or looked back upon.
+namespace certdelta::extract {
+
+/// "Here is last year:" holds up to the next heading or the next words of this period.
+void ScopeFinder::carry_announcements(const Matches& matches) {
+    for (const Match& match : matches.all) {
+        if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::announces) continue;
+        const std::uint32_t begin = context_begin(match.range.begin);
+        // A line of its own has ended, even if no mark says so.
+        const std::uint32_t line = normal_.next_line_start(match.range.end);
+        const std::uint32_t end = std::min(text::clause_end(normal_.text(), match.range.end), line);
+        if (!other_before(begin, match.range.begin) && !any_within(match.range.begin, end)) continue;
+        carried_.push_back({end, static_cast<std::uint32_t>(normal_.text().size())});
+    }
+}
+
+/// "Last week" or "a year ago: figures" is about all of the line.
+bool ScopeFinder::is_about_all(text::Range line, const std::vector<text::Range>& phrases) const {
+    constexpr std::uint32_t longest_rest = 12;  // bytes beside the words of another time
+    const auto phrase = first_from(phrases, line.begin);
+    if (line.begin == 0 || phrase == phrases.end() || phrase->end > line.end) return false;
+    if ((phrase->begin - line.begin) + (line.end - phrase->end) > longest_rest) return false;
+    const std::string_view words = normal_.text().substr(line.begin, line.end - line.begin);
+    const bool plain =
+        words.find_first_of("0123456789,;.()%") == std::string_view::npos &&
+        !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3)) &&
+        !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1));
+    return plain && !begins_within(this_period_, line.begin, line.end) && !begins_within(values_, line.begin, line.end);
+}
+
+/// A line of its own that names another time or place.
+bool ScopeFinder::is_caption_line(text::Range line) const {
+    const std::uint32_t begin = skip_item_mark(normal_, line.begin);
+    std::uint32_t end = line.end;
+    if (end > begin && normal_.text()[end - 1] == ':') --end;
+    const auto is_all = [&](const std::vector<text::Range>& phrases) {
+        const auto phrase = first_from(phrases, begin);
+        return phrase != phrases.end() && phrase->begin == begin && phrase->end >= end;
+    };
+    if (is_all(places_) || is_all(times_) || is_about_all(line, times_) || is_about_all(line, last_period_))
+        return true;
+    const auto time = read_time_caption(normal_, begin, end, own_, profile_.lexicon);
+    if (!time || time->range.end < end || !time->other || time->is_last_day) return false;
+    // A cover prints the month or the year before the first section.
+    const bool cover = headings_.empty() || begin < headings_.front().range.begin;
+    return !(cover && time->holds_own);
+}
+
+/// A caption on a line of its own holds up to the next such line, the next heading, or words of this period.
+void ScopeFinder::carry_captions() {
+    constexpr std::uint32_t longest = 40;  // bytes
+    constexpr std::string_view closes = ".:!?;%)";
+    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+    const std::string_view text = normal_.text();
+    const std::vector<std::uint32_t>& starts = normal_.line_starts();
+    const auto starts_anew = [&](std::uint32_t at) {
+        return at >= text.size() || !((text[at] >= 'a' && text[at] <= 'z') || text[at] == ',');
+    };
+    const auto heads = [&](std::uint32_t end) {
+        const auto behind =
+            std::lower_bound(headings_.begin(), headings_.end(), end,
+                             [](const Heading& heading, std::uint32_t at) { return heading.range.begin < at; });
+        const bool heading = behind != headings_.begin() && end <= std::prev(behind)->range.end + 1;
+        return heading || std::binary_search(titles_.begin(), titles_.end(), end);
+    };
+    std::optional<text::Range> open;
+    const auto close = [&](std::uint32_t at) {
+        if (open) carried_.push_back({open->begin, at});
+        open.reset();
+    };
+    bool closed_before = true;  // what stands before the line has ended
+    bool parted = true;         // a sentence or a heading has ended there
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const std::uint32_t next = i + 1 < starts.size() ? starts[i + 1] : static_cast<std::uint32_t>(text.size());
+        std::uint32_t end = next;
+        while (end > starts[i] && text::is_white(text[end - 1])) --end;
+        const bool is_short = end > starts[i] && end - starts[i] <= longest && starts_anew(starts[i]);
+        if (is_short && closed_before && starts_anew(next)) {
+            const text::Range line{starts[i], end};
+            // A bare number is a year only where a sentence follows: a torn panel prints its figures like that.
+            const bool bare = std::all_of(text.begin() + line.begin, text.begin() + line.end, text::is_digit);
+            std::uint32_t behind = next;
+            while (behind < text.size() && text[behind] != '\n') ++behind;
+            const bool caption = (!bare || (parted && behind - next > longest)) && is_caption_line(line);
+            const bool figures =
+                text.substr(line.begin, end - line.begin).find_first_of("0123456789") != std::string_view::npos;
+            if (caption || !figures) close(line.begin);
+            if (caption) open = text::Range{end, end};
+        }
+        const bool ends = end > starts[i] && (closes.find(text[end - 1]) != std::string_view::npos ||
+                                              text.substr(0, end).ends_with(ideographic_full_stop));
+        parted = ends || heads(end);
+        closed_before = ends || is_short;
+    }
+    close(static_cast<std::uint32_t>(text.size()));
+}
+
+/// What is carried on ends at the next heading, title, or words of this period.
+void ScopeFinder::close_carried() {
+    for (text::Range& range : carried_) {
+        const auto heading =
+            std::upper_bound(headings_.begin(), headings_.end(), range.begin,
+                             [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+        if (heading != headings_.end()) range.end = std::min(range.end, heading->range.begin);
+        if (const auto back = first_from(this_period_, range.begin); back != this_period_.end())
+            range.end = std::min(range.end, back->begin);
+        const auto title = std::upper_bound(titles_.begin(), titles_.end(), range.begin);
+        if (title != titles_.end()) range.end = std::min(range.end, *title);
+    }
+    std::erase_if(carried_, [](text::Range range) { return range.end <= range.begin; });
+}
+
+/// "The above is last year's" speaks of what stands before, up to the last heading.
+void ScopeFinder::carry_back(const Matches& matches) {
+    for (const Match& match : matches.all) {
+        if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::looks_back) continue;
+        const std::uint32_t begin = text::sentence_begin(normal_.text(), match.range.begin);
+        const std::uint32_t end = text::sentence_end(normal_.text(), match.range.end);
+        const std::uint32_t from = std::max(begin, line_begin(normal_, match.range.begin));
+        if (!any_within(from, end) && !begins_within(denies_, from, end)) continue;
+        const auto heading = heading_from(match.range.begin);
+        carried_.push_back({heading == headings_.begin() ? 0 : std::prev(heading)->range.end, match.range.begin});
+    }
+}
+
+}  // namespace certdelta::extract

@@ -1,0 +1,91 @@
+#include <algorithm>
+
+#include "extract/ranges.h"
+#include "extract/scope.h"
+#include "text/literal.h"
+#include "text/utf8.h"
+
+// Where words have no spaces between them: what runs on into a match, or what a match runs on into.
+namespace certdelta::extract {
+namespace {
+
+/// A Chinese character, or a letter or digit: what words are made of.
+bool is_part_of_word(std::string_view text, std::uint32_t pos) {
+    if (pos >= text.size()) return false;
+    if (text::is_letter(text[pos]) || text::is_digit(text[pos])) return true;
+    if (!text::is_multibyte(text[pos])) return false;
+    const char32_t code = text::decode(text, pos).code_point;
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
+
+/// Where a character that ends before `pos` begins.
+std::uint32_t character_before(std::string_view text, std::uint32_t pos) {
+    --pos;
+    while (pos > 0 && (static_cast<unsigned char>(text[pos]) & 0xC0U) == 0x80U) --pos;
+    return pos;
+}
+
+}  // namespace
+
+/// Whether something that may run on into a sentence ends at `pos`.
+bool ScopeFinder::ends_known(std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 36;  // bytes
+    const std::string_view text = normal_.text();
+    const auto ends_here = [pos](text::Range range) { return range.end == pos; };
+    const auto any_ends_here = [&](const std::vector<text::Range>& ranges) {
+        const auto behind = first_from(ranges, pos);
+        const auto nearest = behind - std::min<std::ptrdiff_t>(4, behind - ranges.begin());
+        return std::any_of(nearest, behind, ends_here);
+    };
+    if (any_ends_here(values_) || any_ends_here(this_period_) || any_ends_here(goes_on_)) return true;
+    const auto heading = heading_from(pos);
+    if (heading != headings_.begin() && ends_here(std::prev(heading)->range)) return true;
+    if (!profile_.leads.may_end(text, pos)) return false;
+    const std::uint32_t lowest = pos > longest ? pos - longest : 0;
+    for (std::uint32_t begin = pos; begin > lowest;) {
+        begin = character_before(text, begin);
+        const auto lead = profile_.leads.match(text, begin);
+        if (lead.matched && lead.end == pos) return true;
+    }
+    return false;
+}
+
+/// Whether words that the profile does not know run on into the match.
+bool ScopeFinder::runs_on_before(const Match& match) const {
+    if (profile_.leads.empty()) return false;
+    const std::string_view text = normal_.text();
+    const std::uint32_t begin = match.range.begin;
+    if (begin == 0 || !is_part_of_word(text, begin)) return false;
+    const std::uint32_t before = character_before(text, begin);
+    if (!is_part_of_word(text, before)) return false;
+    if (normal_.is_line_start(begin)) {
+        // A short line before is a heading; a long one has been wrapped.
+        constexpr std::uint32_t shortest_wrapped = 60;  // bytes
+        if (begin - line_begin(normal_, before) < shortest_wrapped) return false;
+    }
+    return !ends_known(begin);
+}
+
+/// Whether the match runs on into words that the profile does not know, or into a second figure.
+bool ScopeFinder::runs_on_behind(const Match& match) const {
+    if (profile_.tails.empty()) return false;
+    const std::string_view text = normal_.text();
+    const std::uint32_t end = match.range.end;
+    if (end >= text.size() || normal_.is_line_start(end)) return false;
+    const auto captures = matches_.captures_of(match);
+    // A figure that goes on is a broken one of this report, and rejected as that.
+    if (std::any_of(captures.begin(), captures.end(), [](const Capture& capture) { return capture.damaged; }))
+        return false;
+    if (text[end] == '/') return true;
+    const auto range = profile_.lexicon.range_marks.match(text, end);
+    if (range.matched && range.end < text.size() && text::is_digit(text[range.end])) return true;
+    if (!is_part_of_word(text, character_before(text, end)) || !is_part_of_word(text, end)) return false;
+    if (begins_within(values_, end, end + 1) || begins_within(this_period_, end, end + 1) ||
+        begins_within(goes_on_, end, end + 1))
+        return false;
+    const auto next = heading_from(end);
+    const bool heading = next != headings_.end() && next->range.begin == end;
+    return !heading && !profile_.tails.match(text, end).matched;
+}
+
+}  // namespace certdelta::extract
