@@ -85,8 +85,8 @@ export type Comparable = Report | DocumentInput;
 /** A document with its name, a document, or a record. */
 export type SeriesItem = { name: string; document: DocumentInput } | Comparable;
 
-/** A document with its name, or a document. */
-export type StreamItem = { name: string; document: DocumentInput } | DocumentInput;
+/** A document with its name, a document, or a record. */
+export type StreamItem = SeriesItem;
 
 export interface ParseStreamOptions extends StreamOptions {
   /** How documents are taken. */
@@ -254,7 +254,7 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
   const taskOf = (item: StreamItem, input: InputFormat | undefined): Task => {
     const { name, document } = isNamedDocument(item) ? item : { name: undefined, document: item };
     return {
-      document: documentBytes(document as DocumentInput, name),
+      document: comparableBytes(document, name),
       options: encodeOptions({ name, input, format: "json" }),
       name: name ?? "",
     };

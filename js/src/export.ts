@@ -28,7 +28,10 @@ export { toXlsx } from "./export/xlsx.js";
 export const exportFormats = ["csv", "json", "ndjson", "xlsx", "parquet", "markdown", "html"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** The bytes of a file with all reports. Throws CertdeltaError. */
+/**
+ * The bytes of a file with all reports. A report that no profile fits (`profile` is null) has no rows: CSV and Parquet do not
+ * show it, a workbook names it on a sheet of its own. Throws CertdeltaError.
+ */
 export async function exportReports(
   certdelta: Certdelta,
   reports: readonly Report[],

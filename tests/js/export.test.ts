@@ -63,6 +63,13 @@ test("a workbook has a sheet a profile, numbers as numbers and no formulas", asy
   expect(part("xl/sharedStrings.xml")).toContain("=1+1.md");
 });
 
+test("a document that no profile fits has a place in a workbook, and text is not taken for an escape", async () => {
+  const stranger = certdelta.parse("hello world 5 apples", { name: "A_x0041_B.txt" });
+  const files = unzipSync(await exportReports(certdelta, [...reports, stranger], "xlsx"));
+  expect(strFromU8(files["xl/workbook.xml"] as Uint8Array)).toContain('name="without a profile"');
+  expect(strFromU8(files["xl/sharedStrings.xml"] as Uint8Array)).toContain("A_x005F_x0041_B.txt");
+});
+
 test("no reports make files that open, too", async () => {
   for (const format of exportFormats) {
     expect((await exportReports(certdelta, [], format)).length, format).toBeGreaterThanOrEqual(

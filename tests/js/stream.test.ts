@@ -150,6 +150,67 @@ test("a worker that breaks down costs its document only", async () => {
   expect(started).toBe(2);
 });
 
+test("a document that waits for the worker that breaks down is read by the next one", async () => {
+  const script = `const { parentPort } = require("node:worker_threads");
+    parentPort.on("message", (message) => {
+      if ("module" in message) return parentPort.postMessage({ ready: true });
+      if (message.name === "0.md") setTimeout(() => process.exit(1), 100);
+      else parentPort.postMessage({ record: Buffer.from(JSON.stringify({ name: message.name })) });
+    });`;
+  const worker = () => new Worker(script, { eval: true });
+  const results = await collect(certdelta.parseStream(documents(3), { concurrency: 1, worker }));
+  expect(results.map(({ error, report }) => error?.code ?? report)).toEqual([
+    "trap",
+    { name: "1.md" },
+    { name: "2.md" },
+  ]);
+});
+
+test("workers end with the stream, even those that were still starting", async () => {
+  const exits: Promise<unknown>[] = [];
+  const worker = () => {
+    const started = new Worker("require('node:worker_threads').parentPort.on('message', () => {})", { eval: true });
+    exits.push(new Promise((resolve) => started.once("exit", resolve)));
+    return started;
+  };
+  async function* source() {
+    yield olderText;
+    throw new Error("the source failed");
+  }
+  await expect(collect(certdelta.parseStream(source(), { concurrency: 2, worker }))).rejects.toThrow(
+    "the source failed",
+  );
+  await Promise.all(exits);
+  expect(exits).toHaveLength(1);
+});
+
+test.each([5, "text", null])("what is no list of documents (%j) is refused", async (documents) => {
+  await expect(certdelta.parseStream(documents as never).next()).rejects.toMatchObject({ code: "usage" });
+});
+
+test("a record in a stream stays what it is", async () => {
+  const report = certdelta.parse(olderText, { name: "a.md" });
+  const [result] = await collect(certdelta.parseStream([report], { concurrency: 0 }));
+  expect(result?.report).toEqual(report);
+});
+
+test.each(["before anything is read", "while the source is silent"])(
+  "cancelling reaches the source, %s",
+  async (when) => {
+    let cancelled: unknown;
+    const source = new ReadableStream<StreamItem>({
+      cancel(reason) {
+        cancelled = reason;
+      },
+    });
+    const reader = source.pipeThrough(certdelta.parseTransform({ concurrency: 1 })).getReader();
+    const waiting = when === "while the source is silent" ? reader.read() : Promise.resolve({ done: true });
+    await reader.cancel("enough");
+    expect((await waiting).done).toBe(true);
+    await expect.poll(() => cancelled).toBe("enough");
+  },
+);
+
 test("where no worker comes up, this thread reads", async () => {
   const worker = () => {
     throw new Error("forbidden here");

@@ -22,21 +22,26 @@ const columns: { name: string; width: number; cell: (row: Row) => string | numbe
  */
 export async function toXlsx(certdelta: Certdelta, reports: readonly Report[]): Promise<Uint8Array> {
   const families = rowsByProfile(certdelta, reports);
-  // A workbook without a sheet is none.
-  const sheets = families.length > 0 ? families : [{ profile: "certdelta", rows: [] }];
+  const others = reports.filter(({ profile }) => profile === null);
   const names = new Set<string>();
-  const file = writeExcelFile(
-    sheets.map(({ profile, rows }) => ({
-      sheet: sheetName(profile, names),
-      data: [
-        columns.map(({ name }) => ({ value: name, fontWeight: "bold" as const })),
-        ...rows.map(cells),
-      ] as SheetData,
-      columns: columns.map(({ width }) => ({ width })),
+  const sheets = families.map(({ profile, rows }) => ({
+    sheet: sheetName(profile, names),
+    data: [columns.map(({ name }) => heading(name)), ...rows.map(cells)] as SheetData,
+    columns: columns.map(({ width }) => ({ width })),
+    stickyRowsCount: 1,
+    dateFormat: "yyyy-mm-dd",
+  }));
+  // Documents that no profile fits have no rows; a sheet of their own says so. A workbook without a sheet is none.
+  if (others.length > 0 || sheets.length === 0) {
+    sheets.push({
+      sheet: sheetName("without a profile", names),
+      data: [[heading("source")], ...others.map(({ source }) => [text(source.name)])] as SheetData,
+      columns: [{ width: 60 }],
       stickyRowsCount: 1,
       dateFormat: "yyyy-mm-dd",
-    })),
-  );
+    });
+  }
+  const file = writeExcelFile(sheets);
   return new Uint8Array(await (await file.toBlob()).arrayBuffer());
 }
 
@@ -44,13 +49,15 @@ function cells(row: Row): SheetData[number] {
   return columns.map(({ cell }) => {
     const value = cell(row);
     if (value === null) return null;
-    return value instanceof Date
-      ? { value, type: Date }
-      : typeof value === "number"
-        ? { value, type: Number }
-        : { value, type: String };
+    if (value instanceof Date) return { value, type: Date };
+    return typeof value === "number" ? { value, type: Number } : text(value);
   });
 }
+
+const heading = (value: string) => ({ value, fontWeight: "bold" as const });
+
+/** What looks like an escape of the format ("_x0041_") is text, too (ECMA-376 part 1, 22.4.2.4). */
+const text = (value: string) => ({ value: value.replace(/_(?=x[0-9a-f]{4}_)/giu, "_x005F_"), type: String });
 
 /** Spreadsheets take 31 characters, without some, and each name once. */
 function sheetName(profile: string, taken: Set<string>): string {

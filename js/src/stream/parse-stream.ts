@@ -105,7 +105,11 @@ function workersFor(concurrency: number | undefined): number {
 }
 
 function iteratorOf<T>(items: Iterable<T> | AsyncIterable<T>): Iterator<T> | AsyncIterator<T> {
-  return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  if (typeof items === "object" && items !== null) {
+    if (Symbol.asyncIterator in items) return items[Symbol.asyncIterator]();
+    if (Symbol.iterator in items) return items[Symbol.iterator]();
+  }
+  throw new CertdeltaError("usage", "a stream is made of an array of documents, or of an iterable that gives them");
 }
 
 /** A promise that an aborted signal rejects, and that nobody has to await. */
@@ -125,7 +129,8 @@ export function throughStream<T>(
   parse: (items: AsyncIterable<T>) => AsyncGenerator<StreamResult, void, undefined>,
 ): ReadableWritablePair<StreamResult, T> {
   const gate = new TransformStream<T, T>();
-  const results = parse(chunksOf(gate.readable));
+  const reader = gate.readable.getReader();
+  const results = parse(chunksOf(reader));
   const readable = new ReadableStream<StreamResult>(
     {
       async pull(controller) {
@@ -133,7 +138,9 @@ export function throughStream<T>(
         if (done) controller.close();
         else controller.enqueue(value);
       },
-      async cancel() {
+      // The source first: where it is silent, the results would wait for it.
+      async cancel(reason) {
+        await reader.cancel(reason);
         await results.return();
       },
     },
@@ -143,8 +150,7 @@ export function throughStream<T>(
 }
 
 /** Safari's streams are not iterable. */
-async function* chunksOf<T>(stream: ReadableStream<T>): AsyncGenerator<T, void, undefined> {
-  const reader = stream.getReader();
+async function* chunksOf<T>(reader: ReadableStreamDefaultReader<T>): AsyncGenerator<T, void, undefined> {
   try {
     while (true) {
       const { done, value } = await reader.read();

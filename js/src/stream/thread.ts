@@ -28,15 +28,6 @@ export class Thread {
     }
   }
 
-  /** How many messages wait for an answer. */
-  get load(): number {
-    return this.#waiting.length;
-  }
-
-  get failed(): boolean {
-    return this.#failed !== undefined;
-  }
-
   /** Rejects when the worker breaks down. */
   ask(message: Start | Task): Promise<Answer> {
     return new Promise((resolve, reject) => {
