@@ -84,6 +84,7 @@ void PhraseSet::add(std::string_view phrase, int payload) {
         if (c >= 'a' && c <= 'z') table[static_cast<unsigned char>(c - ('a' - 'A'))] = true;
     };
     mark(starts_, literal.front());
+    begins_.set(begin_of(literal, 0));
     mark(last_, literal.back());
     if (may_be_missing(literal.back())) std::fill(std::begin(last_), std::end(last_), true);
     tails_.push_back(literal.substr(literal.size() - std::min<std::size_t>(3, literal.size())));

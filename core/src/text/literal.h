@@ -1,6 +1,8 @@
 // Comparing a phrase of a profile or lexicon with the normal form of a document.
 #pragma once
 
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -58,7 +60,7 @@ public:
     void add(std::string_view phrase, int payload);
     /// The longest phrase that stands at `pos` and does not stop inside a word.
     [[nodiscard]] Match match(std::string_view text, std::uint32_t pos) const {
-        if (pos >= text.size() || !may_start(text[pos])) return {};
+        if (pos >= text.size() || !may_start(text[pos]) || !begins_[begin_of(text, pos)]) return {};
         return longest_match(text, pos);
     }
     [[nodiscard]] bool empty() const { return phrases_.empty(); }
@@ -70,6 +72,13 @@ public:
     }
 
 private:
+    static constexpr std::size_t begin_count = 2048;
+    /// A number for the first character where it has three bytes, which few share; 0 for all others.
+    static std::size_t begin_of(std::string_view text, std::size_t pos) {
+        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[pos + i]); };
+        if (byte(0) >> 4U != 0xE || pos + 3 > text.size()) return 0;
+        return 1 + (byte(0) * std::size_t{1009} + byte(1) * std::size_t{64} + (byte(2) & 0x3FU)) % (begin_count - 1);
+    }
     [[nodiscard]] Match longest_match(std::string_view text, std::uint32_t pos) const;
     [[nodiscard]] bool has_tail(std::string_view text, std::uint32_t end) const;
 
@@ -77,10 +86,11 @@ private:
         std::string literal;
         int payload;
     };
-    std::vector<Phrase> phrases_;     ///< by first byte; of those, in the order in which they were added
-    bool starts_[256] = {};           ///< first bytes of the phrases, in either case
-    bool last_[256] = {};             ///< last bytes that a match can have, in either case
-    std::vector<std::string> tails_;  ///< the last three bytes of the phrases, or all of a shorter one
+    std::vector<Phrase> phrases_;          ///< by first byte; of those, in the order in which they were added
+    std::bitset<begin_count> begins_ = 1;  ///< begin_of() the phrases; 0 always
+    bool starts_[256] = {};                ///< first bytes of the phrases, in either case
+    bool last_[256] = {};                  ///< last bytes that a match can have, in either case
+    std::vector<std::string> tails_;       ///< the last three bytes of the phrases, or all of a shorter one
 };
 
 }  // namespace certdelta::text
