@@ -344,6 +344,17 @@ TEST_CASE("stated change: absolute numbers and points") {
     CHECK(verdict(percentage("share", "3.2"), share) == "agrees");
     share.change = stated(ChangeKind::points, Direction::down, "0.6", "0.1");
     CHECK(verdict(percentage("share", "3.2"), share) == "disagrees");
+    // A whole percentage is rounded, too: 1.4% and 1.9% are printed 1% and 2%.
+    const auto whole = [](std::string_view points) {
+        Field before = percentage("share", "1");
+        Field after = percentage("share", "2");
+        before.precision = after.precision = number("1");
+        after.change = stated(ChangeKind::points, Direction::up, points, "0.1");
+        return verdict(before, after);
+    };
+    CHECK(whole("0.6") == "agrees");
+    CHECK(whole("1.9") == "agrees");
+    CHECK(whole("2.2") == "disagrees");
 }
 
 TEST_CASE("stated change: a direction alone is judged by the direction") {

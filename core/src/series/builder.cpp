@@ -427,7 +427,8 @@ private:
     /// Empty where the stated change can be true.
     [[nodiscard]] std::string disagreement(const Column& column, const Change& stated, const Cell& before,
                                            const Cell& after, std::size_t week) const {
-        if (agrees(stated, pool_.figure_of(before), pool_.figure_of(after)) != false) return {};
+        const auto printed = [&](const Cell& cell) { return pool_.figure_of(cell, column.unit); };
+        if (agrees(stated, printed(before), printed(after)) != false) return {};
         std::string message = at_week(week) + ": " + column.name + ": the report states " + words_for(stated) +
                               ", from " + before.number().to_string() + " to " + after.number().to_string();
         const auto computed = compute_change(stated.kind, before.number(), after.number());

@@ -430,6 +430,20 @@ TEST_CASE("stated changes are judged between consecutive weeks") {
     CHECK(codes_of(series_of({week(-1, "200"), wrong, right})).empty());
 }
 
+TEST_CASE("stated changes of whole percentages are judged as rounded figures, those of counts as exact ones") {
+    const auto codes = [](const char* points) {
+        Report before = week(0, "5");
+        Report after = week(1, "5");
+        before.fields = {share("1")};
+        after.fields = {share("2")};
+        before.fields[0].precision = after.fields[0].precision = number("1");
+        after.fields[0].change = stated(ChangeKind::points, Direction::up, points, "0.1");
+        return codes_of(series_of({before, after}));
+    };
+    CHECK(codes("0.6").empty());
+    CHECK(codes("2.2") == Strings{"stated-change-disagrees"});
+}
+
 TEST_CASE("what has no place in a series is named") {
     Report stranger = named(week(0, "1"), "letter.txt");
     stranger.profile.reset();
