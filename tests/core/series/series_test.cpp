@@ -210,8 +210,57 @@ TEST_CASE("revisions: only the stated change, or only the issue, differs") {
     changed.fields[0].change = stated(ChangeKind::percent, Direction::up, "10");
     CHECK(series_of({named(week(0, "5"), "a.md"), changed}).revisions[0].fields == Strings{kHandled});
     Report renumbered = named(week(0, "5"), "b.md");
-    renumbered.issue.number = 44;
+    renumbered.issue.year = 2024;
     CHECK(series_of({named(week(0, "5"), "a.md"), renumbered}).revisions[0].fields.empty());
+}
+
+TEST_CASE("one week under two issue numbers: the first is kept, and what is not kept is named") {
+    Report first = named(week(0, "5"), "z.md");
+    Report stale = named(week(0, "6"), "a.md");
+    stale.issue.number = 44;
+    const Report copy = named(stale, "b.md");
+    const Series series = series_of({stale, first, copy});
+    CHECK(codes_of(series) == Strings{"issue-numbers-differ"});
+    CHECK(series.revisions.empty());
+    REQUIRE(series.reports.size() == 1);
+    CHECK(series.reports[0].source == "z.md");
+    CHECK(text_of(field_of(series).points[0].value) == "5");
+    const Diagnostic& told = series.diagnostics[0];
+    CHECK(told.severity == Severity::warning);
+    CHECK(told.message.find("z.md is issue 43, a.md, b.md issue 44") != std::string::npos);
+
+    // The same values make no copy of it; a version without a number belongs to the first.
+    stale.fields = first.fields;
+    CHECK(series_of({first, stale}).duplicates.empty());
+    CHECK(codes_of(series_of({first, stale})) == Strings{"issue-numbers-differ"});
+    Report unnumbered = named(week(0, "7"), "zz.md");
+    unnumbered.issue = {};
+    const Series three = series_of({unnumbered, stale, first});
+    CHECK(codes_of(three) == Strings{"issue-numbers-differ", "revision-kept"});
+    CHECK(three.reports[0].source == "zz.md");
+    CHECK(three.diagnostics[0].message.find(": z.md is issue 43") != std::string::npos);
+    // By year before number, at the turn of the year.
+    first.issue = {1, 2024};
+    stale.issue = {53, 2023};
+    CHECK(series_of({first, stale}).reports[0].source == "a.md");
+    // Editions make one point all the same.
+    const Series editions = series_of({week(0, "5"), chinese(stale)});
+    CHECK(codes_of(editions) == Strings{"issue-numbers-differ"});
+    CHECK(editions.reports.size() == 2);
+}
+
+TEST_CASE("one issue number on two weeks is named once, and both are kept") {
+    Report stale = named(week(1, "6"), "stale.md");
+    stale.issue.number = 43;
+    const Series series = series_of({stale, week(0, "5")});
+    CHECK(codes_of(series) == Strings{"issue-number-repeated"});
+    CHECK(series.diagnostics[0].message.find("stale.md") != std::string::npos);
+    CHECK(series.diagnostics[0].message.find("issue-43.md") != std::string::npos);
+    CHECK(series.weeks.size() == 2);
+    stale.issue.year = 2024;
+    CHECK(codes_of(series_of({stale, week(0, "5")})).empty());
+    stale.issue.year.reset();
+    CHECK(codes_of(series_of({stale, week(0, "5")})).empty());
 }
 
 TEST_CASE("revisions: where nothing tells which is later, that is said") {
