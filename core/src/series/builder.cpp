@@ -277,6 +277,7 @@ public:
             judge_editions(column);
             SeriesField field = series::describe(column, cells, sundays_, pool_);
             if (out_.by != SeriesBy::week) field.rollup = series::roll_up(column, cells, sundays_, pool_, out_.by);
+            tell_unjudged(field);
             out_.fields.push_back(std::move(field));
             judge_stated_changes(column);
         }
@@ -337,6 +338,17 @@ private:
         warn("issue-number-repeated", words_for(report.period) + ": " + report.source + " is " +
                                           words_for(report.issue) + ", and so is " + first.source + " of " +
                                           words_for(first.period) + ": a date or the number may be wrong");
+    }
+
+    /// Without a spread no figure can be called unusual, not even one that leaps out: that is said.
+    void tell_unjudged(const SeriesField& field) {
+        const SeriesSummary& summary = field.summary;
+        if (summary.mad != Decimal() || summary.minimum == summary.maximum) return;
+        out_.diagnostics.push_back(
+            make_diagnostic(Severity::info, "anomalies-not-judged", field.name,
+                            field.name + ": its values hardly vary, so anomalies are not judged; most are " +
+                                summary.median->to_string() + ", the least is " + summary.minimum->to_string() +
+                                ", the greatest " + summary.maximum->to_string()));
     }
 
     void take_versions(const Versions& versions) {

@@ -394,6 +394,11 @@ TEST_CASE("without a spread, nothing is called usual or unusual") {
     CHECK_FALSE(points[8].anomaly.has_value());
     CHECK_FALSE(points[8].z.has_value());
     CHECK(to_json(series_of(reports)).find("\"z\":null,\"anomaly\":null") != std::string::npos);
+    // That is said, but not where there is nothing to judge.
+    CHECK(codes_of(series_of(reports)) == Strings{"anomalies-not-judged"});
+    reports.pop_back();
+    CHECK(codes_of(series_of(reports)).empty());
+    CHECK(codes_of(series_of({week(0, "3"), week(1, "5"), week(2, "9")})).empty());
 }
 
 TEST_CASE("editions of one week: a figure of one edition stands for both, and texts are those of the first profile") {
