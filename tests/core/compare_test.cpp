@@ -225,10 +225,42 @@ TEST_CASE("relation: the same issue twice is identical or a revision") {
     CHECK(compare(report, weekly(43, kWeek43, {count("a", "2"), absent("b")})).relation == Relation::revision);
     CHECK(compare(report, weekly(43, kWeek43, {count("a", "1"), open("b", Status::rejected)})).relation ==
           Relation::revision);
-    Report renumbered = report;
-    renumbered.issue.number = 44;
-    CHECK(compare(report, renumbered).relation == Relation::revision);
+    Report redated = report;
+    redated.issue.year = 2024;
+    CHECK(compare(report, redated).relation == Relation::revision);
+    redated.issue.number.reset();
+    CHECK(compare(report, redated).relation == Relation::revision);
     CHECK(compare(report, report).weeks_apart == 0);
+    CHECK(compare(report, report).diagnostics.empty());
+}
+
+TEST_CASE("relation: two issue numbers on one week are no versions of one report, and both numbers are named") {
+    const Report report = weekly(20, kWeek43, {count("a", "1", stated(ChangeKind::percent, Direction::up, "3"))});
+    Report stale = weekly(21, kWeek43, {count("a", "1", stated(ChangeKind::percent, Direction::up, "4"))});
+    const Comparison comparison = compare(report, stale);
+    CHECK(comparison.relation == Relation::apart);
+    CHECK(comparison.weeks_apart == 0);
+    CHECK_FALSE(comparison.fields.front().agrees.has_value());
+    REQUIRE(comparison.diagnostics.size() == 1);
+    CHECK(comparison.diagnostics.front().code == "issue-numbers-differ");
+    CHECK(comparison.diagnostics.front().severity == Severity::warning);
+    CHECK(comparison.diagnostics.front().message.find("issue 20/2023 and issue 21/2023") != std::string::npos);
+    // Nor are they copies where they say the same.
+    stale.fields = report.fields;
+    CHECK(compare(report, stale).relation == Relation::apart);
+    const Comparison editions = compare(report, chinese(stale));
+    CHECK(editions.relation == Relation::other_edition);
+    CHECK(has_diagnostic(editions, "issue-numbers-differ"));
+}
+
+TEST_CASE("relation: one issue number on two weeks is named, whatever the order") {
+    const Report report = weekly(43, kWeek43, {});
+    Report stale = weekly(43, kWeek44, {});
+    CHECK(compare(report, stale).relation == Relation::consecutive);
+    CHECK(has_diagnostic(compare(report, stale), "issue-number-repeated"));
+    CHECK(has_diagnostic(compare(stale, report), "issue-number-repeated"));
+    stale.issue.year = 2024;
+    CHECK(compare(report, stale).diagnostics.empty());
 }
 
 TEST_CASE("relation: two periodicals, or none, are unrelated and their fields are not compared") {
@@ -344,6 +376,17 @@ TEST_CASE("stated change: absolute numbers and points") {
     CHECK(verdict(percentage("share", "3.2"), share) == "agrees");
     share.change = stated(ChangeKind::points, Direction::down, "0.6", "0.1");
     CHECK(verdict(percentage("share", "3.2"), share) == "disagrees");
+    // A whole percentage is rounded, too: 1.4% and 1.9% are printed 1% and 2%.
+    const auto whole = [](std::string_view points) {
+        Field before = percentage("share", "1");
+        Field after = percentage("share", "2");
+        before.precision = after.precision = number("1");
+        after.change = stated(ChangeKind::points, Direction::up, points, "0.1");
+        return verdict(before, after);
+    };
+    CHECK(whole("0.6") == "agrees");
+    CHECK(whole("1.9") == "agrees");
+    CHECK(whole("2.2") == "disagrees");
 }
 
 TEST_CASE("stated change: a direction alone is judged by the direction") {

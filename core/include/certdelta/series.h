@@ -106,6 +106,8 @@ struct Series {
 ///    later, where figures in names count as numbers ("issue-43", "issue-43-rev2", "issue-43-rev10") and folders and
 ///    extensions for nothing; of equal names the one read by the later version of the profile, then the one that prints
 ///    more, and a diagnostic says that nothing tells which is later. The order in which they are added never matters.
+///  - Reports of one edition on one week that print two issue numbers are neither: the first one by number is kept, and
+///    a diagnostic names the others, as it does a number that comes again in another week.
 ///  - Editions of one week make one point. A figure has to agree within the coarser precision, and the finer one is
 ///    taken; a figure that does not agree is `ambiguous`, with a diagnostic, and so are the codes of an enumeration,
 ///    and dates. Texts and lists differ between languages by nature: those of the profile whose id comes first are

@@ -88,4 +88,8 @@ bool same_content(const Report& a, const Report& b) {
     return shared == theirs.size();
 }
 
+bool numbers_differ(const Issue& a, const Issue& b) { return a.number && b.number && a.number != b.number; }
+
+bool same_number(const Issue& a, const Issue& b) { return a.number && a.year && a == b; }
+
 }  // namespace certdelta

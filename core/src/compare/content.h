@@ -34,4 +34,10 @@ struct Print {
 /// document, nor do names, diagnostics and fields that are absent.
 [[nodiscard]] bool same_content(const Report& a, const Report& b);
 
+/// Whether both print a number, and not the same one. Reports with two numbers are no versions of one issue. Years do
+/// not count: that of a week across the turn of the year is printed either way.
+[[nodiscard]] bool numbers_differ(const Issue& a, const Issue& b);
+/// Whether both print the same number of the same year.
+[[nodiscard]] bool same_number(const Issue& a, const Issue& b);
+
 }  // namespace certdelta

@@ -9,8 +9,6 @@
 namespace certdelta {
 namespace {
 
-constexpr std::string_view kPercentUnit = "%";
-
 const Decimal* number_of(const Value& value) { return std::get_if<Decimal>(&value); }
 
 std::optional<Decimal> subtract(Decimal a, Decimal b) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "compare/content.h"
+#include "words.h"
 
 namespace certdelta {
 namespace {
@@ -28,10 +29,31 @@ std::string why_unrelated(const Report& before, const Report& after) {
            std::string(after.profile->periodical());
 }
 
-/// For two reports on one week.
-Relation relate_same_week(const Report& before, const Report& after) {
-    if (before.profile->id != after.profile->id) return Relation::other_edition;
-    return same_content(before, after) ? Relation::identical : Relation::revision;
+/// For two reports on one week. Two numbers are two issues, whatever week they print: a wrong date must not make one
+/// the revision of the other.
+void relate_same_week(const Report& before, const Report& after, Standing& standing) {
+    const bool are_editions = before.profile->id != after.profile->id;
+    const bool differ = numbers_differ(before.issue, after.issue);
+    if (differ) {
+        standing.diagnostics.push_back(diagnose(Severity::warning, "issue-numbers-differ",
+                                                "the reports print one week, but " + words_for(before.issue) + " and " +
+                                                    words_for(after.issue) + ": a date or a number may be wrong"));
+    }
+    if (are_editions) {
+        standing.relation = Relation::other_edition;
+    } else if (differ) {
+        standing.relation = Relation::apart;
+    } else {
+        standing.relation = same_content(before, after) ? Relation::identical : Relation::revision;
+    }
+}
+
+/// For reports on different weeks.
+void doubt_number(const Report& before, const Report& after, Standing& standing) {
+    if (!same_number(before.issue, after.issue)) return;
+    standing.diagnostics.push_back(diagnose(Severity::warning, "issue-number-repeated",
+                                            "the reports print different weeks, but both are " +
+                                                words_for(after.issue) + ": a date or the number may be wrong"));
 }
 
 Standing relate_by_period(const Report& before, const Report& after) {
@@ -44,8 +66,9 @@ Standing relate_by_period(const Report& before, const Report& after) {
             diagnose(Severity::warning, "weeks-uneven",
                      "the reports begin " + std::to_string(days) + " days apart, which is no whole number of weeks"));
     }
+    if (days <= -kDaysPerWeek || days >= kDaysPerWeek) doubt_number(before, after, standing);
     if (days == 0) {
-        standing.relation = relate_same_week(before, after);
+        relate_same_week(before, after, standing);
     } else if (days < 0) {
         standing.relation = Relation::reversed;
     } else {
@@ -70,7 +93,7 @@ Standing relate_by_issue(const Report& before, const Report& after) {
                                             message + "; the issue numbers tell how the reports stand to each other"));
     const std::int64_t issues = std::int64_t{*after.issue.number} - *before.issue.number;
     if (issues == 0) {
-        standing.relation = relate_same_week(before, after);
+        relate_same_week(before, after, standing);
     } else if (issues < 0) {
         standing.relation = Relation::reversed;
     } else {

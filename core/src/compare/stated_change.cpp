@@ -25,12 +25,13 @@ struct Interval {
 
 bool meet(const Interval& a, const Interval& b) { return a.low <= b.high && b.low <= a.high; }
 
-/// The numbers that a printed figure may stand for. A whole number without a qualifier is a count and stands for
+/// The numbers that a printed figure may stand for. A count printed to the unit, without a qualifier, stands for
 /// itself. "more than" and "nearly" may also have been cut at a digit instead of rounded, which adds the other half on
 /// one side.
 Interval interval_of(const PrintedFigure& figure) {
-    const bool is_count = figure.precision == Decimal::from_integer(1) && figure.qualifier == Qualifier::none;
-    const Wide half = figure.precision && !is_count ? Wide{figure.precision->micros()} : 0;
+    const bool is_exact =
+        figure.is_count && figure.precision == Decimal::from_integer(1) && figure.qualifier == Qualifier::none;
+    const Wide half = figure.precision && !is_exact ? Wide{figure.precision->micros()} : 0;
     const Wide below = figure.qualifier == Qualifier::nearly ? 2 * half : half;
     const Wide above = figure.qualifier == Qualifier::more_than ? 2 * half : half;
     return {to_halves(figure.value) - below, to_halves(figure.value) + above};
@@ -102,7 +103,7 @@ bool within_reach(const Change& stated) {
 }  // namespace
 
 PrintedFigure printed_figure(const Field& field) {
-    return {*std::get_if<Decimal>(&field.value), field.precision, field.qualifier};
+    return {*std::get_if<Decimal>(&field.value), field.precision, field.qualifier, field.unit != kPercentUnit};
 }
 
 std::optional<Decimal> compute_change(ChangeKind kind, Decimal before, Decimal after) {

@@ -2,16 +2,21 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "certdelta/report.h"
 
 namespace certdelta {
+
+/// The unit of percentages.
+inline constexpr std::string_view kPercentUnit = "%";
 
 /// A figure as it is printed.
 struct PrintedFigure {
     Decimal value;
     std::optional<Decimal> precision;  ///< size of the last printed digit; empty: nothing was rounded
     Qualifier qualifier = Qualifier::none;
+    bool is_count = true;  ///< else a percentage, which is rounded even where it is whole
 };
 
 /// Of a field whose value is a number.

@@ -249,8 +249,10 @@ public:
             while (end < sorted.size() && sorted[end]->sunday == sorted[i]->sunday &&
                    sorted[end]->edition == sorted[i]->edition)
                 ++end;
-            take_versions(Versions(sorted.begin() + static_cast<std::ptrdiff_t>(i),
-                                   sorted.begin() + static_cast<std::ptrdiff_t>(end)));
+            Versions versions(sorted.begin() + static_cast<std::ptrdiff_t>(i),
+                              sorted.begin() + static_cast<std::ptrdiff_t>(end));
+            drop_other_issues(versions);
+            take_versions(versions);
             i = end;
         }
     }
@@ -275,6 +277,7 @@ public:
             judge_editions(column);
             SeriesField field = series::describe(column, cells, sundays_, pool_);
             if (out_.by != SeriesBy::week) field.rollup = series::roll_up(column, cells, sundays_, pool_, out_.by);
+            tell_unjudged(field);
             out_.fields.push_back(std::move(field));
             judge_stated_changes(column);
         }
@@ -284,6 +287,70 @@ public:
     }
 
 private:
+    /// Two numbers are two issues, whatever week they print: the first one by number is kept, the others are named.
+    void drop_other_issues(Versions& versions) {
+        const Reading* first = nullptr;
+        const auto place = [](const Reading& reading) {
+            return std::pair(reading.issue.year.value_or(reading.period.start.year), *reading.issue.number);
+        };
+        for (const Reading* version : versions) {
+            if (version->issue.number && (first == nullptr || place(*version) < place(*first))) first = version;
+        }
+        if (first == nullptr) return;
+        std::map<std::int32_t, std::vector<std::string>> dropped;
+        std::erase_if(versions, [&](const Reading* version) {
+            if (!numbers_differ(version->issue, first->issue)) return false;
+            std::vector<std::string>& names = dropped[*version->issue.number];
+            names.insert(names.end(), version->sources.begin(), version->sources.end());
+            return true;
+        });
+        for (auto& [number, names] : dropped) {
+            std::sort(names.begin(), names.end(), series::later_name);
+            out_.diagnostics.push_back(make_diagnostic(
+                Severity::warning, "issue-numbers-differ", "",
+                words_for(std::optional(first->period)) + ": " + first->sources.front() + " is issue " +
+                    std::to_string(*first->issue.number) + ", " + joined(names) + " issue " + std::to_string(number) +
+                    ": a date or a number may be wrong; only issue " + std::to_string(*first->issue.number) +
+                    " is kept, the figures of " + joined(names) + " are not part of the series"));
+        }
+    }
+
+    /// Of the report that was laid out last.
+    void doubt_number() {
+        const SeriesReport& report = out_.reports.back();
+        const std::int64_t sunday = kept_.back()->sunday;
+        const auto warn = [&](std::string code, std::string message) {
+            out_.diagnostics.push_back(make_diagnostic(Severity::warning, std::move(code), "", std::move(message)));
+        };
+        if (kept_.size() > 1 && kept_[kept_.size() - 2]->sunday == sunday) {
+            const SeriesReport& edition = out_.reports[out_.reports.size() - 2];
+            if (numbers_differ(edition.issue, report.issue)) {
+                warn("issue-numbers-differ", words_for(report.period) + ": " + edition.source + " is " +
+                                                 words_for(edition.issue) + ", " + report.source + " " +
+                                                 words_for(report.issue) + ": a date or a number may be wrong");
+            }
+        }
+        if (!report.issue.number || !report.issue.year) return;
+        const auto [place, is_new] =
+            by_number_.emplace(std::pair(*report.issue.year, *report.issue.number), kept_.size() - 1);
+        if (is_new || kept_[place->second]->sunday == sunday) return;
+        const SeriesReport& first = out_.reports[place->second];
+        warn("issue-number-repeated", words_for(report.period) + ": " + report.source + " is " +
+                                          words_for(report.issue) + ", and so is " + first.source + " of " +
+                                          words_for(first.period) + ": a date or the number may be wrong");
+    }
+
+    /// Without a spread no figure can be called unusual, not even one that leaps out: that is said.
+    void tell_unjudged(const SeriesField& field) {
+        const SeriesSummary& summary = field.summary;
+        if (summary.mad != Decimal() || summary.minimum == summary.maximum) return;
+        out_.diagnostics.push_back(
+            make_diagnostic(Severity::info, "anomalies-not-judged", field.name,
+                            field.name + ": its values hardly vary, so anomalies are not judged; most are " +
+                                summary.median->to_string() + ", the least is " + summary.minimum->to_string() +
+                                ", the greatest " + summary.maximum->to_string()));
+    }
+
     void take_versions(const Versions& versions) {
         const Reading& kept = *versions.back();
         for (const Reading* version : versions) {
@@ -312,6 +379,7 @@ private:
         const std::string& source = versions.size() > 1 ? kept.sources.back() : kept.sources.front();
         out_.reports.push_back({source, kept.issue, kept.period});
         kept_.push_back(&kept);
+        doubt_number();
         if (!sundays_.empty() && sundays_.back() == kept.sunday) {
             ++editions_.back();
             return;
@@ -427,7 +495,8 @@ private:
     /// Empty where the stated change can be true.
     [[nodiscard]] std::string disagreement(const Column& column, const Change& stated, const Cell& before,
                                            const Cell& after, std::size_t week) const {
-        if (agrees(stated, pool_.figure_of(before), pool_.figure_of(after)) != false) return {};
+        const auto printed = [&](const Cell& cell) { return pool_.figure_of(cell, column.unit); };
+        if (agrees(stated, printed(before), printed(after)) != false) return {};
         std::string message = at_week(week) + ": " + column.name + ": the report states " + words_for(stated) +
                               ", from " + before.number().to_string() + " to " + after.number().to_string();
         const auto computed = compute_change(stated.kind, before.number(), after.number());
@@ -447,7 +516,9 @@ private:
     const Periodical& periodical_;
     const series::Pool& pool_;
     Series& out_;
-    std::vector<const Reading*> kept_;   ///< one a week and edition
+    std::vector<const Reading*> kept_;  ///< one a week and edition
+    /// Year and number of an issue, with the first of `kept_` that prints them.
+    std::map<std::pair<std::int32_t, std::int32_t>, std::size_t> by_number_;
     std::vector<std::int64_t> sundays_;  ///< of the weeks
     std::vector<std::size_t> editions_;  ///< how many of `kept_` are on each week
     std::vector<Printed> printed_;       ///< of the column that was looked at last, by week and edition

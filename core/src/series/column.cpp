@@ -17,7 +17,8 @@ bool is_found_number(const Cell& cell) { return cell.status() == Status::found &
 
 /// Of two cells of one column, each with a value.
 bool agree(const Column& column, const Cell& a, const Cell& b, const Pool& pool) {
-    if (is_found_number(a) && is_found_number(b)) return editions_agree(pool.figure_of(a), pool.figure_of(b));
+    if (is_found_number(a) && is_found_number(b))
+        return editions_agree(pool.figure_of(a, column.unit), pool.figure_of(b, column.unit));
     if (column.holds != Column::Holds::text) return true;
     return editions_agree(column.type, pool.text(a.content), pool.text(b.content));
 }
@@ -134,7 +135,7 @@ SeriesField describe(const Column& column, const Cells& cells, std::span<const s
     field.summary.median = spread.median();
     field.summary.mad = spread.mad();
     field.summary.slope_per_week = theil_sen_slope(timed);
-    const bool is_percentage = column.unit == "%";
+    const bool is_percentage = column.unit == kPercentUnit;
     std::size_t year_before = 0;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (!is_found_number(cells[i])) continue;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -42,9 +43,9 @@ public:
         return *std::get_if<std::string>(&values_[static_cast<std::size_t>(index)]);
     }
     [[nodiscard]] const Print& print_of(const Cell& cell) const { return prints_[cell.print]; }
-    [[nodiscard]] PrintedFigure figure_of(const Cell& cell) const {
+    [[nodiscard]] PrintedFigure figure_of(const Cell& cell, std::string_view unit) const {
         const Print& print = print_of(cell);
-        return {cell.number(), print.precision, print.qualifier};
+        return {cell.number(), print.precision, print.qualifier, unit != kPercentUnit};
     }
 
     /// Whether two cells of one column say the same, as same_content() has it for fields.

@@ -210,8 +210,57 @@ TEST_CASE("revisions: only the stated change, or only the issue, differs") {
     changed.fields[0].change = stated(ChangeKind::percent, Direction::up, "10");
     CHECK(series_of({named(week(0, "5"), "a.md"), changed}).revisions[0].fields == Strings{kHandled});
     Report renumbered = named(week(0, "5"), "b.md");
-    renumbered.issue.number = 44;
+    renumbered.issue.year = 2024;
     CHECK(series_of({named(week(0, "5"), "a.md"), renumbered}).revisions[0].fields.empty());
+}
+
+TEST_CASE("one week under two issue numbers: the first is kept, and what is not kept is named") {
+    Report first = named(week(0, "5"), "z.md");
+    Report stale = named(week(0, "6"), "a.md");
+    stale.issue.number = 44;
+    const Report copy = named(stale, "b.md");
+    const Series series = series_of({stale, first, copy});
+    CHECK(codes_of(series) == Strings{"issue-numbers-differ"});
+    CHECK(series.revisions.empty());
+    REQUIRE(series.reports.size() == 1);
+    CHECK(series.reports[0].source == "z.md");
+    CHECK(text_of(field_of(series).points[0].value) == "5");
+    const Diagnostic& told = series.diagnostics[0];
+    CHECK(told.severity == Severity::warning);
+    CHECK(told.message.find("z.md is issue 43, a.md, b.md issue 44") != std::string::npos);
+
+    // The same values make no copy of it; a version without a number belongs to the first.
+    stale.fields = first.fields;
+    CHECK(series_of({first, stale}).duplicates.empty());
+    CHECK(codes_of(series_of({first, stale})) == Strings{"issue-numbers-differ"});
+    Report unnumbered = named(week(0, "7"), "zz.md");
+    unnumbered.issue = {};
+    const Series three = series_of({unnumbered, stale, first});
+    CHECK(codes_of(three) == Strings{"issue-numbers-differ", "revision-kept"});
+    CHECK(three.reports[0].source == "zz.md");
+    CHECK(three.diagnostics[0].message.find(": z.md is issue 43") != std::string::npos);
+    // By year before number, at the turn of the year.
+    first.issue = {1, 2024};
+    stale.issue = {53, 2023};
+    CHECK(series_of({first, stale}).reports[0].source == "a.md");
+    // Editions make one point all the same.
+    const Series editions = series_of({week(0, "5"), chinese(stale)});
+    CHECK(codes_of(editions) == Strings{"issue-numbers-differ"});
+    CHECK(editions.reports.size() == 2);
+}
+
+TEST_CASE("one issue number on two weeks is named once, and both are kept") {
+    Report stale = named(week(1, "6"), "stale.md");
+    stale.issue.number = 43;
+    const Series series = series_of({stale, week(0, "5")});
+    CHECK(codes_of(series) == Strings{"issue-number-repeated"});
+    CHECK(series.diagnostics[0].message.find("stale.md") != std::string::npos);
+    CHECK(series.diagnostics[0].message.find("issue-43.md") != std::string::npos);
+    CHECK(series.weeks.size() == 2);
+    stale.issue.year = 2024;
+    CHECK(codes_of(series_of({stale, week(0, "5")})).empty());
+    stale.issue.year.reset();
+    CHECK(codes_of(series_of({stale, week(0, "5")})).empty());
 }
 
 TEST_CASE("revisions: where nothing tells which is later, that is said") {
@@ -345,6 +394,11 @@ TEST_CASE("without a spread, nothing is called usual or unusual") {
     CHECK_FALSE(points[8].anomaly.has_value());
     CHECK_FALSE(points[8].z.has_value());
     CHECK(to_json(series_of(reports)).find("\"z\":null,\"anomaly\":null") != std::string::npos);
+    // That is said, but not where there is nothing to judge.
+    CHECK(codes_of(series_of(reports)) == Strings{"anomalies-not-judged"});
+    reports.pop_back();
+    CHECK(codes_of(series_of(reports)).empty());
+    CHECK(codes_of(series_of({week(0, "3"), week(1, "5"), week(2, "9")})).empty());
 }
 
 TEST_CASE("editions of one week: a figure of one edition stands for both, and texts are those of the first profile") {
@@ -428,6 +482,20 @@ TEST_CASE("stated changes are judged between consecutive weeks") {
     CHECK(series.diagnostics[0].message ==
           "2023-10-23 to 2023-10-29: incidents.handled.total: the report states up 10%, from 200 to 300 it is +50%");
     CHECK(codes_of(series_of({week(-1, "200"), wrong, right})).empty());
+}
+
+TEST_CASE("stated changes of whole percentages are judged as rounded figures, those of counts as exact ones") {
+    const auto codes = [](const char* points) {
+        Report before = week(0, "5");
+        Report after = week(1, "5");
+        before.fields = {share("1")};
+        after.fields = {share("2")};
+        before.fields[0].precision = after.fields[0].precision = number("1");
+        after.fields[0].change = stated(ChangeKind::points, Direction::up, points, "0.1");
+        return codes_of(series_of({before, after}));
+    };
+    CHECK(codes("0.6").empty());
+    CHECK(codes("2.2") == Strings{"stated-change-disagrees"});
 }
 
 TEST_CASE("what has no place in a series is named") {

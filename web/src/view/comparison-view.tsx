@@ -102,7 +102,7 @@ function Choice({ label, reports, chosen, onChoose }: ChoiceProps) {
 
 /** How the two reports stand to each other, and how many fields went which way. */
 function describe(messages: Messages, { relation, weeks_apart, fields }: Comparison): string {
-  const apart = relation === "apart" && weeks_apart !== null;
+  const apart = relation === "apart" && weeks_apart !== null && weeks_apart !== 0;
   const kinds = ["changed", "added", "removed", "not_comparable", "same"] as const;
   const counts = kinds
     .map((kind) => ({ kind, count: Object.values(fields).filter((field) => field.kind === kind).length }))
