@@ -7,7 +7,8 @@
  *     const report = certdelta.parse(text, { input: "text" });
  */
 import { readPart } from "./docx/body.js";
-import { hidingStyles } from "./docx/styles.js";
+import { drawnText, shownParts } from "./docx/sections.js";
+import { textStyles } from "./docx/styles.js";
 import { CertdeltaError } from "./errors.js";
 import { type Omission, Omissions } from "./omissions.js";
 import { TextFlow } from "./text-flow.js";
@@ -28,7 +29,7 @@ export interface DocxOptions {
 
 export interface DocxText {
   format: "docx";
-  /** Headers, the body, notes, footers: a line for each paragraph. Evidence indexes this text. */
+  /** Headers that pages show, the body, notes, footers: a line for each paragraph. Evidence indexes this text. */
   text: string;
   /** Text that is in the document and not in `text`. */
   omitted: Omission[];
@@ -48,7 +49,13 @@ export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOption
   }
 
   const styles = entries.find(({ path }) => path === "word/styles.xml");
-  const hiding = styles ? hidingStyles(partText(styles), source) : new Set<string>();
+  const known = textStyles(styles ? partText(styles) : "", source);
+  const optional = (wanted: string) => {
+    const entry = entries.find(({ path }) => path === wanted);
+    return entry ? partText(entry) : "";
+  };
+  const bodyText = partText(body);
+  const shown = shownParts(bodyText, optional("word/_rels/document.xml.rels"), optional("word/settings.xml"), source);
   const omissions = new Omissions();
   const seen = new Set<string>();
   let text = "";
@@ -59,12 +66,19 @@ export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOption
     ...partsLike(/^word\/footer\d*\.xml$/),
   ]) {
     const flow = new TextFlow();
-    readPart(partText(entry), flow, omissions, hiding, source);
+    readPart(entry === body ? bodyText : partText(entry), flow, omissions, known, source);
     const part = flow.finish();
+    if (/^word\/(?:header|footer)/.test(entry.path) && !shown.has(entry.path)) {
+      omissions.add("hidden", part);
+      continue;
+    }
     // First pages, left and right pages often have the same header.
     if (part === "" || (entry !== body && seen.has(part))) continue;
     seen.add(part);
     text += text === "" ? part : `\n${part}`;
+  }
+  for (const entry of partsLike(/^word\/(?:diagrams\/data|charts\/chart)\d*\.xml$/)) {
+    omissions.add("embedded", ` ${drawnText(partText(entry), source)}`);
   }
   if (text === "") throw new CertdeltaError("empty-input", "the document holds no text", { source });
   return { format: "docx", text, omitted: omissions.finish() };

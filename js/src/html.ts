@@ -38,7 +38,10 @@ export interface HtmlText {
   charset: string;
   /** Text that is in the page and not in `text`. */
   omitted: Omission[];
-  /** Code "undecodable": some bytes are no characters in the page's encoding. */
+  /**
+   * Code "undecodable": some bytes are no characters in the page's encoding. Code "styles-not-followed": rules of its style
+   * sheets were left aside that may hide text.
+   */
   diagnostics: Diagnostic[];
 }
 
@@ -58,12 +61,16 @@ export function readHtml(page: string | Bytes, options: HtmlOptions = {}): HtmlT
       ? { text: page, charset: "", undecodable: 0 }
       : decodePage(toBytes(page), options.charset, source);
   const reader = new PageReader(decoded.text, source);
-  const { text, title, omitted } = reader.read();
+  const { text, title, omitted, unfollowed } = reader.read();
   if (text === "") throw new CertdeltaError("empty-input", "the page shows no text", { source });
   const diagnostics: Diagnostic[] = [];
   if (decoded.undecodable > 0) {
     const message = `${decoded.undecodable} places are no characters in ${decoded.charset}`;
     diagnostics.push({ severity: "warning", code: "undecodable", field: null, message });
+  }
+  if (unfollowed) {
+    const message = "not all rules of the page's style sheets were followed; text that they hide may have been read";
+    diagnostics.push({ severity: "warning", code: "styles-not-followed", field: null, message });
   }
   return { format: "html", text, title, charset: decoded.charset, omitted, diagnostics };
 }
@@ -74,6 +81,8 @@ const blocks = new Set(
     " ",
   ),
 );
+/** Where a document tells what it holds beside its text. */
+const tagsAndEntities = /<[^>]*>|&[a-z]+;/gi;
 /** Elements whose text is for programs, or stands in for what a browser shows. */
 const unseen = new Set("script style template iframe object embed canvas audio video datalist noframes".split(" "));
 /** Seen or not, but not the report's words. */
@@ -103,6 +112,8 @@ class PageReader {
   /** Of the open elements. */
   readonly #elements: StyledElement[] = [];
   readonly #looks: Look[] = [];
+  /** How many elements are in each of them, and in the page itself. */
+  readonly #children: number[] = [0];
   readonly #omissions = new Omissions();
   /** How many open elements have this reason for leaving their text out; the outermost one's reason counts. */
   #depth = 0;
@@ -121,7 +132,7 @@ class PageReader {
     this.#styles = new Styles(source);
   }
 
-  read(): { text: string; title: string; omitted: Omission[] } {
+  read(): { text: string; title: string; omitted: Omission[]; unfollowed: boolean } {
     const parser = new Parser(
       {
         onopentag: (tag, attributes) => this.#open(tag, attributes),
@@ -140,6 +151,7 @@ class PageReader {
       text: this.#flow.finish(),
       title: (this.#title ?? "").replace(/\s+/g, " ").trim(),
       omitted: this.#omissions.finish(),
+      unfollowed: this.#styles.unfollowed,
     };
   }
 
@@ -148,7 +160,9 @@ class PageReader {
     if (this.#depth > deepest) {
       throw new CertdeltaError("too-large", `elements nested more than ${deepest} deep`, { source: this.#name });
     }
-    const element = elementOf(tag, attributes);
+    const place = (this.#children.pop() ?? 0) + 1;
+    this.#children.push(place, 0);
+    const element = elementOf(tag, attributes, place);
     const outer = this.#looks[this.#looks.length - 1] ?? plainLook;
     const look = lookOf(this.#styles.of(element, attributes.style, this.#elements), attributes, tag, outer);
     this.#elements.push(element);
@@ -157,6 +171,7 @@ class PageReader {
     if (unseen.has(tag)) {
       this.#unseenFrom = this.#depth;
       this.#flow.gap();
+      if (attributes.srcdoc !== undefined) this.#embedded(attributes.srcdoc.replace(tagsAndEntities, " "));
       return;
     }
     if (tag === "title" && this.#omittedFrom === 0) {
@@ -173,11 +188,18 @@ class PageReader {
       if (reason !== "pronunciation") this.#flow.gap();
     }
     this.#layOut(tag, attributes, look);
+    this.#embedded(look.before);
+  }
+
+  /** What the page shows and does not hold as text. */
+  #embedded(text: string): void {
+    if (this.#omittedFrom === 0 && text.trim() !== "") this.#omissions.add("embedded", text);
   }
 
   #reasonToOmit(tag: string, attributes: Record<string, string>, look: Look): Omission["reason"] | undefined {
     if (look.hidden) return "hidden";
     if (look.reversed) return "reversed";
+    if (look.struck) return "struck-out";
     const reason = asides[tag] ?? (attributes.role === "navigation" ? "navigation" : undefined);
     return reason === "navigation" && !this.#skipNavigation ? undefined : reason;
   }
@@ -236,6 +258,7 @@ class PageReader {
     const depth = this.#depth--;
     this.#elements.pop();
     const look = this.#looks.pop() ?? plainLook;
+    this.#children.pop();
     if (tag === "title" && this.#inTitle) {
       this.#inTitle = false;
       return;
@@ -249,6 +272,7 @@ class PageReader {
       this.#omittedFrom = 0;
       if (this.#omissions.close() === "navigation" && implied) this.#swallowed = true;
     }
+    this.#embedded(look.after);
     if (isOffBase(tag, look)) this.#offBase--;
     if (look.block && !cells.has(tag) && tag !== "tr") this.#flow.block();
     else if (look.apart && !blocks.has(tag)) this.#flow.gap();
@@ -273,8 +297,9 @@ class PageReader {
   }
 }
 
-function elementOf(tag: string, { class: names = "", id }: Record<string, string>): StyledElement {
-  return { tag, classes: new Set(names.split(/\s+/).filter((name) => name !== "")), id };
+function elementOf(tag: string, attributes: Record<string, string>, place: number): StyledElement {
+  const { class: names = "", id } = attributes;
+  return { tag, classes: new Set(names.split(/\s+/).filter((name) => name !== "")), id, attributes, place };
 }
 
 /** In a line of text; cells and blocks have a vertical alignment of another kind. */

@@ -5,9 +5,18 @@ export interface Omission {
   /**
    * hidden: kept from being seen; navigation: the site's; struck-out: crossed out or deleted; pronunciation: written beside
    * characters; control: in a form's field or button; drawn: in a drawing; annotation: written on the page;
-   * reversed: shown against the order of its characters.
+   * reversed: shown against the order of its characters; embedded: in a chart, a diagram or a frame, or put there by a style.
    */
-  reason: "hidden" | "navigation" | "struck-out" | "pronunciation" | "control" | "drawn" | "annotation" | "reversed";
+  reason:
+    | "hidden"
+    | "navigation"
+    | "struck-out"
+    | "pronunciation"
+    | "control"
+    | "drawn"
+    | "annotation"
+    | "reversed"
+    | "embedded";
   /** At most 1000 characters of it. */
   text: string;
 }

@@ -17,6 +17,8 @@ interface Frame {
   last: string;
   /** The last one that is no space. */
   ink: string;
+  /** Raised text that ends `current` and is not yet in it: a figure may follow that it must not join. */
+  raised: string;
   paragraph: boolean;
   /** Cells of the row that is being read, each as its lines. */
   row: Line[][] | undefined;
@@ -50,10 +52,14 @@ export class TextFlow {
     }
   }
 
-  /** Raised or lowered text: a footnote's number must not join the figure before it. */
+  /** Raised or lowered text: a footnote's number must not join the figure before it, nor the one behind it. */
   offBase(text: string): void {
-    const joins = /\d/.test(this.#top().last) && /^\s*\d/.test(text);
-    this.text(joins ? `[${text.trim()}]` : text);
+    const frame = this.#top();
+    const joins = /\d/.test(frame.ink) && frame.last !== "\t" && /^\s*\d/.test(text);
+    const apart = frame.last === "" || frame.last === " " || frame.last === "\t";
+    const collapsed = text.replace(/[\t\n\f\r ]+/g, " ");
+    if (frame.raised === "" && joins) this.text(`[${text.trim()}]`);
+    else this.#append(apart ? collapsed.trimStart() : collapsed, true);
   }
 
   /** Something stood here that is not read: figures on both sides of it stay two. */
@@ -120,10 +126,14 @@ export class TextFlow {
     return out === "" ? "" : `${out}\n`;
   }
 
-  #append(text: string): void {
+  #append(text: string, raised = false): void {
     if (text === "") return;
     const frame = this.#top();
-    frame.current += text;
+    if (raised || (frame.raised !== "" && /^ +$/.test(text))) frame.raised += text;
+    else {
+      if (frame.raised !== "") placeRaised(frame, /^ ?\d/.test(text));
+      frame.current += text;
+    }
     frame.last = text.slice(-1);
     const ink = /[^ \t](?=[ \t]*$)/.exec(text.slice(-40));
     if (ink) frame.ink = ink[0];
@@ -135,11 +145,20 @@ export class TextFlow {
 }
 
 function newFrame(): Frame {
-  return { lines: [], current: "", last: "", ink: "", paragraph: false, row: undefined, boxes: [] };
+  return { lines: [], current: "", last: "", ink: "", raised: "", paragraph: false, row: undefined, boxes: [] };
+}
+
+/** `joins`: a figure follows. */
+function placeRaised(frame: Frame, joins: boolean): void {
+  const { raised } = frame;
+  const digits = raised.trim();
+  frame.current += joins && /^\d.*\d$/.test(`0${digits}`) ? raised.replace(digits, () => `[${digits}]`) : raised;
+  frame.raised = "";
 }
 
 function endLine(frame: Frame, paragraph: boolean): void {
   closeRow(frame);
+  placeRaised(frame, false);
   const text = frame.current.trimEnd();
   frame.current = "";
   frame.last = frame.ink = "";

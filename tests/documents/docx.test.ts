@@ -43,7 +43,12 @@ describe("text", () => {
     const field = '<w:fldSimple w:instr=" PAGE ">7</w:fldSimple>';
     const complex = `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> NUMPAGES </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run("9")}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
     const header = paragraph(run("Issue 21") + field.replace("7", run("7")) + complex);
-    const document = docxOf(paragraph(run("253")), {
+    const references = ["header", "header", "footer"].map((kind, i) => `<w:${kind}Reference r:id="r${i}"/>`).join("");
+    const targets = ["header1", "header2", "footer1"];
+    const document = docxOf(`${paragraph(run("253"))}<w:sectPr>${references}</w:sectPr>`, {
+      "word/_rels/document.xml.rels": targets
+        .map((name, i) => `<Relationship Id="r${i}" Target="${name}.xml"/>`)
+        .join(""),
       "word/header1.xml": header,
       "word/header2.xml": header,
       "word/footnotes.xml": paragraph(run("A note")),
@@ -89,6 +94,59 @@ describe("what is not shown", () => {
 
   it("raised figures join no other", () => {
     expect(textOf(paragraph(run("253") + run("1", '<w:vertAlign w:val="superscript"/>')))).toBe("253[1]\n");
+  });
+});
+
+describe("styles", () => {
+  const styles = (properties: string) => ({
+    "word/styles.xml": `<w:style w:styleId="S"><w:rPr>${properties}</w:rPr></w:style>`,
+  });
+
+  it.each(["<w:strike/>", "<w:dstrike/>"])("strike out: %s", (strike) => {
+    const styled = paragraph(run("2") + run("99", '<w:rStyle w:val="S"/>') + run("53"));
+    expect(readDocx(docxOf(styled, styles(strike)))).toMatchObject({
+      text: "2\t53\n",
+      omitted: [{ reason: "struck-out", text: "99" }],
+    });
+    const body = paragraph(`<w:pPr><w:pStyle w:val="S"/></w:pPr>${run("99")}`) + paragraph(run("253"));
+    expect(readDocx(docxOf(body, styles(strike))).text).toBe("253\n");
+  });
+
+  it("raise, and can be switched off", () => {
+    const raised = styles('<w:vertAlign w:val="superscript"/><w:strike/>');
+    const number = run("1", '<w:rStyle w:val="S"/><w:strike w:val="0"/>');
+    expect(readDocx(docxOf(paragraph(run("253") + number), raised)).text).toBe("253[1]\n");
+    expect(readDocx(docxOf(paragraph(number + run("253")), raised)).text).toBe("[1]253\n");
+  });
+});
+
+describe("what no page shows", () => {
+  it.each([
+    ["named by no section", ""],
+    ["for a first page that is like the others", '<w:headerReference w:type="first" r:id="r"/>'],
+    ["for even pages that are like the others", '<w:headerReference w:type="even" r:id="r"/>'],
+  ])("is left out and told, a header %s", (_what, reference) => {
+    const document = docxOf(`${paragraph(run("253"))}<w:sectPr>${reference}</w:sectPr>`, {
+      "word/_rels/document.xml.rels": '<Relationship Id="r" Target="header1.xml"/>',
+      "word/header1.xml": paragraph(run("Issue 42")),
+    });
+    expect(readDocx(document)).toMatchObject({ text: "253\n", omitted: [{ reason: "hidden", text: "Issue 42" }] });
+  });
+
+  it("is told where a drawing or an unfinished field holds it", () => {
+    const field =
+      '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>';
+    const { text, omitted } = readDocx(
+      docxOf(paragraph(`a ${field}${run("99")}`) + paragraph(run("253")), {
+        "word/diagrams/data1.xml": "<a:t>957</a:t>",
+        "word/charts/chart1.xml": "<c:v>141</c:v>",
+      }),
+    );
+    expect(text).toBe("253\n");
+    expect(omitted).toEqual([
+      { reason: "hidden", text: "99" },
+      { reason: "embedded", text: "141 957" },
+    ]);
   });
 });
 

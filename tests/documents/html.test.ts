@@ -208,3 +208,96 @@ describe("any page", () => {
     expect(Math.min(time(160_000), time(160_000))).toBeLessThan(8 * 4 * small + 50);
   });
 });
+
+describe("style sheets", () => {
+  it.each([
+    ["a wide screen", "@media screen and (min-width:600px){ i{display:none} }"],
+    ["what browsers can do", "@supports (display:grid){ i{display:none} }"],
+    ["a layer", "@layer a{ i{display:none} }"],
+    ["a box of some size", "@container (width > 1px){ i{display:none} }"],
+    ["a rule in a rule", "p{ color:black; i{display:none} }"],
+    ["one of several", ":is(p,h2) i{display:none}"],
+    ["what it is not", "p i:not(.x){display:none}"],
+    ["its place", "i:nth-child(1){display:none}"],
+    ["its attribute", '[data-x="1"]{display:none}'],
+    ["its siblings", "h2+p i, h2 ~ p i{display:none}"],
+    ["no height", "i{height:0;overflow:hidden}"],
+    ["no size", "i{transform:scale(0)}"],
+  ])("hide by %s", (_what, css) => {
+    expect(readHtml(`<style>${css}</style><p>253<i data-x=1>1</i> incidents`)).toMatchObject({
+      text: "253\tincidents\n",
+      omitted: [{ reason: "hidden", text: "1" }],
+    });
+  });
+
+  it.each([
+    ["a small screen", "@media (max-width:600px){ i{display:none} }"],
+    ["a pointer's place", "i:hover{display:none}"],
+    ["a pseudo-element", "i::-webkit-scrollbar{display:none}"],
+    ["another attribute", "i[data-x='2'], i[title]{display:none}"],
+    ["another place", "i:nth-child(2n), i:nth-child(n+2){display:none}"],
+    ["what has a class", "i:not([data-x]){display:none}"],
+  ])("do not hide by %s", (_what, css) => {
+    expect(readHtml(`<style>${css}</style><p>25<i data-x=1>3</i>`)).toMatchObject({ text: "253\n", omitted: [] });
+  });
+
+  it.each([
+    ["a style", "", '<span style="text-decoration:line-through">99</span>'],
+    ["a class", ".old{text-decoration-line:underline line-through}", "<b class=old>99</b>"],
+  ])("strike out by %s", (_what, css, html) => {
+    expect(readHtml(`<style>${css}</style><p>2${html}53`)).toMatchObject({
+      text: "2\t53\n",
+      omitted: [{ reason: "struck-out", text: "99" }],
+    });
+  });
+
+  it.each([
+    ["moves it up", "position:relative;top:-.5em;font-size:60%"],
+    ["moves it down", "position:relative;bottom:-3px;font-size:smaller"],
+    ["has its own glyphs", "font-variant-position:super"],
+  ])("raise a footnote's number when a style %s", (_what, style) => {
+    expect(textOf(`<p>253<span style="${style}">1</span>`)).toBe("253[1]\n");
+  });
+
+  it("write words, which are told", () => {
+    const html = '<style>b::after{content:"7 thousand"} i:before{content:"9"}</style><p>a <b></b><i></i>';
+    expect(readHtml(html)).toMatchObject({ text: "a\n", omitted: [{ reason: "embedded", text: "7 thousand9" }] });
+    expect(readHtml('<p>a<iframe srcdoc="&lt;p>253"></iframe>').omitted).toEqual([{ reason: "embedded", text: "253" }]);
+  });
+
+  it.each([
+    ["selectors that nobody can tell", ":last-child{display:none}"],
+    ["too many rules", "p{color:red}".repeat(20_001)],
+  ])("are told of when they were not followed: %s", (_what, css) => {
+    const { diagnostics } = readHtml(`<style>${css}</style><p>253`);
+    expect(diagnostics).toEqual([expect.objectContaining({ code: "styles-not-followed" })]);
+  });
+
+  it.each([
+    ["rules for every element", "p{color:red}".repeat(20_000), "<p>a".repeat(5000)],
+    ["rules for elements in others", "p b{color:red}".repeat(20_000), "<p><b>a</b>".repeat(5000)],
+    [
+      "rules for many classes",
+      "p{color:red}".repeat(20_000),
+      Array.from({ length: 5000 }, (_, i) => `<p class=c${i}>a`),
+    ],
+    ["rules in rules", `${"@media screen{".repeat(40_000)}${"}".repeat(40_000)}`, ""],
+  ])("take no longer than a page is worth: %s", (_what, css, body) => {
+    const start = performance.now();
+    readHtml(`<style>${css}</style><p>253${[body].flat().join("")}`);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+});
+
+describe("a raised figure before another one", () => {
+  it.each([
+    ["<sup>1</sup>253", "[1]253\n"],
+    ["<sup>1</sup> 253", "[1] 253\n"],
+    ["253 <sup>1</sup>", "253 [1]\n"],
+    ["<sup>1,2</sup><b>253</b>", "[1,2]253\n"],
+    ["<sup>a</sup>253", "a253\n"],
+    ["<sup>1</sup>/<sub>2</sub>", "1/2\n"],
+  ])("joins it not: %s", (html, text) => {
+    expect(textOf(html)).toBe(text);
+  });
+});

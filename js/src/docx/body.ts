@@ -1,6 +1,7 @@
 /** The text of one part of a Word document: its body, a header, its footnotes. */
 import type { Omission, Omissions } from "../omissions.js";
 import type { TextFlow } from "../text-flow.js";
+import { defaultStyle, type TextStyle, type TextStyles } from "./styles.js";
 import { isSymbolFont, symbolCharacter } from "./symbols.js";
 import { type Attributes, isOn, parseXml, type XmlHandler } from "./xml.js";
 
@@ -35,29 +36,31 @@ export function readPart(
   xml: string,
   flow: TextFlow,
   omissions: Omissions,
-  hiding: ReadonlySet<string>,
+  styles: TextStyles,
   source: string | undefined,
 ): void {
-  parseXml(xml, source, new PartReader(flow, omissions, hiding));
+  parseXml(xml, source, new PartReader(flow, omissions, styles));
 }
 
 class PartReader implements XmlHandler {
   readonly #flow: TextFlow;
   readonly #omissions: Omissions;
-  readonly #hiding: ReadonlySet<string>;
+  readonly #styles: TextStyles;
   readonly #fields: TextField[] = [];
   /** Text boxes stand in paragraphs and hold paragraphs: what is outside waits here. */
-  readonly #outer: { run: RunProperties; paragraphHidden: boolean }[] = [];
+  readonly #outer: { run: RunProperties; paragraph: TextStyle }[] = [];
   #run = { ...plain };
   #inRunProperties = false;
-  #paragraphHidden = false;
+  #paragraph: TextStyle = {};
+  /** What was left out as a page's number, in a field that has not ended. */
+  #pageNumber = "";
   #skipping = 0;
   #inText = false;
 
-  constructor(flow: TextFlow, omissions: Omissions, hiding: ReadonlySet<string>) {
+  constructor(flow: TextFlow, omissions: Omissions, styles: TextStyles) {
     this.#flow = flow;
     this.#omissions = omissions;
-    this.#hiding = hiding;
+    this.#styles = styles;
   }
 
   open(name: string, attributes: Attributes): void {
@@ -71,13 +74,13 @@ class PartReader implements XmlHandler {
     }
     switch (name) {
       case "w:p":
-        this.#paragraphHidden = false;
+        this.#paragraph = this.#styles.get(defaultStyle) ?? {};
         return;
       case "w:pStyle":
-        this.#paragraphHidden = this.#hiding.has(attributes["w:val"] ?? "");
+        this.#paragraph = this.#styles.get(attributes["w:val"] ?? "") ?? {};
         return;
       case "w:r":
-        this.#run = { ...plain, hidden: this.#paragraphHidden };
+        this.#run = { ...plain, ...this.#paragraph };
         return;
       case "w:rPr":
         this.#inRunProperties = true;
@@ -114,7 +117,7 @@ class PartReader implements XmlHandler {
         this.#flow.openCell();
         return;
       case "w:txbxContent":
-        this.#outer.push({ run: this.#run, paragraphHidden: this.#paragraphHidden });
+        this.#outer.push({ run: this.#run, paragraph: this.#paragraph });
         this.#flow.openBox();
         return;
     }
@@ -129,6 +132,7 @@ class PartReader implements XmlHandler {
     if (this.#inRunProperties) return;
     switch (name) {
       case "w:p":
+        this.#endPageNumber();
         this.#flow.block();
         return;
       case "w:t":
@@ -152,7 +156,7 @@ class PartReader implements XmlHandler {
         this.#flow.closeBox();
         const outer = this.#outer.pop();
         this.#run = outer?.run ?? { ...plain };
-        this.#paragraphHidden = outer?.paragraphHidden ?? false;
+        this.#paragraph = outer?.paragraph ?? {};
       }
     }
   }
@@ -172,7 +176,10 @@ class PartReader implements XmlHandler {
 
   #put(text: string): void {
     const reason = this.#reasonToOmit();
-    if (reason === "page-number") return;
+    if (reason === "page-number") {
+      this.#pageNumber += text;
+      return;
+    }
     if (reason !== undefined) {
       this.#omissions.add(reason, text);
       this.#flow.gap();
@@ -182,7 +189,7 @@ class PartReader implements XmlHandler {
 
   #reasonToOmit(): Omission["reason"] | "page-number" | undefined {
     if (this.#omissions.isOpen) return "struck-out";
-    if (this.#fields.some(({ instruction }) => /^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b/i.test(instruction))) {
+    if (this.#fields.some(isPageNumber)) {
       return "page-number";
     }
     if (this.#run.hidden) return "hidden";
@@ -192,16 +199,18 @@ class PartReader implements XmlHandler {
   #runProperty(name: string, attributes: Attributes): void {
     switch (name) {
       case "w:vanish":
+        this.#run.hidden = isOn(attributes);
+        return;
       case "w:webHidden":
       case "w:specVanish":
         if (isOn(attributes)) this.#run.hidden = true;
         return;
       case "w:rStyle":
-        if (this.#hiding.has(attributes["w:val"] ?? "")) this.#run.hidden = true;
+        Object.assign(this.#run, this.#styles.get(attributes["w:val"] ?? ""));
         return;
       case "w:strike":
       case "w:dstrike":
-        if (isOn(attributes)) this.#run.struck = true;
+        this.#run.struck = isOn(attributes);
         return;
       case "w:vertAlign":
         this.#run.offBase = attributes["w:val"] === "superscript" || attributes["w:val"] === "subscript";
@@ -217,6 +226,17 @@ class PartReader implements XmlHandler {
     }
   }
 
+  /** A page's number does not go on in the next paragraph: its field was never ended. */
+  #endPageNumber(): void {
+    if (this.#pageNumber === "" || !this.#fields.some(isPageNumber)) {
+      this.#pageNumber = "";
+      return;
+    }
+    this.#omissions.add("hidden", this.#pageNumber);
+    this.#pageNumber = "";
+    this.#fields.splice(this.#fields.findIndex(isPageNumber));
+  }
+
   #fieldCharacter(type: string | undefined): void {
     if (type === "begin") this.#fields.push({ instruction: "", result: false });
     else if (type === "separate") {
@@ -224,4 +244,8 @@ class PartReader implements XmlHandler {
       if (field) field.result = true;
     } else if (type === "end") this.#fields.pop();
   }
+}
+
+function isPageNumber({ instruction }: TextField): boolean {
+  return /^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b/i.test(instruction);
 }

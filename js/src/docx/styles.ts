@@ -1,29 +1,65 @@
-/** Which styles of a document hide the text that they are given. */
+/** What the styles of a document say of the text that they are given. */
 import { isOn, parseXml } from "./xml.js";
 
-/** Ids of the styles with `w:vanish`, those based on such a style included. */
-export function hidingStyles(xml: string, source: string | undefined): Set<string> {
-  const hiding = new Set<string>();
+/** undefined: the style says nothing of it. */
+export interface TextStyle {
+  hidden?: boolean;
+  struck?: boolean;
+  /** A superscript or subscript. */
+  offBase?: boolean;
+}
+
+export type TextStyles = ReadonlyMap<string, TextStyle>;
+
+/** The name of the style of paragraphs that name none. */
+export const defaultStyle = "";
+
+/** By the styles' ids; each says what those say that it is based on, and the document's defaults. */
+export function textStyles(xml: string, source: string | undefined): TextStyles {
+  const own = new Map<string, TextStyle>();
   const parents = new Map<string, string>();
-  let style = "";
+  const paragraphs = new Set<string>();
+  const defaults: TextStyle = {};
+  let ordinary: string | undefined;
+  let style: string | undefined;
+  let current: TextStyle | undefined;
   parseXml(xml, source, {
     open(name, attributes) {
-      if (name === "w:style") style = attributes["w:styleId"] ?? "";
-      else if (name === "w:basedOn" && style !== "") parents.set(style, attributes["w:val"] ?? "");
-      else if (name === "w:vanish" && style !== "" && isOn(attributes)) hiding.add(style);
+      if (name === "w:rPrDefault") current = defaults;
+      else if (name === "w:style") {
+        style = attributes["w:styleId"] ?? "";
+        current = {};
+        own.set(style, current);
+        if (attributes["w:type"] === "paragraph") {
+          paragraphs.add(style);
+          if (attributes["w:default"] !== undefined && isOn({ "w:val": attributes["w:default"] })) ordinary = style;
+        }
+      } else if (name === "w:basedOn" && style !== undefined) parents.set(style, attributes["w:val"] ?? "");
+      else if (current !== undefined) note(current, name, attributes["w:val"], isOn(attributes));
     },
     close(name) {
-      if (name === "w:style") style = "";
+      if (name === "w:style" || name === "w:rPrDefault") style = current = undefined;
     },
     text() {},
   });
-  for (const id of parents.keys()) {
+  const all = new Map<string, TextStyle>();
+  for (const id of own.keys()) {
+    let known: TextStyle = {};
     // A chain longer than this is a circle.
-    let ancestor: string | undefined = id;
-    for (let step = 0; step < 20 && ancestor !== undefined; step++) {
-      if (hiding.has(ancestor)) hiding.add(id);
-      ancestor = parents.get(ancestor);
+    let at: string | undefined = id;
+    for (let step = 0; step < 20 && at !== undefined; step++) {
+      known = { ...own.get(at), ...known };
+      at = parents.get(at);
     }
+    all.set(id, paragraphs.has(id) ? { ...defaults, ...known } : known);
   }
-  return hiding;
+  all.set(defaultStyle, { ...defaults, ...(ordinary !== undefined && all.get(ordinary)) });
+  return all;
+}
+
+function note(style: TextStyle, name: string, value: string | undefined, on: boolean): void {
+  if (name === "w:vanish") style.hidden = on;
+  else if (name === "w:strike" || name === "w:dstrike") style.struck = on || style.struck === true;
+  else if (name === "w:vertAlign") style.offBase = value === "superscript" || value === "subscript";
+  else if (name === "w:position" && Number.parseInt(value ?? "0", 10) !== 0) style.offBase = true;
 }

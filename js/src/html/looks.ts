@@ -4,6 +4,8 @@ import type { Declarations } from "./styles.js";
 export interface Look {
   /** Nobody sees its text. */
   hidden: boolean;
+  /** Crossed out. */
+  struck: boolean;
   /** Its characters run against their order. */
   reversed: boolean;
   /** It begins and ends a paragraph. */
@@ -16,10 +18,14 @@ export interface Look {
   parts: boolean;
   color: string;
   background: string;
+  /** What a style sheet writes before and behind its text. */
+  before: string;
+  after: string;
 }
 
 export const plainLook: Look = {
   hidden: false,
+  struck: false,
   reversed: false,
   block: false,
   apart: false,
@@ -27,6 +33,8 @@ export const plainLook: Look = {
   parts: false,
   color: "black",
   background: "white",
+  before: "",
+  after: "",
 };
 
 const blockDisplays = /^(?:block|flow-root|list-item|table|table-row|table-caption|flex|grid|-webkit-box)\b/;
@@ -56,7 +64,10 @@ export function lookOf(
       /^(?:left|right)$/.test(value("float")) ||
       /^(?:absolute|fixed)$/.test(value("position")) ||
       ["margin-left", "margin-right", "padding-left", "padding-right"].some((side) => isWide(value(side))),
-    offBase: isOffBase(value("vertical-align")),
+    struck: /line-through/.test(value("text-decoration") + value("text-decoration-line")),
+    offBase: isOffBase(value("vertical-align")) || isShifted(value),
+    before: value("::before"),
+    after: value("::after"),
     parts: /(?:flex|grid)$/.test(display),
     reversed: isReversed(tag, attributes, value("direction"), value("unicode-bidi"), outer.reversed),
   };
@@ -75,7 +86,8 @@ function isHiddenByAttribute(tag: string, attributes: Readonly<Record<string, st
   return "hidden" in attributes && attributes.hidden !== "until-found";
 }
 
-function isHiddenByStyle(value: (property: string) => string): boolean {
+/** What these declarations say by themselves. */
+export function isHiddenByStyle(value: (property: string) => string): boolean {
   return (
     value("display") === "none" ||
     /^(?:hidden|collapse)$/.test(value("visibility")) ||
@@ -84,7 +96,11 @@ function isHiddenByStyle(value: (property: string) => string): boolean {
     nothing.test(value("font-size")) ||
     /^(?:0?\.\d+|1)(?:px|pt)$/.test(value("font-size")) ||
     ["text-indent", "left", "top", "right"].some((side) => farAway.test(value(side))) ||
-    isClipped(value("clip"), value("clip-path"))
+    isClipped(value("clip"), value("clip-path")) ||
+    (["height", "max-height"].some((side) => nothing.test(value(side))) &&
+      /^(?:hidden|clip)/.test(value("overflow-y") || value("overflow"))) ||
+    /scale(?:3d|[xy])?\(\s*0(?:\.0+)?\s*[,)]/.test(value("transform")) ||
+    /^0(?:\.0+)?(?:\s|$)/.test(value("scale"))
   );
 }
 
@@ -103,6 +119,20 @@ function isOffBase(align: string): boolean {
     /^(?:super|sub|text-top|top)$/.test(align) ||
     /^-?(?:0?\.[1-9]|[1-9])\d*(?:\.\d+)?(?:px|pt|em|rem|%|ex)$/.test(align)
   );
+}
+
+/** Smaller print above or below the line, other than by its alignment. */
+function isShifted(value: (property: string) => string): boolean {
+  if (/^(?:super|sub)$/.test(value("font-variant-position"))) return true;
+  const moved = ["top", "bottom"].some((side) => /[1-9]/.test(value(side)));
+  return value("position") === "relative" && moved && isSmall(value("font-size"));
+}
+
+function isSmall(size: string): boolean {
+  const [, digits = "", unit = ""] = /^(\d*\.?\d+)(px|pt|r?em|%)$/.exec(size) ?? [];
+  if (digits === "") return /small/.test(size);
+  const ordinary = { px: 16, pt: 12, em: 1, rem: 1, "%": 100 }[unit] ?? 0;
+  return Number(digits) < ordinary;
 }
 
 function isWide(length: string): boolean {
