@@ -39,6 +39,17 @@ describe("every code of the core", () => {
       sources.flatMap((source) => patterns.flatMap((p) => [...source.matchAll(p)].map(([, code]) => code ?? ""))),
     ),
   ];
+  const readers = fileURLToPath(new URL("../../../js/src/", import.meta.url));
+  const ofReaders = [
+    ...new Set(
+      readdirSync(readers, { recursive: true, encoding: "utf8" })
+        .filter((path) => /^(pdf|html|docx|omissions)\b.*\.ts$/.test(path))
+        .map((path) => readFileSync(readers + path, "utf8"))
+        .flatMap((source) =>
+          [...source.matchAll(/(?:tell\("\w+", |\bcode: )"([a-z-]+)"/g)].map(([, code]) => code ?? ""),
+        ),
+    ),
+  ];
   const diagnostics = codes(/Severity::\w+,\s*"([a-z-]+)"/g, /\bcode = "([a-z-]+)"/g);
   const reasons = codes(/\bwhy = "([a-z-]+)"/g, /return "([a-z-]+-(?:before|after)|unrelated|different-\w+)"/g);
   const ofProfile = [
@@ -51,10 +62,11 @@ describe("every code of the core", () => {
 
   it("is found in the sources", () => {
     expect(diagnostics).toEqual(expect.arrayContaining(["editions-disagree", "stated-change-revised", "no-profile"]));
+    expect(ofReaders).toEqual(expect.arrayContaining(["text-omitted", "page-without-text", "styles-not-followed"]));
     expect(reasons).toEqual(expect.arrayContaining(["cut-off", "ambiguous-before", "different-unit", "unrelated"]));
   });
 
-  it.each([...diagnostics, ...ofProfile])(
+  it.each([...diagnostics, ...ofReaders, ...ofProfile])(
     "diagnostic %s has words in Chinese beside the core's own in English",
     (code) => {
       expect(chinese[`diagnostic.${code}`]).toBeTruthy();
