@@ -25,6 +25,7 @@ using profile::Template;
 constexpr std::uint32_t most_steps = 4000;
 constexpr std::uint32_t longest_gap = 300;   // bytes
 constexpr std::uint32_t longest_text = 200;  // bytes
+constexpr std::uint32_t nowhere = UINT32_MAX;
 
 bool is_character_start(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
@@ -99,15 +100,16 @@ public:
     [[nodiscard]] const std::vector<text::Range>& gaps() const { return gaps_; }
 
 private:
+    /// What is left to try: further ways of a branch, or a longer gap or list.
     struct Choice {
         std::uint32_t pc;
-        std::uint32_t pos;    ///< where to go on; nowhere: no further way
-        std::uint32_t begin;  ///< of the gap or list
-        bool stretch;         ///< a gap or list that takes one more character
-        std::size_t captures;
-        std::size_t gaps;
+        std::uint32_t pos;           ///< where to go on; nowhere: no further way
+        std::uint32_t begin;         ///< of the gap or list
+        const std::uint16_t* ways;   ///< the branch's further ways; null: a gap or list that takes more characters
+        std::uint32_t ways_left;
+        std::uint32_t captures;
+        std::uint32_t gaps;
     };
-    static constexpr std::uint32_t nowhere = UINT32_MAX;
 
     Outcome step_through(const Template& compiled, std::uint32_t begin) {
         captures_.clear();
@@ -141,8 +143,7 @@ private:
                     const Slot& slot = compiled.slots[instruction.a];
                     pos = value::skip_white(text_, pos);
                     if (slot.kind == SlotKind::list) {
-                        stack_.push_back(
-                            {pc, stretch(compiled, pc, pos, pos), pos, true, captures_.size(), gaps_.size()});
+                        push_stretch(compiled, pc, pos);
                         alive = false;  // a list has a first character at least
                         break;
                     }
@@ -179,23 +180,23 @@ private:
                         alive = false;
                         break;
                     }
-                    stack_.push_back({pc, stretch(compiled, pc, pos, pos), pos, true, captures_.size(), gaps_.size()});
+                    push_stretch(compiled, pc, pos);
                     gaps_.push_back({pos, pos});
                     ++pc;
                     break;
                 case Op::split:
-                    if (!may_begin(compiled, instruction.a, pos)) {
-                        pc = instruction.b;
-                        alive = may_begin(compiled, pc, pos);
-                        break;
-                    }
-                    if (may_begin(compiled, instruction.b, pos))
-                        stack_.push_back({instruction.b, pos, pos, false, captures_.size(), gaps_.size()});
-                    pc = instruction.a;
+                case Op::jump: {
+                    const std::span<const std::uint16_t> ways =
+                        compiled.branches.at(instruction.branch, normal_.folded() + pos);
+                    alive = !ways.empty();
+                    if (!alive) break;
+                    pc = ways.front();
+                    if (ways.size() > 1)
+                        stack_.push_back({0, pos, pos, ways.data() + 1, static_cast<std::uint32_t>(ways.size() - 1),
+                                          static_cast<std::uint32_t>(captures_.size()),
+                                          static_cast<std::uint32_t>(gaps_.size())});
                     break;
-                case Op::jump:
-                    pc = instruction.a;
-                    break;
+                }
                 case Op::accept:
                     if (!inside_word(text_, pos)) {
                         // An optional part that the end of the text cut off was skipped; what it began to read is kept.
@@ -215,32 +216,37 @@ private:
         return compiled.beginnings[compiled.instructions[pc].beginning].may_stand_at(normal_.folded() + pos);
     }
 
+    void push_stretch(const Template& compiled, std::uint32_t pc, std::uint32_t pos) {
+        const std::uint32_t end = stretch(compiled, pc, pos, pos);
+        if (end == nowhere) return;
+        stack_.push_back({pc, end, pos, nullptr, 0, static_cast<std::uint32_t>(captures_.size()),
+                          static_cast<std::uint32_t>(gaps_.size())});
+    }
+
     bool backtrack(const Template& compiled, std::uint32_t& pc, std::uint32_t& pos) {
-        while (!stack_.empty()) {
-            const Choice choice = stack_.back();
-            stack_.pop_back();
-            if (choice.pos == nowhere) continue;
-            captures_.resize(choice.captures);
-            gaps_.resize(choice.gaps);
-            pos = choice.pos;
-            pc = choice.pc;
-            if (!choice.stretch) return true;
-            const profile::Instruction& instruction = compiled.instructions[choice.pc];
-            Choice again = choice;
-            again.pos = stretch(compiled, pc, choice.begin, pos);
-            if (instruction.op == Op::gap) {
-                gaps_.push_back({choice.begin, pos});
-            } else {
-                Capture capture;
-                capture.slot = compiled.slots[instruction.a];
-                capture.printed = {choice.begin, pos};
-                captures_.push_back(capture);
-            }
-            stack_.push_back(again);
-            ++pc;
+        if (stack_.empty()) return false;
+        Choice& choice = stack_.back();
+        captures_.resize(choice.captures);
+        gaps_.resize(choice.gaps);
+        pos = choice.pos;
+        if (choice.ways != nullptr) {
+            pc = *choice.ways++;
+            if (--choice.ways_left == 0) stack_.pop_back();
             return true;
         }
-        return false;
+        const profile::Instruction& instruction = compiled.instructions[choice.pc];
+        if (instruction.op == Op::gap) {
+            gaps_.push_back({choice.begin, pos});
+        } else {
+            Capture capture;
+            capture.slot = compiled.slots[instruction.a];
+            capture.printed = {choice.begin, pos};
+            captures_.push_back(capture);
+        }
+        pc = choice.pc + 1;
+        choice.pos = stretch(compiled, choice.pc, choice.begin, pos);
+        if (choice.pos == nowhere) stack_.pop_back();
+        return true;
     }
 
     /// The next end of the gap or list that began at `begin` and now ends at `pos`: one character on, or, where words

@@ -25,6 +25,7 @@ public:
         }
         emit({Op::accept, 0, 0});
         add_beginnings(out_);
+        add_branches(out_);
         if (!find_leading(0, {})) {
             pos_ = 0;
             fail("a template has to start with words, two letters or one Chinese character at least");

@@ -27,6 +27,7 @@
 
 #include "certdelta/error.h"
 #include "profile/beginnings.h"
+#include "profile/branches.h"
 
 namespace certdelta::profile {
 
@@ -73,6 +74,7 @@ struct Instruction {
     std::uint32_t a = 0;
     std::uint32_t b = 0;
     std::uint32_t beginning = 0;  ///< index into beginnings: of the way that starts here
+    std::uint32_t branch = 0;     ///< split, jump: number of the branch, where one begins here
 };
 
 /// A compiled template. Its instructions have no loops, so a match visits each of them a bounded number of times.
@@ -82,6 +84,7 @@ struct Template {
     std::vector<std::string> literals;  ///< from text::fold_phrase
     std::vector<Slot> slots;
     std::vector<Beginning> beginnings;
+    Branches branches;
     std::vector<std::string> leading;  ///< what a match can start with: words, 24 bytes or more where there are as many
 
     /// Whether it is words and nothing else.
