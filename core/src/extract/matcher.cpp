@@ -162,7 +162,7 @@ private:
                     Capture capture;
                     capture.slot = slot;
                     if (slot.kind == SlotKind::constant) {
-                        alive = read_constant(slot, compiled.literals[slot.words], pos, capture);
+                        alive = read_constant(slot, compiled.literals[slot.words].view(), pos, capture);
                     } else {
                         alive = pos < text_.size() && read_slot(slot, pos, capture);
                     }
@@ -258,7 +258,7 @@ private:
         const char* const folded = normal_.folded();
         const auto limit =
             static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
-        const char first = next.op == Op::literal ? compiled.literals[next.a].front() : '\0';
+        const char first = next.op == Op::literal ? compiled.literals[next.a][0] : '\0';
         while (pos < limit) {
             // Letters stop nothing, and behind most of them nothing that is wanted begins.
             if (first == ' ') {
@@ -277,18 +277,7 @@ private:
         return nowhere;
     }
 
-    [[nodiscard]] bool may_follow(std::string_view literal, std::uint32_t pos) const {
-        const char* const at = normal_.folded() + pos;
-        // Of two letters, the first two of the words have to be there; a space, or none, before punctuation.
-        if (text::is_word(literal[0])) {
-            if (literal.size() > 1 && text::is_word(literal[1]) && (at[0] != literal[0] || at[1] != literal[1]))
-                return false;
-        } else if (literal[0] == ' ') {
-            if (text::is_letter(at[0])) return false;
-            const bool other_word = literal.size() > 1 && at[0] == ' ' && text::is_word(literal[1]) &&
-                                    text::is_word(at[1]) && at[1] != literal[1];
-            if (other_word) return false;
-        }
+    [[nodiscard]] bool may_follow(const text::Literal& literal, std::uint32_t pos) const {
         const text::LiteralMatch match = text::match_literal(text_, normal_.folded(), pos, literal);
         return match.matched || match.ran_out;
     }
@@ -478,7 +467,7 @@ private:
         limit = std::min(limit, line);
         for (std::uint32_t at = pos + 1; at < limit; at = next_character(text_, at)) {
             if (!may_start(text_, at)) continue;
-            for (const std::string& stop : profile_.stops) {
+            for (const text::Literal& stop : profile_.stops) {
                 if (text::match_literal(text_, normal_.folded(), at, stop).matched) return at;
             }
         }

@@ -70,7 +70,7 @@ void add_beginnings(Template& compiled) {
         Instruction& instruction = instructions[i];
         switch (instruction.op) {
             case Op::literal:
-                of[i] = beginning_of(compiled.literals[instruction.a], of[i + 1]);
+                of[i] = beginning_of(compiled.literals[instruction.a].view(), of[i + 1]);
                 break;
             case Op::split:
                 of[i] = of[instruction.a];

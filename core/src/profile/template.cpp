@@ -95,10 +95,10 @@ private:
         std::string words;
         const auto flush = [&] {
             if (words.empty()) return;
-            std::string literal = text::fold_phrase(words);
+            const std::string literal = text::fold_phrase(words);
             words.clear();
             if (literal.empty()) return;
-            out_.literals.push_back(std::move(literal));
+            out_.literals.emplace_back(literal);
             emit({Op::literal, static_cast<std::uint32_t>(out_.literals.size() - 1), 0});
         };
         while (pos_ < source_.size()) {
@@ -161,7 +161,7 @@ private:
         if (words.empty() || !digits) return fail("\"{field: words = number}\" is expected");
         slot->kind = SlotKind::constant;
         for (const char digit : number) slot->constant = slot->constant * 10 + (digit - '0');
-        out_.literals.push_back(words);
+        out_.literals.emplace_back(words);
         slot->words = static_cast<std::uint32_t>(out_.literals.size() - 1);
         out_.slots.push_back(*slot);
         emit({Op::slot, static_cast<std::uint32_t>(out_.slots.size() - 1), 0});
@@ -183,7 +183,7 @@ private:
         const Instruction& instruction = out_.instructions[at];
         const bool full = prefix.size() >= enough || (out_.leading.size() > most_ways && is_start(prefix));
         if (!full && instruction.op == Op::literal) {
-            std::string_view literal = out_.literals[instruction.a];
+            std::string_view literal = out_.literals[instruction.a].view();
             // one space where an optional part is not there
             while (!literal.empty() && literal.front() == ' ' && (prefix.empty() || prefix.back() == ' '))
                 literal.remove_prefix(1);

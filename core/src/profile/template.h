@@ -28,6 +28,7 @@
 #include "certdelta/error.h"
 #include "profile/beginnings.h"
 #include "profile/branches.h"
+#include "text/literal.h"
 
 namespace certdelta::profile {
 
@@ -81,7 +82,7 @@ struct Instruction {
 struct Template {
     std::string source;  ///< as written in the profile
     std::vector<Instruction> instructions;
-    std::vector<std::string> literals;  ///< from text::fold_phrase
+    std::vector<text::Literal> literals;
     std::vector<Slot> slots;
     std::vector<Beginning> beginnings;
     Branches branches;

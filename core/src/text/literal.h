@@ -1,12 +1,16 @@
 // Comparing a phrase of a profile or lexicon with the normal form of a document.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "text/eight.h"
 
 namespace certdelta::text {
 
@@ -36,17 +40,47 @@ struct LiteralMatch {
 [[nodiscard]] LiteralMatch match_literal_from(std::string_view text, std::uint32_t pos, std::string_view literal,
                                               std::size_t agreed);
 
+/// A folded phrase that is compared often. Owns its bytes.
+class Literal {
+public:
+    /// `folded` is from fold_phrase.
+    explicit Literal(std::string_view folded) : bytes_(folded), size_(folded.size()) { bytes_.append(8, '\0'); }
+    [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
+    [[nodiscard]] std::size_t size() const { return size_; }
+    [[nodiscard]] char operator[](std::size_t i) const { return bytes_[i]; }
+    /// How many bytes agree with those at `folded`, of which eight can be read behind the first that differs.
+    [[nodiscard]] std::size_t agreement(const char* folded) const {
+        for (std::size_t i = 0; i < size_; i += 8) {
+            const std::uint64_t differences = eight_at(folded + i) ^ eight_at(bytes_.data() + i);
+            if (differences != 0) return std::min(size_, i + static_cast<std::size_t>(std::countr_zero(differences)) / 8);
+        }
+        return size_;
+    }
+
+private:
+    std::string bytes_;  ///< and eight zeros
+    std::size_t size_;
+};
+
+/// Whether match_literal() can let a text differ from a literal where it shows `have` for `wanted`. `before`: the
+/// character before, which agreed; zero where the literal begins. True at the text's end.
+[[nodiscard]] constexpr bool may_differ(char before, char have, char wanted) {
+    if (is_word(have) && is_word(wanted)) return false;
+    if (wanted == ' ') return before == '\0' || !is_word(before) || !is_word(have);
+    if (have == ' ') return wanted == '-' || wanted == '"' || (before != '\0' && !(is_word(before) && is_word(wanted)));
+    return have == '\0' || have == '-' || have == '"' || wanted == '-' || wanted == '"';
+}
+
 /// The same as match_literal, fast where the text shows the literal as it is, or something else altogether. `folded` is
-/// the text from NormalText::folded(), which has a zero byte behind its end.
+/// the text from NormalText::folded(), which has zero bytes behind its end.
 [[nodiscard]] inline LiteralMatch match_literal(std::string_view text, const char* folded, std::uint32_t pos,
-                                                std::string_view literal) {
+                                                const Literal& literal) {
     const char* const at = folded + pos;
-    std::size_t i = 0;
-    while (i < literal.size() && at[i] == literal[i]) ++i;
+    const std::size_t i = literal.agreement(at);
     const auto end = static_cast<std::uint32_t>(pos + i);
     if (i == literal.size()) return {end, true, false};
-    if (is_word(at[i]) && is_word(literal[i])) return {end, false, false};
-    return match_literal_from(text, pos, literal, i);
+    if (!may_differ(i == 0 ? '\0' : literal[i - 1], at[i], literal[i])) return {end, false, false};
+    return match_literal_from(text, pos, literal.view(), i);
 }
 
 /// A set of phrases, each with a number of the owner's choice.

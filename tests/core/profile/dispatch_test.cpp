@@ -77,7 +77,7 @@ TEST_CASE("the quick comparison of a literal says what the thorough one says") {
                 CAPTURE(source);
                 CAPTURE(words);
                 CAPTURE(pos);
-                const auto quick = text::match_literal(normal.text(), normal.folded(), pos, literal);
+                const auto quick = text::match_literal(normal.text(), normal.folded(), pos, text::Literal(literal));
                 const auto thorough = text::match_literal(normal.text(), pos, literal);
                 CHECK(quick.matched == thorough.matched);
                 CHECK(quick.ran_out == thorough.ran_out);
