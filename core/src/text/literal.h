@@ -106,13 +106,21 @@ public:
     }
 
 private:
-    static constexpr std::size_t begin_count = 2048;
-    /// A number for the first character where it has three bytes, which few share; 0 for all others.
+    static constexpr std::size_t begin_count = 4096;
+    /// A number for a three-byte character, or for a letter and what follows it; few share one.
     static std::size_t begin_of(std::string_view text, std::size_t pos) {
-        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[pos + i]); };
-        if (byte(0) >> 4U != 0xE || pos + 3 > text.size()) return 0;
-        return 1 + (byte(0) * std::size_t{1009} + byte(1) * std::size_t{64} + (byte(2) & 0x3FU)) % (begin_count - 1);
+        const auto byte = [&](std::size_t i) {
+            return pos + i < text.size() ? static_cast<unsigned char>(text[pos + i]) : 0U;
+        };
+        if (byte(0) >> 4U == 0xE) return (byte(0) * 1009U + byte(1) * 64U + (byte(2) & 0x3FU)) % begin_count;
+        return pair_of(text[pos], pos + 1 < text.size() ? text[pos + 1] : ' ');
     }
+    /// Of a character that is no letter, match_literal() may make nothing: they share one number.
+    static std::size_t pair_of(char first, char second) {
+        const unsigned low = is_word(second) ? static_cast<unsigned char>(lower(second)) & 0x7FU : 0U;
+        return (static_cast<unsigned char>(lower(first)) * 61U + low) % begin_count;
+    }
+    void add_begin(std::string_view literal);
     [[nodiscard]] Match longest_match(std::string_view text, std::uint32_t pos) const;
     [[nodiscard]] bool has_tail(std::string_view text, std::uint32_t end) const;
 
@@ -121,7 +129,7 @@ private:
         int payload;
     };
     std::vector<Phrase> phrases_;          ///< by first byte; of those, in the order in which they were added
-    std::bitset<begin_count> begins_ = 1;  ///< begin_of() the phrases; 0 always
+    std::bitset<begin_count> begins_;      ///< begin_of() every text that a phrase may stand at
     bool starts_[256] = {};                ///< first bytes of the phrases, in either case
     bool last_[256] = {};                  ///< last bytes that a match can have, in either case
     std::vector<std::string> tails_;       ///< the last three bytes of the phrases, or all of a shorter one
