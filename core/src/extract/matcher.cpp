@@ -103,10 +103,10 @@ private:
     /// What is left to try: further ways of a branch, or a longer gap or list.
     struct Choice {
         std::uint32_t pc;
-        std::uint32_t pos;           ///< where to go on; nowhere: no further way
-        std::uint32_t begin;         ///< of the gap or list
-        const std::uint16_t* ways;   ///< the branch's further ways; null: a gap or list that takes more characters
-        std::uint32_t ways_left;
+        std::uint32_t pos;         ///< where to go on; nowhere: no further way
+        std::uint32_t begin;       ///< of the gap or list
+        const profile::Way* way;   ///< the branch's next way; null: a gap or list that takes more characters
+        const profile::Way* last;  ///< behind its last one
         std::uint32_t captures;
         std::uint32_t gaps;
     };
@@ -115,8 +115,7 @@ private:
         captures_.clear();
         gaps_.clear();
         if (compiled.is_words()) {
-            const text::LiteralMatch match =
-                text::match_literal(text_, normal_.folded(), begin, compiled.literals.front());
+            const text::LiteralMatch match = text::match_literal(text_, normal_.folded(), begin, compiled.literals[0]);
             return {match.matched && !inside_word(text_, match.end), false, match.end};
         }
         stack_.clear();
@@ -186,14 +185,13 @@ private:
                     break;
                 case Op::split:
                 case Op::jump: {
-                    const std::span<const std::uint16_t> ways =
-                        compiled.branches.at(instruction.branch, normal_.folded() + pos);
-                    alive = !ways.empty();
+                    const profile::Way* const last = compiled.ways.data() + instruction.first_way + instruction.ways;
+                    const profile::Way* const way = next_way(last - instruction.ways, last, pos);
+                    alive = way != last;
                     if (!alive) break;
-                    pc = ways.front();
-                    if (ways.size() > 1)
-                        stack_.push_back({0, pos, pos, ways.data() + 1, static_cast<std::uint32_t>(ways.size() - 1),
-                                          static_cast<std::uint32_t>(captures_.size()),
+                    pc = way->instruction;
+                    if (const profile::Way* const other = next_way(way + 1, last, pos); other != last)
+                        stack_.push_back({0, pos, pos, other, last, static_cast<std::uint32_t>(captures_.size()),
                                           static_cast<std::uint32_t>(gaps_.size())});
                     break;
                 }
@@ -212,14 +210,17 @@ private:
         return {false, !cut_.empty(), static_cast<std::uint32_t>(text_.size())};
     }
 
-    [[nodiscard]] bool may_begin(const Template& compiled, std::uint32_t pc, std::uint32_t pos) const {
-        return compiled.beginnings[compiled.instructions[pc].beginning].may_stand_at(normal_.folded() + pos);
+    /// The first of the ways that may go on at `pos`; `last` when none does.
+    const profile::Way* next_way(const profile::Way* way, const profile::Way* last, std::uint32_t pos) const {
+        const char* const folded = normal_.folded() + pos;
+        while (way != last && !way->beginning.may_stand_at(folded)) ++way;
+        return way;
     }
 
     void push_stretch(const Template& compiled, std::uint32_t pc, std::uint32_t pos) {
         const std::uint32_t end = stretch(compiled, pc, pos, pos);
         if (end == nowhere) return;
-        stack_.push_back({pc, end, pos, nullptr, 0, static_cast<std::uint32_t>(captures_.size()),
+        stack_.push_back({pc, end, pos, nullptr, nullptr, static_cast<std::uint32_t>(captures_.size()),
                           static_cast<std::uint32_t>(gaps_.size())});
     }
 
@@ -229,9 +230,10 @@ private:
         captures_.resize(choice.captures);
         gaps_.resize(choice.gaps);
         pos = choice.pos;
-        if (choice.ways != nullptr) {
-            pc = *choice.ways++;
-            if (--choice.ways_left == 0) stack_.pop_back();
+        if (choice.way != nullptr) {
+            pc = choice.way->instruction;
+            choice.way = next_way(choice.way + 1, choice.last, pos);
+            if (choice.way == choice.last) stack_.pop_back();
             return true;
         }
         const profile::Instruction& instruction = compiled.instructions[choice.pc];
@@ -271,13 +273,13 @@ private:
             const char c = text_[pos];
             if (text::is_digit(c) || (text::may_end_sentence(c) && text::ends_sentence(text_, pos))) return nowhere;
             pos = next_character(text_, pos);
-            if (!may_begin(compiled, pc + 1, pos)) continue;
+            if (!next.beginning.may_stand_at(folded + pos)) continue;
             if (next.op != Op::literal || may_follow(compiled.literals[next.a], pos)) return pos;
         }
         return nowhere;
     }
 
-    [[nodiscard]] bool may_follow(const text::Literal& literal, std::uint32_t pos) const {
+    [[nodiscard]] bool may_follow(text::Literal literal, std::uint32_t pos) const {
         const text::LiteralMatch match = text::match_literal(text_, normal_.folded(), pos, literal);
         return match.matched || match.ran_out;
     }
@@ -467,8 +469,8 @@ private:
         limit = std::min(limit, line);
         for (std::uint32_t at = pos + 1; at < limit; at = next_character(text_, at)) {
             if (!may_start(text_, at)) continue;
-            for (const text::Literal& stop : profile_.stops) {
-                if (text::match_literal(text_, normal_.folded(), at, stop).matched) return at;
+            for (std::size_t i = 0; i < profile_.stops.size(); ++i) {
+                if (text::match_literal(text_, normal_.folded(), at, profile_.stops[i]).matched) return at;
             }
         }
         return limit;

@@ -40,26 +40,50 @@ struct LiteralMatch {
 [[nodiscard]] LiteralMatch match_literal_from(std::string_view text, std::uint32_t pos, std::string_view literal,
                                               std::size_t agreed);
 
-/// A folded phrase that is compared often. Owns its bytes.
+/// A folded phrase of a LiteralPool, which owns its bytes.
 class Literal {
 public:
-    /// `folded` is from fold_phrase.
-    explicit Literal(std::string_view folded) : bytes_(folded), size_(folded.size()) { bytes_.append(8, '\0'); }
-    [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
+    [[nodiscard]] std::string_view view() const { return {bytes_, size_}; }
     [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] char operator[](std::size_t i) const { return bytes_[i]; }
     /// How many bytes agree with those at `folded`, of which eight can be read behind the first that differs.
     [[nodiscard]] std::size_t agreement(const char* folded) const {
         for (std::size_t i = 0; i < size_; i += 8) {
-            const std::uint64_t differences = eight_at(folded + i) ^ eight_at(bytes_.data() + i);
-            if (differences != 0) return std::min(size_, i + static_cast<std::size_t>(std::countr_zero(differences)) / 8);
+            const std::uint64_t differences = eight_at(folded + i) ^ eight_at(bytes_ + i);
+            if (differences != 0)
+                return std::min(size_, i + static_cast<std::size_t>(std::countr_zero(differences)) / 8);
         }
         return size_;
     }
 
 private:
-    std::string bytes_;  ///< and eight zeros
+    friend class LiteralPool;
+    Literal(const char* bytes, std::size_t size) : bytes_(bytes), size_(size) {}
+    const char* bytes_;  ///< eight can be read behind them
     std::size_t size_;
+};
+
+/// Phrases that are compared often, side by side in memory.
+class LiteralPool {
+public:
+    /// `folded` is from fold_phrase.
+    void add(std::string_view folded) {
+        places_.push_back({static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(folded.size())});
+        bytes_.insert(bytes_.end(), folded.begin(), folded.end());
+        bytes_.insert(bytes_.end(), 8, '\0');
+    }
+    [[nodiscard]] std::size_t size() const { return places_.size(); }
+    [[nodiscard]] Literal operator[](std::size_t i) const {
+        return {bytes_.data() + places_[i].begin, places_[i].size};
+    }
+
+private:
+    struct Place {
+        std::uint32_t begin;
+        std::uint32_t size;
+    };
+    std::vector<Place> places_;
+    std::vector<char> bytes_;
 };
 
 /// Whether match_literal() can let a text differ from a literal where it shows `have` for `wanted`. `before`: the
@@ -74,7 +98,7 @@ private:
 /// The same as match_literal, fast where the text shows the literal as it is, or something else altogether. `folded` is
 /// the text from NormalText::folded(), which has zero bytes behind its end.
 [[nodiscard]] inline LiteralMatch match_literal(std::string_view text, const char* folded, std::uint32_t pos,
-                                                const Literal& literal) {
+                                                Literal literal) {
     const char* const at = folded + pos;
     const std::size_t i = literal.agreement(at);
     const auto end = static_cast<std::uint32_t>(pos + i);
@@ -128,11 +152,11 @@ private:
         std::string literal;
         int payload;
     };
-    std::vector<Phrase> phrases_;          ///< by first byte; of those, in the order in which they were added
-    std::bitset<begin_count> begins_;      ///< begin_of() every text that a phrase may stand at
-    bool starts_[256] = {};                ///< first bytes of the phrases, in either case
-    bool last_[256] = {};                  ///< last bytes that a match can have, in either case
-    std::vector<std::string> tails_;       ///< the last three bytes of the phrases, or all of a shorter one
+    std::vector<Phrase> phrases_;      ///< by first byte; of those, in the order in which they were added
+    std::bitset<begin_count> begins_;  ///< begin_of() every text that a phrase may stand at
+    bool starts_[256] = {};            ///< first bytes of the phrases, in either case
+    bool last_[256] = {};              ///< last bytes that a match can have, in either case
+    std::vector<std::string> tails_;   ///< the last three bytes of the phrases, or all of a shorter one
 };
 
 }  // namespace certdelta::text
