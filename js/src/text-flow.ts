@@ -55,7 +55,7 @@ export class TextFlow {
   /** Raised or lowered text: a footnote's number must not join the figure before it, nor the one behind it. */
   offBase(text: string): void {
     const frame = this.#top();
-    const joins = /\d/.test(frame.ink) && frame.last !== "\t" && /^\s*\d/.test(text);
+    const joins = /\d/.test(frame.ink) && frame.last !== "\t" && /^\s*[.,]?\d/.test(text);
     const apart = frame.last === "" || frame.last === " " || frame.last === "\t";
     const collapsed = text.replace(/[\t\n\f\r ]+/g, " ");
     if (frame.raised === "" && joins) this.text(`[${text.trim()}]`);

@@ -13,8 +13,21 @@ constexpr double widest_join = 0.6;     // em: a wider gap parts two pieces
 constexpr double widest_between = 0.4;  // em of the smaller: the same where the sizes differ
 constexpr std::size_t most_open = 8;    // pieces looked at in one band of heights
 
+/// "1", "12", "[3]", "1,2", "*": what footnotes are numbered with. "087" and ",087" go on with a figure.
 bool is_note_text(std::string_view text) {
-    return !text.empty() && text.size() <= 5 && text.find_first_not_of("0123456789[]()*,") == std::string_view::npos;
+    constexpr std::size_t longest_number = 2;
+    if (text.empty() || text.size() > 5 || text.find_first_not_of("0123456789[]()*,") != std::string_view::npos)
+        return false;
+    if (text.front() == ',') return false;
+    const bool bracketed = text.front() == '[' || text.front() == '(';
+    std::size_t digits = 0;
+    for (const char c : text) {
+        const bool digit = c >= '0' && c <= '9';
+        if (digit && digits == 0 && c == '0') return false;
+        digits = digit ? digits + 1 : 0;
+        if (digits > longest_number && !bracketed) return false;
+    }
+    return true;
 }
 
 /// Walks over the fragments from left to right and lets each one go on where it fits best.
@@ -34,6 +47,7 @@ public:
             ems[i] = fragments_[i].em;
         }
         std::nth_element(ems.begin(), ems.begin() + static_cast<std::ptrdiff_t>(ems.size() / 2), ems.end());
+        out_.torn.assign(fragments_.size(), false);
         band_ = std::max(1.0, ems[ems.size() / 2]);
         std::stable_sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
             return fragments_[a].box.x0 < fragments_[b].box.x0;
@@ -56,13 +70,18 @@ private:
         const std::int64_t band = band_of(fragment.box);
         std::int32_t best = -1;
         double best_gap = 0;
-        for (std::int64_t at = band - 2; at <= band + 2; ++at) {
+        for (std::int64_t at = band - 2; at <= band + 2 && !out_.torn[index]; ++at) {
             const auto open = open_.find(at);
             if (open == open_.end()) continue;
             for (const std::uint32_t candidate : open->second) {
                 const Piece& piece = out_.pieces[candidate];
                 if (is_print_over(piece, fragment)) return;
                 const double gap = fragment.box.x0 - piece.box.x1;
+                if (is_torn(piece, fragment, gap)) {
+                    best = static_cast<std::int32_t>(candidate);
+                    out_.torn[index] = true;
+                    break;
+                }
                 if (!fits(piece, fragment, gap)) continue;
                 if (is_note(piece, fragment, gap)) {
                     out_.notes.push_back(index);
@@ -193,6 +212,26 @@ private:
             if (base > 0.35 * small && middle > 0.2 * large && !raised) return false;
         }
         return gap < 0.1 * small || !is_parted(piece.box.x1, fragment);
+    }
+
+    /// Digits close behind a digit, smaller or on another base line, and no footnote's number: what the figure is, nobody
+    /// can say. A decimal or a thousand on the same base line is the figure's, however small.
+    [[nodiscard]] bool is_torn(const Piece& piece, const Fragment& fragment, double gap) const {
+        const Fragment& last = fragments_[piece.fragments.back()];
+        const std::string_view before = text_of(last);
+        std::string_view behind = text_of(fragment);
+        const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+        if (last.character != 0 || fragment.character != 0 || before.empty() || !is_digit(before.back())) return false;
+        const bool separated = behind.size() > 1 && (behind.front() == ',' || behind.front() == '.');
+        if (separated) behind.remove_prefix(1);
+        if (behind.empty() || !is_digit(behind.front())) return false;
+        const double small = std::min(last.em, fragment.em);
+        const bool one_size = std::max(last.em, fragment.em) <= 1.05 * small;
+        const bool one_line = std::abs(last.box.y1 - fragment.box.y1) <= 0.12 * std::max(last.em, fragment.em);
+        if (one_line && (one_size || separated)) return false;
+        if (std::abs(gap) > 0.2 * small || is_note(piece, fragment, gap)) return false;
+        const double lower = std::min(last.box.y1 - last.box.y0, fragment.box.y1 - fragment.box.y0);
+        return overlap_y(last.box, fragment.box) > 0.2 * lower;
     }
 
     /// Two digits are one number only in one size, on one base line, and no farther apart than a narrow space.
