@@ -1,6 +1,6 @@
 /** PDF as positioned text: places, drawings, pages as pictures, and everything that can be wrong with a PDF. */
 import { readFileSync } from "node:fs";
-import { CertdeltaError } from "certdelta";
+import { CertdeltaError, read } from "certdelta";
 import { loadPdf, type Page, type PdfReader } from "certdelta/pdf";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pagesOf, stream, textAt } from "./make-pdf.mjs";
@@ -198,6 +198,35 @@ describe("text that nobody sees", () => {
     expect(told(note("/Subtype/Widget/FT/Tx/T(a)/V(141 of them)")).omitted).toEqual(listed);
     expect(told(note("/Subtype/FreeText/F 2/DA(/A 11 Tf)/Contents(141 of them)")).omitted).toEqual([]);
     expect(told(note("/Subtype/Link/Contents(141 of them)")).omitted).toEqual([]);
+  });
+});
+
+describe("text that is struck out", () => {
+  const line = (x: number, text: string) => textAt(x, 600, text);
+  const whole = `${line(72, "CNCERT has handled")} ${line(194, "253")} ${line(218, "251")} ${line(242, "network security incidents, 59 of which were crossborder ones.")}`;
+  const heading = textAt(72, 740, "Weekly Report of CNCERT", 18) + textAt(72, 700, "Issue 43 2023 Oct.16 -Oct.22");
+  const annotation = "<</Type/Annot/Subtype/StrikeOut/Rect[193 597 215 611]/QuadPoints[194 609 214 609 194 597 214 597]>>";
+
+  it.each([
+    ["by a thin rectangle", "194 603.5 20 0.7 re f", {}],
+    ["by a stroke", "0.6 w 194 604 m 214 604 l S", {}],
+    ["by two lines", "194 602.8 20 0.4 re f 194 604.2 20 0.4 re f", {}],
+    ["by a slanted stroke", "194 600 m 214 609 l S", {}],
+    ["by a turned coordinate system", "q 1 0 0 -1 0 800 cm 194 195.8 20 0.6 re f Q", {}],
+    ["by an annotation", "", { pageEntries: "/Annots[6 0 R]", more: [annotation] }],
+  ])("%s is left out and told, and what replaces it is read", async (_how, drawing, options) => {
+    const [result] = await read(pagesOf([`${heading}${whole}${drawing}`], options), "a.pdf");
+    expect(result?.report?.fields["incidents.handled.total"]).toMatchObject({ status: "found", value: 251 });
+    expect(result?.report?.diagnostics).toContainEqual(
+      expect.objectContaining({ code: "text-omitted", message: expect.stringContaining('(struck-out): "253"') }),
+    );
+  });
+
+  it("is not what is underlined or stands on a coloured ground", async () => {
+    for (const drawing of ["194 598.4 20 0.7 re f", "0.9 g 194 597 20 12 re f 0 g", "72 604 m 72.5 604 l S"]) {
+      const [result] = await read(pagesOf([`${drawing} ${heading}${whole.replace(line(218, "251"), "")}`]), "a.pdf");
+      expect(result?.report?.fields["incidents.handled.total"]).toMatchObject({ status: "found", value: 253 });
+    }
   });
 });
 

@@ -225,7 +225,9 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
       if (recognized) numbers.recognized.push(number);
       const left = recognized ? noObjects : unseen;
       const runs = characters > maxCharacters ? [] : runReader.read(text, count, shown, left, omissions);
-      for (const note of annotationsOf(pdfium, scratch, page)) omissions.add("annotation", `${note} `);
+      const { texts, strikes } = annotationsOf(pdfium, scratch, page, shown);
+      for (const note of texts) omissions.add("annotation", `${note} `);
+      marks.push(...strikes);
       // A page without anything on it is no loss; a picture without text may be.
       if (runs.length === 0 && marks.some(({ kind }) => kind === "image")) numbers.withoutText.push(number);
       if (truncated) numbers.cut.push(number);
