@@ -144,6 +144,9 @@ describe("text that nobody sees", () => {
     ["white", `1 g ${textAt(72, 700, "999 incidents")} 0 g `],
     ["nearly white", `0.97 0.99 0.96 rg ${textAt(72, 700, "999 incidents")} 0 g `],
     ["of its ground's colour", `0 0 0.5 rg 50 650 300 100 re f ${textAt(72, 700, "999 incidents")} 0 g `],
+    ["clipped away", `q 10 10 50 50 re W n ${textAt(72, 700, "999 incidents")} Q `],
+    ["clipped away by another shape", `q 60 715 m 60 800 l 170 800 l W n ${textAt(72, 700, "999 incidents")} Q `],
+    ["clipped to nothing by two", `q 60 690 300 30 re W n 60 600 300 30 re W n ${textAt(72, 700, "999 incidents")} Q `],
     ["covered", `${textAt(72, 700, "999 incidents")} 1 g 60 690 300 30 re f 0 g `],
   ])("is left out and listed: %s", (_what, hidden) => {
     expect(told(pagesOf([hidden + shown]))).toMatchObject(without);
@@ -170,6 +173,11 @@ describe("text that nobody sees", () => {
   it.each([
     ["white on a dark ground", `0 0 0.5 rg 50 650 300 100 re f 1 g ${textAt(72, 700, "141 incidents")} 0 g `],
     ["beside what is painted later", `${textAt(72, 700, "141 incidents")} 0.8 g 300 690 100 30 re f 0 g `],
+    ["inside its clip", `q 60 690 300 30 re W n ${textAt(72, 700, "141 incidents")} Q `],
+    [
+      "in a round clip",
+      `q 60 690 m 60 800 l 300 800 l 300 690 l 200 680 l 70 680 l W n ${textAt(72, 700, "141 incidents")} Q `,
+    ],
     ["under a frame", `${textAt(72, 700, "141 incidents")} 60 690 300 30 re S `],
   ])("is not what is seen: %s", (_what, content) => {
     expect(told(pagesOf([content + shown]))).toMatchObject({
@@ -205,7 +213,8 @@ describe("text that is struck out", () => {
   const line = (x: number, text: string) => textAt(x, 600, text);
   const whole = `${line(72, "CNCERT has handled")} ${line(194, "253")} ${line(218, "251")} ${line(242, "network security incidents, 59 of which were crossborder ones.")}`;
   const heading = textAt(72, 740, "Weekly Report of CNCERT", 18) + textAt(72, 700, "Issue 43 2023 Oct.16 -Oct.22");
-  const annotation = "<</Type/Annot/Subtype/StrikeOut/Rect[193 597 215 611]/QuadPoints[194 609 214 609 194 597 214 597]>>";
+  const annotation =
+    "<</Type/Annot/Subtype/StrikeOut/Rect[193 597 215 611]/QuadPoints[194 609 214 609 194 597 214 597]>>";
 
   it.each([
     ["by a thin rectangle", "194 603.5 20 0.7 re f", {}],
