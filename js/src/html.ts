@@ -188,12 +188,17 @@ class PageReader {
       if (reason !== "pronunciation") this.#flow.gap();
     }
     this.#layOut(tag, attributes, look);
-    this.#embedded(look.before);
+    this.#generated(look.before);
   }
 
   /** What the page shows and does not hold as text. */
   #embedded(text: string): void {
     if (this.#omittedFrom === 0 && text.trim() !== "") this.#omissions.add("embedded", text);
+  }
+
+  #generated(text: string): void {
+    this.#embedded(text);
+    if (this.#omittedFrom === 0 && text.trim() !== "") this.#flow.generated(text);
   }
 
   #reasonToOmit(tag: string, attributes: Record<string, string>, look: Look): Omission["reason"] | undefined {
@@ -272,7 +277,7 @@ class PageReader {
       this.#omittedFrom = 0;
       if (this.#omissions.close() === "navigation" && implied) this.#swallowed = true;
     }
-    this.#embedded(look.after);
+    this.#generated(look.after);
     if (isOffBase(tag, look)) this.#offBase--;
     if (look.block && !cells.has(tag) && tag !== "tr") this.#flow.block();
     else if (look.apart && !blocks.has(tag)) this.#flow.gap();
