@@ -285,7 +285,9 @@ describe("style sheets", () => {
   it("write what leaves figures alone", () => {
     const css =
       'li::after{content:", "} b::before{content:"\\201c"} b::after{content:"\\201d"} i::before{content:"No. "}';
-    expect(textOf(`<style>${css}</style><ul><li>253<li>141</ul><p><b>25</b> or <i>3</i>`)).toBe("253\n141\n\n25 or 3\n");
+    expect(textOf(`<style>${css}</style><ul><li>253<li>141</ul><p><b>25</b> or <i>3</i>`)).toBe(
+      "253\n141\n\n25 or 3\n",
+    );
   });
 
   it.each([

@@ -1,6 +1,6 @@
 /** Reads PDF documents with one instance of PDFium, which is replaced when a document has broken it or made it large. */
 import { CertdeltaError } from "../errors.js";
-import { type Omission, Omissions } from "../omissions.js";
+import { allOmitted, type Omission, Omissions } from "../omissions.js";
 import type { Mark, Page, Pages } from "../pages.js";
 import type { Diagnostic } from "../types.js";
 import { type Bytes, toBytes } from "../utf8.js";
@@ -175,7 +175,9 @@ function readPages(open: OpenDocument, options: PdfOptions): PdfPages {
   }
   if (pages.every(({ runs }) => runs.length === 0)) {
     const scanned = pages.some(({ marks }) => marks?.some(({ kind }) => kind === "image"));
-    const message = scanned ? "the pages are pictures without a text layer (a scan?)" : "the pages hold no text";
+    const message = scanned
+      ? "the pages are pictures without a text layer (a scan?)"
+      : `the pages show no text${allOmitted(omitted)}`;
     throw new CertdeltaError(scanned ? "scanned-input" : "empty-input", message, { source });
   }
   const { name } = options;
