@@ -251,8 +251,7 @@ Diagnostic struck_out(const std::vector<std::string>& stretches) {
     constexpr std::size_t shown = 60;  // characters
     std::string first = stretches.front();
     std::size_t end = 0;
-    for (std::size_t i = 0; i < shown && end < first.size(); ++i)
-        end += std::max(1U, text::decode(first, end).length);
+    for (std::size_t i = 0; i < shown && end < first.size(); ++i) end += std::max(1U, text::decode(first, end).length);
     if (end < first.size()) first = first.substr(0, end) + "\xE2\x80\xA6";
     const std::size_t count = stretches.size();
     const std::string what = count == 1 ? "a stretch" : std::to_string(count) + " stretches";

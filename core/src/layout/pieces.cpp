@@ -214,8 +214,8 @@ private:
         return gap < 0.1 * small || !is_parted(piece.box.x1, fragment);
     }
 
-    /// Digits close behind a digit, smaller or on another base line, and no footnote's number: what the figure is, nobody
-    /// can say. A decimal or a thousand on the same base line is the figure's, however small.
+    /// Digits close behind a digit, smaller or on another base line, and no footnote's number: what the figure is,
+    /// nobody can say. A decimal or a thousand on the same base line is the figure's, however small.
     [[nodiscard]] bool is_torn(const Piece& piece, const Fragment& fragment, double gap) const {
         const Fragment& last = fragments_[piece.fragments.back()];
         const std::string_view before = text_of(last);

@@ -11,8 +11,8 @@ namespace {
 constexpr double thickest = 4;  // points; and of the text's height, see below
 constexpr double thick_part = 0.2;
 constexpr double shortest = 1.5;  // points
-// Of a run's height, from above: what is drawn between the two goes through figures and letters. Underlines and overlines
-// are outside.
+// Of a run's height, from above: what is drawn between the two goes through figures and letters. Underlines and
+// overlines are outside.
 constexpr double highest = 0.25;
 constexpr double lowest = 0.7;
 constexpr double beyond = 0.7;      // em that a strike may reach beyond the text

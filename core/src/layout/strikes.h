@@ -8,8 +8,8 @@
 
 namespace certdelta::layout {
 
-/// The strikes of one page. A strike is a thin path through the middle of level text, or a straight stroke across it, that
-/// ends where the text that it crosses ends: a rule that goes on beyond it is a table's, a chart's or a frame's.
+/// The strikes of one page. A strike is a thin path through the middle of level text, or a straight stroke across it,
+/// that ends where the text that it crosses ends: a rule that goes on beyond it is a table's, a chart's or a frame's.
 class Strikes {
 public:
     /// Time: n log n in the number of runs and marks.
