@@ -32,6 +32,8 @@ const noSuchFile = -2;
 /** A fresh instance; `exports` are those of fpdfview.h and its siblings. */
 export function instantiate(module: WebAssembly.Module): WebAssembly.Exports {
   let runtime: Runtime;
+  // PDFium copies a great deal, and a view of its memory is dear: one is made when the memory has moved, and not before.
+  let memory = new Uint8Array();
   const functions: Record<string, (...args: number[]) => unknown> = {
     _abort_js: () => abort("PDFium gave up"),
     __assert_fail: () => abort("an assertion of PDFium failed"),
@@ -41,7 +43,8 @@ export function instantiate(module: WebAssembly.Module): WebAssembly.Exports {
     emscripten_resize_heap: (wanted = 0) => grow(runtime.memory, wanted >>> 0),
     emscripten_date_now: () => 0,
     _emscripten_memcpy_js: (to = 0, from = 0, count = 0) => {
-      new Uint8Array(runtime.memory.buffer).copyWithin(to >>> 0, from >>> 0, (from >>> 0) + count);
+      if (memory.length === 0) memory = new Uint8Array(runtime.memory.buffer);
+      memory.copyWithin(to >>> 0, from >>> 0, (from >>> 0) + (count >>> 0));
     },
     environ_sizes_get: (count = 0, size = 0) => {
       const view = new DataView(runtime.memory.buffer);

@@ -274,16 +274,14 @@ function isScan(marks: readonly Mark[], width: number, height: number): boolean 
   );
 }
 
+const layerWords = ["/OCProperties", "/ObjStm"].map((word) => new TextEncoder().encode(word));
+
 /** Whether the document may have layers: it says so, or its dictionaries are compressed. */
 function mayHaveLayers(bytes: Uint8Array): boolean {
-  return includesWord(bytes, "/OCProperties") || includesWord(bytes, "/ObjStm");
-}
-
-function includesWord(bytes: Uint8Array, word: string): boolean {
-  const wanted = new TextEncoder().encode(word);
-  const [first = 0] = wanted.subarray(1);
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (wanted.every((byte, i) => bytes[at - 1 + i] === byte)) return true;
+  const [slash, letter] = [0x2f, 0x4f]; // both words begin with "/O"
+  for (let at = bytes.indexOf(slash); at >= 0; at = bytes.indexOf(slash, at + 1)) {
+    if (bytes[at + 1] !== letter) continue;
+    if (layerWords.some((word) => word.every((byte, i) => bytes[at + i] === byte))) return true;
   }
   return false;
 }
