@@ -318,6 +318,23 @@ describe("a PDF that is not as it should be", () => {
     expect(pdf.pages(good).pages.pages).toHaveLength(2); // on a fresh instance
   });
 
+  it("is given up when it takes longer than it may, between its pages and inside of one", () => {
+    const long = pagesOf(Array.from({ length: 40 }, () => textAt(72, 700, "253 incidents ".repeat(200))));
+    expect(errorOf(() => pdf.pages(long, { name: "long.pdf", maxMilliseconds: 5 }))).toMatchObject({
+      code: "timeout",
+      source: "long.pdf",
+    });
+    const forms = Array.from({ length: 18 }, (_, level) =>
+      stream(
+        level < 17 ? "/F Do /F Do" : "0 0 m 1 1 l S",
+        `/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F ${7 + level} 0 R>>>>`,
+      ),
+    );
+    const slow = pagesOf([`${textAt(72, 700, "253")}/F Do`], { resources: "/XObject<</F 6 0 R>>", more: forms });
+    expect(errorOf(() => pdf.pages(slow, { maxMilliseconds: 20 })).code).toBe("timeout");
+    expect(pdf.pages(good, { maxMilliseconds: 60_000 }).pages.pages).toHaveLength(2); // on a fresh instance
+  });
+
   it("gives a record or a typed error wherever it is cut or changed", () => {
     for (let at = 0; at < good.length; at += 37) {
       const changed = Buffer.from(good);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -53,6 +54,7 @@ public:
             return fragments_[a].box.x0 < fragments_[b].box.x0;
         });
         for (const std::uint32_t index : order) place(index);
+        for (const Note& note : notes_) end_note(note);
         join_justified();
         return std::move(out_);
     }
@@ -65,7 +67,60 @@ private:
         return static_cast<std::int64_t>(std::floor((box.y0 + box.y1) / 2 / band_));
     }
 
+    /// Raised digits behind a figure; many writers draw each character by itself.
+    struct Note {
+        std::uint32_t piece = 0;
+        std::vector<std::uint32_t> fragments;
+    };
+
+    /// Whether the fragment goes on with a note that was begun before it.
+    bool goes_on_with_note(std::uint32_t index) {
+        const Fragment& fragment = fragments_[index];
+        const std::size_t oldest = notes_.size() > most_open ? notes_.size() - most_open : 0;
+        for (std::size_t i = notes_.size(); i > oldest; --i) {
+            const Fragment& last = fragments_[notes_[i - 1].fragments.back()];
+            const double em = last.em;
+            if (std::abs(fragment.em - em) > 0.05 * em || std::abs(fragment.box.y1 - last.box.y1) > 0.12 * em) continue;
+            if (std::abs(fragment.box.x0 - last.box.x1) > 0.12 * em || fragment.character != 0) continue;
+            if (text_of(fragment).find_first_not_of("0123456789[]()*,.") != std::string_view::npos) continue;
+            notes_[i - 1].fragments.push_back(index);
+            return true;
+        }
+        return false;
+    }
+
+    /// A footnote's number stands apart; what is none goes back to its figure, whose rest it may be.
+    void end_note(const Note& note) {
+        std::string text;
+        for (const std::uint32_t index : note.fragments) text += text_of(fragments_[index]);
+        Piece& piece = out_.pieces[note.piece];
+        // A separator that is drawn by itself went to the figure: with it, no number of a footnote begins.
+        const auto behind = [this](double x, std::uint32_t index) { return x < fragments_[index].box.x0; };
+        const double x = fragments_[note.fragments.front()].box.x0;
+        const auto place = std::upper_bound(piece.fragments.begin(), piece.fragments.end(), x, behind);
+        bool separated = false;
+        if (place != piece.fragments.begin()) {
+            const Fragment& before = fragments_[*(place - 1)];
+            const std::string_view mark = text_of(before);
+            separated = (mark == "," || mark == ".") && std::abs(x - before.box.x1) <= 0.12 * piece.em &&
+                        is_raised(piece, before);
+            if (separated) out_.torn[*(place - 1)] = true;
+        }
+        if (is_note_text(text) && !separated) {
+            out_.notes.insert(out_.notes.end(), note.fragments.begin(), note.fragments.end());
+            return;
+        }
+        for (const std::uint32_t index : note.fragments) {
+            const Box& box = fragments_[index].box;
+            piece.fragments.insert(std::upper_bound(piece.fragments.begin(), piece.fragments.end(), box.x0, behind),
+                                   index);
+            piece.box = united(piece.box, box);
+            out_.torn[index] = true;
+        }
+    }
+
     void place(std::uint32_t index) {
+        if (goes_on_with_note(index)) return;
         const Fragment& fragment = fragments_[index];
         const std::int64_t band = band_of(fragment.box);
         std::int32_t best = -1;
@@ -84,7 +139,7 @@ private:
                 }
                 if (!fits(piece, fragment, gap)) continue;
                 if (is_note(piece, fragment, gap)) {
-                    out_.notes.push_back(index);
+                    notes_.push_back({candidate, {index}});
                     return;
                 }
                 if (best < 0 || std::abs(gap) < std::abs(best_gap)) {
@@ -229,7 +284,8 @@ private:
         const bool one_size = std::max(last.em, fragment.em) <= 1.05 * small;
         const bool one_line = std::abs(last.box.y1 - fragment.box.y1) <= 0.12 * std::max(last.em, fragment.em);
         if (one_line && (one_size || separated)) return false;
-        if (std::abs(gap) > 0.2 * small || is_note(piece, fragment, gap)) return false;
+        // A thousand may follow behind a space.
+        if (gap < -0.2 * small || gap > 0.35 * small || is_note(piece, fragment, gap)) return false;
         const double lower = std::min(last.box.y1 - last.box.y0, fragment.box.y1 - fragment.box.y0);
         return overlap_y(last.box, fragment.box) > 0.2 * lower;
     }
@@ -272,6 +328,7 @@ private:
     const std::vector<Fragment>& fragments_;
     std::vector<UprightRule> rules_;
     double band_ = 1;
+    std::vector<Note> notes_;
     std::unordered_map<std::int64_t, std::vector<std::uint32_t>> open_;  ///< latest pieces, by height
     PagePieces out_;
 };

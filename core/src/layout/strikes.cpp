@@ -13,8 +13,8 @@ constexpr double thick_part = 0.2;
 constexpr double shortest = 1.5;  // points
 // Of a run's height, from above: what is drawn between the two goes through figures and letters. Underlines and
 // overlines are outside.
-constexpr double highest = 0.25;
-constexpr double lowest = 0.7;
+constexpr double highest = 0.15;
+constexpr double lowest = 0.72;
 constexpr double beyond = 0.7;      // em that a strike may reach beyond the text
 constexpr std::size_t most = 4000;  // lines of a page
 constexpr int most_through = 64;    // lines at the height of one run

@@ -1,5 +1,5 @@
 /** PDFium's C API (fpdfview.h, fpdf_text.h, fpdf_edit.h), as far as it is used. Pointers are numbers; 0 is none. */
-import { instantiate } from "./host.js";
+import { Deadline, instantiate } from "./host.js";
 
 /** FPDF_GetLastError. */
 export const loadErrors = { file: 2, format: 3, password: 4, security: 5, page: 6 } as const;
@@ -10,6 +10,8 @@ export const segmentTypes = { lineTo: 0, bezierTo: 1, moveTo: 2 } as const;
 
 export interface Pdfium {
   memory: WebAssembly.Memory;
+  /** Of what is being done. */
+  deadline: Deadline;
   malloc(size: number): number;
   free(pointer: number): void;
   FPDF_InitLibrary(): void;
@@ -82,7 +84,8 @@ export interface Pdfium {
 }
 
 export function startPdfium(module: WebAssembly.Module): Pdfium {
-  const pdfium = instantiate(module) as unknown as Pdfium;
+  const deadline = new Deadline();
+  const pdfium: Pdfium = { ...(instantiate(module, deadline) as unknown as Pdfium), deadline };
   pdfium.FPDF_InitLibrary();
   return pdfium;
 }

@@ -24,6 +24,11 @@ export interface PdfOptions {
   maxPages?: number;
   /** Documents of more characters are refused with "too-large": 4 million. */
   maxCharacters?: number;
+  /**
+   * A document that takes longer is given up with "timeout": 60 000 milliseconds. PDFium is asked between two pages and as
+   * often as it calls out; within a single picture it may take longer. A worker that is ended stops at once.
+   */
+  maxMilliseconds?: number;
 }
 
 export interface PdfPages {
@@ -60,7 +65,7 @@ export interface PdfReader {
   render(document: Bytes, options?: RenderOptions): PagePicture;
 }
 
-const defaults = { maxBytes: 64 * 1024 * 1024, maxPages: 500, maxCharacters: 4_000_000 };
+const defaults = { maxBytes: 64 * 1024 * 1024, maxPages: 500, maxCharacters: 4_000_000, maxMilliseconds: 60_000 };
 /** An instance that has grown beyond this is not kept: WebAssembly memory never shrinks. */
 const keptMemoryBytes = 192 * 1024 * 1024;
 const mostPixels = 16_000_000;
@@ -78,6 +83,7 @@ export function createPdfReader(module: WebAssembly.Module): PdfReader {
     }
     try {
       instance ??= startPdfium(module);
+      instance.deadline.at = performance.now() + (options.maxMilliseconds ?? defaults.maxMilliseconds);
       const result = inDocument(instance, bytes, options, source, body);
       if (instance.memory.buffer.byteLength > keptMemoryBytes) instance = undefined;
       return result;
@@ -85,7 +91,10 @@ export function createPdfReader(module: WebAssembly.Module): PdfReader {
       // An error of ours leaves PDFium intact; after anything else its memory cannot be trusted.
       if (error instanceof CertdeltaError) throw error;
       instance = undefined;
-      if (error instanceof PdfiumAbort && error.outOfMemory) {
+      if (error instanceof PdfiumAbort && error.reason === "time") {
+        throw new CertdeltaError("timeout", error.message, { source, cause: error });
+      }
+      if (error instanceof PdfiumAbort && error.reason === "memory") {
         throw new CertdeltaError("too-large", `reading it takes ${error.message}`, { source, cause: error });
       }
       throw new CertdeltaError("damaged-input", `PDFium broke down on it (${error})`, { source, cause: error });
@@ -212,6 +221,7 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
   const numbers: PageNumbers = { unreadable: [], withoutText: [], recognized: [], cut: [] };
   let characters = 0;
   for (let number = 1; number <= pageCount && characters <= maxCharacters; number++) {
+    pdfium.deadline.check();
     const page = pdfium.FPDF_LoadPage(document, number - 1);
     const text = page === 0 ? 0 : pdfium.FPDFText_LoadPage(page);
     if (text === 0) {
