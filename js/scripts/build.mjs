@@ -41,6 +41,8 @@ const bundled = {
   "hyparquet-writer": ["LICENSE"],
   hyparquet: ["LICENSE"],
   entities: ["LICENSE"],
+  chokidar: ["LICENSE"],
+  readdirp: ["LICENSE"],
 };
 
 await rm(dist, { recursive: true, force: true });

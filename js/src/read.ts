@@ -1,6 +1,7 @@
 /** Documents of any kind that certdelta reads, told apart by their content. Each reader is loaded when it is first needed. */
 import { type Certdelta, type InputFormat, maxDocumentBytes, tooLarge } from "./certdelta.js";
 import { CertdeltaError } from "./errors.js";
+import { inOrder } from "./in-order.js";
 import { load } from "./load.js";
 import { type Omission, omissionDiagnostics } from "./omissions.js";
 import type { Pages } from "./pages.js";
@@ -21,6 +22,8 @@ export interface ReadOptions {
   zip?: { maxMembers?: number; maxMemberBytes?: number; maxTotalBytes?: number; maxRatio?: number };
   /** Who turns a document into text: the default is `extract`. Give your own to do it in a worker, which can be ended. */
   extract?: (bytes: Uint8Array, name: string, options: ReadOptions) => Promise<Extracted>;
+  /** How many documents of an archive are read side by side: more than 1, the default, where `extract` works elsewhere. */
+  concurrency?: number;
   /** Gives each document's bytes with its record: to show its pages, for example. */
   keepBytes?: boolean;
   /** Asked between documents: the rest of an archive is not read once it is aborted. */
@@ -77,14 +80,23 @@ export async function* readEach(
     return;
   }
   const { readZip } = await import("./zip.js");
-  const members = readZip(bytes, { name, ...options.zip });
+  yield* inOrder(
+    members(readZip(bytes, { name, ...options.zip }), name, options),
+    options.concurrency ?? 1,
+    (member) => (member.error ? Promise.resolve(member) : readMember(member, options)),
+  );
+}
+
+type Member = { name: string; bytes: Uint8Array; error?: never } | UnreadDocument;
+
+/** The members of an archive; where it breaks, that is an error behind those before. */
+async function* members(archive: Generator<Member>, name: string, { signal }: ReadOptions): AsyncGenerator<Member> {
   while (true) {
-    options.signal?.throwIfAborted();
-    const next = attempt(name, () => members.next());
+    signal?.throwIfAborted();
+    const next = attempt(name, () => archive.next());
     if (next.error) yield next;
     if (next.error || next.value.done) return;
-    const member = next.value.value;
-    yield member.error ? { name: member.name, error: member.error } : await readMember(member, options);
+    yield next.value.value;
   }
 }
 

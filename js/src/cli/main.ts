@@ -1,13 +1,16 @@
 /** The command `certdelta`: the words and exit statuses of the native command. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { availableParallelism } from "node:os";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { exportFormatOf } from "../export.js";
-import { load } from "../index.js";
+import { type Info, load } from "../index.js";
 import { checkCommand } from "./check.js";
 import { compareCommand, compareFormats } from "./compare.js";
+import { completionScript, shells } from "./completion.js";
 import { explainCommand, explainFormats } from "./explain.js";
 import { dataPackageCommand, exportCommand } from "./files.js";
 import { findingFormats } from "./findings.js";
-import { complainAboutUsage, watchStandardOutput } from "./output.js";
+import { standardInput } from "./input.js";
+import { complainAboutUsage, print, watchStandardOutput } from "./output.js";
 import { parseCommand, parseFormats } from "./parse.js";
 import { lintCommand, testCommand } from "./profile.js";
 import { schemaCommand } from "./schema.js";
@@ -19,14 +22,14 @@ const fileEndings = ".csv, .xlsx, .parquet, .json, .ndjson, .md, .html";
 
 const inputFormats = ["auto", "text", "markdown", "pages"];
 
-function buildProgram(version: string, finish: (outcome: Status) => void): Command {
+function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
   const program = new Command("certdelta")
     .description("Reads the weekly reports of national CERTs into records and compares them.")
     .configureOutput({ writeErr: () => {} }) // usage errors are printed once, in reportUsage
     .exitOverride()
     .helpOption("-h, --help", "Print this help and exit")
     .helpCommand(false)
-    .version(version, "--version", "Print the version and exit")
+    .version(`${info.name} ${info.version}`, "--version", "Print the version and exit")
     .addHelpText(
       "afterAll",
       "\nExit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told on standard error.",
@@ -45,8 +48,10 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
       "--out <path>",
       `Folder for data.csv and datapackage.json with --format datapackage; else a file: ${fileEndings}`,
     )
+    .option("--watch", "Go on with what comes into the folders or changes there, until interrupted")
     .action(async (files, { out, ...options }) => {
       requireInput(program, "parse", files);
+      if (options.watch) requireWatchable(program, files, options.format);
       if (out === undefined) {
         if (options.format === "datapackage") program.error("--format datapackage needs --out DIR");
         return finish(await parseCommand(files, options));
@@ -112,6 +117,14 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .description("Print a JSON Schema")
     .argument("<NAME>", "report, comparison, series, explanation, finding, error, pages or profile")
     .action(async (name) => finish(await schemaCommand(name)));
+  program
+    .command("completion")
+    .description("Print the completion script of a shell")
+    .addArgument(new Argument("<SHELL>", "The shell").choices(shells))
+    .action(async (shell) => {
+      await print(completionScript(program, shell, info.schemas));
+      finish(status.done);
+    });
   return program;
 }
 
@@ -134,6 +147,12 @@ function requireInput(program: Command, command: string, files: string[]): void 
     program.error(`${command} needs a FILE, or a document on standard input`);
 }
 
+/** Standard input comes once, and an array ends. */
+function requireWatchable(program: Command, files: string[], format: string | undefined): void {
+  if (files.length === 0 || files.includes(standardInput)) program.error("--watch needs a FOLDER, or files");
+  if (format === "json") program.error("--watch prints what comes, one after the other: no --format json");
+}
+
 /** The options of every command that reads documents. */
 function reading(command: Command): Command {
   return command
@@ -144,12 +163,29 @@ function reading(command: Command): Command {
     )
     .addOption(new Option("--input <format>", "What the documents are").choices(inputFormats))
     .option("--timeout <seconds>", "Give a PDF up after this time", seconds, 60)
+    .addOption(
+      new Option("--jobs <number>", "Documents read side by side; what is printed stays in order")
+        .argParser(jobs)
+        .default(defaultJobs(), "one a processor, 4 at most"),
+    )
     .option("--password <password>", "Open encrypted PDF documents with it");
 }
 
 function seconds(value: string): number {
   const number = Number(value);
   if (!(number > 0 && number <= 86_400)) throw new InvalidArgumentError("It must be a number of seconds.");
+  return number;
+}
+
+function defaultJobs(): number {
+  return Math.min(availableParallelism(), 4);
+}
+
+function jobs(value: string): number {
+  const number = Number(value);
+  if (!(Number.isInteger(number) && number >= 1 && number <= 64)) {
+    throw new InvalidArgumentError("It must be a whole number from 1 to 64.");
+  }
   return number;
 }
 
@@ -176,8 +212,8 @@ function reportUsage(error: unknown): Status {
 watchStandardOutput();
 // Set, not passed to process.exit(): what has been written to a pipe must still arrive.
 process.exitCode = status.done;
-const { name, version } = (await load()).info;
-await buildProgram(`${name} ${version}`, (outcome) => {
+const { info } = await load();
+await buildProgram(info, (outcome) => {
   process.exitCode = outcome;
 })
   .parseAsync()
