@@ -63,7 +63,7 @@ export class CertdeltaError extends Error {
   }
 
   static fromRecord(record: ErrorRecord): CertdeltaError {
-    return new CertdeltaError(record.code as ErrorCode, record.message, record);
+    return new CertdeltaError(record.code, record.message, record);
   }
 
   /** The error as a `certdelta.error/1` record, keys in the schema's order. */

@@ -16,7 +16,7 @@ export interface Run {
   /** Direction of the text in degrees clockwise; left out for 0. */
   angle?: number;
   /** The document does not say which characters these glyphs are. */
-  unmapped?: true;
+  unmapped?: boolean;
 }
 
 /** What a page draws beside text. */

@@ -1,7 +1,10 @@
 /**
  * The records as TypeScript sees them. They are plain JSON objects; keys stand in the order of the JSON Schemas
- * (`certdelta.schema("report")`), which are the binding description.
+ * (`certdelta.schema("report")`), which are the binding description: a test holds these types to
+ * them.
  */
+
+import type { ErrorCode } from "./errors.js";
 
 /** A half-open range `[begin, end)`. */
 export type Span = [begin: number, end: number];
@@ -71,7 +74,7 @@ export interface Change {
 /** One possible reading of a field that stays open. */
 export interface Candidate {
   value: Value | null;
-  evidence: Evidence | null;
+  evidence?: Evidence;
   /** Why it was not taken, as a code: "conflict", "cut-off", "refuted", ... */
   why: string;
 }
@@ -88,6 +91,8 @@ export interface FoundField {
   change?: Change;
   /** Every place that prints the value, the first one first. */
   evidence: Evidence[];
+  /** Other readings that were looked at, where there were some. */
+  candidates?: Candidate[];
 }
 
 /** The document does not print the field. This is not zero. */
@@ -103,7 +108,7 @@ export interface OpenField {
   precision?: number;
   qualifier?: Qualifier;
   change?: Change;
-  evidence?: Evidence[];
+  evidence: Evidence[];
   candidates: Candidate[];
 }
 
@@ -126,8 +131,8 @@ export interface Diagnostic {
 
 export interface Source {
   name: string;
-  /** As its bytes were taken; "html" and "docx" from the readers of this package. */
-  format: "text" | "markdown" | "html" | "docx" | "pdf";
+  /** As its bytes were taken: "text" or "markdown", what its pages say ("pdf"), or "html" and "docx" of this package's readers. */
+  format: string;
   /** Size of the document in bytes. */
   bytes: number;
   /** Language of the profile that read it ("en", "zh"), or `null` when none fits. */
@@ -199,11 +204,23 @@ export type Relation = "consecutive" | "apart" | "reversed" | "identical" | "rev
 
 export type FieldChangeKind = "added" | "removed" | "changed" | "same" | "not_comparable";
 
+/** Why a field cannot be compared. */
+export type NotComparable =
+  | "unrelated"
+  | "not-in-profile-before"
+  | "not-in-profile-after"
+  | "ambiguous-before"
+  | "rejected-before"
+  | "ambiguous-after"
+  | "rejected-after"
+  | "different-type"
+  | "different-unit";
+
 /** How one field moved from the older report to the newer one. The keys after `after` are there for numbers only. */
 export interface FieldChange {
   kind: FieldChangeKind;
-  /** Why it cannot be compared, as a code; only for "not_comparable". */
-  why?: string;
+  /** Only for "not_comparable". */
+  why?: NotComparable;
   /** `null` where the older report has no value. */
   before: Value | null;
   after: Value | null;
@@ -365,12 +382,12 @@ export interface ErrorRecord {
   schema: "certdelta.error/1";
   /** Name of the document; `null` when unknown. */
   source: string | null;
-  code: string;
+  code: ErrorCode;
   message: string;
   /** Byte offset in the source. */
   offset?: number;
   /** 1-based. */
   line?: number;
-  /** 1-based, in bytes. */
+  /** 1-based, in characters (code points). */
   column?: number;
 }

@@ -140,18 +140,18 @@ describe("a terminal", () => {
       env: { ...rest, TERM: "xterm", ...env },
     });
   }
-  const escape = "\u001b[";
+  const codes = "\u001b[";
 
   it("has colours for what matters, unless NO_COLOR is set", () => {
-    expect(onTerminal(`check ${newerPath}`)).toContain(`${escape}33mwarning${escape}39m`);
-    expect(onTerminal(`parse ${newerPath}`)).toContain(`${escape}1mfield`);
-    expect(onTerminal(`check ${newerPath}`, { NO_COLOR: "1" })).not.toContain(escape);
+    expect(onTerminal(`check ${newerPath}`)).toContain(`${codes}33mwarning${codes}39m`);
+    expect(onTerminal(`parse ${newerPath}`)).toContain(`${codes}1mfield`);
+    expect(onTerminal(`check ${newerPath}`, { NO_COLOR: "1" })).not.toContain(codes);
   });
 
   it("shows how far a batch is, and takes that away before anything is printed", () => {
     const shown = onTerminal(`parse ${olderPath} ${newerPath} --format csv`);
-    const bar = shown.slice(shown.indexOf(`\r${escape}2K[`));
-    expect(bar.slice(`\r${escape}2K`.length)).toMatch(/^\[#+-+\] 1\/2 /u);
+    const bar = shown.slice(shown.indexOf(`\r${codes}2K[`));
+    expect(bar.slice(`\r${codes}2K`.length)).toMatch(/^\[#+-+\] 1\/2 /u);
     const kept = shown.split("\n").map((line) => line.slice(line.lastIndexOf("\u001b[2K") + 1));
     expect(kept.filter((line) => line.includes("[#"))).toEqual([]);
     expect(kept.filter((line) => line.includes("incidents.handled.total"))).toHaveLength(2);
@@ -159,7 +159,7 @@ describe("a terminal", () => {
 
   it("is what a pipe is not: no colour, no progress", async () => {
     const { stdout, stderr } = await run("check", olderPath, newerPath);
-    expect(stdout + stderr).not.toContain(escape);
+    expect(stdout + stderr).not.toContain(codes);
   });
 });
 
