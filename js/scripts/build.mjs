@@ -55,7 +55,12 @@ await Promise.all([
   bundleCommand(),
   declare(),
 ]);
-await Promise.all([copyLicences(), copySchemas(), copyFile(coreWasm, new URL("certdelta.core.wasm", dist))]);
+await Promise.all([
+  copyLicences(),
+  copySchemas(),
+  copyFile(new URL("../CHANGELOG.md", root), new URL("CHANGELOG.md", dist)),
+  copyFile(coreWasm, new URL("certdelta.core.wasm", dist)),
+]);
 
 /** What all bundles of the library have in common. */
 function library({ format, extension }, names) {
@@ -182,6 +187,7 @@ async function copySchemas() {
 async function copyLicences() {
   const { resolve } = createRequire(import.meta.url);
   await mkdir(new URL("licences/", dist));
+  await copyFile(new URL("../LICENSE", root), new URL("licences/certdelta.LICENSE", dist));
   if (existsSync(jsonLicence)) await copyFile(jsonLicence, new URL("licences/nlohmann-json.copyright", dist));
   for (const [name, files] of Object.entries(bundled)) {
     const folder = resolve

@@ -127,9 +127,11 @@ export interface Certdelta {
    * may come in any order; of each, only its values are kept. From an async iterable, it is a promise.
    */
   series(reports: Iterable<SeriesItem>, options?: SeriesOptions): Series;
+  /** The same from an async iterable. */
   series(reports: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<Series>;
   /** Like `series`, written by the core. */
   seriesAs(format: SeriesFormat, reports: Iterable<SeriesItem>, options?: SeriesOptions): string;
+  /** The same from an async iterable. */
   seriesAs(format: SeriesFormat, reports: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<string>;
   /**
    * A series from inputs of any length, piece after piece: each input is a document or NDJSON, and the last piece of one

@@ -32,6 +32,7 @@ export type ErrorCode =
   /** What was given as `wasm` is not a core that this package can drive. */
   | "invalid-wasm";
 
+/** Where something went wrong, as far as that is known. */
 export interface ErrorDetails {
   source?: string | null | undefined;
   offset?: number | undefined;
@@ -62,6 +63,7 @@ export class CertdeltaError extends Error {
     this.column = details.column;
   }
 
+  /** The error that a `certdelta.error/1` record tells of. */
   static fromRecord(record: ErrorRecord): CertdeltaError {
     return new CertdeltaError(record.code, record.message, record);
   }

@@ -26,6 +26,7 @@ export { toXlsx } from "./export/xlsx.js";
  * - "html": one page with every value and its quote
  */
 export const exportFormats = ["csv", "json", "ndjson", "xlsx", "parquet", "markdown", "html"] as const;
+/** One of `exportFormats`. */
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**

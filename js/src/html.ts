@@ -19,6 +19,7 @@ import { type Bytes, toBytes } from "./utf8.js";
 export { CertdeltaError } from "./errors.js";
 export type { Omission } from "./omissions.js";
 
+/** How a page is read. */
 export interface HtmlOptions {
   /** Name of the document; it goes into errors. */
   name?: string;
@@ -28,6 +29,7 @@ export interface HtmlOptions {
   maxBytes?: number;
 }
 
+/** What a page shows. */
 export interface HtmlText {
   format: "html";
   /** What the page shows. Evidence indexes this text. */

@@ -15,8 +15,11 @@ export interface NodePort {
 
 /** A `Worker` of node:worker_threads, as far as it matters here. */
 export interface NodeThread {
+  /** Sends a message to the thread. */
   postMessage(message: unknown): void;
+  /** Ends it. */
   terminate(): unknown;
+  /** Listens to what it sends, and to its end. */
   // biome-ignore lint/suspicious/noExplicitAny: what Node's own declarations say
   on(event: "message" | "error" | "exit", listener: (value: any) => void): unknown;
 }

@@ -9,6 +9,7 @@ import { sniff } from "./sniff.js";
 import type { Diagnostic, Report } from "./types.js";
 import { type Bytes, decode, toBytes } from "./utf8.js";
 
+/** How documents are read. */
 export interface ReadOptions {
   /** Who reads the text: the default is `await load()`. Give your own where you added profiles to it. */
   certdelta?: Certdelta;
@@ -54,6 +55,7 @@ export interface UnreadDocument {
   report?: never;
 }
 
+/** What became of one document. */
 export type ReadResult = ReadDocument | UnreadDocument;
 
 /**

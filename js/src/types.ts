@@ -30,11 +30,17 @@ export interface ProfileId {
   version: number;
 }
 
+/** error: the report contradicts itself; warning: it may; info: worth knowing. */
 export type Severity = "info" | "warning" | "error";
+/** What became of a field: printed once or consistently; not printed; printed twice and otherwise; not to be taken. */
 export type Status = "found" | "absent" | "ambiguous" | "rejected";
+/** A word beside a figure that says it is not exact. */
 export type Qualifier = "about" | "more-than" | "nearly";
+/** percent: of the older figure; absolute: in the unit of the figure; points: percentage points. */
 export type ChangeKind = "percent" | "absolute" | "points";
+/** unknown: the arrow or word that told was lost. */
 export type Direction = "up" | "down" | "same" | "unknown";
+/** What kind of value a field has; see `Value`. */
 export type FieldType = "count" | "percentage" | "year" | "date" | "enumeration" | "list" | "text";
 
 /**
@@ -112,6 +118,7 @@ export interface OpenField {
   candidates: Candidate[];
 }
 
+/** What a document says about one field; `status` tells which it is. */
 export type Field = FoundField | AbsentField | OpenField;
 
 /** A figure of the document that no rule explains. */
@@ -120,6 +127,7 @@ export interface Unassigned {
   evidence: Evidence;
 }
 
+/** Something that a reader of a record should know. */
 export interface Diagnostic {
   severity: Severity;
   code: string;
@@ -129,6 +137,7 @@ export interface Diagnostic {
   evidence?: Evidence;
 }
 
+/** The document that a record is of. */
 export interface Source {
   name: string;
   /** As its bytes were taken: "text" or "markdown", what its pages say ("pdf"), or "html" and "docx" of this package's readers. */
@@ -202,6 +211,7 @@ export interface ProfileTest {
 /** How two reports stand to each other. */
 export type Relation = "consecutive" | "apart" | "reversed" | "identical" | "revision" | "other-edition" | "unrelated";
 
+/** What happened to a field. removed: the newer report does not print it, which is not zero. */
 export type FieldChangeKind = "added" | "removed" | "changed" | "same" | "not_comparable";
 
 /** Why a field cannot be compared. */
@@ -303,6 +313,7 @@ export interface Rollup {
   missing: number;
 }
 
+/** One field over all weeks. */
 export interface SeriesField {
   unit?: string;
   aggregate: Aggregate;
@@ -351,6 +362,7 @@ export interface Labels {
   zh: string;
 }
 
+/** A field as its profile declares it. */
 export interface FieldInfo {
   name: string;
   type: FieldType;
