@@ -39,7 +39,7 @@ export interface DocxText {
 
 /** Reads a document. Throws CertdeltaError. */
 export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOptions = {}): DocxText {
-  const bytes = toBytes(document);
+  const bytes = toBytes(document, source);
   const { maxMembers, maxRatio, maxMemberBytes }: Required<Omit<ZipOptions, "name">> = zipDefaults;
   const entries = listEntries(bytes, maxMembers, source);
   const partText = (entry: Entry) =>

@@ -63,6 +63,13 @@ export class CertdeltaError extends Error {
     this.column = details.column;
   }
 
+  /** Source, line and column as compilers write them, as far as they are known: "issue-43.md:2:8"; empty when nothing is. */
+  get where(): string {
+    return [this.source, this.line, this.line === undefined ? undefined : this.column]
+      .filter((part) => part !== undefined && part !== "")
+      .join(":");
+  }
+
   /** The error that a `certdelta.error/1` record tells of. */
   static fromRecord(record: ErrorRecord): CertdeltaError {
     return new CertdeltaError(record.code, record.message, record);

@@ -11,7 +11,7 @@ import { toHtml } from "./export/html.js";
 import { toParquet } from "./export/parquet.js";
 import { toXlsx } from "./export/xlsx.js";
 import type { Report } from "./types.js";
-import { encode } from "./utf8.js";
+import { encode, nameOf } from "./utf8.js";
 
 export { toHtml } from "./export/html.js";
 export { toParquet } from "./export/parquet.js";
@@ -38,6 +38,9 @@ export async function exportReports(
   reports: readonly Report[],
   format: ExportFormat,
 ): Promise<Uint8Array> {
+  if (!Array.isArray(reports)) {
+    throw new CertdeltaError("usage", `reports are an array of records, not ${nameOf(reports)}`);
+  }
   switch (format) {
     case "csv":
       return encode(certdelta.rowsAs("csv", reports));

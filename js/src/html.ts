@@ -61,7 +61,7 @@ export function readHtml(page: string | Bytes, options: HtmlOptions = {}): HtmlT
   const decoded: Decoded =
     typeof page === "string"
       ? { text: page, charset: "", undecodable: 0 }
-      : decodePage(toBytes(page), options.charset, source);
+      : decodePage(toBytes(page, source), options.charset, source);
   const reader = new PageReader(decoded.text, source);
   const { text, title, omitted, unfollowed } = reader.read();
   if (text === "") throw new CertdeltaError("empty-input", "the page shows no text", { source });

@@ -60,7 +60,7 @@ export type ReadResult = ReadDocument | UnreadDocument;
 
 /**
  * Reads a document, or all documents of a ZIP archive. What cannot be read is an error in its place; nothing is thrown but the
- * reason of an aborted signal.
+ * reason of an aborted signal, and the CertdeltaError "usage" for what is no document at all.
  */
 export async function read(document: Bytes | Blob, name: string, options: ReadOptions = {}): Promise<ReadResult[]> {
   const results: ReadResult[] = [];
@@ -75,7 +75,7 @@ export async function* readEach(
   options: ReadOptions = {},
 ): AsyncGenerator<ReadResult, void, undefined> {
   options.signal?.throwIfAborted();
-  const bytes = toBytes(document instanceof Blob ? await document.arrayBuffer() : document);
+  const bytes = toBytes(document instanceof Blob ? await document.arrayBuffer() : document, name);
   const { format } = sniff(bytes);
   if (format !== "zip") {
     yield await readOne(bytes, name, options);
@@ -132,7 +132,7 @@ export interface Extracted {
 
 /** The text of one document that is no archive, without reading figures in it. Throws CertdeltaError. */
 export async function extract(document: Bytes, name: string, options: ReadOptions = {}): Promise<Extracted> {
-  const bytes = toBytes(document);
+  const bytes = toBytes(document, name);
   const { format, refused } = sniff(bytes);
   const named = { name };
   switch (format) {

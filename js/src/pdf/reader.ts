@@ -74,7 +74,7 @@ export function createPdfReader(module: WebAssembly.Module): PdfReader {
   /** Opens the document, runs `body`, closes it; whatever happens inside PDFium becomes a CertdeltaError. */
   function withDocument<T>(input: Bytes, options: PdfOptions, body: (open: OpenDocument) => T): T {
     const source = options.name ?? "";
-    const bytes = toBytes(input);
+    const bytes = toBytes(input, options.name);
     const { maxBytes = defaults.maxBytes } = options;
     if (bytes.length > maxBytes) {
       throw new CertdeltaError("too-large", `${bytes.length} bytes; at most ${maxBytes} are read`, { source });
