@@ -47,6 +47,7 @@ const bundled = {
   entities: ["LICENSE"],
   chokidar: ["LICENSE"],
   readdirp: ["LICENSE"],
+  "@uwdata/flechette": ["LICENSE"],
 };
 
 /** Files that went into a bundle. */

@@ -1,6 +1,5 @@
 /** What long-lived processes rely on: memory that does not grow, that is given back, and workers that end. */
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { ROOT } from "../corpus/command.mjs";

@@ -6,7 +6,7 @@ import { type Certdelta, CertdeltaError, type Report } from "../index.js";
 import { readAside } from "./aside.js";
 import { listFiles, readListed } from "./documents.js";
 import { standardInput, systemReason } from "./input.js";
-import { complain, remarkOnRows } from "./output.js";
+import { complain, remark, remarkOnRows } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -33,9 +33,12 @@ export function dataPackageCommand(files: string[], options: FilesOptions): Prom
 
 /** `parse --out FILE`: one file, in the format that its name asks for. */
 export function exportCommand(files: string[], options: FilesOptions, format: ExportFormat): Promise<Status> {
-  return writeFiles(files, options, [options.out], async (certdelta, reports) => ({
-    [options.out]: await exportReports(certdelta, reports, format),
-  }));
+  return writeFiles(files, options, [options.out], async (certdelta, reports) => {
+    const { bytes, diagnostics } = await exportReports(certdelta, reports, format);
+    // What has no rows was told when it was read.
+    for (const diagnostic of diagnostics) if (diagnostic.code !== "no-rows") remark(diagnostic);
+    return { [options.out]: bytes };
+  });
 }
 
 type Contents = (certdelta: Certdelta, reports: Report[]) => Promise<Record<string, string | Uint8Array>>;

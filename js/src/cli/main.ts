@@ -18,7 +18,7 @@ import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
 
 /** What files of `parse --out` may be called. */
-const fileEndings = ".csv, .xlsx, .parquet, .json, .ndjson, .md, .html";
+const fileEndings = ".csv, .xlsx, .parquet, .arrow, .json, .ndjson, .md, .html";
 
 const inputFormats = ["auto", "text", "markdown", "pages"];
 

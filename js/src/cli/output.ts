@@ -1,6 +1,6 @@
 /** Standard output and standard error of the command. */
 import { once } from "node:events";
-import { CertdeltaError, type Report } from "../index.js";
+import { CertdeltaError, type Diagnostic, type Report } from "../index.js";
 import { status } from "./status.js";
 import { clearStatusLine, styled } from "./terminal.js";
 
@@ -21,6 +21,10 @@ export function remarkOnRows({ profile, diagnostics }: Report, name: string): vo
   if (profile !== null) return;
   const message = diagnostics.find(({ code }) => code === "no-profile")?.message ?? "no profile fits this document";
   tell("yellow", `${printable(name)}: it has no rows: ${printable(message)} (no-profile)`);
+}
+
+export function remark({ message, code }: Diagnostic): void {
+  tell("yellow", `${printable(message)} (${code})`);
 }
 
 export function complainAboutUsage(reason: string): void {
