@@ -16,6 +16,7 @@ import { lintCommand, testCommand } from "./profile.js";
 import { schemaCommand } from "./schema.js";
 import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
+import { refuseExcess, usageReason } from "./usage.js";
 
 /** What files of `parse --out` may be called. */
 const fileEndings = ".csv, .xlsx, .parquet, .arrow, .json, .ndjson, .md, .html";
@@ -35,6 +36,7 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
       "\nExit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told on standard error.",
     );
 
+  refuseExcess(program);
   reading(program.command("parse"))
     .description("Read reports into records")
     .argument("[FILE...]", documents)
@@ -173,7 +175,7 @@ function reading(command: Command): Command {
 
 function seconds(value: string): number {
   const number = Number(value);
-  if (!(number > 0 && number <= 86_400)) throw new InvalidArgumentError("It must be a number of seconds.");
+  if (!(number > 0 && number <= 86_400)) throw new InvalidArgumentError("It must be a number of seconds");
   return number;
 }
 
@@ -184,7 +186,7 @@ function defaultJobs(): number {
 function jobs(value: string): number {
   const number = Number(value);
   if (!(Number.isInteger(number) && number >= 1 && number <= 64)) {
-    throw new InvalidArgumentError("It must be a whole number from 1 to 64.");
+    throw new InvalidArgumentError("It must be a whole number from 1 to 64");
   }
   return number;
 }
@@ -193,19 +195,11 @@ function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }
 
-const commandIsRequired = "a command is required: parse, compare, series, check, explain, profile or schema";
-
-/** What commander says, without its lead; what it suggests stands on a line of its own there. */
-function inOneLine(message: string): string {
-  return message.replace(/^error: |\.$/g, "").replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean $1?");
-}
-
 /** Help and usage errors reach this as exceptions. */
 function reportUsage(error: unknown): Status {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return status.done;
-  const reason = error.code === "commander.help" ? commandIsRequired : inOneLine(error.message);
-  complainAboutUsage(reason);
+  complainAboutUsage(usageReason(error));
   return status.failed;
 }
 
