@@ -84,13 +84,26 @@ void PhraseSet::add(std::string_view phrase, int payload) {
         if (c >= 'a' && c <= 'z') table[static_cast<unsigned char>(c - ('a' - 'A'))] = true;
     };
     mark(starts_, literal.front());
-    begins_.set(begin_of(literal, 0));
+    add_begin(literal);
     mark(last_, literal.back());
     if (may_be_missing(literal.back())) std::fill(std::begin(last_), std::end(last_), true);
     tails_.push_back(literal.substr(literal.size() - std::min<std::size_t>(3, literal.size())));
     const auto behind = std::upper_bound(phrases_.begin(), phrases_.end(), literal.front(),
                                          [](char c, const Phrase& other) { return c < other.literal.front(); });
     phrases_.insert(behind, {std::move(literal), payload});
+}
+
+void PhraseSet::add_begin(std::string_view literal) {
+    if (static_cast<unsigned char>(literal[0]) >> 4U == 0xE) {
+        begins_.set(begin_of(literal, 0));
+        return;
+    }
+    begins_.set(pair_of(literal[0], ' '));
+    const bool letter = literal.size() > 1 && is_word(literal[1]) && is_word(literal[0]);
+    for (unsigned second = 0; second < 256; ++second) {
+        const char c = static_cast<char>(static_cast<unsigned char>(second));
+        if (!letter || lower(c) == literal[1]) begins_.set(pair_of(literal[0], c));
+    }
 }
 
 bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {
