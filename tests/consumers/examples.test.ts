@@ -1,9 +1,10 @@
 /** The examples of the packed package, run as its README says, and the README, which shows these very files. */
 import { readFileSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fencesOf } from "../conformance/fences.mjs";
+import { ROOT } from "../corpus/command.mjs";
 import { newerText, olderText } from "../js/fixtures.js";
 import { type Project, packedProject, run } from "./packed.js";
 
@@ -57,13 +58,33 @@ test("every entry has one", async () => {
   expect(entries.filter((entry) => entry !== "certdelta/package.json" && !codes.includes(entry))).toEqual([]);
 });
 
+test("the commands of the README run, in an empty project with nothing but the package", async () => {
+  const bin = join(project.folder, "node_modules/.bin");
+  await mkdir(bin, { recursive: true });
+  await symlink(join(packed, "bin/certdelta.js"), join(bin, "certdelta"));
+  await chmod(join(packed, "bin/certdelta.js"), 0o755);
+  const [session] = fencesOf(join(packed, "README.md")).filter(({ body }) => body.startsWith("cp -r "));
+  const work = join(project.folder, "work");
+  await mkdir(work);
+  await symlink(join(project.folder, "node_modules"), join(work, "node_modules"));
+  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+  const { stderr } = await run("bash", ["-eo", "pipefail", "-c", session?.body ?? "exit 3"], { cwd: work, env });
+  expect(stderr).toBe("");
+  const made = ["rows.csv", "reports.xlsx", "table/data.csv", "issue.html", "records.ndjson"];
+  for (const name of made) expect((await stat(join(work, name))).size, name).toBeGreaterThan(1000);
+});
+
 test("every file that the README links is packed", async () => {
   const readme = await readFile(join(packed, "README.md"), "utf8");
   const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/gu)].map(([, path]) => path as string);
   for (const link of links) await expect(readFile(join(packed, link)), link).resolves.toBeDefined();
 });
 
-test("they read the sample reports of the repository", async () => {
+test("they read the sample reports and the profile of the repository", async () => {
   expect(await readFile(join(packed, "examples/reports/issue-20-2024.md"), "utf8")).toBe(olderText);
   expect(await readFile(join(packed, "examples/reports/issue-21-2024.md"), "utf8")).toBe(newerText);
+  const profile = "harbour-weekly.en.json";
+  expect(await readFile(join(packed, "examples/profiles", profile), "utf8")).toBe(
+    await readFile(join(ROOT, "core/profiles/examples", profile), "utf8"),
+  );
 });

@@ -8,12 +8,12 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/^unknown option '(--[^'=]+)=.*'; did you mean \1\?$/, "$1 takes no value"],
   [/^option '(?:-\w, )?(--[\w-]+).*' argument missing$/, "$1 needs a value"],
   [
-    /^option '(?:-\w, )?(--[\w-]+)[^']*' argument '([^]*)' is invalid\. Allowed choices are (.*)$/,
+    /^option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*)' is invalid\. Allowed choices are (.*)$/s,
     "$1: '$2' is none of $3",
   ],
-  [/^option '(?:-\w, )?(--[\w-]+)[^']*' argument '([^]*)' is invalid\. It must be (.*)$/, "$1: '$2' is not $3"],
+  [/^option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*)' is invalid\. It must be (.*)$/s, "$1: '$2' is not $3"],
   [
-    /^command-argument value '([^]*)' is invalid for argument '(\w+)'\. Allowed choices are (.*)$/,
+    /^command-argument value '(.*)' is invalid for argument '(\w+)'\. Allowed choices are (.*)$/s,
     "$2: '$1' is none of $3",
   ],
   [/^missing required argument '(\w+)'$/, "$1 is missing"],

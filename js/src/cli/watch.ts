@@ -71,7 +71,10 @@ export class FileWatch {
 
   /** `first`, then each file as it comes. */
   async *eachFile(first: readonly BatchFile[]): AsyncGenerator<BatchFile, void, undefined> {
-    yield* first;
+    for (const file of first) {
+      if (this.#ended) return;
+      yield file;
+    }
     for await (const files of this.changes()) yield* files;
   }
 
