@@ -149,6 +149,8 @@ private:
     [[nodiscard]] bool has_tail(std::string_view text, std::uint32_t end) const;
 
     struct Phrase {
+        std::uint64_t head;  ///< the word characters that it starts with, eight bytes at most; little-endian
+        std::uint64_t mask;  ///< 0xFF for each of them
         std::string literal;
         int payload;
     };
