@@ -37,7 +37,7 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
     );
 
   refuseExcess(program);
-  reading(program.command("parse"))
+  batch(program.command("parse"))
     .description("Read reports into records")
     .argument("[FILE...]", documents)
     .addOption(
@@ -74,8 +74,8 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
       "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong",
     )
     .addOption(labelLanguage())
-    .action(async (before, after, options) => finish(await compareCommand(before, after, options)));
-  reading(program.command("series"))
+    .action(async (before, after, options) => finish(await compareCommand(before, after, { ...options, jobs: 1 })));
+  batch(program.command("series"))
     .description("Put reports into the order of their weeks, with statistics")
     .argument("[FILE...]", "Documents, or records, any number in a file; - is standard input")
     .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(seriesFormats))
@@ -87,7 +87,7 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
       if (files.length === 0 && process.stdin.isTTY) program.error("series needs a FILE, or records on standard input");
       finish(await seriesCommand(files, options));
     });
-  reading(program.command("check"))
+  batch(program.command("check"))
     .description("Print what contradicts itself in each report")
     .argument("[FILE...]", documents)
     .addOption(findingFormat())
@@ -99,7 +99,7 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
     .description("Print a document with every figure marked by what it was read as")
     .argument("<FILE>", "The document; - is standard input")
     .addOption(new Option("--format <format>", "How to print (text when left out)").choices(explainFormats))
-    .action(async (file, options) => finish(await explainCommand(file, options)));
+    .action(async (file, options) => finish(await explainCommand(file, { ...options, jobs: 1 })));
   const profile = program
     .command("profile")
     .description("Look at profiles: lint, test")
@@ -165,12 +165,16 @@ function reading(command: Command): Command {
     )
     .addOption(new Option("--input <format>", "What the documents are").choices(inputFormats))
     .option("--timeout <seconds>", "Give a PDF up after this time", seconds, 60)
-    .addOption(
-      new Option("--jobs <number>", "Documents read side by side; what is printed stays in order")
-        .argParser(jobs)
-        .default(defaultJobs(), "one a processor, 4 at most"),
-    )
     .option("--password <password>", "Open encrypted PDF documents with it");
+}
+
+/** The same for commands that read any number of documents. */
+function batch(command: Command): Command {
+  return reading(command).addOption(
+    new Option("--jobs <number>", "Documents read side by side; what is printed stays in order")
+      .argParser(jobs)
+      .default(defaultJobs(), "one a processor, 4 at most"),
+  );
 }
 
 function seconds(value: string): number {
