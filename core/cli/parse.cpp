@@ -114,8 +114,13 @@ Exit run_parse(const ParseArguments& arguments) {
         }
         files.emplace_back("-");
     }
-    if ((arguments.format == "datapackage") != !arguments.out.empty()) {
-        complain_about_usage("--format datapackage and --out DIR go together");
+    if (arguments.format == "datapackage" && arguments.out.empty()) {
+        complain_about_usage("--format datapackage needs --out DIR");
+        return Exit::failed;
+    }
+    if (arguments.format != "datapackage" && !arguments.out.empty()) {
+        complain_about_usage(
+            "--out DIR goes with --format datapackage; the npm package's command, npx certdelta, writes single files");
         return Exit::failed;
     }
     if (arguments.format == "datapackage") return run_data_package(arguments, files);

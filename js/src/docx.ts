@@ -20,6 +20,7 @@ import { type ZipOptions, zipDefaults } from "./zip.js";
 export { CertdeltaError } from "./errors.js";
 export type { Omission } from "./omissions.js";
 
+/** How a Word document is read. */
 export interface DocxOptions {
   /** Name of the document; it goes into errors. */
   name?: string;
@@ -27,6 +28,7 @@ export interface DocxOptions {
   maxBytes?: number;
 }
 
+/** What a Word document says. */
 export interface DocxText {
   format: "docx";
   /** Headers that pages show, the body, notes, footers: a line for each paragraph. Evidence indexes this text. */
@@ -37,7 +39,7 @@ export interface DocxText {
 
 /** Reads a document. Throws CertdeltaError. */
 export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOptions = {}): DocxText {
-  const bytes = toBytes(document);
+  const bytes = toBytes(document, source);
   const { maxMembers, maxRatio, maxMemberBytes }: Required<Omit<ZipOptions, "name">> = zipDefaults;
   const entries = listEntries(bytes, maxMembers, source);
   const partText = (entry: Entry) =>

@@ -19,6 +19,7 @@ import { type Bytes, toBytes } from "./utf8.js";
 export { CertdeltaError } from "./errors.js";
 export type { Omission } from "./omissions.js";
 
+/** How a page is read. */
 export interface HtmlOptions {
   /** Name of the document; it goes into errors. */
   name?: string;
@@ -28,6 +29,7 @@ export interface HtmlOptions {
   maxBytes?: number;
 }
 
+/** What a page shows. */
 export interface HtmlText {
   format: "html";
   /** What the page shows. Evidence indexes this text. */
@@ -59,7 +61,7 @@ export function readHtml(page: string | Bytes, options: HtmlOptions = {}): HtmlT
   const decoded: Decoded =
     typeof page === "string"
       ? { text: page, charset: "", undecodable: 0 }
-      : decodePage(toBytes(page), options.charset, source);
+      : decodePage(toBytes(page, source), options.charset, source);
   const reader = new PageReader(decoded.text, source);
   const { text, title, omitted, unfollowed } = reader.read();
   if (text === "") throw new CertdeltaError("empty-input", `the page shows no text${allOmitted(omitted)}`, { source });

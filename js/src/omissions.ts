@@ -1,6 +1,7 @@
 /** Text that a reader of documents leaves out, and why: nothing vanishes without a word. */
 import type { Diagnostic } from "./types.js";
 
+/** A stretch of text that is in a document and not in what was read. */
 export interface Omission {
   /**
    * hidden: kept from being seen; navigation: the site's; struck-out: crossed out or deleted; pronunciation: written beside

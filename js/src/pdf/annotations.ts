@@ -1,5 +1,5 @@
 /** What is put on a page and is no part of its content: notes typed on it, values of its form's fields, strikes. */
-import type { Mark } from "../pages.js";
+import type { PageMark } from "../pages.js";
 import { applyX, applyY, boxOf, type Matrix, round } from "./geometry.js";
 import type { Pdfium } from "./pdfium.js";
 import type { Scratch } from "./scratch.js";
@@ -17,12 +17,12 @@ export interface PageAnnotations {
   /** What a reader of the page sees as text. */
   texts: string[];
   /** Lines through what is struck out. */
-  strikes: Mark[];
+  strikes: PageMark[];
 }
 
 export function annotationsOf(pdfium: Pdfium, scratch: Scratch, page: number, shown: Matrix): PageAnnotations {
   const texts: string[] = [];
-  const strikes: Mark[] = [];
+  const strikes: PageMark[] = [];
   const count = Math.min(pdfium.FPDFPage_GetAnnotCount(page), most);
   for (let i = 0; i < count; i++) {
     const annotation = pdfium.FPDFPage_GetAnnot(page, i);
@@ -39,8 +39,8 @@ export function annotationsOf(pdfium: Pdfium, scratch: Scratch, page: number, sh
 }
 
 /** A line through the middle of each quadrilateral; its corners are upper left, upper right, lower left, lower right. */
-function strikesOf(pdfium: Pdfium, scratch: Scratch, annotation: number, shown: Matrix): Mark[] {
-  const strikes: Mark[] = [];
+function strikesOf(pdfium: Pdfium, scratch: Scratch, annotation: number, shown: Matrix): PageMark[] {
+  const strikes: PageMark[] = [];
   const count = Math.min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), most);
   for (let i = 0; i < count; i++) {
     if (!pdfium.FPDFAnnot_GetAttachmentPoints(annotation, i, scratch.at)) continue;

@@ -1,7 +1,7 @@
 /** Reads PDF documents with one instance of PDFium, which is replaced when a document has broken it or made it large. */
 import { CertdeltaError } from "../errors.js";
 import { allOmitted, type Omission, Omissions } from "../omissions.js";
-import type { Mark, Page, Pages } from "../pages.js";
+import type { Page, PageMark, Pages } from "../pages.js";
 import type { Diagnostic } from "../types.js";
 import { type Bytes, toBytes } from "../utf8.js";
 import { annotationsOf } from "./annotations.js";
@@ -13,6 +13,7 @@ import { RunReader } from "./runs.js";
 import { Scratch } from "./scratch.js";
 import { UnseenReader } from "./unseen.js";
 
+/** How a PDF is read. */
 export interface PdfOptions {
   /** Name of the document; it goes into errors and into `source.name`. */
   name?: string;
@@ -31,6 +32,7 @@ export interface PdfOptions {
   maxMilliseconds?: number;
 }
 
+/** What a PDF holds. */
 export interface PdfPages {
   pages: Pages;
   /** Text that is in the document and not in `pages`. */
@@ -42,6 +44,7 @@ export interface PdfPages {
   diagnostics: Diagnostic[];
 }
 
+/** Which page is drawn, and how large. */
 export interface RenderOptions extends PdfOptions {
   /** From 1. */
   page?: number;
@@ -76,7 +79,7 @@ export function createPdfReader(module: WebAssembly.Module): PdfReader {
   /** Opens the document, runs `body`, closes it; whatever happens inside PDFium becomes a CertdeltaError. */
   function withDocument<T>(input: Bytes, options: PdfOptions, body: (open: OpenDocument) => T): T {
     const source = options.name ?? "";
-    const bytes = toBytes(input);
+    const bytes = toBytes(input, options.name);
     const { maxBytes = defaults.maxBytes } = options;
     if (bytes.length > maxBytes) {
       throw new CertdeltaError("too-large", `${bytes.length} bytes; at most ${maxBytes} are read`, { source });
@@ -278,7 +281,7 @@ function diagnose(
 const noObjects: ReadonlySet<number> = new Set();
 
 /** A picture fills most of the page. */
-function isScan(marks: readonly Mark[], width: number, height: number): boolean {
+function isScan(marks: readonly PageMark[], width: number, height: number): boolean {
   return marks.some(
     ({ kind, box: [x0, y0, x1, y1] }) => kind === "image" && (x1 - x0) * (y1 - y0) > 0.5 * width * height,
   );
