@@ -1,7 +1,19 @@
 /** The page without a mouse, in the other language, and on a small screen. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { allRead, choose, fieldRow, launch, newer, older, open, sentenceInView, singleFile } from "./page.ts";
+import {
+  allRead,
+  choose,
+  chooseAndOpen,
+  fieldRow,
+  launch,
+  newer,
+  older,
+  open,
+  openReport,
+  sentenceInView,
+  singleFile,
+} from "./page.ts";
 
 let browser: Browser;
 
@@ -25,8 +37,9 @@ it("is usable from first to last by keyboard alone, with the focus in sight", as
   await chooser.setFiles([older, newer]);
   await allRead(page);
 
-  await tabTo(page, ".reports tbody tr:nth-child(2) button");
+  await tabTo(page, ".reports tbody tr:nth-child(1) a.link");
   await page.keyboard.press("Enter");
+  await fieldRow(page, "incidents.handled.total").waitFor();
   await tabTo(page, "tr[data-field='incidents.handled.total'] button");
   const outline = await page.evaluate(
     () => document.activeElement && getComputedStyle(document.activeElement).outlineStyle,
@@ -35,10 +48,7 @@ it("is usable from first to last by keyboard alone, with the focus in sight", as
   await page.keyboard.press("Enter");
   await expect.poll(() => sentenceInView(page)).toContain("300");
 
-  await page.keyboard.press("Shift+Tab");
-  while (!(await page.evaluate(() => document.activeElement?.matches("[role=tab]"))))
-    await page.keyboard.press("Shift+Tab");
-  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("c");
   await page.getByText(/Consecutive weeks/).waitFor();
   await tabTo(page, "#save-comparison");
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
@@ -48,7 +58,7 @@ it("is usable from first to last by keyboard alone, with the focus in sight", as
 
 it("speaks the reader's language, and the other one on request", async () => {
   const { page } = await open(browser, singleFile, { locale: "zh-CN" });
-  await choose(page, newer);
+  await chooseAndOpen(page, newer);
   await expect.poll(() => page.getAttribute("html", "lang")).toBe("zh-CN");
   expect(await fieldRow(page, "incidents.handled.total").textContent()).toContain("处理事件");
   await page.getByRole("button", { name: "English" }).click();
@@ -59,6 +69,8 @@ it("speaks the reader's language, and the other one on request", async () => {
 it("fits a screen of 400 pixels, and leads back from the text to the value", async () => {
   const { page } = await open(browser, singleFile, { viewport: { width: 400, height: 800 } });
   await choose(page, older, newer);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+  await openReport(page, "issue-20-2024.md");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
   const value = fieldRow(page, "incidents.handled.total").locator("button");
   await value.click();

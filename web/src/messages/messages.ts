@@ -6,7 +6,7 @@ export type Locale = "en" | "zh-CN";
 
 /** Plural messages are asked for by the name before ".one" and ".other". */
 type CatalogueKey = keyof typeof en;
-type PluralKey = CatalogueKey extends infer Key ? (Key extends `${infer Name}.other` ? Name : never) : never;
+export type PluralKey = CatalogueKey extends infer Key ? (Key extends `${infer Name}.other` ? Name : never) : never;
 export type MessageKey = CatalogueKey;
 
 type Arguments = Readonly<Record<string, string | number>>;
@@ -44,6 +44,17 @@ export class Messages {
   /** The message under a name that comes from a record, or `otherwise` where the catalogue has none. */
   lookUp(key: string, otherwise: string): string {
     return this.#catalogue[key] ?? otherwise;
+  }
+
+  /** A size in bytes, in the unit that suits it. */
+  bytes(size: number): string {
+    const [amount, unit] =
+      size < 1e6 ? [size / 1e3, "kilobyte"] : size < 1e9 ? [size / 1e6, "megabyte"] : [size / 1e9, "gigabyte"];
+    return new Intl.NumberFormat(this.locale, {
+      style: "unit",
+      unit,
+      maximumFractionDigits: amount < 10 ? 1 : 0,
+    }).format(amount);
   }
 
   number(value: number): string {

@@ -1,15 +1,28 @@
-/** The worker: reads and compares off the page's thread, one request after the other, so that memory holds one document. */
-import { CertdeltaError, load, type ReadResult, readEach } from "certdelta";
+/** A worker: reads, compares and exports off the page's thread, one request after the other, so that memory holds one document. */
+import {
+  type Certdelta,
+  CertdeltaError,
+  load,
+  type ReadResult,
+  type Report,
+  readEach,
+  recordLine,
+  unload,
+} from "certdelta";
+import { isLibraryFile, readLibraryFile } from "../storage/library-file.ts";
+import { countsOf } from "./counts.ts";
 import type {
   Answers,
   DocumentSource,
   Envelope,
   Outcome,
   PagePicture,
+  ReadAnswer,
   ReadDocument,
   Request,
   UnreadDocument,
 } from "./protocol.ts";
+import { tryDraft } from "./trial.ts";
 
 // TypeScript's "dom" and "webworker" libraries exclude each other; this is all that is needed of the latter.
 const scope = self as unknown as {
@@ -32,36 +45,134 @@ async function outcome(request: Request): Promise<Outcome> {
   }
 }
 
+let loading: Promise<Certdelta> | undefined;
+let userProfiles: readonly string[] = [];
+
 async function answer(request: Request): Promise<Answers[keyof Answers]> {
-  const certdelta = await load();
+  loading ??= load();
+  const certdelta = await loading;
   switch (request.kind) {
+    case "profiles":
+      userProfiles = request.profiles;
+      addProfiles(certdelta);
+      return null;
     case "info":
       return certdelta.info;
     case "read":
-      return read(request.document);
+      return read(certdelta, request.document);
     case "render":
       return render(request.pdf, request.page, request.scale);
-    case "compare": {
+    case "compare":
+    case "comparisonMarkdown": {
       const { before, after } = request;
-      return certdelta.compareAs("json", before.text, after.text, { before: before.name, after: after.name });
+      const names = { before: before.name, after: after.name };
+      return request.kind === "compare"
+        ? certdelta.compareAs("json", before.text, after.text, names)
+        : certdelta.compareAs("markdown", before.text, after.text, { ...names, lang: request.lang });
+    }
+    case "series": {
+      const ndjson = new TextEncoder().encode(request.lines.join("\n"));
+      const { errors } = certdelta.feedSeries(ndjson, { name: "library", end: true });
+      const series = JSON.parse(certdelta.endSeries("json", { by: request.by }));
+      return { series, errors: errors.map((error) => error.toJSON()) };
+    }
+    case "export": {
+      const { exportReports } = await import("certdelta/export");
+      const reports = request.records.map((record) => JSON.parse(record) as Report);
+      return (await exportReports(certdelta, reports, request.format)) as Uint8Array<ArrayBuffer>;
+    }
+    case "trial":
+      return tryDraft(certdelta, await draftFor(request.profile), request.profile, request.documents);
+  }
+}
+
+/** Profiles that do not load with this version are left out: what they read stays in the library as it is. */
+function addProfiles(certdelta: Certdelta): void {
+  for (const profile of userProfiles) {
+    try {
+      certdelta.addProfile(profile);
+    } catch (error) {
+      if (!(error instanceof CertdeltaError)) throw error;
     }
   }
 }
 
-async function read({ name, content }: DocumentSource): Promise<(ReadDocument | UnreadDocument)[]> {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : await bytesOf(content, name);
-  const results: (ReadDocument | UnreadDocument)[] = [];
-  for await (const result of readEach(bytes, name, { certdelta: await load(), keepBytes: true })) {
-    results.push(toAnswer(result));
+let draft: { id: string; certdelta: Certdelta } | undefined;
+
+/** A core of its own that drafts of one profile are added to, one replacing the other. */
+async function draftFor(profile: string): Promise<Certdelta> {
+  const id = idOf(profile);
+  if (draft?.id !== id) {
+    draft?.certdelta.close();
+    unload();
+    draft = { id, certdelta: await load() };
+    addProfiles(draft.certdelta);
   }
-  return results;
+  return draft.certdelta;
+}
+
+function idOf(profile: string): string {
+  try {
+    return String((JSON.parse(profile) as { id?: unknown }).id);
+  } catch {
+    return ""; // the lint says what is wrong with it
+  }
+}
+
+async function read(certdelta: Certdelta, { name, content, password }: DocumentSource): Promise<ReadAnswer> {
+  const blob = typeof content === "string" ? new Blob([content]) : content;
+  if (await isLibraryFile(blob)) return readLibraryFile(certdelta, blob);
+  const bytes = await bytesOf(blob, name);
+  if (startsAsRecord(bytes)) return { documents: readRecords(certdelta, bytes, name), profiles: [] };
+  const documents: (ReadDocument | UnreadDocument)[] = [];
+  const options = { certdelta, keepBytes: true, ...(password !== undefined && { password }) };
+  for await (const result of readEach(bytes, name, options)) documents.push(toAnswer(result));
+  return { documents, profiles: [] };
 }
 
 function toAnswer(result: ReadResult): ReadDocument | UnreadDocument {
   if (result.error) return { name: result.name, error: result.error.toJSON() };
   const { name, format, report, text, bytes } = result;
-  const pdf = format === "pdf" && bytes ? { pdf: new Blob([bytes as Uint8Array<ArrayBuffer>]) } : {};
-  return { name, record: JSON.stringify(report), text, extracted: format !== "text", ...pdf };
+  const record = JSON.stringify(report);
+  const original = format !== "text" && bytes ? { original: new Blob([bytes as Uint8Array<ArrayBuffer>]) } : {};
+  return { name, record, line: recordLine(record), counts: countsOf(report), text, ...original };
+}
+
+function startsAsRecord(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 256));
+  return /^\s*\[?\s*\{\s*"schema"\s*:\s*"certdelta\.(report|error)\//.test(start);
+}
+
+/** Records saved earlier: one, a line each, or an array. The core looks at each; errors in them stay errors. */
+function readRecords(certdelta: Certdelta, bytes: Uint8Array, name: string): (ReadDocument | UnreadDocument)[] {
+  const text = new TextDecoder().decode(bytes);
+  let records: string[];
+  try {
+    const whole = JSON.parse(text) as unknown;
+    records = (Array.isArray(whole) ? whole : [whole]).map((record) => JSON.stringify(record));
+  } catch {
+    records = text.split("\n").filter((line) => line.trim() !== "");
+  }
+  return records.map((record, index) => {
+    try {
+      if (/^\s*\{\s*"schema"\s*:\s*"certdelta\.error\//.test(record)) {
+        const error = JSON.parse(record);
+        return { name: error.source ?? name, error };
+      }
+      const written = certdelta.parseAs("json", record, name);
+      const report = JSON.parse(written) as Report;
+      return {
+        name: report.source.name || name,
+        record: written,
+        line: recordLine(written),
+        counts: countsOf(report),
+        text: "",
+      };
+    } catch (error) {
+      const known = error instanceof CertdeltaError ? error : new CertdeltaError("invalid-record", String(error));
+      return { name: records.length === 1 ? name : `${name} (${index + 1})`, error: known.toJSON() };
+    }
+  });
 }
 
 /** An archive may be larger than any document in it. */

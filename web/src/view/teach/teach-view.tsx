@@ -1,0 +1,3 @@
+export function TeachView() {
+  return null;
+}
