@@ -23,11 +23,13 @@ export class Messages {
   readonly #catalogue: Readonly<Record<string, string>>;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
+  readonly #compact: Intl.NumberFormat;
 
   constructor(locale: Locale) {
     this.locale = locale;
     this.#catalogue = catalogues[locale];
     this.#plurals = new Intl.PluralRules(locale);
+    this.#compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
     this.#numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   }
 
@@ -55,6 +57,19 @@ export class Messages {
       unit,
       maximumFractionDigits: amount < 10 ? 1 : 0,
     }).format(amount);
+  }
+
+  /** A figure on an axis: 20,000 as 20K, 2万. */
+  short(value: number): string {
+    return this.#compact.format(value);
+  }
+
+  /** A month or a day on an axis. */
+  date(date: Date, as: "month" | "day"): string {
+    const parts = as === "month" ? { year: "numeric", month: "short" } : { month: "short", day: "numeric" };
+    return new Intl.DateTimeFormat(this.locale, { ...(parts as Intl.DateTimeFormatOptions), timeZone: "UTC" }).format(
+      date,
+    );
   }
 
   number(value: number): string {

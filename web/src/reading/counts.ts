@@ -13,5 +13,8 @@ export function countsOf({ fields, unassigned, diagnostics }: Report): Counts {
     errors: count(severities, "error"),
     warnings: count(severities, "warning"),
     infos: count(severities, "info"),
+    contradicted: diagnostics
+      .filter(({ code, severity }) => severity === "error" || code.startsWith("check."))
+      .flatMap(({ field }) => field ?? []),
   };
 }

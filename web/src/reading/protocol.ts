@@ -31,6 +31,8 @@ export interface Counts {
   errors: number;
   warnings: number;
   infos: number;
+  /** Fields that a check of the report contradicts. */
+  contradicted: string[];
 }
 
 export interface ReadDocument {
@@ -94,17 +96,20 @@ export interface TrialResult {
   id: string;
   /** Fields that the draft gives and the profile in use does not. */
   gained: TrialChange[];
-  /** Fields that had a value, and have none or another one with the draft; notes of errors that are new. */
+  /** Fields that had a value, and have none or another one with the draft, or were open or absent and are another way so. */
   broken: TrialChange[];
+  /** Codes of errors that were not there before. */
   newErrors: string[];
-  /** The taught figures that are no longer unassigned. */
-  assigned: number;
+  /** What else the draft makes the core remark. */
+  newNotes: { code: string; message: string }[];
 }
 
 export interface Trial {
-  /** Why the draft does not load; then there are no results. */
+  /** What the lint says of it; with an error among them, there are no results. */
   findings: Finding[];
   results: TrialResult[];
+  /** The profile's own examples. */
+  examples: { count: number; failed: number };
 }
 
 export type Request =
@@ -116,7 +121,7 @@ export type Request =
   | { kind: "comparisonMarkdown"; before: NamedText; after: NamedText; lang: "en" | "zh" }
   | { kind: "series"; lines: readonly string[]; by: SeriesBy }
   | { kind: "export"; records: readonly string[]; format: ExportFormat }
-  | { kind: "trial"; profile: string; documents: readonly TrialDocument[] };
+  | { kind: "trial"; profile: string; documents: readonly TrialDocument[]; examples: boolean };
 
 /** What each kind of request is answered with. `compare` gives the comparison as the core wrote it. */
 export interface Answers {

@@ -2,22 +2,35 @@
 import { type Certdelta, CertdeltaError, type Evidence, type Field, type Report } from "certdelta";
 import type { Trial, TrialChange, TrialDocument, TrialResult } from "./protocol.ts";
 
+/** What the profile in use reads in each document, so that it is not read again for every draft. */
+export type Baselines = Map<string, Report>;
+
 /** Both readings are of the text alone, so that they differ by nothing but the profile. */
 export function tryDraft(
   certdelta: Certdelta,
   draft: Certdelta,
+  baselines: Baselines,
   profile: string,
   documents: readonly TrialDocument[],
+  withExamples: boolean,
 ): Trial {
   const findings = certdelta.lintProfile(profile).filter(({ severity }) => severity !== "info");
-  if (findings.some(({ severity }) => severity === "error")) return { findings, results: [] };
+  const examples = { count: 0, failed: 0 };
+  if (findings.some(({ severity }) => severity === "error")) return { findings, results: [], examples };
   draft.addProfile(profile);
-  return { findings, results: documents.flatMap((document) => tryOn(certdelta, draft, document)) };
+  if (withExamples) {
+    const test = certdelta.testProfile(profile);
+    Object.assign(examples, { count: test.examples, failed: test.failed });
+  }
+  return { findings, results: documents.flatMap((each) => tryOn(certdelta, draft, baselines, each)), examples };
 }
 
-function tryOn(certdelta: Certdelta, draft: Certdelta, { id, name, text }: TrialDocument): TrialResult[] {
+function tryOn(certdelta: Certdelta, draft: Certdelta, baselines: Baselines, document: TrialDocument): TrialResult[] {
+  const { id, name, text } = document;
   try {
-    return [difference(id, certdelta.parse(text, name), draft.parse(text, name))];
+    const before = baselines.get(id) ?? certdelta.parse(text, name);
+    baselines.set(id, before);
+    return [difference(id, before, draft.parse(text, name))];
   } catch (error) {
     if (!(error instanceof CertdeltaError)) throw error;
     return []; // what cannot be read from its text alone is not tried
@@ -38,10 +51,10 @@ function difference(id: string, before: Report, after: Report): TrialResult {
     else broken.push(change);
   }
   const known = new Set(before.diagnostics.map(({ code, field }) => `${code} ${field}`));
-  const newErrors = after.diagnostics
-    .filter(({ severity, code, field }) => severity === "error" && !known.has(`${code} ${field}`))
-    .map(({ code }) => code);
-  return { id, gained, broken, newErrors, assigned: before.unassigned.length - after.unassigned.length };
+  const isNew = after.diagnostics.filter(({ code, field }) => !known.has(`${code} ${field}`));
+  const newErrors = isNew.filter(({ severity }) => severity === "error").map(({ code }) => code);
+  const newNotes = isNew.filter(({ severity }) => severity !== "error").map(({ code, message }) => ({ code, message }));
+  return { id, gained, broken, newErrors, newNotes };
 }
 
 function foundValue(field: Field | undefined) {

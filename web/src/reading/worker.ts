@@ -22,7 +22,7 @@ import type {
   Request,
   UnreadDocument,
 } from "./protocol.ts";
-import { tryDraft } from "./trial.ts";
+import { type Baselines, tryDraft } from "./trial.ts";
 
 // TypeScript's "dom" and "webworker" libraries exclude each other; this is all that is needed of the latter.
 const scope = self as unknown as {
@@ -46,6 +46,7 @@ async function outcome(request: Request): Promise<Outcome> {
 }
 
 let loading: Promise<Certdelta> | undefined;
+const baselines: Baselines = new Map();
 let userProfiles: readonly string[] = [];
 
 async function answer(request: Request): Promise<Answers[keyof Answers]> {
@@ -55,6 +56,9 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
     case "profiles":
       userProfiles = request.profiles;
       addProfiles(certdelta);
+      baselines.clear();
+      draft?.certdelta.close();
+      draft = undefined;
       return null;
     case "info":
       return certdelta.info;
@@ -82,7 +86,14 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
       return (await exportReports(certdelta, reports, request.format)) as Uint8Array<ArrayBuffer>;
     }
     case "trial":
-      return tryDraft(certdelta, await draftFor(request.profile), request.profile, request.documents);
+      return tryDraft(
+        certdelta,
+        await draftFor(request.profile),
+        baselines,
+        request.profile,
+        request.documents,
+        request.examples,
+      );
   }
 }
 

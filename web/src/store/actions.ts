@@ -384,9 +384,10 @@ export class Actions {
 
   // --- profiles ---------------------------------------------------------------------------------------------------------
 
-  async trial(profile: string, documents: readonly FullReport[]): Promise<Trial> {
+  /** A draft of a profile on some documents; on none, only what the lint and the profile's examples say. */
+  async trial(profile: string, documents: readonly FullReport[], examples: boolean): Promise<Trial> {
     const tried = documents.filter(({ text }) => text !== "").map(({ id, name, text }) => ({ id, name, text }));
-    return this.#desk.request({ kind: "trial", profile, documents: tried });
+    return this.#desk.request({ kind: "trial", profile, documents: tried, examples });
   }
 
   /** Reads the library again with it. */

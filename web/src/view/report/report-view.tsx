@@ -5,6 +5,7 @@ import type { FullReport } from "../../store/store.ts";
 import { NeedsReports } from "../needs-reports.tsx";
 import { ReportChoice } from "../report-choice.tsx";
 import { reportStep } from "../shortcuts.ts";
+import { useTeachKey } from "../teach/teach-view.tsx";
 import { useDocument } from "../use-document.ts";
 import { DiagnosticsList } from "./diagnostics-list.tsx";
 import { FieldsTable } from "./fields-table.tsx";
@@ -17,6 +18,7 @@ export function ReportView() {
   const route = store.route.value;
   const id = route.id ?? store.shown.value?.entry ?? store.ordered.value.at(-1)?.id;
   const document = useDocument(id);
+  useTeachKey(document);
 
   // A link to a field shows it as soon as its document is there.
   useEffect(() => {
