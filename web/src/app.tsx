@@ -63,6 +63,7 @@ export function App() {
       </button>
       <Header onChoose={chooseFiles} />
       <main id="main" tabIndex={-1} class={`view-${view}`} data-ready={store.ready.value}>
+        {view !== "library" && <h2 class="visually-hidden">{messages.say(`view.${view}`)}</h2>}
         {view === "library" && <LibraryView onChoose={chooseFiles} />}
         {view === "report" && <ReportView />}
         {view === "compare" && <CompareView />}

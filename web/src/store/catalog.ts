@@ -65,27 +65,24 @@ export function groupOf(periodical: string, entries: readonly Entry[], { series 
     return named.splice(at, 1)[0];
   };
   const kept = series.reports.map((report) => ({ ...report, entry: take(report.source, report.period?.start) }));
-  const versions = new Map<string, (Version & { name: string })[]>();
-  const join = (
-    keeper: string,
-    others: readonly string[],
-    relation: Version["relation"],
-    fields: readonly string[],
-  ) => {
-    for (const name of others) {
+  const versions = new Map<string, Version[]>();
+  for (const { names, fields } of weeksOf(series)) {
+    const keeper = kept.find(({ source }) => names.includes(source))?.source;
+    if (keeper === undefined) continue;
+    const same = series.duplicates.find((group) => group.includes(keeper)) ?? [];
+    const others = [...names];
+    others.splice(others.indexOf(keeper), 1);
+    const joined = others.flatMap((name): Version[] => {
       const entry = take(name);
-      if (entry) versions.set(keeper, [...(versions.get(keeper) ?? []), { id: entry.id, relation, fields, name }]);
-    }
-  };
-  for (const names of series.duplicates) join(names[0] ?? "", names.slice(1), "duplicate", []);
-  for (const { sources, fields } of series.revisions)
-    join(sources.at(-1) ?? "", sources.slice(0, -1), "revision", fields);
-  /** A duplicate of a revision that is itself replaced hangs on that one. */
-  const versionsOf = (name: string): Version[] => {
-    const own = versions.get(name) ?? [];
-    versions.delete(name);
-    return own.flatMap(({ name: other, ...version }) => [version, ...versionsOf(other)]);
-  };
+      if (!entry) return [];
+      return [
+        same.includes(name)
+          ? { id: entry.id, relation: "duplicate", fields: [] }
+          : { id: entry.id, relation: "revision", fields },
+      ];
+    });
+    versions.set(keeper, joined);
+  }
 
   const rows: CatalogRow[] = [];
   const gaps = [...series.gaps];
@@ -94,10 +91,24 @@ export function groupOf(periodical: string, entries: readonly Entry[], { series 
       const gap = gaps.shift();
       if (gap) rows.push({ kind: "gap", ...gap });
     }
-    if (entry) rows.push({ kind: "report", id: entry.id, versions: versionsOf(source) });
+    if (entry) rows.push({ kind: "report", id: entry.id, versions: versions.get(source) ?? [] });
   }
   for (const gap of gaps) rows.push({ kind: "gap", ...gap });
   return { periodical, series, rows };
+}
+
+/** All documents on one week: those that say the same, and those that differ from them. */
+function weeksOf({ duplicates, revisions }: Series): { names: string[]; fields: string[] }[] {
+  const weeks = duplicates.map((names) => ({ names: [...names], fields: [] as string[] }));
+  for (const { sources, fields } of revisions) {
+    const names = new Set(sources);
+    for (const week of weeks.filter((each) => each.names.some((name) => names.has(name)))) {
+      weeks.splice(weeks.indexOf(week), 1);
+      for (const name of week.names) names.add(name);
+    }
+    weeks.push({ names: [...names], fields });
+  }
+  return weeks;
 }
 
 export function catalogOf(groups: readonly Group[]): Catalog {

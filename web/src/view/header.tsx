@@ -12,7 +12,7 @@ export function Header({ onChoose }: { onChoose(): void }) {
     <header class="bar">
       <h1 class="brand">
         <Mark />
-        certdelta
+        <span>certdelta</span>
       </h1>
       <nav class="views" aria-label={messages.say("nav.title")}>
         {views.map((view, index) => (

@@ -216,6 +216,7 @@ function Marks({
 }
 
 function YearBefore({ items, x, y, breaks }: { items: readonly TrendItem[]; x: X; y: Y; breaks: readonly number[] }) {
+  if (items.every(({ yearBefore }) => yearBefore === null)) return null;
   return <path class="line last-year" d={pathOf(items, (item) => item.yearBefore, x, y, breaks)} />;
 }
 

@@ -85,6 +85,7 @@ function Toolbar({ group, groups, fields, field, by, onGroup }: ToolbarProps) {
       <label class="choice">
         {messages.say("trends.field")}
         <select
+          id="trend-field"
           value={field}
           onChange={({ currentTarget }) => actions.navigate({ view: "trends", field: currentTarget.value, by })}
         >
