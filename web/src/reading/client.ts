@@ -6,10 +6,13 @@ import type { Answers, Envelope, Outcome, Request } from "./protocol.ts";
 /** A request that failed, with the error as a record. */
 export class RequestError extends Error {
   readonly record: ErrorRecord;
+  /** The worker ended, so that nothing else that it was asked will be answered either. */
+  readonly ended: boolean;
 
-  constructor(record: ErrorRecord) {
+  constructor(record: ErrorRecord, ended = false) {
     super(record.message);
     this.record = record;
+    this.ended = ended;
   }
 }
 
@@ -53,7 +56,7 @@ export class ReadingClient {
     this.#worker = undefined;
     const lost = [...this.#pending.values()];
     this.#pending.clear();
-    for (const { reject } of lost) reject(new RequestError(errorRecord(code, message)));
+    for (const { reject } of lost) reject(new RequestError(errorRecord(code, message), true));
   }
 
   #post(worker: Worker, id: number, content: Request): void {

@@ -9,7 +9,7 @@ import {
   recordLine,
   unload,
 } from "certdelta";
-import { isLibraryFile, readLibraryFile } from "../storage/library-file.ts";
+import { isLibraryFile, readLibraryFile, startsAsLibrary } from "../storage/library-file.ts";
 import { countsOf } from "./counts.ts";
 import type {
   Answers,
@@ -33,12 +33,15 @@ const scope = self as unknown as {
 let queue = Promise.resolve();
 
 scope.onmessage = ({ data: { id, content } }) => {
-  queue = queue.then(async () => scope.postMessage({ id, content: await outcome(content) }));
+  // The bytes are on their way while the document before is being read.
+  const bytes = content.kind === "read" ? bytesOf(content.document) : undefined;
+  bytes?.catch(() => {}); // whoever reads it says why it cannot be read
+  queue = queue.then(async () => scope.postMessage({ id, content: await outcome(content, bytes) }));
 };
 
-async function outcome(request: Request): Promise<Outcome> {
+async function outcome(request: Request, bytes: Promise<Uint8Array | undefined> | undefined): Promise<Outcome> {
   try {
-    return { ok: true, value: await answer(request) };
+    return { ok: true, value: await answer(request, bytes) };
   } catch (error) {
     const known = error instanceof CertdeltaError ? error : new CertdeltaError("trap", String(error));
     return { ok: false, error: known.toJSON() };
@@ -49,7 +52,10 @@ let loading: Promise<Certdelta> | undefined;
 const baselines: Baselines = new Map();
 let userProfiles: readonly string[] = [];
 
-async function answer(request: Request): Promise<Answers[keyof Answers]> {
+async function answer(
+  request: Request,
+  bytes: Promise<Uint8Array | undefined> | undefined,
+): Promise<Answers[keyof Answers]> {
   loading ??= load();
   const certdelta = await loading;
   switch (request.kind) {
@@ -63,7 +69,7 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
     case "info":
       return certdelta.info;
     case "read":
-      return read(certdelta, request.document);
+      return read(certdelta, request.document, await bytes);
     case "render":
       return render(request.pdf, request.page, request.scale);
     case "compare":
@@ -130,10 +136,13 @@ function idOf(profile: string): string {
   }
 }
 
-async function read(certdelta: Certdelta, { name, content, password }: DocumentSource): Promise<ReadAnswer> {
-  const blob = typeof content === "string" ? new Blob([content]) : content;
-  if (await isLibraryFile(blob)) return readLibraryFile(certdelta, blob);
-  const bytes = await bytesOf(blob, name);
+/** Without bytes, it is a saved library, of which only the parts that are needed are read. */
+async function read(
+  certdelta: Certdelta,
+  { name, content, password }: DocumentSource,
+  bytes: Uint8Array | undefined,
+): Promise<ReadAnswer> {
+  if (!bytes) return readLibraryFile(certdelta, content as Blob);
   if (startsAsRecord(bytes)) return { documents: readRecords(certdelta, bytes, name), profiles: [] };
   const documents: (ReadDocument | UnreadDocument)[] = [];
   const options = { certdelta, keepBytes: true, ...(password !== undefined && { password }) };
@@ -188,14 +197,21 @@ function readRecords(certdelta: Certdelta, bytes: Uint8Array, name: string): (Re
 
 /** An archive may be larger than any document in it. */
 const mostBytes = 256 * 1024 * 1024;
+/** To look at the beginning of a file takes as long as to read so much. */
+const smallBytes = 256 * 1024;
 
-async function bytesOf(blob: Blob, name: string): Promise<Uint8Array> {
-  if (blob.size > mostBytes) {
-    throw new CertdeltaError("too-large", `${blob.size} bytes; at most ${mostBytes} are read`, { source: name });
-  }
+/** `undefined` for a saved library. */
+async function bytesOf({ name, content }: DocumentSource): Promise<Uint8Array | undefined> {
+  if (typeof content === "string") return new TextEncoder().encode(content);
   try {
-    return new Uint8Array(await blob.arrayBuffer());
+    if (content.size > smallBytes && (await isLibraryFile(content))) return undefined;
+    if (content.size > mostBytes) {
+      throw new CertdeltaError("too-large", `${content.size} bytes; at most ${mostBytes} are read`, { source: name });
+    }
+    const bytes = new Uint8Array(await content.arrayBuffer());
+    return startsAsLibrary(bytes) ? undefined : bytes;
   } catch (cause) {
+    if (cause instanceof CertdeltaError) throw cause;
     throw new CertdeltaError("unreadable", "the browser cannot read this file", { source: name, cause });
   }
 }

@@ -37,12 +37,12 @@ export function writeLibraryFile(documents: readonly LibraryDocument[], profiles
   return new Blob([`${JSON.stringify(header)}\n`, ...originals], { type: "application/octet-stream" });
 }
 
+export function startsAsLibrary(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, signature.length)) === signature;
+}
+
 export async function isLibraryFile(file: Blob): Promise<boolean> {
-  try {
-    return (await file.slice(0, signature.length).text()) === signature;
-  } catch {
-    return false; // whoever reads it next says why it cannot be read
-  }
+  return (await file.slice(0, signature.length).text()) === signature;
 }
 
 /** Every record is looked at by the core: a library file may come from anybody. Throws CertdeltaError. */

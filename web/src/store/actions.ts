@@ -14,10 +14,13 @@ import { formatRoute, parseRoute, type Route } from "./route.ts";
 import { type Settings, saveSettings } from "./settings.ts";
 import type { Entry, FullReport, Notice, QueueItem, ShownEvidence, Store } from "./store.ts";
 
-/** Results are shown in groups: one rendering for each of a thousand files would be slower than the reading. */
-const groupMilliseconds = 60;
+/**
+ * Results are shown in groups, larger ones the more there is to show: one rendering for each of a thousand files would be
+ * slower than the reading.
+ */
+const groupMilliseconds = (shown: number) => Math.min(60 + shown, 400);
 /** The core orders the library again at most this often while documents are being read. */
-const seriesMilliseconds = 700;
+const seriesMilliseconds = 2500;
 const mostWorkers = 4;
 
 type Settled = { item: QueueItem; answer: ReadAnswer } | { item: QueueItem; error: ErrorRecord };
@@ -159,7 +162,8 @@ export class Actions {
   }
 
   #settle(settled: Settled): void {
-    if (this.#settled.length === 0) setTimeout(() => void this.#deliver(), groupMilliseconds);
+    if (this.#settled.length === 0)
+      setTimeout(() => void this.#deliver(), groupMilliseconds(this.#store.entries.value.length));
     this.#settled.push(settled);
   }
 

@@ -17,7 +17,9 @@ type Row =
   | { kind: "report"; entry: Entry; version: Version | undefined };
 
 /** So many rows are made at once; the others follow in the next frames, so that the page never waits. */
-const slice = 60;
+const slice = 125;
+/** While documents are being read, the rest of a long table would only be laid out again and again. */
+const mostWhileReading = 100;
 
 export function ReportsTable() {
   const { store, actions } = useApp();
@@ -46,7 +48,7 @@ export function ReportsTable() {
     for (const { id } of store.entries.value) if (!placed.has(id)) all.push(...report(id));
     return all;
   });
-  const visible = useVisible(rows.value.length);
+  const visible = useVisible(rows.value.length, store.reading.value);
   const selection = store.selection.value;
   const entries = store.entries.value;
   if (entries.length === 0) return null;
@@ -144,10 +146,10 @@ function StayInView() {
 
 let lastScroll = 0;
 
-function useVisible(wanted: number): number {
+function useVisible(wanted: number, reading: boolean): number {
   const visible = useSignal(slice);
   const target = useSignal(wanted);
-  target.value = wanted;
+  target.value = reading ? Math.min(wanted, Math.max(mostWhileReading, visible.peek())) : wanted;
   useSignalEffect(() => {
     if (visible.value >= target.value) return;
     const frame = requestAnimationFrame(() => {
@@ -155,7 +157,7 @@ function useVisible(wanted: number): number {
     });
     return () => cancelAnimationFrame(frame);
   });
-  return visible.value;
+  return Math.min(visible.value, target.value);
 }
 
 function GroupRow({ span, periodical }: { span: number; periodical: string }) {
