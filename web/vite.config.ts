@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { hostedPolicy } from "./build/content-policy.ts";
+import { licences } from "./build/licences.ts";
 import { offline } from "./build/offline.ts";
 import { singleFile } from "./build/single-file.ts";
 
@@ -16,7 +17,7 @@ export default defineConfig(({ mode }) => {
     resolve: {
       alias: { "#start-worker": path(`src/reading/start-worker.${single ? "inline" : "hosted"}.ts`) },
     },
-    plugins: single ? [singleFile("certdelta.html")] : [hostedPolicy(), offline()],
+    plugins: single ? [licences(), singleFile("certdelta.html")] : [licences(), hostedPolicy(), offline()],
     // A classic worker is one script: what it imports when it needs it, PDFium, lies in it unread until then.
     worker: {
       format: single ? "iife" : "es",

@@ -2,9 +2,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
-  allRead,
   choose,
   chooseAndOpen,
+  chooseByKey,
   fieldRow,
   launch,
   newer,
@@ -33,9 +33,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 
 it("is usable from first to last by keyboard alone, with the focus in sight", async () => {
   const { page, problems } = await open(browser, singleFile);
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
-  await chooser.setFiles([older, newer]);
-  await allRead(page);
+  await chooseByKey(page, older, newer);
 
   await tabTo(page, ".reports tbody tr:nth-child(1) a.link");
   await page.keyboard.press("Enter");

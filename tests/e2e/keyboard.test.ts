@@ -1,7 +1,7 @@
 /** Every flow without a mouse. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { allRead, fieldRow, launch, newer, older, open, reportRows, sentenceInView, singleFile } from "./page.ts";
+import { chooseByKey, fieldRow, launch, newer, older, open, reportRows, sentenceInView, singleFile } from "./page.ts";
 
 let browser: Browser;
 let page: Page;
@@ -13,9 +13,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   ({ page, problems } = await open(browser, singleFile));
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
-  await chooser.setFiles([older, newer]);
-  await allRead(page);
+  await chooseByKey(page, older, newer);
   await expect.poll(() => reportRows(page).count()).toBe(2);
 });
 afterEach(async () => {
@@ -80,10 +78,12 @@ it("walks through the figures of a report, both ways, and from report to report"
   await tabTo(".reports a.link");
   await press("Enter");
   await fieldRow(page, "incidents.handled.total").waitFor();
+  const at = () => page.locator(".source-head .stepper").first().innerText();
   await press("j", "j");
+  await expect.poll(at).toMatch(/figure 2 of/);
   const second = await page.locator(".source .current").textContent();
-  await press("j");
-  await press("k");
+  await press("j", "j", "k", "k");
+  await expect.poll(at).toMatch(/figure 2 of/);
   expect(await page.locator(".source .current").textContent()).toBe(second);
   expect(await page.locator("#results [aria-pressed=true]").count()).toBeGreaterThan(0);
   await press("[");

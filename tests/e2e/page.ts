@@ -47,12 +47,26 @@ export async function open(browser: Browser, address: string, options: BrowserCo
   await page.waitForSelector("main[data-ready=true]");
   // Chromium drops what is typed before a page's first paint; nobody types that early.
   await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   return { page, problems, requests, ownRequests };
 }
 
 export async function choose(page: Page, ...files: Parameters<Page["setInputFiles"]>[1][]): Promise<void> {
   await page.setInputFiles("input[type=file]", files.flat() as string[]);
   await allRead(page);
+}
+
+/** Ctrl+O, as often as a busy browser that has only just started needs to hear it. */
+export async function chooseByKey(page: Page, ...files: string[]): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const opened = page.waitForEvent("filechooser", { timeout: 5000 }).catch(() => undefined);
+    await page.keyboard.press("Control+o");
+    const chooser = await opened;
+    if (!chooser) continue;
+    await chooser.setFiles(files);
+    return allRead(page);
+  }
+  throw new Error("Ctrl+O opens no files");
 }
 
 /** Saving is offered once every document has been read or refused. */

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { useApp, useMessages } from "../../app-context.ts";
 import { formatRoute } from "../../store/route.ts";
 import type { FullReport } from "../../store/store.ts";
@@ -30,7 +30,7 @@ export function ReportView() {
     if (places.length > 0) actions.show({ entry: document.id, title: route.field, places, index: 0 });
   }, [document, route.field, store, actions]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const step = (event: Event) => {
       const ids = store.ordered.value.map((entry) => entry.id);
       const next = ids[ids.indexOf(id ?? "") + (event as CustomEvent<number>).detail];

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
+import type { Evidence } from "certdelta";
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
 import { type Figure, figuresOf, placesOf } from "../../evidence/figures.ts";
 import { locate } from "../../evidence/locate.ts";
@@ -25,7 +26,7 @@ export function SourcePane({ document, onFigure }: Props) {
   const shown = store.shown.value?.entry === document?.id ? store.shown.value : undefined;
   const evidence = shown?.places[shown.index];
   const figures = useMemo(() => (document ? figuresOf(document.report) : []), [document]);
-  const current = evidence ? figures.findIndex((figure) => figure.evidence.utf16[0] === evidence.utf16[0]) : -1;
+  const current = indexOf(figures, evidence);
 
   const showFigure = (index: number) => {
     const figure = figures[index];
@@ -36,10 +37,13 @@ export function SourcePane({ document, onFigure }: Props) {
   };
   const step = (by: number) => {
     if (figures.length === 0) return;
-    const from = current < 0 && by < 0 ? 0 : current;
+    // As the store has it now: keys may come faster than the view is drawn.
+    const now = store.shown.value?.entry === document?.id ? store.shown.value : undefined;
+    const at = indexOf(figures, now?.places[now.index]);
+    const from = at < 0 && by < 0 ? 0 : at;
     showFigure((from + by + figures.length) % figures.length);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: Event) => {
       event.preventDefault();
       step((event as CustomEvent<number>).detail);
@@ -166,6 +170,10 @@ export function SourcePane({ document, onFigure }: Props) {
       )}
     </div>
   );
+}
+
+function indexOf(figures: readonly Figure[], evidence: Evidence | undefined): number {
+  return evidence ? figures.findIndex((figure) => figure.evidence.utf16[0] === evidence.utf16[0]) : -1;
 }
 
 /** Brings the value of a field into view on the other side; `focus` moves there, too. */

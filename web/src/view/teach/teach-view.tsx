@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { useApp, useMessages } from "../../app-context.ts";
 import { saveFile } from "../../save.ts";
 import type { FullReport } from "../../store/store.ts";
@@ -122,7 +122,7 @@ function OwnProfiles() {
 /** In the report view: the figure on show becomes a lesson. */
 export function useTeachKey(document: FullReport | null | undefined): void {
   const { actions } = useApp();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const teach = (event: Event) => {
       event.preventDefault();
       if (document) actions.navigate({ view: "teach", id: document.id });
