@@ -28,7 +28,9 @@ function drop(page: Page, documents: { name: string; base64: string }[], rows: n
       for (const { name, base64 } of contents) {
         data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name));
       }
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      // Whoever drops files has held them over the page before.
+      document.dispatchEvent(new DragEvent("dragenter", { bubbles: true, cancelable: true }));
+      await new Promise((resolve) => setTimeout(resolve, 1000));
       let longestTask = 0;
       const observer = new PerformanceObserver((list) => {
         for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);

@@ -1,5 +1,5 @@
 import { useSignalEffect } from "@preact/signals";
-import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useApp, useMessages } from "./app-context.ts";
 import { fromFiles } from "./reading/files.ts";
 import type { DocumentSource } from "./reading/protocol.ts";
@@ -34,7 +34,13 @@ export function App() {
     store.dropFailed.value = true;
   }, [store]);
   const hovering = useDropAnywhere(readAll, failDrop);
-  const chooseFiles = useCallback(() => fileInput.current?.click(), []);
+  const chooseFiles = useCallback(() => {
+    actions.expectFiles();
+    fileInput.current?.click();
+  }, [actions]);
+  useEffect(() => {
+    if (hovering) actions.expectFiles();
+  }, [hovering, actions]);
   useShortcuts(store, actions, chooseFiles);
 
   useSignalEffect(() => {

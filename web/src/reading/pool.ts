@@ -7,7 +7,7 @@ const longestMilliseconds = 120_000;
 /** Ending a worker is what truly gives its memory back. */
 const idleMilliseconds = 20_000;
 /** So many documents at once are a worker's: it fetches the bytes of the next ones while it reads the first. */
-const depth = 3;
+const depth = 8;
 
 interface Job {
   document: DocumentSource;
@@ -37,6 +37,15 @@ export class ReadingPool {
   useProfiles(profiles: readonly string[]): void {
     this.#profiles = profiles;
     for (const { client } of this.#seats) client.useProfiles(profiles);
+  }
+
+  /** Starts the workers that there may be, and ends them when nothing comes. */
+  warmUp(): void {
+    while (this.#seats.length < this.#size)
+      void this.#newSeat()
+        .client.request({ kind: "info" })
+        .catch(() => {});
+    this.#next();
   }
 
   /** Fails with a RequestError; `started` is called when a worker begins with it. */
@@ -75,14 +84,16 @@ export class ReadingPool {
   #freeSeat(): Seat | undefined {
     const [least] = [...this.#seats].sort((a, b) => a.jobs.length - b.jobs.length);
     if (least?.jobs.length === 0) return least;
-    if (this.#seats.length < this.#size) {
-      const client = new ReadingClient();
-      client.useProfiles(this.#profiles);
-      const seat: Seat = { client, jobs: [], tooLong: undefined };
-      this.#seats.push(seat);
-      return seat;
-    }
+    if (this.#seats.length < this.#size) return this.#newSeat();
     return least && least.jobs.length < depth ? least : undefined;
+  }
+
+  #newSeat(): Seat {
+    const client = new ReadingClient();
+    client.useProfiles(this.#profiles);
+    const seat: Seat = { client, jobs: [], tooLong: undefined };
+    this.#seats.push(seat);
+    return seat;
   }
 
   #give(seat: Seat, job: Job): void {

@@ -104,6 +104,11 @@ export class Actions {
     this.#store.notice.value = undefined;
   }
 
+  /** Files are about to come: a worker takes a moment to be ready. */
+  expectFiles(): void {
+    this.#pool.warmUp();
+  }
+
   // --- reading ----------------------------------------------------------------------------------------------------------
 
   read(sources: readonly DocumentSource[]): void {
@@ -207,6 +212,7 @@ export class Actions {
     const done = new Set(settled.map(({ item }) => item.key));
     batch(() => {
       store.entries.value = [...store.entries.value, ...added];
+      if (added.length > 0) store.ordering.value = true;
       store.queue.value = [...store.queue.value.filter(({ key }) => !done.has(key)), ...failed];
       store.progress.value = { ...store.progress.value, done: store.progress.value.done + settled.length };
     });
@@ -240,6 +246,7 @@ export class Actions {
 
   /** The core puts the library into order, soon. */
   #orderSoon(milliseconds: number): void {
+    if (milliseconds === 0) this.#store.ordering.value = true;
     if (milliseconds === 0) clearTimeout(this.#seriesTimer);
     else if (this.#seriesTimer !== undefined) return;
     this.#seriesTimer = setTimeout(() => {
@@ -250,7 +257,7 @@ export class Actions {
 
   async #order(): Promise<void> {
     const run = ++this.#seriesRun;
-    const { entries, route, catalog } = this.#store;
+    const { entries, route, catalog, ordering } = this.#store;
     const by = route.value.by ?? "week";
     const groups = await Promise.all(
       [...byPeriodical(entries.value)].map(async ([periodical, members]) => {
@@ -261,7 +268,11 @@ export class Actions {
       if (error instanceof RequestError) return undefined; // the order as it was, and the new ones behind it
       throw error;
     });
-    if (groups && run === this.#seriesRun) catalog.value = catalogOf(groups);
+    if (run !== this.#seriesRun) return;
+    batch(() => {
+      ordering.value = false;
+      if (groups) catalog.value = catalogOf(groups);
+    });
   }
 
   /** Rolls the series up to something else. */

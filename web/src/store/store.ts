@@ -75,6 +75,8 @@ export class Store {
   readonly queue: Signal<readonly QueueItem[]> = signal([]);
   readonly progress: Signal<Progress> = signal({ total: 0, done: 0 });
   readonly catalog: Signal<Catalog> = signal(emptyCatalog);
+  /** The core is asked for the order: it will be another one in a moment. */
+  readonly ordering: Signal<boolean> = signal(false);
   readonly route: Signal<Route> = signal(parseRoute(location.hash));
   readonly settings: Signal<Settings> = signal(loadSettings());
   readonly shown: Signal<ShownEvidence | undefined> = signal(undefined);

@@ -18,7 +18,7 @@ type Row =
 
 /** So many rows are made at once; the others follow in the next frames, so that the page never waits. */
 const slice = 80;
-/** While documents are being read, the rest of a long table would only be laid out again and again. */
+/** While documents are being read and put into order, the rest of a long table would only be laid out again and again. */
 const mostWhileReading = 100;
 
 export function ReportsTable() {
@@ -48,7 +48,7 @@ export function ReportsTable() {
     for (const { id } of store.entries.value) if (!placed.has(id)) all.push(...report(id));
     return all;
   });
-  const visible = useVisible(rows.value.length, store.reading.value);
+  const visible = useVisible(rows.value.length, store.reading.value || store.ordering.value);
   const selection = store.selection.value;
   const entries = store.entries.value;
   if (entries.length === 0) return null;
