@@ -77,3 +77,33 @@ it("fits a screen of 400 pixels, and leads back from the text to the value", asy
   await page.getByRole("button", { name: "Back to the value" }).click();
   expect(await value.evaluate((button) => button === document.activeElement)).toBe(true);
 });
+
+it("moves nothing that is in sight: after a reload, and from view to view", async () => {
+  const { page } = await open(browser, singleFile);
+  await choose(page, older, newer);
+  await page.getByText("Kept on this device").waitFor();
+  await page.addInitScript(() => {
+    const seen = window as unknown as { shifted: number };
+    seen.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shifted += (entry as unknown as { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.reload();
+  await page.waitForSelector(".reports tr.report");
+  for (const [hash, there] of [
+    ["#/report", ".source pre"],
+    ["#/compare", "tr[data-field]"],
+    ["#/trends", ".trend .chart svg"],
+    ["#/teach", ".lesson"],
+    ["#/library", ".reports tr.report"],
+  ] as const) {
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+    await page.waitForSelector(there);
+    await page.waitForTimeout(300);
+  }
+  expect(await page.evaluate(() => (window as unknown as { shifted: number }).shifted)).toBeLessThan(0.02);
+  await page.context().close();
+});

@@ -1,5 +1,7 @@
 /** Documents into the page: dropped, chosen, pasted; good ones and bad ones. */
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import {
@@ -136,4 +138,20 @@ it("shows what is absent as absent, never as zero", async () => {
   const absent = page.locator(".absent li[data-field='mobile.providers']");
   expect(await absent.textContent()).toContain("mobile.providers");
   expect(await fieldRow(page, "mobile.providers").count()).toBe(0);
+});
+
+it("takes a folder, its files named by their path", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "reports-"));
+  mkdirSync(join(folder, "2024"));
+  copyFileSync(newer, join(folder, "2024", "a.md"));
+  copyFileSync(older, join(folder, "b.md"));
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Folder …" }).click(),
+  ]);
+  await chooser.setFiles(folder);
+  await allRead(page);
+  const names = await page.locator(".reports td.name").allInnerTexts();
+  expect(names.map((name) => name.replace(/^[^/]*\//, "")).sort()).toEqual(["2024/a.md", "b.md"]);
+  rmSync(folder, { recursive: true });
 });

@@ -38,6 +38,14 @@ export function App() {
     actions.expectFiles();
     fileInput.current?.click();
   }, [actions]);
+  const chooseFolder = useCallback(() => {
+    actions.expectFiles();
+    const input = document.createElement("input");
+    input.type = "file";
+    input.webkitdirectory = true;
+    input.onchange = () => readAll(fromFiles(input.files ?? []));
+    input.click();
+  }, [actions, readAll]);
   useEffect(() => {
     if (hovering) actions.expectFiles();
   }, [hovering, actions]);
@@ -70,7 +78,7 @@ export function App() {
       <Header onChoose={chooseFiles} />
       <main id="main" tabIndex={-1} class={`view-${view}`} data-ready={store.ready.value}>
         {view !== "library" && <h2 class="visually-hidden">{messages.say(`view.${view}`)}</h2>}
-        {view === "library" && <LibraryView onChoose={chooseFiles} />}
+        {view === "library" && <LibraryView onChoose={chooseFiles} onFolder={chooseFolder} />}
         {view === "report" && <ReportView />}
         {view === "compare" && <CompareView />}
         {view === "trends" && <TrendsView />}

@@ -1,6 +1,6 @@
 /** What can be done. Nothing else writes the store, speaks to the workers or to the database. */
 import { batch } from "@preact/signals";
-import type { ErrorRecord, Report, SeriesBy } from "certdelta";
+import type { ErrorRecord, Info, Report, SeriesBy } from "certdelta";
 import type { ExportFormat } from "certdelta/export";
 import { partnerOf } from "../comparing/newest-pair.ts";
 import { ReadingClient, RequestError } from "../reading/client.ts";
@@ -22,6 +22,8 @@ const groupMilliseconds = (shown: number) => Math.min(60 + shown, 400);
 /** The core orders the library again at most this often while documents are being read. */
 const seriesMilliseconds = 2500;
 const mostWorkers = 4;
+/** A worker that takes longer to start is not waited for with what is on this device. */
+const longestStart = 3000;
 
 type Settled = { item: QueueItem; answer: ReadAnswer } | { item: QueueItem; error: ErrorRecord };
 
@@ -63,12 +65,17 @@ export class Actions {
     } catch {
       store.storage.value = { kept: false, usage: undefined };
     }
+    // Names of fields and the order of reports first: nothing moves once it is in sight.
+    const named = this.#nameFields(info);
+    if (store.entries.value.length > 0) await Promise.race([Promise.all([named, this.#order()]), pause(longestStart)]);
     store.ready.value = true;
-    this.#orderSoon(0);
     void this.#measureStorage();
+  }
+
+  async #nameFields(info: Promise<Info>): Promise<void> {
     try {
-      store.info.value = await info;
-      if (store.profiles.value.length > 0) await this.#askInfo();
+      this.#store.info.value = await info;
+      if (this.#store.profiles.value.length > 0) await this.#askInfo();
     } catch {
       // A worker that does not start shows as the error of every document, so nothing is lost by leaving it at that here.
     }
@@ -463,6 +470,10 @@ export class Actions {
     await this.#keep([...again.values()], documents);
     this.#orderSoon(0);
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 const exportKinds: Readonly<Record<ExportFormat, { extension: string; type: string }>> = {

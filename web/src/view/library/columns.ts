@@ -1,7 +1,7 @@
 /** Which fields are columns of the library, and charts of the trends, as long as nobody has chosen. */
 import type { Entry } from "../../store/store.ts";
 
-const mostColumns = 5;
+const mostColumns = 4;
 
 /** The headline figures: those whose changes the reports state most often, in the order of the profile. */
 export function headlineFields(entries: readonly Entry[], most = mostColumns): string[] {

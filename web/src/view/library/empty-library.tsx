@@ -1,7 +1,7 @@
 import { useApp, useMessages } from "../../app-context.ts";
 import { samples } from "../../samples/samples.ts";
 
-export function EmptyLibrary({ onChoose }: { onChoose(): void }) {
+export function EmptyLibrary({ onChoose, onFolder }: { onChoose(): void; onFolder(): void }) {
   const { actions } = useApp();
   const messages = useMessages();
   return (
@@ -12,6 +12,9 @@ export function EmptyLibrary({ onChoose }: { onChoose(): void }) {
         <div class="actions">
           <button type="button" class="primary" onClick={onChoose}>
             {messages.say("action.choose")}
+          </button>
+          <button type="button" onClick={onFolder}>
+            {messages.say("action.folder")}
           </button>
           <button type="button" id="samples" onClick={() => actions.read(samples())}>
             {messages.say("action.samples")}

@@ -4,14 +4,19 @@ import { EmptyLibrary } from "./empty-library.tsx";
 import { QueuePanel } from "./queue-panel.tsx";
 import { ReportsTable } from "./reports-table.tsx";
 
-export function LibraryView({ onChoose }: { onChoose(): void }) {
+interface Props {
+  onChoose(): void;
+  onFolder(): void;
+}
+
+export function LibraryView({ onChoose, onFolder }: Props) {
   const { store } = useApp();
   const empty = useComputed(() => store.entries.value.length === 0 && store.queue.value.length === 0);
-  if (!store.ready.value && empty.value) return null;
-  if (empty.value) return <EmptyLibrary onChoose={onChoose} />;
+  if (!store.ready.value && store.queue.value.length === 0) return null;
+  if (empty.value) return <EmptyLibrary onChoose={onChoose} onFolder={onFolder} />;
   return (
     <>
-      <Toolbar />
+      <Toolbar onFolder={onFolder} />
       <QueuePanel />
       <ReportsTable />
       <Footer />
@@ -19,7 +24,7 @@ export function LibraryView({ onChoose }: { onChoose(): void }) {
   );
 }
 
-function Toolbar() {
+function Toolbar({ onFolder }: { onFolder(): void }) {
   const { store, actions } = useApp();
   const messages = useMessages();
   const { size } = store.selection.value;
@@ -52,6 +57,9 @@ function Toolbar() {
           {messages.say("action.compareSelected")}
         </button>
       )}
+      <button type="button" onClick={onFolder}>
+        {messages.say("action.folder")}
+      </button>
       <button
         type="button"
         onClick={() => {
