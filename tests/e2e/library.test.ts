@@ -221,5 +221,5 @@ it("says where an address leads that this device knows nothing of", async () => 
   });
   await page.getByText("not in the library of this device").waitFor();
   await go(page, "Library");
-  expect(await reportRows(page).count()).toBe(1);
+  await expect.poll(() => reportRows(page).count()).toBe(1);
 });

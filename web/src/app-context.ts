@@ -1,10 +1,9 @@
 /** What every view reads and calls. */
-import type { FieldType } from "certdelta";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Messages } from "./messages/messages.ts";
 import type { Actions } from "./store/actions.ts";
-import type { Store } from "./store/store.ts";
+import type { FieldWords, Store } from "./store/store.ts";
 
 export interface AppParts {
   store: Store;
@@ -21,13 +20,6 @@ export function useApp(): AppParts {
 
 export function useMessages(): Messages {
   return useApp().store.messages.value;
-}
-
-export interface FieldWords {
-  label: string;
-  /** `undefined` for a field that no profile describes. */
-  type: FieldType | undefined;
-  unit: string | undefined;
 }
 
 /** Gives what a field is called in the page's language and what it holds; an unknown field keeps its name. */

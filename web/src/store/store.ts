@@ -1,7 +1,6 @@
 /** Everything that the page shows. Views read it; only the actions write it. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { ErrorRecord, Evidence, Info, Report } from "certdelta";
-import type { FieldWords } from "../app-context.ts";
+import type { ErrorRecord, Evidence, FieldType, Info, Report } from "certdelta";
 import type { ReadComparison } from "../comparing/read-comparison.ts";
 import { type Locale, type MessageKey, Messages, type PluralKey, preferredLocale } from "../messages/messages.ts";
 import type { DocumentSource } from "../reading/protocol.ts";
@@ -13,6 +12,14 @@ import { loadSettings, type Settings } from "./settings.ts";
 /** A report of the library. Its record is here without its evidence. */
 export interface Entry extends StoredReport {
   report: Report;
+}
+
+/** What a field is called in the page's language, and what it holds. */
+export interface FieldWords {
+  label: string;
+  /** `undefined` for a field that no profile describes. */
+  type: FieldType | undefined;
+  unit: string | undefined;
 }
 
 /** A document on its way into the library, or one that did not get there. */
