@@ -88,6 +88,15 @@ it("joins documents that say the same, and earlier versions of one that was corr
   ]);
 });
 
+it("says what the core remarks on the order", async () => {
+  const other = text(newer).replace("Issue 21 2024", "Issue 22 2024");
+  await page.setInputFiles("input[type=file]", [file("a.md", text(newer)), file("b.md", other)]);
+  await allRead(page);
+  await page.locator(".series-notes summary").click();
+  expect(await page.locator(".series-notes li").first().innerText()).toMatch(/^warning.*b\.md/s);
+  expect(await reportRows(page).count()).toBe(2);
+});
+
 it("does not take the same document twice", async () => {
   await choose(page, newer);
   await page.setInputFiles("input[type=file]", [newer]);

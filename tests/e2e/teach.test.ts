@@ -97,6 +97,30 @@ it("saves the lesson, reads the library again, keeps it over a reload, exports i
   expect(await fieldRow(page, "room.open").count()).toBe(0);
 });
 
+it("says when a library file brings a profile, and does without it when told to", async () => {
+  await openLesson();
+  await page.fill("#lesson-name", "room.open");
+  await expect.poll(verdict).toMatch(/breaks nothing/);
+  await page.click("#save-profile");
+  await fieldRow(page, "room.open").waitFor();
+  await go(page, "Library");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the library as a file" }).click(),
+  ]);
+  const file = { name: "library.certdelta", mimeType: "", buffer: readFileSync(await download.path()) };
+
+  const other = await open(browser, singleFile);
+  await other.page.setInputFiles("input[type=file]", [file]);
+  await other.page.getByText("The file brought a profile of its own, cncert-weekly.en").waitFor();
+  await go(other.page, "Teach");
+  await expect.poll(() => other.page.locator("#export-profile").count()).toBe(1);
+  await other.page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => other.page.locator("#export-profile").count()).toBe(0);
+  expect(other.problems).toEqual([]);
+  await other.page.context().close();
+});
+
 it("takes the figure on show in a report as a lesson", async () => {
   await openReport(page, "issue-21-2024.md");
   await page.locator(".findings button", { hasText: "512" }).click();

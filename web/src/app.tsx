@@ -55,6 +55,11 @@ export function App() {
     document.documentElement.lang = store.locale.value;
     document.documentElement.dataset.theme = store.settings.value.theme;
   });
+  // Another view begins at its top, also where the whole page scrolls.
+  useLayoutEffect(() => {
+    scrollTo(0, 0);
+    document.getElementById("main")?.scrollTo(0, 0);
+  }, [view]);
   useLayoutEffect(() => {
     const name = messages.say(`view.${view}`);
     document.title = view === "library" ? "certdelta" : `${name} · certdelta`;

@@ -69,7 +69,8 @@ export async function readLibraryFile(certdelta: Certdelta, file: Blob): Promise
       return { name, error: error.toJSON() };
     }
   });
-  return { documents, profiles: header.profiles };
+  const sound = (profile: string) => certdelta.lintProfile(profile).every(({ severity }) => severity !== "error");
+  return { documents, profiles: header.profiles.filter(sound) };
 }
 
 async function headerEnd(file: Blob): Promise<number> {

@@ -225,7 +225,7 @@ export class Actions {
     });
     if (added.length > 0) this.#orderSoon(store.reading.value ? seriesMilliseconds : 0);
     if (twice > 0) this.say({ plural: "notice.twice", count: twice });
-    for (const json of profiles) await this.saveProfile(json, false);
+    for (const json of profiles) await this.#takeProfile(json);
     await this.#keep(added, documents);
   }
 
@@ -237,6 +237,8 @@ export class Actions {
         documents,
       );
       for (const { id } of documents) this.#unsaved.delete(id);
+      // Otherwise a browser may drop the library when the disk is full.
+      void navigator.storage?.persist?.();
       void this.#measureStorage();
     } catch {
       this.say({ message: "notice.notKept" });
@@ -430,6 +432,20 @@ export class Actions {
     this.#useProfiles(this.#store.profiles.value.filter((other) => other.id !== id));
     await this.#askInfo();
     await this.#readLibraryAgain(id);
+  }
+
+  /** A profile that came with a library file changes what is read from now on: that is said, and can be undone. */
+  async #takeProfile(json: string): Promise<void> {
+    const { id } = JSON.parse(json) as { id: string };
+    const before = this.#store.profiles.value.find((profile) => profile.id === id);
+    if (before?.json === json) return;
+    await this.saveProfile(json, false);
+    const undo = async () => {
+      this.dismissNotice();
+      if (before) await this.saveProfile(before.json);
+      else await this.deleteProfile(id);
+    };
+    this.say({ message: "notice.profileCame", values: { id } }, () => void undo());
   }
 
   #useProfiles(profiles: readonly StoredProfile[]): void {

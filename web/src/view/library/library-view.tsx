@@ -1,5 +1,6 @@
 import { useComputed } from "@preact/signals";
 import { useApp, useMessages } from "../../app-context.ts";
+import { SeriesNotes } from "../series-notes.tsx";
 import { EmptyLibrary } from "./empty-library.tsx";
 import { QueuePanel } from "./queue-panel.tsx";
 import { ReportsTable } from "./reports-table.tsx";
@@ -19,6 +20,7 @@ export function LibraryView({ onChoose, onFolder }: Props) {
       <Toolbar onFolder={onFolder} />
       <QueuePanel />
       <ReportsTable />
+      <Notes />
       <Footer />
     </>
   );
@@ -87,6 +89,24 @@ function Toolbar({ onFolder }: { onFolder(): void }) {
         {messages.say("action.saveRecords")}
       </button>
     </div>
+  );
+}
+
+/** Nothing of what the core says about the order stays unsaid. */
+function Notes() {
+  const { store } = useApp();
+  const messages = useMessages();
+  const notes = store.catalog.value.groups
+    .flatMap(({ series }) => series.diagnostics)
+    .filter(({ severity }) => severity !== "info");
+  if (notes.length === 0) return null;
+  return (
+    <details class="panel series-notes">
+      <summary>
+        {messages.say("trends.notes")} <span class="muted">({notes.length})</span>
+      </summary>
+      <SeriesNotes notes={notes} />
+    </details>
   );
 }
 

@@ -10,6 +10,7 @@ import { savePng, saveSvg } from "../../trends/save-chart.ts";
 import { figureFields, type Trend, type TrendItem, trendOf } from "../../trends/trend.ts";
 import { headlineFields } from "../library/columns.ts";
 import { NeedsReports } from "../needs-reports.tsx";
+import { SeriesNotes } from "../series-notes.tsx";
 import { Chart, SmallChart } from "./chart.tsx";
 import { Legend } from "./legend.tsx";
 import { NumbersTable } from "./numbers-table.tsx";
@@ -277,7 +278,6 @@ function Multiples({
 /** What the core remarks on the series, and on this field in it. */
 function Notes({ group, field }: { group: Group; field: string }) {
   const messages = useMessages();
-  const words = useFieldWords();
   const notes = group.series.diagnostics.filter(
     ({ field: about, severity }) => about === field || (about === null && severity !== "info"),
   );
@@ -285,15 +285,7 @@ function Notes({ group, field }: { group: Group; field: string }) {
   return (
     <section class="findings panel" aria-labelledby="series-notes">
       <h3 id="series-notes">{messages.say("trends.notes")}</h3>
-      <ul class="diagnostics">
-        {notes.map(({ severity, code, field: about, message }) => (
-          <li key={message}>
-            <span class={`badge ${severity}`}>{messages.say(`severity.${severity}`)}</span>{" "}
-            {about && <strong>{words(about).label}: </strong>}
-            {message} <code>{code}</code>
-          </li>
-        ))}
-      </ul>
+      <SeriesNotes notes={notes} />
     </section>
   );
 }
