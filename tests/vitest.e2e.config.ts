@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["tests/e2e/**/*.test.ts"],
     fileParallelism: false,
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

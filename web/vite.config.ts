@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { hostedPolicy } from "./build/content-policy.ts";
+import { licences } from "./build/licences.ts";
+import { offline } from "./build/offline.ts";
 import { singleFile } from "./build/single-file.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -11,10 +13,11 @@ export default defineConfig(({ mode }) => {
   return {
     root: path("."),
     base: "./",
+    ...(single && { publicDir: false as const }),
     resolve: {
       alias: { "#start-worker": path(`src/reading/start-worker.${single ? "inline" : "hosted"}.ts`) },
     },
-    plugins: [single ? singleFile("certdelta.html") : hostedPolicy()],
+    plugins: single ? [licences(), singleFile("certdelta.html")] : [licences(), hostedPolicy(), offline()],
     // A classic worker is one script: what it imports when it needs it, PDFium, lies in it unread until then.
     worker: {
       format: single ? "iife" : "es",
@@ -22,6 +25,8 @@ export default defineConfig(({ mode }) => {
     },
     build: {
       target: "es2022",
+      // As new as light-dark() in the styles.
+      cssTarget: ["chrome123", "firefox121", "safari17.5"],
       outDir: path(single ? "../dist" : "../dist/web"),
       emptyOutDir: !single,
       modulePreload: false,

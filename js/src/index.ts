@@ -46,6 +46,7 @@ export {
   readEach,
   type UnreadDocument,
 } from "./read.js";
+export { type RecordLine, recordLine } from "./record-line.js";
 export type { StreamOptions, StreamProgress, StreamResult } from "./stream/parse-stream.js";
 export type { WorkerFactory } from "./stream/thread.js";
 export type * from "./types.js";

@@ -6,7 +6,7 @@ export type RecordLine = string;
 /**
  * The record without what no series and no row needs: most of it is evidence. The quote of a stated change stays, since it
  * alone tells how many decimals were printed; so do candidates and unassigned figures, as reports that differ in these are
- * no duplicates.
+ * no duplicates. Made of many reports, such lines are what `feedSeries` takes.
  */
 export function recordLine(json: string): RecordLine {
   const record = JSON.parse(json) as Report;

@@ -1,7 +1,19 @@
 /** The page without a mouse, in the other language, and on a small screen. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { allRead, choose, fieldRow, launch, newer, older, open, sentenceInView, singleFile } from "./page.ts";
+import {
+  choose,
+  chooseAndOpen,
+  chooseByKey,
+  fieldRow,
+  launch,
+  newer,
+  older,
+  open,
+  openReport,
+  sentenceInView,
+  singleFile,
+} from "./page.ts";
 
 let browser: Browser;
 
@@ -21,12 +33,11 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 
 it("is usable from first to last by keyboard alone, with the focus in sight", async () => {
   const { page, problems } = await open(browser, singleFile);
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
-  await chooser.setFiles([older, newer]);
-  await allRead(page);
+  await chooseByKey(page, older, newer);
 
-  await tabTo(page, ".reports tbody tr:nth-child(2) button");
+  await tabTo(page, ".reports tbody tr:nth-child(1) a.link");
   await page.keyboard.press("Enter");
+  await fieldRow(page, "incidents.handled.total").waitFor();
   await tabTo(page, "tr[data-field='incidents.handled.total'] button");
   const outline = await page.evaluate(
     () => document.activeElement && getComputedStyle(document.activeElement).outlineStyle,
@@ -35,10 +46,7 @@ it("is usable from first to last by keyboard alone, with the focus in sight", as
   await page.keyboard.press("Enter");
   await expect.poll(() => sentenceInView(page)).toContain("300");
 
-  await page.keyboard.press("Shift+Tab");
-  while (!(await page.evaluate(() => document.activeElement?.matches("[role=tab]"))))
-    await page.keyboard.press("Shift+Tab");
-  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("c");
   await page.getByText(/Consecutive weeks/).waitFor();
   await tabTo(page, "#save-comparison");
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
@@ -48,7 +56,7 @@ it("is usable from first to last by keyboard alone, with the focus in sight", as
 
 it("speaks the reader's language, and the other one on request", async () => {
   const { page } = await open(browser, singleFile, { locale: "zh-CN" });
-  await choose(page, newer);
+  await chooseAndOpen(page, newer);
   await expect.poll(() => page.getAttribute("html", "lang")).toBe("zh-CN");
   expect(await fieldRow(page, "incidents.handled.total").textContent()).toContain("处理事件");
   await page.getByRole("button", { name: "English" }).click();
@@ -60,10 +68,42 @@ it("fits a screen of 400 pixels, and leads back from the text to the value", asy
   const { page } = await open(browser, singleFile, { viewport: { width: 400, height: 800 } });
   await choose(page, older, newer);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+  await openReport(page, "issue-20-2024.md");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
   const value = fieldRow(page, "incidents.handled.total").locator("button");
   await value.click();
   const mark = await page.locator(".source mark").boundingBox();
   expect(mark && mark.y > 0 && mark.y < 800).toBe(true);
   await page.getByRole("button", { name: "Back to the value" }).click();
   expect(await value.evaluate((button) => button === document.activeElement)).toBe(true);
+});
+
+it("moves nothing that is in sight: after a reload, and from view to view", async () => {
+  const { page } = await open(browser, singleFile);
+  await choose(page, older, newer);
+  await page.getByText("Kept on this device").waitFor();
+  await page.addInitScript(() => {
+    const seen = window as unknown as { shifted: number };
+    seen.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shifted += (entry as unknown as { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.reload();
+  await page.waitForSelector(".reports tr.report");
+  for (const [hash, there] of [
+    ["#/report", ".source pre"],
+    ["#/compare", "tr[data-field]"],
+    ["#/trends", ".trend .chart svg"],
+    ["#/teach", ".lesson"],
+    ["#/library", ".reports tr.report"],
+  ] as const) {
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+    await page.waitForSelector(there);
+    await page.waitForTimeout(300);
+  }
+  expect(await page.evaluate(() => (window as unknown as { shifted: number }).shifted)).toBeLessThan(0.02);
+  await page.context().close();
 });

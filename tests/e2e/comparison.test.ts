@@ -1,7 +1,7 @@
 /** Two reports side by side. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { choose, fieldRow, launch, newer, older, open, reportRows, sentenceInView, singleFile } from "./page.ts";
+import { choose, fieldRow, go, launch, newer, older, open, reportRows, sentenceInView, singleFile } from "./page.ts";
 
 let browser: Browser;
 let page: Page;
@@ -14,7 +14,8 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   ({ page, problems } = await open(browser, singleFile));
   await choose(page, newer, older);
-  await page.getByRole("tab", { name: "Comparison" }).click();
+  await go(page, "Compare");
+  await fieldRow(page, "incidents.handled.total").waitFor();
 });
 afterEach(async () => {
   expect(problems).toEqual([]);
@@ -54,7 +55,9 @@ it("compares what the user chooses instead", async () => {
 });
 
 it("is the same when the table is sorted another way", async () => {
+  await go(page, "Library");
   await page.getByRole("button", { name: "Period" }).click();
   expect(await reportRows(page).first().textContent()).toContain("20/2024");
+  await go(page, "Compare");
   await page.getByText(/Consecutive weeks/).waitFor();
 });

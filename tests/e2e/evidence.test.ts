@@ -4,12 +4,13 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import {
   allRead,
-  choose,
+  chooseAndOpen,
   fieldRow,
   launch,
   newer,
   older,
   open,
+  openReport,
   reportRows,
   sentenceInView,
   singleFile,
@@ -32,7 +33,7 @@ afterEach(async () => {
 });
 
 it("scrolls the source text to the highlighted sentence of each value", async () => {
-  await choose(page, newer);
+  await chooseAndOpen(page, newer);
   for (const [field, figure, sentence] of [
     ["contact.tel", "010-82990315", "Tel"],
     ["websites.defaced.gov", "25", "government"],
@@ -51,27 +52,29 @@ it("marks the right place behind characters of two UTF-16 units, a byte order ma
     mimeType: "text/markdown",
     buffer: Buffer.from(shifted),
   });
+  await allRead(page);
+  await openReport(page, "shifted.md");
   await fieldRow(page, "incidents.handled.total").locator("button").click();
   await expect.poll(() => page.locator(".source mark .current").textContent()).toBe("300");
 });
 
 it("shows figures that no rule explains, and where they stand", async () => {
-  await choose(page, newer);
+  await chooseAndOpen(page, newer);
   await page.locator(".findings button", { hasText: "512" }).click();
   await expect.poll(() => sentenceInView(page)).toBe("512");
-  await expect.poll(() => page.getByRole("status").textContent()).toMatch(/line 11.*512/);
+  await expect.poll(() => page.locator(".status").textContent()).toMatch(/line 11.*512/);
 });
 
 it("shows notes on the document, and the place that a note is about", async () => {
-  await choose(page, newer);
+  await chooseAndOpen(page, newer);
   const note = page.locator(".diagnostics li", { hasText: "check.change" });
   await note.locator("button").click();
   await expect.poll(() => sentenceInView(page)).toContain("30");
 });
 
 it("changes to the report that a row stands for", async () => {
-  await choose(page, older, newer);
-  await reportRows(page).nth(1).click();
+  await chooseAndOpen(page, older, newer);
+  await openReport(page, "issue-21-2024.md");
   await expect.poll(() => page.locator(".source h2").textContent()).toContain("issue-21-2024.md");
   expect(await fieldRow(page, "incidents.handled.total").textContent()).toContain("300");
 });
@@ -81,7 +84,8 @@ it("treats a document's text as text", async () => {
   await page.setInputFiles("input[type=file]", { name: "<b>bold</b>.md", mimeType: "", buffer: Buffer.from(hostile) });
   await allRead(page);
   expect(await reportRows(page).textContent()).toContain("<b>bold</b>.md");
+  await openReport(page, "<b>bold</b>.md");
   expect(await page.locator(".source pre").textContent()).toContain("<img src=x");
   expect(await page.locator(".source img").count()).toBe(0);
-  expect(await page.title()).toBe("certdelta");
+  expect(await page.title()).toBe("Report · certdelta");
 });

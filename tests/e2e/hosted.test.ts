@@ -8,16 +8,24 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { choose, hostedFolder, launch, newer, older, open, reportRows } from "./page.ts";
 
-const types: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".webmanifest": "application/manifest+json",
+};
 let browser: Browser;
 let server: Server;
 let address: string;
+/** Stands behind the service worker's script: a byte that differs is another version. */
+let suffix = "";
 
 beforeAll(async () => {
   server = createServer(async ({ url = "/" }, response) => {
     const file = join(hostedFolder, url === "/" ? "index.html" : url);
     try {
-      const body = await readFile(file);
+      const body = file.endsWith("sw.js") ? (await readFile(file, "utf8")) + suffix : await readFile(file);
       response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(body);
     } catch {
       response.writeHead(404).end();
@@ -41,12 +49,44 @@ it("reads documents with nothing but its own files, under its policy", async () 
 });
 
 it("loads the PDF engine when the first PDF document comes, and not before", async () => {
-  const { page, problems, requests } = await open(browser, address);
-  const engine = () => requests.filter((request) => request.includes("pdfium"));
+  const { page, problems, ownRequests } = await open(browser, address);
+  const engine = () => ownRequests.filter((request) => request.includes("pdfium"));
   await choose(page, older);
   expect(engine()).toEqual([]);
   await choose(page, fileURLToPath(new URL("../documents/fixtures/pdflatex-en-3in3-below.pdf", import.meta.url)));
   expect(await reportRows(page).count()).toBe(2);
   expect(engine()).toHaveLength(1);
   expect(problems).toEqual([]);
+});
+
+it("works without the network once it has been opened, and keeps the library", async () => {
+  const { page, problems } = await open(browser, address);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await choose(page, older);
+  await page.context().setOffline(true);
+  await page.reload();
+  await expect.poll(() => reportRows(page).count()).toBe(1);
+  await choose(
+    page,
+    newer,
+    fileURLToPath(new URL("../documents/fixtures/pdflatex-en-3in3-below.pdf", import.meta.url)),
+  );
+  expect(await reportRows(page).count()).toBe(3);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+it("offers a newer version, and takes it when it is asked to, not before", async () => {
+  const { page } = await open(browser, address);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await page.reload(); // from now on the page is the service worker's
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  suffix = "\n// another version\n";
+  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration?.update()));
+  const now = page.getByRole("button", { name: "Use it now" });
+  await now.waitFor();
+  suffix = "";
+  await Promise.all([page.waitForEvent("load"), now.click()]);
+  await page.waitForSelector("main[data-ready=true]");
+  await page.context().close();
 });

@@ -4,7 +4,20 @@ import { readFileSync } from "node:fs";
 import { type Comparison, load } from "certdelta";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { choose, fieldRow, launch, newer, older, open, reportRows, saved, sentenceInView, singleFile } from "./page.ts";
+import {
+  choose,
+  fieldRow,
+  go,
+  launch,
+  newer,
+  older,
+  open,
+  openReport,
+  reportRows,
+  saved,
+  sentenceInView,
+  singleFile,
+} from "./page.ts";
 
 let browser: Browser;
 
@@ -18,10 +31,11 @@ it("reads, shows evidence, compares and saves, and asks the network for nothing"
   await choose(page, older, newer);
   expect(await reportRows(page).count()).toBe(2);
 
+  await openReport(page, "issue-20-2024.md");
   await fieldRow(page, "incidents.handled.total").locator("button").click();
   await expect.poll(() => sentenceInView(page)).toContain("240 network security incidents");
 
-  await page.getByRole("tab", { name: "Comparison" }).click();
+  await go(page, "Compare");
   await fieldRow(page, "incidents.handled.total").waitFor();
 
   const certdelta = await load();
@@ -31,10 +45,11 @@ it("reads, shows evidence, compares and saves, and asks the network for nothing"
     certdelta.parseAs("json", before, { name: names.before }),
     certdelta.parseAs("json", after, { name: names.after }),
   ];
-  expect(await saved(page, "#save-records")).toBe(records.map((record) => `${record}\n`).join(""));
   const comparison = await saved(page, "#save-comparison");
   expect(comparison).toBe(`${certdelta.compareAs("json", before, after, names)}\n`);
   expect((JSON.parse(comparison) as Comparison).relation).toBe("consecutive");
+  await go(page, "Library");
+  expect(await saved(page, "#save-records")).toBe(records.map((record) => `${record}\n`).join(""));
 
   expect(problems).toEqual([]);
   expect(requests.filter((address) => !/^(blob|data):/.test(address))).toEqual([singleFile]);

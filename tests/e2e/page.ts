@@ -1,5 +1,6 @@
 /** The page in Debian's Chromium, with everything noted that it must not do. */
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Download, type Page } from "playwright-core";
 
@@ -23,6 +24,8 @@ export interface OpenPage {
   problems: string[];
   /** Addresses of all requests, the page's own included. */
   requests: string[];
+  /** The same without what the service worker fetches for later. */
+  ownRequests: string[];
 }
 
 export async function open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
@@ -35,11 +38,17 @@ export async function open(browser: Browser, address: string, options: BrowserCo
     if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
   });
   page.on("pageerror", (error) => problems.push(String(error)));
-  context.on("request", (request) => requests.push(request.url()));
+  const ownRequests: string[] = [];
+  context.on("request", (request) => {
+    requests.push(request.url());
+    if (!request.serviceWorker()) ownRequests.push(request.url());
+  });
   await page.goto(address);
+  await page.waitForSelector("main[data-ready=true]");
   // Chromium drops what is typed before a page's first paint; nobody types that early.
   await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
-  return { page, problems, requests };
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  return { page, problems, requests, ownRequests };
 }
 
 export async function choose(page: Page, ...files: Parameters<Page["setInputFiles"]>[1][]): Promise<void> {
@@ -47,12 +56,45 @@ export async function choose(page: Page, ...files: Parameters<Page["setInputFile
   await allRead(page);
 }
 
+/** Ctrl+O, as often as a busy browser that has only just started needs to hear it. */
+export async function chooseByKey(page: Page, ...files: string[]): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const opened = page.waitForEvent("filechooser", { timeout: 5000 }).catch(() => undefined);
+    await page.keyboard.press("Control+o");
+    const chooser = await opened;
+    if (!chooser) continue;
+    await chooser.setFiles(files);
+    return allRead(page);
+  }
+  throw new Error("Ctrl+O opens no files");
+}
+
 /** Saving is offered once every document has been read or refused. */
 export async function allRead(page: Page): Promise<void> {
   await page.waitForSelector("#save-records:enabled");
 }
 
-export const reportRows = (page: Page) => page.locator(".reports tbody tr");
+export const reportRows = (page: Page) => page.locator(".reports tr.report");
+export const failedRows = (page: Page) => page.locator(".queue li.failed");
+
+export type View = "Library" | "Report" | "Compare" | "Trends" | "Teach";
+
+export async function go(page: Page, view: View): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name: view, exact: true }).click();
+}
+
+/** Opens the report of a document in the library. */
+export async function openReport(page: Page, name: string): Promise<void> {
+  if ((await page.locator("main.view-library").count()) === 0) await page.keyboard.press("1");
+  await reportRows(page).filter({ hasText: name }).locator("a.link").click();
+  await page.locator(".source h2", { hasText: name }).waitFor();
+}
+
+/** Documents into the library, and the first one opened. */
+export async function chooseAndOpen(page: Page, ...files: string[]): Promise<void> {
+  await choose(page, ...files);
+  await openReport(page, basename(files[0] ?? ""));
+}
 
 export const fieldRow = (page: Page, name: string) => page.locator(`tr[data-field="${name}"]`);
 

@@ -1,8 +1,24 @@
 /** Documents into the page: dropped, chosen, pasted; good ones and bad ones. */
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { allRead, choose, fieldRow, launch, newer, older, open, reportRows, saved, singleFile } from "./page.ts";
+import {
+  allRead,
+  choose,
+  chooseAndOpen,
+  failedRows,
+  fieldRow,
+  launch,
+  newer,
+  older,
+  open,
+  openReport,
+  reportRows,
+  saved,
+  singleFile,
+} from "./page.ts";
 
 let browser: Browser;
 let page: Page;
@@ -62,7 +78,7 @@ it("takes pasted text", async () => {
     readFileSync(newer, "utf8"),
   );
   await allRead(page);
-  expect(await reportRows(page).textContent()).toMatch(/21\/2024.*pasted-1\.txt/s);
+  expect(await reportRows(page).textContent()).toMatch(/21\/2024.*pasted-\d{8}-\d{6}\.txt/s);
 });
 
 it("gives every bad file a row with its reason, and reads the others", async () => {
@@ -74,20 +90,21 @@ it("gives every bad file a row with its reason, and reads the others", async () 
     { name: "report.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj\n") },
     { name: "older.md", mimeType: "text/markdown", buffer: readFileSync(older) },
   ]);
-  await page.getByRole("status").getByText("2 documents read · 4 could not be read").waitFor();
-  expect(await reportRows(page).allInnerTexts()).toEqual([
-    expect.stringContaining("21/2024"),
-    expect.stringMatching(/empty\..*empty-input.*empty\.md/s),
-    expect.stringMatching(/not text.*binary-input.*program/s),
-    expect.stringMatching(/UTF-8.*line 2, column 4.*invalid-utf8.*latin1\.md/s),
-    expect.stringMatching(/damaged-input.*report\.pdf/s),
-    expect.stringContaining("20/2024"),
+  await page.getByRole("status").getByText("2 reports · 4 could not be read").waitFor();
+  expect((await failedRows(page).allInnerTexts()).sort()).toEqual([
+    expect.stringMatching(/^✕\s*empty\.md.*empty\..*empty-input/s),
+    expect.stringMatching(/latin1\.md.*UTF-8.*line 2, column 4.*invalid-utf8/s),
+    expect.stringMatching(/program.*not text.*binary-input/s),
+    expect.stringMatching(/report\.pdf.*damaged-input/s),
   ]);
+  await expect
+    .poll(() => reportRows(page).allInnerTexts())
+    .toEqual([expect.stringContaining("21/2024"), expect.stringContaining("20/2024")]);
   const codes = (await saved(page, "#save-records"))
     .trimEnd()
     .split("\n")
     .map((line) => (JSON.parse(line) as { code?: string }).code ?? "read");
-  expect(codes).toEqual(["read", "empty-input", "binary-input", "invalid-utf8", "damaged-input", "read"]);
+  expect(codes.sort()).toEqual(["binary-input", "damaged-input", "empty-input", "invalid-utf8", "read", "read"]);
 });
 
 it("shows a document that no profile fits as what it is", async () => {
@@ -98,6 +115,7 @@ it("shows a document that no profile fits as what it is", async () => {
   });
   await allRead(page);
   expect(await reportRows(page).textContent()).toContain("no profile fits");
+  await openReport(page, "club.md");
   expect(await page.locator("#results").textContent()).toContain("no field was read");
 });
 
@@ -110,14 +128,30 @@ it("reads hundreds of files while the page stays usable", async () => {
   }));
   await page.setInputFiles("input[type=file]", files);
   await page.getByRole("button", { name: "中文" }).click();
-  await page.getByText("已读取 300 个文档").waitFor();
-  expect(await reportRows(page).count()).toBe(300);
+  await page.locator(".status", { hasText: "300 份报告" }).waitFor();
+  await expect.poll(() => reportRows(page).count()).toBe(300);
 });
 
 it("shows what is absent as absent, never as zero", async () => {
-  await choose(page, newer);
+  await chooseAndOpen(page, newer);
   await page.getByText(/fields are absent/).click();
   const absent = page.locator(".absent li[data-field='mobile.providers']");
   expect(await absent.textContent()).toContain("mobile.providers");
   expect(await fieldRow(page, "mobile.providers").count()).toBe(0);
+});
+
+it("takes a folder, its files named by their path", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "reports-"));
+  mkdirSync(join(folder, "2024"));
+  copyFileSync(newer, join(folder, "2024", "a.md"));
+  copyFileSync(older, join(folder, "b.md"));
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Folder …" }).click(),
+  ]);
+  await chooser.setFiles(folder);
+  await allRead(page);
+  const names = await page.locator(".reports td.name").allInnerTexts();
+  expect(names.map((name) => name.replace(/^[^/]*\//, "")).sort()).toEqual(["2024/a.md", "b.md"]);
+  rmSync(folder, { recursive: true });
 });

@@ -8,9 +8,10 @@ export interface PolicySources {
   script: string;
   style: string;
   worker: string;
+  manifest?: string;
 }
 
-export function contentPolicy({ script, style, worker }: PolicySources): string {
+export function contentPolicy({ script, style, worker, manifest }: PolicySources): string {
   return [
     "default-src 'none'",
     `script-src ${script} 'wasm-unsafe-eval'`,
@@ -18,6 +19,7 @@ export function contentPolicy({ script, style, worker }: PolicySources): string 
     `worker-src ${worker}`,
     "img-src data:",
     "connect-src 'none'",
+    ...(manifest ? [`manifest-src ${manifest}`] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
@@ -32,12 +34,13 @@ export function withPolicy(html: string, policy: string): string {
 
 /** The hosted page: everything from its own folder. The development server needs more and gets no policy. */
 export function hostedPolicy(): Plugin {
+  const own = { script: "'self'", style: "'self'", worker: "'self'", manifest: "'self'" };
   return {
     name: "certdelta:hosted-policy",
     apply: "build",
     transformIndexHtml: {
       order: "post",
-      handler: (html) => withPolicy(html, contentPolicy({ script: "'self'", style: "'self'", worker: "'self'" })),
+      handler: (html) => withPolicy(html, contentPolicy(own)),
     },
   };
 }

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
 import { contentPolicy, withPolicy } from "./content-policy.ts";
+import { licencesFile } from "./licences.ts";
 
 export function singleFile(fileName: string): Plugin {
   return {
@@ -14,9 +15,10 @@ export function singleFile(fileName: string): Plugin {
     generateBundle: {
       order: "post",
       handler(_options, bundle) {
-        const parts = { html: "", script: "", style: "" };
+        const parts = { html: "", script: "", style: "", licences: "" };
         for (const [name, file] of Object.entries(bundle)) {
           if (file.type === "chunk") parts.script += file.code;
+          else if (name === licencesFile) parts.licences += file.source;
           else if (name.endsWith(".css")) parts.style += file.source;
           else if (name.endsWith(".html")) parts.html += file.source;
           else this.error(`${name} has no place in a single file`);
@@ -28,16 +30,17 @@ export function singleFile(fileName: string): Plugin {
   };
 }
 
-function assemble({ html, script, style }: { html: string; script: string; style: string }): string {
+function assemble({ html, script, style, licences }: Record<"html" | "script" | "style" | "licences", string>): string {
   const inlineScript = endTagsEscaped(script);
   const policy = contentPolicy({ script: hash(inlineScript), style: hash(style), worker: "blob:" });
   const bare = html
     .replace(/\s*<script\b[^>]*\bsrc=[^>]*><\/script>/g, "")
     .replace(/\s*<link\b[^>]*\bstylesheet\b[^>]*>/g, "");
   // Replacements are functions: a "$&" in the script is no pattern.
-  return withPolicy(bare, policy)
+  const page = withPolicy(bare, policy)
     .replace("</head>", () => `  <style>${style}</style>\n  </head>`)
     .replace("</body>", () => `  <script>${inlineScript}</script>\n  </body>`);
+  return `${page.trimEnd()}\n<!--\n${licences.replaceAll("--", "- -")}-->\n`;
 }
 
 /** Inside a script element only these end or nest it; in JavaScript they occur in strings, where "\/" is "/". */

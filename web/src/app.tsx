@@ -1,122 +1,103 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import { useComparison } from "./comparing/use-comparison.ts";
-import { InfoContext, MessagesContext } from "./labels.ts";
-import { type Locale, Messages, preferredLocale } from "./messages/messages.ts";
+import { useSignalEffect } from "@preact/signals";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useApp, useMessages } from "./app-context.ts";
 import { fromFiles } from "./reading/files.ts";
 import type { DocumentSource } from "./reading/protocol.ts";
 import { useDropAnywhere } from "./reading/use-drop.ts";
-import { useReading } from "./reading/use-reading.ts";
-import { comparedPair, initialState, readEntries, reduce, type ShownEvidence } from "./state.ts";
-import { ComparisonView } from "./view/comparison-view.tsx";
-import { EmptyPage } from "./view/empty-page.tsx";
+import { CompareView } from "./view/compare/compare-view.tsx";
+import { ExportDialog } from "./view/export-dialog.tsx";
 import { Header } from "./view/header.tsx";
-import { ReportView } from "./view/report-view.tsx";
-import { ReportsTable } from "./view/reports-table.tsx";
-import { SourcePane } from "./view/source-pane.tsx";
-import { StatusLine } from "./view/status-line.tsx";
-import { Tabs } from "./view/tabs.tsx";
+import { ColumnsDialog } from "./view/library/columns-dialog.tsx";
+import { LibraryView } from "./view/library/library-view.tsx";
+import { NoticeBar } from "./view/notice-bar.tsx";
+import { ReportView } from "./view/report/report-view.tsx";
+import { useShortcuts } from "./view/shortcuts.ts";
+import { ShortcutsDialog } from "./view/shortcuts-dialog.tsx";
+import { TeachView } from "./view/teach/teach-view.tsx";
+import { TrendsView } from "./view/trends/trends-view.tsx";
 
 export function App() {
-  const [state, dispatch] = useReducer(reduce, initialState);
-  const [locale, setLocale] = useState<Locale>(() => preferredLocale(navigator.languages));
-  const [dropFailed, setDropFailed] = useState(false);
-  const messages = useMemo(() => new Messages(locale), [locale]);
-  const { client, info, read } = useReading(dispatch);
+  const { store, actions } = useApp();
+  const messages = useMessages();
   const fileInput = useRef<HTMLInputElement>(null);
-  /** The button whose value is on show; "Back to the value" returns to it. */
-  const origin = useRef<HTMLElement | null>(null);
+  const { view } = store.route.value;
 
   const readAll = useCallback(
     (sources: DocumentSource[]) => {
-      setDropFailed(false);
-      if (sources.length > 0) read(sources);
+      if (sources.length === 0) return;
+      if (store.route.value.view !== "library") actions.navigate({ view: "library" });
+      actions.read(sources);
     },
-    [read],
+    [store, actions],
   );
-  const failDrop = useCallback(() => setDropFailed(true), []);
+  const failDrop = useCallback(() => {
+    store.dropFailed.value = true;
+  }, [store]);
   const hovering = useDropAnywhere(readAll, failDrop);
-  const chooseFiles = useCallback(() => fileInput.current?.click(), []);
-  useOpenShortcut(chooseFiles);
+  const chooseFiles = useCallback(() => {
+    actions.expectFiles();
+    fileInput.current?.click();
+  }, [actions]);
+  const chooseFolder = useCallback(() => {
+    actions.expectFiles();
+    const input = document.createElement("input");
+    input.type = "file";
+    input.webkitdirectory = true;
+    input.onchange = () => readAll(fromFiles(input.files ?? []));
+    input.click();
+  }, [actions, readAll]);
   useEffect(() => {
-    document.documentElement.lang = locale;
-  }, [locale]);
+    if (hovering) actions.expectFiles();
+  }, [hovering, actions]);
+  useShortcuts(store, actions, chooseFiles);
 
-  const show = useCallback((evidence: ShownEvidence) => {
-    origin.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    dispatch({ type: "shown", evidence });
-  }, []);
-
-  const reports = readEntries(state);
-  const byId = (id: number | undefined) => reports.find((entry) => entry.id === id);
-  const pair = comparedPair(state);
-  const comparison = useComparison(client, byId(pair?.before), byId(pair?.after));
-  const sourceEntry = byId(state.shown?.entry ?? state.selected);
+  useSignalEffect(() => {
+    document.documentElement.lang = store.locale.value;
+    document.documentElement.dataset.theme = store.settings.value.theme;
+  });
+  // Another view begins at its top, also where the whole page scrolls.
+  useLayoutEffect(() => {
+    scrollTo(0, 0);
+    document.getElementById("main")?.scrollTo(0, 0);
+  }, [view]);
+  useLayoutEffect(() => {
+    const name = messages.say(`view.${view}`);
+    document.title = view === "library" ? "certdelta" : `${name} · certdelta`;
+  }, [messages, view]);
 
   return (
-    <MessagesContext.Provider value={messages}>
-      <InfoContext.Provider value={info}>
-        <input
-          ref={fileInput}
-          type="file"
-          multiple
-          hidden
-          onChange={({ currentTarget }) => {
-            readAll(fromFiles(currentTarget.files ?? []));
-            currentTarget.value = ""; // so that the same file can be chosen again
-          }}
-        />
-        <Header state={state} onChoose={chooseFiles} onClear={() => dispatch({ type: "cleared" })} onLocale={setLocale}>
-          <StatusLine state={state} dropFailed={dropFailed} />
-        </Header>
-        {state.entries.length === 0 ? (
-          <EmptyPage onChoose={chooseFiles} />
-        ) : (
-          <main class="work">
-            <ReportsTable state={state} dispatch={dispatch} />
-            <section class="panel results">
-              <Tabs view={state.view} onView={(view) => dispatch({ type: "viewed", view })} />
-              {state.view === "report" ? (
-                <ReportView entry={byId(state.selected)} shown={state.shown} onShow={show} />
-              ) : (
-                <ComparisonView
-                  reports={reports}
-                  pair={pair}
-                  state={comparison}
-                  shown={state.shown}
-                  onPair={(chosen) => dispatch({ type: "paired", pair: chosen })}
-                  onShow={show}
-                />
-              )}
-            </section>
-            <SourcePane
-              client={client}
-              entry={sourceEntry}
-              shown={state.shown}
-              onStep={(by) => dispatch({ type: "stepped", by })}
-              onBack={() => origin.current?.focus()}
-            />
-          </main>
-        )}
-        {hovering && (
-          <div class="drop-now" aria-hidden="true">
-            {messages.say("drop.now")}
-          </div>
-        )}
-      </InfoContext.Provider>
-    </MessagesContext.Provider>
+    <>
+      <input
+        ref={fileInput}
+        type="file"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          readAll(fromFiles(currentTarget.files ?? []));
+          currentTarget.value = ""; // so that the same file can be chosen again
+        }}
+      />
+      <button type="button" class="skip" onClick={() => document.getElementById("main")?.focus()}>
+        {messages.say("action.skip")}
+      </button>
+      <Header onChoose={chooseFiles} />
+      <main id="main" tabIndex={-1} class={`view-${view}`} data-ready={store.ready.value}>
+        {view !== "library" && <h2 class="visually-hidden">{messages.say(`view.${view}`)}</h2>}
+        {view === "library" && <LibraryView onChoose={chooseFiles} onFolder={chooseFolder} />}
+        {view === "report" && <ReportView />}
+        {view === "compare" && <CompareView />}
+        {view === "trends" && <TrendsView />}
+        {view === "teach" && <TeachView />}
+      </main>
+      <NoticeBar />
+      {store.dialog.value === "shortcuts" && <ShortcutsDialog />}
+      {store.dialog.value === "export" && <ExportDialog />}
+      {store.dialog.value === "columns" && <ColumnsDialog />}
+      {hovering && (
+        <div class="drop-now" aria-hidden="true">
+          {messages.say("drop.now")}
+        </div>
+      )}
+    </>
   );
-}
-
-/** Ctrl+O (Command+O) opens files here instead of replacing the page: from the moment the page is in sight. */
-function useOpenShortcut(open: () => void): void {
-  useLayoutEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "o" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
-        return;
-      event.preventDefault();
-      open();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [open]);
 }

@@ -1,6 +1,7 @@
 /** Values, changes and errors in the words of the page's language. */
-import type { Change, ErrorRecord, FieldType, FoundField, Value } from "certdelta";
+import type { Change, FieldType, FoundField, Value } from "certdelta";
 import type { Messages } from "./messages/messages.ts";
+import type { Failure } from "./reading/protocol.ts";
 
 const arrows = { up: "↑", down: "↓", same: "=", unknown: "?" } as const;
 
@@ -65,7 +66,7 @@ function withSign(value: number, text: string): string {
 }
 
 /** Why a document was not read: the catalogue's sentence for the code, and the place where one is known. */
-export function formatError(messages: Messages, { code, message, line, column }: ErrorRecord): string {
+export function formatError(messages: Messages, { code, message, line, column }: Failure): string {
   const sentence = messages.lookUp(`error.${code}`, message);
   if (line === undefined) return sentence;
   return `${sentence} (${messages.say("error.place", { line, column: column ?? 1 })})`;

@@ -81,9 +81,9 @@ describe("every code of the core", () => {
 
 describe("Messages", () => {
   it("counts in the plural forms of the language", () => {
-    expect(new Messages("en").count("status.read", 1)).toBe("1 document read");
-    expect(new Messages("en").count("status.read", 1200)).toBe("1,200 documents read");
-    expect(new Messages("zh-CN").count("status.read", 1)).toBe("已读取 1 个文档");
+    expect(new Messages("en").count("status.read", 1)).toBe("1 report");
+    expect(new Messages("en").count("status.read", 1200)).toBe("1,200 reports");
+    expect(new Messages("zh-CN").count("status.read", 1)).toBe("1 份报告");
   });
 
   it("never takes a value for a placeholder of its own", () => {

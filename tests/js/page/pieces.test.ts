@@ -1,10 +1,15 @@
 import type { Evidence } from "certdelta";
 import { describe, expect, it } from "vitest";
+import type { Figure } from "../../../web/src/evidence/figures.ts";
 import { locate } from "../../../web/src/evidence/locate.ts";
-import { type Figure, type Piece, piecesOf, shownPart } from "../../../web/src/evidence/pieces.ts";
+import { type Piece, piecesOf, shownPart } from "../../../web/src/evidence/pieces.ts";
 
 function evidence(begin: number, end: number, quote?: string): Evidence {
   return { bytes: [begin, end], utf16: [begin, end], line: 1, text: "", ...(quote === undefined ? {} : { quote }) };
+}
+
+function figure(begin: number, end: number, kind: Figure["kind"]): Figure {
+  return { span: [begin, end], kind, title: "", evidence: evidence(begin, end) };
 }
 
 /** Pieces as text: a figure in [], the sentence on show in <>, the figure on show in «». */
@@ -32,10 +37,7 @@ describe("locate", () => {
 
 describe("piecesOf", () => {
   const text = "a 12 b 34 c";
-  const figures: Figure[] = [
-    { span: [2, 4], kind: "found" },
-    { span: [7, 9], kind: "unassigned" },
-  ];
+  const figures: Figure[] = [figure(2, 4, "found"), figure(7, 9, "unassigned")];
 
   it("loses no character and marks every figure", () => {
     const pieces = piecesOf(text, figures, undefined, [0, text.length]);
@@ -49,7 +51,7 @@ describe("piecesOf", () => {
   });
 
   it("shows a figure twice named once", () => {
-    const twice: Figure[] = [...figures, { span: [7, 9], kind: "open" }];
+    const twice: Figure[] = [...figures, figure(7, 9, "open")];
     expect(draw(piecesOf(text, twice, undefined, [0, text.length]))).toBe("a [12] b [34] c");
   });
 

@@ -1,13 +1,13 @@
 import type { Report } from "certdelta";
 
 export interface Dated {
-  id: number;
-  report: Report;
+  id: string;
+  report: Pick<Report, "period" | "profile">;
 }
 
 export interface Pair {
-  before: number;
-  after: number;
+  before: string;
+  after: string;
 }
 
 /**
@@ -17,9 +17,14 @@ export interface Pair {
 export function newestPair(reports: readonly Dated[]): Pair | undefined {
   const ordered = [...reports].sort((a, b) => (endOf(a) < endOf(b) ? -1 : endOf(a) > endOf(b) ? 1 : 0));
   const after = ordered.pop();
-  if (!after) return undefined;
-  const before = ordered.findLast((other) => isEarlierIssue(other, after)) ?? ordered.at(-1);
-  return before && { before: before.id, after: after.id };
+  const before = after && partnerOf(after, ordered);
+  return after && before !== undefined ? { before, after: after.id } : undefined;
+}
+
+/** The report that `newer` is best compared with: the last one before it. */
+export function partnerOf(newer: Dated, reports: readonly Dated[]): string | undefined {
+  const others = reports.filter(({ id }) => id !== newer.id).sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
+  return (others.findLast((other) => isEarlierIssue(other, newer)) ?? others.at(-1))?.id;
 }
 
 function endOf({ report }: Dated): string {

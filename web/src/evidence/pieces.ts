@@ -1,13 +1,7 @@
 /** Cuts the source text where its looks change, so that each piece can be one text node. */
-import type { Report, Span } from "certdelta";
+import type { Span } from "certdelta";
+import type { Figure, FigureKind } from "./figures.ts";
 import type { Place } from "./locate.ts";
-
-export type FigureKind = "found" | "open" | "unassigned";
-
-export interface Figure {
-  span: Span;
-  kind: FigureKind;
-}
 
 export interface Piece {
   text: string;
@@ -15,21 +9,10 @@ export interface Piece {
   begin: number;
   /** The figure that this piece belongs to. */
   kind: FigureKind | undefined;
+  /** Its place among the figures. */
+  figure: number | undefined;
   inSentence: boolean;
   inFigure: boolean;
-}
-
-/** Every figure that the record gives a place for, in document order. */
-export function figuresOf(report: Report): Figure[] {
-  const figures: Figure[] = report.unassigned.map(({ evidence }) => ({ span: evidence.utf16, kind: "unassigned" }));
-  for (const field of Object.values(report.fields)) {
-    if (field.status === "absent") continue;
-    const kind = field.status === "found" ? "found" : "open";
-    for (const evidence of field.evidence ?? []) figures.push({ span: evidence.utf16, kind });
-    if (field.status === "found") continue;
-    for (const { evidence } of field.candidates) if (evidence) figures.push({ span: evidence.utf16, kind });
-  }
-  return figures.sort((a, b) => a.span[0] - b.span[0]);
 }
 
 /** A browser lays out a few hundred thousand characters without delay, but not tens of millions. */
@@ -57,10 +40,12 @@ export function piecesOf(text: string, figures: readonly Figure[], place: Place 
     const end = ordered[index + 1] ?? begin;
     while (next < figures.length && (figures[next]?.span[1] ?? 0) <= begin) next += 1;
     const figure = figures[next];
+    const inside = figure !== undefined && contains(figure.span, begin);
     return {
       text: text.slice(begin, end),
       begin,
-      kind: figure && contains(figure.span, begin) ? figure.kind : undefined,
+      kind: inside ? figure.kind : undefined,
+      figure: inside ? next : undefined,
       inSentence: place !== undefined && contains(place.sentence, begin),
       inFigure: place !== undefined && contains(place.figure, begin),
     };

@@ -6,7 +6,7 @@ export type Locale = "en" | "zh-CN";
 
 /** Plural messages are asked for by the name before ".one" and ".other". */
 type CatalogueKey = keyof typeof en;
-type PluralKey = CatalogueKey extends infer Key ? (Key extends `${infer Name}.other` ? Name : never) : never;
+export type PluralKey = CatalogueKey extends infer Key ? (Key extends `${infer Name}.other` ? Name : never) : never;
 export type MessageKey = CatalogueKey;
 
 type Arguments = Readonly<Record<string, string | number>>;
@@ -23,11 +23,13 @@ export class Messages {
   readonly #catalogue: Readonly<Record<string, string>>;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
+  readonly #compact: Intl.NumberFormat;
 
   constructor(locale: Locale) {
     this.locale = locale;
     this.#catalogue = catalogues[locale];
     this.#plurals = new Intl.PluralRules(locale);
+    this.#compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
     this.#numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   }
 
@@ -44,6 +46,30 @@ export class Messages {
   /** The message under a name that comes from a record, or `otherwise` where the catalogue has none. */
   lookUp(key: string, otherwise: string): string {
     return this.#catalogue[key] ?? otherwise;
+  }
+
+  /** A size in bytes, in the unit that suits it. */
+  bytes(size: number): string {
+    const [amount, unit] =
+      size < 1e6 ? [size / 1e3, "kilobyte"] : size < 1e9 ? [size / 1e6, "megabyte"] : [size / 1e9, "gigabyte"];
+    return new Intl.NumberFormat(this.locale, {
+      style: "unit",
+      unit,
+      maximumFractionDigits: amount < 10 ? 1 : 0,
+    }).format(amount);
+  }
+
+  /** A figure on an axis: 20,000 as 20K, 2万. */
+  short(value: number): string {
+    return this.#compact.format(value);
+  }
+
+  /** A month or a day on an axis. */
+  date(date: Date, as: "month" | "day"): string {
+    const parts = as === "month" ? { year: "numeric", month: "short" } : { month: "short", day: "numeric" };
+    return new Intl.DateTimeFormat(this.locale, { ...(parts as Intl.DateTimeFormatOptions), timeZone: "UTC" }).format(
+      date,
+    );
   }
 
   number(value: number): string {

@@ -1,16 +1,22 @@
-/** The page's side of the worker: every request is a promise, and a worker that dies is replaced. */
-import type { ErrorRecord } from "certdelta";
+/** The page's side of one worker: every request is a promise, and a worker that dies is replaced. */
 import { startWorker } from "#start-worker";
-import type { Answers, Envelope, Outcome, Request } from "./protocol.ts";
+import type { Answers, Envelope, Failure, Outcome, Request } from "./protocol.ts";
 
 /** A request that failed, with the error as a record. */
 export class RequestError extends Error {
-  readonly record: ErrorRecord;
+  readonly record: Failure;
+  /** The worker ended, so that nothing else that it was asked will be answered either. */
+  readonly ended: boolean;
 
-  constructor(record: ErrorRecord) {
+  constructor(record: Failure, ended = false) {
     super(record.message);
     this.record = record;
+    this.ended = ended;
   }
+}
+
+export function errorRecord(code: string, message: string): Failure {
+  return { schema: "certdelta.error/1", source: null, code, message };
 }
 
 interface Pending {
@@ -20,22 +26,41 @@ interface Pending {
 
 export class ReadingClient {
   readonly #pending = new Map<number, Pending>();
+  #profiles: readonly string[] = [];
   #worker: Worker | undefined;
   #lastId = 0;
+
+  get busy(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  /** The user's profiles, for this worker and those that replace it. */
+  useProfiles(profiles: readonly string[]): void {
+    this.#profiles = profiles;
+    if (this.#worker) this.#post(this.#worker, ++this.#lastId, { kind: "profiles", profiles });
+  }
 
   request<Kind extends keyof Answers>(request: Request & { kind: Kind }): Promise<Answers[Kind]> {
     const id = ++this.#lastId;
     return new Promise<Answers[keyof Answers]>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       this.#worker ??= this.#start();
-      const envelope: Envelope<Request> = { id, content: request };
-      this.#worker.postMessage(envelope);
+      this.#post(this.#worker, id, request);
     }) as Promise<Answers[Kind]>;
   }
 
   /** Gives the worker's memory back; what was asked and not yet answered fails. */
-  stop(): void {
-    this.#fail("the reading was stopped");
+  stop(code = "stopped", message = "the reading was stopped"): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    const lost = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of lost) reject(new RequestError(errorRecord(code, message), true));
+  }
+
+  #post(worker: Worker, id: number, content: Request): void {
+    const envelope: Envelope<Request> = { id, content };
+    worker.postMessage(envelope);
   }
 
   #start(): Worker {
@@ -43,8 +68,9 @@ export class ReadingClient {
     worker.onmessage = ({ data }: MessageEvent<Envelope<Outcome>>) => this.#settle(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#fail(event.message || "the worker did not start");
+      if (this.#worker === worker) this.stop("trap", event.message || "the worker did not start");
     };
+    if (this.#profiles.length > 0) this.#post(worker, ++this.#lastId, { kind: "profiles", profiles: this.#profiles });
     return worker;
   }
 
@@ -53,15 +79,5 @@ export class ReadingClient {
     this.#pending.delete(id);
     if (content.ok) pending?.resolve(content.value);
     else pending?.reject(new RequestError(content.error));
-  }
-
-  #fail(message: string): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    const lost = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { reject } of lost) {
-      reject(new RequestError({ schema: "certdelta.error/1", source: null, code: "trap", message }));
-    }
   }
 }

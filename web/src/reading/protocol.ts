@@ -1,10 +1,38 @@
-/** What the page and its worker say to each other. */
-import type { ErrorRecord, Info } from "certdelta";
+/** What the page and its workers say to each other. */
+import type {
+  Comparison,
+  ErrorRecord,
+  Evidence,
+  FieldType,
+  Finding,
+  Info,
+  Series,
+  SeriesBy,
+  Span,
+  Value,
+} from "certdelta";
+import type { ExportFormat } from "certdelta/export";
 
 /** One document to read: a file as the browser hands it over, or pasted text. */
 export interface DocumentSource {
   name: string;
   content: Blob | string;
+  /** For a PDF document that asks for one. */
+  password?: string;
+}
+
+/** How much a record says, so that a table of hundreds needs none of the records. */
+export interface Counts {
+  found: number;
+  absent: number;
+  /** Ambiguous and rejected. */
+  open: number;
+  unassigned: number;
+  errors: number;
+  warnings: number;
+  infos: number;
+  /** Fields that a check of the report contradicts. */
+  contradicted: string[];
 }
 
 export interface ReadDocument {
@@ -12,18 +40,25 @@ export interface ReadDocument {
   name: string;
   /** The record, byte for byte as the core wrote it; of other formats than text, as the reader of the format completed it. */
   record: string;
-  /** The text that the record's UTF-16 offsets index. */
+  /** The record without its evidence: what a series and the table need. */
+  line: string;
+  counts: Counts;
+  /** The text that the record's UTF-16 offsets index; empty for a record that came without its document. */
   text: string;
-  /** Of other formats than text: the text alone does not give the record again. */
-  extracted: boolean;
-  /** A PDF document, to show its pages. */
-  pdf?: Blob;
+  /** The document itself, where the text alone does not give the record again. */
+  original?: Blob;
   error?: never;
 }
 
 export interface UnreadDocument {
   name: string;
-  error: ErrorRecord;
+  error: Failure;
+}
+
+/** What came out of one source: a document, those of an archive or of a saved library, and the profiles of the latter. */
+export interface ReadAnswer {
+  documents: (ReadDocument | UnreadDocument)[];
+  profiles: string[];
 }
 
 /** A page of a PDF document as a picture: red, green, blue, alpha. */
@@ -39,19 +74,68 @@ export interface NamedText {
   text: string;
 }
 
+/** A document of the library, as a draft of a profile is tried on it. */
+export interface TrialDocument {
+  id: string;
+  name: string;
+  text: string;
+}
+
+/** A value that a draft gives where the profile in use gives another, or none. */
+export interface TrialChange {
+  field: string;
+  before: Value | null;
+  after: Value | null;
+  /** Status of the field with the draft. */
+  status: string;
+  evidence: Evidence | null;
+}
+
+/** What a draft does to one document. */
+export interface TrialResult {
+  id: string;
+  /** Fields that the draft gives and the profile in use does not. */
+  gained: TrialChange[];
+  /** Fields that had a value, and have none or another one with the draft, or were open or absent and are another way so. */
+  broken: TrialChange[];
+  /** Codes of errors that were not there before. */
+  newErrors: string[];
+  /** What else the draft makes the core remark. */
+  newNotes: { code: string; message: string }[];
+}
+
+export interface Trial {
+  /** What the lint says of it; with an error among them, there are no results. */
+  findings: Finding[];
+  results: TrialResult[];
+  /** The profile's own examples. */
+  examples: { count: number; failed: number };
+}
+
 export type Request =
+  | { kind: "profiles"; profiles: readonly string[] }
   | { kind: "info" }
   | { kind: "read"; document: DocumentSource }
   | { kind: "render"; pdf: Blob; page: number; scale: number }
-  | { kind: "compare"; before: NamedText; after: NamedText };
+  | { kind: "compare"; before: NamedText; after: NamedText }
+  | { kind: "comparisonMarkdown"; before: NamedText; after: NamedText; lang: "en" | "zh" }
+  | { kind: "series"; lines: readonly string[]; by: SeriesBy }
+  | { kind: "export"; records: readonly string[]; format: ExportFormat }
+  | { kind: "trial"; profile: string; documents: readonly TrialDocument[]; examples: boolean };
 
 /** What each kind of request is answered with. `compare` gives the comparison as the core wrote it. */
 export interface Answers {
+  profiles: null;
   info: Info;
-  /** One document, or those of an archive. */
-  read: (ReadDocument | UnreadDocument)[];
+  read: ReadAnswer;
   render: PagePicture;
   compare: string;
+  comparisonMarkdown: string;
+  /** The errors are of reports that have no place in the series. */
+  series: { series: Series; errors: ErrorRecord[] };
+  /** The remarks name what of the reports is not in the file. */
+  export: { bytes: Uint8Array<ArrayBuffer>; remarks: string[] };
+  trial: Trial;
 }
 
 export interface Envelope<Content> {
@@ -59,4 +143,9 @@ export interface Envelope<Content> {
   content: Content;
 }
 
-export type Outcome = { ok: true; value: Answers[keyof Answers] } | { ok: false; error: ErrorRecord };
+/** An error of the package, or one of the page's own. */
+export type Failure = Omit<ErrorRecord, "code"> & { code: string };
+
+export type Outcome = { ok: true; value: Answers[keyof Answers] } | { ok: false; error: Failure };
+
+export type { Comparison, FieldType, Span };

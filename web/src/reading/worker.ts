@@ -1,15 +1,28 @@
-/** The worker: reads and compares off the page's thread, one request after the other, so that memory holds one document. */
-import { CertdeltaError, load, type ReadResult, readEach } from "certdelta";
+/** A worker: reads, compares and exports off the page's thread, one request after the other, so that memory holds one document. */
+import {
+  type Certdelta,
+  CertdeltaError,
+  load,
+  type ReadResult,
+  type Report,
+  readEach,
+  recordLine,
+  unload,
+} from "certdelta";
+import { isLibraryFile, readLibraryFile, startsAsLibrary } from "../storage/library-file.ts";
+import { countsOf } from "./counts.ts";
 import type {
   Answers,
   DocumentSource,
   Envelope,
   Outcome,
   PagePicture,
+  ReadAnswer,
   ReadDocument,
   Request,
   UnreadDocument,
 } from "./protocol.ts";
+import { type Baselines, tryDraft } from "./trial.ts";
 
 // TypeScript's "dom" and "webworker" libraries exclude each other; this is all that is needed of the latter.
 const scope = self as unknown as {
@@ -20,60 +33,186 @@ const scope = self as unknown as {
 let queue = Promise.resolve();
 
 scope.onmessage = ({ data: { id, content } }) => {
-  queue = queue.then(async () => scope.postMessage({ id, content: await outcome(content) }));
+  // The bytes are on their way while the document before is being read.
+  const bytes = content.kind === "read" ? bytesOf(content.document) : undefined;
+  bytes?.catch(() => {}); // whoever reads it says why it cannot be read
+  queue = queue.then(async () => scope.postMessage({ id, content: await outcome(content, bytes) }));
 };
 
-async function outcome(request: Request): Promise<Outcome> {
+async function outcome(request: Request, bytes: Promise<Uint8Array | undefined> | undefined): Promise<Outcome> {
   try {
-    return { ok: true, value: await answer(request) };
+    return { ok: true, value: await answer(request, bytes) };
   } catch (error) {
     const known = error instanceof CertdeltaError ? error : new CertdeltaError("trap", String(error));
     return { ok: false, error: known.toJSON() };
   }
 }
 
-async function answer(request: Request): Promise<Answers[keyof Answers]> {
-  const certdelta = await load();
+let loading: Promise<Certdelta> | undefined;
+const baselines: Baselines = new Map();
+let userProfiles: readonly string[] = [];
+
+async function answer(
+  request: Request,
+  bytes: Promise<Uint8Array | undefined> | undefined,
+): Promise<Answers[keyof Answers]> {
+  loading ??= load();
+  const certdelta = await loading;
   switch (request.kind) {
+    case "profiles":
+      userProfiles = request.profiles;
+      addProfiles(certdelta);
+      baselines.clear();
+      draft?.certdelta.close();
+      draft = undefined;
+      return null;
     case "info":
       return certdelta.info;
     case "read":
-      return read(request.document);
+      return read(certdelta, request.document, await bytes);
     case "render":
       return render(request.pdf, request.page, request.scale);
-    case "compare": {
+    case "compare":
+    case "comparisonMarkdown": {
       const { before, after } = request;
-      return certdelta.compareAs("json", before.text, after.text, { before: before.name, after: after.name });
+      const names = { before: before.name, after: after.name };
+      return request.kind === "compare"
+        ? certdelta.compareAs("json", before.text, after.text, names)
+        : certdelta.compareAs("markdown", before.text, after.text, { ...names, lang: request.lang });
+    }
+    case "series": {
+      const ndjson = new TextEncoder().encode(request.lines.join("\n"));
+      const { errors } = certdelta.feedSeries(ndjson, { name: "library", end: true });
+      const series = JSON.parse(certdelta.endSeries("json", { by: request.by }));
+      return { series, errors: errors.map((error) => error.toJSON()) };
+    }
+    case "export": {
+      const { exportReports } = await import("certdelta/export");
+      const reports = request.records.map((record) => JSON.parse(record) as Report);
+      const { bytes, diagnostics } = await exportReports(certdelta, reports, request.format);
+      return { bytes: bytes as Uint8Array<ArrayBuffer>, remarks: diagnostics.map(({ message }) => message) };
+    }
+    case "trial":
+      return tryDraft(
+        certdelta,
+        await draftFor(request.profile),
+        baselines,
+        request.profile,
+        request.documents,
+        request.examples,
+      );
+  }
+}
+
+/** Profiles that do not load with this version are left out: what they read stays in the library as it is. */
+function addProfiles(certdelta: Certdelta): void {
+  for (const profile of userProfiles) {
+    try {
+      certdelta.addProfile(profile);
+    } catch (error) {
+      if (!(error instanceof CertdeltaError)) throw error;
     }
   }
 }
 
-async function read({ name, content }: DocumentSource): Promise<(ReadDocument | UnreadDocument)[]> {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : await bytesOf(content, name);
-  const results: (ReadDocument | UnreadDocument)[] = [];
-  for await (const result of readEach(bytes, name, { certdelta: await load(), keepBytes: true })) {
-    results.push(toAnswer(result));
+let draft: { id: string; certdelta: Certdelta } | undefined;
+
+/** A core of its own that drafts of one profile are added to, one replacing the other. */
+async function draftFor(profile: string): Promise<Certdelta> {
+  const id = idOf(profile);
+  if (draft?.id !== id) {
+    draft?.certdelta.close();
+    unload();
+    draft = { id, certdelta: await load() };
+    addProfiles(draft.certdelta);
   }
-  return results;
+  return draft.certdelta;
+}
+
+function idOf(profile: string): string {
+  try {
+    return String((JSON.parse(profile) as { id?: unknown }).id);
+  } catch {
+    return ""; // the lint says what is wrong with it
+  }
+}
+
+/** Without bytes, it is a saved library, of which only the parts that are needed are read. */
+async function read(
+  certdelta: Certdelta,
+  { name, content, password }: DocumentSource,
+  bytes: Uint8Array | undefined,
+): Promise<ReadAnswer> {
+  if (!bytes) return readLibraryFile(certdelta, content as Blob);
+  if (startsAsRecord(bytes)) return { documents: readRecords(certdelta, bytes, name), profiles: [] };
+  const documents: (ReadDocument | UnreadDocument)[] = [];
+  const options = { certdelta, keepBytes: true, ...(password !== undefined && { password }) };
+  for await (const result of readEach(bytes, name, options)) documents.push(toAnswer(result));
+  return { documents, profiles: [] };
 }
 
 function toAnswer(result: ReadResult): ReadDocument | UnreadDocument {
   if (result.error) return { name: result.name, error: result.error.toJSON() };
   const { name, format, report, text, bytes } = result;
-  const pdf = format === "pdf" && bytes ? { pdf: new Blob([bytes as Uint8Array<ArrayBuffer>]) } : {};
-  return { name, record: JSON.stringify(report), text, extracted: format !== "text", ...pdf };
+  const record = JSON.stringify(report);
+  const original = format !== "text" && bytes ? { original: new Blob([bytes as Uint8Array<ArrayBuffer>]) } : {};
+  return { name, record, line: recordLine(record), counts: countsOf(report), text, ...original };
+}
+
+function startsAsRecord(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 256));
+  return /^\s*\[?\s*\{\s*"schema"\s*:\s*"certdelta\.(report|error)\//.test(start);
+}
+
+/** Records saved earlier: one, a line each, or an array. The core looks at each; errors in them stay errors. */
+function readRecords(certdelta: Certdelta, bytes: Uint8Array, name: string): (ReadDocument | UnreadDocument)[] {
+  const text = new TextDecoder().decode(bytes);
+  let records: string[];
+  try {
+    const whole = JSON.parse(text) as unknown;
+    records = (Array.isArray(whole) ? whole : [whole]).map((record) => JSON.stringify(record));
+  } catch {
+    records = text.split("\n").filter((line) => line.trim() !== "");
+  }
+  return records.map((record, index) => {
+    try {
+      if (/^\s*\{\s*"schema"\s*:\s*"certdelta\.error\//.test(record)) {
+        const error = JSON.parse(record);
+        return { name: error.source ?? name, error };
+      }
+      const written = certdelta.parseAs("json", record, name);
+      const report = JSON.parse(written) as Report;
+      return {
+        name: report.source.name || name,
+        record: written,
+        line: recordLine(written),
+        counts: countsOf(report),
+        text: "",
+      };
+    } catch (error) {
+      const known = error instanceof CertdeltaError ? error : new CertdeltaError("invalid-record", String(error));
+      return { name: records.length === 1 ? name : `${name} (${index + 1})`, error: known.toJSON() };
+    }
+  });
 }
 
 /** An archive may be larger than any document in it. */
 const mostBytes = 256 * 1024 * 1024;
+/** To look at the beginning of a file takes as long as to read so much. */
+const smallBytes = 256 * 1024;
 
-async function bytesOf(blob: Blob, name: string): Promise<Uint8Array> {
-  if (blob.size > mostBytes) {
-    throw new CertdeltaError("too-large", `${blob.size} bytes; at most ${mostBytes} are read`, { source: name });
-  }
+/** `undefined` for a saved library. */
+async function bytesOf({ name, content }: DocumentSource): Promise<Uint8Array | undefined> {
+  if (typeof content === "string") return new TextEncoder().encode(content);
   try {
-    return new Uint8Array(await blob.arrayBuffer());
+    if (content.size > smallBytes && (await isLibraryFile(content))) return undefined;
+    if (content.size > mostBytes) {
+      throw new CertdeltaError("too-large", `${content.size} bytes; at most ${mostBytes} are read`, { source: name });
+    }
+    const bytes = new Uint8Array(await content.arrayBuffer());
+    return startsAsLibrary(bytes) ? undefined : bytes;
   } catch (cause) {
+    if (cause instanceof CertdeltaError) throw cause;
     throw new CertdeltaError("unreadable", "the browser cannot read this file", { source: name, cause });
   }
 }

@@ -1,6 +1,6 @@
 import type { Change } from "certdelta";
+import { useMessages } from "../app-context.ts";
 import { formatChange } from "../format.ts";
-import { useMessages } from "../labels.ts";
 
 /** A change as printed: an arrow for the eye, a word for the ear. */
 export function ChangeText({ change }: { change: Change }) {

@@ -1,51 +1,96 @@
-import type { ComponentChildren } from "preact";
-import { useMessages } from "../labels.ts";
-import type { Locale } from "../messages/messages.ts";
-import { recordsAsNdjson } from "../records.ts";
-import { saveFile } from "../save.ts";
-import { orderedEntries, type State } from "../state.ts";
+import { useApp, useMessages } from "../app-context.ts";
+import { formatRoute, type Route, views } from "../store/route.ts";
+import type { Theme } from "../store/settings.ts";
+import type { Store } from "../store/store.ts";
+import { StatusLine } from "./status-line.tsx";
 
-interface Props {
-  state: State;
-  onChoose(): void;
-  onClear(): void;
-  onLocale(locale: Locale): void;
-  children: ComponentChildren;
-}
-
-export function Header({ state, onChoose, onClear, onLocale, children }: Props) {
+export function Header({ onChoose }: { onChoose(): void }) {
+  const { store, actions } = useApp();
   const messages = useMessages();
-  const entries = orderedEntries(state);
-  const saveable = entries.length > 0 && entries.every(({ state }) => state !== "waiting");
-  const saveRecords = () => saveFile("certdelta-records.ndjson", "application/x-ndjson", recordsAsNdjson(entries));
+  const { view: current } = store.route.value;
   return (
     <header class="bar">
       <h1 class="brand">
         <Mark />
-        certdelta <span class="tagline">{messages.say("app.tagline")}</span>
+        <span>certdelta</span>
       </h1>
-      {children}
+      <nav class="views" aria-label={messages.say("nav.title")}>
+        {views.map((view, index) => (
+          <a
+            key={view}
+            href={formatRoute(lastOf(store, view))}
+            aria-current={view === current ? "page" : undefined}
+            aria-keyshortcuts={String(index + 1)}
+          >
+            {messages.say(`view.${view}`)}
+          </a>
+        ))}
+      </nav>
+      <StatusLine />
       <div class="actions">
         <button type="button" class="primary" onClick={onChoose}>
           {messages.say("action.choose")}
-        </button>
-        <button type="button" id="save-records" disabled={!saveable} onClick={saveRecords}>
-          {messages.say("action.saveRecords")}
-        </button>
-        <button type="button" disabled={entries.length === 0} onClick={onClear}>
-          {messages.say("action.clear")}
         </button>
         <button
           type="button"
           class="quiet"
           lang={messages.say("language.otherCode")}
-          onClick={() => onLocale(messages.locale === "en" ? "zh-CN" : "en")}
+          onClick={() => actions.set({ locale: messages.locale === "en" ? "zh-CN" : "en" })}
         >
           {messages.say("language.other")}
+        </button>
+        <ThemeButton />
+        <button
+          type="button"
+          class="quiet icon"
+          aria-label={messages.say("shortcuts.title")}
+          title={messages.say("shortcuts.title")}
+          onClick={() => {
+            store.dialog.value = "shortcuts";
+          }}
+        >
+          ?
         </button>
       </div>
     </header>
   );
+}
+
+const nextTheme: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
+const themeSigns: Readonly<Record<Theme, string>> = { auto: "◐", light: "○", dark: "●" };
+
+function ThemeButton() {
+  const { store, actions } = useApp();
+  const messages = useMessages();
+  const { theme } = store.settings.value;
+  const name = messages.say(`theme.${theme}`);
+  return (
+    <button
+      type="button"
+      class="quiet icon"
+      aria-label={name}
+      title={name}
+      onClick={() => actions.set({ theme: nextTheme[theme] })}
+    >
+      <span aria-hidden="true">{themeSigns[theme]}</span>
+    </button>
+  );
+}
+
+/** Where a view's link leads: to what is shown there now, so that going back and forth loses nothing. */
+function lastOf(store: Store, view: Route["view"]): Route {
+  const route = store.route.value;
+  if (route.view === view) return route;
+  const { comparison, shown } = store;
+  if (view === "compare" && comparison.value && "before" in comparison.value) {
+    return { view, id: comparison.value.before, other: comparison.value.after };
+  }
+  if (view === "report") {
+    const id =
+      route.view === "compare" ? route.other : (shown.value?.entry ?? (route.view === "teach" ? route.id : undefined));
+    return { view, id };
+  }
+  return { view };
 }
 
 function Mark() {

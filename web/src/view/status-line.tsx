@@ -1,42 +1,42 @@
-import { useFieldWords, useMessages } from "../labels.ts";
+import { useApp, useFieldWords, useMessages } from "../app-context.ts";
 import type { Messages } from "../messages/messages.ts";
-import type { State } from "../state.ts";
-
-interface Props {
-  state: State;
-  dropFailed: boolean;
-}
+import type { Store } from "../store/store.ts";
 
 /** Progress, failures and the place on show, in one polite live region. */
-export function StatusLine({ state, dropFailed }: Props) {
+export function StatusLine() {
+  const { store, actions } = useApp();
   const messages = useMessages();
   const words = useFieldWords();
-  const place = state.shown?.places[state.shown.index];
-  const reading = state.entries.some((entry) => entry.state === "waiting");
-  const failed = state.entries.filter((entry) => entry.state === "failed").length;
-  let text = progress(messages, state);
-  if (dropFailed) text = messages.say("status.dropFailed");
-  else if (state.shown && place && !reading) {
-    text = messages.say("status.evidence", {
-      field: words(state.shown.title).label,
-      line: place.line,
-      text: place.text,
-    });
-    if (failed > 0) text += ` · ${messages.count("status.failed", failed)}`;
+  const { total, done } = store.progress.value;
+  const reading = store.reading.value;
+  const shown = store.shown.value;
+  const place = shown?.places[shown.index];
+  let text = progress(messages, store);
+  if (store.dropFailed.value) text = messages.say("status.dropFailed");
+  else if (shown && place && !reading && store.route.value.view !== "library") {
+    text = messages.say("status.evidence", { field: words(shown.title).label, line: place.line, text: place.text });
   }
   return (
-    <p class="status" role="status">
-      {text}
-    </p>
+    <div class="status-box">
+      {reading && (
+        <>
+          <progress max={total} value={done} aria-label={messages.say("status.progress")} />
+          <button type="button" class="small" onClick={() => actions.cancel()}>
+            {messages.say("action.cancel")}
+          </button>
+        </>
+      )}
+      <p class="status" role="status" title={text}>
+        {text}
+      </p>
+    </div>
   );
 }
 
-function progress(messages: Messages, { entries }: State): string {
-  const total = entries.length;
-  const done = entries.filter(({ state }) => state !== "waiting").length;
-  const failed = entries.filter(({ state }) => state === "failed").length;
-  if (total === 0) return messages.say("status.ready");
-  if (done < total) return messages.say("status.reading", { done, total });
-  const read = messages.count("status.read", total - failed);
-  return failed === 0 ? read : `${read} · ${messages.count("status.failed", failed)}`;
+function progress(messages: Messages, { reading, progress: { value }, failed, entries }: Store): string {
+  if (reading.value) return messages.say("status.reading", { done: value.done, total: value.total });
+  const failures = failed.value.length;
+  const kept = messages.count("status.read", entries.value.length);
+  if (failures === 0) return entries.value.length === 0 ? messages.say("status.ready") : kept;
+  return `${kept} · ${messages.count("status.failed", failures)}`;
 }

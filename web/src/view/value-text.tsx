@@ -1,6 +1,6 @@
 import type { Value } from "certdelta";
+import { useFieldWords, useMessages } from "../app-context.ts";
 import { formatValue } from "../format.ts";
-import { useFieldWords, useMessages } from "../labels.ts";
 
 /** A field's value. Figures stay on one line; texts and lists may wrap. */
 export function ValueText({ name, value }: { name: string; value: Value }) {

@@ -1,0 +1,135 @@
+/** Every flow without a mouse. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { chooseByKey, fieldRow, launch, newer, older, open, reportRows, sentenceInView, singleFile } from "./page.ts";
+
+let browser: Browser;
+let page: Page;
+let problems: string[];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  ({ page, problems } = await open(browser, singleFile));
+  await chooseByKey(page, older, newer);
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+});
+afterEach(async () => {
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+const focused = (selector: string) =>
+  page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+
+async function tabTo(selector: string, key = "Tab"): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await focused(selector)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`the focus never came to ${selector}`);
+}
+
+async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+it("shows its shortcuts, gives the focus back, and can do without those of one key", async () => {
+  await tabTo(".reports a.link");
+  await press("?");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await press("Escape");
+  expect(await focused(".reports a.link")).toBe(true);
+  await press("?");
+  await tabTo("dialog input[type=checkbox]");
+  await press("Space", "Escape", "3");
+  expect(new URL(page.url()).hash).not.toMatch(/compare/);
+});
+
+it("changes views, deletes and undoes", async () => {
+  await press("4");
+  await page.locator(".trend").waitFor();
+  await press("1");
+  await tabTo(".reports .delete");
+  await press("Enter");
+  await expect.poll(() => reportRows(page).count()).toBe(1);
+  await press("u");
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+});
+
+it("selects, exports what is selected, and chooses columns", async () => {
+  await tabTo(".reports tbody input[type=checkbox]");
+  await press("Space", "e");
+  await tabTo('dialog [data-format="csv"]');
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(download.suggestedFilename()).toBe("certdelta-reports.csv");
+  await tabTo(".toolbar button", "Shift+Tab");
+  await page.getByRole("button", { name: "Columns …" }).focus();
+  await press("Enter");
+  await tabTo("dialog .choices input");
+  const before = await page.locator(".reports thead th").count();
+  await press("Space", "Escape");
+  await expect.poll(() => page.locator(".reports thead th").count()).not.toBe(before);
+});
+
+it("walks through the figures of a report, both ways, and from report to report", async () => {
+  await tabTo(".reports a.link");
+  await press("Enter");
+  await fieldRow(page, "incidents.handled.total").waitFor();
+  const at = () => page.locator(".source-head .stepper").first().innerText();
+  await press("j", "j");
+  await expect.poll(at).toMatch(/figure 2 of/);
+  const second = await page.locator(".source .current").textContent();
+  await press("j", "j", "k", "k");
+  await expect.poll(at).toMatch(/figure 2 of/);
+  expect(await page.locator(".source .current").textContent()).toBe(second);
+  expect(await page.locator("#results [aria-pressed=true]").count()).toBeGreaterThan(0);
+  await press("[");
+  await page.locator(".source h2", { hasText: "issue-20-2024.md" }).waitFor();
+  await press("]");
+  await page.locator(".source h2", { hasText: "issue-21-2024.md" }).waitFor();
+  await press("c");
+  await page.getByText("Consecutive weeks").waitFor();
+});
+
+it("filters a comparison and leads to the sentence of a value", async () => {
+  await press("3");
+  await fieldRow(page, "incidents.handled.total").waitFor();
+  await tabTo(".filters input");
+  await press("ArrowRight");
+  await expect
+    .poll(() => page.locator(".filters :checked").evaluate((input) => input.parentElement?.className))
+    .toBe("chip rose");
+  await tabTo("tr[data-field='incidents.handled.total'] td:nth-of-type(2) button");
+  await press("Enter");
+  await expect.poll(() => sentenceInView(page)).toContain("300");
+});
+
+it("chooses a field and a period of the trends", async () => {
+  await press("4");
+  await page.locator(".trend").waitFor();
+  await press("/");
+  expect(await focused("#trend-field")).toBe(true);
+  await press("End");
+  const field = await page.locator("#trend-field").inputValue();
+  await page.locator(`.trend[data-field="${field}"]`).waitFor();
+  await tabTo(".toolbar .segments input");
+  await press("ArrowRight");
+  await expect.poll(() => page.locator(".trend .chart .bar-of").count()).toBeGreaterThan(0);
+});
+
+it("teaches a figure", async () => {
+  await press("5");
+  await tabTo(".figures-list button");
+  await press("Enter");
+  await tabTo("#lesson-name");
+  await press("Control+a");
+  await page.keyboard.type("room.open");
+  await expect.poll(() => page.locator("#lesson-template").inputValue()).toContain("{room.open}");
+  await page.waitForSelector("#save-profile:enabled");
+  await tabTo("#save-profile");
+  await press("Enter");
+  await fieldRow(page, "room.open").waitFor();
+});

@@ -1,0 +1,234 @@
+/** The library: what is kept, in which order, how it goes and comes back. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import {
+  allRead,
+  choose,
+  failedRows,
+  fieldRow,
+  go,
+  launch,
+  newer,
+  older,
+  open,
+  openReport,
+  reportRows,
+  sentenceInView,
+  singleFile,
+} from "./page.ts";
+
+const fixture = (name: string) => fileURLToPath(new URL(`../documents/fixtures/${name}`, import.meta.url));
+const text = (path: string) => readFileSync(path, "utf8");
+const file = (name: string, content: string | Buffer) => ({ name, mimeType: "", buffer: Buffer.from(content) });
+
+let browser: Browser;
+let page: Page;
+let problems: string[];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  ({ page, problems } = await open(browser, singleFile));
+});
+afterEach(async () => {
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+const names = () => page.locator(".reports tr.report td.name").allInnerTexts();
+const kept = () => page.getByText("Kept on this device").waitFor();
+
+it("keeps reports, their texts and their pages over a reload", async () => {
+  await choose(page, newer, fixture("pdflatex-en-3in3-below.pdf"));
+  await kept();
+  await page.reload();
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+  await openReport(page, "issue-21-2024.md");
+  await fieldRow(page, "incidents.handled.total").locator("button").click();
+  await expect.poll(() => sentenceInView(page)).toContain("300");
+  await openReport(page, "pdflatex-en-3in3-below.pdf");
+  await page.locator("tr[data-field] button.value").first().click();
+  await page.getByRole("img", { name: /page 1 with a box/ }).waitFor();
+});
+
+it("sorts by period, whatever came first, and shows the weeks that are missing", async () => {
+  const later = text(newer).replace("Issue 21 2024 May.20 -May.26", "Issue 24 2024 Jun.10 -Jun.16");
+  await page.setInputFiles("input[type=file]", [
+    file("b.md", text(newer)),
+    file("c.md", later),
+    file("a.md", text(older)),
+  ]);
+  await allRead(page);
+  await expect.poll(names).toEqual(["c.md", "b.md", "a.md"]);
+  const gap = page.locator(".reports tr.gap");
+  expect(await gap.innerText()).toMatch(/2 weeks without a report.*2024-05-27 – 2024-06-09/s);
+  await page.getByRole("button", { name: "Period" }).click();
+  expect(await names()).toEqual(["a.md", "b.md", "c.md"]);
+  expect(await page.locator(".reports tbody tr").nth(2).innerText()).toContain("2 weeks");
+});
+
+it("joins documents that say the same, and earlier versions of one that was corrected", async () => {
+  await page.setInputFiles("input[type=file]", [
+    file("issue-21.md", text(newer)),
+    file("issue-21-copy.md", text(newer)),
+    file("issue-20.md", text(older)),
+    file("issue-20-rev2.md", text(older).replace("handled 240 network", "handled 250 network")),
+  ]);
+  await allRead(page);
+  await expect.poll(() => page.locator(".reports tr.version").count()).toBe(2);
+  expect(await page.locator(".reports tr.report").allInnerTexts()).toEqual([
+    expect.stringContaining("issue-21.md"),
+    expect.stringMatching(/says the same.*issue-21-copy\.md/s),
+    expect.stringContaining("issue-20-rev2.md"),
+    expect.stringMatching(/earlier version.*issue-20\.md/s),
+  ]);
+});
+
+it("says what the core remarks on the order", async () => {
+  const other = text(newer).replace("Issue 21 2024", "Issue 22 2024");
+  await page.setInputFiles("input[type=file]", [file("a.md", text(newer)), file("b.md", other)]);
+  await allRead(page);
+  await page.locator(".series-notes summary").click();
+  expect(await page.locator(".series-notes li").first().innerText()).toMatch(/^warning.*b\.md/s);
+  expect(await reportRows(page).count()).toBe(2);
+});
+
+it("does not take the same document twice", async () => {
+  await choose(page, newer);
+  await page.setInputFiles("input[type=file]", [newer]);
+  await page.getByText("1 document was already in the library").waitFor();
+  expect(await reportRows(page).count()).toBe(1);
+});
+
+it("deletes a report, and gives it back with all that belongs to it", async () => {
+  await choose(page, older, newer);
+  await kept();
+  await page.getByRole("button", { name: "Delete 21/2024 issue-21-2024.md" }).click();
+  await expect.poll(names).toEqual(["issue-20-2024.md"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(names).toEqual(["issue-21-2024.md", "issue-20-2024.md"]);
+  await openReport(page, "issue-21-2024.md");
+  expect(await fieldRow(page, "incidents.handled.total").innerText()).toContain("300");
+});
+
+it("deletes all of them, with a way back, and for good once the page is opened again", async () => {
+  await choose(page, older, newer);
+  await kept();
+  await page.getByRole("button", { name: "Delete all" }).click();
+  await page.getByText("2 reports deleted").waitFor();
+  expect(await reportRows(page).count()).toBe(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+  await page.getByRole("button", { name: "Delete all" }).click();
+  await page.getByText("2 reports deleted").waitFor();
+  await page.reload();
+  await page.waitForSelector("main[data-ready=true]");
+  await page.getByText("Drop weekly reports anywhere").waitFor();
+});
+
+it("gives the whole library as one file, and takes it back: records, texts, originals", async () => {
+  await choose(page, newer, fixture("pdflatex-en-3in3-below.pdf"));
+  await kept();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the library as a file" }).click(),
+  ]);
+  const saved = await download.path();
+  await page.getByRole("button", { name: "Delete all" }).click();
+  await page.setInputFiles("input[type=file]", [
+    { name: download.suggestedFilename(), mimeType: "", buffer: readFileSync(saved) },
+  ]);
+  await allRead(page);
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+  await openReport(page, "issue-21-2024.md");
+  await fieldRow(page, "incidents.handled.total").locator("button").click();
+  await expect.poll(() => sentenceInView(page)).toContain("300");
+  await openReport(page, "pdflatex-en-3in3-below.pdf");
+  await page.locator("tr[data-field] button.value").first().click();
+  await page.getByRole("img", { name: /page 1 with a box/ }).waitFor();
+});
+
+it("says what is wrong with a library file that was cut off", async () => {
+  await page.setInputFiles("input[type=file]", [
+    file("half.certdelta", '{"schema":"certdelta.library/1","profiles":['),
+  ]);
+  await failedRows(page).waitFor();
+  expect(await failedRows(page).innerText()).toMatch(/damaged-input/);
+});
+
+it("takes records that were saved earlier", async () => {
+  await choose(page, older, newer);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save-records")]);
+  const records = readFileSync(await download.path());
+  await page.getByRole("button", { name: "Delete all" }).click();
+  await page.setInputFiles("input[type=file]", [{ name: "records.ndjson", mimeType: "", buffer: records }]);
+  await allRead(page);
+  await expect.poll(names).toEqual(["issue-21-2024.md", "issue-20-2024.md"]);
+  await openReport(page, "issue-21-2024.md");
+  expect(await fieldRow(page, "incidents.handled.total").innerText()).toContain("300");
+  await page.getByText("This record came without its document.").waitFor();
+});
+
+it("reads an encrypted document once its password is given", async () => {
+  await page.setInputFiles("input[type=file]", [fixture("encrypted.pdf")]);
+  await failedRows(page).waitFor();
+  expect(await failedRows(page).innerText()).toMatch(/password.*encrypted-input/s);
+  await failedRows(page).getByLabel("Password of encrypted.pdf").fill("wrong");
+  await failedRows(page).getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => failedRows(page).count()).toBe(1);
+  await failedRows(page).getByLabel("Password of encrypted.pdf").fill("open sesame");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => reportRows(page).count()).toBe(1);
+  expect(await failedRows(page).count()).toBe(0);
+});
+
+it("gives up what waits when it is told to, and keeps what was read", async () => {
+  const pdf = readFileSync(fixture("pdflatex-en-3in3-below.pdf"));
+  await page.setInputFiles(
+    "input[type=file]",
+    Array.from({ length: 60 }, (_, i) => ({ name: `copy-${i}.pdf`, mimeType: "", buffer: pdf })),
+  );
+  await expect.poll(() => reportRows(page).count(), { interval: 20 }).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await allRead(page);
+  const read = await reportRows(page).count();
+  expect(read).toBeLessThan(60);
+  await choose(page, newer);
+  await expect.poll(() => reportRows(page).count()).toBe(read + 1);
+});
+
+it("leads from a figure in the table to its sentence", async () => {
+  await choose(page, older, newer);
+  await reportRows(page).first().getByRole("button", { name: "25", exact: true }).click();
+  await expect.poll(() => sentenceInView(page)).toContain("websites totaled 25");
+  expect(new URL(page.url()).hash).toMatch(/^#\/report\/[\w-]+\/websites\.defaced\.gov$/);
+  await page.goBack();
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+});
+
+it("compares two that are selected, and exports those only", async () => {
+  await choose(page, older, newer);
+  await page.getByLabel("Select 21/2024 issue-21-2024.md").check();
+  await page.click("#export");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click('[data-format="csv"]')]);
+  const csv = readFileSync(await download.path(), "utf8");
+  expect(csv).toContain("issue-21-2024.md");
+  expect(csv).not.toContain("issue-20-2024.md");
+  await page.getByLabel("Select 20/2024 issue-20-2024.md").check();
+  await page.getByRole("button", { name: "Compare the two" }).click();
+  await page.getByText("Consecutive weeks").waitFor();
+});
+
+it("says where an address leads that this device knows nothing of", async () => {
+  await choose(page, newer);
+  await page.evaluate(() => {
+    location.hash = "#/report/nothing-of-that-name";
+  });
+  await page.getByText("not in the library of this device").waitFor();
+  await go(page, "Library");
+  await expect.poll(() => reportRows(page).count()).toBe(1);
+});

@@ -1,0 +1,134 @@
+/** Trends: what the chart shows, its numbers, its files. */
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { allRead, go, launch, newer, older, open, singleFile } from "./page.ts";
+
+let browser: Browser;
+let page: Page;
+let problems: string[];
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A report on a week, counted from the first one of 2024, with so many incidents. */
+function issue(count: number, handled: number) {
+  const start = new Date(Date.UTC(2024, 0, 1 + 7 * (count - 1)));
+  const end = new Date(start.getTime() + 6 * 86_400_000);
+  const [week, year] = count <= 52 ? [count, 2024] : [count - 52, 2025];
+  const day = (date: Date) => `${months[date.getUTCMonth()]}.${date.getUTCDate()}`;
+  const text = readFileSync(newer, "utf8")
+    .replace("Issue 21 2024 May.20 -May.26", `Issue ${week} ${year} ${day(start)} -${day(end)}`)
+    .replace("handled 300 network", `handled ${handled} network`)
+    .replace("300 network", `${handled} network`);
+  return { name: `issue-${week}-${year}.md`, mimeType: "", buffer: Buffer.from(text) };
+}
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  ({ page, problems } = await open(browser, singleFile));
+});
+afterEach(async () => {
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+async function readIssues(...issues: ReturnType<typeof issue>[]): Promise<void> {
+  await page.setInputFiles("input[type=file]", issues);
+  await allRead(page);
+  await go(page, "Trends");
+  await page.locator("#trend-field").selectOption("incidents.handled.total");
+  await page
+    .locator('.trend[data-field="incidents.handled.total"] .chart svg path.line:not(.last-year)')
+    .waitFor({ state: "attached" });
+}
+
+const chart = () => page.locator(".trend .chart");
+const lines = () => page.locator(".trend .chart .line:not(.last-year)").getAttribute("d");
+const subpaths = async () => ((await lines()) ?? "").split("M").length - 1;
+
+it("draws a gap as a gap, marks it, and says it in the table", async () => {
+  await readIssues(issue(1, 200), issue(2, 210), issue(5, 205), issue(6, 190));
+  expect(await subpaths()).toBe(2);
+  expect(await page.locator(".trend rect.gap").count()).toBe(2); // one of them in the legend
+  await page.getByText("The same numbers").click();
+  const rows = await page.locator(".numbers tbody tr").allInnerTexts();
+  expect(rows).toHaveLength(5);
+  expect(rows[2]).toMatch(/2024-01-15 – 2024-01-28.*2 weeks without a report/s);
+  expect(rows[0]).toMatch(/2024-02-05 – 2024-02-11.*190/s);
+});
+
+it("marks anomalies, and figures with which a report contradicts itself", async () => {
+  const values = [200, 210, 190, 205, 195, 202, 208, 1900];
+  await readIssues(...values.map((value, index) => issue(index + 1, value)));
+  expect(await page.locator(".trend .chart .anomaly").count()).toBe(1);
+  await page.locator("#trend-field").selectOption("websites.backdoored.gov");
+  await page.locator('.trend[data-field="websites.backdoored.gov"] .chart .contradiction').first().waitFor();
+});
+
+it("draws last year's line where there is one, and not when it is not wanted", async () => {
+  await readIssues(issue(1, 100), issue(2, 110), issue(53, 120), issue(54, 130));
+  const before = page.locator(".trend .chart .last-year");
+  expect(((await before.getAttribute("d")) ?? "").length).toBeGreaterThan(5);
+  await page.getByText("The same numbers").click();
+  expect(await page.locator(".numbers tbody tr").first().innerText()).toMatch(/130.*110/s);
+  await page.getByLabel("Last year").uncheck();
+  expect(await before.count()).toBe(0);
+});
+
+it("rolls weeks up to months, and says of which weeks are missing", async () => {
+  await readIssues(...[1, 2, 3, 4, 5, 6].map((week) => issue(week, 100)));
+  await page.getByText("Month", { exact: true }).click();
+  await expect.poll(() => page.locator(".trend .chart .bar-of").count()).toBe(2);
+  expect(await page.locator(".trend .chart .bar-of.incomplete").count()).toBe(1);
+  await page.getByText("The same numbers").click();
+  expect(await page.locator(".numbers tbody tr").allInnerTexts()).toEqual([
+    expect.stringMatching(/2024-02.*200.*2 of 4/s),
+    expect.stringMatching(/2024-01.*400.*4 of 4/s),
+  ]);
+  expect(new URL(page.url()).hash).toBe("#/trends/incidents.handled.total?by=month");
+});
+
+it("is read with the arrow keys, and leads to the report", async () => {
+  await readIssues(issue(1, 200), issue(2, 210), issue(3, 205));
+  await chart().focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => chart().getAttribute("aria-valuetext")).toMatch(/2024-01-08 – 2024-01-14 · 210/);
+  expect(await page.locator(".readout").innerText()).toContain("210");
+  await page.keyboard.press("Enter");
+  await page.locator(".source mark", { hasText: "210" }).waitFor();
+});
+
+it("saves the chart as SVG and PNG, and its numbers as CSV", async () => {
+  await readIssues(issue(1, 200), issue(2, 210));
+  const save = async (button: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click(button)]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  };
+  const svg = await save("#save-svg");
+  expect(svg.name).toBe("incidents.handled.total.svg");
+  expect(svg.bytes.toString()).toMatch(/^<svg .*Incidents handled.*stroke="rgb/s);
+  expect(svg.bytes.toString()).not.toMatch(/class=|var\(/);
+  const png = await save("#save-png");
+  expect(png.bytes.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
+  expect(png.bytes.length).toBeGreaterThan(2000);
+  await page.getByText("The same numbers").click();
+  const csv = (await save("#save-csv")).bytes.toString().split("\n");
+  expect(csv[1]).toBe("2024-01-01,2024-01-07,200,found,-0.67,false,false,");
+});
+
+it("shows the other fields small beside it, each a way to itself", async () => {
+  await readIssues(issue(1, 200), issue(2, 210));
+  await page.locator(".multiples a", { hasText: "Defaced websites" }).first().click();
+  await page.locator('.trend[data-field="websites.defaced.total"]').waitFor();
+});
+
+it("shows the two sample weeks side by side with what they came from", async () => {
+  await page.setInputFiles("input[type=file]", [older, newer]);
+  await allRead(page);
+  await go(page, "Trends");
+  await expect.poll(subpaths).toBe(1);
+});

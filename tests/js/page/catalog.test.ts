@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import type { Report, Series } from "certdelta";
+import { load, recordLine } from "certdelta";
+import { beforeAll, describe, expect, it } from "vitest";
+import { countsOf } from "../../../web/src/reading/counts.ts";
+import { byPeriodical, catalogOf, groupOf } from "../../../web/src/store/catalog.ts";
+import type { Entry } from "../../../web/src/store/store.ts";
+import { figureFields, trendOf } from "../../../web/src/trends/trend.ts";
+
+const text = readFileSync(new URL("../../e2e/fixtures/issue-21-2024.md", import.meta.url), "utf8");
+const week = (issue: string, handled = 300) =>
+  text.replace("Issue 21 2024 May.20 -May.26", issue).replace("handled 300 network", `handled ${handled} network`);
+
+let parse: (name: string, document: string) => Report;
+let seriesOf: (entries: readonly Entry[]) => Series;
+
+beforeAll(async () => {
+  const certdelta = await load();
+  parse = (name, document) => certdelta.parse(document, name);
+  seriesOf = (entries) => {
+    certdelta.feedSeries(new TextEncoder().encode(entries.map(({ line }) => line).join("\n")), { end: true });
+    return JSON.parse(certdelta.endSeries("json", { by: "month" })) as Series;
+  };
+});
+
+function entry(name: string, document: string): Entry {
+  const report = parse(name, document);
+  const line = recordLine(JSON.stringify(report));
+  const stored = { line, counts: countsOf(report), hasText: true, hasOriginal: false, deleted: false };
+  return { id: `id of ${name}`, name, added: 0, ...stored, report: JSON.parse(line) as Report };
+}
+
+const rowsOf = (entries: readonly Entry[]) =>
+  groupOf("cncert-weekly", entries, { series: seriesOf(entries), errors: [] }).rows.map((row) =>
+    row.kind === "gap"
+      ? `gap of ${row.weeks}`
+      : [row.id, ...row.versions.map(({ id, relation }) => `${relation} ${id}`)].join(", "),
+  );
+
+describe("the order of the library", () => {
+  it("is that of the weeks, with gaps, whatever came first", () => {
+    const entries = [
+      entry("c.md", week("Issue 25 2024 Jun.17 -Jun.23")),
+      entry("a.md", week("Issue 21 2024 May.20 -May.26")),
+      entry("b.md", week("Issue 22 2024 May.27 -Jun.2")),
+    ];
+    expect(rowsOf(entries)).toEqual(["id of a.md", "id of b.md", "gap of 2", "id of c.md"]);
+  });
+
+  it("joins copies and versions of one week, in every mixture of them", () => {
+    const [one, copy, corrected] = [
+      entry("issue-21.md", week("Issue 21 2024 May.20 -May.26")),
+      entry("issue-21-copy.md", week("Issue 21 2024 May.20 -May.26")),
+      entry("issue-21-rev2.md", week("Issue 21 2024 May.20 -May.26", 310)),
+    ] as const;
+    expect(rowsOf([one, copy])).toEqual(["id of issue-21.md, duplicate id of issue-21-copy.md"]);
+    expect(rowsOf([corrected, one])).toEqual(["id of issue-21-rev2.md, revision id of issue-21.md"]);
+    const [all] = rowsOf([one, copy, corrected]);
+    expect(all).toMatch(
+      /^id of issue-21-rev2\.md, revision id of issue-21(-copy)?\.md, revision id of issue-21(-copy)?\.md$/,
+    );
+    const { placed } = catalogOf([
+      groupOf("p", [one, copy, corrected], { series: seriesOf([one, copy, corrected]), errors: [] }),
+    ]);
+    expect(placed.size).toBe(3);
+  });
+
+  it("tells documents of one name apart by their weeks", () => {
+    const first = { ...entry("report.md", week("Issue 21 2024 May.20 -May.26")), id: "first" };
+    const second = { ...entry("report.md", week("Issue 22 2024 May.27 -Jun.2")), id: "second" };
+    expect(rowsOf([second, first])).toEqual(["first", "second"]);
+  });
+
+  it("is one for each periodical; what no profile fits is in none", () => {
+    const groups = byPeriodical([entry("a.md", text), entry("club.md", "Garden club, 14 members.")]);
+    expect([...groups].map(([periodical, members]) => [periodical, members.length])).toEqual([["cncert-weekly", 1]]);
+  });
+});
+
+describe("a trend", () => {
+  const build = () => {
+    const entries = [
+      entry("a.md", week("Issue 21 2024 May.20 -May.26", 200)),
+      entry("b.md", week("Issue 22 2024 May.27 -Jun.2", 210)),
+      entry("c.md", week("Issue 25 2024 Jun.17 -Jun.23", 220)),
+    ];
+    const group = groupOf("cncert-weekly", entries, { series: seriesOf(entries), errors: [] });
+    return { group, byId: new Map(entries.map((each) => [each.id, each])) };
+  };
+
+  it("has an item a week, the report it is of, and the gaps between", () => {
+    const { group, byId } = build();
+    const trend = trendOf(group, "incidents.handled.total", "week", byId);
+    expect(trend?.items.map(({ label, value, entry: id }) => [label, value, id])).toEqual([
+      ["2024-05-20 – 2024-05-26", 200, "id of a.md"],
+      ["2024-05-27 – 2024-06-02", 210, "id of b.md"],
+      ["2024-06-17 – 2024-06-23", 220, "id of c.md"],
+    ]);
+    expect(trend?.gaps.map(({ label, weeks }) => [label, weeks])).toEqual([["2024-06-03 – 2024-06-16", 2]]);
+  });
+
+  it("rolls weeks up, and counts those that are missing", () => {
+    const { group, byId } = build();
+    const items = trendOf(group, "incidents.handled.total", "month", byId)?.items;
+    expect(items?.map(({ label, value, weeks }) => [label, value, weeks])).toEqual([
+      ["2024-05", 200, { with: 1, all: 4 }],
+      ["2024-06", 430, { with: 2, all: 5 }],
+    ]);
+  });
+
+  it("marks a figure that a check of its report contradicts", () => {
+    const { group, byId } = build();
+    const marked = (name: string) => trendOf(group, name, "week", byId)?.items.map(({ contradicted }) => contradicted);
+    expect(marked("websites.backdoored.gov")).toEqual([true, true, true]);
+    expect(marked("incidents.handled.total")).toEqual([false, false, false]);
+  });
+
+  it("is of figures only", () => {
+    const fields = figureFields(build().group.series);
+    expect(fields).toContain("incidents.handled.total");
+    expect(fields).not.toContain("contact.tel");
+    expect(fields).not.toContain("about.as_of_year");
+  });
+});

@@ -1,0 +1,544 @@
+/** What can be done. Nothing else writes the store, speaks to the workers or to the database. */
+import { batch } from "@preact/signals";
+import type { Info, Report, SeriesBy } from "certdelta";
+import type { ExportFormat } from "certdelta/export";
+import { partnerOf } from "../comparing/newest-pair.ts";
+import { ReadingClient, RequestError } from "../reading/client.ts";
+import { ReadingPool } from "../reading/pool.ts";
+import type {
+  DocumentSource,
+  Failure,
+  NamedText,
+  PagePicture,
+  ReadAnswer,
+  ReadDocument,
+  Trial,
+} from "../reading/protocol.ts";
+import { saveFile } from "../save.ts";
+import { LibraryDatabase, type StoredDocument, type StoredProfile } from "../storage/database.ts";
+import { writeLibraryFile } from "../storage/library-file.ts";
+import { byPeriodical, catalogOf, groupOf } from "./catalog.ts";
+import { formatRoute, parseRoute, type Route } from "./route.ts";
+import { type Settings, saveSettings } from "./settings.ts";
+import type { Entry, FullReport, Notice, QueueItem, ShownEvidence, Store } from "./store.ts";
+
+/**
+ * Results are shown in groups, larger ones the more there is to show: one rendering for each of a thousand files would be
+ * slower than the reading.
+ */
+const groupMilliseconds = (shown: number) => Math.min(60 + shown, 400);
+/** The core orders the library again at most this often while documents are being read. */
+const seriesMilliseconds = 2500;
+const mostWorkers = 4;
+/** A worker that takes longer to start is not waited for with what is on this device. */
+const longestStart = 3000;
+
+type Settled = { item: QueueItem; answer: ReadAnswer } | { item: QueueItem; error: Failure };
+
+export class Actions {
+  readonly #store: Store;
+  readonly #pool = new ReadingPool(Math.min(navigator.hardwareConcurrency || 2, mostWorkers));
+  /** For everything that is not the reading of documents, so that none of it waits for a long queue. */
+  readonly #desk = new ReadingClient();
+  #database: LibraryDatabase | undefined;
+  /** Documents that are not in the database: not yet, or never where the browser keeps nothing. */
+  readonly #unsaved = new Map<string, StoredDocument>();
+  #settled: Settled[] = [];
+  #lastKey = 0;
+  #seriesTimer: ReturnType<typeof setTimeout> | undefined;
+  #seriesRun = 0;
+  #purge: (() => void) | undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  // --- the page ---------------------------------------------------------------------------------------------------------
+
+  async start(): Promise<void> {
+    const store = this.#store;
+    addEventListener("hashchange", () => {
+      store.route.value = parseRoute(location.hash);
+    });
+    const info = this.#desk.request({ kind: "info" });
+    try {
+      this.#database = await LibraryDatabase.open();
+      const { reports, profiles } = await this.#database.load();
+      this.#useProfiles(profiles);
+      const entries = reports
+        .sort((a, b) => a.added - b.added)
+        .map((report): Entry => ({ ...report, report: JSON.parse(report.line) as Report }));
+      // Documents may have been dropped meanwhile.
+      store.entries.value = [...entries, ...store.entries.value];
+    } catch {
+      store.storage.value = { kept: false, usage: undefined };
+    }
+    // Names of fields and the order of reports first: nothing moves once it is in sight.
+    const named = this.#nameFields(info);
+    if (store.entries.value.length > 0) await Promise.race([Promise.all([named, this.#order()]), pause(longestStart)]);
+    store.ready.value = true;
+    void this.#measureStorage();
+  }
+
+  async #nameFields(info: Promise<Info>): Promise<void> {
+    try {
+      this.#store.info.value = await info;
+      if (this.#store.profiles.value.length > 0) await this.#askInfo();
+    } catch {
+      // A worker that does not start shows as the error of every document, so nothing is lost by leaving it at that here.
+    }
+  }
+
+  navigate(route: Route): void {
+    const hash = formatRoute(route);
+    if (hash !== location.hash) location.hash = hash;
+    this.#store.route.value = route;
+  }
+
+  /** The same view of something else, without a step in the browser's history. */
+  replaceRoute(route: Route): void {
+    history.replaceState(null, "", formatRoute(route));
+    this.#store.route.value = route;
+  }
+
+  set(settings: Partial<Settings>): void {
+    this.#store.settings.value = { ...this.#store.settings.value, ...settings };
+    saveSettings(this.#store.settings.value);
+  }
+
+  say(text: Notice["text"], undo?: () => void): void {
+    this.#purge?.();
+    this.#purge = undefined;
+    this.#store.notice.value = { key: ++this.#lastKey, text, ...(undo && { undo }) };
+  }
+
+  /** Closing the notice of a deletion makes that final. */
+  dismissNotice(): void {
+    this.#purge?.();
+    this.#purge = undefined;
+    this.#store.notice.value = undefined;
+  }
+
+  /** Files are about to come: a worker takes a moment to be ready. */
+  expectFiles(): void {
+    this.#pool.warmUp();
+  }
+
+  // --- reading ----------------------------------------------------------------------------------------------------------
+
+  read(sources: readonly DocumentSource[]): void {
+    if (sources.length === 0) return;
+    const store = this.#store;
+    const items = sources.map(
+      (source): QueueItem => ({ key: ++this.#lastKey, name: source.name, state: "waiting", source, error: undefined }),
+    );
+    batch(() => {
+      store.dropFailed.value = false;
+      store.progress.value = store.reading.value
+        ? { ...store.progress.value, total: store.progress.value.total + items.length }
+        : { total: items.length, done: 0 };
+      store.queue.value = [...store.queue.value, ...items];
+    });
+    for (const item of items) void this.#readOne(item);
+  }
+
+  cancel(): void {
+    this.#pool.stop();
+    this.#store.queue.value = this.#store.failed.value;
+  }
+
+  retry(item: QueueItem, password?: string): void {
+    if (!item.source) return;
+    this.dismissFailed([item.key]);
+    this.read([password === undefined ? item.source : { ...item.source, password }]);
+  }
+
+  retryAll(): void {
+    const failed = this.#store.failed.value.filter(({ source }) => source);
+    this.dismissFailed(failed.map(({ key }) => key));
+    this.read(failed.flatMap(({ source }) => source ?? []));
+  }
+
+  dismissFailed(keys: readonly number[]): void {
+    this.#store.queue.value = this.#store.queue.value.filter(({ key }) => !keys.includes(key));
+  }
+
+  async #readOne(item: QueueItem): Promise<void> {
+    if (!item.source) return;
+    const started = () => this.#mark(item.key, "reading");
+    try {
+      this.#settle({ item, answer: await this.#pool.read(item.source, started) });
+    } catch (error) {
+      if (!(error instanceof RequestError)) return; // it was cancelled while it waited
+      if (error.record.code !== "stopped") this.#settle({ item, error: error.record });
+    }
+  }
+
+  #mark(key: number, state: QueueItem["state"]): void {
+    // Only what is shown is worth a rendering: the first documents of a long queue.
+    const queue = this.#store.queue.value;
+    if (queue.length > 50) return;
+    this.#store.queue.value = queue.map((item) => (item.key === key ? { ...item, state } : item));
+  }
+
+  #settle(settled: Settled): void {
+    if (this.#settled.length === 0)
+      setTimeout(() => void this.#deliver(), groupMilliseconds(this.#store.entries.value.length));
+    this.#settled.push(settled);
+  }
+
+  async #deliver(): Promise<void> {
+    const store = this.#store;
+    const queued = new Set(store.queue.value.map(({ key }) => key));
+    const settled = this.#settled.filter(({ item }) => queued.has(item.key));
+    this.#settled = [];
+    const known = new Map(store.entries.value.map((entry) => [entry.name, entry]));
+    const added: Entry[] = [];
+    const documents: StoredDocument[] = [];
+    const failed: QueueItem[] = [];
+    const profiles: string[] = [];
+    let twice = 0;
+    for (const each of settled) {
+      if ("error" in each) {
+        failed.push({ ...each.item, state: "failed", error: each.error });
+        continue;
+      }
+      profiles.push(...each.answer.profiles);
+      const alone = each.answer.documents.length === 1;
+      for (const document of each.answer.documents) {
+        if (document.error) {
+          const { name, error } = document;
+          const source = alone ? each.item.source : undefined;
+          failed.push({ key: ++this.#lastKey, name, state: "failed", source, error });
+          continue;
+        }
+        const same = known.get(document.name);
+        if (same && same.line === document.line && same.hasText === (document.text !== "")) {
+          twice += 1;
+          continue;
+        }
+        const entry = entryOf(document);
+        known.set(entry.name, entry);
+        added.push(entry);
+        documents.push({ id: entry.id, record: document.record, text: document.text, original: document.original });
+      }
+    }
+    for (const document of documents) this.#unsaved.set(document.id, document);
+    const done = new Set(settled.map(({ item }) => item.key));
+    batch(() => {
+      store.entries.value = [...store.entries.value, ...added];
+      if (added.length > 0) store.ordering.value = true;
+      store.queue.value = [...store.queue.value.filter(({ key }) => !done.has(key)), ...failed];
+      store.progress.value = { ...store.progress.value, done: store.progress.value.done + settled.length };
+    });
+    if (added.length > 0) this.#orderSoon(store.reading.value ? seriesMilliseconds : 0);
+    if (twice > 0) this.say({ plural: "notice.twice", count: twice });
+    for (const json of profiles) await this.#takeProfile(json);
+    await this.#keep(added, documents);
+  }
+
+  async #keep(added: readonly Entry[], documents: readonly StoredDocument[]): Promise<void> {
+    if (!this.#database || added.length === 0) return;
+    try {
+      await this.#database.put(
+        added.map(({ report: _, ...stored }) => stored),
+        documents,
+      );
+      for (const { id } of documents) this.#unsaved.delete(id);
+      // Otherwise a browser may drop the library when the disk is full.
+      void navigator.storage?.persist?.();
+      void this.#measureStorage();
+    } catch {
+      this.say({ message: "notice.notKept" });
+    }
+  }
+
+  async #measureStorage(): Promise<void> {
+    if (!this.#database || !navigator.storage?.estimate) return;
+    const { usage } = await navigator.storage.estimate();
+    this.#store.storage.value = { kept: true, usage };
+  }
+
+  // --- the library ------------------------------------------------------------------------------------------------------
+
+  /** The core puts the library into order, soon. */
+  #orderSoon(milliseconds: number): void {
+    if (milliseconds === 0) this.#store.ordering.value = true;
+    if (milliseconds === 0) clearTimeout(this.#seriesTimer);
+    else if (this.#seriesTimer !== undefined) return;
+    this.#seriesTimer = setTimeout(() => {
+      this.#seriesTimer = undefined;
+      void this.#order();
+    }, milliseconds);
+  }
+
+  async #order(): Promise<void> {
+    const run = ++this.#seriesRun;
+    const { entries, route, catalog, ordering } = this.#store;
+    const by = route.value.by ?? "week";
+    const groups = await Promise.all(
+      [...byPeriodical(entries.value)].map(async ([periodical, members]) => {
+        const lines = members.map(({ line }) => line);
+        return groupOf(periodical, members, await this.#desk.request({ kind: "series", lines, by }));
+      }),
+    ).catch((error: unknown) => {
+      if (error instanceof RequestError) return undefined; // the order as it was, and the new ones behind it
+      throw error;
+    });
+    if (run !== this.#seriesRun) return;
+    batch(() => {
+      ordering.value = false;
+      if (groups) catalog.value = catalogOf(groups);
+    });
+  }
+
+  /** Rolls the series up to something else. */
+  rollUp(by: SeriesBy): void {
+    this.replaceRoute({ ...this.#store.route.value, view: "trends", by });
+    this.#orderSoon(0);
+  }
+
+  async document(id: string): Promise<FullReport | undefined> {
+    const entry = this.#store.byId.value.get(id);
+    const stored = this.#unsaved.get(id) ?? (await this.#database?.document(id));
+    if (!entry || !stored) return undefined;
+    return { ...stored, name: entry.name, report: JSON.parse(stored.record) as Report };
+  }
+
+  remove(ids: readonly string[]): void {
+    const store = this.#store;
+    const gone = store.entries.value.filter(({ id }) => ids.includes(id));
+    if (gone.length === 0) return;
+    const selection = store.selection.value;
+    batch(() => {
+      store.entries.value = store.entries.value.filter(({ id }) => !ids.includes(id));
+      store.selection.value = new Set([...selection].filter((id) => !ids.includes(id)));
+      if (store.shown.value && ids.includes(store.shown.value.entry)) store.shown.value = undefined;
+    });
+    this.#markDeleted(gone, true);
+    this.#orderSoon(0);
+    const undo = () => {
+      this.#purge = undefined;
+      this.#markDeleted(gone, false);
+      store.entries.value = [...store.entries.value, ...gone].sort((a, b) => a.added - b.added);
+      store.selection.value = selection;
+      store.notice.value = undefined;
+      this.#orderSoon(0);
+    };
+    this.say({ plural: "notice.deleted", count: gone.length }, undo);
+    this.#purge = () => {
+      for (const { id } of gone) this.#unsaved.delete(id);
+      void this.#database?.purge(gone.map(({ id }) => id)).then(() => this.#measureStorage());
+    };
+  }
+
+  #markDeleted(entries: readonly Entry[], deleted: boolean): void {
+    const stored = entries.map(({ report: _, ...each }) => ({ ...each, deleted }));
+    void this.#database?.put(stored, []);
+  }
+
+  select(ids: Iterable<string>): void {
+    this.#store.selection.value = new Set(ids);
+  }
+
+  async exportLibrary(): Promise<void> {
+    const documents = await this.#documents(this.#store.ordered.value);
+    const profiles = this.#store.profiles.value.map(({ json }) => json);
+    saveFile("library.certdelta", writeLibraryFile(documents, profiles));
+  }
+
+  async exportReports(entries: readonly Entry[], format: ExportFormat): Promise<void> {
+    const records = (await this.#documents(entries)).map(({ record }) => record);
+    const { extension, type } = exportKinds[format];
+    const name = `certdelta-reports.${extension}`;
+    // Lines of records are given as the core wrote them, and errors in the place of what could not be read.
+    if (format === "ndjson") {
+      const all = entries.length === this.#store.entries.value.length ? this.#store.failed.value : [];
+      const errors = all.map(({ error, name: source }) => JSON.stringify({ ...error, source }));
+      saveFile(name, new Blob([[...records, ...errors].map((line) => `${line}\n`).join("")], { type }));
+      return;
+    }
+    try {
+      const { bytes, remarks } = await this.#desk.request({ kind: "export", records, format });
+      saveFile(name, new Blob([bytes], { type }));
+      if (remarks.length > 0) this.say({ message: "notice.exportLacks", values: { remarks: remarks.join("; ") } });
+    } catch (error) {
+      this.say({ message: "notice.exportFailed", values: { reason: reasonOf(error) } });
+    }
+  }
+
+  async #documents(entries: readonly Entry[]): Promise<FullReport[]> {
+    const documents: FullReport[] = [];
+    for (const { id } of entries) {
+      const document = await this.document(id);
+      if (document) documents.push(document);
+    }
+    return documents;
+  }
+
+  // --- evidence, pages, comparison --------------------------------------------------------------------------------------
+
+  show(evidence: ShownEvidence | undefined): void {
+    this.#store.shown.value = evidence;
+  }
+
+  step(by: 1 | -1): void {
+    const { shown } = this.#store;
+    if (!shown.value) return;
+    const count = shown.value.places.length;
+    shown.value = { ...shown.value, index: (shown.value.index + by + count) % count };
+  }
+
+  render(pdf: Blob, page: number, scale: number): Promise<PagePicture> {
+    return this.#desk.request({ kind: "render", pdf, page, scale });
+  }
+
+  async compare(before: FullReport, after: FullReport): Promise<void> {
+    const { comparison } = this.#store;
+    comparison.value = undefined;
+    try {
+      const record = await this.#desk.request({ kind: "compare", before: named(before), after: named(after) });
+      comparison.value = { before: before.id, after: after.id, record, comparison: JSON.parse(record) };
+    } catch (error) {
+      comparison.value = { failure: reasonOf(error) };
+    }
+  }
+
+  comparisonMarkdown(before: FullReport, after: FullReport): Promise<string> {
+    const lang = this.#store.locale.value === "en" ? "en" : "zh";
+    return this.#desk.request({ kind: "comparisonMarkdown", before: named(before), after: named(after), lang });
+  }
+
+  /** The comparison of a report with the last one before it. */
+  compareWithPrevious(id: string): void {
+    const entry = this.#store.byId.value.get(id);
+    const before = entry && partnerOf(entry, this.#store.ordered.value);
+    if (before) this.navigate({ view: "compare", id: before, other: id });
+  }
+
+  // --- profiles ---------------------------------------------------------------------------------------------------------
+
+  /** A draft of a profile on some documents; on none, only what the lint and the profile's examples say. */
+  async trial(profile: string, documents: readonly FullReport[], examples: boolean): Promise<Trial> {
+    const tried = documents.filter(({ text }) => text !== "").map(({ id, name, text }) => ({ id, name, text }));
+    return this.#desk.request({ kind: "trial", profile, documents: tried, examples });
+  }
+
+  /** Reads the library again with it. */
+  async saveProfile(json: string, readAgain = true): Promise<void> {
+    const { id } = JSON.parse(json) as { id: string };
+    const profile: StoredProfile = { id, json, saved: Date.now() };
+    await this.#database?.putProfile(profile);
+    this.#useProfiles([...this.#store.profiles.value.filter((other) => other.id !== id), profile]);
+    await this.#askInfo();
+    if (readAgain) await this.#readLibraryAgain(id);
+  }
+
+  async deleteProfile(id: string): Promise<void> {
+    await this.#database?.deleteProfile(id);
+    // Workers hold what they were given; new ones start without it.
+    this.#desk.stop();
+    this.#pool.stop();
+    this.#useProfiles(this.#store.profiles.value.filter((other) => other.id !== id));
+    await this.#askInfo();
+    await this.#readLibraryAgain(id);
+  }
+
+  /** A profile that came with a library file changes what is read from now on: that is said, and can be undone. */
+  async #takeProfile(json: string): Promise<void> {
+    const { id } = JSON.parse(json) as { id: string };
+    const before = this.#store.profiles.value.find((profile) => profile.id === id);
+    if (before?.json === json) return;
+    await this.saveProfile(json, false);
+    const undo = async () => {
+      this.dismissNotice();
+      if (before) await this.saveProfile(before.json);
+      else await this.deleteProfile(id);
+    };
+    this.say({ message: "notice.profileCame", values: { id } }, () => void undo());
+  }
+
+  #useProfiles(profiles: readonly StoredProfile[]): void {
+    this.#store.profiles.value = profiles;
+    const texts = profiles.map(({ json }) => json);
+    this.#pool.useProfiles(texts);
+    this.#desk.useProfiles(texts);
+  }
+
+  async #askInfo(): Promise<void> {
+    this.#store.info.value = await this.#desk.request({ kind: "info" });
+  }
+
+  /** The reports of one profile, and those that none fits, from their documents. */
+  async #readLibraryAgain(profile: string): Promise<void> {
+    const store = this.#store;
+    const concerned = store.entries.value.filter(
+      ({ report, hasText }) => hasText && (report.profile === null || report.profile.id === profile),
+    );
+    const again = new Map<string, Entry>();
+    const documents: StoredDocument[] = [];
+    await Promise.all(
+      concerned.map(async (entry) => {
+        const document = await this.document(entry.id);
+        if (!document) return;
+        const source = { name: entry.name, content: document.original ?? document.text };
+        const answer = await this.#pool.read(source, () => {}).catch(() => undefined);
+        const result = answer?.documents[0];
+        if (!result || result.error) return; // it stays as it was read before
+        const fresh = { ...entryOf(result), id: entry.id, added: entry.added };
+        again.set(entry.id, fresh);
+        documents.push({ id: entry.id, record: result.record, text: result.text, original: result.original });
+      }),
+    );
+    store.entries.value = store.entries.value.map((entry) => again.get(entry.id) ?? entry);
+    store.shown.value = undefined;
+    for (const document of documents) this.#unsaved.set(document.id, document);
+    await this.#keep([...again.values()], documents);
+    this.#orderSoon(0);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+const exportKinds: Readonly<Record<ExportFormat, { extension: string; type: string }>> = {
+  csv: { extension: "csv", type: "text/csv" },
+  json: { extension: "json", type: "application/json" },
+  ndjson: { extension: "ndjson", type: "application/x-ndjson" },
+  xlsx: { extension: "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+  arrow: { extension: "arrow", type: "application/vnd.apache.arrow.file" },
+  parquet: { extension: "parquet", type: "application/vnd.apache.parquet" },
+  markdown: { extension: "md", type: "text/markdown" },
+  html: { extension: "html", type: "text/html" },
+};
+
+function entryOf({ name, line, counts, text, original }: ReadDocument): Entry {
+  return {
+    id: newId(),
+    name,
+    added: Date.now(),
+    line,
+    counts,
+    hasText: text !== "",
+    hasOriginal: original !== undefined,
+    deleted: false,
+    report: JSON.parse(line) as Report,
+  };
+}
+
+/** Short, because it stands in addresses; two windows must not choose the same. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(9));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
+}
+
+function named({ name, text, original, record }: FullReport): NamedText {
+  return { name, text: original || text === "" ? record : text };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof RequestError ? error.message : String(error);
+}

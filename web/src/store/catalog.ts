@@ -1,0 +1,124 @@
+/** The library as the core's series orders it: rows, gaps, duplicates and revisions. Nothing of that is decided here. */
+import type { ErrorRecord, Series } from "certdelta";
+import type { Entry } from "./store.ts";
+
+/** Another document on the same week that the series does not keep. */
+export interface Version {
+  id: string;
+  relation: "duplicate" | "revision";
+  /** In which a revision differs. */
+  fields: readonly string[];
+}
+
+export type CatalogRow =
+  | { kind: "report"; id: string; versions: readonly Version[] }
+  | { kind: "gap"; start: string; end: string; weeks: number };
+
+/** The reports of one periodical. */
+export interface Group {
+  periodical: string;
+  series: Series;
+  rows: readonly CatalogRow[];
+}
+
+export interface Catalog {
+  groups: readonly Group[];
+  /** The reports that have a place in `groups`, as rows or versions. */
+  placed: ReadonlySet<string>;
+}
+
+export const emptyCatalog: Catalog = { groups: [], placed: new Set() };
+
+/** A profile's id is the periodical, a dot, and the edition. */
+export function periodicalOf({ report }: Entry): string | undefined {
+  return report.profile?.id.replace(/\.[^.]*$/, "");
+}
+
+export function byPeriodical(entries: readonly Entry[]): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const periodical = periodicalOf(entry);
+    if (periodical === undefined) continue;
+    const group = groups.get(periodical);
+    if (group) group.push(entry);
+    else groups.set(periodical, [entry]);
+  }
+  return groups;
+}
+
+export interface SeriesAnswer {
+  series: Series;
+  errors: readonly ErrorRecord[];
+}
+
+export function groupOf(periodical: string, entries: readonly Entry[], { series }: SeriesAnswer): Group {
+  const byName = new Map<string, Entry[]>();
+  for (const entry of entries)
+    byName.set(entry.report.source.name, [...(byName.get(entry.report.source.name) ?? []), entry]);
+  // Documents of one name are told apart by their issue and period, as far as these go.
+  const take = (name: string, start?: string) => {
+    const named = byName.get(name) ?? [];
+    const at = Math.max(
+      0,
+      named.findIndex(({ report }) => start === undefined || report.period?.start === start),
+    );
+    return named.splice(at, 1)[0];
+  };
+  const kept = series.reports.map((report) => ({ ...report, entry: take(report.source, report.period?.start) }));
+  const versions = new Map<string, Version[]>();
+  for (const { names, fields } of weeksOf(series)) {
+    const keeper = kept.find(({ source }) => names.includes(source))?.source;
+    if (keeper === undefined) continue;
+    const same = series.duplicates.find((group) => group.includes(keeper)) ?? [];
+    const others = [...names];
+    others.splice(others.indexOf(keeper), 1);
+    const joined = others.flatMap((name): Version[] => {
+      const entry = take(name);
+      if (!entry) return [];
+      return [
+        same.includes(name)
+          ? { id: entry.id, relation: "duplicate", fields: [] }
+          : { id: entry.id, relation: "revision", fields },
+      ];
+    });
+    versions.set(keeper, joined);
+  }
+
+  const rows: CatalogRow[] = [];
+  const gaps = [...series.gaps];
+  for (const { source, period, entry } of kept) {
+    while (period && gaps[0] && gaps[0].end < period.end) {
+      const gap = gaps.shift();
+      if (gap) rows.push({ kind: "gap", ...gap });
+    }
+    if (entry) rows.push({ kind: "report", id: entry.id, versions: versions.get(source) ?? [] });
+  }
+  for (const gap of gaps) rows.push({ kind: "gap", ...gap });
+  return { periodical, series, rows };
+}
+
+/** All documents on one week: those that say the same, and those that differ from them. */
+function weeksOf({ duplicates, revisions }: Series): { names: string[]; fields: string[] }[] {
+  const weeks = duplicates.map((names) => ({ names: [...names], fields: [] as string[] }));
+  for (const { sources, fields } of revisions) {
+    const names = new Set(sources);
+    for (const week of weeks.filter((each) => each.names.some((name) => names.has(name)))) {
+      weeks.splice(weeks.indexOf(week), 1);
+      for (const name of week.names) names.add(name);
+    }
+    weeks.push({ names: [...names], fields });
+  }
+  return weeks;
+}
+
+export function catalogOf(groups: readonly Group[]): Catalog {
+  const placed = new Set<string>();
+  for (const { rows } of groups) {
+    for (const row of rows) {
+      if (row.kind === "gap") continue;
+      placed.add(row.id);
+      for (const { id } of row.versions) placed.add(id);
+    }
+  }
+  return { groups, placed };
+}

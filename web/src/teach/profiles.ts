@@ -1,0 +1,74 @@
+/** Profiles as JSON: those that the core carries, and what a lesson makes of one. */
+import type { StoredProfile } from "../storage/database.ts";
+
+interface Field {
+  name: string;
+  type: string;
+  unit?: string;
+  aggregate?: string;
+  label: { en: string; zh: string };
+}
+
+interface Rule {
+  id: string;
+  templates?: string[];
+}
+
+/** As far as a lesson reads and writes it; the rest stays as it is. */
+export interface Profile {
+  schema: string;
+  id: string;
+  version: number;
+  extends?: string;
+  fields?: Field[];
+  rules: Rule[];
+}
+
+/** What the reader says about a figure. */
+export interface Lesson {
+  field: string;
+  /** The profile has no such field yet. */
+  isNew: boolean;
+  label: { en: string; zh: string };
+  type: "count" | "percentage";
+  unit: string;
+  aggregate: "sum" | "mean" | "last";
+  template: string;
+}
+
+const embedded = new Map(
+  Object.values(import.meta.glob<Profile>("../../../core/profiles/*.json", { import: "default", eager: true })).map(
+    (profile) => [profile.id, profile],
+  ),
+);
+
+/** The user's own one, or the one that the core carries. */
+export function profileOf(id: string, saved: readonly StoredProfile[]): Profile | undefined {
+  const own = saved.find((profile) => profile.id === id);
+  return own ? (JSON.parse(own.json) as Profile) : embedded.get(id);
+}
+
+/** The profile with one more field, where it is a new one, and one more template. */
+export function withLesson(profile: Profile, lesson: Lesson): Profile {
+  const { field, isNew, template } = lesson;
+  const taught: Profile = structuredClone(profile);
+  if (isNew) taught.fields = [...fieldsOf(profile), fieldOf(lesson)];
+  const id = `user.${field.replaceAll("_", "-")}`;
+  const rule = taught.rules.find((each) => each.id === id);
+  if (rule) rule.templates = [...(rule.templates ?? []), template];
+  else taught.rules = [...taught.rules, { id, templates: [template] }];
+  return taught;
+}
+
+/** An edition without fields of its own has those of the one that it extends. */
+function fieldsOf({ fields, extends: base }: Profile): Field[] {
+  return structuredClone(fields ?? (base === undefined ? [] : (embedded.get(base)?.fields ?? [])));
+}
+
+function fieldOf({ field, type, unit, aggregate, label }: Lesson): Field {
+  return { name: field, type, unit: type === "percentage" ? "%" : unit, aggregate, label };
+}
+
+export function profileText(profile: Profile): string {
+  return `${JSON.stringify(profile, null, 2)}\n`;
+}

@@ -1,0 +1,136 @@
+/** A field of a series as something to draw: one item a week, or one a month, quarter or year. */
+import type { Series, SeriesBy, SeriesField, SeriesPoint, Value } from "certdelta";
+import type { Group } from "../store/catalog.ts";
+import type { Entry } from "../store/store.ts";
+
+export interface TrendItem {
+  /** "2023-10-16 – 2023-10-22", "2023-10", "2023-Q4", "2023" */
+  label: string;
+  /** Milliseconds since 1970: where it begins and ends. */
+  start: number;
+  end: number;
+  /** `null` where the report does not print it, or what it prints cannot be taken. */
+  value: number | null;
+  status: SeriesPoint["status"] | "rollup";
+  z: number | null;
+  anomaly: boolean;
+  /** The report contradicts itself about this field. */
+  contradicted: boolean;
+  /** The same field 52 weeks, or one year, before. */
+  yearBefore: number | null;
+  /** The report of the week. */
+  entry: string | undefined;
+  /** Of a month, quarter or year: how many of its weeks have a value. */
+  weeks: { with: number; all: number } | undefined;
+}
+
+/** Weeks without a report. */
+export interface TrendGap {
+  start: number;
+  end: number;
+  label: string;
+  weeks: number;
+}
+
+export interface Trend {
+  name: string;
+  by: SeriesBy;
+  items: readonly TrendItem[];
+  gaps: readonly TrendGap[];
+  field: SeriesField;
+}
+
+const day = 86_400_000;
+const year = 364 * day;
+
+export const time = (iso: string) => Date.parse(`${iso}T00:00:00Z`);
+
+/** The fields of a series that are figures, in its order. */
+export function figureFields(series: Series): string[] {
+  return Object.entries(series.fields)
+    .filter(([, { points, summary }]) => summary.median !== undefined && points.some(({ value }) => isNumber(value)))
+    .map(([name]) => name);
+}
+
+export function trendOf(
+  group: Group,
+  name: string,
+  by: SeriesBy,
+  entries: ReadonlyMap<string, Entry>,
+): Trend | undefined {
+  const field = group.series.fields[name];
+  if (!field) return undefined;
+  const rolledUp = by !== "week" && field.rollup !== undefined;
+  const items = rolledUp ? rolledUpItems(field) : weeklyItems(group, name, field, entries);
+  const gaps = rolledUp
+    ? []
+    : group.series.gaps.map(({ start, end, weeks }) => ({
+        start: time(start),
+        end: time(end) + day,
+        label: `${start} – ${end}`,
+        weeks,
+      }));
+  return { name, by: rolledUp ? by : "week", items, gaps, field };
+}
+
+function weeklyItems(group: Group, name: string, field: SeriesField, entries: ReadonlyMap<string, Entry>): TrendItem[] {
+  const kept = new Map<string, Entry[]>();
+  for (const row of group.rows) {
+    const entry = row.kind === "report" ? entries.get(row.id) : undefined;
+    const end = entry?.report.period?.end;
+    if (entry && end) kept.set(end, [...(kept.get(end) ?? []), entry]);
+  }
+  const values = new Map(field.points.map(({ end, value }) => [time(end), numberOf(value)]));
+  return field.points.map((point) => {
+    const reports = kept.get(point.end) ?? [];
+    const entry = reports.find(({ report }) => report.fields[name]?.status === "found") ?? reports[0];
+    return {
+      label: `${point.start} – ${point.end}`,
+      start: time(point.start),
+      end: time(point.end) + day,
+      value: numberOf(point.value),
+      status: point.status,
+      z: point.z ?? null,
+      anomaly: point.anomaly === true,
+      contradicted: reports.some(({ counts }) => counts.contradicted?.includes(name)),
+      yearBefore: values.get(time(point.end) - year) ?? null,
+      entry: entry?.id,
+      weeks: undefined,
+    };
+  });
+}
+
+function rolledUpItems({ rollup = [] }: SeriesField): TrendItem[] {
+  const values = new Map(rollup.map(({ key, value }) => [key, numberOf(value)]));
+  return rollup.map(({ key, value, weeks, missing }) => ({
+    label: key,
+    ...spanOf(key),
+    value: numberOf(value),
+    status: "rollup",
+    z: null,
+    anomaly: false,
+    contradicted: false,
+    yearBefore: values.get(key.replace(/^\d+/, (digits) => String(Number(digits) - 1).padStart(4, "0"))) ?? null,
+    entry: undefined,
+    weeks: { with: weeks, all: weeks + missing },
+  }));
+}
+
+/** "2023-10", "2023-Q4" and "2023" as time. */
+function spanOf(key: string): { start: number; end: number } {
+  const [first = "", second] = key.split("-");
+  const from = Number(first);
+  if (second === undefined) return { start: Date.UTC(from, 0), end: Date.UTC(from + 1, 0) };
+  if (!second.startsWith("Q"))
+    return { start: Date.UTC(from, Number(second) - 1), end: Date.UTC(from, Number(second)) };
+  const quarter = Number(second.slice(1));
+  return { start: Date.UTC(from, 3 * quarter - 3), end: Date.UTC(from, 3 * quarter) };
+}
+
+function numberOf(value: Value | null): number | null {
+  return isNumber(value) ? value : null;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
+}

@@ -1,0 +1,123 @@
+import type { FieldChange, Value } from "certdelta";
+import { useFieldWords, useMessages } from "../../app-context.ts";
+import { formatComputed, formatDelta, formatDeltaPercent } from "../../format.ts";
+import type { FullReport } from "../../store/store.ts";
+import { ChangeText } from "../change-text.tsx";
+import { FieldName } from "../report/fields-table.tsx";
+import { ShowButton } from "../report/show-button.tsx";
+import { ValueText } from "../value-text.tsx";
+
+interface Props {
+  fields: readonly [string, FieldChange][];
+  before: FullReport;
+  after: FullReport;
+}
+
+export function ComparisonTable({ fields, before, after }: Props) {
+  const messages = useMessages();
+  return (
+    <table class="grid comparison">
+      <caption class="visually-hidden">{messages.say("view.compare")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{messages.say("comparison.field")}</th>
+          <th scope="col" class="number">
+            {messages.say("comparison.before")}
+          </th>
+          <th scope="col" class="number">
+            {messages.say("comparison.after")}
+          </th>
+          <th scope="col" class="number">
+            {messages.say("comparison.delta")}
+          </th>
+          <th scope="col" class="number">
+            {messages.say("comparison.percent")}
+          </th>
+          <th scope="col">{messages.say("comparison.stated")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map(([name, change]) => (
+          <tr key={name} data-field={name} class={`kind-${change.kind}`}>
+            <FieldName name={name} unit={change.unit} />
+            <td class="number">
+              <Side name={name} document={before} value={change.before} />
+            </td>
+            <td class="number">
+              <Side name={name} document={after} value={change.after} />
+            </td>
+            <Difference name={name} change={change} />
+            <td>
+              <Stated change={change} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface SideProps {
+  name: string;
+  document: FullReport;
+  value: Value | null;
+}
+
+/** One report's value, leading to its sentence there; the field's status where it has no value. */
+function Side({ name, document, value }: SideProps) {
+  const messages = useMessages();
+  const field = document.report.fields[name];
+  if (value === null) {
+    return <span class="muted">{messages.say(`field.${field?.status ?? "absent"}`)}</span>;
+  }
+  const places = field?.status === "found" ? field.evidence : [];
+  return (
+    <ShowButton entry={document.id} title={name} places={places}>
+      <ValueText name={name} value={value} />
+    </ShowButton>
+  );
+}
+
+/** Numbers have a difference; everything else says in a word what happened to it. */
+function Difference({ name, change }: { name: string; change: FieldChange }) {
+  const messages = useMessages();
+  const words = useFieldWords();
+  const { kind, delta, delta_pct, why } = change;
+  if (kind !== "changed" || typeof delta !== "number") {
+    return (
+      <td class="number" colSpan={2}>
+        <span class={`state ${kind}`} title={why ? messages.lookUp(`why.${why}`, why) : ""}>
+          {messages.say(`kind.${kind}`)}
+        </span>
+      </td>
+    );
+  }
+  return (
+    <>
+      <td class={`number nowrap ${delta > 0 ? "rose" : delta < 0 ? "fell" : ""}`}>
+        {formatDelta(messages, delta, words(name).type)}
+      </td>
+      <td class="number">{typeof delta_pct === "number" && formatDeltaPercent(messages, delta_pct)}</td>
+    </>
+  );
+}
+
+function Stated({ change: { stated, agrees, computed } }: { change: FieldChange }) {
+  const messages = useMessages();
+  if (!stated) return null;
+  return (
+    <>
+      <span class="nowrap">
+        <ChangeText change={stated} />
+      </span>{" "}
+      <span class={agrees === false ? "verdict disagrees" : "verdict muted"}>
+        {agrees === true && messages.say("comparison.agrees")}
+        {agrees === false &&
+          messages.say("comparison.disagrees", {
+            computed: typeof computed === "number" ? formatComputed(messages, stated.kind, computed) : "?",
+          })}
+        {typeof agrees !== "boolean" && messages.say("comparison.notJudged")}
+      </span>
+    </>
+  );
+}

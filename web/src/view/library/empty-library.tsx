@@ -1,0 +1,34 @@
+import { useApp, useMessages } from "../../app-context.ts";
+import { samples } from "../../samples/samples.ts";
+
+export function EmptyLibrary({ onChoose, onFolder }: { onChoose(): void; onFolder(): void }) {
+  const { actions } = useApp();
+  const messages = useMessages();
+  return (
+    <div class="empty">
+      <div class="invitation">
+        <h2>{messages.say("drop.title")}</h2>
+        <p>{messages.say("drop.hint")}</p>
+        <div class="actions">
+          <button type="button" class="primary" onClick={onChoose}>
+            {messages.say("action.choose")}
+          </button>
+          <button type="button" onClick={onFolder}>
+            {messages.say("action.folder")}
+          </button>
+          <button type="button" id="samples" onClick={() => actions.read(samples())}>
+            {messages.say("action.samples")}
+          </button>
+        </div>
+        <ul class="promises">
+          {(["evidence", "silence", "private"] as const).map((promise) => (
+            <li key={promise}>
+              <strong>{messages.say(`promise.${promise}`)}</strong>
+              <span class="muted">{messages.say(`promise.${promise}.what`)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,349 @@
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import type { Field, Issue } from "certdelta";
+
+import { useEffect, useRef } from "preact/hooks";
+import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
+import { formatChange, formatFound, formatValue } from "../../format.ts";
+import type { Messages } from "../../messages/messages.ts";
+import type { CatalogRow, Version } from "../../store/catalog.ts";
+import { formatRoute } from "../../store/route.ts";
+import type { Entry } from "../../store/store.ts";
+import { memo } from "../memo.ts";
+import { headlineFields } from "./columns.ts";
+
+type Row =
+  | { kind: "group"; periodical: string }
+  | { kind: "gap"; start: string; end: string; weeks: number }
+  | { kind: "report"; entry: Entry; version: Version | undefined };
+
+/** So many rows are made at once; the others follow in the next frames, so that the page never waits. */
+const slice = 80;
+/** While documents are being read and put into order, the rest of a long table would only be laid out again and again. */
+const mostWhileReading = 100;
+
+export function ReportsTable() {
+  const { store, actions } = useApp();
+  const messages = useMessages();
+  const words = useFieldWords();
+  const { order } = store.settings.value;
+  const columns = useComputed(() => store.settings.value.columns ?? headlineFields(store.entries.value));
+  const rows = useComputed(() => {
+    const byId = store.byId.value;
+    const { groups, placed } = store.catalog.value;
+    const report = (id: string, version?: Version): Row[] => {
+      const entry = byId.get(id);
+      return entry ? [{ kind: "report", entry, version }] : [];
+    };
+    const all: Row[] = [];
+    for (const { periodical, rows: ordered } of groups) {
+      if (groups.length > 1) all.push({ kind: "group", periodical });
+      const inOrder: readonly CatalogRow[] =
+        store.settings.value.order === "ascending" ? ordered : [...ordered].reverse();
+      for (const row of inOrder) {
+        if (row.kind === "gap") all.push(row);
+        else all.push(...report(row.id), ...row.versions.flatMap((version) => report(version.id, version)));
+      }
+    }
+    // What has no place in a series: no profile, no period, or only just read.
+    for (const { id } of store.entries.value) if (!placed.has(id)) all.push(...report(id));
+    return all;
+  });
+  const visible = useVisible(rows.value.length, store.reading.value || store.ordering.value);
+  const selection = store.selection.value;
+  const entries = store.entries.value;
+  if (entries.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section class="panel reports scroll" tabIndex={0} aria-label={messages.say("reports.title")}>
+      <table class="grid" aria-rowcount={rows.value.length + 1}>
+        <thead>
+          <tr>
+            <th scope="col" class="check">
+              <input
+                type="checkbox"
+                aria-label={messages.say("action.selectAll")}
+                checked={selection.size === entries.length}
+                indeterminate={selection.size > 0 && selection.size < entries.length}
+                onChange={({ currentTarget }) =>
+                  actions.select(currentTarget.checked ? entries.map(({ id }) => id) : [])
+                }
+              />
+            </th>
+            <th scope="col">{messages.say("reports.issue")}</th>
+            <th scope="col" aria-sort={order}>
+              <button
+                type="button"
+                class="sort"
+                title={messages.say("action.sortByPeriod")}
+                onClick={() => actions.set({ order: order === "ascending" ? "descending" : "ascending" })}
+              >
+                {messages.say("reports.period")}
+              </button>
+            </th>
+            {columns.value.map((name) => (
+              <th key={name} scope="col" class="number wrap">
+                <a class="plain" href={formatRoute({ view: "trends", field: name })}>
+                  {words(name).label}
+                </a>
+              </th>
+            ))}
+            <th scope="col" class="number">
+              {messages.say("reports.found")}
+            </th>
+            <th scope="col" class="number">
+              {messages.say("reports.open")}
+            </th>
+            <th scope="col" class="number">
+              {messages.say("reports.unassigned")}
+            </th>
+            <th scope="col" class="number">
+              {messages.say("reports.notes")}
+            </th>
+            <th scope="col">{messages.say("reports.source")}</th>
+            <th scope="col">
+              <span class="visually-hidden">{messages.say("action.delete")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.value.slice(0, visible).map((row) => {
+            if (row.kind === "group")
+              return <GroupRow key={row.periodical} span={columns.value.length + 9} periodical={row.periodical} />;
+            if (row.kind === "gap") return <GapRow key={row.start} span={columns.value.length + 9} {...row} />;
+            return (
+              <ReportRow
+                key={row.entry.id}
+                entry={row.entry}
+                version={row.version}
+                columns={columns.value}
+                selected={selection.has(row.entry.id)}
+                messages={messages}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      <StayInView />
+    </section>
+  );
+}
+
+/** Where the reader was, after a look at a report. */
+function StayInView() {
+  const marker = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const box = marker.current?.parentElement;
+    if (!box) return;
+    box.scrollTop = lastScroll;
+    const remember = () => {
+      lastScroll = box.scrollTop;
+    };
+    box.addEventListener("scroll", remember, { passive: true });
+    return () => box.removeEventListener("scroll", remember);
+  }, []);
+  return <span ref={marker} hidden />;
+}
+
+let lastScroll = 0;
+
+function useVisible(wanted: number, reading: boolean): number {
+  const visible = useSignal(slice);
+  const target = useSignal(wanted);
+  target.value = reading ? Math.min(wanted, Math.max(mostWhileReading, visible.peek())) : wanted;
+  useSignalEffect(() => {
+    if (visible.value >= target.value) return;
+    const frame = requestAnimationFrame(() => {
+      visible.value += slice;
+    });
+    return () => cancelAnimationFrame(frame);
+  });
+  return Math.min(visible.value, target.value);
+}
+
+function GroupRow({ span, periodical }: { span: number; periodical: string }) {
+  const { store } = useApp();
+  const profile = store.info.value?.profiles.find(({ id }) => id.startsWith(`${periodical}.`));
+  return (
+    <tr class="group">
+      <th scope="rowgroup" colSpan={span}>
+        {profile?.title[store.locale.value === "en" ? "en" : "zh"] ?? periodical}
+      </th>
+    </tr>
+  );
+}
+
+function GapRow({ span, start, end, weeks }: { span: number; start: string; end: string; weeks: number }) {
+  const messages = useMessages();
+  return (
+    <tr class="gap">
+      <td />
+      <td colSpan={span - 1}>
+        {messages.count("library.gap", weeks)} <span class="nowrap">{`${start} – ${end}`}</span>
+      </td>
+    </tr>
+  );
+}
+
+interface RowProps {
+  entry: Entry;
+  version: Version | undefined;
+  columns: readonly string[];
+  selected: boolean;
+  messages: Messages;
+}
+
+/** Drawn again only when something of its own is another one: a table has hundreds. */
+const ReportRow = memo(function ReportRow({ entry, version, columns, selected, messages }: RowProps) {
+  const { store, actions } = useApp();
+  const words = useFieldWords();
+  const { id, report, counts, name } = entry;
+  const open = (field?: string) => {
+    actions.show(undefined);
+    actions.navigate({ view: "report", id, field });
+  };
+  const title = issueName(messages, report.issue);
+  const select = () => {
+    const next = new Set(store.selection.value);
+    if (!next.delete(id)) next.add(id);
+    actions.select(next);
+  };
+  return (
+    <tr class={`report ${version ? "version" : ""} ${selected ? "selected" : ""}`} data-id={id}>
+      <td class="check">
+        <input
+          type="checkbox"
+          aria-label={messages.say("action.selectReport", { name: `${title} ${name}` })}
+          checked={selected}
+          onChange={select}
+        />
+      </td>
+      <th scope="row" class="nowrap">
+        <a class="link" href={formatRoute({ view: "report", id })} onClick={() => actions.show(undefined)}>
+          {title}
+        </a>
+        {report.source.language && <span class="edition">{report.source.language}</span>}
+        {version && (
+          <span
+            class="badge"
+            title={version.fields.map((field) => words(field).label).join(messages.say("list.separator"))}
+          >
+            {messages.say(`version.${version.relation}`)}
+          </span>
+        )}
+      </th>
+      <td class="nowrap">
+        {report.period
+          ? `${report.period.start} – ${report.period.end}`
+          : messages.say(report.profile ? "reports.noPeriod" : "reports.noProfile")}
+      </td>
+      {columns.map((column) => (
+        <FigureCell key={column} name={column} field={report.fields[column]} onOpen={open} messages={messages} />
+      ))}
+      <td class="number">
+        {counts.found}
+        <span class="muted">/{counts.found + counts.absent + counts.open}</span>
+      </td>
+      <Count value={counts.open} messages={messages} />
+      <Count value={counts.unassigned} messages={messages} />
+      <Notes errors={counts.errors} warnings={counts.warnings} infos={counts.infos} messages={messages} />
+      <td class="name" title={name}>
+        {name}
+      </td>
+      <td class="number">
+        <button
+          type="button"
+          class="quiet icon delete"
+          aria-label={messages.say("action.deleteReport", { name: `${title} ${name}` })}
+          title={messages.say("action.delete")}
+          onClick={() => actions.remove([id])}
+        >
+          ✕
+        </button>
+      </td>
+    </tr>
+  );
+});
+
+interface FigureProps {
+  name: string;
+  field: Field | undefined;
+  onOpen(field: string): void;
+  messages: Messages;
+}
+
+/** A figure that leads to its sentence. What is not printed is a dash, what stays open says so. */
+function FigureCell({ name, field, onOpen, messages }: FigureProps) {
+  const { type } = useFieldWords()(name);
+  if (!field || field.status === "absent") {
+    return (
+      <td class="number muted" title={messages.say("field.absent")}>
+        <span aria-hidden="true">–</span>
+        <span class="visually-hidden">{messages.say("field.absent")}</span>
+      </td>
+    );
+  }
+  if (field.status !== "found") {
+    return (
+      <td class="number">
+        <button type="button" class="value open" onClick={() => onOpen(name)}>
+          {messages.say(`field.${field.status}`)}
+        </button>
+      </td>
+    );
+  }
+  const change = field.change && formatChange(messages, field.change);
+  return (
+    <td class="number">
+      <button
+        type="button"
+        class="value"
+        title={field.qualifier && formatFound(messages, field, type)}
+        onClick={() => onOpen(name)}
+      >
+        {field.qualifier && <span class="qualifier">{messages.say(`qualifier.${field.qualifier}.short`)}</span>}
+        {formatValue(messages, field.value, type)}
+      </button>
+      <span class="change" title={change?.spoken}>
+        {change && (
+          <>
+            <span aria-hidden="true">{change.text}</span>
+            <span class="visually-hidden">{change.spoken}</span>
+          </>
+        )}
+      </span>
+    </td>
+  );
+}
+
+function Count({ value, messages }: { value: number; messages: Messages }) {
+  return <td class={`number ${value === 0 ? "muted" : "alert"}`}>{messages.number(value)}</td>;
+}
+
+function Notes({
+  errors,
+  warnings,
+  infos,
+  messages,
+}: {
+  errors: number;
+  warnings: number;
+  infos: number;
+  messages: Messages;
+}) {
+  const parts = [
+    errors > 0 && `${messages.number(errors)} ${messages.say("severity.error")}`,
+    warnings > 0 && `${messages.number(warnings)} ${messages.say("severity.warning")}`,
+    infos > 0 && `${messages.number(infos)} ${messages.say("severity.info")}`,
+  ].filter(Boolean);
+  return (
+    <td class={`number ${errors > 0 ? "wrong" : warnings > 0 ? "alert" : "muted"}`} title={parts.join(" · ")}>
+      {errors > 0 && <span aria-hidden="true">✕ </span>}
+      {messages.number(errors + warnings + infos)}
+    </td>
+  );
+}
+
+export function issueName(messages: Messages, { number, year }: Issue): string {
+  if (number === null && year === null) return messages.say("reports.noIssue");
+  return `${number ?? "?"}/${year ?? "?"}`;
+}

@@ -1,0 +1,36 @@
+import type { Diagnostic } from "certdelta";
+import { useFieldWords, useMessages } from "../../app-context.ts";
+import { ShowButton } from "./show-button.tsx";
+
+interface Props {
+  title: string;
+  diagnostics: readonly Diagnostic[];
+  /** The report that evidence in the diagnostics is of. */
+  entry: string;
+}
+
+const ranks = { error: 0, warning: 1, info: 2 } as const;
+
+export function DiagnosticsList({ title, diagnostics, entry }: Props) {
+  const messages = useMessages();
+  const words = useFieldWords();
+  if (diagnostics.length === 0) return null;
+  const ordered = [...diagnostics].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
+  return (
+    <section class="findings">
+      <h3>{title}</h3>
+      <ul class="diagnostics">
+        {ordered.map(({ severity, code, field, message, evidence }) => (
+          <li key={`${code} ${field} ${evidence?.bytes[0]} ${message}`}>
+            <span class={`badge ${severity}`}>{messages.say(`severity.${severity}`)}</span>{" "}
+            <ShowButton entry={entry} title={field ?? code} places={evidence ? [evidence] : []}>
+              {field && <strong>{words(field).label}: </strong>}
+              {messages.lookUp(`diagnostic.${code}`, message)}
+            </ShowButton>{" "}
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

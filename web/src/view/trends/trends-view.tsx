@@ -1,0 +1,291 @@
+import { useSignal } from "@preact/signals";
+import type { SeriesBy } from "certdelta";
+import { useEffect, useRef } from "preact/hooks";
+import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
+import { formatDelta, formatDeltaPercent, formatValue, unitName } from "../../format.ts";
+import { saveFile } from "../../save.ts";
+import type { Group } from "../../store/catalog.ts";
+import { formatRoute } from "../../store/route.ts";
+import { savePng, saveSvg } from "../../trends/save-chart.ts";
+import { figureFields, type Trend, type TrendItem, trendOf } from "../../trends/trend.ts";
+import { headlineFields } from "../library/columns.ts";
+import { NeedsReports } from "../needs-reports.tsx";
+import { SeriesNotes } from "../series-notes.tsx";
+import { Chart, SmallChart } from "./chart.tsx";
+import { Legend } from "./legend.tsx";
+import { NumbersTable } from "./numbers-table.tsx";
+
+const periods: readonly SeriesBy[] = ["week", "month", "quarter", "year"];
+
+export function TrendsView() {
+  const { store, actions } = useApp();
+  const { groups } = store.catalog.value;
+  const chosen = useSignal<string | undefined>(undefined);
+  const group = groups.find(({ periodical }) => periodical === chosen.value) ?? groups[0];
+  const route = store.route.value;
+  const by = route.by ?? "week";
+  const rolled = group?.series.by ?? "week";
+
+  // An address may ask for another period than what was there.
+  useEffect(() => {
+    if (rolled !== by && groups.length > 0) actions.rollUp(by);
+  }, [by, rolled, groups.length, actions]);
+
+  if (!group) return store.ready.value ? <NeedsReports message="trends.needs" /> : null;
+  const fields = figureFields(group.series);
+  const name = fields.find((field) => field === route.field) ?? headlineFields(store.entries.value, 1)[0] ?? fields[0];
+  if (name === undefined || fields.length === 0) return <NeedsReports message="trends.none" />;
+  const field = fields.includes(name) ? name : (fields[0] ?? name);
+  return (
+    <>
+      <Toolbar
+        group={group}
+        groups={groups}
+        fields={fields}
+        field={field}
+        by={by}
+        onGroup={(id) => {
+          chosen.value = id;
+        }}
+      />
+      <FieldTrend key={field} group={group} name={field} by={by} />
+      <Multiples group={group} fields={fields} current={field} by={by} />
+      <Notes group={group} field={field} />
+    </>
+  );
+}
+
+interface ToolbarProps {
+  group: Group;
+  groups: readonly Group[];
+  fields: readonly string[];
+  field: string;
+  by: SeriesBy;
+  onGroup(periodical: string): void;
+}
+
+function Toolbar({ group, groups, fields, field, by, onGroup }: ToolbarProps) {
+  const { store, actions } = useApp();
+  const messages = useMessages();
+  const words = useFieldWords();
+  const sections = Map.groupBy(fields, (name) => name.split(".")[0] ?? name);
+  return (
+    <div class="toolbar">
+      {groups.length > 1 && (
+        <label class="choice">
+          {messages.say("trends.periodical")}
+          <select value={group.periodical} onChange={({ currentTarget }) => onGroup(currentTarget.value)}>
+            {groups.map(({ periodical }) => (
+              <option key={periodical} value={periodical}>
+                {periodical}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <label class="choice">
+        {messages.say("trends.field")}
+        <select
+          id="trend-field"
+          value={field}
+          onChange={({ currentTarget }) => actions.navigate({ view: "trends", field: currentTarget.value, by })}
+        >
+          {[...sections].map(([section, names]) => (
+            <optgroup key={section} label={messages.lookUp(`section.${section}`, section)}>
+              {names.map((name) => (
+                <option key={name} value={name} selected={name === field}>
+                  {words(name).label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      <fieldset class="segments">
+        <legend class="visually-hidden">{messages.say("trends.by")}</legend>
+        {periods.map((period) => (
+          <label key={period}>
+            <input
+              type="radio"
+              name="by"
+              checked={period === by}
+              onChange={() => actions.replaceRoute({ view: "trends", field, by: period })}
+            />
+            {messages.say(`trends.by.${period}`)}
+          </label>
+        ))}
+      </fieldset>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={store.settings.value.lastYear}
+          onChange={({ currentTarget }) => actions.set({ lastYear: currentTarget.checked })}
+        />
+        {messages.say("trends.lastYear")}
+      </label>
+    </div>
+  );
+}
+
+function FieldTrend({ group, name, by }: { group: Group; name: string; by: SeriesBy }) {
+  const { store, actions } = useApp();
+  const messages = useMessages();
+  const { label, type } = useFieldWords()(name);
+  const at = useSignal<number | undefined>(undefined);
+  const panel = useRef<HTMLElement>(null);
+  const trend = trendOf(group, name, by, store.byId.value);
+  if (!trend) return null;
+  const { items, field } = trend;
+  const { lastYear } = store.settings.value;
+  const value = (number: number) => formatValue(messages, number, type);
+  const spoken = (item: TrendItem) =>
+    [
+      item.label,
+      item.value === null ? messages.lookUp(`field.${item.status}`, "–") : value(item.value),
+      ...marksOf(item),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+  const marksOf = ({ anomaly, contradicted, weeks, yearBefore }: TrendItem) => [
+    anomaly && messages.say("trends.anomaly"),
+    contradicted && messages.say("trends.contradiction"),
+    weeks && weeks.with < weeks.all && messages.say("trends.weeksOf", { weeks: weeks.with, all: weeks.all }),
+    lastYear && yearBefore !== null && `${messages.say("trends.yearBefore")}: ${value(yearBefore)}`,
+  ];
+  const open = ({ entry }: TrendItem) => {
+    if (!entry) return;
+    actions.show(undefined);
+    actions.navigate({ view: "report", id: entry, field: name });
+  };
+  const current = items[at.value ?? items.length - 1];
+  const unit = unitName(messages, field.unit);
+  const title = unit ? `${label} (${unit})` : label;
+  const save = (how: typeof saveSvg | typeof savePng) => {
+    const chart = panel.current?.querySelector<SVGSVGElement>(".chart svg");
+    if (chart) void how(chart, title, name);
+  };
+  return (
+    <>
+      <section class="panel trend" ref={panel} aria-labelledby="trend-title" data-field={name}>
+        <div class="trend-head">
+          <h3 id="trend-title">{label}</h3>
+          <span class="muted">
+            {unit} {trend.by !== "week" && `· ${messages.say(`trends.aggregate.${field.aggregate}`)}`}
+          </span>
+          <span class="spring" />
+          <button type="button" class="small" id="save-svg" onClick={() => save(saveSvg)}>
+            {messages.say("trends.svg")}
+          </button>
+          <button type="button" class="small" id="save-png" onClick={() => save(savePng)}>
+            {messages.say("trends.png")}
+          </button>
+        </div>
+        <p class="readout" aria-live="polite">
+          {current && spoken(current)}
+        </p>
+        <Chart
+          trend={trend}
+          lastYear={lastYear}
+          at={at.value}
+          label={messages.say("trends.chart", { field: label })}
+          spoken={spoken}
+          onMove={(index) => {
+            at.value = index;
+          }}
+          onOpen={open}
+        />
+        <Legend trend={trend} lastYear={lastYear} />
+        <Summary trend={trend} />
+      </section>
+      <NumbersTable
+        trend={trend}
+        title={title}
+        onSave={(csv) => saveFile(`${name}.csv`, new Blob([csv], { type: "text/csv" }))}
+        onOpen={open}
+      />
+    </>
+  );
+}
+
+/** The core's robust statistics over all weeks. */
+function Summary({ trend: { name, field } }: { trend: Trend }) {
+  const messages = useMessages();
+  const { type } = useFieldWords()(name);
+  const { median, minimum, maximum, slope_per_week: slope } = field.summary;
+  if (median == null || minimum == null || maximum == null) return null;
+  const value = (number: number) => formatValue(messages, number, type);
+  return (
+    <p class="muted summary">
+      {messages.say("trends.summary", {
+        median: value(median),
+        minimum: value(minimum),
+        maximum: value(maximum),
+        slope: slope == null ? "–" : formatDelta(messages, Math.round(slope * 100) / 100, type),
+      })}
+    </p>
+  );
+}
+
+function Multiples({
+  group,
+  fields,
+  current,
+  by,
+}: {
+  group: Group;
+  fields: readonly string[];
+  current: string;
+  by: SeriesBy;
+}) {
+  const { store } = useApp();
+  const messages = useMessages();
+  const words = useFieldWords();
+  return (
+    <section aria-labelledby="multiples-title">
+      <h3 id="multiples-title">{messages.say("trends.multiples")}</h3>
+      <div class="multiples">
+        {fields
+          .filter((name) => name !== current)
+          .map((name) => {
+            const trend = trendOf(group, name, by, store.byId.value);
+            const values = trend?.items.filter(({ value }) => value !== null) ?? [];
+            const [before, last] = values.slice(-2);
+            if (!trend || !last || last.value === null) return null;
+            const { label, type } = words(name);
+            return (
+              <a key={name} href={formatRoute({ view: "trends", field: name, by })}>
+                <span class="label">
+                  <span title={label}>{label}</span>
+                  <strong>{formatValue(messages, last.value, type)}</strong>
+                </span>
+                <SmallChart trend={trend} />
+                <span class="muted">
+                  {before?.value != null &&
+                    before !== last &&
+                    (type === "percentage"
+                      ? formatDelta(messages, Math.round((last.value - before.value) * 100) / 100, type)
+                      : before.value !== 0 &&
+                        formatDeltaPercent(messages, Math.round((last.value / before.value - 1) * 1000) / 10))}
+                </span>
+              </a>
+            );
+          })}
+      </div>
+    </section>
+  );
+}
+
+/** What the core remarks on the series, and on this field in it. */
+function Notes({ group, field }: { group: Group; field: string }) {
+  const messages = useMessages();
+  const notes = group.series.diagnostics.filter(
+    ({ field: about, severity }) => about === field || (about === null && severity !== "info"),
+  );
+  if (notes.length === 0) return null;
+  return (
+    <section class="findings panel" aria-labelledby="series-notes">
+      <h3 id="series-notes">{messages.say("trends.notes")}</h3>
+      <SeriesNotes notes={notes} />
+    </section>
+  );
+}
