@@ -43,6 +43,11 @@ const bundled = {
   entities: ["LICENSE"],
 };
 
+const hostModules = [
+  ...["plugin", "wasi", "extism", "component"].map((name) => `certdelta.${name}.wasm`),
+  "certdelta.wit",
+];
+
 await rm(dist, { recursive: true, force: true });
 await Promise.all([
   ...[
@@ -53,7 +58,12 @@ await Promise.all([
   bundleCommand(),
   declare(),
 ]);
-await Promise.all([copyLicences(), copySchemas(), copyFile(coreWasm, new URL("certdelta.core.wasm", dist))]);
+await Promise.all([
+  copyLicences(),
+  copySchemas(),
+  copyModules(),
+  copyFile(coreWasm, new URL("certdelta.core.wasm", dist)),
+]);
 
 /** What all bundles of the library have in common. */
 function library({ format, extension }, names) {
@@ -175,6 +185,13 @@ async function copySchemas() {
   const schemas = new URL("../core/schema/", root);
   await mkdir(new URL("schema/", dist));
   for (const name of await readdir(schemas)) await copyFile(new URL(name, schemas), new URL(`schema/${name}`, dist));
+}
+
+/** For hosts of WebAssembly that are not JavaScript; nothing of the package itself loads them. */
+async function copyModules() {
+  const modules = new URL("../dist/wasm/", root);
+  await mkdir(new URL("wasm/", dist));
+  for (const name of hostModules) await copyFile(new URL(name, modules), new URL(`wasm/${name}`, dist));
 }
 
 async function copyLicences() {
