@@ -41,6 +41,9 @@ const bundled = {
   "hyparquet-writer": ["LICENSE"],
   hyparquet: ["LICENSE"],
   entities: ["LICENSE"],
+  nats: ["LICENSE"],
+  "nkeys.js": ["LICENSE"],
+  tweetnacl: ["LICENSE"],
 };
 
 const hostModules = [
@@ -56,6 +59,7 @@ await Promise.all([
   ].flatMap((kind) => [bundleLibrary(kind), bundleSlim(kind), bundleForNode(kind)]),
   bundleWorker(),
   bundleCommand(),
+  bundleNats(),
   declare(),
 ]);
 await Promise.all([
@@ -160,7 +164,29 @@ function bundleCommand() {
     platform: "node",
     target: "node20",
     external: ["commander"],
-    plugins: [{ name: "entries-stay-files", setup: (hooks) => keepEntriesOutside(hooks, ".js") }],
+    plugins: [
+      { name: "entries-stay-files", setup: (hooks) => keepEntriesOutside(hooks, ".js") },
+      { name: "nats-stays-a-file", setup: keepNatsOutside },
+    ],
+    logLevel: "warning",
+  });
+}
+
+function keepNatsOutside({ onResolve }) {
+  onResolve({ filter: /^\.\/nats\.js$/ }, () => ({ path: "./nats.cjs", external: true }));
+}
+
+/** CommonJS, as the client is: it requires modules of Node. */
+function bundleNats() {
+  return build({
+    entryPoints: { nats: path("src/cli/nats.ts") },
+    outdir: path("dist"),
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    minify: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20",
     logLevel: "warning",
   });
 }

@@ -13,6 +13,7 @@ import { lintCommand, testCommand } from "./profile.js";
 import { schemaCommand } from "./schema.js";
 import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
+import { workCommand } from "./work.js";
 
 /** What files of `parse --out` may be called. */
 const fileEndings = ".csv, .xlsx, .parquet, .json, .ndjson, .md, .html";
@@ -107,6 +108,18 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
       .action(async (files, options) => finish(await run(files, options)));
   onProfiles("lint", "Print everything that is wrong with profiles", lintCommand);
   onProfiles("test", "Run the examples of profiles and print what differs", testCommand);
+  reading(program.command("work"))
+    .description("Read the documents of a stream of NATS JetStream, together with other workers")
+    .requiredOption("--nats <url>", "Address of a server")
+    .option("--stream <name>", "Stream with the documents", "REPORTS")
+    .option("--consumer <name>", "Consumer that the workers share; made when it is missing", "certdelta")
+    .option("--to <subject>", "Subject for records", "certdelta.records")
+    .option("--dead-letter <subject>", "Subject for what could not be read", "certdelta.failed")
+    .option("--batch <messages>", "Messages taken at a time", count, 32)
+    .option("--ack-wait <seconds>", "Give a message to another worker after this time", seconds, 60)
+    .option("--max-deliver <times>", "Try a message so often", count, 5)
+    .option("--until-empty", "End when all messages are done with")
+    .action(async (options) => finish(await workCommand(options)));
   program
     .command("schema")
     .description("Print a JSON Schema")
@@ -153,11 +166,18 @@ function seconds(value: string): number {
   return number;
 }
 
+function count(value: string): number {
+  const number = Number(value);
+  if (!(Number.isInteger(number) && number > 0 && number <= 10_000))
+    throw new InvalidArgumentError("It must be a whole number.");
+  return number;
+}
+
 function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }
 
-const commandIsRequired = "a command is required: parse, compare, series, check, explain, profile or schema";
+const commandIsRequired = "a command is required: parse, compare, series, check, explain, profile, work or schema";
 
 /** What commander says, without its lead; what it suggests stands on a line of its own there. */
 function inOneLine(message: string): string {
