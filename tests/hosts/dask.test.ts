@@ -15,6 +15,7 @@ const python = "/usr/bin/python3";
 const folder = mkdtempSync(join(tmpdir(), "certdelta-dask-"));
 const input = join(folder, "reports");
 const processes: ChildProcess[] = [];
+const ends: Promise<unknown>[] = [];
 const workers: ChildProcess[] = [];
 let scheduler: string;
 
@@ -35,16 +36,15 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  for (const child of processes.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
-    child.kill();
-    await once(child, "exit");
-  }
+  for (const child of processes) child.kill("SIGKILL");
+  await Promise.all(ends);
   rmSync(folder, { recursive: true });
 });
 
 function start(module: string, ...args: string[]): ChildProcess {
   const child = spawn(python, ["-m", `distributed.cli.${module}`, ...args], { stdio: "ignore", cwd: folder });
   processes.push(child);
+  ends.push(once(child, "exit"));
   return child;
 }
 
