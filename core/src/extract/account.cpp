@@ -118,8 +118,8 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
 }
 
 /// End of a number in the language's own words or characters for one at `pos`, where a word for what is counted follows
-/// ("a hundred and twenty" in Chinese); `pos` where there is none. One ideograph alone is no count of a report: "one",
-/// "both".
+/// ("a hundred and twenty" in Chinese); `pos` where there is none. One ideograph alone is no count of a report ("one",
+/// "both"), unless it is a thousand or more ("over a thousand").
 std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 60;  // bytes
     auto numeral = lexicon.numerals.match(text, pos);
@@ -132,7 +132,8 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
         numeral = lexicon.numerals.match(text, end);
     }
     constexpr char32_t first_ideograph = 0x3000;
-    if (numerals == 1 && text::decode(text, pos).code_point >= first_ideograph) return pos;
+    const bool ideograph = numerals == 1 && text::decode(text, pos).code_point >= first_ideograph;
+    if (ideograph && !lexicon.scales.match(text, pos).matched) return pos;
     for (int i = 0; i < 2; ++i) {  // "more than"
         if (const auto qualifier = lexicon.qualifiers_after.match(text, end); qualifier.matched) end = qualifier.end;
     }

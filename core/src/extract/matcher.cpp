@@ -25,6 +25,7 @@ using profile::Template;
 constexpr std::uint32_t most_steps = 4000;
 constexpr std::uint32_t longest_gap = 300;   // bytes
 constexpr std::uint32_t longest_text = 200;  // bytes
+constexpr std::uint32_t nowhere = UINT32_MAX;
 
 bool is_character_start(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
@@ -99,22 +100,22 @@ public:
     [[nodiscard]] const std::vector<text::Range>& gaps() const { return gaps_; }
 
 private:
+    /// What is left to try: further ways of a branch, or a longer gap or list.
     struct Choice {
         std::uint32_t pc;
-        std::uint32_t pos;    ///< where to go on; nowhere: no further way
-        std::uint32_t begin;  ///< of the gap or list
-        bool stretch;         ///< a gap or list that takes one more character
-        std::size_t captures;
-        std::size_t gaps;
+        std::uint32_t pos;         ///< where to go on; nowhere: no further way
+        std::uint32_t begin;       ///< of the gap or list
+        const profile::Way* way;   ///< the branch's next way; null: a gap or list that takes more characters
+        const profile::Way* last;  ///< behind its last one
+        std::uint32_t captures;
+        std::uint32_t gaps;
     };
-    static constexpr std::uint32_t nowhere = UINT32_MAX;
 
     Outcome step_through(const Template& compiled, std::uint32_t begin) {
         captures_.clear();
         gaps_.clear();
         if (compiled.is_words()) {
-            const text::LiteralMatch match =
-                text::match_literal(text_, normal_.folded(), begin, compiled.literals.front());
+            const text::LiteralMatch match = text::match_literal(text_, normal_.folded(), begin, compiled.literals[0]);
             return {match.matched && !inside_word(text_, match.end), false, match.end};
         }
         stack_.clear();
@@ -141,8 +142,7 @@ private:
                     const Slot& slot = compiled.slots[instruction.a];
                     pos = value::skip_white(text_, pos);
                     if (slot.kind == SlotKind::list) {
-                        stack_.push_back(
-                            {pc, stretch(compiled, pc, pos, pos), pos, true, captures_.size(), gaps_.size()});
+                        push_stretch(compiled, pc, pos);
                         alive = false;  // a list has a first character at least
                         break;
                     }
@@ -161,7 +161,7 @@ private:
                     Capture capture;
                     capture.slot = slot;
                     if (slot.kind == SlotKind::constant) {
-                        alive = read_constant(slot, compiled.literals[slot.words], pos, capture);
+                        alive = read_constant(slot, compiled.literals[slot.words].view(), pos, capture);
                     } else {
                         alive = pos < text_.size() && read_slot(slot, pos, capture);
                     }
@@ -179,23 +179,22 @@ private:
                         alive = false;
                         break;
                     }
-                    stack_.push_back({pc, stretch(compiled, pc, pos, pos), pos, true, captures_.size(), gaps_.size()});
+                    push_stretch(compiled, pc, pos);
                     gaps_.push_back({pos, pos});
                     ++pc;
                     break;
                 case Op::split:
-                    if (!may_begin(compiled, instruction.a, pos)) {
-                        pc = instruction.b;
-                        alive = may_begin(compiled, pc, pos);
-                        break;
-                    }
-                    if (may_begin(compiled, instruction.b, pos))
-                        stack_.push_back({instruction.b, pos, pos, false, captures_.size(), gaps_.size()});
-                    pc = instruction.a;
+                case Op::jump: {
+                    const profile::Way* const last = compiled.ways.data() + instruction.first_way + instruction.ways;
+                    const profile::Way* const way = next_way(last - instruction.ways, last, pos);
+                    alive = way != last;
+                    if (!alive) break;
+                    pc = way->instruction;
+                    if (const profile::Way* const other = next_way(way + 1, last, pos); other != last)
+                        stack_.push_back({0, pos, pos, other, last, static_cast<std::uint32_t>(captures_.size()),
+                                          static_cast<std::uint32_t>(gaps_.size())});
                     break;
-                case Op::jump:
-                    pc = instruction.a;
-                    break;
+                }
                 case Op::accept:
                     if (!inside_word(text_, pos)) {
                         // An optional part that the end of the text cut off was skipped; what it began to read is kept.
@@ -211,36 +210,45 @@ private:
         return {false, !cut_.empty(), static_cast<std::uint32_t>(text_.size())};
     }
 
-    [[nodiscard]] bool may_begin(const Template& compiled, std::uint32_t pc, std::uint32_t pos) const {
-        return compiled.beginnings[compiled.instructions[pc].beginning].may_stand_at(normal_.folded() + pos);
+    /// The first of the ways that may go on at `pos`; `last` when none does.
+    const profile::Way* next_way(const profile::Way* way, const profile::Way* last, std::uint32_t pos) const {
+        const char* const folded = normal_.folded() + pos;
+        while (way != last && !way->beginning.may_stand_at(folded)) ++way;
+        return way;
+    }
+
+    void push_stretch(const Template& compiled, std::uint32_t pc, std::uint32_t pos) {
+        const std::uint32_t end = stretch(compiled, pc, pos, pos);
+        if (end == nowhere) return;
+        stack_.push_back({pc, end, pos, nullptr, nullptr, static_cast<std::uint32_t>(captures_.size()),
+                          static_cast<std::uint32_t>(gaps_.size())});
     }
 
     bool backtrack(const Template& compiled, std::uint32_t& pc, std::uint32_t& pos) {
-        while (!stack_.empty()) {
-            const Choice choice = stack_.back();
-            stack_.pop_back();
-            if (choice.pos == nowhere) continue;
-            captures_.resize(choice.captures);
-            gaps_.resize(choice.gaps);
-            pos = choice.pos;
-            pc = choice.pc;
-            if (!choice.stretch) return true;
-            const profile::Instruction& instruction = compiled.instructions[choice.pc];
-            Choice again = choice;
-            again.pos = stretch(compiled, pc, choice.begin, pos);
-            if (instruction.op == Op::gap) {
-                gaps_.push_back({choice.begin, pos});
-            } else {
-                Capture capture;
-                capture.slot = compiled.slots[instruction.a];
-                capture.printed = {choice.begin, pos};
-                captures_.push_back(capture);
-            }
-            stack_.push_back(again);
-            ++pc;
+        if (stack_.empty()) return false;
+        Choice& choice = stack_.back();
+        captures_.resize(choice.captures);
+        gaps_.resize(choice.gaps);
+        pos = choice.pos;
+        if (choice.way != nullptr) {
+            pc = choice.way->instruction;
+            choice.way = next_way(choice.way + 1, choice.last, pos);
+            if (choice.way == choice.last) stack_.pop_back();
             return true;
         }
-        return false;
+        const profile::Instruction& instruction = compiled.instructions[choice.pc];
+        if (instruction.op == Op::gap) {
+            gaps_.push_back({choice.begin, pos});
+        } else {
+            Capture capture;
+            capture.slot = compiled.slots[instruction.a];
+            capture.printed = {choice.begin, pos};
+            captures_.push_back(capture);
+        }
+        pc = choice.pc + 1;
+        choice.pos = stretch(compiled, choice.pc, choice.begin, pos);
+        if (choice.pos == nowhere) stack_.pop_back();
+        return true;
     }
 
     /// The next end of the gap or list that began at `begin` and now ends at `pos`: one character on, or, where words
@@ -252,7 +260,7 @@ private:
         const char* const folded = normal_.folded();
         const auto limit =
             static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
-        const char first = next.op == Op::literal ? compiled.literals[next.a].front() : '\0';
+        const char first = next.op == Op::literal ? compiled.literals[next.a][0] : '\0';
         while (pos < limit) {
             // Letters stop nothing, and behind most of them nothing that is wanted begins.
             if (first == ' ') {
@@ -265,24 +273,13 @@ private:
             const char c = text_[pos];
             if (text::is_digit(c) || (text::may_end_sentence(c) && text::ends_sentence(text_, pos))) return nowhere;
             pos = next_character(text_, pos);
-            if (!may_begin(compiled, pc + 1, pos)) continue;
+            if (!next.beginning.may_stand_at(folded + pos)) continue;
             if (next.op != Op::literal || may_follow(compiled.literals[next.a], pos)) return pos;
         }
         return nowhere;
     }
 
-    [[nodiscard]] bool may_follow(std::string_view literal, std::uint32_t pos) const {
-        const char* const at = normal_.folded() + pos;
-        // Of two letters, the first two of the words have to be there; a space, or none, before punctuation.
-        if (text::is_word(literal[0])) {
-            if (literal.size() > 1 && text::is_word(literal[1]) && (at[0] != literal[0] || at[1] != literal[1]))
-                return false;
-        } else if (literal[0] == ' ') {
-            if (text::is_letter(at[0])) return false;
-            const bool other_word = literal.size() > 1 && at[0] == ' ' && text::is_word(literal[1]) &&
-                                    text::is_word(at[1]) && at[1] != literal[1];
-            if (other_word) return false;
-        }
+    [[nodiscard]] bool may_follow(text::Literal literal, std::uint32_t pos) const {
         const text::LiteralMatch match = text::match_literal(text_, normal_.folded(), pos, literal);
         return match.matched || match.ran_out;
     }
@@ -472,8 +469,8 @@ private:
         limit = std::min(limit, line);
         for (std::uint32_t at = pos + 1; at < limit; at = next_character(text_, at)) {
             if (!may_start(text_, at)) continue;
-            for (const std::string& stop : profile_.stops) {
-                if (text::match_literal(text_, normal_.folded(), at, stop).matched) return at;
+            for (std::size_t i = 0; i < profile_.stops.size(); ++i) {
+                if (text::match_literal(text_, normal_.folded(), at, profile_.stops[i]).matched) return at;
             }
         }
         return limit;

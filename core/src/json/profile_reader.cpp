@@ -278,7 +278,7 @@ private:
         const bool reads_text = std::any_of(compiled->slots.begin(), compiled->slots.end(),
                                             [](const Slot& slot) { return slot.kind == SlotKind::text; });
         if (reads_text)
-            profile().stops.insert(profile().stops.end(), compiled->leading.begin(), compiled->leading.end());
+            for (const std::string& leading : compiled->leading) profile().stops.add(leading);
         profile().templates.push_back({rule, std::move(*compiled)});
         out_.places.templates.push_back(reader_.place_of(item));
     }

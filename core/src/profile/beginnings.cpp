@@ -1,8 +1,6 @@
 #include "profile/beginnings.h"
 
-#include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -13,14 +11,14 @@ namespace {
 
 Beginning anything() {
     Beginning all;
-    all.first.set();
-    all.behind_space.set();
+    all.first.add_all();
+    all.behind_space.add_all();
     return all;
 }
 
 void unite(Beginning& beginning, const Beginning& other) {
-    beginning.first |= other.first;
-    beginning.behind_space |= other.behind_space;
+    beginning.first.add(other.first);
+    beginning.behind_space.add(other.behind_space);
 }
 
 /// `next`: what can follow the literal.
@@ -31,60 +29,78 @@ Beginning beginning_of(std::string_view literal, const Beginning& next) {
     Beginning beginning;
     if (wanted == ' ') {
         beginning = beginning_of(literal.substr(1), next);  // the space may be lost
-        beginning.behind_space |= beginning.first;
-        beginning.behind_space.set(' ');
+        beginning.behind_space.add(beginning.first);
+        beginning.behind_space.add(' ');
     }
-    beginning.first.set(static_cast<unsigned char>(wanted));
-    for (const char mark : {'"', '\0'}) {
-        const auto anywhere = static_cast<unsigned char>(mark);
-        beginning.first.set(anywhere);
-        beginning.behind_space.set(anywhere);
+    beginning.first.add(wanted);
+    for (const char anywhere : {'"', '\0'}) {
+        beginning.first.add(anywhere);
+        beginning.behind_space.add(anywhere);
     }
     return beginning;
 }
 
-/// Numbers a template's beginnings; equal ones have one number.
-class Table {
-public:
-    explicit Table(std::vector<Beginning>& beginnings) : beginnings_(beginnings) { beginnings_ = {anything()}; }
-
-    std::uint32_t number_of(const Beginning& beginning) {
-        const auto same = std::find(beginnings_.begin(), beginnings_.end(), beginning);
-        const auto number = static_cast<std::uint32_t>(same - beginnings_.begin());
-        if (same == beginnings_.end()) beginnings_.push_back(beginning);
-        return number;
+/// The instructions other than splits and jumps that follow on `at`, first choice first. The second of two equal ways
+/// would only repeat the first.
+std::vector<Way> ways_from(const std::vector<Instruction>& instructions, std::uint32_t at) {
+    std::vector<Way> ways;
+    std::vector<bool> seen(instructions.size(), false);
+    std::vector<std::uint32_t> open{at};
+    while (!open.empty()) {
+        const std::uint32_t next = open.back();
+        open.pop_back();
+        if (seen[next]) continue;
+        seen[next] = true;
+        const Instruction& instruction = instructions[next];
+        if (instruction.op == Op::split) {
+            open.push_back(instruction.b);
+            open.push_back(instruction.a);
+        } else if (instruction.op == Op::jump) {
+            open.push_back(instruction.a);
+        } else {
+            ways.push_back({instruction.beginning, next});
+        }
     }
-
-private:
-    std::vector<Beginning>& beginnings_;
-};
+    return ways;
+}
 
 }  // namespace
 
 void add_beginnings(Template& compiled) {
-    Table table(compiled.beginnings);
     std::vector<Instruction>& instructions = compiled.instructions;
-    std::vector<Beginning> of(instructions.size(), anything());
     // Instructions go on to later ones only.
     for (std::size_t i = instructions.size(); i-- > 0;) {
         Instruction& instruction = instructions[i];
         switch (instruction.op) {
             case Op::literal:
-                of[i] = beginning_of(compiled.literals[instruction.a], of[i + 1]);
+                instruction.beginning =
+                    beginning_of(compiled.literals[instruction.a].view(), instructions[i + 1].beginning);
                 break;
             case Op::split:
-                of[i] = of[instruction.a];
-                unite(of[i], of[instruction.b]);
+                instruction.beginning = instructions[instruction.a].beginning;
+                unite(instruction.beginning, instructions[instruction.b].beginning);
                 break;
             case Op::jump:
-                of[i] = of[instruction.a];
+                instruction.beginning = instructions[instruction.a].beginning;
                 break;
             case Op::slot:
             case Op::gap:
             case Op::accept:
+                instruction.beginning = anything();
                 break;
         }
-        instruction.beginning = table.number_of(of[i]);
+    }
+    bool entered = true;  // whether a match can go on here, rather than through another split or jump
+    for (std::uint32_t i = 0; i < instructions.size(); ++i) {
+        Instruction& instruction = instructions[i];
+        const bool branches = instruction.op == Op::split || instruction.op == Op::jump;
+        if (branches && entered) {
+            const std::vector<Way> ways = ways_from(instructions, i);
+            instruction.first_way = static_cast<std::uint32_t>(compiled.ways.size());
+            instruction.ways = static_cast<std::uint32_t>(ways.size());
+            compiled.ways.insert(compiled.ways.end(), ways.begin(), ways.end());
+        }
+        entered = !branches;
     }
 }
 

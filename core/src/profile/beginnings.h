@@ -1,27 +1,78 @@
 // What the ways through a template can begin with: a look at a byte or two, and most ways need not be tried.
 #pragma once
 
-#include <bitset>
+#include <array>
+#include <cstdint>
+#include <string_view>
 
 namespace certdelta::profile {
 
 struct Template;
 
+/// Folded bytes in 64 classes: a class for each letter, for each punctuation mark that templates use, for each first
+/// byte of common CJK characters; the rest share some.
+constexpr std::array<std::uint8_t, 256> make_byte_classes() {
+    constexpr std::string_view own = "abcdefghijklmnopqrstuvwxyz \"-,.;:()/%'[";
+    constexpr unsigned other_ascii = 59;
+    constexpr unsigned digit = 60;
+    constexpr unsigned end_of_text = 61;
+    constexpr unsigned continuation = 62;
+    constexpr unsigned other_lead = 63;
+    std::array<std::uint8_t, 256> classes{};
+    for (unsigned byte = 0; byte < 256; ++byte) {
+        unsigned number = other_lead;
+        if (byte >= '0' && byte <= '9')
+            number = digit;
+        else if (byte < 0x80)
+            number = byte == 0 ? end_of_text : other_ascii;
+        else if (byte < 0xC0)
+            number = continuation;
+        else if (byte >= 0xE2 && byte <= 0xE9)
+            number = static_cast<unsigned>(own.size()) + byte - 0xE2;
+        else if (byte == 0xEF)
+            number = static_cast<unsigned>(own.size()) + 8;
+        classes[byte] = static_cast<std::uint8_t>(number);
+    }
+    for (std::size_t i = 0; i < own.size(); ++i)
+        classes[static_cast<unsigned char>(own[i])] = static_cast<std::uint8_t>(i);
+    return classes;
+}
+inline constexpr std::array<std::uint8_t, 256> byte_classes = make_byte_classes();
+
+/// Some of the classes, a bit each.
+class ByteSet {
+public:
+    [[nodiscard]] bool has(char byte) const {
+        return (bits_ >> byte_classes[static_cast<unsigned char>(byte)] & 1U) != 0;
+    }
+    void add(char byte) { bits_ |= std::uint64_t{1} << byte_classes[static_cast<unsigned char>(byte)]; }
+    void add(ByteSet other) { bits_ |= other.bits_; }
+    void add_all() { bits_ = ~std::uint64_t{0}; }
+
+private:
+    std::uint64_t bits_ = 0;
+};
+
 /// The bytes that a folded text can show where a way begins. May hold some that no match begins with; lacks none.
 struct Beginning {
-    std::bitset<256> first;
-    std::bitset<256> behind_space;  ///< the second byte, where the first one is a space
+    ByteSet first;
+    ByteSet behind_space;  ///< the second byte, where the first one is a space
 
     /// `folded` is a place in a text from text::NormalText::folded(). True at the text's end, where a way is cut off
     /// rather than wrong.
     [[nodiscard]] bool may_stand_at(const char* folded) const {
-        return first[static_cast<unsigned char>(folded[0])] &&
-               (folded[0] != ' ' || behind_space[static_cast<unsigned char>(folded[1])]);
+        return first.has(folded[0]) && (folded[0] != ' ' || behind_space.has(folded[1]));
     }
-    friend bool operator==(const Beginning&, const Beginning&) = default;
 };
 
-/// Fills compiled.beginnings and refers each instruction to its own. The rules are those of text::match_literal().
+/// One of the ways that part where a template branches.
+struct Way {
+    Beginning beginning;
+    std::uint32_t instruction = 0;  ///< no split and no jump
+};
+
+/// Fills in the beginning of each instruction, and the ways of splits and jumps in the order in which they are to be
+/// tried. The rules are those of text::match_literal().
 void add_beginnings(Template& compiled);
 
 }  // namespace certdelta::profile

@@ -144,7 +144,7 @@ struct Profile {
     std::vector<Mark> marks;
     std::int32_t threshold = 1;  ///< weight of marks from which on a document is taken for this periodical
     std::vector<Check> checks;
-    std::vector<std::string> stops;                              ///< literals that end a text (labels of other texts)
+    text::LiteralPool stops;                                     ///< literals that end a text (labels of other texts)
     std::vector<std::pair<std::string, text::PhraseSet>> words;  ///< lists of words that templates name
     text::PhraseSet leads;  ///< what may run on into a sentence that prints values; none: anything
     text::PhraseSet tails;  ///< what such a sentence may run on into; none: anything

@@ -23,7 +23,7 @@ public:
             fail(source_[pos_] == '|' ? "\"|\" stands outside of brackets" : "a bracket is closed that was not opened");
             return *error_;
         }
-        emit({Op::accept, 0, 0});
+        emit(Op::accept);
         add_beginnings(out_);
         if (!find_leading(0, {})) {
             pos_ = 0;
@@ -48,8 +48,10 @@ private:
 
     std::uint32_t here() const { return static_cast<std::uint32_t>(out_.instructions.size()); }
 
-    std::uint32_t emit(Instruction instruction) {
-        out_.instructions.push_back(instruction);
+    std::uint32_t emit(Op op, std::uint32_t a = 0) {
+        out_.instructions.emplace_back();
+        out_.instructions.back().op = op;
+        out_.instructions.back().a = a;
         return here() - 1;
     }
 
@@ -59,17 +61,17 @@ private:
         std::vector<std::uint32_t> jumps;
         while (true) {
             const std::uint32_t split = here();
-            if (depth > 0) emit({Op::split, split + 1, 0});
+            if (depth > 0) emit(Op::split, split + 1);
             if (!sequence(depth)) return false;
             if (depth == 0) return true;
             const bool more = pos_ < source_.size() && source_[pos_] == '|';
             if (!more) {
                 // the last alternative has no other to fall back on
-                out_.instructions[split] = {Op::jump, split + 1, 0};
+                out_.instructions[split].op = Op::jump;
                 break;
             }
             ++pos_;
-            jumps.push_back(emit({Op::jump, 0, 0}));
+            jumps.push_back(emit(Op::jump));
             out_.instructions[split].b = here();
         }
         for (const std::uint32_t jump : jumps) out_.instructions[jump].a = here();
@@ -79,7 +81,7 @@ private:
     bool group(std::size_t depth, char close, bool optional) {
         const std::size_t open = pos_++;
         const std::uint32_t split = here();
-        if (optional) emit({Op::split, split + 1, 0});
+        if (optional) emit(Op::split, split + 1);
         if (!alternatives(depth + 1)) return false;
         if (pos_ >= source_.size() || source_[pos_] != close) {
             pos_ = open;
@@ -94,11 +96,11 @@ private:
         std::string words;
         const auto flush = [&] {
             if (words.empty()) return;
-            std::string literal = text::fold_phrase(words);
+            const std::string literal = text::fold_phrase(words);
             words.clear();
             if (literal.empty()) return;
-            out_.literals.push_back(std::move(literal));
-            emit({Op::literal, static_cast<std::uint32_t>(out_.literals.size() - 1), 0});
+            out_.literals.add(literal);
+            emit(Op::literal, static_cast<std::uint32_t>(out_.literals.size() - 1));
         };
         while (pos_ < source_.size()) {
             if (out_.instructions.size() > most_instructions) return fail("the template is too long");
@@ -118,7 +120,7 @@ private:
                 if (!group(depth, c == '[' ? ']' : ')', c == '[')) return false;
             } else if (source_.substr(pos_, 3) == "...") {
                 flush();
-                emit({Op::gap, 0, 0});
+                emit(Op::gap);
                 pos_ += 3;
             } else {
                 words += c;
@@ -142,7 +144,7 @@ private:
         const std::optional<Slot> slot = resolve_(name, change);
         if (!slot) return fail(std::string("no field and no kind of figure is called \"").append(name) += '"');
         out_.slots.push_back(*slot);
-        emit({Op::slot, static_cast<std::uint32_t>(out_.slots.size() - 1), 0});
+        emit(Op::slot, static_cast<std::uint32_t>(out_.slots.size() - 1));
         pos_ = close + 1;
         return true;
     }
@@ -160,10 +162,10 @@ private:
         if (words.empty() || !digits) return fail("\"{field: words = number}\" is expected");
         slot->kind = SlotKind::constant;
         for (const char digit : number) slot->constant = slot->constant * 10 + (digit - '0');
-        out_.literals.push_back(words);
+        out_.literals.add(words);
         slot->words = static_cast<std::uint32_t>(out_.literals.size() - 1);
         out_.slots.push_back(*slot);
-        emit({Op::slot, static_cast<std::uint32_t>(out_.slots.size() - 1), 0});
+        emit(Op::slot, static_cast<std::uint32_t>(out_.slots.size() - 1));
         pos_ = close + 1;
         return true;
     }
@@ -182,7 +184,7 @@ private:
         const Instruction& instruction = out_.instructions[at];
         const bool full = prefix.size() >= enough || (out_.leading.size() > most_ways && is_start(prefix));
         if (!full && instruction.op == Op::literal) {
-            std::string_view literal = out_.literals[instruction.a];
+            std::string_view literal = out_.literals[instruction.a].view();
             // one space where an optional part is not there
             while (!literal.empty() && literal.front() == ' ' && (prefix.empty() || prefix.back() == ' '))
                 literal.remove_prefix(1);

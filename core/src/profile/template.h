@@ -27,6 +27,7 @@
 
 #include "certdelta/error.h"
 #include "profile/beginnings.h"
+#include "text/literal.h"
 
 namespace certdelta::profile {
 
@@ -72,16 +73,18 @@ struct Instruction {
     Op op = Op::accept;
     std::uint32_t a = 0;
     std::uint32_t b = 0;
-    std::uint32_t beginning = 0;  ///< index into beginnings: of the way that starts here
+    std::uint32_t first_way = 0;  ///< split, jump: index into ways, where a match can go on here
+    std::uint32_t ways = 0;
+    Beginning beginning;  ///< of what starts here
 };
 
 /// A compiled template. Its instructions have no loops, so a match visits each of them a bounded number of times.
 struct Template {
-    std::string source;  ///< as written in the profile
     std::vector<Instruction> instructions;
-    std::vector<std::string> literals;  ///< from text::fold_phrase
+    std::vector<Way> ways;
+    text::LiteralPool literals;
     std::vector<Slot> slots;
-    std::vector<Beginning> beginnings;
+    std::string source;                ///< as written in the profile
     std::vector<std::string> leading;  ///< what a match can start with: words, 24 bytes or more where there are as many
 
     /// Whether it is words and nothing else.

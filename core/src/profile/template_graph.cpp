@@ -35,9 +35,9 @@ public:
 
     /// The words of an instruction; those of a constant slot stand for themselves.
     [[nodiscard]] std::string_view words(const Instruction& instruction) const {
-        if (instruction.op == Op::literal) return template_.literals[instruction.a];
+        if (instruction.op == Op::literal) return template_.literals[instruction.a].view();
         if (instruction.op == Op::slot && template_.slots[instruction.a].kind == SlotKind::constant)
-            return template_.literals[template_.slots[instruction.a].words];
+            return template_.literals[template_.slots[instruction.a].words].view();
         return {};
     }
 

@@ -16,6 +16,22 @@ inline constexpr std::uint64_t high_bits = each_byte * 0x80;
     return word;
 }
 
+/// The bytes from `pos` on; zeros where the text ends before there are eight.
+[[nodiscard]] inline std::uint64_t eight_from(std::string_view text, std::size_t pos) {
+    if (pos + 8 <= text.size()) return eight_at(text.data() + pos);
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + pos, text.size() - pos);
+    return word;
+}
+
+/// Capital letters of ASCII as small ones.
+[[nodiscard]] constexpr std::uint64_t fold_eight(std::uint64_t word) {
+    const std::uint64_t low = word & ~high_bits;
+    const std::uint64_t from_a = low + each_byte * (0x80 - 'A');
+    const std::uint64_t behind_z = low + each_byte * (0x80 - 'Z' - 1);
+    return word | ((from_a & ~behind_z & ~word & high_bits) >> 2U);
+}
+
 /// Whether some byte is below `limit` (at most 0x80). May say so by mistake only where one is.
 [[nodiscard]] constexpr bool any_below(std::uint64_t word, unsigned char limit) {
     return ((word - each_byte * limit) & ~word & high_bits) != 0;

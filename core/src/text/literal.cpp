@@ -84,13 +84,30 @@ void PhraseSet::add(std::string_view phrase, int payload) {
         if (c >= 'a' && c <= 'z') table[static_cast<unsigned char>(c - ('a' - 'A'))] = true;
     };
     mark(starts_, literal.front());
-    begins_.set(begin_of(literal, 0));
+    add_begin(literal);
     mark(last_, literal.back());
     if (may_be_missing(literal.back())) std::fill(std::begin(last_), std::end(last_), true);
     tails_.push_back(literal.substr(literal.size() - std::min<std::size_t>(3, literal.size())));
     const auto behind = std::upper_bound(phrases_.begin(), phrases_.end(), literal.front(),
                                          [](char c, const Phrase& other) { return c < other.literal.front(); });
-    phrases_.insert(behind, {std::move(literal), payload});
+    const std::size_t words =
+        static_cast<std::size_t>(std::find_if_not(literal.begin(), literal.end(), is_word) - literal.begin());
+    const std::uint64_t mask = words >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * words)) - 1;
+    const std::uint64_t head = eight_from(literal, 0) & mask;
+    phrases_.insert(behind, {head, mask, std::move(literal), payload});
+}
+
+void PhraseSet::add_begin(std::string_view literal) {
+    if (static_cast<unsigned char>(literal[0]) >> 4U == 0xE) {
+        begins_.set(begin_of(literal, 0));
+        return;
+    }
+    begins_.set(pair_of(literal[0], ' '));
+    const bool letter = literal.size() > 1 && is_word(literal[1]) && is_word(literal[0]);
+    for (unsigned second = 0; second < 256; ++second) {
+        const char c = static_cast<char>(static_cast<unsigned char>(second));
+        if (!letter || lower(c) == literal[1]) begins_.set(pair_of(literal[0], c));
+    }
 }
 
 bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {
@@ -108,16 +125,19 @@ bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {
 
 PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t pos) const {
     Match best;
+    const std::uint64_t shown = fold_eight(eight_from(text, pos));
     const char first = folded(text[pos]);
     auto phrase = std::lower_bound(phrases_.begin(), phrases_.end(), first,
                                    [](const Phrase& other, char c) { return other.literal.front() < c; });
     for (; phrase != phrases_.end() && phrase->literal.front() == first; ++phrase) {
-        const std::string& literal = phrase->literal;
         // Two letters that differ are no match, whatever else is let pass.
-        if (literal.size() > 1 && pos + 1 < text.size() && is_word(literal[1]) && is_word(text[pos + 1]) &&
-            folded(text[pos + 1]) != literal[1])
-            continue;
-        const LiteralMatch match = match_literal_from(text, pos, literal, 1);
+        const std::uint64_t differences = (shown ^ phrase->head) & phrase->mask;
+        std::size_t agreed = 1;
+        if (differences != 0) {
+            agreed = static_cast<std::size_t>(std::countr_zero(differences)) / 8;
+            if (is_word(static_cast<char>(shown >> (8 * agreed) & 0xFFU))) continue;
+        }
+        const LiteralMatch match = match_literal_from(text, pos, phrase->literal, std::max<std::size_t>(agreed, 1));
         if (!match.matched || match.end <= best.end) continue;
         const bool inside_word =
             match.end < text.size() && is_letter(text[match.end]) && is_letter(text[match.end - 1]);

@@ -1,12 +1,16 @@
 // Comparing a phrase of a profile or lexicon with the normal form of a document.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "text/eight.h"
 
 namespace certdelta::text {
 
@@ -36,17 +40,71 @@ struct LiteralMatch {
 [[nodiscard]] LiteralMatch match_literal_from(std::string_view text, std::uint32_t pos, std::string_view literal,
                                               std::size_t agreed);
 
+/// A folded phrase of a LiteralPool, which owns its bytes.
+class Literal {
+public:
+    [[nodiscard]] std::string_view view() const { return {bytes_, size_}; }
+    [[nodiscard]] std::size_t size() const { return size_; }
+    [[nodiscard]] char operator[](std::size_t i) const { return bytes_[i]; }
+    /// How many bytes agree with those at `folded`, of which eight can be read behind the first that differs.
+    [[nodiscard]] std::size_t agreement(const char* folded) const {
+        for (std::size_t i = 0; i < size_; i += 8) {
+            const std::uint64_t differences = eight_at(folded + i) ^ eight_at(bytes_ + i);
+            if (differences != 0)
+                return std::min(size_, i + static_cast<std::size_t>(std::countr_zero(differences)) / 8);
+        }
+        return size_;
+    }
+
+private:
+    friend class LiteralPool;
+    Literal(const char* bytes, std::size_t size) : bytes_(bytes), size_(size) {}
+    const char* bytes_;  ///< eight can be read behind them
+    std::size_t size_;
+};
+
+/// Phrases that are compared often, side by side in memory.
+class LiteralPool {
+public:
+    /// `folded` is from fold_phrase.
+    void add(std::string_view folded) {
+        places_.push_back({static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(folded.size())});
+        bytes_.insert(bytes_.end(), folded.begin(), folded.end());
+        bytes_.insert(bytes_.end(), 8, '\0');
+    }
+    [[nodiscard]] std::size_t size() const { return places_.size(); }
+    [[nodiscard]] Literal operator[](std::size_t i) const {
+        return {bytes_.data() + places_[i].begin, places_[i].size};
+    }
+
+private:
+    struct Place {
+        std::uint32_t begin;
+        std::uint32_t size;
+    };
+    std::vector<Place> places_;
+    std::vector<char> bytes_;
+};
+
+/// Whether match_literal() can let a text differ from a literal where it shows `have` for `wanted`. `before`: the
+/// character before, which agreed; zero where the literal begins. True at the text's end.
+[[nodiscard]] constexpr bool may_differ(char before, char have, char wanted) {
+    if (is_word(have) && is_word(wanted)) return false;
+    if (wanted == ' ') return before == '\0' || !is_word(before) || !is_word(have);
+    if (have == ' ') return wanted == '-' || wanted == '"' || (before != '\0' && !(is_word(before) && is_word(wanted)));
+    return have == '\0' || have == '-' || have == '"' || wanted == '-' || wanted == '"';
+}
+
 /// The same as match_literal, fast where the text shows the literal as it is, or something else altogether. `folded` is
-/// the text from NormalText::folded(), which has a zero byte behind its end.
+/// the text from NormalText::folded(), which has zero bytes behind its end.
 [[nodiscard]] inline LiteralMatch match_literal(std::string_view text, const char* folded, std::uint32_t pos,
-                                                std::string_view literal) {
+                                                Literal literal) {
     const char* const at = folded + pos;
-    std::size_t i = 0;
-    while (i < literal.size() && at[i] == literal[i]) ++i;
+    const std::size_t i = literal.agreement(at);
     const auto end = static_cast<std::uint32_t>(pos + i);
     if (i == literal.size()) return {end, true, false};
-    if (is_word(at[i]) && is_word(literal[i])) return {end, false, false};
-    return match_literal_from(text, pos, literal, i);
+    if (!may_differ(i == 0 ? '\0' : literal[i - 1], at[i], literal[i])) return {end, false, false};
+    return match_literal_from(text, pos, literal.view(), i);
 }
 
 /// A set of phrases, each with a number of the owner's choice.
@@ -72,25 +130,35 @@ public:
     }
 
 private:
-    static constexpr std::size_t begin_count = 2048;
-    /// A number for the first character where it has three bytes, which few share; 0 for all others.
+    static constexpr std::size_t begin_count = 4096;
+    /// A number for a three-byte character, or for a letter and what follows it; few share one.
     static std::size_t begin_of(std::string_view text, std::size_t pos) {
-        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[pos + i]); };
-        if (byte(0) >> 4U != 0xE || pos + 3 > text.size()) return 0;
-        return 1 + (byte(0) * std::size_t{1009} + byte(1) * std::size_t{64} + (byte(2) & 0x3FU)) % (begin_count - 1);
+        const auto byte = [&](std::size_t i) {
+            return pos + i < text.size() ? static_cast<unsigned char>(text[pos + i]) : 0U;
+        };
+        if (byte(0) >> 4U == 0xE) return (byte(0) * 1009U + byte(1) * 64U + (byte(2) & 0x3FU)) % begin_count;
+        return pair_of(text[pos], pos + 1 < text.size() ? text[pos + 1] : ' ');
     }
+    /// Of a character that is no letter, match_literal() may make nothing: they share one number.
+    static std::size_t pair_of(char first, char second) {
+        const unsigned low = is_word(second) ? static_cast<unsigned char>(lower(second)) & 0x7FU : 0U;
+        return (static_cast<unsigned char>(lower(first)) * 61U + low) % begin_count;
+    }
+    void add_begin(std::string_view literal);
     [[nodiscard]] Match longest_match(std::string_view text, std::uint32_t pos) const;
     [[nodiscard]] bool has_tail(std::string_view text, std::uint32_t end) const;
 
     struct Phrase {
+        std::uint64_t head;  ///< the word characters that it starts with, eight bytes at most; little-endian
+        std::uint64_t mask;  ///< 0xFF for each of them
         std::string literal;
         int payload;
     };
-    std::vector<Phrase> phrases_;          ///< by first byte; of those, in the order in which they were added
-    std::bitset<begin_count> begins_ = 1;  ///< begin_of() the phrases; 0 always
-    bool starts_[256] = {};                ///< first bytes of the phrases, in either case
-    bool last_[256] = {};                  ///< last bytes that a match can have, in either case
-    std::vector<std::string> tails_;       ///< the last three bytes of the phrases, or all of a shorter one
+    std::vector<Phrase> phrases_;      ///< by first byte; of those, in the order in which they were added
+    std::bitset<begin_count> begins_;  ///< begin_of() every text that a phrase may stand at
+    bool starts_[256] = {};            ///< first bytes of the phrases, in either case
+    bool last_[256] = {};              ///< last bytes that a match can have, in either case
+    std::vector<std::string> tails_;   ///< the last three bytes of the phrases, or all of a shorter one
 };
 
 }  // namespace certdelta::text

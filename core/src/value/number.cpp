@@ -187,6 +187,23 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     return figure;
 }
 
+namespace {
+
+/// A range goes on at `pos`, behind its first figure: what is counted and "or so" may stand before its mark.
+bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    const auto skip = [&](const text::PhraseSet& phrases) {
+        if (const auto match = phrases.match(text, pos); match.matched) pos = skip_white(text, match.end);
+    };
+    skip(lexicon.counters);
+    skip(lexicon.qualifiers_after);
+    const auto mark = lexicon.range_marks.match(text, pos);
+    if (!mark.matched) return false;
+    const Qualified second = read_qualifier(text, skip_white(text, mark.end), lexicon);
+    return second.end < text.size() && is_digit(text[second.end]);
+}
+
+}  // namespace
+
 bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     const auto digit_at = [&](std::size_t at) { return at < text.size() && is_digit(text[at]); };
     const std::uint32_t next = skip_white(text, end);
@@ -226,8 +243,7 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     }
     // the rest of a number that a wrap or a space divided before its separator
     if (next > end && next < text.size() && is_separator(text[next]) && digit_at(next + 1)) return true;
-    const auto range = lexicon.range_marks.match(text, next);
-    return range.matched && digit_at(skip_white(text, range.end));
+    return begins_range(text, next, lexicon);
 }
 
 std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {

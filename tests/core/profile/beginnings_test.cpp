@@ -20,8 +20,7 @@ bool may_follow_x(std::string_view rest, std::string_view text) {
     REQUIRE(compiled.ok());
     // Letters around it keep the text's own white space.
     const text::NormalText normal = text::NormalText::of(std::string("xx") += text, text::Markup::none);
-    const profile::Template& way = compiled.value();
-    return way.beginnings[way.instructions[1].beginning].may_stand_at(normal.folded() + 2);
+    return compiled.value().instructions[1].beginning.may_stand_at(normal.folded() + 2);
 }
 
 }  // namespace

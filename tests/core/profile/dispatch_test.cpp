@@ -73,11 +73,13 @@ TEST_CASE("the quick comparison of a literal says what the thorough one says") {
         const text::NormalText normal = text::NormalText::of(source, text::Markup::none);
         for (const std::string& words : literals) {
             const std::string literal = text::fold_phrase(words);
+            text::LiteralPool pool;
+            pool.add(literal);
             for (std::uint32_t pos = 0; pos <= normal.text().size(); ++pos) {
                 CAPTURE(source);
                 CAPTURE(words);
                 CAPTURE(pos);
-                const auto quick = text::match_literal(normal.text(), normal.folded(), pos, literal);
+                const auto quick = text::match_literal(normal.text(), normal.folded(), pos, pool[0]);
                 const auto thorough = text::match_literal(normal.text(), pos, literal);
                 CHECK(quick.matched == thorough.matched);
                 CHECK(quick.ran_out == thorough.ran_out);
