@@ -22,7 +22,9 @@ void add_reading(CLI::App& command, Reading& reading) {
 }
 
 void add_lang(CLI::App& command, std::string& lang) {
-    command.add_option("--lang", lang, "Language of the fields' labels in table and markdown (left out: the report's)")
+    command
+        .add_option("--lang", lang,
+                    "Language of the fields' labels in table and markdown (left out: the newest report's)")
         ->option_text("en|zh")
         ->check(CLI::IsMember({"en", "zh"}));
 }
@@ -35,6 +37,7 @@ void add_parse(CLI::App& app, ParseArguments& arguments) {
         ->option_text("ndjson|json|csv|table|datapackage")
         ->check(CLI::IsMember({"ndjson", "json", "csv", "table", "datapackage"}));
     command.add_option("--out", arguments.out, "Folder for data.csv and datapackage.json")->option_text("DIR");
+    add_lang(command, arguments.lang);
     add_reading(command, arguments.reading);
 }
 

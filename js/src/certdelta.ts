@@ -37,6 +37,11 @@ export interface ParseOptions {
   input?: InputFormat;
 }
 
+export interface ParseAsOptions extends ParseOptions {
+  /** Language of the fields' labels in a table; left out, that of the report. */
+  lang?: LabelLanguage;
+}
+
 export interface CompareOptions {
   /** Names of the two documents. Records carry their own. */
   before?: string;
@@ -106,7 +111,7 @@ export interface Certdelta {
   /** Like `parse`, with the text that the spans of the record index: documents of pages have none of their own. */
   parseWithText(document: DocumentInput, options?: ParseOptions | string): ReportWithText;
   /** Like `parse`, written by the core: the record's JSON on one line, CSV rows (no header line), or a plain-text table. */
-  parseAs(format: ReportFormat, document: Comparable, options?: ParseOptions | string): string;
+  parseAs(format: ReportFormat, document: Comparable, options?: ParseAsOptions | string): string;
   /**
    * Parses documents side by side in workers: their records in the order of the documents, what could not be read as an error
    * in its place. No more documents are taken from the source than workers need. Profiles that were added before it starts
@@ -267,8 +272,8 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     },
     parse: (document, options) => JSON.parse(certdelta.parseAs("json", document, options)) as Report,
     parseAs(format, document, options) {
-      const { name, input } = namedOptions(options);
-      const args = [comparableBytes(document, name), encodeOptions({ name, input, format })];
+      const { name, input, lang } = namedOptions(options);
+      const args = [comparableBytes(document, name), encodeOptions({ name, input, format, lang })];
       return decode(readByCore(args, name));
     },
     parseWithText(document, options) {
@@ -347,7 +352,7 @@ function isForRead(bytes: Uint8Array): boolean {
 }
 
 /** A name alone stands for the options that name the document. */
-function namedOptions(options: ParseOptions | string | undefined): ParseOptions {
+function namedOptions(options: ParseAsOptions | string | undefined): ParseAsOptions {
   return typeof options === "string" ? { name: options } : objectOf(options, "options are");
 }
 

@@ -10,7 +10,7 @@ import { readPart } from "./docx/body.js";
 import { drawnText, shownParts } from "./docx/sections.js";
 import { textStyles } from "./docx/styles.js";
 import { CertdeltaError } from "./errors.js";
-import { type Omission, Omissions } from "./omissions.js";
+import { allOmitted, type Omission, Omissions } from "./omissions.js";
 import { TextFlow } from "./text-flow.js";
 import { type Bytes, toBytes } from "./utf8.js";
 import { type Entry, listEntries } from "./zip/directory.js";
@@ -80,8 +80,11 @@ export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOption
   for (const entry of partsLike(/^word\/(?:diagrams\/data|charts\/chart)\d*\.xml$/)) {
     omissions.add("embedded", ` ${drawnText(partText(entry), source)}`);
   }
-  if (text === "") throw new CertdeltaError("empty-input", "the document holds no text", { source });
-  return { format: "docx", text, omitted: omissions.finish() };
+  const omitted = omissions.finish();
+  if (text === "") {
+    throw new CertdeltaError("empty-input", `the document shows no text${allOmitted(omitted)}`, { source });
+  }
+  return { format: "docx", text, omitted };
 
   function partsLike(pattern: RegExp): Entry[] {
     return entries

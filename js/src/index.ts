@@ -19,6 +19,7 @@ export {
   type InputFormat,
   type LabelLanguage,
   maxDocumentBytes,
+  type ParseAsOptions,
   type ParseOptions,
   type ParseStreamOptions,
   type ReportFormat,

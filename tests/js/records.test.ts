@@ -121,7 +121,10 @@ describe("parse", () => {
     expect(certdelta.parseAs("csv", newerText)).toMatch(
       /^21,2024,2024-05-20,2024-05-26,.*incidents\.handled\.total,300/m,
     );
-    expect(certdelta.parseAs("table", newerText)).toContain("300");
+    const table = (lang?: "en" | "zh") => certdelta.parseAs("table", newerText, lang ? { lang } : {});
+    expect(table()).toMatch(/^Incidents handled +300 /m);
+    expect(table("en")).toBe(table());
+    expect(table("zh")).toMatch(/^处理事件 +300 /m);
   });
 });
 

@@ -46,6 +46,7 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
       "--out <path>",
       `Folder for data.csv and datapackage.json with --format datapackage; else a file: ${fileEndings}`,
     )
+    .addOption(labelLanguage())
     .action(async (files, { out, ...options }) => {
       requireInput(program, "parse", files);
       if (out === undefined) {
@@ -137,7 +138,7 @@ function findingFormat(): Option {
 }
 
 function labelLanguage(): Option {
-  const description = "Language of the fields' labels in table and markdown (left out: the report's)";
+  const description = "Language of the fields' labels in table and markdown (left out: the newest report's)";
   return new Option("--lang <language>", description).choices(["en", "zh"]);
 }
 

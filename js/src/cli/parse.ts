@@ -1,4 +1,4 @@
-import { type Certdelta, CertdeltaError, type Report } from "../index.js";
+import { type Certdelta, CertdeltaError, type LabelLanguage, type Report } from "../index.js";
 import { type BatchDocument, named, readDocuments } from "./documents.js";
 import { standardInput } from "./input.js";
 import { complain, print, remarkOnRows } from "./output.js";
@@ -10,6 +10,7 @@ export const parseFormats = ["ndjson", "json", "csv", "table"] as const;
 export type ParseFormat = (typeof parseFormats)[number];
 
 export interface ParseCommandOptions extends ReadingOptions {
+  lang?: LabelLanguage;
   format?: ParseFormat;
 }
 
@@ -52,8 +53,9 @@ function writeDocument(
   certdelta: Certdelta,
   { path, name, bytes, report, error }: BatchDocument,
   layout: Layout,
-  { input }: ParseCommandOptions,
+  { input, lang }: ParseCommandOptions,
 ): { text: string | undefined; failed: boolean } {
+  const labels = lang && layout.core === "table" ? { lang } : {};
   try {
     if (error) throw error;
     if (layout.core === "csv") {
@@ -67,10 +69,11 @@ function writeDocument(
     }
     // A record goes through the core for tables; as JSON it is what it is.
     if (report) {
-      const text = layout.core === "json" ? JSON.stringify(report) : certdelta.parseAs(layout.core, report, { name });
+      const text =
+        layout.core === "json" ? JSON.stringify(report) : certdelta.parseAs(layout.core, report, { name, ...labels });
       return { text, failed: false };
     }
-    return { text: certdelta.parseAs(layout.core, bytes, { name, ...(input && { input }) }), failed: false };
+    return { text: certdelta.parseAs(layout.core, bytes, { name, ...labels, ...(input && { input }) }), failed: false };
   } catch (error) {
     if (!(error instanceof CertdeltaError)) throw error;
     complain(error, path);

@@ -1,6 +1,6 @@
 /** Reads PDF documents with one instance of PDFium, which is replaced when a document has broken it or made it large. */
 import { CertdeltaError } from "../errors.js";
-import { type Omission, Omissions } from "../omissions.js";
+import { allOmitted, type Omission, Omissions } from "../omissions.js";
 import type { Mark, Page, Pages } from "../pages.js";
 import type { Diagnostic } from "../types.js";
 import { type Bytes, toBytes } from "../utf8.js";
@@ -24,6 +24,11 @@ export interface PdfOptions {
   maxPages?: number;
   /** Documents of more characters are refused with "too-large": 4 million. */
   maxCharacters?: number;
+  /**
+   * A document that takes longer is given up with "timeout": 60 000 milliseconds. PDFium is asked between two pages and as
+   * often as it calls out; within a single picture it may take longer. A worker that is ended stops at once.
+   */
+  maxMilliseconds?: number;
 }
 
 export interface PdfPages {
@@ -60,7 +65,7 @@ export interface PdfReader {
   render(document: Bytes, options?: RenderOptions): PagePicture;
 }
 
-const defaults = { maxBytes: 64 * 1024 * 1024, maxPages: 500, maxCharacters: 4_000_000 };
+const defaults = { maxBytes: 64 * 1024 * 1024, maxPages: 500, maxCharacters: 4_000_000, maxMilliseconds: 60_000 };
 /** An instance that has grown beyond this is not kept: WebAssembly memory never shrinks. */
 const keptMemoryBytes = 192 * 1024 * 1024;
 const mostPixels = 16_000_000;
@@ -78,6 +83,7 @@ export function createPdfReader(module: WebAssembly.Module): PdfReader {
     }
     try {
       instance ??= startPdfium(module);
+      instance.deadline.at = performance.now() + (options.maxMilliseconds ?? defaults.maxMilliseconds);
       const result = inDocument(instance, bytes, options, source, body);
       if (instance.memory.buffer.byteLength > keptMemoryBytes) instance = undefined;
       return result;
@@ -85,7 +91,10 @@ export function createPdfReader(module: WebAssembly.Module): PdfReader {
       // An error of ours leaves PDFium intact; after anything else its memory cannot be trusted.
       if (error instanceof CertdeltaError) throw error;
       instance = undefined;
-      if (error instanceof PdfiumAbort && error.outOfMemory) {
+      if (error instanceof PdfiumAbort && error.reason === "time") {
+        throw new CertdeltaError("timeout", error.message, { source, cause: error });
+      }
+      if (error instanceof PdfiumAbort && error.reason === "memory") {
         throw new CertdeltaError("too-large", `reading it takes ${error.message}`, { source, cause: error });
       }
       throw new CertdeltaError("damaged-input", `PDFium broke down on it (${error})`, { source, cause: error });
@@ -175,7 +184,9 @@ function readPages(open: OpenDocument, options: PdfOptions): PdfPages {
   }
   if (pages.every(({ runs }) => runs.length === 0)) {
     const scanned = pages.some(({ marks }) => marks?.some(({ kind }) => kind === "image"));
-    const message = scanned ? "the pages are pictures without a text layer (a scan?)" : "the pages hold no text";
+    const message = scanned
+      ? "the pages are pictures without a text layer (a scan?)"
+      : `the pages show no text${allOmitted(omitted)}`;
     throw new CertdeltaError(scanned ? "scanned-input" : "empty-input", message, { source });
   }
   const { name } = options;
@@ -210,6 +221,7 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
   const numbers: PageNumbers = { unreadable: [], withoutText: [], recognized: [], cut: [] };
   let characters = 0;
   for (let number = 1; number <= pageCount && characters <= maxCharacters; number++) {
+    pdfium.deadline.check();
     const page = pdfium.FPDF_LoadPage(document, number - 1);
     const text = page === 0 ? 0 : pdfium.FPDFText_LoadPage(page);
     if (text === 0) {
@@ -225,7 +237,9 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
       if (recognized) numbers.recognized.push(number);
       const left = recognized ? noObjects : unseen;
       const runs = characters > maxCharacters ? [] : runReader.read(text, count, shown, left, omissions);
-      for (const note of annotationsOf(pdfium, scratch, page)) omissions.add("annotation", `${note} `);
+      const { texts, strikes } = annotationsOf(pdfium, scratch, page, shown);
+      for (const note of texts) omissions.add("annotation", `${note} `);
+      marks.push(...strikes);
       // A page without anything on it is no loss; a picture without text may be.
       if (runs.length === 0 && marks.some(({ kind }) => kind === "image")) numbers.withoutText.push(number);
       if (truncated) numbers.cut.push(number);
@@ -270,16 +284,14 @@ function isScan(marks: readonly Mark[], width: number, height: number): boolean 
   );
 }
 
+const layerWords = ["/OCProperties", "/ObjStm"].map((word) => new TextEncoder().encode(word));
+
 /** Whether the document may have layers: it says so, or its dictionaries are compressed. */
 function mayHaveLayers(bytes: Uint8Array): boolean {
-  return includesWord(bytes, "/OCProperties") || includesWord(bytes, "/ObjStm");
-}
-
-function includesWord(bytes: Uint8Array, word: string): boolean {
-  const wanted = new TextEncoder().encode(word);
-  const [first = 0] = wanted.subarray(1);
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (wanted.every((byte, i) => bytes[at - 1 + i] === byte)) return true;
+  const [slash, letter] = [0x2f, 0x4f]; // both words begin with "/O"
+  for (let at = bytes.indexOf(slash); at >= 0; at = bytes.indexOf(slash, at + 1)) {
+    if (bytes[at + 1] !== letter) continue;
+    if (layerWords.some((word) => word.every((byte, i) => bytes[at + i] === byte))) return true;
   }
   return false;
 }
