@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
-    include: ["tests/{conformance,consumers,corpus,documents,js}/**/*.test.ts"],
+    include: ["tests/{conformance,consumers,corpus,documents,hosts,js}/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

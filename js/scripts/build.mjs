@@ -48,7 +48,15 @@ const bundled = {
   chokidar: ["LICENSE"],
   readdirp: ["LICENSE"],
   "@uwdata/flechette": ["LICENSE"],
+  nats: ["LICENSE"],
+  "nkeys.js": ["LICENSE"],
+  tweetnacl: ["LICENSE"],
 };
+
+const hostModules = [
+  ...["plugin", "wasi", "extism", "component"].map((name) => `certdelta.${name}.wasm`),
+  "certdelta.wit",
+];
 
 /** Files that went into a bundle. */
 const inputs = new Set();
@@ -72,12 +80,14 @@ await Promise.all([
   ].flatMap((kind) => [bundleLibrary(kind), bundleSlim(kind), bundleForNode(kind)]),
   bundleWorker(),
   bundleCommand(),
+  bundleNats(),
   declare(),
 ]);
 await Promise.all([
   copyLicences(),
   copySchemas(),
   copyFile(new URL("../CHANGELOG.md", root), new URL("CHANGELOG.md", dist)),
+  copyModules(),
   copyFile(coreWasm, new URL("certdelta.core.wasm", dist)),
 ]);
 await writeFile(new URL("sbom.cdx.json", dist), billOfMaterials({ root, folderOf, bundled: checkBundled() }));
@@ -177,7 +187,29 @@ function bundleCommand() {
     platform: "node",
     target: "node20",
     external: ["commander"],
-    plugins: [{ name: "entries-stay-files", setup: (hooks) => keepEntriesOutside(hooks, ".js") }],
+    plugins: [
+      { name: "entries-stay-files", setup: (hooks) => keepEntriesOutside(hooks, ".js") },
+      { name: "nats-stays-a-file", setup: keepNatsOutside },
+    ],
+    logLevel: "warning",
+  });
+}
+
+function keepNatsOutside({ onResolve }) {
+  onResolve({ filter: /^\.\/nats\.js$/ }, () => ({ path: "./nats.cjs", external: true }));
+}
+
+/** CommonJS, as the client is: it requires modules of Node. */
+function bundleNats() {
+  return build({
+    entryPoints: { nats: path("src/cli/nats.ts") },
+    outdir: path("dist"),
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    minify: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20",
     logLevel: "warning",
   });
 }
@@ -202,6 +234,13 @@ async function copySchemas() {
   const schemas = new URL("../core/schema/", root);
   await mkdir(new URL("schema/", dist));
   for (const name of await readdir(schemas)) await copyFile(new URL(name, schemas), new URL(`schema/${name}`, dist));
+}
+
+/** For hosts of WebAssembly that are not JavaScript; nothing of the package itself loads them. */
+async function copyModules() {
+  const modules = new URL("../dist/wasm/", root);
+  await mkdir(new URL("wasm/", dist));
+  for (const name of hostModules) await copyFile(new URL(name, modules), new URL(`wasm/${name}`, dist));
 }
 
 async function copyLicences() {

@@ -16,6 +16,7 @@ const formats: [format: ExportFormat, extension: string][] = [
   ["csv", "csv"],
   ["xlsx", "xlsx"],
   ["parquet", "parquet"],
+  ["arrow", "arrow"],
   ["json", "json"],
   ["ndjson", "ndjson"],
   ["markdown", "md"],

@@ -17,6 +17,7 @@ import { schemaCommand } from "./schema.js";
 import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
 import { refuseExcess, usageReason } from "./usage.js";
+import { workCommand } from "./work.js";
 
 /** What files of `parse --out` may be called. */
 const fileEndings = ".csv, .xlsx, .parquet, .arrow, .json, .ndjson, .md, .html";
@@ -115,6 +116,18 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
       .action(async (files, options) => finish(await run(files, options)));
   onProfiles("lint", "Print everything that is wrong with profiles", lintCommand);
   onProfiles("test", "Run the examples of profiles and print what differs", testCommand);
+  reading(program.command("work"))
+    .description("Read the documents of a stream of NATS JetStream, together with other workers")
+    .requiredOption("--nats <url>", "Address of a server")
+    .option("--stream <name>", "Stream with the documents", "REPORTS")
+    .option("--consumer <name>", "Consumer that the workers share; made when it is missing", "certdelta")
+    .option("--to <subject>", "Subject for records", "certdelta.records")
+    .option("--dead-letter <subject>", "Subject for what could not be read", "certdelta.failed")
+    .option("--batch <messages>", "Messages taken at a time", count, 32)
+    .option("--ack-wait <seconds>", "Give a message to another worker after this time", seconds, 60)
+    .option("--max-deliver <times>", "Try a message so often", count, 5)
+    .option("--until-empty", "End when all messages are done with")
+    .action(async (options) => finish(await workCommand(options)));
   program
     .command("schema")
     .description("Print a JSON Schema")
@@ -193,6 +206,13 @@ function jobs(value: string): number {
   if (!(Number.isInteger(number) && number >= 1 && number <= 64)) {
     throw new InvalidArgumentError("It must be a whole number from 1 to 64");
   }
+  return number;
+}
+
+function count(value: string): number {
+  const number = Number(value);
+  if (!(Number.isInteger(number) && number > 0 && number <= 10_000))
+    throw new InvalidArgumentError("It must be a whole number.");
   return number;
 }
 
