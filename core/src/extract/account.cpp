@@ -143,8 +143,33 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
     return lexicon.counters.match(text, end).matched ? end : pos;
 }
 
+/// End of a number in words with spaces or hyphens between them ("one hundred and sixty-three") at `pos`; `pos` where
+/// there is none. Words for small numbers alone are none: they are words of other sentences, too ("one", "no").
+std::uint32_t spelled_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 90;  // bytes
+    if (pos > 0 && (text::is_word(text[pos - 1]) || text::is_digit(text[pos - 1]))) return pos;
+    std::uint32_t end = pos;
+    bool large = false;
+    for (std::uint32_t at = pos; at < text.size() && at - pos < longest;) {
+        const auto numeral = lexicon.numerals.match(text, at);
+        const auto word = numeral.matched ? numeral : lexicon.number_words.match(text, at);
+        if (word.matched) {
+            end = word.end;
+            large = large || numeral.matched;
+        }
+        const auto link = lexicon.list_conjunctions.match(text, at);
+        if (!word.matched && (end == pos || !link.matched)) break;
+        at = word.matched ? word.end : link.end;
+        const std::uint32_t behind = at;
+        while (at < text.size() && (text::is_white(text[at]) || text[at] == '-')) ++at;
+        if (at == behind) break;
+    }
+    return large ? end : pos;
+}
+
 /// End of a number without digits at `pos`; `pos` where there is none.
 std::uint32_t numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    if (text::is_letter(text[pos])) return spelled_numeral_end(text, pos, lexicon);
     if (!text::is_multibyte(text[pos])) return pos;
     const std::uint32_t end = other_numerals_end(text, pos);
     return end > pos ? end : counted_numeral_end(text, pos, lexicon);

@@ -5,7 +5,7 @@
 #include "text/literal.h"
 #include "text/utf8.h"
 
-// Where words have no spaces between them: what runs on into a match, or what a match runs on into.
+// What runs on into a match, or what a match runs on into.
 namespace certdelta::extract {
 namespace {
 
@@ -50,12 +50,59 @@ bool ScopeFinder::ends_known(std::uint32_t pos) const {
     return false;
 }
 
+/// The same where words have spaces between them: words that may lead to a sentence stand before it one after another,
+/// from where the clause begins, or from behind something that the profile knows.
+bool ScopeFinder::words_run_on_before(std::uint32_t begin) const {
+    constexpr int most_leads = 8;
+    const std::string_view text = normal_.text();
+    const auto any_ends = [&](const std::vector<text::Range>& ranges, std::uint32_t pos) {
+        const auto behind = first_from(ranges, pos);
+        const auto nearest = behind - std::min<std::ptrdiff_t>(4, behind - ranges.begin());
+        return std::any_of(nearest, behind, [pos](text::Range range) { return range.end == pos; });
+    };
+    for (int i = 0; i < most_leads; ++i) {
+        const bool joined = begin > 1 && text[begin - 1] == '-' && text::is_letter(text[begin - 2]);
+        if (joined) return true;
+        std::uint32_t end = begin;
+        while (end > 0 && text::is_white(text[end - 1])) --end;
+        // A capital letter at a line's start, or on a word that leads, begins a sentence.
+        const bool small = text[begin] >= 'a' && text[begin] <= 'z';
+        if (!small && (i > 0 || normal_.is_line_start(begin))) return false;
+        if (end == 0 || !text::is_letter(text[end - 1])) return false;
+        if (any_ends(values_, end) || any_ends(this_period_, end) || any_ends(goes_on_, end) || any_ends(same_, end) ||
+            std::binary_search(titles_.begin(), titles_.end(), end))
+            return false;
+        const auto heading = heading_from(end);
+        if (heading != headings_.begin() && std::prev(heading)->range.end == end) return false;
+        begin = lead_before(end);
+        if (begin == end) return true;
+    }
+    return true;
+}
+
+/// Where the longest phrase that may lead to a sentence and ends at `end` begins; `end` where there is none.
+std::uint32_t ScopeFinder::lead_before(std::uint32_t end) const {
+    constexpr std::uint32_t longest = 36;  // bytes
+    const std::string_view text = normal_.text();
+    if (!profile_.lead_words.may_end(text, end)) return end;
+    const std::uint32_t lowest = end > longest ? end - longest : 0;
+    std::uint32_t found = end;
+    for (std::uint32_t begin = end; begin > lowest;) {
+        --begin;
+        if (begin > 0 && text::is_word(text[begin - 1])) continue;
+        const auto lead = profile_.lead_words.match(text, begin);
+        if (lead.matched && lead.end == end) found = begin;
+    }
+    return found;
+}
+
 /// Whether words that the profile does not know run on into the match.
 bool ScopeFinder::runs_on_before(const Match& match) const {
-    if (profile_.leads.empty()) return false;
     const std::string_view text = normal_.text();
     const std::uint32_t begin = match.range.begin;
     if (begin == 0 || !is_part_of_word(text, begin)) return false;
+    if (!profile_.lead_words.empty() && words_run_on_before(begin)) return true;
+    if (profile_.leads.empty()) return false;
     const std::uint32_t before = character_before(text, begin);
     if (!is_part_of_word(text, before)) return false;
     if (normal_.is_line_start(begin)) {
@@ -66,8 +113,26 @@ bool ScopeFinder::runs_on_before(const Match& match) const {
     return !ends_known(begin);
 }
 
+/// Whether the match ends with a number in words, and words follow that the profile does not know: "no exception", "one
+/// of its peaks" are no figures.
+bool ScopeFinder::counts_nothing(const Match& match) const {
+    const std::string_view text = normal_.text();
+    const auto captures = matches_.captures_of(match);
+    const auto ends_in_words = [&](const Capture& capture) {
+        const std::string_view printed = text.substr(capture.printed.begin, capture.printed.end - capture.printed.begin);
+        return capture.slot.kind == profile::SlotKind::count && capture.printed.end == match.range.end &&
+               printed.find_first_of("0123456789") == std::string_view::npos;
+    };
+    if (profile_.lead_words.empty() || std::none_of(captures.begin(), captures.end(), ends_in_words)) return false;
+    const std::uint32_t next = value::skip_white(text, match.range.end);
+    if (next >= text.size() || !text::is_letter(text[next]) || normal_.is_line_start(next)) return false;
+    return !begins_within(this_period_, next, next + 1) && !begins_within(same_, next, next + 1) &&
+           !begins_within(goes_on_, next, next + 1);
+}
+
 /// Whether the match runs on into words that the profile does not know, or into a second figure.
 bool ScopeFinder::runs_on_behind(const Match& match) const {
+    if (counts_nothing(match)) return true;
     if (profile_.tails.empty()) return false;
     const std::string_view text = normal_.text();
     const std::uint32_t end = match.range.end;

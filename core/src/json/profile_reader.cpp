@@ -419,12 +419,14 @@ private:
                                                                    {"denies", RuleKind::denies},
                                                                    {"dated", RuleKind::dated}};
         if (!reader_.only(json, {"other", "times", "last_period", "this_period", "same", "openers", "goes_on",
-                                 "announces", "looks_back", "denies", "dated", "leads", "tails"}))
+                                 "announces", "looks_back", "denies", "dated", "leads", "tails", "lead_words"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });
         reader_.each_string(json, "tails", false,
                             [&](const std::string& phrase, const Item&) { profile().tails.add(phrase, 0); });
+        reader_.each_string(json, "lead_words", false,
+                            [&](const std::string& phrase, const Item&) { profile().lead_words.add(phrase, 0); });
         for (const auto& [key, kind] : kinds) {
             if (!reader_.member(json, key, false)) continue;
             Rule rule;

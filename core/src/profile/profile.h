@@ -148,6 +148,7 @@ struct Profile {
     std::vector<std::pair<std::string, text::PhraseSet>> words;  ///< lists of words that templates name
     text::PhraseSet leads;  ///< what may run on into a sentence that prints values; none: anything
     text::PhraseSet tails;  ///< what such a sentence may run on into; none: anything
+    text::PhraseSet lead_words;  ///< where words have spaces between them: what may lead to such a sentence
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates
     Dispatch mark_dispatch;      ///< index into marks
