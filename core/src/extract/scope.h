@@ -65,6 +65,7 @@ private:
     // scope_run_on.cpp
     [[nodiscard]] bool runs_on_before(const Match& match) const;
     [[nodiscard]] bool runs_on_behind(const Match& match) const;
+    [[nodiscard]] bool ends_list(const Match& match) const;
     [[nodiscard]] bool ends_known(std::uint32_t pos) const;
 
     [[nodiscard]] bool is_harmless(text::Range phrase) const;
