@@ -90,12 +90,12 @@ ReadOptions read_options(std::string name, InputFormat input) {
     return options;
 }
 
-std::string print(const Report& report, OutputFormat format) {
+std::string print(const Report& report, OutputFormat format, const std::string& lang) {
     switch (format) {
         case OutputFormat::csv:
             return to_csv(report);
         case OutputFormat::table:
-            return to_table(report);
+            return to_table(report, Labels{module().reader.profiles(), lang});
         default:
             return to_json(report);
     }
@@ -117,7 +117,7 @@ std::string print(const Comparison& comparison, OutputFormat format, const Label
 Result<std::string> parse(std::string_view document, std::string_view options) {
     Result<certdelta::json::ParseRequest> request = certdelta::json::read_parse_request(options);
     if (!request) return request.error();
-    auto& [name, input, format, with_text] = request.value();
+    auto& [name, input, format, with_text, lang] = request.value();
     if (with_text) {
         if (format != OutputFormat::json) return usage_error("the text is given with \"format\": \"json\" only");
         const Result<certdelta::ReportWithText> read =
@@ -128,7 +128,7 @@ Result<std::string> parse(std::string_view document, std::string_view options) {
     const Result<Report> report =
         read_document_or_record(module().reader, document, read_options(std::move(name), input));
     if (!report) return report.error();
-    return print(report.value(), format);
+    return print(report.value(), format, lang);
 }
 
 Result<std::string> compare(std::string_view before, std::string_view after, std::string_view options) {

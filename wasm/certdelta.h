@@ -38,9 +38,9 @@ void certdelta_free(uint32_t pointer);
 
 /* Document -> certdelta.report/1.
  * Options: {"name": "issue.md", "input": "auto" | "text" | "markdown" | "pages", "format": "json" | "csv" | "table",
- * "text": false | true}. A document that starts as a certdelta.report/1 record is checked and given back; one that
- * starts as certdelta.pages/1 is read as positioned text. "csv" has no header line. "text": true gives {"text": ...,
- * "report":
+ * "text": false | true, "lang": "en" | "zh"}. A document that starts as a certdelta.report/1 record is checked and
+ * given back; one that starts as certdelta.pages/1 is read as positioned text. "csv" has no header line. "lang" is that
+ * of the fields' labels in a table; left out, the report's. "text": true gives {"text": ..., "report":
  * ...}, where the text is what the record's spans index: the document itself, or what was made of its pages. */
 int32_t certdelta_parse(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size,
                         uint32_t out);

@@ -19,6 +19,7 @@ struct ParseArguments {
     std::vector<std::string> files;
     std::string format;  ///< ndjson | json | csv | table | datapackage; empty: by what standard output is
     std::string out;     ///< the folder of a data package; for that format only
+    std::string lang;    ///< en | zh, of the labels in tables; empty: that of each report
     Reading reading;
 };
 

@@ -5,6 +5,7 @@
 #include "certdelta/version.h"
 #include "commands.h"
 #include "output.h"
+#include "usage.h"
 
 namespace {
 
@@ -18,13 +19,17 @@ void add_reading(CLI::App& command, Reading& reading) {
         ->allow_extra_args(false);
     command.add_option("--input", reading.input, "What the documents are")
         ->option_text("auto|text|markdown|pages")
-        ->check(CLI::IsMember({"auto", "text", "markdown", "pages"}));
+        ->check(one_of({"auto", "text", "markdown", "pages"}))
+        ->take_last();
 }
 
 void add_lang(CLI::App& command, std::string& lang) {
-    command.add_option("--lang", lang, "Language of the fields' labels in table and markdown (left out: the report's)")
+    command
+        .add_option("--lang", lang,
+                    "Language of the fields' labels in table and markdown (left out: the newest report's)")
         ->option_text("en|zh")
-        ->check(CLI::IsMember({"en", "zh"}));
+        ->check(one_of({"en", "zh"}))
+        ->take_last();
 }
 
 void add_parse(CLI::App& app, ParseArguments& arguments) {
@@ -33,8 +38,12 @@ void add_parse(CLI::App& app, ParseArguments& arguments) {
         ->option_text("...");
     command.add_option("--format", arguments.format, "How to print (a terminal: table, else ndjson)")
         ->option_text("ndjson|json|csv|table|datapackage")
-        ->check(CLI::IsMember({"ndjson", "json", "csv", "table", "datapackage"}));
-    command.add_option("--out", arguments.out, "Folder for data.csv and datapackage.json")->option_text("DIR");
+        ->check(one_of({"ndjson", "json", "csv", "table", "datapackage"}))
+        ->take_last();
+    command.add_option("--out", arguments.out, "Folder for data.csv and datapackage.json")
+        ->option_text("DIR")
+        ->take_last();
+    add_lang(command, arguments.lang);
     add_reading(command, arguments.reading);
 }
 
@@ -44,9 +53,12 @@ void add_compare(CLI::App& app, CompareArguments& arguments) {
     command.add_option("NEW", arguments.after, "The newer report")->required()->option_text(" ");
     command.add_option("--format", arguments.format, "How to print (a terminal: table, else json)")
         ->option_text("json|csv|markdown|table")
-        ->check(CLI::IsMember({"json", "csv", "markdown", "table"}));
-    command.add_flag("--exit-code", arguments.exit_code,
-                     "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong");
+        ->check(one_of({"json", "csv", "markdown", "table"}))
+        ->take_last();
+    command
+        .add_flag("--exit-code", arguments.exit_code,
+                  "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong")
+        ->disable_flag_override();
     add_lang(command, arguments.lang);
     add_reading(command, arguments.reading);
 }
@@ -57,10 +69,12 @@ void add_series(CLI::App& app, SeriesArguments& arguments) {
         ->option_text("...");
     command.add_option("--format", arguments.format, "How to print (a terminal: table, else json)")
         ->option_text("json|csv|markdown|table")
-        ->check(CLI::IsMember({"json", "csv", "markdown", "table"}));
+        ->check(one_of({"json", "csv", "markdown", "table"}))
+        ->take_last();
     command.add_option("--by", arguments.by, "Sum up by month, quarter or year, too")
         ->option_text("week|month|quarter|year")
-        ->check(CLI::IsMember({"week", "month", "quarter", "year"}));
+        ->check(one_of({"week", "month", "quarter", "year"}))
+        ->take_last();
     add_lang(command, arguments.lang);
     add_reading(command, arguments.reading);
 }
@@ -68,7 +82,8 @@ void add_series(CLI::App& app, SeriesArguments& arguments) {
 void add_finding_format(CLI::App& command, std::string& format) {
     command.add_option("--format", format, "How to print (text when left out)")
         ->option_text("text|ndjson|json")
-        ->check(CLI::IsMember({"text", "ndjson", "json"}));
+        ->check(one_of({"text", "ndjson", "json"}))
+        ->take_last();
 }
 
 void add_check(CLI::App& app, CheckArguments& arguments) {
@@ -97,7 +112,9 @@ void add_explain(CLI::App& app, ExplainArguments& arguments) {
     command.add_option("FILE", arguments.file, "The document; - is standard input")->required()->option_text(" ");
     command.add_option("--format", arguments.format, "How to print (text when left out)")
         ->option_text("text|json")
-        ->check(CLI::IsMember({"text", "json"}));
+        ->check(one_of({"text", "json"}, "html",
+                       "; the npm package's command writes it: npx certdelta explain --format html"))
+        ->take_last();
     add_reading(command, arguments.reading);
 }
 
@@ -140,7 +157,7 @@ Exit run(int argc, char** argv) {
         app.exit(help_or_version);
         return Exit::done;
     } catch (const CLI::ParseError& error) {
-        complain_about_usage(error.what());
+        complain_about_usage(usage_reason(app, error));
         return Exit::failed;
     }
     if (app.got_subcommand("parse")) return run_parse(parse);

@@ -36,7 +36,7 @@ std::string indented(std::string_view json) {
 /// Prints one record after another, as they are read.
 class RecordPrinter {
 public:
-    explicit RecordPrinter(Format format) : format_(format) {}
+    RecordPrinter(Format format, Labels labels) : format_(format), labels_(std::move(labels)) {}
 
     [[nodiscard]] bool begin() {
         if (format_ == Format::json_array) return output_.write("[\n");
@@ -49,7 +49,7 @@ public:
             case Format::csv:
                 return output_.write(to_csv(report));
             case Format::table:
-                return output_.write(separated("\n").append(to_table(report)));
+                return output_.write(separated("\n").append(to_table(report, labels_)));
             default:
                 return print_json(to_json(report));
         }
@@ -80,6 +80,7 @@ private:
 
     Output output_;
     Format format_;
+    Labels labels_;
     bool first_ = true;
 };
 
@@ -113,8 +114,13 @@ Exit run_parse(const ParseArguments& arguments) {
         }
         files.emplace_back("-");
     }
-    if ((arguments.format == "datapackage") != !arguments.out.empty()) {
-        complain_about_usage("--format datapackage and --out DIR go together");
+    if (arguments.format == "datapackage" && arguments.out.empty()) {
+        complain_about_usage("--format datapackage needs --out DIR");
+        return Exit::failed;
+    }
+    if (arguments.format != "datapackage" && !arguments.out.empty()) {
+        complain_about_usage(
+            "--out DIR goes with --format datapackage; the npm package's command, npx certdelta, writes single files");
         return Exit::failed;
     }
     if (arguments.format == "datapackage") return run_data_package(arguments, files);
@@ -123,7 +129,9 @@ Exit run_parse(const ParseArguments& arguments) {
 
     const std::vector<InputFile> inputs = list_inputs(files);
     const Format format = format_of(arguments, files.size() > 1 || inputs.front().collected);
-    RecordPrinter printer(format);
+    Labels labels;
+    if (format == Format::table) labels = {reader->profiles(), arguments.lang};
+    RecordPrinter printer(format, std::move(labels));
     bool any_failed = false;
     static_cast<void>(print_all(printer, *reader, inputs, format == Format::csv, arguments.reading, any_failed));
     return any_failed || printer.failed() ? Exit::failed : Exit::done;

@@ -246,6 +246,19 @@ bool is_too_long(std::int64_t days, const Profile& profile) {
     return check != nullptr && days > check->days + 1;
 }
 
+/// In the words that the package's readers have for what they leave out.
+Diagnostic struck_out(const std::vector<std::string>& stretches) {
+    constexpr std::size_t shown = 60;  // characters
+    std::string first = stretches.front();
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < shown && end < first.size(); ++i) end += std::max(1U, text::decode(first, end).length);
+    if (end < first.size()) first = first.substr(0, end) + "\xE2\x80\xA6";
+    const std::size_t count = stretches.size();
+    const std::string what = count == 1 ? "a stretch" : std::to_string(count) + " stretches";
+    return {Severity::info, "text-omitted", "", what + " of text with figures left out (struck-out): \"" + first + '"',
+            std::nullopt};
+}
+
 }  // namespace
 
 Result<Explanation> read_as(const Profile& profile, std::string_view document) {
@@ -312,6 +325,7 @@ Result<Explanation> Reader::State::read_pages(std::string_view json, const ReadO
             {Severity::info, "off-page", "",
              std::to_string(laid_out.off_page) + " stretches of text lie outside their page and were left out",
              std::nullopt});
+    if (!laid_out.struck.empty()) out.report.diagnostics.push_back(struck_out(laid_out.struck));
     for (Mark& mark : out.marks) {
         const auto place = laid_out.place_of(mark.bytes);
         if (!place) continue;

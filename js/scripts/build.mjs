@@ -7,7 +7,8 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build as esbuild } from "esbuild";
+import { billOfMaterials } from "./sbom.mjs";
 
 const root = new URL("../", import.meta.url);
 const dist = new URL("dist/", root);
@@ -28,8 +29,11 @@ const wasmEntry = "pdfium-wasm";
 const entries = ["index", "errors", "pdf", "docx", "html", "zip", "export"];
 /** The same, for what runs in Node only. */
 const nodeEntries = ["node"];
-/** Of the core's JSON library, a package of Debian's. */
-const jsonLicence = "/usr/share/doc/nlohmann-json3-dev/copyright";
+/** Of what is in the core and comes from Debian: the JSON library, and the C library of Emscripten. */
+const debianLicences = {
+  "nlohmann-json.copyright": "/usr/share/doc/nlohmann-json3-dev/copyright",
+  "musl.COPYRIGHT": "/usr/share/emscripten/system/lib/libc/musl/COPYRIGHT",
+};
 /** What is bundled, and where its licences are. In the core: RE2 and Abseil, whose sources come with the package re2. */
 const bundled = {
   "re2/vendor/re2": ["LICENSE"],
@@ -41,7 +45,24 @@ const bundled = {
   "hyparquet-writer": ["LICENSE"],
   hyparquet: ["LICENSE"],
   entities: ["LICENSE"],
+  chokidar: ["LICENSE"],
+  readdirp: ["LICENSE"],
+  "@uwdata/flechette": ["LICENSE"],
 };
+
+/** Files that went into a bundle. */
+const inputs = new Set();
+
+/** esbuild, which tells what it bundles. */
+async function build(options) {
+  const result = await esbuild({ ...options, metafile: true });
+  for (const [file, { bytesInOutput }] of Object.values(result.metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs),
+  )) {
+    if (bytesInOutput > 0) inputs.add(file);
+  }
+  return result;
+}
 
 await rm(dist, { recursive: true, force: true });
 await Promise.all([
@@ -53,7 +74,13 @@ await Promise.all([
   bundleCommand(),
   declare(),
 ]);
-await Promise.all([copyLicences(), copySchemas(), copyFile(coreWasm, new URL("certdelta.core.wasm", dist))]);
+await Promise.all([
+  copyLicences(),
+  copySchemas(),
+  copyFile(new URL("../CHANGELOG.md", root), new URL("CHANGELOG.md", dist)),
+  copyFile(coreWasm, new URL("certdelta.core.wasm", dist)),
+]);
+await writeFile(new URL("sbom.cdx.json", dist), billOfMaterials({ root, folderOf, bundled: checkBundled() }));
 
 /** What all bundles of the library have in common. */
 function library({ format, extension }, names) {
@@ -178,18 +205,35 @@ async function copySchemas() {
 }
 
 async function copyLicences() {
-  const { resolve } = createRequire(import.meta.url);
   await mkdir(new URL("licences/", dist));
-  if (existsSync(jsonLicence)) await copyFile(jsonLicence, new URL("licences/nlohmann-json.copyright", dist));
+  await copyFile(new URL("../LICENSE", root), new URL("licences/certdelta.LICENSE", dist));
+  for (const [name, file] of Object.entries(debianLicences)) {
+    if (existsSync(file)) await copyFile(file, new URL(`licences/${name}`, dist));
+  }
   for (const [name, files] of Object.entries(bundled)) {
-    const folder = resolve
-      .paths(name)
-      .map((base) => `${base}/${name}/`)
-      .find(existsSync);
+    const folder = folderOf(name);
     for (const file of files) {
       await copyFile(folder + file, new URL(`licences/${name.replace(/^.*\//, "")}.${file}`, dist));
     }
   }
+}
+
+/** Where a package is installed. */
+function folderOf(name) {
+  const { resolve } = createRequire(import.meta.url);
+  return resolve
+    .paths(name)
+    .map((base) => `${base}/${name}/`)
+    .find(existsSync);
+}
+
+/** Fails when something is bundled whose licence is not in the list above, or listed and not bundled. */
+function checkBundled() {
+  const listed = Object.keys(bundled).filter((name) => !name.startsWith("re2/"));
+  const found = new Set([...inputs].flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
+  const wrong = [...listed.filter((name) => !found.has(name)), ...[...found].filter((name) => !listed.includes(name))];
+  if (wrong.length > 0) throw new Error(`what is bundled and what build.mjs lists differ in: ${wrong.join(", ")}`);
+  return listed;
 }
 
 async function declare() {

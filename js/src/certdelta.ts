@@ -17,7 +17,7 @@ import type {
   Series,
   SeriesBy,
 } from "./types.js";
-import { type Bytes, decode, encode, toBytes } from "./utf8.js";
+import { type Bytes, decode, encode, nameOf, toBytes } from "./utf8.js";
 
 /** Larger documents are refused with "too-large": 32 MiB, the core's own limit. */
 export const maxDocumentBytes = 32 * 1024 * 1024;
@@ -35,6 +35,11 @@ export interface ParseOptions {
   /** Name of the document; it goes into `source.name` and into errors. */
   name?: string;
   input?: InputFormat;
+}
+
+export interface ParseAsOptions extends ParseOptions {
+  /** Language of the fields' labels in a table; left out, that of the report. */
+  lang?: LabelLanguage;
 }
 
 export interface CompareOptions {
@@ -106,7 +111,7 @@ export interface Certdelta {
   /** Like `parse`, with the text that the spans of the record index: documents of pages have none of their own. */
   parseWithText(document: DocumentInput, options?: ParseOptions | string): ReportWithText;
   /** Like `parse`, written by the core: the record's JSON on one line, CSV rows (no header line), or a plain-text table. */
-  parseAs(format: ReportFormat, document: Comparable, options?: ParseOptions | string): string;
+  parseAs(format: ReportFormat, document: Comparable, options?: ParseAsOptions | string): string;
   /**
    * Parses documents side by side in workers: their records in the order of the documents, what could not be read as an error
    * in its place. No more documents are taken from the source than workers need. Profiles that were added before it starts
@@ -127,9 +132,11 @@ export interface Certdelta {
    * may come in any order; of each, only its values are kept. From an async iterable, it is a promise.
    */
   series(reports: Iterable<SeriesItem>, options?: SeriesOptions): Series;
+  /** The same from an async iterable. */
   series(reports: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<Series>;
   /** Like `series`, written by the core. */
   seriesAs(format: SeriesFormat, reports: Iterable<SeriesItem>, options?: SeriesOptions): string;
+  /** The same from an async iterable. */
   seriesAs(format: SeriesFormat, reports: AsyncIterable<SeriesItem>, options?: SeriesOptions): Promise<string>;
   /**
    * A series from inputs of any length, piece after piece: each input is a document or NDJSON, and the last piece of one
@@ -267,8 +274,8 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     },
     parse: (document, options) => JSON.parse(certdelta.parseAs("json", document, options)) as Report,
     parseAs(format, document, options) {
-      const { name, input } = namedOptions(options);
-      const args = [comparableBytes(document, name), encodeOptions({ name, input, format })];
+      const { name, input, lang } = namedOptions(options);
+      const args = [comparableBytes(document, name), encodeOptions({ name, input, format, lang })];
       return decode(readByCore(args, name));
     },
     parseWithText(document, options) {
@@ -291,7 +298,9 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     seriesAs,
     feedSeries(piece, { name, input, end } = {}) {
       requireSeries();
-      const result = decode(core.call("series_feed", [piece, encodeOptions({ name, input, end })], name));
+      const result = decode(
+        core.call("series_feed", [toBytes(piece, name), encodeOptions({ name, input, end })], name),
+      );
       fedGeneration = core.generation;
       const { wants_more: wantsMore, errors } = JSON.parse(result) as { wants_more: boolean; errors: ErrorRecord[] };
       return { wantsMore, errors: errors.map((record) => CertdeltaError.fromRecord(record)) };
@@ -330,7 +339,7 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
       return id;
     },
     schema: (name) => JSON.parse(certdelta.schemaText(name)) as Record<string, unknown>,
-    schemaText: (name) => decode(core.call("schema", [encode(name)])),
+    schemaText: (name) => decode(core.call("schema", [encode(requireName(name))])),
     close() {
       core.close();
       for (const pool of pools) pool.close();
@@ -347,7 +356,7 @@ function isForRead(bytes: Uint8Array): boolean {
 }
 
 /** A name alone stands for the options that name the document. */
-function namedOptions(options: ParseOptions | string | undefined): ParseOptions {
+function namedOptions(options: ParseAsOptions | string | undefined): ParseAsOptions {
   return typeof options === "string" ? { name: options } : objectOf(options, "options are");
 }
 
@@ -371,9 +380,14 @@ function isDocumentInput(input: object | DocumentInput): input is DocumentInput 
   if (typeof input === "string") return true;
   // Callers without types may give anything.
   if (typeof input !== "object" || input === null) {
-    throw new CertdeltaError("usage", `a document is a string, bytes or a record, not ${input}`);
+    throw new CertdeltaError("usage", `a document is a string, bytes or a record, not ${nameOf(input)}`);
   }
   return "byteLength" in input;
+}
+
+function requireName(name: unknown): string {
+  if (typeof name === "string") return name;
+  throw new CertdeltaError("usage", `a schema is asked for by its name, not by ${nameOf(name)}`);
 }
 
 function isNamedDocument(item: SeriesItem): item is { name: string; document: DocumentInput } {
@@ -391,7 +405,7 @@ function profileBytes(profile: object | DocumentInput): Uint8Array {
 
 /** Refuses what is too large before it is copied: WebAssembly memory grows, but never shrinks. */
 function documentBytes(input: DocumentInput, name: string | undefined): Uint8Array {
-  const bytes = toBytes(input);
+  const bytes = toBytes(input, name);
   if (bytes.length > maxDocumentBytes) throw tooLarge(bytes.length, name);
   return bytes;
 }

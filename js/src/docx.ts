@@ -10,7 +10,7 @@ import { readPart } from "./docx/body.js";
 import { drawnText, shownParts } from "./docx/sections.js";
 import { textStyles } from "./docx/styles.js";
 import { CertdeltaError } from "./errors.js";
-import { type Omission, Omissions } from "./omissions.js";
+import { allOmitted, type Omission, Omissions } from "./omissions.js";
 import { TextFlow } from "./text-flow.js";
 import { type Bytes, toBytes } from "./utf8.js";
 import { type Entry, listEntries } from "./zip/directory.js";
@@ -20,6 +20,7 @@ import { type ZipOptions, zipDefaults } from "./zip.js";
 export { CertdeltaError } from "./errors.js";
 export type { Omission } from "./omissions.js";
 
+/** How a Word document is read. */
 export interface DocxOptions {
   /** Name of the document; it goes into errors. */
   name?: string;
@@ -27,6 +28,7 @@ export interface DocxOptions {
   maxBytes?: number;
 }
 
+/** What a Word document says. */
 export interface DocxText {
   format: "docx";
   /** Headers that pages show, the body, notes, footers: a line for each paragraph. Evidence indexes this text. */
@@ -37,7 +39,7 @@ export interface DocxText {
 
 /** Reads a document. Throws CertdeltaError. */
 export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOptions = {}): DocxText {
-  const bytes = toBytes(document);
+  const bytes = toBytes(document, source);
   const { maxMembers, maxRatio, maxMemberBytes }: Required<Omit<ZipOptions, "name">> = zipDefaults;
   const entries = listEntries(bytes, maxMembers, source);
   const partText = (entry: Entry) =>
@@ -80,8 +82,11 @@ export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOption
   for (const entry of partsLike(/^word\/(?:diagrams\/data|charts\/chart)\d*\.xml$/)) {
     omissions.add("embedded", ` ${drawnText(partText(entry), source)}`);
   }
-  if (text === "") throw new CertdeltaError("empty-input", "the document holds no text", { source });
-  return { format: "docx", text, omitted: omissions.finish() };
+  const omitted = omissions.finish();
+  if (text === "") {
+    throw new CertdeltaError("empty-input", `the document shows no text${allOmitted(omitted)}`, { source });
+  }
+  return { format: "docx", text, omitted };
 
   function partsLike(pattern: RegExp): Entry[] {
     return entries

@@ -32,6 +32,7 @@ export type ErrorCode =
   /** What was given as `wasm` is not a core that this package can drive. */
   | "invalid-wasm";
 
+/** Where something went wrong, as far as that is known. */
 export interface ErrorDetails {
   source?: string | null | undefined;
   offset?: number | undefined;
@@ -62,8 +63,16 @@ export class CertdeltaError extends Error {
     this.column = details.column;
   }
 
+  /** Source, line and column as compilers write them, as far as they are known: "issue-43.md:2:8"; empty when nothing is. */
+  get where(): string {
+    return [this.source, this.line, this.line === undefined ? undefined : this.column]
+      .filter((part) => part !== undefined && part !== "")
+      .join(":");
+  }
+
+  /** The error that a `certdelta.error/1` record tells of. */
   static fromRecord(record: ErrorRecord): CertdeltaError {
-    return new CertdeltaError(record.code as ErrorCode, record.message, record);
+    return new CertdeltaError(record.code, record.message, record);
   }
 
   /** The error as a `certdelta.error/1` record, keys in the schema's order. */

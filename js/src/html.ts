@@ -11,7 +11,7 @@ import { CertdeltaError } from "./errors.js";
 import { type Decoded, decodePage } from "./html/charset.js";
 import { type Look, lookOf, plainLook } from "./html/looks.js";
 import { type StyledElement, Styles } from "./html/styles.js";
-import { type Omission, Omissions } from "./omissions.js";
+import { allOmitted, type Omission, Omissions } from "./omissions.js";
 import { TextFlow } from "./text-flow.js";
 import type { Diagnostic } from "./types.js";
 import { type Bytes, toBytes } from "./utf8.js";
@@ -19,6 +19,7 @@ import { type Bytes, toBytes } from "./utf8.js";
 export { CertdeltaError } from "./errors.js";
 export type { Omission } from "./omissions.js";
 
+/** How a page is read. */
 export interface HtmlOptions {
   /** Name of the document; it goes into errors. */
   name?: string;
@@ -28,6 +29,7 @@ export interface HtmlOptions {
   maxBytes?: number;
 }
 
+/** What a page shows. */
 export interface HtmlText {
   format: "html";
   /** What the page shows. Evidence indexes this text. */
@@ -59,10 +61,10 @@ export function readHtml(page: string | Bytes, options: HtmlOptions = {}): HtmlT
   const decoded: Decoded =
     typeof page === "string"
       ? { text: page, charset: "", undecodable: 0 }
-      : decodePage(toBytes(page), options.charset, source);
+      : decodePage(toBytes(page, source), options.charset, source);
   const reader = new PageReader(decoded.text, source);
   const { text, title, omitted, unfollowed } = reader.read();
-  if (text === "") throw new CertdeltaError("empty-input", "the page shows no text", { source });
+  if (text === "") throw new CertdeltaError("empty-input", `the page shows no text${allOmitted(omitted)}`, { source });
   const diagnostics: Diagnostic[] = [];
   if (decoded.undecodable > 0) {
     const message = `${decoded.undecodable} places are no characters in ${decoded.charset}`;
@@ -188,12 +190,17 @@ class PageReader {
       if (reason !== "pronunciation") this.#flow.gap();
     }
     this.#layOut(tag, attributes, look);
-    this.#embedded(look.before);
+    this.#generated(look.before);
   }
 
   /** What the page shows and does not hold as text. */
   #embedded(text: string): void {
     if (this.#omittedFrom === 0 && text.trim() !== "") this.#omissions.add("embedded", text);
+  }
+
+  #generated(text: string): void {
+    this.#embedded(text);
+    if (this.#omittedFrom === 0 && text.trim() !== "") this.#flow.generated(text);
   }
 
   #reasonToOmit(tag: string, attributes: Record<string, string>, look: Look): Omission["reason"] | undefined {
@@ -272,7 +279,7 @@ class PageReader {
       this.#omittedFrom = 0;
       if (this.#omissions.close() === "navigation" && implied) this.#swallowed = true;
     }
-    this.#embedded(look.after);
+    this.#generated(look.after);
     if (isOffBase(tag, look)) this.#offBase--;
     if (look.block && !cells.has(tag) && tag !== "tr") this.#flow.block();
     else if (look.apart && !blocks.has(tag)) this.#flow.gap();

@@ -19,6 +19,7 @@ export {
   type InputFormat,
   type LabelLanguage,
   maxDocumentBytes,
+  type ParseAsOptions,
   type ParseOptions,
   type ParseStreamOptions,
   type ReportFormat,
@@ -30,10 +31,11 @@ export {
   type StreamItem,
   tooLarge,
 } from "./certdelta.js";
-export { CertdeltaError, type ErrorCode } from "./errors.js";
+export { CertdeltaError, type ErrorCode, type ErrorDetails } from "./errors.js";
 export { type LoadOptions, load, unload, type WasmSource } from "./load.js";
 export type { Omission } from "./omissions.js";
-export type { Box, Mark, Page, Pages, Run } from "./pages.js";
+export type { Box, Page, PageMark, Pages, Run } from "./pages.js";
+export type { NodeThread } from "./platform.js";
 export {
   type Extracted,
   extract,
@@ -47,3 +49,4 @@ export {
 export type { StreamOptions, StreamProgress, StreamResult } from "./stream/parse-stream.js";
 export type { WorkerFactory } from "./stream/thread.js";
 export type * from "./types.js";
+export type { Bytes } from "./utf8.js";

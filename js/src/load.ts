@@ -5,6 +5,7 @@ import { ownWasm } from "./own-wasm.js";
 
 export type { WasmSource } from "./compile.js";
 
+/** Where the core comes from. */
 export interface LoadOptions {
   /** The default is the core that this package carries: "certdelta" inside itself, "certdelta/slim" as a file beside it. */
   wasm?: WasmSource;

@@ -1,6 +1,7 @@
 /** Text that a reader of documents leaves out, and why: nothing vanishes without a word. */
 import type { Diagnostic } from "./types.js";
 
+/** A stretch of text that is in a document and not in what was read. */
 export interface Omission {
   /**
    * hidden: kept from being seen; navigation: the site's; struck-out: crossed out or deleted; pronunciation: written beside
@@ -73,9 +74,21 @@ export class Omissions {
   }
 }
 
+/** Why a document that holds text shows none: said where nothing is left to read. */
+export function allOmitted(omitted: readonly Omission[]): string {
+  const [first] = omitted;
+  if (first === undefined) return "";
+  return `; left out: ${[...new Set(omitted.map(({ reason }) => reason))].join(", ")}: "${shortened(first.text)}"`;
+}
+
+const shown = 60;
+
+function shortened(text: string): string {
+  return text.length > shown ? `${[...text].slice(0, shown).join("")}\u2026` : text;
+}
+
 /** Omitted figures are told: each reason once, with the first words. Navigation and pronunciation are no part of a report. */
 export function omissionDiagnostics(omitted: readonly Omission[]): Diagnostic[] {
-  const shown = 60;
   const kinds = new Map<Omission["reason"], { count: number; first: string }>();
   for (const { reason, text } of omitted) {
     if (reason === "navigation" || reason === "pronunciation" || !/\p{Nd}/u.test(text)) continue;
@@ -84,7 +97,7 @@ export function omissionDiagnostics(omitted: readonly Omission[]): Diagnostic[] 
     kinds.set(reason, kind);
   }
   return [...kinds].map(([reason, { count, first }]) => {
-    const words = first.length > shown ? `${[...first].slice(0, shown).join("")}\u2026` : first;
+    const words = shortened(first);
     const message = `${count === 1 ? "a stretch" : `${count} stretches`} of text with figures left out (${reason}): "${words}"`;
     return { severity: "info", code: "text-omitted", field: null, message };
   });

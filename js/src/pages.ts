@@ -16,25 +16,27 @@ export interface Run {
   /** Direction of the text in degrees clockwise; left out for 0. */
   angle?: number;
   /** The document does not say which characters these glyphs are. */
-  unmapped?: true;
+  unmapped?: boolean;
 }
 
 /** What a page draws beside text. */
-export interface Mark {
+export interface PageMark {
   kind: "path" | "image";
   box: Box;
   /** End points of the lines and curves of one subpath. */
   points?: [x: number, y: number][];
 }
 
+/** One page: what it writes and draws. Lengths are PDF points. */
 export interface Page {
   width: number;
   height: number;
   /** In content order. */
   runs: Run[];
-  marks?: Mark[];
+  marks?: PageMark[];
 }
 
+/** The document: `certdelta.pages/1`. */
 export interface Pages {
   schema: "certdelta.pages/1";
   source: { name?: string; format: string; bytes: number };

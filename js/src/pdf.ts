@@ -13,9 +13,10 @@ import { compileWasm, type WasmSource } from "./compile.js";
 import { createPdfReader, type PdfReader } from "./pdf/reader.js";
 
 export { CertdeltaError } from "./errors.js";
-export type { Box, Mark, Page, Pages, Run } from "./pages.js";
+export type { Box, Page, PageMark, Pages, Run } from "./pages.js";
 export type { PagePicture, PdfOptions, PdfPages, PdfReader, RenderOptions } from "./pdf/reader.js";
 
+/** Where PDFium comes from. */
 export interface LoadPdfOptions {
   /** PDFium (`@embedpdf/pdfium/pdfium.wasm`); the default is the copy that this package carries: no file, no request. */
   wasm?: WasmSource;

@@ -1,6 +1,7 @@
 /** Documents of any kind that certdelta reads, told apart by their content. Each reader is loaded when it is first needed. */
 import { type Certdelta, type InputFormat, maxDocumentBytes, tooLarge } from "./certdelta.js";
 import { CertdeltaError } from "./errors.js";
+import { inOrder } from "./in-order.js";
 import { load } from "./load.js";
 import { type Omission, omissionDiagnostics } from "./omissions.js";
 import type { Pages } from "./pages.js";
@@ -8,6 +9,7 @@ import { sniff } from "./sniff.js";
 import type { Diagnostic, Report } from "./types.js";
 import { type Bytes, decode, toBytes } from "./utf8.js";
 
+/** How documents are read. */
 export interface ReadOptions {
   /** Who reads the text: the default is `await load()`. Give your own where you added profiles to it. */
   certdelta?: Certdelta;
@@ -21,6 +23,8 @@ export interface ReadOptions {
   zip?: { maxMembers?: number; maxMemberBytes?: number; maxTotalBytes?: number; maxRatio?: number };
   /** Who turns a document into text: the default is `extract`. Give your own to do it in a worker, which can be ended. */
   extract?: (bytes: Uint8Array, name: string, options: ReadOptions) => Promise<Extracted>;
+  /** How many documents of an archive are read side by side: more than 1, the default, where `extract` works elsewhere. */
+  concurrency?: number;
   /** Gives each document's bytes with its record: to show its pages, for example. */
   keepBytes?: boolean;
   /** Asked between documents: the rest of an archive is not read once it is aborted. */
@@ -51,11 +55,12 @@ export interface UnreadDocument {
   report?: never;
 }
 
+/** What became of one document. */
 export type ReadResult = ReadDocument | UnreadDocument;
 
 /**
  * Reads a document, or all documents of a ZIP archive. What cannot be read is an error in its place; nothing is thrown but the
- * reason of an aborted signal.
+ * reason of an aborted signal, and the CertdeltaError "usage" for what is no document at all.
  */
 export async function read(document: Bytes | Blob, name: string, options: ReadOptions = {}): Promise<ReadResult[]> {
   const results: ReadResult[] = [];
@@ -70,21 +75,30 @@ export async function* readEach(
   options: ReadOptions = {},
 ): AsyncGenerator<ReadResult, void, undefined> {
   options.signal?.throwIfAborted();
-  const bytes = toBytes(document instanceof Blob ? await document.arrayBuffer() : document);
+  const bytes = toBytes(document instanceof Blob ? await document.arrayBuffer() : document, name);
   const { format } = sniff(bytes);
   if (format !== "zip") {
     yield await readOne(bytes, name, options);
     return;
   }
   const { readZip } = await import("./zip.js");
-  const members = readZip(bytes, { name, ...options.zip });
+  yield* inOrder(
+    members(readZip(bytes, { name, ...options.zip }), name, options),
+    options.concurrency ?? 1,
+    (member) => (member.error ? Promise.resolve(member) : readMember(member, options)),
+  );
+}
+
+type Member = { name: string; bytes: Uint8Array; error?: never } | UnreadDocument;
+
+/** The members of an archive; where it breaks, that is an error behind those before. */
+async function* members(archive: Generator<Member>, name: string, { signal }: ReadOptions): AsyncGenerator<Member> {
   while (true) {
-    options.signal?.throwIfAborted();
-    const next = attempt(name, () => members.next());
+    signal?.throwIfAborted();
+    const next = attempt(name, () => archive.next());
     if (next.error) yield next;
     if (next.error || next.value.done) return;
-    const member = next.value.value;
-    yield member.error ? { name: member.name, error: member.error } : await readMember(member, options);
+    yield next.value.value;
   }
 }
 
@@ -118,7 +132,7 @@ export interface Extracted {
 
 /** The text of one document that is no archive, without reading figures in it. Throws CertdeltaError. */
 export async function extract(document: Bytes, name: string, options: ReadOptions = {}): Promise<Extracted> {
-  const bytes = toBytes(document);
+  const bytes = toBytes(document, name);
   const { format, refused } = sniff(bytes);
   const named = { name };
   switch (format) {

@@ -19,6 +19,8 @@ interface Frame {
   ink: string;
   /** Raised text that ends `current` and is not yet in it: a figure may follow that it must not join. */
   raised: string;
+  /** Generated text that is not in `current`, and would be the start of a figure that follows. */
+  generated: string;
   paragraph: boolean;
   /** Cells of the row that is being read, each as its lines. */
   row: Line[][] | undefined;
@@ -55,11 +57,22 @@ export class TextFlow {
   /** Raised or lowered text: a footnote's number must not join the figure before it, nor the one behind it. */
   offBase(text: string): void {
     const frame = this.#top();
-    const joins = /\d/.test(frame.ink) && frame.last !== "\t" && /^\s*\d/.test(text);
+    const joins = /\d/.test(frame.ink) && frame.last !== "\t" && /^\s*[.,]?\d/.test(text);
     const apart = frame.last === "" || frame.last === " " || frame.last === "\t";
     const collapsed = text.replace(/[\t\n\f\r ]+/g, " ");
     if (frame.raised === "" && joins) this.text(`[${text.trim()}]`);
     else this.#append(apart ? collapsed.trimStart() : collapsed, true);
+  }
+
+  /**
+   * Words that a style writes. They are none of the document's and not read, but a figure that they touch is not the figure
+   * that is shown: it is parted from them by brackets, as one that is followed by a footnote's number.
+   */
+  generated(text: string): void {
+    const frame = this.#top();
+    if (/\d/.test(frame.ink) && frame.last !== "\t" && /[\p{L}\p{N}%\u2030\ufffd]|[.,]$/u.test(text))
+      this.#append(`[${text.trim()}]`);
+    else if (/[\p{N}\ufffd]\s*$|[.,]$/u.test(text)) frame.generated = text.trim();
   }
 
   /** Something stood here that is not read: figures on both sides of it stay two. */
@@ -129,6 +142,11 @@ export class TextFlow {
   #append(text: string, raised = false): void {
     if (text === "") return;
     const frame = this.#top();
+    if (frame.generated !== "" && text.trim() !== "") {
+      const before = frame.generated;
+      frame.generated = "";
+      if (/^ ?\d/.test(text)) this.#append(`[${before}]`);
+    }
     if (raised || (frame.raised !== "" && /^ +$/.test(text))) frame.raised += text;
     else {
       if (frame.raised !== "") placeRaised(frame, /^ ?\d/.test(text));
@@ -145,7 +163,17 @@ export class TextFlow {
 }
 
 function newFrame(): Frame {
-  return { lines: [], current: "", last: "", ink: "", raised: "", paragraph: false, row: undefined, boxes: [] };
+  return {
+    lines: [],
+    current: "",
+    last: "",
+    ink: "",
+    raised: "",
+    generated: "",
+    paragraph: false,
+    row: undefined,
+    boxes: [],
+  };
 }
 
 /** `joins`: a figure follows. */
@@ -160,7 +188,7 @@ function endLine(frame: Frame, paragraph: boolean): void {
   closeRow(frame);
   placeRaised(frame, false);
   const text = frame.current.trimEnd();
-  frame.current = "";
+  frame.current = frame.generated = "";
   frame.last = frame.ink = "";
   if (text.trimStart() !== "") {
     frame.lines.push({ text, paragraph: frame.paragraph });

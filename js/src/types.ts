@@ -1,7 +1,10 @@
 /**
  * The records as TypeScript sees them. They are plain JSON objects; keys stand in the order of the JSON Schemas
- * (`certdelta.schema("report")`), which are the binding description.
+ * (`certdelta.schema("report")`), which are the binding description: a test holds these types to
+ * them.
  */
+
+import type { ErrorCode } from "./errors.js";
 
 /** A half-open range `[begin, end)`. */
 export type Span = [begin: number, end: number];
@@ -27,11 +30,17 @@ export interface ProfileId {
   version: number;
 }
 
+/** error: the report contradicts itself; warning: it may; info: worth knowing. */
 export type Severity = "info" | "warning" | "error";
+/** What became of a field: printed once or consistently; not printed; printed twice and otherwise; not to be taken. */
 export type Status = "found" | "absent" | "ambiguous" | "rejected";
+/** A word beside a figure that says it is not exact. */
 export type Qualifier = "about" | "more-than" | "nearly";
+/** percent: of the older figure; absolute: in the unit of the figure; points: percentage points. */
 export type ChangeKind = "percent" | "absolute" | "points";
+/** unknown: the arrow or word that told was lost. */
 export type Direction = "up" | "down" | "same" | "unknown";
+/** What kind of value a field has; see `Value`. */
 export type FieldType = "count" | "percentage" | "year" | "date" | "enumeration" | "list" | "text";
 
 /**
@@ -71,7 +80,7 @@ export interface Change {
 /** One possible reading of a field that stays open. */
 export interface Candidate {
   value: Value | null;
-  evidence: Evidence | null;
+  evidence?: Evidence;
   /** Why it was not taken, as a code: "conflict", "cut-off", "refuted", ... */
   why: string;
 }
@@ -88,6 +97,8 @@ export interface FoundField {
   change?: Change;
   /** Every place that prints the value, the first one first. */
   evidence: Evidence[];
+  /** Other readings that were looked at, where there were some. */
+  candidates?: Candidate[];
 }
 
 /** The document does not print the field. This is not zero. */
@@ -103,10 +114,11 @@ export interface OpenField {
   precision?: number;
   qualifier?: Qualifier;
   change?: Change;
-  evidence?: Evidence[];
+  evidence: Evidence[];
   candidates: Candidate[];
 }
 
+/** What a document says about one field; `status` tells which it is. */
 export type Field = FoundField | AbsentField | OpenField;
 
 /** A figure of the document that no rule explains. */
@@ -115,6 +127,7 @@ export interface Unassigned {
   evidence: Evidence;
 }
 
+/** Something that a reader of a record should know. */
 export interface Diagnostic {
   severity: Severity;
   code: string;
@@ -124,10 +137,11 @@ export interface Diagnostic {
   evidence?: Evidence;
 }
 
+/** The document that a record is of. */
 export interface Source {
   name: string;
-  /** As its bytes were taken; "html" and "docx" from the readers of this package. */
-  format: "text" | "markdown" | "html" | "docx" | "pdf";
+  /** As its bytes were taken: "text" or "markdown", what its pages say ("pdf"), or "html" and "docx" of this package's readers. */
+  format: string;
   /** Size of the document in bytes. */
   bytes: number;
   /** Language of the profile that read it ("en", "zh"), or `null` when none fits. */
@@ -197,13 +211,26 @@ export interface ProfileTest {
 /** How two reports stand to each other. */
 export type Relation = "consecutive" | "apart" | "reversed" | "identical" | "revision" | "other-edition" | "unrelated";
 
+/** What happened to a field. removed: the newer report does not print it, which is not zero. */
 export type FieldChangeKind = "added" | "removed" | "changed" | "same" | "not_comparable";
+
+/** Why a field cannot be compared. */
+export type NotComparable =
+  | "unrelated"
+  | "not-in-profile-before"
+  | "not-in-profile-after"
+  | "ambiguous-before"
+  | "rejected-before"
+  | "ambiguous-after"
+  | "rejected-after"
+  | "different-type"
+  | "different-unit";
 
 /** How one field moved from the older report to the newer one. The keys after `after` are there for numbers only. */
 export interface FieldChange {
   kind: FieldChangeKind;
-  /** Why it cannot be compared, as a code; only for "not_comparable". */
-  why?: string;
+  /** Only for "not_comparable". */
+  why?: NotComparable;
   /** `null` where the older report has no value. */
   before: Value | null;
   after: Value | null;
@@ -286,6 +313,7 @@ export interface Rollup {
   missing: number;
 }
 
+/** One field over all weeks. */
 export interface SeriesField {
   unit?: string;
   aggregate: Aggregate;
@@ -334,6 +362,7 @@ export interface Labels {
   zh: string;
 }
 
+/** A field as its profile declares it. */
 export interface FieldInfo {
   name: string;
   type: FieldType;
@@ -365,12 +394,12 @@ export interface ErrorRecord {
   schema: "certdelta.error/1";
   /** Name of the document; `null` when unknown. */
   source: string | null;
-  code: string;
+  code: ErrorCode;
   message: string;
   /** Byte offset in the source. */
   offset?: number;
   /** 1-based. */
   line?: number;
-  /** 1-based, in bytes. */
+  /** 1-based, in characters (code points). */
   column?: number;
 }

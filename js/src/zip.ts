@@ -15,6 +15,7 @@ import { inflateEntry } from "./zip/inflate.js";
 
 export { CertdeltaError } from "./errors.js";
 
+/** What an archive is called and may hold. */
 export interface ZipOptions {
   /** Name of the archive: the first part of its members' names. */
   name?: string;
@@ -33,6 +34,7 @@ export type ZipMember =
   | { name: string; bytes: Uint8Array; error?: never }
   | { name: string; bytes?: never; error: CertdeltaError };
 
+/** The limits that hold where none are given. */
 export const zipDefaults = {
   maxMembers: 10_000,
   maxMemberBytes: 64 * 1024 * 1024,
@@ -47,7 +49,7 @@ export const zipDefaults = {
 export function* readZip(archive: Bytes, options: ZipOptions = {}): Generator<ZipMember, void, undefined> {
   const { name: source, ...limits } = options;
   const { maxMembers, maxMemberBytes, maxTotalBytes, maxRatio } = { ...zipDefaults, ...limits };
-  const bytes = toBytes(archive);
+  const bytes = toBytes(archive, source);
   const entries = listEntries(bytes, maxMembers, source).filter(isDocument);
   let total = 0;
   const named = new Map<string, number>();

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Certdelta, load } from "certdelta";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readCases } from "../corpus/cases.mjs";
 import { NATIVE, parseFiles, ROOT, requireNative, run } from "../corpus/command.mjs";
-import { writeAll } from "../corpus/generate.mjs";
+import { generate, writeAll } from "../corpus/generate.mjs";
 import { conformanceCorpus, conformancePairs } from "./corpus.mjs";
 import { recordsOfPage } from "./page.mjs";
 import { CORE, WasmCore } from "./wasm-core.mjs";
@@ -91,6 +92,40 @@ describe("records are the native command's, byte for byte", () => {
           records,
         ),
       ).toEqual([]);
+    },
+    SLOW,
+  );
+});
+
+describe("texts written by hand, and a thousand generated ones, give the native command's records, byte for byte", () => {
+  let paths: string[];
+  let wanted: string[];
+
+  beforeAll(() => {
+    const editions = ["en", "zh"] as const;
+    const byHand = editions.flatMap((edition) =>
+      readCases(edition).map(({ text }, index) => ({ name: `case-${edition}-${index}.md`, text, truth: {} as never })),
+    );
+    const generated = editions.flatMap((edition) =>
+      generate({ edition, count: 500, seed: 97 }).map((each) => ({ ...each, name: `many-${each.name}` })),
+    );
+    paths = writeAll(join(folder, "whole"), [...byHand, ...generated]);
+    wanted = parseFiles(paths);
+    expect(new Set(paths).size).toBeGreaterThan(1400);
+  }, SLOW);
+
+  test("the npm package", () => {
+    const got = paths.map((path) => JSON.stringify(certdelta.parse(readFileSync(path), { name: basename(path) })));
+    expect(differences(got, wanted, paths)).toEqual([]);
+  });
+
+  test(
+    "the npm command, and its workers",
+    () => {
+      expect(differences(parseFiles(paths, [...NPM_COMMAND]), wanted, paths)).toEqual([]);
+      const [program, ...first] = NPM_COMMAND as [string, string];
+      const args = [...first, "parse", "--jobs", "3", "--format", "ndjson", ...paths];
+      expect(differences(text(run(program, args)).trimEnd().split("\n"), wanted, paths)).toEqual([]);
     },
     SLOW,
   );

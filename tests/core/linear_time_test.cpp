@@ -130,6 +130,14 @@ TEST_CASE("time is linear in lines") {
     }
 }
 
+TEST_CASE("time is linear in the lines of a report") {
+    for (const std::string_view unit : {"\xE7\x94\xB2\n", "Title\n", "In May\n", "In Japan\nand\n", "2022\n"}) {
+        check_linear(unit, [unit](std::size_t bytes) {
+            return "Weekly Report of CNCERT\nIssue 43 2023 Oct.16 -Oct.22\nIncident Handling\n" + repeat(unit, bytes);
+        });
+    }
+}
+
 TEST_CASE("time is linear in templates and labels") {
     for (const std::string_view unit :
          {"CNCERT has coordinated ", "CNCERT", "CNCERT has handled \"\"\"\"",

@@ -175,7 +175,7 @@ TEST_CASE("table of a comparison: sorted by what happened") {
     CHECK(to_table(sample_comparison()) ==
           "issue-43.md (cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22)\n"
           "issue-44.md (cncert-weekly.en, issue 44/2023, 2023-10-23 to 2023-10-29)\n"
-          "consecutive, 1 week: 3 changed (1 rose, 1 fell), 1 added, 1 removed, 1 not comparable, 1 same\n"
+          "consecutive weeks: 3 changed (1 rose, 1 fell), 1 added, 1 removed, 1 not comparable, 1 same\n"
           "\n"
           "change          field         before      after  delta        %  note\n"
           "rose            phishing         100        120    +20     +20%  stated up 30% (disagrees)\n"
@@ -186,8 +186,8 @@ TEST_CASE("table of a comparison: sorted by what happened") {
           "not comparable  defaced                       7                  rejected-before\n"
           "\n"
           "same: partners\n"
-          "warning stated-change-disagrees: phishing: the report states up 30%, the two figures make it +20%; it "
-          "implies 92 before\n");
+          "warning stated-change-disagrees: phishing: the report states up 30%, the two figures make it +20%; "
+          "up 30% would mean 92 before\n");
 }
 
 TEST_CASE("markdown of a comparison: a section for each thing that happened, text as text") {
@@ -226,6 +226,30 @@ TEST_CASE("labels: what people call the fields, in the language of the report or
     CHECK(to_table(sample_comparison(), {{english}, "zh"}).find("rose            P-zh  ") != std::string::npos);
     CHECK(to_markdown(sample_comparison(), labels).find("| Incidents handled | 253 | 141 |") != std::string::npos);
     CHECK(to_csv(sample_comparison()).find("Incidents handled") == std::string::npos);
+
+    SUBCASE("of two editions, the newer one's") {
+        ProfileSummary chinese = english;
+        chinese.id.id = "cncert-weekly.zh";
+        chinese.language = "zh";
+        Comparison mixed = sample_comparison();
+        const auto has = [&](const char* language, const char* label) {
+            return to_table(mixed, {{english, chinese}, language}).find(label) != std::string::npos;
+        };
+        CHECK(has("", "Incidents handled"));
+        mixed.after.profile = chinese.id;
+        CHECK(has("", "H-zh"));
+        CHECK(has("en", "Incidents handled"));
+        std::swap(mixed.before.profile, mixed.after.profile);
+        CHECK(has("", "Incidents handled"));
+    }
+    SUBCASE("of one report, its own") {
+        Report report = weekly(43, kWeek43, {count("handled", "253"), absent("phishing")});
+        const std::string own = to_table(report, labels);
+        CHECK(own.find("Incidents handled  253") != std::string::npos);
+        CHECK(own.find("absent: Pages (phishing)") != std::string::npos);
+        CHECK(to_table(report, {{english}, "zh"}).find("H-zh ") != std::string::npos);
+        CHECK(to_table(report).find("handled  253") != std::string::npos);
+    }
 }
 
 TEST_CASE("csv: full-width signs start a formula too") {

@@ -97,6 +97,89 @@ describe("what is not shown", () => {
   });
 });
 
+describe("print that nobody sees", () => {
+  const white = '<w:color w:val="FFFFFF"/>';
+  const shaded = (fill: string) => `<w:shd w:val="clear" w:fill="${fill}"/>`;
+
+  it.each([
+    ["white", white],
+    ["nearly white", '<w:color w:val="F4F4F4"/>'],
+    ["of its ground's colour", `<w:color w:val="1F497D"/>${shaded("1F497D")}`],
+    ["of one point", '<w:sz w:val="2"/>'],
+  ])("is left out and listed: %s", (_what, properties) => {
+    const body = paragraph(run("253") + run("99", properties) + run(" incidents"));
+    expect(readDocx(docxOf(body))).toMatchObject({
+      text: "253\tincidents\n",
+      omitted: [{ reason: "hidden", text: "99" }],
+    });
+    const styles = { "word/styles.xml": `<w:style w:styleId="S"><w:rPr>${properties}</w:rPr></w:style>` };
+    const styled = paragraph(run("253") + run("99", '<w:rStyle w:val="S"/>'));
+    expect(readDocx(docxOf(styled, styles)).omitted).toEqual([{ reason: "hidden", text: "99" }]);
+  });
+
+  it("is not white print on a dark ground, or on one that a style may give", () => {
+    const cell = (properties: string) => `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(run("99", white))}</w:tc>`;
+    const table = (properties: string, cells: string) =>
+      `<w:tbl><w:tblPr>${properties}</w:tblPr><w:tr>${cells}</w:tr></w:tbl>`;
+    expect(textOf(table("", cell(shaded("1F497D"))))).toBe("99\n");
+    expect(textOf(table(shaded("1F497D"), cell("")))).toBe("99\n");
+    expect(textOf(table('<w:tblStyle w:val="Grid"/>', cell("")))).toBe("99\n");
+    expect(textOf(paragraph(`<w:pPr>${shaded("000000")}</w:pPr>${run("99", white)}`))).toBe("99\n");
+    expect(textOf(paragraph(run("99", `${white}<w:highlight w:val="black"/>`)))).toBe("99\n");
+    expect(textOf(paragraph(`<w:r><w:txbxContent>${paragraph(run("99", white))}</w:txbxContent></w:r>`))).toBe("99\n");
+    // And what was shaded ends with its cell.
+    expect(readDocx(docxOf(table("", cell(shaded("000000"))) + paragraph(run("98", white)))).omitted).toHaveLength(1);
+  });
+
+  it("is said to be all that there is", () => {
+    const styles = {
+      "word/styles.xml": "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>",
+    };
+    expect(() => readDocx(docxOf(paragraph(run("handled 253")), styles))).toThrow(
+      /shows no text; left out: hidden: "handled 253"/,
+    );
+  });
+});
+
+describe("an equation", () => {
+  const math = (content: string) => paragraph(`${run("handled ")}<m:oMath>${content}</m:oMath>${run(" incidents")}`);
+  const r = (text: string, properties = "") => `<m:r>${properties}<m:t>${text}</m:t></m:r>`;
+
+  it.each([
+    ["a power", `<m:sSup><m:e>${r("10")}</m:e><m:sup>${r("3")}</m:sup></m:sSup>`, "10[3]"],
+    [
+      "the rest of a figure that is raised",
+      `<m:sSup><m:e>${r("5")}</m:e><m:sup>${r(",087")}</m:sup></m:sSup>`,
+      "5[,087]",
+    ],
+    ["an index", `<m:sSub><m:e>${r("25")}</m:e><m:sub>${r("3")}</m:sub></m:sSub>`, "25[3]"],
+    ["a fraction", `<m:f><m:num>${r("253")}</m:num><m:den>${r("4")}</m:den></m:f>`, "253/4"],
+    [
+      "brackets",
+      `${r("253")}<m:d><m:dPr><m:begChr m:val="["/></m:dPr><m:e>${r("59")}</m:e><m:e>${r("7")}</m:e></m:d>`,
+      "253[59|7)",
+    ],
+    ["a matrix", `<m:m><m:mr><m:e>${r("25")}</m:e><m:e>${r("3")}</m:e></m:mr></m:m>`, "25\t3"],
+    ["a plain run", r("253"), "253"],
+  ])("joins no figures that stand apart in it: %s", (_what, content, text) => {
+    expect(textOf(math(content)).replace("\tincidents", " incidents")).toBe(`handled ${text} incidents\n`);
+  });
+
+  it("has what is crossed out or unseen in it told, and follows no other run", () => {
+    const crossed = `<m:borderBox><m:borderBoxPr><m:strikeH m:val="1"/></m:borderBoxPr><m:e>${r("99")}</m:e></m:borderBox>`;
+    const unseen = `<m:phant><m:phantPr><m:show m:val="0"/></m:phantPr><m:e>${r("98")}</m:e></m:phant>`;
+    const { text, omitted } = readDocx(
+      docxOf(paragraph(`${run("97", "<w:vanish/>")}<m:oMath>${crossed}${unseen}${r("253")}</m:oMath>`)),
+    );
+    expect(text.trim()).toBe("253");
+    expect(omitted).toEqual([
+      { reason: "hidden", text: "97" },
+      { reason: "struck-out", text: "99" },
+      { reason: "hidden", text: "98" },
+    ]);
+  });
+});
+
 describe("styles", () => {
   const styles = (properties: string) => ({
     "word/styles.xml": `<w:style w:styleId="S"><w:rPr>${properties}</w:rPr></w:style>`,

@@ -266,6 +266,31 @@ describe("style sheets", () => {
   });
 
   it.each([
+    ["digits behind it", 'b::after{content:"3"}', "<b>25</b>"],
+    ["a thousand behind it", "b::after{content:',087'}", "<b>5</b>"],
+    ["a scale behind it", 'b:after{content:" million"}', "<b>25</b>"],
+    ["a percent sign behind it", 'b::after{content:"%"}', "<b>25</b>"],
+    ["an escaped digit behind it", 'b::after{content:"\\33"}', "<b>25</b>"],
+    ["an attribute behind it", "b::after{content:attr(data-n)}", "<b data-n=3>25</b>"],
+    ["a counter before it", 'b::before{content:"" counter(n)}', "<b>53</b>"],
+    ["digits before it", 'b::before{content:"2"}', "<b>53</b>"],
+    ["a decimal's start before it", 'b::before{content:"2."}', "<b>53</b>"],
+  ])("write a part of a figure, which is not read without it: %s", async (_what, css, figure) => {
+    const html = `<title>t</title><style>${css}</style><h1>Weekly Report of CNCERT</h1><p>Issue 43 2023 Oct.16 -Oct.22<p>CNCERT has handled ${figure} network security incidents, 9 of which were cross-border ones.`;
+    const [result] = await read(Buffer.from(html), "a.html");
+    expect(result?.report?.fields["incidents.handled.total"]).toEqual({ status: "absent" });
+    expect(result?.report?.unassigned.map(({ text }) => text)).toContain(/\d+(?=<)/.exec(figure)?.[0]);
+  });
+
+  it("write what leaves figures alone", () => {
+    const css =
+      'li::after{content:", "} b::before{content:"\\201c"} b::after{content:"\\201d"} i::before{content:"No. "}';
+    expect(textOf(`<style>${css}</style><ul><li>253<li>141</ul><p><b>25</b> or <i>3</i>`)).toBe(
+      "253\n141\n\n25 or 3\n",
+    );
+  });
+
+  it.each([
     ["selectors that nobody can tell", ":last-child{display:none}"],
     ["too many rules", "p{color:red}".repeat(20_001)],
   ])("are told of when they were not followed: %s", (_what, css) => {

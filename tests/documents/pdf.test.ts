@@ -1,6 +1,6 @@
 /** PDF as positioned text: places, drawings, pages as pictures, and everything that can be wrong with a PDF. */
 import { readFileSync } from "node:fs";
-import { CertdeltaError } from "certdelta";
+import { CertdeltaError, read } from "certdelta";
 import { loadPdf, type Page, type PdfReader } from "certdelta/pdf";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pagesOf, stream, textAt } from "./make-pdf.mjs";
@@ -144,6 +144,9 @@ describe("text that nobody sees", () => {
     ["white", `1 g ${textAt(72, 700, "999 incidents")} 0 g `],
     ["nearly white", `0.97 0.99 0.96 rg ${textAt(72, 700, "999 incidents")} 0 g `],
     ["of its ground's colour", `0 0 0.5 rg 50 650 300 100 re f ${textAt(72, 700, "999 incidents")} 0 g `],
+    ["clipped away", `q 10 10 50 50 re W n ${textAt(72, 700, "999 incidents")} Q `],
+    ["clipped away by another shape", `q 60 715 m 60 800 l 170 800 l W n ${textAt(72, 700, "999 incidents")} Q `],
+    ["clipped to nothing by two", `q 60 690 300 30 re W n 60 600 300 30 re W n ${textAt(72, 700, "999 incidents")} Q `],
     ["covered", `${textAt(72, 700, "999 incidents")} 1 g 60 690 300 30 re f 0 g `],
   ])("is left out and listed: %s", (_what, hidden) => {
     expect(told(pagesOf([hidden + shown]))).toMatchObject(without);
@@ -170,6 +173,11 @@ describe("text that nobody sees", () => {
   it.each([
     ["white on a dark ground", `0 0 0.5 rg 50 650 300 100 re f 1 g ${textAt(72, 700, "141 incidents")} 0 g `],
     ["beside what is painted later", `${textAt(72, 700, "141 incidents")} 0.8 g 300 690 100 30 re f 0 g `],
+    ["inside its clip", `q 60 690 300 30 re W n ${textAt(72, 700, "141 incidents")} Q `],
+    [
+      "in a round clip",
+      `q 60 690 m 60 800 l 300 800 l 300 690 l 200 680 l 70 680 l W n ${textAt(72, 700, "141 incidents")} Q `,
+    ],
     ["under a frame", `${textAt(72, 700, "141 incidents")} 60 690 300 30 re S `],
   ])("is not what is seen: %s", (_what, content) => {
     expect(told(pagesOf([content + shown]))).toMatchObject({
@@ -198,6 +206,36 @@ describe("text that nobody sees", () => {
     expect(told(note("/Subtype/Widget/FT/Tx/T(a)/V(141 of them)")).omitted).toEqual(listed);
     expect(told(note("/Subtype/FreeText/F 2/DA(/A 11 Tf)/Contents(141 of them)")).omitted).toEqual([]);
     expect(told(note("/Subtype/Link/Contents(141 of them)")).omitted).toEqual([]);
+  });
+});
+
+describe("text that is struck out", () => {
+  const line = (x: number, text: string) => textAt(x, 600, text);
+  const whole = `${line(72, "CNCERT has handled")} ${line(194, "253")} ${line(218, "251")} ${line(242, "network security incidents, 59 of which were crossborder ones.")}`;
+  const heading = textAt(72, 740, "Weekly Report of CNCERT", 18) + textAt(72, 700, "Issue 43 2023 Oct.16 -Oct.22");
+  const annotation =
+    "<</Type/Annot/Subtype/StrikeOut/Rect[193 597 215 611]/QuadPoints[194 609 214 609 194 597 214 597]>>";
+
+  it.each([
+    ["by a thin rectangle", "194 603.5 20 0.7 re f", {}],
+    ["by a stroke", "0.6 w 194 604 m 214 604 l S", {}],
+    ["by two lines", "194 602.8 20 0.4 re f 194 604.2 20 0.4 re f", {}],
+    ["by a slanted stroke", "194 600 m 214 609 l S", {}],
+    ["by a turned coordinate system", "q 1 0 0 -1 0 800 cm 194 195.8 20 0.6 re f Q", {}],
+    ["by an annotation", "", { pageEntries: "/Annots[6 0 R]", more: [annotation] }],
+  ])("%s is left out and told, and what replaces it is read", async (_how, drawing, options) => {
+    const [result] = await read(pagesOf([`${heading}${whole}${drawing}`], options), "a.pdf");
+    expect(result?.report?.fields["incidents.handled.total"]).toMatchObject({ status: "found", value: 251 });
+    expect(result?.report?.diagnostics).toContainEqual(
+      expect.objectContaining({ code: "text-omitted", message: expect.stringContaining('(struck-out): "253"') }),
+    );
+  });
+
+  it("is not what is underlined or stands on a coloured ground", async () => {
+    for (const drawing of ["194 598.4 20 0.7 re f", "0.9 g 194 597 20 12 re f 0 g", "72 604 m 72.5 604 l S"]) {
+      const [result] = await read(pagesOf([`${drawing} ${heading}${whole.replace(line(218, "251"), "")}`]), "a.pdf");
+      expect(result?.report?.fields["incidents.handled.total"]).toMatchObject({ status: "found", value: 253 });
+    }
   });
 });
 
@@ -278,6 +316,23 @@ describe("a PDF that is not as it should be", () => {
       source: "bomb.pdf",
     });
     expect(pdf.pages(good).pages.pages).toHaveLength(2); // on a fresh instance
+  });
+
+  it("is given up when it takes longer than it may, between its pages and inside of one", () => {
+    const long = pagesOf(Array.from({ length: 40 }, () => textAt(72, 700, "253 incidents ".repeat(200))));
+    expect(errorOf(() => pdf.pages(long, { name: "long.pdf", maxMilliseconds: 5 }))).toMatchObject({
+      code: "timeout",
+      source: "long.pdf",
+    });
+    const forms = Array.from({ length: 18 }, (_, level) =>
+      stream(
+        level < 17 ? "/F Do /F Do" : "0 0 m 1 1 l S",
+        `/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F ${7 + level} 0 R>>>>`,
+      ),
+    );
+    const slow = pagesOf([`${textAt(72, 700, "253")}/F Do`], { resources: "/XObject<</F 6 0 R>>", more: forms });
+    expect(errorOf(() => pdf.pages(slow, { maxMilliseconds: 20 })).code).toBe("timeout");
+    expect(pdf.pages(good, { maxMilliseconds: 60_000 }).pages.pages).toHaveLength(2); // on a fresh instance
   });
 
   it("gives a record or a typed error wherever it is cut or changed", () => {

@@ -190,3 +190,33 @@ describe("the command", () => {
     expect(several.errors[0]).toMatch(/several documents/);
   });
 });
+
+describe("a document that ends with an address", () => {
+  const lines = [
+    "Weekly Report of CNCERT",
+    "Issue 43 2023 Oct.16 -Oct.22",
+    "CNCERT has handled 253 network security incidents, 59 of which were crossborder ones.",
+    "Contact us",
+  ];
+  it.each([
+    ["Tel: 010-82990999", { "contact.tel": "010-82990999" }, []],
+    ["Tel: +86 10 8299 0999", { "contact.tel": "+86 10 8299 0999" }, []],
+    ["Website: www.163.com", { "contact.website": "www.163.com" }, []],
+    ["Email: desk2@12345.cn", { "contact.email": "desk2@12345.cn" }, []],
+    ["Fax: 010-82990375", {}, ["010", "82990375"]],
+    ["Address: A3 Yumin Road, Beijing 100029", {}, ["100029"]],
+  ])("has its digits in it or unassigned, and none of them as a figure: %s", async (last, contacts, unassigned) => {
+    const all = [...lines, last];
+    const pdf = pagesOf([all.map((text, i) => textAt(72, 740 - 30 * i, text)).join("")]);
+    for (const document of [pdf, docxOf(all.map((text) => paragraph(wordRun(text))).join(""))]) {
+      const [result] = await read(document, "a");
+      const fields = Object.entries(result?.report?.fields ?? {}).filter(([, { status }]) => status !== "absent");
+      expect(Object.fromEntries(fields.map(([name, field]) => [name, "value" in field && field.value]))).toEqual({
+        "incidents.handled.total": 253,
+        "incidents.handled.cross_border": 59,
+        ...contacts,
+      });
+      expect(result?.report?.unassigned.map(({ text }) => text)).toEqual(unassigned);
+    }
+  });
+});

@@ -75,6 +75,7 @@ describe("parse", () => {
     const { out } = run(["parse", "--format", "table", newerPath, olderPath]);
     const one = run(["parse", "--format", "table", newerPath]).out;
     expect(out.startsWith(`${one}\n`)).toBe(true);
+    expect(run(["parse", "--format", "table", "--lang", "zh", newerPath]).out).toMatch(/^处理事件 +300 /m);
   });
 
   it.each([[["parse"]], [["parse", "-"]]])("reads standard input for %j", (args) => {

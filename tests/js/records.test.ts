@@ -14,6 +14,32 @@ function found(report: Report, name: string): FoundField {
   return field;
 }
 
+/** Bytes that now belong to somebody else. */
+function detached(): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array([65, 66]);
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  return bytes;
+}
+
+describe("the place of an error", () => {
+  const placeOf = (document: string | Uint8Array, name?: string) => {
+    try {
+      certdelta.parse(document, name === undefined ? {} : { name });
+    } catch (error) {
+      if (error instanceof CertdeltaError) return [error.code, error.source, error.where];
+    }
+    return [];
+  };
+
+  it("is its source, line and column, as far as they are known", () => {
+    const bytes = Buffer.from("One.\nCaf\xe9 open.\n", "latin1");
+    expect(placeOf(bytes, "a.md")).toEqual(["invalid-utf8", "a.md", "a.md:2:4"]);
+    expect(placeOf(bytes)).toEqual(["invalid-utf8", "", "2:4"]);
+    expect(placeOf("", "a.md")).toEqual(["empty-input", "a.md", "a.md"]);
+    expect(placeOf(detached(), "a.md")).toEqual(["usage", "a.md", "a.md"]);
+  });
+});
+
 describe("arguments that callers without types may give", () => {
   const anything = (value: unknown) => value as never;
   const cases: [string, () => unknown, RegExp][] = [
@@ -26,6 +52,15 @@ describe("arguments that callers without types may give", () => {
       () => certdelta.series([], anything(null)),
       /options of a series are an object, not null/,
     ],
+    ["a number", () => certdelta.parse(anything(42)), /a document is a string, bytes or a record, not 42/],
+    ["explaining a number", () => certdelta.explain(anything(42)), /a document is .*, not 42/],
+    ["explaining an array", () => certdelta.explain(anything([1])), /not an array/],
+    ["a function", () => certdelta.parse(anything(() => "")), /not a function/],
+    ["a buffer that was transferred", () => certdelta.parse(detached().buffer), /detached/],
+    ["a view of one, with its name", () => certdelta.compare(detached(), ""), /detached/],
+    ["a piece that has no bytes", () => certdelta.feedSeries(anything(7)), /not 7/],
+    ["a profile that is null", () => certdelta.addProfile(anything(null)), /not null/],
+    ["a schema without a name", () => certdelta.schema(anything(undefined)), /by its name, not by undefined/],
     ["rows of a text", () => certdelta.rows(anything("abc")), /reports are an array.*, not a string/],
     ["rows with null for options", () => certdelta.rows([], anything(null)), /options of rows are an object/],
     [
@@ -121,7 +156,10 @@ describe("parse", () => {
     expect(certdelta.parseAs("csv", newerText)).toMatch(
       /^21,2024,2024-05-20,2024-05-26,.*incidents\.handled\.total,300/m,
     );
-    expect(certdelta.parseAs("table", newerText)).toContain("300");
+    const table = (lang?: "en" | "zh") => certdelta.parseAs("table", newerText, lang ? { lang } : {});
+    expect(table()).toMatch(/^Incidents handled +300 /m);
+    expect(table("en")).toBe(table());
+    expect(table("zh")).toMatch(/^处理事件 +300 /m);
   });
 });
 

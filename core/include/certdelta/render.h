@@ -18,11 +18,11 @@ namespace certdelta {
 /// What people call the fields in tables and in Markdown. Left out, or for a field that no profile knows: its name.
 struct Labels {
     std::vector<ProfileSummary> profiles;  ///< as Reader::profiles() gives them
-    std::string language;                  ///< "en" or "zh"; empty: that of the newest report
+    std::string language;                  ///< "en" or "zh"; empty: the report's, of several the newest one's
 };
 
 /// Plain-text tables, columns aligned by display width (a wide CJK character takes two columns). Ends in a newline.
-[[nodiscard]] std::string to_table(const Report& report);
+[[nodiscard]] std::string to_table(const Report& report, const Labels& labels = {});
 [[nodiscard]] std::string to_table(const Comparison& comparison, const Labels& labels = {});
 /// Rolled up, all months, quarters or years are there, a few beside each other.
 [[nodiscard]] std::string to_table(const Series& series, const Labels& labels = {});

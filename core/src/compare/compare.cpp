@@ -30,7 +30,9 @@ Diagnostic stated_change_disagrees(const FieldChange& field) {
     diagnostic.field = field.name;
     diagnostic.message = field.name + ": the report states " + words_for(*field.stated);
     if (field.computed) diagnostic.message += ", the two figures make it " + describe_computed(field);
-    if (field.implied_before) diagnostic.message += "; it implies " + field.implied_before->to_string() + " before";
+    if (field.implied_before)
+        diagnostic.message +=
+            "; " + words_for(*field.stated) + " would mean " + field.implied_before->to_string() + " before";
     return diagnostic;
 }
 

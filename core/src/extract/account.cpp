@@ -97,7 +97,10 @@ bool is_identifier(std::string_view token) {
     const std::size_t hyphen = token.find('-');
     const std::size_t letters = std::min(digit, hyphen);
     if (letters == std::string_view::npos) return false;
-    return letters <= 6;
+    // "URLs704": a plural that lost its space
+    const bool word = letters >= 3 && digit == letters && digit + 1 < token.size() && token[letters - 1] >= 'a' &&
+                      token[letters - 1] <= 'z' && text::is_digit(token[digit + 1]);
+    return letters <= 6 && !word;
 }
 
 bool is_ordinal(std::string_view text, std::uint32_t end) {
@@ -213,7 +216,8 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         if (const auto date = date_at(text, pos, profile.lexicon)) {
             account = {*date, Mark::Kind::phrase, "date", "", Status::found};
         } else if (const text::Range token = token_at(text, pos);
-                   is_identifier(text.substr(token.begin, token.end - token.begin))) {
+                   is_identifier(text.substr(token.begin, token.end - token.begin)) &&
+                   !profile.lexicon.counters.match(text, token.end).matched) {
             account = {token, Mark::Kind::phrase, "identifier", "", Status::found};
         } else if (is_ordinal(text, digits_end)) {
             account = {{pos, digits_end + 2}, Mark::Kind::phrase, "ordinal", "", Status::found};

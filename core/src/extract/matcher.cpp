@@ -336,7 +336,7 @@ private:
             return match.matched ? match.end : pos;
         }
         constexpr std::uint32_t longest_name = 40;  // bytes
-        if (pos >= text_.size() || text_[pos] < 'A' || text_[pos] > 'Z') return pos;
+        if (pos >= text_.size() || text_[pos] < 'A' || text_[pos] > 'Z' || !may_start(text_, pos)) return pos;
         std::uint32_t end = pos;
         while (end < text_.size() && end - pos < longest_name && text::is_letter(text_[end])) ++end;
         return end;

@@ -390,9 +390,25 @@ bool ScopeFinder::is_other_behind(const Match& match) const {
     // Without spaces, an opener is one only where a clause starts: its characters are part of other words, too.
     const auto opener = first_from(openers_, behind);
     if (opener != openers_.end() && opener->begin < end && !text::is_multibyte(text[opener->begin])) return true;
-    if (openers_.empty() || end >= limit || text[end] != ',') return false;
+    if (end >= limit || text[end] != ',') return false;
     const std::uint32_t next = std::min(value::skip_white(text, end + 1), limit);
-    return any_within(next, next + 1) || begins_within(openers_, next, next + 1);
+    if (begins_within(openers_, next, next + 1)) return true;
+    // "..., last year's": of a figure of its own, the clause says that this one is last year's.
+    return any_within(next, next + 1) && !has_count(next, std::min(text::clause_end(text, next + 1), limit));
+}
+
+/// A figure that is no date stands in the range.
+bool ScopeFinder::has_count(std::uint32_t begin, std::uint32_t end) const {
+    const std::string_view text = normal_.text();
+    for (std::uint32_t at = begin; at < end; ++at) {
+        if (!text::is_digit(text[at])) continue;
+        std::uint32_t digits = at;
+        while (digits < end && text::is_digit(text[digits])) ++digits;
+        const auto date = value::read_date(text, at, profile_.lexicon);
+        if (!date || !date->valid() || date->printed.end <= digits) return true;
+        at = date->printed.end;
+    }
+    return false;
 }
 
 /// Whether the sentence of the match says that its figures are none.

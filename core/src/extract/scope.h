@@ -60,7 +60,8 @@ private:
     void carry_captions();
     void close_carried();
     void carry_back(const Matches& matches);
-    [[nodiscard]] bool is_about_all(text::Range line, const std::vector<text::Range>& phrases) const;
+    [[nodiscard]] bool is_about_other(text::Range line) const;
+    [[nodiscard]] bool has_count(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_caption_line(text::Range line) const;
     // scope_run_on.cpp
     [[nodiscard]] bool runs_on_before(const Match& match) const;

@@ -21,18 +21,40 @@ void ScopeFinder::carry_announcements(const Matches& matches) {
     }
 }
 
-/// "Last week" or "a year ago: figures" is about all of the line.
-bool ScopeFinder::is_about_all(text::Range line, const std::vector<text::Range>& phrases) const {
-    constexpr std::uint32_t longest_rest = 12;  // bytes beside the words of another time
-    const auto phrase = first_from(phrases, line.begin);
-    if (line.begin == 0 || phrase == phrases.end() || phrase->end > line.end) return false;
-    if ((phrase->begin - line.begin) + (line.end - phrase->end) > longest_rest) return false;
-    const std::string_view words = normal_.text().substr(line.begin, line.end - line.begin);
-    const bool plain =
-        words.find_first_of("0123456789,;.()%") == std::string_view::npos &&
-        !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3)) &&
-        !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1));
-    return plain && !begins_within(this_period_, line.begin, line.end) && !begins_within(values_, line.begin, line.end);
+/// "Last week" or "a year ago: figures" is about all of the line. Behind the report's title, where no headline stands,
+/// any short line without figures is a heading: "Website security last year".
+bool ScopeFinder::is_about_other(text::Range line) const {
+    if (line.begin == 0 || begins_within(this_period_, line.begin, line.end) ||
+        begins_within(values_, line.begin, line.end))
+        return false;
+    const bool titled = !titles_.empty() && titles_.front() <= line.begin;
+    const std::uint32_t longest_rest = titled ? 40 : 12;  // bytes beside the words of another time or place
+    const std::string_view text = normal_.text();
+    std::vector<text::Range> phrases;
+    for (const std::vector<text::Range>* const list : {&times_, &last_period_, &days_, &places_}) {
+        if (list == &places_ && !titled) continue;
+        for (auto phrase = first_from(*list, line.begin); phrase != list->end() && phrase->end <= line.end; ++phrase)
+            phrases.push_back(*phrase);
+    }
+    for (std::uint32_t at = line.begin; titled && at < line.end; ++at) {
+        const bool inside_word = at > line.begin && text::is_letter(text[at]) && text::is_letter(text[at - 1]);
+        if (text::is_white(text[at]) || inside_word) continue;
+        const auto time = read_time_caption(normal_, at, line.end, own_, profile_.lexicon);
+        if (!time) continue;
+        if (time->other && !time->holds_own && !time->is_last_day) phrases.push_back(time->range);
+        at = time->range.end - 1;
+    }
+    if (phrases.empty()) return false;
+    const std::string_view marks = titled ? "0123456789,;.%" : "0123456789,;.()%";
+    std::uint32_t rest = 0;
+    for (std::uint32_t at = line.begin; at < line.end; ++at) {
+        if (std::any_of(phrases.begin(), phrases.end(), [at](text::Range phrase) { return phrase.contains(at); }))
+            continue;
+        if (++rest > longest_rest || marks.find(text[at]) != std::string_view::npos) return false;
+    }
+    const std::string_view words = text.substr(line.begin, line.end - line.begin);
+    return !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3)) &&
+           !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1));
 }
 
 /// A line of its own that names another time or place.
@@ -44,8 +66,7 @@ bool ScopeFinder::is_caption_line(text::Range line) const {
         const auto phrase = first_from(phrases, begin);
         return phrase != phrases.end() && phrase->begin == begin && phrase->end >= end;
     };
-    if (is_all(places_) || is_all(times_) || is_about_all(line, times_) || is_about_all(line, last_period_))
-        return true;
+    if (is_all(places_) || is_all(times_) || is_about_other(line)) return true;
     const auto time = read_time_caption(normal_, begin, end, own_, profile_.lexicon);
     if (!time || time->range.end < end || !time->other || time->is_last_day) return false;
     // A cover prints the month or the year before the first section.
@@ -62,6 +83,9 @@ void ScopeFinder::carry_captions() {
     const std::vector<std::uint32_t>& starts = normal_.line_starts();
     const auto starts_anew = [&](std::uint32_t at) {
         return at >= text.size() || !((text[at] >= 'a' && text[at] <= 'z') || text[at] == ',');
+    };
+    const auto is_long = [&](std::uint32_t begin) {
+        return text.substr(begin, longest + 1).find('\n') == std::string_view::npos && text.size() - begin > longest;
     };
     const auto heads = [&](std::uint32_t end) {
         const auto behind =
@@ -86,9 +110,7 @@ void ScopeFinder::carry_captions() {
             const text::Range line{starts[i], end};
             // A bare number is a year only where a sentence follows: a torn panel prints its figures like that.
             const bool bare = std::all_of(text.begin() + line.begin, text.begin() + line.end, text::is_digit);
-            std::uint32_t behind = next;
-            while (behind < text.size() && text[behind] != '\n') ++behind;
-            const bool caption = (!bare || (parted && behind - next > longest)) && is_caption_line(line);
+            const bool caption = (!bare || (parted && is_long(next))) && is_caption_line(line);
             const bool figures =
                 text.substr(line.begin, end - line.begin).find_first_of("0123456789") != std::string_view::npos;
             if (caption || !figures) close(line.begin);

@@ -48,6 +48,7 @@ bool read_members(ObjectReader& object, ParseRequest& out) {
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
     object.optional("format", out.format, read_report_format);
+    object.optional("lang", out.lang, read_lang);
     object.optional("text", out.text, read_boolean);
     return object.finish();
 }

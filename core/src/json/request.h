@@ -18,6 +18,7 @@ struct ParseRequest {
     InputFormat input = InputFormat::automatic;
     OutputFormat format = OutputFormat::json;  ///< json | csv | table
     bool text = false;                         ///< give the text that the record's spans index, too
+    std::string lang;                          ///< en | zh, of labels; empty: that of the report
 };
 
 struct CompareRequest {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "layout/strikes.h"
 #include "layout/symbols.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
@@ -18,6 +19,8 @@ bool is_blank(char32_t c) {
     return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
            c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
+
+bool is_digit(char32_t c) { return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19); }
 
 double em_of(const Run& run) {
     const double height = run.box.y1 - run.box.y0;
@@ -38,7 +41,8 @@ bool is_turned(const Run& run, std::uint32_t characters, double em) {
 
 class Splitter {
 public:
-    Splitter(const Pages& pages, const Page& page, PageFragments& out) : pages_(pages), page_(page), out_(out) {}
+    Splitter(const Pages& pages, const Page& page, PageFragments& out)
+        : pages_(pages), page_(page), strikes_(page), out_(out) {}
 
     void split(std::uint32_t index) {
         const Run& run = page_.runs[index];
@@ -81,6 +85,7 @@ private:
         double x = run.box.x0;
         double blank_from = x;
         bool blank_before = false;
+        double struck_to = x;
         bool wide = false;
         character_ = 0;
         for (std::size_t pos = 0; pos < text.size(); ++character_) {
@@ -92,7 +97,16 @@ private:
                 if (!blank_before) blank_from = x;
                 blank_before = true;
                 wide = wide || decoded.code_point == '\t' || end - blank_from > wide_space * em_;
+            } else if (strikes_.cross(index_, x, end)) {
+                close();
+                if (!struck_.empty() && x > struck_to) struck_ += ' ';
+                struck_ += text.substr(pos, after - pos);
+                struck_figure_ = struck_figure_ || is_digit(decoded.code_point);
+                struck_to = end;
+                blank_before = true;
+                wide = false;
             } else {
+                end_struck();
                 if (wide) close();
                 add(run, static_cast<std::uint32_t>(run.begin + pos), static_cast<std::uint32_t>(run.begin + after), x,
                     end, decoded.code_point, blank_before);
@@ -101,7 +115,15 @@ private:
             x = end;
             pos = after;
         }
+        end_struck();
         close();
+    }
+
+    /// What is left out is told where a figure is in it.
+    void end_struck() {
+        if (struck_figure_) out_.struck.push_back(std::move(struck_));
+        struck_.clear();
+        struck_figure_ = false;
     }
 
     void add(const Run& run, std::uint32_t begin, std::uint32_t end, double x0, double x1, char32_t c, bool blank) {
@@ -141,6 +163,9 @@ private:
 
     const Pages& pages_;
     const Page& page_;
+    Strikes strikes_;
+    std::string struck_;  ///< the stretch that is being left out
+    bool struck_figure_ = false;
     PageFragments& out_;
     std::vector<Fragment>* into_ = nullptr;
     SymbolFont symbols_ = SymbolFont::none;

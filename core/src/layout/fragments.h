@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "layout/pages.h"
@@ -25,9 +26,10 @@ struct Fragment {
 };
 
 struct PageFragments {
-    std::vector<Fragment> level;  ///< text that runs from left to right
-    std::vector<Fragment> aside;  ///< rotated text
-    std::uint32_t off_page = 0;   ///< runs left out: they lie outside the page, where nobody sees them
+    std::vector<Fragment> level;      ///< text that runs from left to right
+    std::vector<Fragment> aside;      ///< rotated text
+    std::uint32_t off_page = 0;       ///< runs left out: they lie outside the page, where nobody sees them
+    std::vector<std::string> struck;  ///< stretches with figures left out: lines go through them
 };
 
 [[nodiscard]] PageFragments fragments_of(const Pages& pages, const Page& page);

@@ -76,6 +76,7 @@ private:
         Layout layout;
         layout.fragments = fragments_of(pages_, page);
         out_.off_page += layout.fragments.off_page;
+        std::move(layout.fragments.struck.begin(), layout.fragments.struck.end(), std::back_inserter(out_.struck));
         layout.joined = pieces_of(pages_, layout.fragments.level, upright_rules(pages_, page));
         layout.placed.reserve(layout.joined.pieces.size());
         for (const Piece& piece : layout.joined.pieces)
@@ -130,7 +131,7 @@ private:
             for (const std::uint32_t piece : line.pieces) {
                 if (!first) out_.text += "   ";
                 first = false;
-                add_piece(layout.fragments, layout.joined.pieces[body_pieces[piece]]);
+                add_piece(layout.fragments, layout.joined, layout.joined.pieces[body_pieces[piece]]);
             }
         }
         for (const EdgeRow& row : layout.edges) {
@@ -156,7 +157,7 @@ private:
         const std::size_t begin = out_.text.size();
         for (const std::uint32_t piece : row.pieces) {
             if (piece != row.pieces.front()) out_.text += "   ";
-            add_piece(layout.fragments, layout.joined.pieces[piece]);
+            add_piece(layout.fragments, layout.joined, layout.joined.pieces[piece]);
         }
         out_.furniture.push_back({{begin, out_.text.size()}, kind == EdgeKind::page_number});
     }
@@ -188,7 +189,7 @@ private:
         out_.text += apart ? "\n\n" : "\n";
     }
 
-    void add_piece(const PageFragments& fragments, const Piece& piece) {
+    void add_piece(const PageFragments& fragments, const PagePieces& joined, const Piece& piece) {
         const auto begin = static_cast<std::uint32_t>(out_.text.size());
         for (std::size_t i = 0; i < piece.fragments.size(); ++i) {
             const Fragment& fragment = fragments.level[piece.fragments[i]];
@@ -196,8 +197,13 @@ private:
             const Fragment* behind =
                 i + 1 < piece.fragments.size() ? &fragments.level[piece.fragments[i + 1]] : nullptr;
             const bool sign = fragment.lone && !has_font_of(fragment, before) && !has_font_of(fragment, behind);
-            if (before != nullptr && is_apart(*before, fragment)) out_.text += ' ';
+            const bool torn = joined.torn[piece.fragments[i]];
+            if (torn)
+                out_.text += '[';
+            else if (before != nullptr && is_apart(*before, fragment))
+                out_.text += ' ';
             add_fragment(fragment, sign);
+            if (torn) out_.text += ']';
         }
         out_.pieces.push_back({begin, static_cast<std::uint32_t>(out_.text.size()), page_, piece.box, piece.em});
     }

@@ -53,6 +53,7 @@ public:
     std::vector<Frame> frames;         ///< by page
     std::vector<Furniture> furniture;  ///< by position
     std::uint32_t off_page = 0;        ///< runs left out because they lie outside their page
+    std::vector<std::string> struck;   ///< stretches with figures left out because they are struck out
 
     /// Where a stretch of the text stands: the page that it begins on, and a box around what it shows there.
     [[nodiscard]] std::optional<Place> place_of(Span bytes) const;

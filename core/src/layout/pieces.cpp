@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -13,8 +14,21 @@ constexpr double widest_join = 0.6;     // em: a wider gap parts two pieces
 constexpr double widest_between = 0.4;  // em of the smaller: the same where the sizes differ
 constexpr std::size_t most_open = 8;    // pieces looked at in one band of heights
 
+/// "1", "12", "[3]", "1,2", "*": what footnotes are numbered with. "087" and ",087" go on with a figure.
 bool is_note_text(std::string_view text) {
-    return !text.empty() && text.size() <= 5 && text.find_first_not_of("0123456789[]()*,") == std::string_view::npos;
+    constexpr std::size_t longest_number = 2;
+    if (text.empty() || text.size() > 5 || text.find_first_not_of("0123456789[]()*,") != std::string_view::npos)
+        return false;
+    if (text.front() == ',') return false;
+    const bool bracketed = text.front() == '[' || text.front() == '(';
+    std::size_t digits = 0;
+    for (const char c : text) {
+        const bool digit = c >= '0' && c <= '9';
+        if (digit && digits == 0 && c == '0') return false;
+        digits = digit ? digits + 1 : 0;
+        if (digits > longest_number && !bracketed) return false;
+    }
+    return true;
 }
 
 /// Walks over the fragments from left to right and lets each one go on where it fits best.
@@ -34,11 +48,13 @@ public:
             ems[i] = fragments_[i].em;
         }
         std::nth_element(ems.begin(), ems.begin() + static_cast<std::ptrdiff_t>(ems.size() / 2), ems.end());
+        out_.torn.assign(fragments_.size(), false);
         band_ = std::max(1.0, ems[ems.size() / 2]);
         std::stable_sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
             return fragments_[a].box.x0 < fragments_[b].box.x0;
         });
         for (const std::uint32_t index : order) place(index);
+        for (const Note& note : notes_) end_note(note);
         join_justified();
         return std::move(out_);
     }
@@ -51,21 +67,79 @@ private:
         return static_cast<std::int64_t>(std::floor((box.y0 + box.y1) / 2 / band_));
     }
 
+    /// Raised digits behind a figure; many writers draw each character by itself.
+    struct Note {
+        std::uint32_t piece = 0;
+        std::vector<std::uint32_t> fragments;
+    };
+
+    /// Whether the fragment goes on with a note that was begun before it.
+    bool goes_on_with_note(std::uint32_t index) {
+        const Fragment& fragment = fragments_[index];
+        const std::size_t oldest = notes_.size() > most_open ? notes_.size() - most_open : 0;
+        for (std::size_t i = notes_.size(); i > oldest; --i) {
+            const Fragment& last = fragments_[notes_[i - 1].fragments.back()];
+            const double em = last.em;
+            if (std::abs(fragment.em - em) > 0.05 * em || std::abs(fragment.box.y1 - last.box.y1) > 0.12 * em) continue;
+            if (std::abs(fragment.box.x0 - last.box.x1) > 0.12 * em || fragment.character != 0) continue;
+            if (text_of(fragment).find_first_not_of("0123456789[]()*,.") != std::string_view::npos) continue;
+            notes_[i - 1].fragments.push_back(index);
+            return true;
+        }
+        return false;
+    }
+
+    /// A footnote's number stands apart; what is none goes back to its figure, whose rest it may be.
+    void end_note(const Note& note) {
+        std::string text;
+        for (const std::uint32_t index : note.fragments) text += text_of(fragments_[index]);
+        Piece& piece = out_.pieces[note.piece];
+        // A separator that is drawn by itself went to the figure: with it, no number of a footnote begins.
+        const auto behind = [this](double x, std::uint32_t index) { return x < fragments_[index].box.x0; };
+        const double x = fragments_[note.fragments.front()].box.x0;
+        const auto place = std::upper_bound(piece.fragments.begin(), piece.fragments.end(), x, behind);
+        bool separated = false;
+        if (place != piece.fragments.begin()) {
+            const Fragment& before = fragments_[*(place - 1)];
+            const std::string_view mark = text_of(before);
+            separated = (mark == "," || mark == ".") && std::abs(x - before.box.x1) <= 0.12 * piece.em &&
+                        is_raised(piece, before);
+            if (separated) out_.torn[*(place - 1)] = true;
+        }
+        if (is_note_text(text) && !separated) {
+            out_.notes.insert(out_.notes.end(), note.fragments.begin(), note.fragments.end());
+            return;
+        }
+        for (const std::uint32_t index : note.fragments) {
+            const Box& box = fragments_[index].box;
+            piece.fragments.insert(std::upper_bound(piece.fragments.begin(), piece.fragments.end(), box.x0, behind),
+                                   index);
+            piece.box = united(piece.box, box);
+            out_.torn[index] = true;
+        }
+    }
+
     void place(std::uint32_t index) {
+        if (goes_on_with_note(index)) return;
         const Fragment& fragment = fragments_[index];
         const std::int64_t band = band_of(fragment.box);
         std::int32_t best = -1;
         double best_gap = 0;
-        for (std::int64_t at = band - 2; at <= band + 2; ++at) {
+        for (std::int64_t at = band - 2; at <= band + 2 && !out_.torn[index]; ++at) {
             const auto open = open_.find(at);
             if (open == open_.end()) continue;
             for (const std::uint32_t candidate : open->second) {
                 const Piece& piece = out_.pieces[candidate];
                 if (is_print_over(piece, fragment)) return;
                 const double gap = fragment.box.x0 - piece.box.x1;
+                if (is_torn(piece, fragment, gap)) {
+                    best = static_cast<std::int32_t>(candidate);
+                    out_.torn[index] = true;
+                    break;
+                }
                 if (!fits(piece, fragment, gap)) continue;
                 if (is_note(piece, fragment, gap)) {
-                    out_.notes.push_back(index);
+                    notes_.push_back({candidate, {index}});
                     return;
                 }
                 if (best < 0 || std::abs(gap) < std::abs(best_gap)) {
@@ -195,6 +269,27 @@ private:
         return gap < 0.1 * small || !is_parted(piece.box.x1, fragment);
     }
 
+    /// Digits close behind a digit, smaller or on another base line, and no footnote's number: what the figure is,
+    /// nobody can say. A decimal or a thousand on the same base line is the figure's, however small.
+    [[nodiscard]] bool is_torn(const Piece& piece, const Fragment& fragment, double gap) const {
+        const Fragment& last = fragments_[piece.fragments.back()];
+        const std::string_view before = text_of(last);
+        std::string_view behind = text_of(fragment);
+        const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+        if (last.character != 0 || fragment.character != 0 || before.empty() || !is_digit(before.back())) return false;
+        const bool separated = behind.size() > 1 && (behind.front() == ',' || behind.front() == '.');
+        if (separated) behind.remove_prefix(1);
+        if (behind.empty() || !is_digit(behind.front())) return false;
+        const double small = std::min(last.em, fragment.em);
+        const bool one_size = std::max(last.em, fragment.em) <= 1.05 * small;
+        const bool one_line = std::abs(last.box.y1 - fragment.box.y1) <= 0.12 * std::max(last.em, fragment.em);
+        if (one_line && (one_size || separated)) return false;
+        // A thousand may follow behind a space.
+        if (gap < -0.2 * small || gap > 0.35 * small || is_note(piece, fragment, gap)) return false;
+        const double lower = std::min(last.box.y1 - last.box.y0, fragment.box.y1 - fragment.box.y0);
+        return overlap_y(last.box, fragment.box) > 0.2 * lower;
+    }
+
     /// Two digits are one number only in one size, on one base line, and no farther apart than a narrow space.
     [[nodiscard]] bool parts_digits(const Piece& piece, const Fragment& fragment, double gap) const {
         const Fragment& last = fragments_[piece.fragments.back()];
@@ -233,6 +328,7 @@ private:
     const std::vector<Fragment>& fragments_;
     std::vector<UprightRule> rules_;
     double band_ = 1;
+    std::vector<Note> notes_;
     std::unordered_map<std::int64_t, std::vector<std::uint32_t>> open_;  ///< latest pieces, by height
     PagePieces out_;
 };

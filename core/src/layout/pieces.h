@@ -18,6 +18,9 @@ struct Piece {
 
 struct PagePieces {
     std::vector<Piece> pieces;
+    /// By fragment: it is printed right behind a figure, smaller or on another base line, and may be the rest of it or
+    /// not.
+    std::vector<bool> torn;
     std::vector<std::uint32_t>
         notes;  ///< fragments that are raised footnote numbers: no part of the figure before them
 };

@@ -1,5 +1,7 @@
 #include "render/comparison_groups.h"
 
+#include <cstdlib>
+
 #include "json/names.h"
 #include "words.h"
 
@@ -75,9 +77,24 @@ std::string summary(const GroupedFields& groups) {
 }
 
 std::string relation_in_words(const Comparison& comparison) {
-    std::string text(json::name_of(comparison.relation));
-    if (comparison.weeks_apart && *comparison.weeks_apart != 0) text += ", " + counted(*comparison.weeks_apart, "week");
-    return text;
+    const std::int64_t weeks = std::abs(comparison.weeks_apart.value_or(0));
+    const std::string apart = weeks > 0 ? counted(weeks, "week") + " apart" : std::string();
+    switch (comparison.relation) {
+        case Relation::consecutive:
+            return "consecutive weeks";
+        case Relation::apart:
+            return apart.empty() ? "apart" : apart;
+        case Relation::reversed:
+            return "in reverse order" + (apart.empty() ? apart : ", " + apart);
+        case Relation::revision:
+            return "two versions of one issue";
+        case Relation::other_edition:
+            return "two editions of one week";
+        case Relation::identical:
+        case Relation::unrelated:
+            break;
+    }
+    return std::string(json::name_of(comparison.relation));
 }
 
 std::string identity_in_words(const ReportIdentity& report) {
@@ -85,6 +102,11 @@ std::string identity_in_words(const ReportIdentity& report) {
     std::string text = report.profile->id;
     if (const std::string issue = words_for(report.issue); !issue.empty()) text += ", " + issue;
     return text + ", " + words_for(report.period);
+}
+
+std::string value_in_words(const FieldChange& field, const Value& value) {
+    const bool percentage = field.unit == "%" && std::holds_alternative<Decimal>(value);
+    return words_for(value) + (percentage ? "%" : "");
 }
 
 std::string stated_in_words(const FieldChange& field) {

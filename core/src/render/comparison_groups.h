@@ -25,8 +25,10 @@ using GroupedFields = std::array<std::vector<const FieldChange*>, kGroupCount>;
 /// "6 changed (2 rose, 3 fell), 11 same": the kinds of FieldChange.
 [[nodiscard]] std::string summary(const GroupedFields& groups);
 
-/// "apart, 8 weeks".
+/// "consecutive weeks", "8 weeks apart", "two editions of one week".
 [[nodiscard]] std::string relation_in_words(const Comparison& comparison);
+/// A value of the field: percentages with their sign.
+[[nodiscard]] std::string value_in_words(const FieldChange& field, const Value& value);
 /// "cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22".
 [[nodiscard]] std::string identity_in_words(const ReportIdentity& report);
 /// What the newer report says about the change and whether that is so: "down 44.3% (agrees)". Empty when it says

@@ -28,35 +28,38 @@ void append_group(std::string& out, Group group, const Fields& fields, const std
         case Group::fell:
             out += "| field | before | after | change | % | stated |\n| :-- | --: | --: | --: | --: | :-- |\n";
             for (const FieldChange* field : fields) {
-                append_row(out, {escaped(labels.of(field->name)), words_for(field->before), words_for(field->after),
-                                 render::delta_in_words(*field), render::delta_pct_in_words(*field),
-                                 render::stated_in_words(*field)});
+                append_row(out, {escaped(labels.of(field->name)), render::value_in_words(*field, field->before),
+                                 render::value_in_words(*field, field->after), render::delta_in_words(*field),
+                                 render::delta_pct_in_words(*field), render::stated_in_words(*field)});
             }
             return;
         case Group::changed:
             out += "| field | before | after | difference |\n| :-- | :-- | :-- | --: |\n";
             for (const FieldChange* field : fields) {
-                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before)),
-                                 escaped(words_for(field->after)), render::delta_in_words(*field)});
+                append_row(out,
+                           {escaped(labels.of(field->name)), escaped(render::value_in_words(*field, field->before)),
+                            escaped(render::value_in_words(*field, field->after)), render::delta_in_words(*field)});
             }
             return;
         case Group::added:
             out += "| field | after | stated |\n| :-- | :-- | :-- |\n";
             for (const FieldChange* field : fields) {
-                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->after)),
+                append_row(out, {escaped(labels.of(field->name)), escaped(render::value_in_words(*field, field->after)),
                                  render::stated_in_words(*field)});
             }
             return;
         case Group::removed:
             out += escaped(after) + " does not print these. That is not zero.\n\n| field | before |\n| :-- | :-- |\n";
             for (const FieldChange* field : fields)
-                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before))});
+                append_row(out,
+                           {escaped(labels.of(field->name)), escaped(render::value_in_words(*field, field->before))});
             return;
         case Group::not_comparable:
             out += "| field | before | after | why |\n| :-- | :-- | :-- | :-- |\n";
             for (const FieldChange* field : fields) {
-                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before)),
-                                 escaped(words_for(field->after)), escaped(field->why)});
+                append_row(out,
+                           {escaped(labels.of(field->name)), escaped(render::value_in_words(*field, field->before)),
+                            escaped(render::value_in_words(*field, field->after)), escaped(field->why)});
             }
             return;
         case Group::same:

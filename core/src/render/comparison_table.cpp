@@ -37,9 +37,9 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
         const auto group = static_cast<Group>(i);
         if (group == Group::same) continue;
         for (const FieldChange* field : groups[i]) {
-            table.add_row({std::string(render::group_name(group)), names.of(field->name), words_for(field->before),
-                           words_for(field->after), render::delta_in_words(*field), render::delta_pct_in_words(*field),
-                           note(*field)});
+            table.add_row({std::string(render::group_name(group)), names.of(field->name),
+                           render::value_in_words(*field, field->before), render::value_in_words(*field, field->after),
+                           render::delta_in_words(*field), render::delta_pct_in_words(*field), note(*field)});
         }
     }
     std::vector<std::string> same;

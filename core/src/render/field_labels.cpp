@@ -25,6 +25,9 @@ std::string_view periodical_of(const std::optional<ProfileId>& id) {
 FieldLabels::FieldLabels(const Labels& labels, const Comparison& comparison)
     : FieldLabels(labels, periodical_of(profile_of(comparison)), language_of(labels, profile_of(comparison))) {}
 
+FieldLabels::FieldLabels(const Labels& labels, const Report& report)
+    : FieldLabels(labels, periodical_of(report.profile), language_of(labels, report.profile)) {}
+
 FieldLabels::FieldLabels(const Labels& labels, std::string_view periodical, std::string_view language) {
     const std::string_view wanted = labels.language.empty() ? language : std::string_view(labels.language);
     std::vector<const ProfileSummary*> editions;

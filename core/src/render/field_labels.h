@@ -18,6 +18,7 @@ public:
     FieldLabels(const Labels& labels, std::string_view periodical, std::string_view language);
     /// In the language of the newer report.
     FieldLabels(const Labels& labels, const Comparison& comparison);
+    FieldLabels(const Labels& labels, const Report& report);
     FieldLabels(const Labels& labels, const Series& series) : FieldLabels(labels, series.periodical, series.language) {}
 
     /// The field's own name where it has no label; with it where several fields have one label.

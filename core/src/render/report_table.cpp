@@ -1,6 +1,7 @@
 #include "certdelta/render.h"
 #include "json/names.h"
 #include "render/diagnostics.h"
+#include "render/field_labels.h"
 #include "render/table.h"
 #include "render/width.h"
 #include "words.h"
@@ -51,7 +52,8 @@ std::string figure_with_line(const Unassigned& figure) {
 
 }  // namespace
 
-std::string to_table(const Report& report) {
+std::string to_table(const Report& report, const Labels& labels) {
+    const render::FieldLabels names(labels, report);
     render::Table table({{"field", render::Align::left, true},
                          {"value"},
                          {"unit"},
@@ -61,11 +63,12 @@ std::string to_table(const Report& report) {
     std::vector<std::string> absent;
     for (const Field& field : report.fields) {
         if (field.status == Status::absent) {
-            absent.push_back(field.name);
+            absent.push_back(names.of(field.name));
             continue;
         }
         const bool open = field.status != Status::found;
-        table.add_row({field.name, value_cell(field), field.unit, field.change ? words_for(*field.change) : "",
+        table.add_row({names.of(field.name), value_cell(field), field.unit,
+                       field.change ? words_for(*field.change) : "",
                        open ? std::string(json::name_of(field.status)) : "", line_cell(field)});
     }
     std::vector<std::string> unassigned;
@@ -76,7 +79,9 @@ std::string to_table(const Report& report) {
     if (!absent.empty() || !unassigned.empty() || !report.diagnostics.empty()) out += "\n";
     if (!absent.empty()) out += render::wrapped_list("absent", absent);
     if (!unassigned.empty()) out += render::wrapped_list("unassigned", unassigned);
-    out += render::diagnostic_lines(report.diagnostics);
+    std::vector<Diagnostic> diagnostics;
+    for (const Diagnostic& diagnostic : report.diagnostics) diagnostics.push_back(names.of(diagnostic));
+    out += render::diagnostic_lines(diagnostics);
     return out;
 }
 

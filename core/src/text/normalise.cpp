@@ -90,6 +90,7 @@ bool is_plain(char c) { return plain_table[static_cast<unsigned char>(c)]; }
 bool is_ascii_punctuation(char c) {
     return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 }
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 /// First byte of a common ideograph, U+5000 to U+9FFF.
@@ -255,7 +256,10 @@ private:
         } else if (decoded.code_point >= first_ideograph && decoded.code_point < first_ideograph + ideographs) {
             put_ideograph(decoded.code_point, pos, after);
         } else if (const char* fold = find_fold(decoded.code_point)) {
-            put(fold, pos, after, is_cjk(decoded.code_point));
+            // A wide comma between narrow digits parts two numbers rather than a number's thousands.
+            const bool parts = decoded.code_point == 0xFF0C && pos > 0 && after < end &&
+                               is_ascii_digit(source_[pos - 1]) && is_ascii_digit(source_[after]);
+            put(parts ? ", " : fold, pos, after, is_cjk(decoded.code_point));
         } else {
             put_same(pos, after, is_cjk(decoded.code_point));
         }

@@ -209,7 +209,9 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     const std::uint32_t next = skip_white(text, end);
     if (digit_at(next)) return true;
     if (end >= text.size()) return false;
-    if (lexicon.scales.match(text, next).matched || lexicon.other_units.match(text, next).matched) return true;
+    const bool bracket = next < text.size() && (text[next] == '(' || text[next] == '[');  // "957 (thousand)"
+    if (lexicon.scales.match(text, bracket ? skip_white(text, next + 1) : next).matched) return true;
+    if (lexicon.other_units.match(text, next).matched) return true;
     // A letter or two are a unit; more are a word that lost its space.
     std::size_t letters = end;
     while (letters < text.size() && text::is_letter(text[letters])) ++letters;

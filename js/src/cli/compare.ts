@@ -5,6 +5,7 @@ import { print } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
+import { coloured } from "./terminal.js";
 
 export const compareFormats = ["json", "csv", "markdown", "table"] as const;
 export type CompareFormat = (typeof compareFormats)[number];
@@ -27,7 +28,8 @@ export async function compareCommand(before: string, after: string, options: Com
   const format = options.format ?? (process.stdout.isTTY ? "table" : "json");
   const request = { before: older.name, after: newer.name, ...given(options) };
   const text = certdelta.compareAs(format, older.bytes, newer.bytes, request);
-  if (format !== "json") await print(text);
+  if (format === "table") await print(coloured(text));
+  else if (format !== "json") await print(text);
   else await print(`${options.format ? prettyJson(text) : text}\n`);
   return options.exitCode && differs(certdelta.compare(older.bytes, newer.bytes, request))
     ? status.findings

@@ -1,9 +1,11 @@
 /** The documents that the paths of a command stand for: files, folders of files, archives of documents. */
+import { inOrder } from "../in-order.js";
 import { type Certdelta, CertdeltaError, extract, type InputFormat, type Report, readEach } from "../index.js";
 import { sniff } from "../sniff.js";
 import { toBytes } from "../utf8.js";
-import { type Input, listFolder, readInput, sourceName } from "./input.js";
+import { type FilePath, type Input, listFolder, readInput, sourceName } from "./input.js";
 import { extractInThread } from "./pdf-thread.js";
+import { Progress } from "./terminal.js";
 
 /** One document of a batch. What the core reads by itself is handed to it as it is, so that every byte of its answer is its own. */
 export type BatchDocument = {
@@ -22,41 +24,93 @@ export interface DocumentOptions {
   input?: InputFormat;
   /** Seconds after which a PDF is given up. */
   timeout: number;
+  /** Documents that are read side by side. */
+  jobs: number;
   /** For PDF documents that ask for one. */
   password?: string;
 }
 
 /** The record with another name of its document. */
-export function named(report: Report | undefined, name: string): Report | undefined {
-  return report && { ...report, source: { ...report.source, name } };
+export function named(report: Report, name: string): Report {
+  return { ...report, source: { ...report.source, name } };
 }
 
-/** One after the other; one that cannot be read is an error in its place. */
+/** A file of a batch, or why there is none. */
+export type BatchFile =
+  | (FilePath & { collected: boolean; error?: never })
+  | (BatchDocument & { error: CertdeltaError });
+
+/** The files that the paths of a command stand for, in their order. */
+export async function listFiles(paths: readonly string[]): Promise<BatchFile[]> {
+  const files: BatchFile[] = [];
+  for (const path of paths) {
+    const name = sourceName(path);
+    const folder = await attempt(path, () => listFolder(path));
+    if (folder instanceof CertdeltaError) files.push({ path, name, collected: false, error: folder });
+    else if (folder === undefined) files.push({ path, name, collected: false });
+    else if (folder.length === 0) {
+      const error = new CertdeltaError("not-found", "there are no files in this folder", { source: name });
+      files.push({ path, name, collected: true, error });
+    } else for (const file of folder) files.push({ ...file, collected: true });
+  }
+  return files;
+}
+
+/** In the order of the paths; one that cannot be read is an error in its place. Tells a terminal how far it is. */
 export async function* readDocuments(
   certdelta: Certdelta,
   paths: readonly string[],
   options: DocumentOptions,
 ): AsyncGenerator<BatchDocument> {
-  for (const path of paths) {
-    const folder = await attempt(path, () => listFolder(path));
-    if (folder instanceof CertdeltaError) yield { path, name: sourceName(path), collected: false, error: folder };
-    else if (folder === undefined) yield* readFileAt(certdelta, { path, name: sourceName(path) }, false, options);
-    else if (folder.length === 0) {
-      const error = new CertdeltaError("not-found", "there are no files in this folder", { source: sourceName(path) });
-      yield { path, name: sourceName(path), collected: true, error };
-    } else for (const file of folder) yield* readFileAt(certdelta, file, true, options);
+  yield* readListed(certdelta, await listFiles(paths), options);
+}
+
+/** The same for files that are listed already. */
+export async function* readListed(
+  certdelta: Certdelta,
+  files: readonly BatchFile[],
+  options: DocumentOptions,
+): AsyncGenerator<BatchDocument> {
+  const progress = new Progress(files.length);
+  async function* each() {
+    yield* files;
+  }
+  yield* readFiles(certdelta, each(), options, (path) => progress.step(path));
+}
+
+/** The documents of `files`, as many of these read side by side as `jobs` says. */
+export async function* readFiles(
+  certdelta: Certdelta,
+  files: AsyncIterable<BatchFile>,
+  options: DocumentOptions,
+  onFile: (path: string) => void = () => {},
+): AsyncGenerator<BatchDocument> {
+  const opened = inOrder(files, options.jobs, async (file) => ({
+    path: file.path,
+    documents: file.error ? [file] : await openFile(certdelta, file, options),
+  }));
+  for await (const { path, documents } of opened) {
+    yield* documents;
+    onFile(path);
   }
 }
 
-async function* readFileAt(
+/** A file that is one document is read at once; an archive, document after document, when its turn has come. */
+export async function openFile(
   certdelta: Certdelta,
-  { path, name }: { path: string; name: string },
-  collected: boolean,
+  { path, name, collected }: FilePath & { collected: boolean },
   options: DocumentOptions,
-): AsyncGenerator<BatchDocument> {
+): Promise<AsyncIterable<BatchDocument> | BatchDocument[]> {
   const file = await attempt(name, () => readInput(path, name));
-  if (file instanceof CertdeltaError) yield { path, name, collected, error: file };
-  else yield* readBytesOf(certdelta, { path, ...file }, collected, options);
+  if (file instanceof CertdeltaError) return [{ path, name, collected, error: file }];
+  const documents = readBytesOf(certdelta, { path, ...file }, collected, options);
+  return sniff(file.bytes).format === "zip" ? documents : await collect(documents);
+}
+
+async function collect(documents: AsyncIterable<BatchDocument>): Promise<BatchDocument[]> {
+  const all: BatchDocument[] = [];
+  for await (const document of documents) all.push(document);
+  return all;
 }
 
 /** The documents of a file that has been read. */
@@ -64,14 +118,14 @@ export async function* readBytesOf(
   certdelta: Certdelta,
   { path, name, bytes }: Input & { path: string },
   collected: boolean,
-  { input, timeout, password }: DocumentOptions,
+  { input, timeout, password, jobs }: DocumentOptions,
 ): AsyncGenerator<BatchDocument> {
   if (isText(bytes)) {
     yield { path, name, collected, bytes };
     return;
   }
   const archive = sniff(bytes).format === "zip";
-  const options = { certdelta, extract: boundedExtract(timeout, password), ...(input && { input }) };
+  const options = { certdelta, extract: boundedExtract(timeout, password), concurrency: jobs, ...(input && { input }) };
   for await (const result of readEach(bytes, name, options)) {
     const inside = result.name.slice(name.length);
     const place = { path: path + inside, name: result.name, collected: collected || archive };
@@ -100,8 +154,7 @@ export function isText(bytes: Uint8Array): boolean {
  * the core takes as well.
  */
 export async function readComparable(certdelta: Certdelta, path: string, options: DocumentOptions): Promise<Input> {
-  const documents: BatchDocument[] = [];
-  for await (const document of readDocuments(certdelta, [path], options)) documents.push(document);
+  const documents = await collect(readDocuments(certdelta, [path], options));
   const [document] = documents;
   if (document === undefined || documents.length > 1 || document.collected) {
     const message = "holds several documents; name one of them";

@@ -31,7 +31,7 @@ export async function explainCommand(path: string, options: ExplainCommandOption
         : typeof document === "string"
           ? document
           : decode(toBytes(document));
-    return explanationAsHtml(input.name, shown, explanation, isPdf ? await pagesOf(input, explanation) : []);
+    return explanationAsHtml(input.name, shown, explanation, isPdf ? await pagesOf(input, explanation, options) : []);
   });
   if (text === undefined) return status.failed;
   await print(text.endsWith("\n") ? text : `${text}\n`);
@@ -41,9 +41,9 @@ export async function explainCommand(path: string, options: ExplainCommandOption
 /** What the core is given of a file, by its content. */
 async function documentOf(
   { name, bytes }: Input,
-  { input, timeout }: ReadingOptions,
+  { input, timeout, password }: ReadingOptions,
 ): Promise<[DocumentInput, ParseOptions]> {
-  const { format, text, pages } = await boundedExtract(timeout)(bytes, name);
+  const { format, text, pages } = await boundedExtract(timeout, password)(bytes, name);
   if (pages) return [JSON.stringify(pages), { name, input: "pages" }];
   if (format !== "text") return [text ?? "", { name, input: "text" }];
   return [text ?? bytes, { name, ...(input && { input }) }];
@@ -55,12 +55,21 @@ const mostPages = 40;
 const scale = 1.5;
 
 /** The pages on which something is marked, as they look. */
-async function pagesOf({ name, bytes }: Input, { marks }: Explanation): Promise<ExplainedPage[]> {
+async function pagesOf(
+  { name, bytes }: Input,
+  { marks }: Explanation,
+  { password }: ReadingOptions,
+): Promise<ExplainedPage[]> {
   const { loadPdf } = await import("../pdf.js");
   const pdf = await loadPdf();
   const numbers = [...new Set(marks.flatMap(({ evidence }) => evidence.page ?? []))].sort((a, b) => a - b);
   return numbers.slice(0, mostPages).map((number) => {
-    const { width, height, data } = pdf.render(bytes, { name, page: number, scale });
+    const { width, height, data } = pdf.render(bytes, {
+      name,
+      page: number,
+      scale,
+      ...(password !== undefined && { password }),
+    });
     return { number, width: width / scale, height: height / scale, png: encodePng(width, height, data) };
   });
 }

@@ -3,48 +3,84 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type ExportFormat, exportReports } from "../export.js";
 import { type Certdelta, CertdeltaError, type Report } from "../index.js";
-import { named, readDocuments } from "./documents.js";
+import { readAside } from "./aside.js";
+import { listFiles, readListed } from "./documents.js";
 import { standardInput, systemReason } from "./input.js";
-import { complain, remarkOnRows } from "./output.js";
+import { complain, remark, remarkOnRows } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
+import { FileWatch, isAmong, untilInterrupted } from "./watch.js";
 
 export interface FilesOptions extends ReadingOptions {
   /** A file, or the folder of a data package. */
   out: string;
+  /** Writes it again whenever something comes into the folders, changes or goes away, until it is interrupted. */
+  watch?: boolean;
 }
 
 /** `parse --format datapackage --out DIR`: the folder with data.csv and datapackage.json. */
 export function dataPackageCommand(files: string[], options: FilesOptions): Promise<Status> {
-  return writeFiles(files, options, async (certdelta, reports) => ({
-    [join(options.out, "data.csv")]: certdelta.rowsAs("csv", reports),
-    [join(options.out, "datapackage.json")]: `${prettyJson(certdelta.rowsAs("datapackage", reports))}\n`,
+  const [data, descriptor] = ["data.csv", "datapackage.json"].map((name) => join(options.out, name)) as [
+    string,
+    string,
+  ];
+  return writeFiles(files, options, [data, descriptor], async (certdelta, reports) => ({
+    [data]: certdelta.rowsAs("csv", reports),
+    [descriptor]: `${prettyJson(certdelta.rowsAs("datapackage", reports))}\n`,
   }));
 }
 
 /** `parse --out FILE`: one file, in the format that its name asks for. */
 export function exportCommand(files: string[], options: FilesOptions, format: ExportFormat): Promise<Status> {
-  return writeFiles(files, options, async (certdelta, reports) => ({
-    [options.out]: await exportReports(certdelta, reports, format),
-  }));
+  return writeFiles(files, options, [options.out], async (certdelta, reports) => {
+    const { bytes, diagnostics } = await exportReports(certdelta, reports, format);
+    // What has no rows was told when it was read.
+    for (const diagnostic of diagnostics) if (diagnostic.code !== "no-rows") remark(diagnostic);
+    return { [options.out]: bytes };
+  });
 }
 
+type Contents = (certdelta: Certdelta, reports: Report[]) => Promise<Record<string, string | Uint8Array>>;
+
+/** `own`: what is written, which is no document when the command runs again. */
 async function writeFiles(
   files: string[],
   options: FilesOptions,
-  contentsOf: (certdelta: Certdelta, reports: Report[]) => Promise<Record<string, string | Uint8Array>>,
+  own: readonly string[],
+  contentsOf: Contents,
 ): Promise<Status> {
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
+  const paths = files.length > 0 ? files : [standardInput];
+  const write = () => writeOnce(certdelta, paths, options, own, contentsOf);
+  if (!options.watch) return write();
+  const watch = await FileWatch.open(paths, own);
+  return untilInterrupted(watch, async () => {
+    let outcome = await write();
+    for await (const _ of watch.changes()) outcome = await write();
+    return outcome;
+  });
+}
+
+async function writeOnce(
+  certdelta: Certdelta,
+  paths: readonly string[],
+  options: FilesOptions,
+  own: readonly string[],
+  contentsOf: Contents,
+): Promise<Status> {
   const { input } = options;
   const reports: Report[] = [];
   let outcome: Status = status.done;
-  const paths = files.length > 0 ? files : [standardInput];
-  for await (const { path, bytes, report, error } of readDocuments(certdelta, paths, options)) {
+  const list = (await listFiles(paths)).filter(({ path }) => paths.includes(path) || !isAmong(path, own));
+  const nameOf = ({ path }: { path: string }) => path;
+  const documents = readListed(certdelta, list, options);
+  for await (const document of readAside(certdelta, documents, { ...options, files: list.length, nameOf })) {
+    const { path, bytes, report, error } = document;
     const record = await attempt(path, () => {
       if (error) throw error;
-      return certdelta.parse(bytes ?? JSON.stringify(named(report, path)), { name: path, ...(input && { input }) });
+      return report ?? certdelta.parse(bytes, { name: path, ...(input && { input }) });
     });
     if (record === undefined) {
       outcome = status.failed;

@@ -2,6 +2,7 @@
 import type { CertdeltaError, Finding } from "../index.js";
 import { print } from "./output.js";
 import { prettyJson } from "./pretty.js";
+import { coloured } from "./terminal.js";
 
 export const findingFormats = ["text", "ndjson", "json"] as const;
 export type FindingFormat = (typeof findingFormats)[number];
@@ -16,7 +17,7 @@ export class FindingPrinter {
 
   /** `text`: the same findings for people, as the core writes them. */
   async print(findings: readonly Finding[], text: () => string): Promise<void> {
-    if (this.format === "text") await print(text());
+    if (this.format === "text") await print(coloured(text()));
     else for (const finding of findings) await this.#printRecord(JSON.stringify(finding));
   }
 

@@ -1,38 +1,43 @@
 /** The command `certdelta`: the words and exit statuses of the native command. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { availableParallelism } from "node:os";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { exportFormatOf } from "../export.js";
-import { load } from "../index.js";
+import { type Info, load } from "../index.js";
 import { checkCommand } from "./check.js";
 import { compareCommand, compareFormats } from "./compare.js";
+import { completionScript, shells } from "./completion.js";
 import { explainCommand, explainFormats } from "./explain.js";
 import { dataPackageCommand, exportCommand } from "./files.js";
 import { findingFormats } from "./findings.js";
-import { complainAboutUsage, watchStandardOutput } from "./output.js";
+import { standardInput } from "./input.js";
+import { complainAboutUsage, print, watchStandardOutput } from "./output.js";
 import { parseCommand, parseFormats } from "./parse.js";
 import { lintCommand, testCommand } from "./profile.js";
 import { schemaCommand } from "./schema.js";
 import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
+import { refuseExcess, usageReason } from "./usage.js";
 
 /** What files of `parse --out` may be called. */
-const fileEndings = ".csv, .xlsx, .parquet, .json, .ndjson, .md, .html";
+const fileEndings = ".csv, .xlsx, .parquet, .arrow, .json, .ndjson, .md, .html";
 
 const inputFormats = ["auto", "text", "markdown", "pages"];
 
-function buildProgram(version: string, finish: (outcome: Status) => void): Command {
+function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
   const program = new Command("certdelta")
     .description("Reads the weekly reports of national CERTs into records and compares them.")
     .configureOutput({ writeErr: () => {} }) // usage errors are printed once, in reportUsage
     .exitOverride()
     .helpOption("-h, --help", "Print this help and exit")
     .helpCommand(false)
-    .version(version, "--version", "Print the version and exit")
+    .version(`${info.name} ${info.version}`, "--version", "Print the version and exit")
     .addHelpText(
       "afterAll",
       "\nExit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told on standard error.",
     );
 
-  reading(program.command("parse"))
+  refuseExcess(program);
+  batch(program.command("parse"))
     .description("Read reports into records")
     .argument("[FILE...]", documents)
     .addOption(
@@ -45,8 +50,11 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
       "--out <path>",
       `Folder for data.csv and datapackage.json with --format datapackage; else a file: ${fileEndings}`,
     )
+    .addOption(labelLanguage())
+    .option("--watch", "Go on with what comes into the folders or changes there, until interrupted")
     .action(async (files, { out, ...options }) => {
       requireInput(program, "parse", files);
+      if (options.watch) requireWatchable(program, files, options.format);
       if (out === undefined) {
         if (options.format === "datapackage") program.error("--format datapackage needs --out DIR");
         return finish(await parseCommand(files, options));
@@ -67,8 +75,8 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
       "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong",
     )
     .addOption(labelLanguage())
-    .action(async (before, after, options) => finish(await compareCommand(before, after, options)));
-  reading(program.command("series"))
+    .action(async (before, after, options) => finish(await compareCommand(before, after, { ...options, jobs: 1 })));
+  batch(program.command("series"))
     .description("Put reports into the order of their weeks, with statistics")
     .argument("[FILE...]", "Documents, or records, any number in a file; - is standard input")
     .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(seriesFormats))
@@ -80,7 +88,7 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
       if (files.length === 0 && process.stdin.isTTY) program.error("series needs a FILE, or records on standard input");
       finish(await seriesCommand(files, options));
     });
-  reading(program.command("check"))
+  batch(program.command("check"))
     .description("Print what contradicts itself in each report")
     .argument("[FILE...]", documents)
     .addOption(findingFormat())
@@ -92,7 +100,7 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .description("Print a document with every figure marked by what it was read as")
     .argument("<FILE>", "The document; - is standard input")
     .addOption(new Option("--format <format>", "How to print (text when left out)").choices(explainFormats))
-    .action(async (file, options) => finish(await explainCommand(file, options)));
+    .action(async (file, options) => finish(await explainCommand(file, { ...options, jobs: 1 })));
   const profile = program
     .command("profile")
     .description("Look at profiles: lint, test")
@@ -112,6 +120,14 @@ function buildProgram(version: string, finish: (outcome: Status) => void): Comma
     .description("Print a JSON Schema")
     .argument("<NAME>", "report, comparison, series, explanation, finding, error, pages or profile")
     .action(async (name) => finish(await schemaCommand(name)));
+  program
+    .command("completion")
+    .description("Print the completion script of a shell")
+    .addArgument(new Argument("<SHELL>", "The shell").choices(shells))
+    .action(async (shell) => {
+      await print(completionScript(program, shell, info.schemas));
+      finish(status.done);
+    });
   return program;
 }
 
@@ -124,7 +140,7 @@ function findingFormat(): Option {
 }
 
 function labelLanguage(): Option {
-  const description = "Language of the fields' labels in table and markdown (left out: the report's)";
+  const description = "Language of the fields' labels in table and markdown (left out: the newest report's)";
   return new Option("--lang <language>", description).choices(["en", "zh"]);
 }
 
@@ -132,6 +148,12 @@ function labelLanguage(): Option {
 function requireInput(program: Command, command: string, files: string[]): void {
   if (files.length === 0 && process.stdin.isTTY)
     program.error(`${command} needs a FILE, or a document on standard input`);
+}
+
+/** Standard input comes once, and an array ends. */
+function requireWatchable(program: Command, files: string[], format: string | undefined): void {
+  if (files.length === 0 || files.includes(standardInput)) program.error("--watch needs a FOLDER, or files");
+  if (format === "json") program.error("--watch prints what comes, one after the other: no --format json");
 }
 
 /** The options of every command that reads documents. */
@@ -147,9 +169,30 @@ function reading(command: Command): Command {
     .option("--password <password>", "Open encrypted PDF documents with it");
 }
 
+/** The same for commands that read any number of documents. */
+function batch(command: Command): Command {
+  return reading(command).addOption(
+    new Option("--jobs <number>", "Documents read side by side; what is printed stays in order")
+      .argParser(jobs)
+      .default(defaultJobs(), "one a processor, 4 at most"),
+  );
+}
+
 function seconds(value: string): number {
   const number = Number(value);
-  if (!(number > 0 && number <= 86_400)) throw new InvalidArgumentError("It must be a number of seconds.");
+  if (!(number > 0 && number <= 86_400)) throw new InvalidArgumentError("It must be a number of seconds");
+  return number;
+}
+
+function defaultJobs(): number {
+  return Math.min(availableParallelism(), 4);
+}
+
+function jobs(value: string): number {
+  const number = Number(value);
+  if (!(Number.isInteger(number) && number >= 1 && number <= 64)) {
+    throw new InvalidArgumentError("It must be a whole number from 1 to 64");
+  }
   return number;
 }
 
@@ -157,27 +200,19 @@ function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }
 
-const commandIsRequired = "a command is required: parse, compare, series, check, explain, profile or schema";
-
-/** What commander says, without its lead; what it suggests stands on a line of its own there. */
-function inOneLine(message: string): string {
-  return message.replace(/^error: |\.$/g, "").replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean $1?");
-}
-
 /** Help and usage errors reach this as exceptions. */
 function reportUsage(error: unknown): Status {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return status.done;
-  const reason = error.code === "commander.help" ? commandIsRequired : inOneLine(error.message);
-  complainAboutUsage(reason);
+  complainAboutUsage(usageReason(error));
   return status.failed;
 }
 
 watchStandardOutput();
 // Set, not passed to process.exit(): what has been written to a pipe must still arrive.
 process.exitCode = status.done;
-const { name, version } = (await load()).info;
-await buildProgram(`${name} ${version}`, (outcome) => {
+const { info } = await load();
+await buildProgram(info, (outcome) => {
   process.exitCode = outcome;
 })
   .parseAsync()

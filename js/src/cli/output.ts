@@ -1,28 +1,39 @@
 /** Standard output and standard error of the command. */
 import { once } from "node:events";
-import { CertdeltaError, type Report } from "../index.js";
+import { CertdeltaError, type Diagnostic, type Report } from "../index.js";
 import { status } from "./status.js";
+import { clearStatusLine, styled } from "./terminal.js";
 
 /** Writes to standard output and waits while the reader is slow, so that memory does not grow with the batch. */
 export async function print(text: string): Promise<void> {
+  clearStatusLine();
   if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }
 
 /** `certdelta: NAME: reason (code)`, on one line; NAME as the user typed it. */
 export function complain(error: CertdeltaError, name: string): void {
   const place = name === "" ? "" : `${printable(name)}: `;
-  process.stderr.write(`certdelta: ${place}${printable(error.message)} (${error.code})\n`);
+  tell("red", `${place}${printable(error.message)} (${error.code})`);
 }
 
 /** Rows are of fields, and a document that no profile fits has none: that is said, as nothing would show it. */
 export function remarkOnRows({ profile, diagnostics }: Report, name: string): void {
   if (profile !== null) return;
   const message = diagnostics.find(({ code }) => code === "no-profile")?.message ?? "no profile fits this document";
-  process.stderr.write(`certdelta: ${printable(name)}: it has no rows: ${printable(message)} (no-profile)\n`);
+  tell("yellow", `${printable(name)}: it has no rows: ${printable(message)} (no-profile)`);
+}
+
+export function remark({ message, code }: Diagnostic): void {
+  tell("yellow", `${printable(message)} (${code})`);
 }
 
 export function complainAboutUsage(reason: string): void {
-  process.stderr.write(`certdelta: ${printable(reason)} (usage); see certdelta --help\n`);
+  tell("red", `${printable(reason)} (usage); see certdelta --help`);
+}
+
+function tell(style: "red" | "yellow", line: string): void {
+  clearStatusLine();
+  process.stderr.write(`${styled(style, "certdelta:", process.stderr)} ${line}\n`);
 }
 
 /** What changes a terminal, in names of files above all: controls, line separators, marks that turn the direction of text. */

@@ -1,16 +1,22 @@
-import { type Certdelta, CertdeltaError, type Report } from "../index.js";
-import { type BatchDocument, named, readDocuments } from "./documents.js";
+import { type Certdelta, CertdeltaError, type LabelLanguage } from "../index.js";
+import { readAside } from "./aside.js";
+import { type BatchDocument, listFiles, readFiles, readListed } from "./documents.js";
 import { standardInput } from "./input.js";
 import { complain, print, remarkOnRows } from "./output.js";
 import { indent, prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
+import { coloured } from "./terminal.js";
+import { FileWatch, untilInterrupted } from "./watch.js";
 
 export const parseFormats = ["ndjson", "json", "csv", "table"] as const;
 export type ParseFormat = (typeof parseFormats)[number];
 
 export interface ParseCommandOptions extends ReadingOptions {
+  lang?: LabelLanguage;
   format?: ParseFormat;
+  /** Goes on with what comes into the folders or changes there, until it is interrupted. */
+  watch?: boolean;
 }
 
 /** How one format puts the documents of a batch together. */
@@ -29,16 +35,43 @@ export async function parseCommand(files: string[], options: ParseCommandOptions
   if (!certdelta) return status.failed;
   const paths = files.length > 0 ? files : [standardInput];
   const format = options.format ?? (process.stdout.isTTY ? "table" : "ndjson");
+  // In a table of many, two files of one name in two folders are told apart by their paths.
+  const nameOf = ({ path, name }: BatchDocument) => (format === "csv" ? path : name);
+  if (!options.watch) {
+    const list = await listFiles(paths);
+    const documents = readListed(certdelta, list, options);
+    const read = readAside(certdelta, documents, { ...options, files: list.length, nameOf });
+    return printDocuments(certdelta, read, { format, several: paths.length > 1, nameOf }, options);
+  }
+  const watch = await FileWatch.open(paths);
+  return untilInterrupted(watch, async () => {
+    const documents = readFiles(certdelta, watch.eachFile(await listFiles(paths)), options);
+    const read = readAside(certdelta, documents, { ...options, files: 0, nameOf });
+    return printDocuments(certdelta, read, { format, several: true, nameOf }, options);
+  });
+}
 
+interface Printing {
+  format: ParseFormat;
+  several: boolean;
+  nameOf(document: BatchDocument): string;
+}
+
+async function printDocuments(
+  certdelta: Certdelta,
+  documents: AsyncIterable<BatchDocument>,
+  { format, several, nameOf }: Printing,
+  options: ParseCommandOptions,
+): Promise<Status> {
   let outcome: Status = status.done;
   let layout: Layout | undefined;
   let first = true;
-  for await (const document of readDocuments(certdelta, paths, options)) {
+  for await (const document of documents) {
     if (layout === undefined) {
-      layout = layoutOf(format, paths.length > 1 || document.collected, certdelta);
+      layout = layoutOf(format, several || document.collected, certdelta);
       await print(layout.begin);
     }
-    const { text, failed } = writeDocument(certdelta, document, layout, options);
+    const { text, failed } = writeDocument(certdelta, document, layout, nameOf(document), options);
     if (failed) outcome = status.failed;
     if (text === undefined) continue;
     await print((first ? "" : layout.between) + layout.arrange(text));
@@ -50,27 +83,25 @@ export async function parseCommand(files: string[], options: ParseCommandOptions
 
 function writeDocument(
   certdelta: Certdelta,
-  { path, name, bytes, report, error }: BatchDocument,
+  { path, bytes, report, error }: BatchDocument,
   layout: Layout,
-  { input }: ParseCommandOptions,
+  name: string,
+  { input, lang }: ParseCommandOptions,
 ): { text: string | undefined; failed: boolean } {
+  const labels = lang && layout.core === "table" ? { lang } : {};
   try {
     if (error) throw error;
+    const request = { name, ...(input && { input }) };
     if (layout.core === "csv") {
-      // Two files of one name in two folders are told apart by their paths.
-      const record: Report = certdelta.parse(bytes ?? JSON.stringify(named(report, path)), {
-        name: path,
-        ...(input && { input }),
-      });
+      const record = report ?? certdelta.parse(bytes, request);
       remarkOnRows(record, path);
       return { text: certdelta.parseAs("csv", record), failed: false };
     }
+    if (!report) return { text: certdelta.parseAs(layout.core, bytes, { ...request, ...labels }), failed: false };
     // A record goes through the core for tables; as JSON it is what it is.
-    if (report) {
-      const text = layout.core === "json" ? JSON.stringify(report) : certdelta.parseAs(layout.core, report, { name });
-      return { text, failed: false };
-    }
-    return { text: certdelta.parseAs(layout.core, bytes, { name, ...(input && { input }) }), failed: false };
+    const text =
+      layout.core === "json" ? JSON.stringify(report) : certdelta.parseAs(layout.core, report, { name, ...labels });
+    return { text, failed: false };
   } catch (error) {
     if (!(error instanceof CertdeltaError)) throw error;
     complain(error, path);
@@ -86,7 +117,7 @@ function layoutOf(format: ParseFormat, several: boolean, certdelta: Certdelta): 
     case "csv":
       return { ...plain, core: "csv", begin: certdelta.info.csv_header };
     case "table":
-      return { ...plain, core: "table", between: "\n" };
+      return { ...plain, core: "table", between: "\n", arrange: coloured };
     case "json":
       return several
         ? { core: "json", begin: "[\n", between: ",\n", end: "\n]\n", arrange: (text) => indent(prettyJson(text)) }

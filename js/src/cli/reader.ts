@@ -8,6 +8,8 @@ export interface ReadingOptions {
   input?: InputFormat;
   /** Seconds after which a PDF is given up. */
   timeout: number;
+  /** Documents that are read side by side. */
+  jobs: number;
   /** For PDF documents that ask for one. */
   password?: string;
 }

@@ -1,11 +1,13 @@
+import { inOrder } from "../in-order.js";
 import { type Certdelta, CertdeltaError, type LabelLanguage, type SeriesBy, type SeriesFormat } from "../index.js";
 import { encode } from "../utf8.js";
-import { type BatchDocument, isText, readBytesOf, readDocuments } from "./documents.js";
+import { type BatchDocument, isText, openFile, readBytesOf, readDocuments } from "./documents.js";
 import { listFolder, readBounded, readChunks, sourceName, standardInput } from "./input.js";
 import { complain, print } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
+import { coloured } from "./terminal.js";
 
 export const seriesFormats = ["json", "csv", "markdown", "table"] as const;
 export const seriesIntervals = ["week", "month", "quarter", "year"] as const;
@@ -39,10 +41,18 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
     return wantsMore;
   };
 
-  for (const path of files.length > 0 ? files : [standardInput]) {
+  const opened = inOrder(eachOf(files.length > 0 ? files : [standardInput]), options.jobs, async (path) => ({
+    path,
+    input: await openInput(certdelta, path, options).catch((error: unknown) => ({ failure: error })),
+  }));
+  for await (const { path, input } of opened) {
     try {
-      const documents = await feedStream(certdelta, path, options, feed);
-      for await (const { path: place, name, bytes, report, error } of documents) {
+      if ("failure" in input) throw input.failure;
+      if ("chunks" in input) {
+        await feedChunks(path, input.chunks, feed);
+        continue;
+      }
+      for await (const { path: place, name, bytes, report, error } of input.documents) {
         if (error) complainAbout(error, place);
         else feed(bytes ?? encode(JSON.stringify(report)), place, name, true);
       }
@@ -55,35 +65,42 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
   }
   const format = options.format ?? (process.stdout.isTTY ? "table" : "json");
   const text = certdelta.endSeries(format, { by: options.by, ...(options.lang && { lang: options.lang }) });
-  if (format !== "json") await print(text);
+  if (format === "table") await print(coloured(text));
+  else if (format !== "json") await print(text);
   else await print(`${options.format ? prettyJson(text) : text}\n`);
   return outcome;
 }
 
 type Feed = (piece: Uint8Array, path: string, name: string, end: boolean) => boolean;
 
-/** Feeds text as it arrives; what has to be read into documents before is given back. */
-async function feedStream(
-  certdelta: Certdelta,
-  path: string,
-  options: SeriesCommandOptions,
-  feed: Feed,
-): Promise<AsyncIterable<BatchDocument> | BatchDocument[]> {
-  if ((await listFolder(path)) !== undefined) return readDocuments(certdelta, [path], options);
+/** Text is taken as it arrives; what has to be read into documents before is given as these. */
+type SeriesSource =
+  | { chunks: AsyncGenerator<Uint8Array> }
+  | { documents: AsyncIterable<BatchDocument> | BatchDocument[] };
+
+async function openInput(certdelta: Certdelta, path: string, options: SeriesCommandOptions): Promise<SeriesSource> {
+  if ((await listFolder(path)) !== undefined) return { documents: readDocuments(certdelta, [path], options) };
   const name = sourceName(path);
   const source = readChunks(path);
   const { head, chunks } = await peek(source);
-  if (!isText(head)) {
-    if (path === standardInput) {
-      const bytes = await readBounded(chunks, name);
-      return readBytesOf(certdelta, { path, name, bytes }, false, options);
-    }
+  if (isText(head)) return { chunks };
+  if (path !== standardInput) {
     await source.return(undefined);
-    return readDocuments(certdelta, [path], options);
+    return { documents: await openFile(certdelta, { path, name, collected: false }, options) };
   }
-  for await (const chunk of chunks) if (!feed(chunk, path, name, false)) return [];
+  const bytes = await readBounded(chunks, name);
+  return { documents: readBytesOf(certdelta, { path, name, bytes }, false, options) };
+}
+
+/** Stops where the core wants no more. */
+async function feedChunks(path: string, chunks: AsyncGenerator<Uint8Array>, feed: Feed): Promise<void> {
+  const name = sourceName(path);
+  for await (const chunk of chunks) if (!feed(chunk, path, name, false)) return;
   feed(new Uint8Array(), path, name, true);
-  return [];
+}
+
+async function* eachOf<T>(items: readonly T[]): AsyncGenerator<T, void, undefined> {
+  yield* items;
 }
 
 /** The first bytes, and all chunks with these again. */

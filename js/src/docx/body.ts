@@ -1,6 +1,8 @@
 /** The text of one part of a Word document: its body, a header, its footnotes. */
 import type { Omission, Omissions } from "../omissions.js";
 import type { TextFlow } from "../text-flow.js";
+import { Equations } from "./equations.js";
+import { fillOf, isUnseen, unknownGround } from "./print.js";
 import { defaultStyle, type TextStyle, type TextStyles } from "./styles.js";
 import { isSymbolFont, symbolCharacter } from "./symbols.js";
 import { type Attributes, isOn, parseXml, type XmlHandler } from "./xml.js";
@@ -12,6 +14,9 @@ interface RunProperties {
   /** A superscript or subscript. */
   offBase: boolean;
   font: string;
+  color: string;
+  size: number;
+  fill: string;
 }
 
 /** A field in the text: what it is told to do, and whether its result is being read. */
@@ -20,7 +25,15 @@ interface TextField {
   result: boolean;
 }
 
-const plain: RunProperties = { hidden: false, struck: false, offBase: false, font: "" };
+const plain: RunProperties = {
+  hidden: false,
+  struck: false,
+  offBase: false,
+  font: "",
+  color: "auto",
+  size: 0,
+  fill: "",
+};
 /** Their text is elsewhere, or nowhere: old versions of text and formats, numbers of pages, pronunciation, drawings for older programs. */
 const skipped = new Set([
   "w:moveFrom",
@@ -49,8 +62,14 @@ class PartReader implements XmlHandler {
   readonly #fields: TextField[] = [];
   /** Text boxes stand in paragraphs and hold paragraphs: what is outside waits here. */
   readonly #outer: { run: RunProperties; paragraph: TextStyle }[] = [];
+  /** What tables, cells and boxes around the text are filled with. */
+  readonly #grounds: string[] = [];
+  readonly #equations: Equations;
   #run = { ...plain };
   #inRunProperties = false;
+  /** Of a table or a cell: what is shaded there is more than a paragraph. */
+  #inCellProperties = false;
+  #inTableProperties = false;
   #paragraph: TextStyle = {};
   /** What was left out as a page's number, in a field that has not ended. */
   #pageNumber = "";
@@ -61,6 +80,7 @@ class PartReader implements XmlHandler {
     this.#flow = flow;
     this.#omissions = omissions;
     this.#styles = styles;
+    this.#equations = new Equations(flow);
   }
 
   open(name: string, attributes: Attributes): void {
@@ -72,6 +92,7 @@ class PartReader implements XmlHandler {
       this.#runProperty(name, attributes);
       return;
     }
+    if (name.startsWith("m:")) this.#equations.open(name, attributes);
     switch (name) {
       case "w:p":
         this.#paragraph = this.#styles.get(defaultStyle) ?? {};
@@ -79,7 +100,23 @@ class PartReader implements XmlHandler {
       case "w:pStyle":
         this.#paragraph = this.#styles.get(attributes["w:val"] ?? "") ?? {};
         return;
+      case "w:shd":
+        this.#shade(fillOf(attributes));
+        return;
+      case "w:tblStyle":
+        this.#grounds[this.#grounds.length - 1] = unknownGround;
+        return;
+      case "w:tcPr":
+        this.#inCellProperties = true;
+        return;
+      case "w:tblPr":
+        this.#inTableProperties = true;
+        return;
+      case "w:tbl":
+        this.#grounds.push("");
+        return;
       case "w:r":
+      case "m:r":
         this.#run = { ...plain, ...this.#paragraph };
         return;
       case "w:rPr":
@@ -114,9 +151,11 @@ class PartReader implements XmlHandler {
         this.#fieldCharacter(attributes["w:fldCharType"]);
         return;
       case "w:tc":
+        this.#grounds.push("");
         this.#flow.openCell();
         return;
       case "w:txbxContent":
+        this.#grounds.push(unknownGround);
         this.#outer.push({ run: this.#run, paragraph: this.#paragraph });
         this.#flow.openBox();
         return;
@@ -130,7 +169,17 @@ class PartReader implements XmlHandler {
     }
     if (name === "w:rPr") this.#inRunProperties = false;
     if (this.#inRunProperties) return;
+    if (name.startsWith("m:")) this.#equations.close(name);
     switch (name) {
+      case "w:tcPr":
+        this.#inCellProperties = false;
+        return;
+      case "w:tblPr":
+        this.#inTableProperties = false;
+        return;
+      case "w:tbl":
+        this.#grounds.pop();
+        return;
       case "w:p":
         this.#endPageNumber();
         this.#flow.block();
@@ -147,12 +196,14 @@ class PartReader implements XmlHandler {
         this.#fields.pop();
         return;
       case "w:tc":
+        this.#grounds.pop();
         this.#flow.closeCell();
         return;
       case "w:tr":
         this.#flow.closeRow();
         return;
       case "w:txbxContent": {
+        this.#grounds.pop();
         this.#flow.closeBox();
         const outer = this.#outer.pop();
         this.#run = outer?.run ?? { ...plain };
@@ -183,7 +234,7 @@ class PartReader implements XmlHandler {
     if (reason !== undefined) {
       this.#omissions.add(reason, text);
       this.#flow.gap();
-    } else if (this.#run.offBase) this.#flow.offBase(text);
+    } else if (this.#run.offBase || this.#equations.isOffBase) this.#flow.offBase(text);
     else this.#flow.text(text);
   }
 
@@ -192,8 +243,21 @@ class PartReader implements XmlHandler {
     if (this.#fields.some(isPageNumber)) {
       return "page-number";
     }
-    if (this.#run.hidden) return "hidden";
-    return this.#run.struck ? "struck-out" : undefined;
+    const { hidden, struck, color, size } = this.#run;
+    if (hidden || isUnseen(color, size, this.#ground())) return "hidden";
+    return struck ? "struck-out" : this.#equations.omitted;
+  }
+
+  /** A table's or a cell's, or else a paragraph's. */
+  #shade(fill: string): void {
+    const inTable = this.#inCellProperties || this.#inTableProperties;
+    if (inTable) this.#grounds[this.#grounds.length - 1] = fill;
+    else this.#paragraph = { ...this.#paragraph, fill };
+  }
+
+  /** What the text stands on: the innermost that is filled. */
+  #ground(): string {
+    return this.#run.fill || this.#grounds.filter((fill) => fill !== "").pop() || "";
   }
 
   #runProperty(name: string, attributes: Attributes): void {
@@ -221,6 +285,18 @@ class PartReader implements XmlHandler {
         if (shift !== 0 && !Number.isNaN(shift)) this.#run.offBase = true;
         return;
       }
+      case "w:color":
+        this.#run.color = attributes["w:val"] ?? "auto";
+        return;
+      case "w:sz":
+        this.#run.size = Number.parseInt(attributes["w:val"] ?? "0", 10) || 0;
+        return;
+      case "w:shd":
+        this.#run.fill = fillOf(attributes) || this.#run.fill;
+        return;
+      case "w:highlight":
+        this.#run.fill = unknownGround;
+        return;
       case "w:rFonts":
         this.#run.font = attributes["w:ascii"] ?? attributes["w:hAnsi"] ?? attributes["w:cs"] ?? "";
     }

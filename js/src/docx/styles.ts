@@ -1,5 +1,6 @@
 /** What the styles of a document say of the text that they are given. */
-import { isOn, parseXml } from "./xml.js";
+import { fillOf } from "./print.js";
+import { type Attributes, isOn, parseXml } from "./xml.js";
 
 /** undefined: the style says nothing of it. */
 export interface TextStyle {
@@ -7,6 +8,12 @@ export interface TextStyle {
   struck?: boolean;
   /** A superscript or subscript. */
   offBase?: boolean;
+  /** Six hexadecimal digits, or "auto". */
+  color?: string;
+  /** Half points. */
+  size?: number;
+  /** What it stands on, where the text itself is shaded. */
+  fill?: string;
 }
 
 export type TextStyles = ReadonlyMap<string, TextStyle>;
@@ -35,7 +42,7 @@ export function textStyles(xml: string, source: string | undefined): TextStyles 
           if (attributes["w:default"] !== undefined && isOn({ "w:val": attributes["w:default"] })) ordinary = style;
         }
       } else if (name === "w:basedOn" && style !== undefined) parents.set(style, attributes["w:val"] ?? "");
-      else if (current !== undefined) note(current, name, attributes["w:val"], isOn(attributes));
+      else if (current !== undefined) note(current, name, attributes);
     },
     close(name) {
       if (name === "w:style" || name === "w:rPrDefault") style = current = undefined;
@@ -57,9 +64,13 @@ export function textStyles(xml: string, source: string | undefined): TextStyles 
   return all;
 }
 
-function note(style: TextStyle, name: string, value: string | undefined, on: boolean): void {
-  if (name === "w:vanish") style.hidden = on;
-  else if (name === "w:strike" || name === "w:dstrike") style.struck = on || style.struck === true;
+function note(style: TextStyle, name: string, attributes: Attributes): void {
+  const value = attributes["w:val"];
+  if (name === "w:vanish") style.hidden = isOn(attributes);
+  else if (name === "w:strike" || name === "w:dstrike") style.struck = isOn(attributes) || style.struck === true;
   else if (name === "w:vertAlign") style.offBase = value === "superscript" || value === "subscript";
   else if (name === "w:position" && Number.parseInt(value ?? "0", 10) !== 0) style.offBase = true;
+  else if (name === "w:color" && value !== undefined) style.color = value;
+  else if (name === "w:sz") style.size = Number.parseInt(value ?? "0", 10) || 0;
+  else if (name === "w:shd") style.fill = fillOf(attributes);
 }

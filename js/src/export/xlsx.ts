@@ -20,13 +20,17 @@ const columns: { name: string; width: number; cell: (row: Row) => string | numbe
 /**
  * A workbook with a sheet a profile, one row a report and field. Text is text, whatever it looks like: no cell is a formula.
  */
-export async function toXlsx(certdelta: Certdelta, reports: readonly Report[]): Promise<Uint8Array> {
+export async function toXlsx(
+  certdelta: Certdelta,
+  reports: readonly Report[],
+  onCut: (cut: CutCell) => void = () => {},
+): Promise<Uint8Array> {
   const families = rowsByProfile(certdelta, reports);
   const others = reports.filter(({ profile }) => profile === null);
   const names = new Set<string>();
   const sheets = families.map(({ profile, rows }) => ({
     sheet: sheetName(profile, names),
-    data: [columns.map(({ name }) => heading(name)), ...rows.map(cells)] as SheetData,
+    data: [columns.map(({ name }) => heading(name)), ...rows.map((row) => cells(row, onCut))] as SheetData,
     columns: columns.map(({ width }) => ({ width })),
     stickyRowsCount: 1,
     dateFormat: "yyyy-mm-dd",
@@ -45,19 +49,40 @@ export async function toXlsx(certdelta: Certdelta, reports: readonly Report[]): 
   return new Uint8Array(await (await file.toBlob()).arrayBuffer());
 }
 
-function cells(row: Row): SheetData[number] {
-  return columns.map(({ cell }) => {
+/** A text that is longer than a cell may be; `source` and `field` say of what. */
+export interface CutCell {
+  source: string;
+  field: string;
+  column: string;
+  length: number;
+}
+
+/** Spreadsheets take no more of a text, in UTF-16 code units. */
+const longestText = 32_767;
+
+function cells(row: Row, onCut: (cut: CutCell) => void): SheetData[number] {
+  return columns.map(({ name, cell }) => {
     const value = cell(row);
     if (value === null) return null;
     if (value instanceof Date) return { value, type: Date };
-    return typeof value === "number" ? { value, type: Number } : text(value);
+    if (typeof value === "number") return { value, type: Number };
+    if (value.length > longestText) {
+      onCut({ source: row.source, field: row.field, column: name, length: value.length });
+    }
+    return text(value);
   });
 }
 
 const heading = (value: string) => ({ value, fontWeight: "bold" as const });
 
 /** What looks like an escape of the format ("_x0041_") is text, too (ECMA-376 part 1, 22.4.2.4). */
-const text = (value: string) => ({ value: value.replace(/_(?=x[0-9a-f]{4}_)/giu, "_x005F_"), type: String });
+const text = (value: string) => ({ value: shortened(value).replace(/_(?=x[0-9a-f]{4}_)/giu, "_x005F_"), type: String });
+
+/** No character is cut in half. */
+function shortened(value: string): string {
+  if (value.length <= longestText) return value;
+  return `${value.slice(0, longestText - 1).replace(/[\ud800-\udbff]$/, "")}\u2026`;
+}
 
 /** Spreadsheets take 31 characters, without some, and each name once. */
 function sheetName(profile: string, taken: Set<string>): string {

@@ -161,10 +161,17 @@ function isHidden(list: DeclarationList): boolean {
   return isHiddenByStyle((property) => values.get(property) ?? "");
 }
 
-/** The words that a pseudo-element shows. */
+/** The words that a pseudo-element shows; U+FFFD where they are counted, or an attribute's. */
 function contentOf(body: string): string | undefined {
-  const quoted = /(?:^|[;\s])content\s*:\s*("[^"]*"|'[^']*')/i.exec(body)?.[1];
-  return quoted?.slice(1, -1).replace(/\\[0-9a-f]{1,6}\s?|\\/gi, (written) => {
+  const written = /(?:^|[;\s])content\s*:\s*((?:"[^"]*"|'[^']*'|(?:attr|counters?)\([^)]*\)|\s)+)/i.exec(body)?.[1];
+  if (written === undefined) return undefined;
+  return [...written.matchAll(/"[^"]*"|'[^']*'|\(/g)]
+    .map(([part]) => (part === "(" ? "\ufffd" : unescaped(part.slice(1, -1))))
+    .join("");
+}
+
+function unescaped(quoted: string): string {
+  return quoted.replace(/\\[0-9a-f]{1,6}\s?|\\/gi, (written) => {
     const code = Number.parseInt(written.slice(1), 16);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
   });

@@ -13,12 +13,13 @@ export function multiply(inner: Matrix, outer: Matrix): Matrix {
   return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F];
 }
 
-export function applyX([a, , c, , e]: Matrix, x: number, y: number): number {
-  return a * x + c * y + e;
+// By index: taking a matrix apart costs more than what is done with it, once for each character.
+export function applyX(matrix: Matrix, x: number, y: number): number {
+  return matrix[0] * x + matrix[2] * y + matrix[4];
 }
 
-export function applyY([, b, , d, , f]: Matrix, x: number, y: number): number {
-  return b * x + d * y + f;
+export function applyY(matrix: Matrix, x: number, y: number): number {
+  return matrix[1] * x + matrix[3] * y + matrix[5];
 }
 
 /**

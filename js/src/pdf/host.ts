@@ -7,12 +7,30 @@
 const maxMemoryBytes = 512 * 1024 * 1024;
 const pageBytes = 65536;
 
-/** Raised inside PDFium when it gives up or asks for more memory than it may have. The instance is lost then. */
+/** Raised inside PDFium when it gives up or asks for more memory or time than it may have. The instance is lost then. */
 export class PdfiumAbort extends Error {
-  readonly outOfMemory: boolean;
-  constructor(message: string, outOfMemory: boolean) {
+  readonly reason: "broken" | "memory" | "time";
+  constructor(message: string, reason: "broken" | "memory" | "time") {
     super(message);
-    this.outOfMemory = outOfMemory;
+    this.reason = reason;
+  }
+}
+
+/**
+ * When PDFium has to be done, in milliseconds of `performance.now()`. It has no clock, and nobody can stop it from outside: it
+ * is looked at wherever it calls its host, which is when it takes memory or copies much.
+ */
+export class Deadline {
+  at = Number.POSITIVE_INFINITY;
+  #calls = 0;
+
+  /** Cheap enough for every call: looks at the clock now and then. */
+  pass(): void {
+    if ((++this.#calls & 0xff) === 0) this.check();
+  }
+
+  check(): void {
+    if (performance.now() > this.at) throw new PdfiumAbort("it takes too long", "time");
   }
 }
 
@@ -30,18 +48,25 @@ const noSuchCall = -38;
 const noSuchFile = -2;
 
 /** A fresh instance; `exports` are those of fpdfview.h and its siblings. */
-export function instantiate(module: WebAssembly.Module): WebAssembly.Exports {
+export function instantiate(module: WebAssembly.Module, deadline: Deadline): WebAssembly.Exports {
   let runtime: Runtime;
+  // PDFium copies a great deal, and a view of its memory is dear: one is made when the memory has moved, and not before.
+  let memory = new Uint8Array();
   const functions: Record<string, (...args: number[]) => unknown> = {
     _abort_js: () => abort("PDFium gave up"),
     __assert_fail: () => abort("an assertion of PDFium failed"),
     _emscripten_throw_longjmp: () => {
       throw Number.POSITIVE_INFINITY; // what the invoke_ functions take for a longjmp
     },
-    emscripten_resize_heap: (wanted = 0) => grow(runtime.memory, wanted >>> 0),
+    emscripten_resize_heap: (wanted = 0) => {
+      deadline.check();
+      return grow(runtime.memory, wanted >>> 0);
+    },
     emscripten_date_now: () => 0,
     _emscripten_memcpy_js: (to = 0, from = 0, count = 0) => {
-      new Uint8Array(runtime.memory.buffer).copyWithin(to >>> 0, from >>> 0, (from >>> 0) + count);
+      deadline.pass();
+      if (memory.length === 0) memory = new Uint8Array(runtime.memory.buffer);
+      memory.copyWithin(to >>> 0, from >>> 0, (from >>> 0) + (count >>> 0));
     },
     environ_sizes_get: (count = 0, size = 0) => {
       const view = new DataView(runtime.memory.buffer);
@@ -71,19 +96,19 @@ export function instantiate(module: WebAssembly.Module): WebAssembly.Exports {
 }
 
 function abort(message: string): never {
-  throw new PdfiumAbort(message, false);
+  throw new PdfiumAbort(message, "broken");
 }
 
 function grow(memory: WebAssembly.Memory, wanted: number): number {
   const size = memory.buffer.byteLength;
-  if (wanted > maxMemoryBytes) throw new PdfiumAbort(`more than ${maxMemoryBytes} bytes of memory`, true);
+  if (wanted > maxMemoryBytes) throw new PdfiumAbort(`more than ${maxMemoryBytes} bytes of memory`, "memory");
   // A little ahead, so that a growing document does not come back for every page.
   const ahead = Math.min(maxMemoryBytes, Math.max(wanted, Math.floor(size * 1.2)));
   try {
     memory.grow(Math.ceil((ahead - size) / pageBytes));
     return 1;
   } catch {
-    throw new PdfiumAbort("no more memory to be had", true);
+    throw new PdfiumAbort("no more memory to be had", "memory");
   }
 }
 

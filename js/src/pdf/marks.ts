@@ -1,5 +1,5 @@
 /** What a page draws beside text: paths, which may be arrows or the frames of boxes, and images. */
-import type { Box, Mark } from "../pages.js";
+import type { Box, PageMark } from "../pages.js";
 import { applyX, applyY, boxOf, type Matrix, multiply, round } from "./geometry.js";
 import { objectTypes, type Pdfium, segmentTypes } from "./pdfium.js";
 import type { Scratch } from "./scratch.js";
@@ -11,7 +11,7 @@ const mostPoints = 64;
 const deepestForm = 28;
 
 export interface PageMarks {
-  marks: Mark[];
+  marks: PageMark[];
   /** Text and what may cover it or be its ground, in the order in which they are painted. */
   painted: Painted[];
   /** Some were left out. */
@@ -37,7 +37,7 @@ const smallestGround = 4;
 export class MarkReader {
   readonly #pdfium: Pdfium;
   readonly #scratch: Scratch;
-  #marks: Mark[] = [];
+  #marks: PageMark[] = [];
   #painted: Painted[] = [];
   #truncated = false;
 
@@ -164,7 +164,7 @@ export class MarkReader {
     this.#add(points.length > mostPoints ? { kind: "path", box } : { kind: "path", box, points });
   }
 
-  #add(mark: Mark): void {
+  #add(mark: PageMark): void {
     if (this.#marks.length === mostMarks) this.#truncated = true;
     else this.#marks.push(mark);
   }

@@ -1,5 +1,5 @@
 /** PDFium's C API (fpdfview.h, fpdf_text.h, fpdf_edit.h), as far as it is used. Pointers are numbers; 0 is none. */
-import { instantiate } from "./host.js";
+import { Deadline, instantiate } from "./host.js";
 
 /** FPDF_GetLastError. */
 export const loadErrors = { file: 2, format: 3, password: 4, security: 5, page: 6 } as const;
@@ -10,6 +10,8 @@ export const segmentTypes = { lineTo: 0, bezierTo: 1, moveTo: 2 } as const;
 
 export interface Pdfium {
   memory: WebAssembly.Memory;
+  /** Of what is being done. */
+  deadline: Deadline;
   malloc(size: number): number;
   free(pointer: number): void;
   FPDF_InitLibrary(): void;
@@ -30,6 +32,10 @@ export interface Pdfium {
   FPDFPageObj_GetMatrix(object: number, matrix: number): number;
   FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number;
   FPDFPageObj_GetFillColor(object: number, red: number, green: number, blue: number, alpha: number): number;
+  FPDFPageObj_GetClipPath(object: number): number;
+  FPDFClipPath_CountPaths(clip: number): number;
+  FPDFClipPath_CountPathSegments(clip: number, path: number): number;
+  FPDFClipPath_GetPathSegment(clip: number, path: number, index: number): number;
   FPDFPageObj_SetIsActive(object: number, active: number): number;
   FPDFPageObj_CountMarks(object: number): number;
   FPDFPageObj_GetMark(object: number, index: number): number;
@@ -40,6 +46,8 @@ export interface Pdfium {
   FPDFPage_CloseAnnot(annotation: number): void;
   FPDFAnnot_GetSubtype(annotation: number): number;
   FPDFAnnot_GetFlags(annotation: number): number;
+  FPDFAnnot_CountAttachmentPoints(annotation: number): number;
+  FPDFAnnot_GetAttachmentPoints(annotation: number, index: number, quadrilateral: number): number;
   FPDFAnnot_GetStringValue(annotation: number, key: number, buffer: number, size: number): number;
   FPDFPath_GetDrawMode(path: number, fill: number, stroke: number): number;
   FPDFPath_CountSegments(path: number): number;
@@ -76,7 +84,8 @@ export interface Pdfium {
 }
 
 export function startPdfium(module: WebAssembly.Module): Pdfium {
-  const pdfium = instantiate(module) as unknown as Pdfium;
+  const deadline = new Deadline();
+  const pdfium: Pdfium = { ...(instantiate(module, deadline) as unknown as Pdfium), deadline };
   pdfium.FPDF_InitLibrary();
   return pdfium;
 }

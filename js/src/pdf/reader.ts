@@ -1,7 +1,7 @@
 /** Reads PDF documents with one instance of PDFium, which is replaced when a document has broken it or made it large. */
 import { CertdeltaError } from "../errors.js";
-import { type Omission, Omissions } from "../omissions.js";
-import type { Mark, Page, Pages } from "../pages.js";
+import { allOmitted, type Omission, Omissions } from "../omissions.js";
+import type { Page, PageMark, Pages } from "../pages.js";
 import type { Diagnostic } from "../types.js";
 import { type Bytes, toBytes } from "../utf8.js";
 import { annotationsOf } from "./annotations.js";
@@ -13,6 +13,7 @@ import { RunReader } from "./runs.js";
 import { Scratch } from "./scratch.js";
 import { UnseenReader } from "./unseen.js";
 
+/** How a PDF is read. */
 export interface PdfOptions {
   /** Name of the document; it goes into errors and into `source.name`. */
   name?: string;
@@ -24,8 +25,14 @@ export interface PdfOptions {
   maxPages?: number;
   /** Documents of more characters are refused with "too-large": 4 million. */
   maxCharacters?: number;
+  /**
+   * A document that takes longer is given up with "timeout": 60 000 milliseconds. PDFium is asked between two pages and as
+   * often as it calls out; within a single picture it may take longer. A worker that is ended stops at once.
+   */
+  maxMilliseconds?: number;
 }
 
+/** What a PDF holds. */
 export interface PdfPages {
   pages: Pages;
   /** Text that is in the document and not in `pages`. */
@@ -37,6 +44,7 @@ export interface PdfPages {
   diagnostics: Diagnostic[];
 }
 
+/** Which page is drawn, and how large. */
 export interface RenderOptions extends PdfOptions {
   /** From 1. */
   page?: number;
@@ -60,7 +68,7 @@ export interface PdfReader {
   render(document: Bytes, options?: RenderOptions): PagePicture;
 }
 
-const defaults = { maxBytes: 64 * 1024 * 1024, maxPages: 500, maxCharacters: 4_000_000 };
+const defaults = { maxBytes: 64 * 1024 * 1024, maxPages: 500, maxCharacters: 4_000_000, maxMilliseconds: 60_000 };
 /** An instance that has grown beyond this is not kept: WebAssembly memory never shrinks. */
 const keptMemoryBytes = 192 * 1024 * 1024;
 const mostPixels = 16_000_000;
@@ -71,13 +79,14 @@ export function createPdfReader(module: WebAssembly.Module): PdfReader {
   /** Opens the document, runs `body`, closes it; whatever happens inside PDFium becomes a CertdeltaError. */
   function withDocument<T>(input: Bytes, options: PdfOptions, body: (open: OpenDocument) => T): T {
     const source = options.name ?? "";
-    const bytes = toBytes(input);
+    const bytes = toBytes(input, options.name);
     const { maxBytes = defaults.maxBytes } = options;
     if (bytes.length > maxBytes) {
       throw new CertdeltaError("too-large", `${bytes.length} bytes; at most ${maxBytes} are read`, { source });
     }
     try {
       instance ??= startPdfium(module);
+      instance.deadline.at = performance.now() + (options.maxMilliseconds ?? defaults.maxMilliseconds);
       const result = inDocument(instance, bytes, options, source, body);
       if (instance.memory.buffer.byteLength > keptMemoryBytes) instance = undefined;
       return result;
@@ -85,7 +94,10 @@ export function createPdfReader(module: WebAssembly.Module): PdfReader {
       // An error of ours leaves PDFium intact; after anything else its memory cannot be trusted.
       if (error instanceof CertdeltaError) throw error;
       instance = undefined;
-      if (error instanceof PdfiumAbort && error.outOfMemory) {
+      if (error instanceof PdfiumAbort && error.reason === "time") {
+        throw new CertdeltaError("timeout", error.message, { source, cause: error });
+      }
+      if (error instanceof PdfiumAbort && error.reason === "memory") {
         throw new CertdeltaError("too-large", `reading it takes ${error.message}`, { source, cause: error });
       }
       throw new CertdeltaError("damaged-input", `PDFium broke down on it (${error})`, { source, cause: error });
@@ -175,7 +187,9 @@ function readPages(open: OpenDocument, options: PdfOptions): PdfPages {
   }
   if (pages.every(({ runs }) => runs.length === 0)) {
     const scanned = pages.some(({ marks }) => marks?.some(({ kind }) => kind === "image"));
-    const message = scanned ? "the pages are pictures without a text layer (a scan?)" : "the pages hold no text";
+    const message = scanned
+      ? "the pages are pictures without a text layer (a scan?)"
+      : `the pages show no text${allOmitted(omitted)}`;
     throw new CertdeltaError(scanned ? "scanned-input" : "empty-input", message, { source });
   }
   const { name } = options;
@@ -210,6 +224,7 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
   const numbers: PageNumbers = { unreadable: [], withoutText: [], recognized: [], cut: [] };
   let characters = 0;
   for (let number = 1; number <= pageCount && characters <= maxCharacters; number++) {
+    pdfium.deadline.check();
     const page = pdfium.FPDF_LoadPage(document, number - 1);
     const text = page === 0 ? 0 : pdfium.FPDFText_LoadPage(page);
     if (text === 0) {
@@ -225,7 +240,9 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
       if (recognized) numbers.recognized.push(number);
       const left = recognized ? noObjects : unseen;
       const runs = characters > maxCharacters ? [] : runReader.read(text, count, shown, left, omissions);
-      for (const note of annotationsOf(pdfium, scratch, page)) omissions.add("annotation", `${note} `);
+      const { texts, strikes } = annotationsOf(pdfium, scratch, page, shown);
+      for (const note of texts) omissions.add("annotation", `${note} `);
+      marks.push(...strikes);
       // A page without anything on it is no loss; a picture without text may be.
       if (runs.length === 0 && marks.some(({ kind }) => kind === "image")) numbers.withoutText.push(number);
       if (truncated) numbers.cut.push(number);
@@ -264,22 +281,20 @@ function diagnose(
 const noObjects: ReadonlySet<number> = new Set();
 
 /** A picture fills most of the page. */
-function isScan(marks: readonly Mark[], width: number, height: number): boolean {
+function isScan(marks: readonly PageMark[], width: number, height: number): boolean {
   return marks.some(
     ({ kind, box: [x0, y0, x1, y1] }) => kind === "image" && (x1 - x0) * (y1 - y0) > 0.5 * width * height,
   );
 }
 
+const layerWords = ["/OCProperties", "/ObjStm"].map((word) => new TextEncoder().encode(word));
+
 /** Whether the document may have layers: it says so, or its dictionaries are compressed. */
 function mayHaveLayers(bytes: Uint8Array): boolean {
-  return includesWord(bytes, "/OCProperties") || includesWord(bytes, "/ObjStm");
-}
-
-function includesWord(bytes: Uint8Array, word: string): boolean {
-  const wanted = new TextEncoder().encode(word);
-  const [first = 0] = wanted.subarray(1);
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (wanted.every((byte, i) => bytes[at - 1 + i] === byte)) return true;
+  const [slash, letter] = [0x2f, 0x4f]; // both words begin with "/O"
+  for (let at = bytes.indexOf(slash); at >= 0; at = bytes.indexOf(slash, at + 1)) {
+    if (bytes[at + 1] !== letter) continue;
+    if (layerWords.some((word) => word.every((byte, i) => bytes[at + i] === byte))) return true;
   }
   return false;
 }

@@ -100,29 +100,40 @@ export class RunReader {
     const scratch = this.#scratch;
     const { at } = scratch;
     FPDFText_GetLooseCharBox(text, index, at);
-    const [left, top, right, bottom] = [scratch.float(0), scratch.float(1), scratch.float(2), scratch.float(3)];
+    const left = scratch.float(0);
+    const top = scratch.float(1);
+    const right = scratch.float(2);
+    const bottom = scratch.float(3);
     const xa = applyX(shown, left, top);
     const xb = applyX(shown, right, bottom);
     const ya = applyY(shown, left, top);
     const yb = applyY(shown, right, bottom);
-    const place = { x0: Math.min(xa, xb), x1: Math.max(xa, xb), y0: Math.min(ya, yb), y1: Math.max(ya, yb) };
+    const place: Place = { x0: Math.min(xa, xb), x1: Math.max(xa, xb), y0: Math.min(ya, yb), y1: Math.max(ya, yb) };
     // A font that is drawn by the document itself may have a size that says nothing.
     const height = angle % 180 === 0 ? place.y1 - place.y0 : place.x1 - place.x0;
     if (size < height / 8 || size > height * 2 || !FPDFText_GetCharOrigin(text, index, at, at + 8)) return place;
-    const [x, y] = [scratch.double(0), scratch.double(1)];
-    const [baseX, baseY] = [applyX(shown, x, y), applyY(shown, x, y)];
+    const x = scratch.double(0);
+    const y = scratch.double(1);
+    const baseX = applyX(shown, x, y);
+    const baseY = applyY(shown, x, y);
     switch (angle) {
       case 0:
-        return { ...place, y0: baseY - ascent * size, y1: baseY + descent * size };
+        place.y0 = baseY - ascent * size;
+        place.y1 = baseY + descent * size;
+        break;
       case 90:
-        return { ...place, x0: baseX - descent * size, x1: baseX + ascent * size };
+        place.x0 = baseX - descent * size;
+        place.x1 = baseX + ascent * size;
+        break;
       case 180:
-        return { ...place, y0: baseY - descent * size, y1: baseY + ascent * size };
+        place.y0 = baseY - descent * size;
+        place.y1 = baseY + ascent * size;
+        break;
       case 270:
-        return { ...place, x0: baseX - ascent * size, x1: baseX + descent * size };
-      default:
-        return place;
+        place.x0 = baseX - ascent * size;
+        place.x1 = baseX + descent * size;
     }
+    return place;
   }
 
   #character(text: number, index: number, code: number): string {

@@ -7,12 +7,14 @@ export class Scratch {
   readonly #memory: WebAssembly.Memory;
   #floats: Float32Array;
   #doubles: Float64Array;
+  #words: Uint32Array;
 
   constructor({ memory, malloc }: Pdfium) {
     this.at = malloc(Scratch.size);
     this.#memory = memory;
     this.#floats = new Float32Array(memory.buffer);
     this.#doubles = new Float64Array(memory.buffer);
+    this.#words = new Uint32Array(memory.buffer);
   }
 
   /** The `index`-th float. Any call may have moved the memory, which makes old views empty. */
@@ -29,7 +31,8 @@ export class Scratch {
 
   /** The `index`-th unsigned number of 32 bits. */
   word(index: number): number {
-    return new DataView(this.#memory.buffer).getUint32(this.at + 4 * index, true);
+    if (this.#words.length === 0) this.#words = new Uint32Array(this.#memory.buffer);
+    return this.#words[(this.at >> 2) + index] ?? 0;
   }
 
   /** The C string at the start. */

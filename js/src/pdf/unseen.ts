@@ -1,5 +1,5 @@
 /**
- * Text that is on a page and that nobody sees: of the ground's colour, covered, drawn with no ink, on a layer that is off. What
+ * Text that is on a page and that nobody sees: of the ground's colour, covered, clipped away, drawn with no ink, on a layer that is off. What
  * may be such text is looked for by its properties; whether it is, the page's picture without it tells.
  */
 import type { Box } from "../pages.js";
@@ -20,6 +20,11 @@ const inkless = new Set([3, 7]);
 /** Of 255, in any channel: less is the same to the eye. */
 const visibleContrast = 24;
 const mostGrounds = 2000;
+/** Paths that clip one text; corners of a rectangle, its start and its end among them. */
+const mostClips = 8;
+const mostCorners = 6;
+/** Of the text's smaller side: less is the edge of a letter. */
+const clipTolerance = 0.3;
 const mostSuspects = 2000;
 const mostPixels = 3_000_000;
 
@@ -71,7 +76,8 @@ export class UnseenReader {
       const suspicious =
         inkless.has(this.#pdfium.FPDFTextObj_GetTextRenderMode(object)) ||
         isFaint(color) ||
-        (layers && (nested || this.#isOnLayer(object)));
+        (layers && (nested || this.#isOnLayer(object))) ||
+        this.#isClipped(object);
       if (!suspicious && grounds > 0) {
         box = this.#boundsOf(object, matrix);
         const inside = box;
@@ -104,11 +110,50 @@ export class UnseenReader {
     return false;
   }
 
-  #boundsOf(object: number, matrix: Matrix): Box {
+  /** Its clip leaves out a part of it that may hold a character, or is no rectangle. */
+  #isClipped(object: number): boolean {
+    const { FPDFPageObj_GetClipPath, FPDFClipPath_CountPaths, FPDFClipPath_CountPathSegments } = this.#pdfium;
+    const clip = FPDFPageObj_GetClipPath(object);
+    const paths = clip === 0 ? 0 : FPDFClipPath_CountPaths(clip);
+    if (paths <= 0) return false;
+    const [left, bottom, right, top] = this.#rawBoundsOf(object);
+    const spare = clipTolerance * Math.min(right - left, top - bottom);
+    for (let path = 0; path < Math.min(paths, mostClips); path++) {
+      const count = FPDFClipPath_CountPathSegments(clip, path);
+      const inside = count > mostCorners ? undefined : this.#cornersOf(clip, path, count);
+      if (inside === undefined) return true;
+      const [x0, y0, x1, y1] = inside;
+      if (left < x0 - spare || right > x1 + spare || bottom < y0 - spare || top > y1 + spare) return true;
+    }
+    return false;
+  }
+
+  /** The rectangle that a clip is; undefined: it is another shape. */
+  #cornersOf(clip: number, path: number, count: number): Box | undefined {
+    const { FPDFClipPath_GetPathSegment, FPDFPathSegment_GetPoint } = this.#pdfium;
     const { at } = this.#scratch;
-    if (!this.#pdfium.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12)) return [0, 0, 0, 0];
+    const xs: number[] = [];
+    const ys: number[] = [];
+    for (let i = 0; i < count; i++) {
+      if (!FPDFPathSegment_GetPoint(FPDFClipPath_GetPathSegment(clip, path, i), at, at + 4)) return undefined;
+      xs.push(this.#scratch.float(0));
+      ys.push(this.#scratch.float(1));
+    }
+    const [x0, y0, x1, y1] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    const upright = xs.every((x, i) => (x === x0 || x === x1) && (ys[i] === y0 || ys[i] === y1));
+    return upright ? [x0, y0, x1, y1] : undefined;
+  }
+
+  /** Left, bottom, right, top in the coordinates of what it is part of. */
+  #rawBoundsOf(object: number): Box {
+    const { at } = this.#scratch;
     const scratch = this.#scratch;
-    const [left, bottom, right, top] = [scratch.float(0), scratch.float(1), scratch.float(2), scratch.float(3)];
+    if (!this.#pdfium.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12)) return [0, 0, 0, 0];
+    return [scratch.float(0), scratch.float(1), scratch.float(2), scratch.float(3)];
+  }
+
+  #boundsOf(object: number, matrix: Matrix): Box {
+    const [left, bottom, right, top] = this.#rawBoundsOf(object);
     const xs = [left, right].flatMap((x) => [applyX(matrix, x, bottom), applyX(matrix, x, top)]);
     const ys = [left, right].flatMap((x) => [applyY(matrix, x, bottom), applyY(matrix, x, top)]);
     return boxOf(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));

@@ -7,6 +7,7 @@ import type { Task } from "./messages.js";
 import { Pool } from "./pool.js";
 import { processors, type WorkerFactory } from "./thread.js";
 
+/** How a stream reads. */
 export interface StreamOptions {
   /** How many workers read side by side; 0: none, this thread reads. The default is one a processor, four at most. */
   concurrency?: number;
@@ -18,6 +19,7 @@ export interface StreamOptions {
   worker?: WorkerFactory;
 }
 
+/** How far a stream is. */
 export interface StreamProgress {
   /** Documents that were read, those that could not be among them. */
   done: number;

@@ -13,7 +13,10 @@ export class Thread {
 
   constructor(start: WorkerFactory) {
     this.#worker = start();
-    const hear = (answer: Answer) => this.#waiting.shift()?.resolve(answer);
+    const hear = (answer: Answer) => {
+      this.#waiting.shift()?.resolve(answer);
+      this.#hold(this.#waiting.length > 0);
+    };
     if ("on" in this.#worker) {
       this.#worker.on("message", hear);
       this.#worker.on("error", (cause) => this.#fail(cause));
@@ -33,6 +36,7 @@ export class Thread {
     return new Promise((resolve, reject) => {
       if (this.#failed) return reject(this.#failed.cause);
       this.#waiting.push({ resolve, reject });
+      this.#hold(true);
       try {
         (this.#worker as Worker).postMessage(message);
       } catch (cause) {
@@ -45,6 +49,13 @@ export class Thread {
   end(): void {
     void this.#worker.terminate();
     this.#fail(new Error("the worker was ended"));
+  }
+
+  /** A worker that has something to do keeps a process alive; one whose stream was forgotten does not. */
+  #hold(busy: boolean): void {
+    const worker = this.#worker as Partial<NodeThread>;
+    if (busy) worker.ref?.();
+    else worker.unref?.();
   }
 
   #fail(cause: unknown): void {

@@ -16,7 +16,7 @@ async function main() {
   const duplex = parseDuplex(certdelta, { concurrency: 1 });
   duplex.end(text);
   const [result] = await duplex.toArray();
-  const csv = await exportReports(certdelta, [result.report], "csv");
+  const { bytes: csv } = await exportReports(certdelta, [result.report], "csv");
   console.log(
     JSON.stringify({
       handled: certdelta.parse(text).fields["incidents.handled.total"].value,

@@ -23,5 +23,5 @@ for await (const result of certdelta.parseStream(["text"], { concurrency: 1, sig
   results.push(result);
 const stream: ReadableStream<StreamResult> = new ReadableStream<string>().pipeThrough(certdelta.parseTransform());
 const code: ErrorCode = new CertdeltaError("usage", "no").code;
-const bytes: Uint8Array = await exportReports(certdelta, [report], "xlsx");
+const { bytes }: { bytes: Uint8Array } = await exportReports(certdelta, [report], "xlsx");
 console.log(stream, code, bytes, format, readHtml, loadPdf, loadSlim, readZip, await read(bytes, "a.pdf"));

@@ -16,8 +16,8 @@ export async function use(text, options) {
   )) {
     streamed.push(result.report ? result.report.fields["incidents.handled.total"].value : result.error.code);
   }
-  const workbook = await exportReports(certdelta, [report], "xlsx");
-  const parquet = await exportReports(certdelta, [report], "parquet");
+  const { bytes: workbook } = await exportReports(certdelta, [report], "xlsx");
+  const { bytes: parquet } = await exportReports(certdelta, [report], "parquet");
   certdelta.close();
   let closed = "";
   try {

@@ -133,6 +133,32 @@ TEST_CASE("layout: a raised number is no part of the figure before it") {
     CHECK(arranged(pages).text == "handled 253 network incidents\n\n1");
 }
 
+TEST_CASE("layout: a figure does not end where the rest of it is raised, lowered or small") {
+    for (const std::string rest : {",087", ".3", "087", "0", "240"}) {
+        for (const double shift : {-2.0, 0.0, 3.0, 5.0, 7.0}) {
+            CAPTURE(rest);
+            CAPTURE(shift);
+            PagesBuilder pages;
+            pages.print("Weekly Report of CNCERT", 200, 40, 18);
+            pages.print("Issue 43 2023 Oct.16 -Oct.22", 200, 80, 12);
+            pages.print("Key Findings", 50, 110, 14);
+            pages.print("Defaced Websites in Chinese Mainland", 50, 140);
+            const double panel = pages.print("5", 100, 156, 12);
+            pages.print(rest, panel, 156 + shift, 7);
+            const double end = pages.print("CNCERT has handled 5", 50, 250);
+            const double on = pages.print(rest, end, 250 + shift, 6);
+            pages.print("network security incidents, 2 of which were cross-border ones.", on + 3, 250);
+            const Result<Report> report = Reader().read(pages.json());
+            REQUIRE(report.ok());
+            for (const std::string name : {"websites.defaced.total", "incidents.handled.total"}) {
+                CAPTURE(name);
+                const Field& field = *report.value().find(name);
+                if (field.status == Status::found) CHECK(std::get<Decimal>(field.value).to_double() != 5);
+            }
+        }
+    }
+}
+
 TEST_CASE("layout: digits are one number only in one size, on one line, side by side") {
     const auto after_253 = [](double shift, double size, double gap) {
         PagesBuilder pages;
@@ -158,6 +184,61 @@ TEST_CASE("layout: rotated text stands apart, text outside the page is left out 
     const Result<Report> report = Reader().read(pages.json());
     REQUIRE(report.ok());
     CHECK(report.value().diagnostics.back().code == "off-page");
+}
+
+namespace {
+
+/// "handled 253 251 network incidents", and a line from `x0` to `x1`, `y` of a line's height below its upper edge. 253
+/// stands from 0 to 1.
+std::string crossed(double x0, double x1, double y, double rise = 0) {
+    PagesBuilder pages;
+    const double from = pages.print("handled ", 50, 100);
+    pages.print("253 251 network incidents", from, 100);
+    const double wide = PagesBuilder::width_of("253", 10);
+    const Box line{from + x0 * wide, 100 + 11.5 * y - rise / 2, from + x1 * wide, 100 + 11.5 * y + rise / 2};
+    pages.mark({false, line, {{line.x0, line.y1}, {line.x1, line.y0}}});
+    return arranged(pages).text;
+}
+
+}  // namespace
+
+TEST_CASE("layout: what a line goes through is left out, and told where it has figures") {
+    const std::string without = "handled   251 network incidents";
+    const std::string whole = "handled 253 251 network incidents";
+    for (const double y : {0.3, 0.4, 0.5, 0.6, 0.68}) CHECK(crossed(0, 1, y) == without);
+    CHECK(crossed(-0.1, 1.1, 0.5, 0.8) == without);  // thick, and a little longer
+    CHECK(crossed(0, 1, 0.5, 7) == without);         // slanted
+    CHECK(crossed(0, 2.3, 0.5) == "handled   network incidents");
+    SUBCASE("an underline, an overline, a rule that goes on and a block of colour strike nothing out") {
+        for (const double y : {-0.1, 0.05, 0.15, 0.8, 0.9, 1.0, 1.1}) CHECK(crossed(0, 1, y) == whole);
+        CHECK(crossed(-10, 30, 0.5) == whole);
+        CHECK(crossed(0, 1, 0.5, 25) == whole);
+    }
+    SUBCASE("each run by itself, and lines that go on from one another") {
+        PagesBuilder pages;
+        const double end = pages.print("about 1", 50, 100);
+        for (double x = 50; x + 4 < end; x += 4) pages.mark({false, {x, 106, x + 4.5, 106.5}, {}});
+        pages.mark({false, {end - 6, 106, end, 106.5}, {}});
+        pages.print("handled 25 network incidents", 50, 130);
+        const Result<Report> report = Reader().read(pages.json());
+        REQUIRE(report.ok());
+        REQUIRE(report.value().diagnostics.back().code == "text-omitted");
+        CHECK(report.value().diagnostics.back().message ==
+              "a stretch of text with figures left out (struck-out): \"about 1\"");
+    }
+    SUBCASE("what replaces it is the value") {
+        PagesBuilder pages;
+        pages.print("Weekly Report of CNCERT", 200, 40, 18);
+        pages.print("Issue 43 2023 Oct.16 -Oct.22", 200, 80, 12);
+        const double from = pages.print("CNCERT has handled ", 50, 200);
+        pages.print("253 251 network security incidents, 59 of which were cross-border ones.", from, 200);
+        pages.mark({false, {from, 205.5, from + PagesBuilder::width_of("253", 10), 206}, {}});
+        const Result<Report> report = Reader().read(pages.json());
+        REQUIRE(report.ok());
+        const Field& handled = *report.value().find("incidents.handled.total");
+        REQUIRE(handled.status == Status::found);
+        CHECK(std::get<Decimal>(handled.value).to_double() == 251);
+    }
 }
 
 TEST_CASE("layout: glyphs of symbol fonts are what they show, never letters and digits") {

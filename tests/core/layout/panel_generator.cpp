@@ -260,7 +260,11 @@ private:
     double add_box(std::uint32_t index, double x, double y, double width, bool spoilt) {
         const bool known = index < edition_.labels.size();
         std::string label = known ? edition_.labels[index].second : "Other events that were seen";
-        const std::int64_t value = chance(0.2) ? 10 + pick(90) : chance(0.5) ? 100 + pick(900) : 1000 + pick(90000);
+        const bool torn = spoilt && trouble_ == Trouble::torn_figure;
+        const std::int64_t value = torn          ? 1000 + pick(90000)
+                                   : chance(0.2) ? 10 + pick(90)
+                                   : chance(0.5) ? 100 + pick(900)
+                                                 : 1000 + pick(90000);
         Change change;
         change.direction = static_cast<Direction>(pick(3));
         if (arrow_ == Arrow::words && change.direction == Direction::same) change.direction = Direction::up;
@@ -287,6 +291,8 @@ private:
         const double amount_width = PagesBuilder::width_of("88.8%", label_size_) + 2 * label_size_ +
                                     (arrow_ == Arrow::words ? PagesBuilder::width_of(edition_.up, label_size_) : 0);
         double figure_width = PagesBuilder::width_of(print, figure_size_);
+        const std::string old = spoilt && trouble_ == Trouble::struck_figure ? grouped(value + 7) : std::string();
+        if (!old.empty()) figure_width += PagesBuilder::width_of(old, figure_size_) + 0.4 * figure_size_;
         if (change_) figure_width = amount_below_ ? std::max(figure_width, amount_width) : figure_width + amount_width;
         const double label_width = beside ? width - figure_width - 8 : width;
         std::vector<std::string> lines = wrap(label, label_width);
@@ -331,7 +337,15 @@ private:
         }
         if (with_figure) {
             if (centred_ && !beside) figure_x += std::max(0.0, (width - figure_width) / 2);
-            const double end = page_.print(print, figure_x, figure_y, figure_size_);
+            if (!old.empty()) {
+                const double end = page_.print(old, figure_x, figure_y, figure_size_);
+                const double line_y = figure_y + (0.3 + 0.08 * pick(5)) * figure_height;
+                page_.mark({false, {figure_x, line_y - 0.3, end, line_y + 0.3}, {}});
+                figure_x = end + 0.4 * figure_size_;
+            }
+            double end = page_.print(torn ? print.substr(0, 1) : print, figure_x, figure_y, figure_size_);
+            if (torn)
+                end = page_.print(print.substr(1), end, figure_y + 0.1 * pick(9) * figure_size_, 0.55 * figure_size_);
             if (change_) {
                 const double base = figure_y + figure_height - line;
                 if (amount_below_)

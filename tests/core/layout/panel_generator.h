@@ -22,6 +22,8 @@ enum class Trouble : std::uint8_t {
     other_scope,    ///< a label goes on: "since January"
     same_signs,     ///< the legend gives one sign two meanings
     crossed_signs,  ///< the legend gives the signs the other's meaning
+    torn_figure,    ///< all but the first digit of a figure is small, and raised or lowered
+    struck_figure,  ///< one box has an old figure, struck out, before its own
     stray_figures,  ///< figures stand in the page's margins and between the boxes
     last
 };

@@ -35,7 +35,7 @@ void judge(const Reader& reader, const Panel& panel, Tally& tally) {
         CHECK_MESSAGE(truth.value.has_value(), "a figure that cannot be known was found");
         if (!truth.value) continue;
         ++tally.found;
-        CHECK(*std::get_if<Decimal>(&field.value) == Decimal::from_integer(*truth.value));
+        CHECK(std::get_if<Decimal>(&field.value)->to_string() == std::to_string(*truth.value));
         const bool tellable = truth.direction && truth.sign_known;
         if (tellable) ++tally.signs;
         if (!field.change) continue;

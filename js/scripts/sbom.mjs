@@ -1,0 +1,63 @@
+// The package's bill of materials (CycloneDX 1.6, JSON): what is bundled, what is compiled into the core, what is installed with
+// it. Nothing in it depends on the time or the place of the build.
+import { readFileSync } from "node:fs";
+import { Enums, Models, Serialize, Spec } from "@cyclonedx/cyclonedx-library";
+
+const { Component, ComponentRepository, LicenseRepository } = Models;
+
+/**
+ * @param {{ root: URL, folderOf: (name: string) => string, bundled: string[] }} options  `folderOf`: where a package of npm is
+ *   installed
+ */
+export function billOfMaterials({ root, folderOf, bundled }) {
+  const manifest = (folder) => JSON.parse(readFileSync(`${folder}package.json`, "utf8"));
+  const own = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
+  const fromNpm = (name, scope, remark) => {
+    const { version, license } = manifest(folderOf(name));
+    return component(name, version, license, `pkg:npm/${name.replace("@", "%40")}@${version}`, scope, remark);
+  };
+  const vendored = (path) => {
+    const text = readFileSync(`${folderOf("re2")}vendor/${path}/MODULE.bazel`, "utf8");
+    return /^module\([^)]*?\bversion = "([^"]+)"/m.exec(text)?.[1] ?? "";
+  };
+  const inCore = "compiled into certdelta.core.wasm";
+  const re2 = vendored("re2");
+  const abseil = vendored("abseil-cpp");
+  const components = [
+    ...bundled.map((name) => fromNpm(name, "required", "bundled")),
+    ...Object.keys(own.dependencies).map((name) =>
+      fromNpm(name, "required", "installed with the package, for its command"),
+    ),
+    component("pdfium", undefined, "BSD-3-Clause AND Apache-2.0", undefined, "required", "inside @embedpdf/pdfium"),
+    component("re2", re2, "BSD-3-Clause", `pkg:github/google/re2@${re2}`, "required", inCore),
+    component("abseil-cpp", abseil, "Apache-2.0", `pkg:github/abseil/abseil-cpp@${abseil}`, "required", inCore),
+    component("nlohmann_json", "3.11.2", "MIT", "pkg:github/nlohmann/json@v3.11.2", "required", inCore),
+    component("musl", "1.2.2", "MIT", undefined, "required", `${inCore}, from Emscripten`),
+    component(
+      "libc++",
+      "13.0.0",
+      "Apache-2.0 WITH LLVM-exception",
+      undefined,
+      "required",
+      `${inCore}, from Emscripten`,
+    ),
+  ];
+  const subject = component(own.name, own.version, own.license, `pkg:npm/${own.name}@${own.version}`, "required");
+  const bom = new Models.Bom({
+    metadata: new Models.Metadata({ component: subject }),
+    components: new ComponentRepository(components),
+  });
+  const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
+  return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;
+}
+
+function component(name, version, license, purl, scope, remark) {
+  return new Component(Enums.ComponentType.Library, name, {
+    bomRef: version === undefined ? name : `${name}@${version}`,
+    version,
+    scope,
+    description: remark,
+    purl,
+    licenses: new LicenseRepository([new Models.LicenseExpression(license)]),
+  });
+}
