@@ -69,6 +69,7 @@ private:
     [[nodiscard]] std::uint32_t lead_before(std::uint32_t end) const;
     [[nodiscard]] bool runs_on_behind(const Match& match) const;
     [[nodiscard]] bool counts_nothing(const Match& match) const;
+    [[nodiscard]] bool ends_list(const Match& match) const;
     [[nodiscard]] bool ends_known(std::uint32_t pos) const;
 
     [[nodiscard]] bool is_harmless(text::Range phrase) const;

@@ -153,4 +153,41 @@ bool ScopeFinder::runs_on_behind(const Match& match) const {
     return !heading && !profile_.tails.match(text, end).matched;
 }
 
+/// "A and B in all 12": B ends a list of names, whose figure is not its own. In a list of figures, one stands before
+/// the mark. What `same` knows ("received and handled") is no list.
+bool ScopeFinder::ends_list(const Match& match) const {
+    if (profile_.leads.empty()) return false;
+    constexpr std::uint32_t reach = 120;  // bytes
+    const std::string_view text = normal_.text();
+    const value::Lexicon& lexicon = profile_.lexicon;
+    const auto mark_at = [&](std::uint32_t pos) {
+        const auto separator = lexicon.list_separators.match(text, pos);
+        return separator.matched ? separator : lexicon.list_conjunctions.match(text, pos);
+    };
+    std::uint32_t mark = match.range.begin;
+    if (!mark_at(mark).matched) {
+        const std::uint32_t lowest = mark > 6 ? mark - 6 : 0;
+        // The longest mark: a conjunction may hold another one.
+        for (std::uint32_t at = mark; at > lowest;) {
+            at = character_before(text, at);
+            const auto found = mark_at(at);
+            if (found.matched && found.end == match.range.begin) mark = at;
+        }
+        if (mark == match.range.begin) return false;
+    }
+    if (mark == 0 || any_holds(same_, mark) || !is_part_of_word(text, character_before(text, mark))) return false;
+    if (normal_.is_line_start(mark)) return false;
+    const auto behind = first_from(values_, mark);
+    if (behind != values_.begin() && std::prev(behind)->end >= mark) return false;
+    constexpr std::string_view clause_marks = ",;:(";
+    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+    for (std::uint32_t pos = mark; pos > 0 && mark - pos < reach;) {
+        pos = character_before(text, pos);
+        if (text::is_digit(text[pos])) return false;
+        if (clause_marks.find(text[pos]) != std::string_view::npos || text.substr(pos, 3) == ideographic_full_stop)
+            break;
+    }
+    return true;
+}
+
 }  // namespace certdelta::extract
