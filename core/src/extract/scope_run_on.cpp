@@ -119,7 +119,8 @@ bool ScopeFinder::counts_nothing(const Match& match) const {
     const std::string_view text = normal_.text();
     const auto captures = matches_.captures_of(match);
     const auto ends_in_words = [&](const Capture& capture) {
-        const std::string_view printed = text.substr(capture.printed.begin, capture.printed.end - capture.printed.begin);
+        const std::string_view printed =
+            text.substr(capture.printed.begin, capture.printed.end - capture.printed.begin);
         return capture.slot.kind == profile::SlotKind::count && capture.printed.end == match.range.end &&
                printed.find_first_of("0123456789") == std::string_view::npos;
     };

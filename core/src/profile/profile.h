@@ -146,8 +146,8 @@ struct Profile {
     std::vector<Check> checks;
     text::LiteralPool stops;                                     ///< literals that end a text (labels of other texts)
     std::vector<std::pair<std::string, text::PhraseSet>> words;  ///< lists of words that templates name
-    text::PhraseSet leads;  ///< what may run on into a sentence that prints values; none: anything
-    text::PhraseSet tails;  ///< what such a sentence may run on into; none: anything
+    text::PhraseSet leads;       ///< what may run on into a sentence that prints values; none: anything
+    text::PhraseSet tails;       ///< what such a sentence may run on into; none: anything
     text::PhraseSet lead_words;  ///< where words have spaces between them: what may lead to such a sentence
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates
