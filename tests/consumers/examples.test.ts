@@ -54,8 +54,12 @@ test("every entry has one", async () => {
   const { exports } = JSON.parse(await readFile(join(packed, "package.json"), "utf8")) as { exports: object };
   const names = (await readdir(join(packed, "examples"))).filter((name) => name.endsWith(".mjs"));
   const codes = names.map((name) => readFileSync(join(packed, "examples", name), "utf8")).join("");
-  const entries = Object.keys(exports).map((name) => name.replace(/^\./u, "certdelta").replace("*", "report.schema"));
-  expect(entries.filter((entry) => entry !== "certdelta/package.json" && !codes.includes(entry))).toEqual([]);
+  // Modules for hosts that are not JavaScript have pages of their own, and tests in those hosts.
+  const others = ["./package.json", "./wasm/*"];
+  const entries = Object.keys(exports)
+    .filter((name) => !others.includes(name))
+    .map((name) => name.replace(/^\./u, "certdelta").replace("*", "report.schema"));
+  expect(entries.filter((entry) => !codes.includes(entry))).toEqual([]);
 });
 
 test("the commands of the README run, in an empty project with nothing but the package", async () => {
