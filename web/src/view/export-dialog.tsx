@@ -3,7 +3,7 @@ import type { ExportFormat } from "certdelta/export";
 import { useApp, useMessages } from "../app-context.ts";
 import { Dialog } from "./dialog.tsx";
 
-const formats: readonly ExportFormat[] = ["csv", "xlsx", "parquet", "json", "ndjson", "markdown", "html"];
+const formats: readonly ExportFormat[] = ["csv", "xlsx", "parquet", "arrow", "json", "ndjson", "markdown", "html"];
 
 /** Reports as files for other programs: those that are selected, or all. */
 export function ExportDialog() {
