@@ -1,7 +1,24 @@
-// Prints "PASSED FAILED" for a JSON report of Vitest: node count-vitest.mjs REPORT
+// Prints "PASSED FAILED" for a JSON report of Vitest, then a line for each failure: node count-vitest.mjs REPORT
 // A file that could not be loaded holds no tests; it counts as one failure.
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 
 const report = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const unloaded = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
-console.log(report.numPassedTests, report.numFailedTests + unloaded.length);
+const failures = report.testResults.flatMap((file) => {
+  const name = relative(process.cwd(), file.name);
+  const unloaded = file.status === "failed" && file.assertionResults.length === 0;
+  return unloaded
+    ? [`${name}: ${firstLine(file.message)}`]
+    : file.assertionResults
+        .filter((test) => test.status === "failed")
+        .map((test) => `${name} > ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+});
+console.log(report.numPassedTests, failures.length);
+for (const failure of failures) {
+  console.log(failure);
+}
+
+/** @param {string | undefined} message */
+function firstLine(message) {
+  return (message ?? "").split("\n", 1)[0];
+}
