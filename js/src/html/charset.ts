@@ -17,7 +17,7 @@ const byteOrderMarks: readonly [bytes: readonly number[], charset: string][] = [
 
 /**
  * In this order: a byte order mark; `declared`, which came with the page (HTTP); bytes that are UTF-8 and could hardly be anything
- * else, whatever a template left in the page; what the page declares itself; GB18030, in which Chinese pages without a
+ * else, whatever a template left in the page; what the page declares itself, unless more of it is undecodable then than in UTF-8; GB18030, in which Chinese pages without a
  * declaration are written, or UTF-8, whichever leaves less undecodable.
  */
 export function decodePage(bytes: Uint8Array, declared?: string, source?: string): Decoded {
@@ -30,7 +30,10 @@ export function decodePage(bytes: Uint8Array, declared?: string, source?: string
   const utf8 = decodeAs(bytes, "utf-8");
   if (utf8.undecodable === 0) return utf8;
   const inPage = charsetInPage(bytes);
-  if (inPage !== undefined) return inPage === "utf-8" ? utf8 : decodeAs(bytes, inPage);
+  if (inPage !== undefined) {
+    const asDeclared = inPage === "utf-8" ? utf8 : decodeAs(bytes, inPage);
+    return asDeclared.undecodable <= utf8.undecodable ? asDeclared : utf8;
+  }
   const gb18030 = decodeAs(bytes, "gb18030");
   return gb18030.undecodable < utf8.undecodable ? gb18030 : utf8;
 }

@@ -238,7 +238,8 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
       const unseen = unseenReader.find(page, painted, width, height, layers);
       if (unseen.recognized) numbers.recognized.push(number);
       const smallest = unseen.recognized ? 0 : Math.min(smallestPrint, smallestPart * height);
-      const runs = characters > maxCharacters ? [] : runReader.read(text, count, shown, { unseen, smallest }, omissions);
+      const runs =
+        characters > maxCharacters ? [] : runReader.read(text, count, shown, { unseen, smallest }, omissions);
       const { texts, strikes } = annotationsOf(pdfium, scratch, page, shown);
       for (const note of texts) omissions.add("annotation", `${note} `);
       marks.push(...strikes);

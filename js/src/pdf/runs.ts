@@ -100,7 +100,8 @@ export class RunReader {
       if (omitted) {
         // A figure of which a part is not seen is none: what is seen of it is no figure either.
         const cut = isOfFigure(code) ? place : undefined;
-        if (cut && !space && open?.takes(style, false, place, widestSeam) && open.endsInDigit) open.add(unseenPart, cut, false);
+        if (cut && !space && open?.takes(style, false, place, widestSeam) && open.endsInDigit)
+          open.add(unseenPart, cut, false);
         close();
         torn = cut;
         omissions.add("hidden", this.#character(text, i, code));
