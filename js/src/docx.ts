@@ -24,7 +24,7 @@ export type { Omission } from "./omissions.js";
 export interface DocxOptions {
   /** Name of the document; it goes into errors. */
   name?: string;
-  /** What the parts of the document that are read may inflate to together: 64 MiB. */
+  /** What the parts of the document that are read may inflate to together: 32 MiB. */
   maxBytes?: number;
 }
 
@@ -37,13 +37,21 @@ export interface DocxText {
   omitted: Omission[];
 }
 
+const defaultMaxBytes = 32 * 1024 * 1024;
+
 /** Reads a document. Throws CertdeltaError. */
-export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOptions = {}): DocxText {
+export function readDocx(
+  document: Bytes,
+  { name: source, maxBytes = defaultMaxBytes }: DocxOptions = {},
+): DocxText {
   const bytes = toBytes(document, source);
-  const { maxMembers, maxRatio, maxMemberBytes }: Required<Omit<ZipOptions, "name">> = zipDefaults;
+  const { maxMembers, maxRatio }: Required<Omit<ZipOptions, "name">> = zipDefaults;
   const entries = listEntries(bytes, maxMembers, source);
-  let left = maxBytes ?? maxMemberBytes;
+  let left = maxBytes;
   const partText = (entry: Entry) => {
+    if (entry.size > left) {
+      throw new CertdeltaError("too-large", `its parts inflate to more than ${maxBytes} bytes`, { source });
+    }
     const part = inflateEntry(bytes, entry, left, maxRatio, source ?? "");
     left -= part.length;
     return decodeXml(part);

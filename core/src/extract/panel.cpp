@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "extract/heading_words.h"
 #include "text/literal.h"
 
 namespace certdelta::extract {
@@ -57,6 +58,62 @@ std::optional<value::ReadChange> read_change_without_arrow(std::string_view text
     read.printed = amount->printed;
     read.damaged = amount->damaged;
     return read;
+}
+
+struct Cells {
+    std::size_t count = 1;
+    text::Range cell;  ///< the wanted one
+};
+
+/// The cells of a table's row, which tabs or upright lines part; `wanted` counts from 0.
+Cells cells_of(std::string_view text, text::Range line, std::size_t wanted) {
+    Cells cells;
+    std::uint32_t begin = line.begin;
+    for (std::uint32_t pos = line.begin; pos <= line.end; ++pos) {
+        const bool parts = pos < line.end && (text[pos] == '\t' || text[pos] == '|');
+        if (!parts && pos < line.end) continue;
+        if (cells.count == wanted + 1) cells.cell = {begin, pos};
+        if (!parts) break;
+        ++cells.count;
+        // White space around the line of one part is no other part.
+        while (pos + 1 < line.end && (text::is_white(text[pos + 1]) || text[pos + 1] == '|')) ++pos;
+        begin = pos + 1;
+    }
+    while (cells.cell.begin < cells.cell.end && text::is_white(text[cells.cell.end - 1])) --cells.cell.end;
+    return cells;
+}
+
+/// The figure stands in a table whose first row heads its column with words that do not say that its figures are
+/// counts of this period.
+bool is_headed_otherwise(const text::NormalText& normal, text::Range line, std::uint32_t figure,
+                         const ScopeFinder& scope, const value::Lexicon& lexicon) {
+    constexpr int most_rows = 64;
+    const std::string_view text = normal.text();
+    const std::size_t column = cells_of(text, {line.begin, figure}, 0).count - 1;
+    const std::size_t columns = cells_of(text, line, 0).count;
+    if (columns < 2) return false;
+    const auto same_table = [&](text::Range row) {
+        return row.begin < row.end && row.end - row.begin <= longest_line && cells_of(text, row, 0).count == columns;
+    };
+    text::Range top = line;
+    for (int row = 0; row < most_rows && top.begin > 0; ++row) {
+        std::uint32_t before = top.begin;
+        while (before > 0 && text[before - 1] != '\n') --before;
+        if (before == 0) break;
+        const std::uint32_t begin = line_of(normal, {before - 1, before - 1}).begin;
+        const text::Range above = line_of(normal, {begin, begin});
+        // What parts the heading from the rows in Markdown is no row.
+        const bool is_rule = text.substr(above.begin, above.end - above.begin).find_first_not_of("-: |\t") ==
+                             std::string_view::npos;
+        if (!is_rule && !same_table(above)) break;
+        top = above;
+    }
+    if (top.begin == line.begin) return false;
+    const text::Range heading = cells_of(text, top, column).cell;
+    const std::string_view words = text.substr(heading.begin, heading.end - heading.begin);
+    if (words.empty() || std::any_of(words.begin(), words.end(), text::is_digit)) return false;
+    if (names_multiple(text, heading, lexicon)) return true;
+    return !scope.speaks_of_this(heading) && !heads_counts(text, heading, lexicon);
 }
 
 }  // namespace
@@ -122,6 +179,8 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
             found = read_box(normal.text(), {line.begin, match.range.begin}, profile.lexicon);
         if (!found) continue;
         const BoxFigure& box = *found;
+        const std::uint32_t at = box.figure.printed.begin;
+        if (is_headed_otherwise(normal, line_of(normal, match.range), at, scope, profile.lexicon)) continue;
         FieldCandidate candidate;
         candidate.field = rule.field;
         candidate.value = box.figure.value;
