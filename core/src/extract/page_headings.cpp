@@ -64,7 +64,9 @@ PageHeadings::Words PageHeadings::weigh(std::uint32_t index) const {
     if (is_long || is_sentence) return words;
     words.other = words.multiple || scope_.speaks_of_other(range) || heads_other(text, range, lexicon_) ||
                   (!scope_.is_heading(range) && !explains_sign(range) && has_other_number(range));
-    words.of_counts = words.stops || heads_counts(text, range, lexicon_);
+    // Digits are those of the report's own days here.
+    const bool has_digit = std::any_of(text.begin() + range.begin, text.begin() + range.end, text::is_digit);
+    words.of_counts = words.stops || has_digit || heads_counts(text, range, lexicon_);
     return words;
 }
 

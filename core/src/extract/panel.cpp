@@ -9,17 +9,17 @@
 namespace certdelta::extract {
 namespace {
 
+bool is_edge(char c) { return text::is_white(c) || c == '|'; }
+
 /// The label's line, without the marks at the ends of a table's row.
 text::Range line_of(const text::NormalText& normal, text::Range label) {
     const std::vector<std::uint32_t>& starts = normal.line_starts();
     const auto after = std::upper_bound(starts.begin(), starts.end(), label.begin);
-    const auto is_edge = [&](std::uint32_t at) {
-        return text::is_white(normal.text()[at]) || normal.text()[at] == '|';
-    };
+    const std::string_view text = normal.text();
     std::uint32_t begin = after == starts.begin() ? 0 : *std::prev(after);
-    while (begin < label.begin && is_edge(begin)) ++begin;
+    while (begin < label.begin && is_edge(text[begin])) ++begin;
     std::uint32_t end = normal.next_line_start(label.end);
-    while (end > label.end && is_edge(end - 1)) --end;
+    while (end > label.end && is_edge(text[end - 1])) --end;
     return {begin, end};
 }
 
@@ -76,7 +76,7 @@ Cells cells_of(std::string_view text, text::Range line, std::size_t wanted) {
         if (!parts) break;
         ++cells.count;
         // White space around the line of one part is no other part.
-        while (pos + 1 < line.end && (text::is_white(text[pos + 1]) || text[pos + 1] == '|')) ++pos;
+        while (pos + 1 < line.end && is_edge(text[pos + 1])) ++pos;
         begin = pos + 1;
     }
     while (cells.cell.begin < cells.cell.end && text::is_white(text[cells.cell.end - 1])) --cells.cell.end;
@@ -95,18 +95,19 @@ bool is_headed_otherwise(const text::NormalText& normal, text::Range line, std::
     const auto same_table = [&](text::Range row) {
         return row.begin < row.end && row.end - row.begin <= longest_line && cells_of(text, row, 0).count == columns;
     };
+    const std::vector<std::uint32_t>& starts = normal.line_starts();
+    auto start = std::upper_bound(starts.begin(), starts.end(), line.begin);
     text::Range top = line;
-    for (int row = 0; row < most_rows && top.begin > 0; ++row) {
-        std::uint32_t before = top.begin;
-        while (before > 0 && text[before - 1] != '\n') --before;
-        if (before == 0) break;
-        const std::uint32_t begin = line_of(normal, {before - 1, before - 1}).begin;
-        const text::Range above = line_of(normal, {begin, begin});
+    for (int row = 0; row < most_rows && start - starts.begin() > 1; ++row) {
+        --start;
+        std::uint32_t begin = *std::prev(start);
+        while (begin + 1 < top.begin && is_edge(text[begin])) ++begin;
+        const text::Range above = line_of(normal, {begin, begin + 1});
         // What parts the heading from the rows in Markdown is no row.
         const bool is_rule = text.substr(above.begin, above.end - above.begin).find_first_not_of("-: |\t") ==
                              std::string_view::npos;
         if (!is_rule && !same_table(above)) break;
-        top = above;
+        if (!is_rule) top = above;
     }
     if (top.begin == line.begin) return false;
     const text::Range heading = cells_of(text, top, column).cell;
