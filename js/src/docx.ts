@@ -40,10 +40,7 @@ export interface DocxText {
 const defaultMaxBytes = 32 * 1024 * 1024;
 
 /** Reads a document. Throws CertdeltaError. */
-export function readDocx(
-  document: Bytes,
-  { name: source, maxBytes = defaultMaxBytes }: DocxOptions = {},
-): DocxText {
+export function readDocx(document: Bytes, { name: source, maxBytes = defaultMaxBytes }: DocxOptions = {}): DocxText {
   const bytes = toBytes(document, source);
   const { maxMembers, maxRatio }: Required<Omit<ZipOptions, "name">> = zipDefaults;
   const entries = listEntries(bytes, maxMembers, source);

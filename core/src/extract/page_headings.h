@@ -28,7 +28,8 @@ public:
                  const ScopeFinder& scope, const value::Lexicon& lexicon);
 
     /// True when words that govern the box speak of another time or place, or of multiples of what is counted:
-    ///  - the nearest words above the label or the figure, in their column, and what those stand right below; right above a
+    ///  - the nearest words above the label or the figure, in their column, and what those stand right below; right
+    ///  above a
     ///    column of figures, that are beside their labels, any words but those that head counts;
     ///  - the nearest words beside the label or the figure, in their row;
     ///  - the short lines above the box that have their row for themselves, up to the section's heading, the report's
@@ -42,12 +43,12 @@ public:
 private:
     struct Words {
         std::uint32_t piece = 0;
-        bool alone = false;     ///< nothing else stands in its row, or a section's heading
-        bool stops = false;     ///< a section's heading, the report's title, a sentence, words of this period
-        bool other = false;     ///< speaks of another time or place, or of multiples
-        bool multiple = false;  ///< of multiples
+        bool alone = false;      ///< nothing else stands in its row, or a section's heading
+        bool stops = false;      ///< a section's heading, the report's title, a sentence, words of this period
+        bool other = false;      ///< speaks of another time or place, or of multiples
+        bool multiple = false;   ///< of multiples
         bool of_counts = false;  ///< a column of this period's counts may be headed so
-        bool note = false;      ///< starts like a footnote, and explains no sign
+        bool note = false;       ///< starts like a footnote, and explains no sign
     };
 
     [[nodiscard]] Words weigh(std::uint32_t piece) const;

@@ -104,8 +104,8 @@ bool is_headed_otherwise(const text::NormalText& normal, text::Range line, std::
         while (begin + 1 < top.begin && is_edge(text[begin])) ++begin;
         const text::Range above = line_of(normal, {begin, begin + 1});
         // What parts the heading from the rows in Markdown is no row.
-        const bool is_rule = text.substr(above.begin, above.end - above.begin).find_first_not_of("-: |\t") ==
-                             std::string_view::npos;
+        const bool is_rule =
+            text.substr(above.begin, above.end - above.begin).find_first_not_of("-: |\t") == std::string_view::npos;
         if (!is_rule && !same_table(above)) break;
         if (!is_rule) top = above;
     }

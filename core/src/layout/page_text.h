@@ -71,8 +71,8 @@ private:
     };
     [[nodiscard]] Box part_of(const Glyphs& glyphs, Span bytes) const;
 
-    std::vector<Glyphs> glyphs_;  ///< by position
-    std::vector<float> edges_;    ///< abscissae from the fragment's left side
+    std::vector<Glyphs> glyphs_;              ///< by position
+    std::vector<float> edges_;                ///< abscissae from the fragment's left side
     std::vector<std::optional<Turn>> turns_;  ///< by page: of those that were put straight
 };
 

@@ -1,5 +1,5 @@
-// Pages that lie askew, as scanners leave them, or on their side: put straight before anything is read from where things
-// stand.
+// Pages that lie askew, as scanners leave them, or on their side: put straight before anything is read from where
+// things stand.
 #pragma once
 
 #include <optional>

@@ -24,8 +24,8 @@ int count_found(const std::string& heading, bool markdown) {
     const Result<Report> read = reader.read(text, {"a.md", InputFormat::automatic});
     REQUIRE(read.ok());
     int found = 0;
-    for (const auto& [field, figure] : {std::pair("malware.infected_hosts.total", "511"),
-                                        std::pair("websites.defaced.total", "2,001")}) {
+    for (const auto& [field, figure] :
+         {std::pair("malware.infected_hosts.total", "511"), std::pair("websites.defaced.total", "2,001")}) {
         const bool is_found = read.value().find(field)->status == Status::found;
         found += is_found ? 1 : 0;
         bool listed = false;
@@ -39,8 +39,8 @@ int count_found(const std::string& heading, bool markdown) {
 
 TEST_CASE("a table's heading for other figures than this period's counts leaves them open") {
     for (const bool markdown : {false, true}) {
-        for (const char* heading : {"Thousand", "in thousands", "Previous", "Average", "Overseas", "Last week", "Peak",
-                                    "Share", "World"}) {
+        for (const char* heading :
+             {"Thousand", "in thousands", "Previous", "Average", "Overseas", "Last week", "Peak", "Share", "World"}) {
             CAPTURE(heading);
             CHECK(count_found(heading, markdown) == 0);
         }

@@ -41,9 +41,7 @@ void print(PagesBuilder& page) {
         page.print(panel[i].label, x, y);
         page.print(panel[i].figure, x, y + 16, 14);
         page.print("5.0%", x + 10, y + 34);
-        page.mark({false,
-                   {x, y + 36, x + 6, y + 43},
-                   {{x, y + 43}, {x + 6, y + 43}, {x + 3, y + 36}}});
+        page.mark({false, {x, y + 36, x + 6, y + 43}, {{x, y + 43}, {x + 6, y + 43}, {x + 3, y + 36}}});
     }
     page.print("Incident Handling", 100, 520, 14);
     page.print("CNCERT has handled 253 network security incidents, 59 of which were cross-border ones.", 100, 542);
