@@ -24,7 +24,7 @@ export type { Omission } from "./omissions.js";
 export interface DocxOptions {
   /** Name of the document; it goes into errors. */
   name?: string;
-  /** What a part of the document may inflate to: 64 MiB. */
+  /** What the parts of the document that are read may inflate to together: 32 MiB. */
   maxBytes?: number;
 }
 
@@ -37,13 +37,22 @@ export interface DocxText {
   omitted: Omission[];
 }
 
+const defaultMaxBytes = 32 * 1024 * 1024;
+
 /** Reads a document. Throws CertdeltaError. */
-export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOptions = {}): DocxText {
+export function readDocx(document: Bytes, { name: source, maxBytes = defaultMaxBytes }: DocxOptions = {}): DocxText {
   const bytes = toBytes(document, source);
-  const { maxMembers, maxRatio, maxMemberBytes }: Required<Omit<ZipOptions, "name">> = zipDefaults;
+  const { maxMembers, maxRatio }: Required<Omit<ZipOptions, "name">> = zipDefaults;
   const entries = listEntries(bytes, maxMembers, source);
-  const partText = (entry: Entry) =>
-    decodeXml(inflateEntry(bytes, entry, maxBytes ?? maxMemberBytes, maxRatio, source ?? ""));
+  let left = maxBytes;
+  const partText = (entry: Entry) => {
+    if (entry.size > left) {
+      throw new CertdeltaError("too-large", `its parts inflate to more than ${maxBytes} bytes`, { source });
+    }
+    const part = inflateEntry(bytes, entry, left, maxRatio, source ?? "");
+    left -= part.length;
+    return decodeXml(part);
+  };
   const body = entries.find(({ path }) => path === "word/document.xml");
   if (body === undefined) {
     const message = "this is no Word document: word/document.xml is missing in it";
@@ -68,9 +77,14 @@ export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOption
     ...partsLike(/^word\/footer\d*\.xml$/),
   ]) {
     const flow = new TextFlow();
-    readPart(entry === body ? bodyText : partText(entry), flow, omissions, known, source);
+    readPart(entry === body ? bodyText : partText(entry), flow, {
+      omissions,
+      styles: known,
+      notes: shown.notes,
+      source,
+    });
     const part = flow.finish();
-    if (/^word\/(?:header|footer)/.test(entry.path) && !shown.has(entry.path)) {
+    if (/^word\/(?:header|footer)/.test(entry.path) && !shown.paths.has(entry.path)) {
       omissions.add("hidden", part);
       continue;
     }
@@ -81,6 +95,12 @@ export function readDocx(document: Bytes, { name: source, maxBytes }: DocxOption
   }
   for (const entry of partsLike(/^word\/(?:diagrams\/data|charts\/chart)\d*\.xml$/)) {
     omissions.add("embedded", ` ${drawnText(partText(entry), source)}`);
+  }
+  for (const path of shown.chunks) {
+    const chunk = entries.find((entry) => entry.path === path);
+    const isText = /\.(?:x?html?|txt|xml)$/i.test(path);
+    const content = chunk && isText ? partText(chunk).replace(/<[^>]*>/g, " ") : "";
+    omissions.add("embedded", content.trim() === "" ? ` a document inside of it: ${path}` : ` ${content}`);
   }
   const omitted = omissions.finish();
   if (text === "") {

@@ -62,7 +62,8 @@ export function readHtml(page: string | Bytes, options: HtmlOptions = {}): HtmlT
     typeof page === "string"
       ? { text: page, charset: "", undecodable: 0 }
       : decodePage(toBytes(page, source), options.charset, source);
-  const reader = new PageReader(decoded.text, source);
+  // HTML Standard, 13.2.5: a null character is none, and what it stood for is lost.
+  const reader = new PageReader(decoded.text.replaceAll("\0", "\ufffd"), source);
   const { text, title, omitted, unfollowed } = reader.read();
   if (text === "") throw new CertdeltaError("empty-input", `the page shows no text${allOmitted(omitted)}`, { source });
   const diagnostics: Diagnostic[] = [];
@@ -101,6 +102,8 @@ const asides: Readonly<Record<string, Omission["reason"]>> = {
   select: "control",
   textarea: "control",
 };
+/** Of MathML: what is in them from the second on is not on the line of the first. */
+const stacked = new Set("mfrac msup msub msubsup mover munder munderover mmultiscripts mroot mtr mtable".split(" "));
 const cells = new Set(["td", "th"]);
 /** Pictures whose replacement is a direction are one. */
 const arrows = /^\s*[\u2190-\u21ff\u25b2-\u25bd=+]\s*$/;
@@ -121,6 +124,7 @@ class PageReader {
   #depth = 0;
   #omittedFrom = 0;
   #unseenFrom = 0;
+  #smaller = 0;
   #preformatted = 0;
   #offBase = 0;
   #swallowed = false;
@@ -165,12 +169,15 @@ class PageReader {
     const place = (this.#children.pop() ?? 0) + 1;
     this.#children.push(place, 0);
     const element = elementOf(tag, attributes, place);
+    const parent = this.#elements[this.#elements.length - 1]?.tag ?? "";
     const outer = this.#looks[this.#looks.length - 1] ?? plainLook;
     const look = lookOf(this.#styles.of(element, attributes.style, this.#elements), attributes, tag, outer);
+    if (place > 1 && stacked.has(parent)) look.offBase = true;
     this.#elements.push(element);
     this.#looks.push(look);
     if (this.#unseenFrom > 0) return;
-    if (unseen.has(tag)) {
+    // A template that makes a shadow tree is shown.
+    if (unseen.has(tag) && !("shadowrootmode" in attributes)) {
       this.#unseenFrom = this.#depth;
       this.#flow.gap();
       if (attributes.srcdoc !== undefined) this.#embedded(attributes.srcdoc.replace(tagsAndEntities, " "));
@@ -215,6 +222,7 @@ class PageReader {
     if (look.block && !cells.has(tag) && tag !== "tr") this.#flow.block();
     else if (look.apart && !blocks.has(tag)) this.#flow.gap();
     if (isOffBase(tag, look)) this.#offBase++;
+    if (tag === "small") this.#smaller++;
     switch (tag) {
       case "td":
       case "th":
@@ -256,7 +264,12 @@ class PageReader {
     if (this.#inTitle) this.#title += text;
     else if (this.#unseenFrom > 0) return;
     else if (this.#omittedFrom > 0) this.#omissions.text(text);
-    else if (this.#offBase > 0) this.#flow.offBase(text);
+    else if (this.#looks[this.#looks.length - 1]?.unseen) {
+      if (text.trim() === "") return;
+      this.#omissions.add("hidden", text);
+      this.#flow.gap();
+    } else if (this.#offBase > 0) this.#flow.offBase(text);
+    else if (this.#smaller > 0) this.#flow.smaller(text);
     else if (this.#preformatted > 0) this.#flow.preformatted(text);
     else this.#flow.text(text);
   }
@@ -281,6 +294,7 @@ class PageReader {
     }
     this.#generated(look.after);
     if (isOffBase(tag, look)) this.#offBase--;
+    if (tag === "small") this.#smaller--;
     if (look.block && !cells.has(tag) && tag !== "tr") this.#flow.block();
     else if (look.apart && !blocks.has(tag)) this.#flow.gap();
     switch (tag) {

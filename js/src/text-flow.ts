@@ -64,6 +64,13 @@ export class TextFlow {
     else this.#append(apart ? collapsed.trimStart() : collapsed, true);
   }
 
+  /** Smaller print: right behind a figure, it is the rest of it or a footnote's number, and nobody can say which. */
+  smaller(text: string): void {
+    const rest = /\d/.test(this.#top().last) ? /^[.,]?\d[\d.,]*/.exec(text)?.[0] : undefined;
+    if (rest !== undefined) this.#append(`[${rest}]`);
+    this.text(text.slice(rest?.length ?? 0));
+  }
+
   /**
    * Words that a style writes. They are none of the document's and not read, but a figure that they touch is not the figure
    * that is shown: it is parted from them by brackets, as one that is followed by a footnote's number.

@@ -51,13 +51,18 @@ export function* readZip(archive: Bytes, options: ZipOptions = {}): Generator<Zi
   const { maxMembers, maxMemberBytes, maxTotalBytes, maxRatio } = { ...zipDefaults, ...limits };
   const bytes = toBytes(archive, source);
   const entries = listEntries(bytes, maxMembers, source).filter(isDocument);
+  if (entries.length === 0) throw new CertdeltaError("empty-input", "there is no document in the archive", { source });
   let total = 0;
+  const own = new Set(entries.map(({ path }) => path));
   const named = new Map<string, number>();
   for (const entry of entries) {
-    const path = source ? `${source}/${entry.path}` : entry.path;
-    const times = (named.get(path) ?? 0) + 1;
-    named.set(path, times);
-    const name = times === 1 ? path : `${path} (${times})`;
+    const before = named.get(entry.path) ?? 0;
+    let times = before + 1;
+    // The name that a second one would have may be a member's own.
+    while (before > 0 && own.has(`${entry.path} (${times})`)) times++;
+    named.set(entry.path, times);
+    const member = times === 1 ? entry.path : `${entry.path} (${times})`;
+    const name = source ? `${source}/${member}` : member;
     const left = Math.max(0, maxTotalBytes - total);
     try {
       const inflated = inflateEntry(bytes, entry, Math.min(maxMemberBytes, left), maxRatio, name);

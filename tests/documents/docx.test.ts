@@ -97,6 +97,90 @@ describe("what is not shown", () => {
   });
 });
 
+describe("what a page of Word does not show", () => {
+  const cell = (text: string, properties = "") => `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(run(text))}</w:tc>`;
+  const row = (cells: string, properties = "") => `<w:tr><w:trPr>${properties}</w:trPr>${cells}</w:tr>`;
+  const table = (...rows: string[]) => `<w:tbl>${rows.join("")}</w:tbl>`;
+  const field = (instruction: string, result: string) =>
+    `<w:r><w:fldChar w:fldCharType="begin"/></w:r>${instruction}<w:r><w:fldChar w:fldCharType="separate"/></w:r>${result}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+  const told = (body: string, parts: Record<string, string> = {}) => {
+    const { text, omitted } = readDocx(docxOf(body + paragraph(run("253 incidents")), parts));
+    expect(text.trimEnd().split("\n").at(-1)).toBe("253 incidents");
+    expect(text).not.toContain("999");
+    return omitted.filter(({ text }) => text.includes("999")).map(({ reason }) => reason);
+  };
+
+  it.each([
+    [
+      "a cell that goes on from the one above",
+      "hidden",
+      table(
+        row(cell("Label") + cell("511", '<w:vMerge w:val="restart"/>')),
+        row(cell("Next") + cell("999", "<w:vMerge/>")),
+      ),
+    ],
+    [
+      "a cell that goes on from the one beside it",
+      "hidden",
+      table(row(cell("Label", '<w:hMerge w:val="restart"/>') + cell("999", "<w:hMerge/>"))),
+    ],
+    ["a hidden row", "hidden", table(row(cell("Label") + cell("999"), "<w:hidden/>"), row(cell("Next")))],
+    ["a deleted row", "struck-out", table(row(cell("Label") + cell("999"), "<w:del/>"), row(cell("Next")))],
+    ["a deleted cell", "struck-out", table(row(cell("Label") + cell("999", "<w:cellDel/>")))],
+    ["text that was moved away", "struck-out", paragraph(`<w:moveFrom>${run("999")}</w:moveFrom>`)],
+    ["deleted text without its mark", "struck-out", paragraph("<w:r><w:delText>999</w:delText></w:r>")],
+    ["what a field is told to do", "hidden", paragraph(field(run("999"), run("141")))],
+    ["the result of a field inside of that", "hidden", paragraph(field(field("", run("999")), run("141")))],
+    ["text against its order", "reversed", paragraph(`<w:bdo w:val="rtl">${run("999")}</w:bdo>`)],
+    ["letters as wide as a line", "hidden", paragraph(run("999", '<w:w w:val="1"/>'))],
+    [
+      "print in the theme's white",
+      "hidden",
+      paragraph(run("999", '<w:color w:val="auto" w:themeColor="background1"/>')),
+    ],
+    ["print without a fill", "hidden", paragraph(run("999", "<w14:textFill><w14:noFill/></w14:textFill>"))],
+    [
+      "a hidden drawing",
+      "hidden",
+      paragraph(
+        `<w:r><w:drawing><wp:docPr hidden="1"/><w:txbxContent>${paragraph(run("999"))}</w:txbxContent></w:drawing></w:r>`,
+      ),
+    ],
+    [
+      "a hidden shape",
+      "hidden",
+      paragraph(
+        `<w:r><w:pict><v:shape style="visibility:hidden"><w:txbxContent>${paragraph(run("999"))}</w:txbxContent></v:shape></w:pict></w:r>`,
+      ),
+    ],
+    ["drawn letters", "drawn", paragraph('<w:r><w:pict><v:textpath string="999 incidents"/></w:pict></w:r>')],
+  ])("is left out and told: %s", (_what, reason, body) => {
+    expect(told(body)).toEqual([reason]);
+  });
+
+  it("is left out and told: notes that nothing refers to, and documents inside of it", () => {
+    const note = (id: number, text: string) => `<w:footnote w:id="${id}">${paragraph(run(text))}</w:footnote>`;
+    const notes = { "word/footnotes.xml": note(2, "999 of them") };
+    expect(told("", notes)).toEqual(["hidden"]);
+    const reference = paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>');
+    expect(readDocx(docxOf(reference + paragraph(run("253")), notes)).text).toBe("253\n\n999 of them\n");
+    const links = { "word/_rels/document.xml.rels": '<Relationship Id="r" Target="chunk.htm"/>' };
+    expect(told('<w:altChunk r:id="r"/>', { ...links, "word/chunk.htm": "<p>999</p>" })).toEqual(["embedded"]);
+    expect(readDocx(docxOf(`<w:altChunk r:id="r"/>${paragraph(run("253"))}`, links)).omitted).toEqual([
+      { reason: "embedded", text: "a document inside of it: word/chunk.htm" },
+    ]);
+  });
+
+  it("of alternatives is all but the first that is understood", () => {
+    const choices = (requires: string) =>
+      paragraph(
+        `<mc:AlternateContent><mc:Choice Requires="${requires}">${run("1")}</mc:Choice><mc:Fallback>${run("2")}</mc:Fallback></mc:AlternateContent>`,
+      );
+    expect(textOf(choices("wps"))).toBe("1\n");
+    expect(textOf(choices("w14 unheard"))).toBe("2\n");
+  });
+});
+
 describe("print that nobody sees", () => {
   const white = '<w:color w:val="FFFFFF"/>';
   const shaded = (fill: string) => `<w:shd w:val="clear" w:fill="${fill}"/>`;
@@ -247,6 +331,10 @@ describe("any document", () => {
     const good = docxOf(paragraph(run("253")));
     expect(code(good.subarray(0, good.length - 30))).toBe("damaged-input");
     expect(code(docxOf("<w:p>".repeat(3000)))).toBe("too-large");
+    const parts = Object.fromEntries([1, 2, 3].map((i) => [`word/header${i}.xml`, paragraph(run("x".repeat(500)))]));
+    expect(() => readDocx(docxOf(paragraph(run("253")), parts), { maxBytes: 2000 })).toThrow(
+      /parts inflate to more than 2000/,
+    );
     const flipped = good.slice();
     flipped[60] = (flipped[60] ?? 0) ^ 0xff;
     expect(code(flipped)).toBe("damaged-input");

@@ -148,8 +148,28 @@ describe("text that nobody sees", () => {
     ["clipped away by another shape", `q 60 715 m 60 800 l 170 800 l W n ${textAt(72, 700, "999 incidents")} Q `],
     ["clipped to nothing by two", `q 60 690 300 30 re W n 60 600 300 30 re W n ${textAt(72, 700, "999 incidents")} Q `],
     ["covered", `${textAt(72, 700, "999 incidents")} 1 g 60 690 300 30 re f 0 g `],
+    ["drawn in white lines", `1 Tr 1 G ${textAt(72, 700, "999 incidents")} 0 Tr 0 G `],
+    ["two points high", textAt(72, 700, "999 incidents", 2)],
   ])("is left out and listed: %s", (_what, hidden) => {
     expect(told(pagesOf([hidden + shown]))).toMatchObject(without);
+  });
+
+  it.each([
+    ["without opacity", "<</Type/ExtGState/ca 0/CA 0>>"],
+    ["in a colour that the ground swallows", "<</Type/ExtGState/BM/Screen/ca 0>>"],
+    ["masked", "<</Type/ExtGState/SMask<</S/Luminosity/G 7 0 R>>>>"],
+  ])("is left out and listed: %s, by itself and in a form", (_what, state) => {
+    const mask = stream(
+      "0 g 0 0 600 800 re f",
+      "/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Group<</S/Transparency/CS/DeviceGray>>",
+    );
+    const form = stream(
+      textAt(72, 700, "999 incidents"),
+      "/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Group<</S/Transparency>>/Resources<</Font<</A 3 0 R>>>>",
+    );
+    const options = { resources: "/ExtGState<</G 6 0 R>>/XObject<</F 8 0 R>>", more: [state, mask, form] };
+    expect(told(pagesOf([`q /G gs ${textAt(72, 700, "999 incidents")} Q ${shown}`], options))).toMatchObject(without);
+    expect(told(pagesOf([`q /G gs /F Do Q ${shown}`], options))).toMatchObject(without);
   });
 
   it("is left out where other text is printed over its cover", () => {
@@ -198,6 +218,34 @@ describe("text that nobody sees", () => {
     expect(told(scan)).toMatchObject({ texts: ["253 incidents"], diagnostics: [{ code: "recognized-text" }] });
   });
 
+  const letterhead = (content: string) =>
+    pagesOf([content], {
+      resources: "/XObject<</I 6 0 R>>",
+      more: [stream("\xff", "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray")],
+    });
+  const background = "q 600 0 0 800 0 0 cm /I Do Q ";
+
+  it.each([
+    ["white", `${background}${shown}1 g ${textAt(72, 700, "999 incidents")}0 g`],
+    ["without ink", `${background}${shown}3 Tr ${textAt(72, 700, "999 incident")}0 Tr`],
+    ["under it", `${textAt(72, 700, "999 incident")}${background}${shown}`],
+  ])("is a secret on a letterhead that is a picture, not a scan's text: %s", (_what, content) => {
+    const { texts, omitted, diagnostics } = told(letterhead(content));
+    expect(texts).toEqual(["253 incidents"]);
+    expect(omitted).toMatchObject([{ reason: "hidden", text: expect.stringContaining("999") }]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("is a scan's text beside a stamp, and where the scan comes in strips", () => {
+    const stamp = textAt(450, 780, "Received", 8);
+    const body = `3 Tr ${shown}${textAt(72, 500, "in all of the provinces")}0 Tr `;
+    for (const scan of [background, "q 600 0 0 300 0 0 cm /I Do Q q 600 0 0 300 0 300 cm /I Do Q "]) {
+      const { texts, diagnostics } = told(letterhead(`${scan}${body}${stamp}`));
+      expect(texts).toContain("253 incidents");
+      expect(diagnostics).toMatchObject([{ code: "recognized-text" }]);
+    }
+  });
+
   it("on a page may be seen in an annotation, which is listed", () => {
     const note = (entries: string) =>
       pagesOf([shown], { pageEntries: "/Annots[6 0 R]", more: [`<</Type/Annot/Rect[72 500 500 560]${entries}>>`] });
@@ -206,6 +254,83 @@ describe("text that nobody sees", () => {
     expect(told(note("/Subtype/Widget/FT/Tx/T(a)/V(141 of them)")).omitted).toEqual(listed);
     expect(told(note("/Subtype/FreeText/F 2/DA(/A 11 Tf)/Contents(141 of them)")).omitted).toEqual([]);
     expect(told(note("/Subtype/Link/Contents(141 of them)")).omitted).toEqual([]);
+  });
+});
+
+describe("a figure of which something is not seen", () => {
+  // "CNCERT has handled " is 122.1 points wide in Helvetica of 12 points, a digit 6.7.
+  const head = textAt(72, 740, "Weekly Report of CNCERT", 18) + textAt(72, 700, "Issue 43 2023 Oct.16 -Oct.22");
+  const sentence = (figure: string) =>
+    textAt(72, 600, `CNCERT has handled ${figure} network security incidents, 59 of which were crossborder ones.`);
+  const handled = async (content: string) => {
+    const [result] = await read(pagesOf([head + content]), "a.pdf");
+    return result?.report?.fields["incidents.handled.total"];
+  };
+
+  it("is the one that was printed over it", async () => {
+    const cover = "1 g 193.6 595 20.4 16 re f 0 g ";
+    expect(await handled(sentence("253") + cover + textAt(194.1, 600, "251"))).toMatchObject({
+      status: "found",
+      value: 251,
+    });
+    const { omitted } = pdf.pages(pagesOf([sentence("253") + cover + textAt(194.1, 600, "251")]));
+    expect(omitted).toEqual([{ reason: "hidden", text: "253" }]);
+  });
+
+  it.each([
+    ["its last digit is covered", `${sentence("2538")}1 g 214.2 595 6.5 16 re f 0 g `],
+    ["its first digit is covered", `${sentence("2538")}1 g 194.2 595 6.5 16 re f 0 g `],
+    [
+      "its last digit is clipped",
+      `q 0 590 207.5 30 re W n ${textAt(72, 600, "CNCERT has handled 253")} Q ${textAt(218, 600, "network security incidents, 59 of which were crossborder ones.")}`,
+    ],
+  ])("is none where %s", async (_what, content) => {
+    const field = await handled(content);
+    expect(field?.status).not.toBe("found");
+  });
+
+  it("is what it shows where its characters are drawn from the last to the first", async () => {
+    for (const width of [100, 80, 50]) {
+      const drawn = `${width} Tz BT /A 12 Tf 207.5 600 Td [(3) 1112 (5) 1112 (2)] TJ ET 100 Tz `;
+      const content = `${textAt(72, 600, "CNCERT has handled")}${drawn}${textAt(218, 600, "network security incidents, 59 of which were crossborder ones.")}`;
+      expect(await handled(content)).toMatchObject({ status: "found", value: 253 });
+    }
+  });
+});
+
+describe("a page that lies askew", () => {
+  const panel = [
+    ["Infected Computers in Chinese Mainland", "511", "malware.infected_hosts.total"],
+    ["Defaced Websites in Chinese Mainland", "2,001", "websites.defaced.total"],
+    ["Backdoored Websites in Chinese Mainland", "311", "websites.backdoored.total"],
+    ["New Vulnerabilities Collected by CNVD", "411", "vulnerabilities.new.total"],
+  ] as const;
+  const content =
+    textAt(72, 640, "Weekly Report of CNCERT", 18) +
+    textAt(72, 616, "Issue 43 2023 Oct.16 -Oct.22") +
+    textAt(72, 590, "Key Findings", 14) +
+    panel
+      .map(([label, figure], i) => {
+        const [x, y] = [72 + 240 * (i % 2), 550 - 60 * Math.floor(i / 2)];
+        return textAt(x, y, label) + textAt(x, y - 16, figure, 14);
+      })
+      .join("") +
+    textAt(72, 400, "CNCERT has handled 253 network security incidents, 59 of which were crossborder ones.");
+
+  it.each([-7, -2, -0.6, 0.4, 1, 3, 7])("by %d degrees has the figures of a straight one", async (degrees) => {
+    const [cosine, sine] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+    const turned = `q 1 0 0 1 300 400 cm ${cosine.toFixed(5)} ${sine.toFixed(5)} ${(-sine).toFixed(5)} ${cosine.toFixed(5)} 0 0 cm 1 0 0 1 -300 -400 cm ${content} Q`;
+    const [result] = await read(pagesOf([turned]), "a.pdf");
+    for (const [, figure, field] of panel) {
+      const value = Number(figure.replace(",", ""));
+      expect([field, result?.report?.fields[field]]).toMatchObject([field, { status: "found", value }]);
+    }
+    expect(result?.report?.unassigned).toEqual([]);
+  });
+
+  it.each([90, 180, 270])("by %d degrees, on its side, too", async (degrees) => {
+    const [result] = await read(pagesOf([content], { pageEntries: `/Rotate ${degrees}` }), "a.pdf");
+    expect(panel.map(([, , field]) => result?.report?.fields[field]?.status)).toEqual(panel.map(() => "found"));
   });
 });
 

@@ -84,6 +84,24 @@ describe("names", () => {
       ["a.zip/a.md (2)", "two"],
     ]);
   });
+
+  it("that two members share never become a third one's", () => {
+    const archive = Buffer.from(
+      zipSync({ "a.md": strToU8("one"), "b.md": strToU8("two"), "a.md (2)": strToU8("three") }),
+    );
+    for (let at = archive.indexOf("b.md"); at >= 0; at = archive.indexOf("b.md", at + 1)) archive.write("a.md", at);
+    expect(members(archive).map(([name]) => name)).toEqual(["a.zip/a.md", "a.zip/a.md (3)", "a.zip/a.md (2)"]);
+  });
+});
+
+describe("an archive without documents", () => {
+  it.each([
+    ["empty", {}],
+    ["folders", { "x/": new Uint8Array() }],
+    ["what macOS adds", { "__MACOSX/._a.md": strToU8("junk") }],
+  ])("says so: %s", (_what, files) => {
+    expect(() => members(zipSync(files))).toThrow(expect.objectContaining({ code: "empty-input", source: "a.zip" }));
+  });
 });
 
 describe("limits hold while members are inflated", () => {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "extract/heading_words.h"
 #include "layout/pieces.h"
 #include "layout/symbols.h"
 #include "text/literal.h"
@@ -57,12 +58,15 @@ PageHeadings::Words PageHeadings::weigh(std::uint32_t index) const {
     const bool is_long = range.end - range.begin > longest_heading;
     const bool is_sentence = text::ends_sentence(text, range.end - 1) || text[range.end - 1] == ',';
     words.stops = is_long || is_sentence || scope_.is_heading(range) || scope_.speaks_of_this(range);
-    words.multiple = !is_long && names_multiple(range);
+    words.multiple = !is_long && names_multiple(text, range, lexicon_);
     const char first = text[range.begin];
     words.note = !is_long && !explains_sign(range) && (first == '(' || first == '*' || text::is_digit(first));
     if (is_long || is_sentence) return words;
-    words.other = words.multiple || scope_.speaks_of_other(range) ||
+    words.other = words.multiple || scope_.speaks_of_other(range) || heads_other(text, range, lexicon_) ||
                   (!scope_.is_heading(range) && !explains_sign(range) && has_other_number(range));
+    // Digits are those of the report's own days here.
+    const bool has_digit = std::any_of(text.begin() + range.begin, text.begin() + range.end, text::is_digit);
+    words.of_counts = words.stops || has_digit || heads_counts(text, range, lexicon_);
     return words;
 }
 
@@ -85,22 +89,6 @@ void PageHeadings::find_rows() {
             if (!scope_.is_heading(other.range)) words.alone = false;
         }
     }
-}
-
-/// "(thousand)", "Unit: 1000", "in millions": how many a figure's one stands for. Behind a number it is a part of that.
-bool PageHeadings::names_multiple(text::Range range) const {
-    const std::string_view text = normal_.text();
-    constexpr std::string_view openers = "(:/,";
-    for (std::uint32_t pos = range.begin; pos < range.end; ++pos) {
-        const auto match = lexicon_.multiples.match(text, pos);
-        if (!match.matched || match.end > range.end) continue;
-        std::uint32_t before = pos;
-        while (before > range.begin && text::is_white(text[before - 1])) --before;
-        if (before == range.begin || openers.find(text[before - 1]) != std::string_view::npos) return true;
-        const bool is_word = before < pos && text::is_letter(text[pos]) && match.end - pos > 1;
-        if (is_word && !text::is_digit(text[before - 1])) return true;
-    }
-    return false;
 }
 
 /// A legend: "\u2191 increase".
@@ -147,6 +135,19 @@ bool PageHeadings::is_label(const Words& words, const PanelBox& box) const {
     });
 }
 
+/// The words stand right above figures, and not above what the figures are of.
+bool PageHeadings::heads_column(const Words& words, const PanelBox& box) const {
+    constexpr double closest_row = 2;  // em between the heading of a column and its first figure
+    if (box.side != Side::left && box.side != Side::right) return false;
+    const PagePiece& heading = pieces_[words.piece];
+    if (layout::overlap_x(heading.place.box, box.label) > 0) return false;
+    return std::any_of(pieces_.begin(), pieces_.end(), [&](const PagePiece& piece) {
+        if (piece.kind != PieceKind::figure) return false;
+        const auto gap = gap_on(Side::below, thing_of(heading), thing_of(piece));
+        return gap && *gap <= closest_row * piece.place.em;
+    });
+}
+
 bool PageHeadings::column_is_other(const PanelBox& box, const Box& part) const {
     constexpr double next_line = 1;  // em
     Thing from{part, box.em};
@@ -156,7 +157,7 @@ bool PageHeadings::column_is_other(const PanelBox& box, const Box& part) const {
         const auto gap = gap_on(Side::above, from, thing_of(piece));
         if (!gap || (above_words && *gap > next_line * piece.place.em)) continue;
         if (is_label(*words, box)) continue;
-        if (words->other) return true;
+        if (words->other || (!words->of_counts && heads_column(*words, box))) return true;
         if (words->stops) return false;
         from = thing_of(piece);
         above_words = true;
@@ -220,12 +221,13 @@ bool PageHeadings::aside_is_other(const PanelBox& box) const {
         if (piece.range.empty() || piece.range.end - piece.range.begin > longest_heading) return false;
         if (layout::overlap_y(around, piece.place.box) <= 0) return false;
         const std::string_view text = normal_.text().substr(piece.range.begin, piece.range.end - piece.range.begin);
-        return scope_.speaks_of_other(piece.range) || names_multiple(piece.range) || looks_like_year(text);
+        return scope_.speaks_of_other(piece.range) || names_multiple(normal_.text(), piece.range, lexicon_) ||
+               looks_like_year(text);
     });
 }
 
 bool PageHeadings::is_other(const PanelBox& box) const {
-    return column_is_other(box, box.figure) || column_is_other(box, box.label) || row_is_other(box, box.figure) ||
+    return column_is_other(box, box.count) || column_is_other(box, box.label) || row_is_other(box, box.figure) ||
            row_is_other(box, box.label) || title_is_other(box) || note_is_other(box) || aside_is_other(box);
 }
 

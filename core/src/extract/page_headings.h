@@ -14,6 +14,7 @@ namespace certdelta::extract {
 /// A label and its figure on a page.
 struct PanelBox {
     Box label;
+    Box count;                                ///< the figure by itself
     Box figure;                               ///< with its change
     layout::Side side = layout::Side::right;  ///< of the label, on which the figure stands
     double gap = 0;                           ///< between the two, points
@@ -27,7 +28,9 @@ public:
                  const ScopeFinder& scope, const value::Lexicon& lexicon);
 
     /// True when words that govern the box speak of another time or place, or of multiples of what is counted:
-    ///  - the nearest words above the label or the figure, in their column, and what those stand right below;
+    ///  - the nearest words above the label or the figure, in their column, and what those stand right below; right
+    ///  above a
+    ///    column of figures, that are beside their labels, any words but those that head counts;
     ///  - the nearest words beside the label or the figure, in their row;
     ///  - the short lines above the box that have their row for themselves, up to the section's heading, the report's
     ///    title, a sentence, or words of this period;
@@ -40,19 +43,20 @@ public:
 private:
     struct Words {
         std::uint32_t piece = 0;
-        bool alone = false;     ///< nothing else stands in its row, or a section's heading
-        bool stops = false;     ///< a section's heading, the report's title, a sentence, words of this period
-        bool other = false;     ///< speaks of another time or place, or of multiples
-        bool multiple = false;  ///< of multiples
-        bool note = false;      ///< starts like a footnote, and explains no sign
+        bool alone = false;      ///< nothing else stands in its row, or a section's heading
+        bool stops = false;      ///< a section's heading, the report's title, a sentence, words of this period
+        bool other = false;      ///< speaks of another time or place, or of multiples
+        bool multiple = false;   ///< of multiples
+        bool of_counts = false;  ///< a column of this period's counts may be headed so
+        bool note = false;       ///< starts like a footnote, and explains no sign
     };
 
     [[nodiscard]] Words weigh(std::uint32_t piece) const;
     void find_rows();
-    [[nodiscard]] bool names_multiple(text::Range range) const;
     [[nodiscard]] bool explains_sign(text::Range range) const;
     [[nodiscard]] bool has_other_number(text::Range range) const;
     [[nodiscard]] bool is_label(const Words& words, const PanelBox& box) const;
+    [[nodiscard]] bool heads_column(const Words& words, const PanelBox& box) const;
     [[nodiscard]] bool column_is_other(const PanelBox& box, const Box& part) const;
     [[nodiscard]] bool row_is_other(const PanelBox& box, const Box& part) const;
     [[nodiscard]] bool title_is_other(const PanelBox& box) const;

@@ -297,8 +297,8 @@ private:
 
     [[nodiscard]] PanelBox box_of(const Finding& finding) const {
         const Thing& label = finding.label->place;
-        PanelBox box{label.box, label.box, finding.side, finding.gap, label.em};
-        if (finding.piece != no_piece) box.figure = pieces_[finding.piece].place.box;
+        PanelBox box{label.box, label.box, label.box, finding.side, finding.gap, label.em};
+        if (finding.piece != no_piece) box.count = box.figure = pieces_[finding.piece].place.box;
         if (finding.amount != no_piece) box.figure = layout::united(box.figure, pieces_[finding.amount].place.box);
         return box;
     }

@@ -3,22 +3,23 @@
 #include <algorithm>
 #include <string>
 
+#include "extract/heading_words.h"
 #include "text/literal.h"
 
 namespace certdelta::extract {
 namespace {
 
+bool is_edge(char c) { return text::is_white(c) || c == '|'; }
+
 /// The label's line, without the marks at the ends of a table's row.
 text::Range line_of(const text::NormalText& normal, text::Range label) {
     const std::vector<std::uint32_t>& starts = normal.line_starts();
     const auto after = std::upper_bound(starts.begin(), starts.end(), label.begin);
-    const auto is_edge = [&](std::uint32_t at) {
-        return text::is_white(normal.text()[at]) || normal.text()[at] == '|';
-    };
+    const std::string_view text = normal.text();
     std::uint32_t begin = after == starts.begin() ? 0 : *std::prev(after);
-    while (begin < label.begin && is_edge(begin)) ++begin;
+    while (begin < label.begin && is_edge(text[begin])) ++begin;
     std::uint32_t end = normal.next_line_start(label.end);
-    while (end > label.end && is_edge(end - 1)) --end;
+    while (end > label.end && is_edge(text[end - 1])) --end;
     return {begin, end};
 }
 
@@ -57,6 +58,63 @@ std::optional<value::ReadChange> read_change_without_arrow(std::string_view text
     read.printed = amount->printed;
     read.damaged = amount->damaged;
     return read;
+}
+
+struct Cells {
+    std::size_t count = 1;
+    text::Range cell;  ///< the wanted one
+};
+
+/// The cells of a table's row, which tabs or upright lines part; `wanted` counts from 0.
+Cells cells_of(std::string_view text, text::Range line, std::size_t wanted) {
+    Cells cells;
+    std::uint32_t begin = line.begin;
+    for (std::uint32_t pos = line.begin; pos <= line.end; ++pos) {
+        const bool parts = pos < line.end && (text[pos] == '\t' || text[pos] == '|');
+        if (!parts && pos < line.end) continue;
+        if (cells.count == wanted + 1) cells.cell = {begin, pos};
+        if (!parts) break;
+        ++cells.count;
+        // White space around the line of one part is no other part.
+        while (pos + 1 < line.end && is_edge(text[pos + 1])) ++pos;
+        begin = pos + 1;
+    }
+    while (cells.cell.begin < cells.cell.end && text::is_white(text[cells.cell.end - 1])) --cells.cell.end;
+    return cells;
+}
+
+/// The figure stands in a table whose first row heads its column with words that do not say that its figures are
+/// counts of this period.
+bool is_headed_otherwise(const text::NormalText& normal, text::Range line, std::uint32_t figure,
+                         const ScopeFinder& scope, const value::Lexicon& lexicon) {
+    constexpr int most_rows = 64;
+    const std::string_view text = normal.text();
+    const std::size_t column = cells_of(text, {line.begin, figure}, 0).count - 1;
+    const std::size_t columns = cells_of(text, line, 0).count;
+    if (columns < 2) return false;
+    const auto same_table = [&](text::Range row) {
+        return row.begin < row.end && row.end - row.begin <= longest_line && cells_of(text, row, 0).count == columns;
+    };
+    const std::vector<std::uint32_t>& starts = normal.line_starts();
+    auto start = std::upper_bound(starts.begin(), starts.end(), line.begin);
+    text::Range top = line;
+    for (int row = 0; row < most_rows && start - starts.begin() > 1; ++row) {
+        --start;
+        std::uint32_t begin = *std::prev(start);
+        while (begin + 1 < top.begin && is_edge(text[begin])) ++begin;
+        const text::Range above = line_of(normal, {begin, begin + 1});
+        // What parts the heading from the rows in Markdown is no row.
+        const bool is_rule =
+            text.substr(above.begin, above.end - above.begin).find_first_not_of("-: |\t") == std::string_view::npos;
+        if (!is_rule && !same_table(above)) break;
+        if (!is_rule) top = above;
+    }
+    if (top.begin == line.begin) return false;
+    const text::Range heading = cells_of(text, top, column).cell;
+    const std::string_view words = text.substr(heading.begin, heading.end - heading.begin);
+    if (words.empty() || std::any_of(words.begin(), words.end(), text::is_digit)) return false;
+    if (names_multiple(text, heading, lexicon)) return true;
+    return !scope.speaks_of_this(heading) && !heads_counts(text, heading, lexicon);
 }
 
 }  // namespace
@@ -122,6 +180,8 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
             found = read_box(normal.text(), {line.begin, match.range.begin}, profile.lexicon);
         if (!found) continue;
         const BoxFigure& box = *found;
+        const std::uint32_t at = box.figure.printed.begin;
+        if (is_headed_otherwise(normal, line_of(normal, match.range), at, scope, profile.lexicon)) continue;
         FieldCandidate candidate;
         candidate.field = rule.field;
         candidate.value = box.figure.value;

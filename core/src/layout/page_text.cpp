@@ -44,7 +44,7 @@ std::vector<UprightRule> upright_rules(const Pages& pages, const Page& page) {
 /// Writes one page after the other.
 class Arranger {
 public:
-    explicit Arranger(const Pages& pages) : pages_(pages) {}
+    explicit Arranger(const Pages& pages) : straight_(straightened(pages)), pages_(straight_ ? *straight_ : pages) {}
 
     PageText arrange() {
         out_.text.reserve(pages_.text.size() + pages_.text.size() / 8);
@@ -59,6 +59,18 @@ public:
     }
 
 private:
+    /// A copy in which no page is askew; none where none is.
+    std::optional<Pages> straightened(const Pages& pages) {
+        const auto is_turned = [](const Run& run) { return run.angle != 0; };
+        const bool any = std::any_of(pages.pages.begin(), pages.pages.end(), [&](const Page& page) {
+            return std::any_of(page.runs.begin(), page.runs.end(), is_turned);
+        });
+        if (!any) return std::nullopt;
+        Pages straight = pages;
+        for (Page& page : straight.pages) out_.turns_.push_back(put_straight(straight, page));
+        return straight;
+    }
+
     /// A row that may belong to the page, and its place in edge_lines_.
     struct EdgeRow {
         std::vector<std::uint32_t> pieces;
@@ -291,8 +303,9 @@ private:
         }
     }
 
-    const Pages& pages_;
     PageText out_;
+    std::optional<Pages> straight_;
+    const Pages& pages_;
     std::uint32_t page_ = 0;
     std::vector<Layout> layouts_;  ///< by page
     std::vector<EdgeLine> edge_lines_;
@@ -322,6 +335,7 @@ std::optional<Place> PageText::place_of(Span bytes) const {
     Place place{glyphs->page, part_of(*glyphs, bytes)};
     for (++glyphs; glyphs != glyphs_.end() && glyphs->begin < bytes.end && glyphs->page == place.page; ++glyphs)
         place.box = united(place.box, part_of(*glyphs, bytes));
+    if (place.page < turns_.size() && turns_[place.page]) place.box = turns_[place.page]->back(place.box);
     return place;
 }
 

@@ -8,6 +8,7 @@
 
 #include "certdelta/report.h"
 #include "layout/pages.h"
+#include "layout/turn.h"
 
 namespace certdelta::layout {
 
@@ -55,7 +56,7 @@ public:
     std::uint32_t off_page = 0;        ///< runs left out because they lie outside their page
     std::vector<std::string> struck;   ///< stretches with figures left out because they are struck out
 
-    /// Where a stretch of the text stands: the page that it begins on, and a box around what it shows there.
+    /// Where a stretch of the text stands: the page that it begins on, and a box around all lines of it that are there.
     [[nodiscard]] std::optional<Place> place_of(Span bytes) const;
 
 private:
@@ -70,13 +71,15 @@ private:
     };
     [[nodiscard]] Box part_of(const Glyphs& glyphs, Span bytes) const;
 
-    std::vector<Glyphs> glyphs_;  ///< by position
-    std::vector<float> edges_;    ///< abscissae from the fragment's left side
+    std::vector<Glyphs> glyphs_;              ///< by position
+    std::vector<float> edges_;                ///< abscissae from the fragment's left side
+    std::vector<std::optional<Turn>> turns_;  ///< by page: of those that were put straight
 };
 
 /// Puts the pages into reading order: lines from top to bottom, column after column, each line of text one line;
 /// running headers, footers and page numbers stand where they are printed and are listed as furniture. Rotated text and
-/// raised numbers stand at their page's end. Time: n log n in the number of runs.
+/// raised numbers stand at their page's end. Pages that lie askew or on their side are put straight for it; `pieces`,
+/// `signs` and `frames` are places on the straight page. Time: n log n in the number of runs.
 [[nodiscard]] PageText arrange(const Pages& pages);
 
 }  // namespace certdelta::layout

@@ -71,10 +71,11 @@ bool is_space(char32_t c) {
 
 bool is_line_break(char32_t c) { return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029; }
 
-/// Zero-width and other invisible characters; stray control characters too.
+/// Zero-width and other invisible characters; stray control characters too. Not U+202E: what follows it is shown
+/// against the order of its characters, and a figure there is another one.
 bool is_invisible(char32_t c) {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+           (c >= 0x202A && c <= 0x202D) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
 }
 
 /// ASCII characters that stand for themselves wherever they are.

@@ -21,6 +21,8 @@ struct Lexicon {
     text::PhraseSet numerals;           ///< 0; characters of numbers that are written without digits
     text::PhraseSet other_units;        ///< 0; behind a figure they make it another number ("2 dozen")
     text::PhraseSet multiples;          ///< 0; in a heading, what each one of the figures below stands for ("thousand")
+    text::PhraseSet figure_headings;    ///< 0; a column of this period's counts may begin its heading so ("number")
+    text::PhraseSet other_headings;     ///< 0; a heading that begins so is of another time or kind ("average")
     text::PhraseSet amounts_to;         ///< 0; between what is counted and the figure ("amounted to")
     text::PhraseSet percent;            ///< 0
     text::PhraseSet points;             ///< 0

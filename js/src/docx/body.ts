@@ -2,7 +2,7 @@
 import type { Omission, Omissions } from "../omissions.js";
 import type { TextFlow } from "../text-flow.js";
 import { Equations } from "./equations.js";
-import { fillOf, isUnseen, unknownGround } from "./print.js";
+import { colorOf, fillOf, isUnseen, unknownGround } from "./print.js";
 import { defaultStyle, type TextStyle, type TextStyles } from "./styles.js";
 import { isSymbolFont, symbolCharacter } from "./symbols.js";
 import { type Attributes, isOn, parseXml, type XmlHandler } from "./xml.js";
@@ -34,32 +34,41 @@ const plain: RunProperties = {
   size: 0,
   fill: "",
 };
-/** Their text is elsewhere, or nowhere: old versions of text and formats, numbers of pages, pronunciation, drawings for older programs. */
-const skipped = new Set([
-  "w:moveFrom",
-  "w:rt",
-  "mc:Fallback",
-  "w:instrText",
-  "w:delInstrText",
-  "w:rPrChange",
-  "w:pPrChange",
-]);
+/** Their text is nowhere: old versions of formats, what fields are told to do, pronunciation. */
+const skipped = new Set(["w:rt", "w:instrText", "w:delInstrText", "w:rPrChange", "w:pPrChange"]);
 
-export function readPart(
-  xml: string,
-  flow: TextFlow,
-  omissions: Omissions,
-  styles: TextStyles,
-  source: string | undefined,
-): void {
-  parseXml(xml, source, new PartReader(flow, omissions, styles));
+/** Prefixes of what Word adds to the format and what stands for it here alike: shapes, text boxes, its newer properties. */
+const understood = /^(?:w(?:ps|pg|pi|pc|p14|p15|14|15|16\w*|ne)|a14|a16|am3d|aink|c14|cx\d*|m|o|v|r|wp|pic|sl)$/;
+/** Percent of their width: letters that are narrower are lines. */
+const narrowest = 10;
+
+export interface PartContext {
+  omissions: Omissions;
+  styles: TextStyles;
+  /** Notes that the text refers to, by "w:footnote 2"; nobody sees the others. */
+  notes: ReadonlySet<string>;
+  source: string | undefined;
 }
+
+export function readPart(xml: string, flow: TextFlow, context: PartContext): void {
+  parseXml(xml, context.source, new PartReader(flow, context));
+}
+
+const keepers = new Set(
+  "w:tr w:tc w:drawing w:bdo w:footnote w:endnote v:shape v:rect v:roundrect v:oval v:group".split(" "),
+);
 
 class PartReader implements XmlHandler {
   readonly #flow: TextFlow;
   readonly #omissions: Omissions;
   readonly #styles: TextStyles;
+  readonly #notes: ReadonlySet<string>;
   readonly #fields: TextField[] = [];
+  /** Of the open elements that may keep what is in them from being seen: rows, cells, drawings, notes, overrides. */
+  readonly #reasons: (Omission["reason"] | undefined)[] = [];
+  /** Of alternatives: whether one was taken. */
+  readonly #taken: boolean[] = [];
+  #inTextFill = false;
   /** Text boxes stand in paragraphs and hold paragraphs: what is outside waits here. */
   readonly #outer: { run: RunProperties; paragraph: TextStyle }[] = [];
   /** What tables, cells and boxes around the text are filled with. */
@@ -70,21 +79,23 @@ class PartReader implements XmlHandler {
   /** Of a table or a cell: what is shaded there is more than a paragraph. */
   #inCellProperties = false;
   #inTableProperties = false;
+  #inRowProperties = false;
   #paragraph: TextStyle = {};
   /** What was left out as a page's number, in a field that has not ended. */
   #pageNumber = "";
   #skipping = 0;
   #inText = false;
 
-  constructor(flow: TextFlow, omissions: Omissions, styles: TextStyles) {
+  constructor(flow: TextFlow, { omissions, styles, notes }: PartContext) {
     this.#flow = flow;
     this.#omissions = omissions;
     this.#styles = styles;
+    this.#notes = notes;
     this.#equations = new Equations(flow);
   }
 
   open(name: string, attributes: Attributes): void {
-    if (this.#skipping > 0 || skipped.has(name)) {
+    if (this.#skipping > 0 || skipped.has(name) || this.#isNotTaken(name, attributes)) {
       this.#skipping++;
       return;
     }
@@ -93,7 +104,31 @@ class PartReader implements XmlHandler {
       return;
     }
     if (name.startsWith("m:")) this.#equations.open(name, attributes);
+    if (keepers.has(name)) this.#reasons.push(this.#reasonOf(name, attributes));
     switch (name) {
+      case "mc:AlternateContent":
+        this.#taken.push(false);
+        return;
+      case "wp:docPr":
+        if (isOn({ "w:val": attributes.hidden ?? "0" })) this.#keep("hidden");
+        return;
+      case "w:vMerge":
+      case "w:hMerge":
+        // A cell that goes on from another one shows what is in that one.
+        if (attributes["w:val"] !== "restart") this.#keep("hidden");
+        return;
+      case "w:cellDel":
+        this.#keep("struck-out");
+        return;
+      case "w:trPr":
+        this.#inRowProperties = true;
+        return;
+      case "w:hidden":
+        if (this.#inRowProperties && isOn(attributes)) this.#keep("hidden");
+        return;
+      case "v:textpath":
+        this.#omissions.add("drawn", attributes.string ?? "");
+        return;
       case "w:p":
         this.#paragraph = this.#styles.get(defaultStyle) ?? {};
         return;
@@ -124,8 +159,11 @@ class PartReader implements XmlHandler {
         return;
       case "w:t":
       case "m:t":
+        this.#inText = true;
+        return;
       case "w:delText":
         this.#inText = true;
+        this.#reasons.push("struck-out");
         return;
       case "w:tab":
       case "w:ptab":
@@ -142,7 +180,9 @@ class PartReader implements XmlHandler {
         this.#put(symbolCharacter(attributes["w:font"] ?? "", Number.parseInt(attributes["w:char"] ?? "", 16)));
         return;
       case "w:del":
-        this.#omissions.open("struck-out");
+      case "w:moveFrom":
+        if (this.#inRowProperties) this.#keep("struck-out");
+        else this.#omissions.open("struck-out");
         return;
       case "w:fldSimple":
         this.#fields.push({ instruction: attributes["w:instr"] ?? "", result: true });
@@ -168,9 +208,21 @@ class PartReader implements XmlHandler {
       return;
     }
     if (name === "w:rPr") this.#inRunProperties = false;
+    if (name === "w14:textFill") this.#inTextFill = false;
     if (this.#inRunProperties) return;
     if (name.startsWith("m:")) this.#equations.close(name);
+    this.#close(name);
+    if (keepers.has(name)) this.#reasons.pop();
+  }
+
+  #close(name: string): void {
     switch (name) {
+      case "mc:AlternateContent":
+        this.#taken.pop();
+        return;
+      case "w:trPr":
+        this.#inRowProperties = false;
+        return;
       case "w:tcPr":
         this.#inCellProperties = false;
         return;
@@ -186,11 +238,15 @@ class PartReader implements XmlHandler {
         return;
       case "w:t":
       case "m:t":
-      case "w:delText":
         this.#inText = false;
         return;
+      case "w:delText":
+        this.#inText = false;
+        this.#reasons.pop();
+        return;
       case "w:del":
-        this.#omissions.close();
+      case "w:moveFrom":
+        if (!this.#inRowProperties) this.#omissions.close();
         return;
       case "w:fldSimple":
         this.#fields.pop();
@@ -243,9 +299,36 @@ class PartReader implements XmlHandler {
     if (this.#fields.some(isPageNumber)) {
       return "page-number";
     }
+    const kept = this.#reasons.find((reason) => reason !== undefined);
+    if (kept !== undefined) return kept;
+    // What a field is told to do, and the results of fields in that.
+    if (this.#fields.some(({ result }) => !result)) return "hidden";
     const { hidden, struck, color, size } = this.#run;
     if (hidden || isUnseen(color, size, this.#ground())) return "hidden";
     return struck ? "struck-out" : this.#equations.omitted;
+  }
+
+  /** Of the innermost element that may keep what is in it from being seen. */
+  #keep(reason: Omission["reason"]): void {
+    if (this.#reasons.length > 0) this.#reasons[this.#reasons.length - 1] = reason;
+  }
+
+  #reasonOf(name: string, attributes: Attributes): Omission["reason"] | undefined {
+    if (name === "w:bdo") return attributes["w:val"] === "rtl" ? "reversed" : undefined;
+    if (name === "w:footnote" || name === "w:endnote") {
+      return this.#notes.has(`${name} ${attributes["w:id"]}`) ? undefined : "hidden";
+    }
+    return /visibility\s*:\s*hidden|display\s*:\s*none/i.test(attributes.style ?? "") ? "hidden" : undefined;
+  }
+
+  /** Of alternatives, the first one is taken that is understood; the last one, which older programs take, where none is. */
+  #isNotTaken(name: string, attributes: Attributes): boolean {
+    if (name !== "mc:Choice" && name !== "mc:Fallback") return false;
+    const last = this.#taken.length - 1;
+    const wanted = (attributes.Requires ?? "").split(/\s+/).filter((prefix) => prefix !== "");
+    if (this.#taken[last] || !wanted.every((prefix) => understood.test(prefix))) return true;
+    if (last >= 0) this.#taken[last] = true;
+    return false;
   }
 
   /** A table's or a cell's, or else a paragraph's. */
@@ -286,7 +369,19 @@ class PartReader implements XmlHandler {
         return;
       }
       case "w:color":
-        this.#run.color = attributes["w:val"] ?? "auto";
+        this.#run.color = colorOf(attributes);
+        return;
+      case "w14:textFill":
+        this.#inTextFill = true;
+        return;
+      case "w14:noFill":
+        if (this.#inTextFill) this.#run.hidden = true;
+        return;
+      case "w14:srgbClr":
+        if (this.#inTextFill) this.#run.color = attributes["w14:val"] ?? this.#run.color;
+        return;
+      case "w:w":
+        if (Number.parseInt(attributes["w:val"] ?? "100", 10) <= narrowest) this.#run.hidden = true;
         return;
       case "w:sz":
         this.#run.size = Number.parseInt(attributes["w:val"] ?? "0", 10) || 0;

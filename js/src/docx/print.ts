@@ -23,6 +23,12 @@ export function fillOf(attributes: Attributes): string {
   return fill === "auto" ? "" : fill;
 }
 
+/** What w:color says. A theme's first background and its first light colour are white in nearly all documents. */
+export function colorOf(attributes: Attributes): string {
+  const color = attributes["w:val"] ?? "auto";
+  return color === "auto" && /^(?:background|light)1$/.test(attributes["w:themeColor"] ?? "") ? "ffffff" : color;
+}
+
 function channels(color: string): number[] | undefined {
   if (!/^[0-9a-f]{6}$/i.test(color)) return undefined;
   return [0, 2, 4].map((at) => Number.parseInt(color.slice(at, at + 2), 16));

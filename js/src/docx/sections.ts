@@ -1,8 +1,17 @@
-/** Which headers and footers the pages of a document show (ISO/IEC 29500-1, 17.10). */
-import { isOn, parseXml } from "./xml.js";
+/** Which other parts a document shows: headers and footers (ISO/IEC 29500-1, 17.10), notes, documents inside of it. */
+import { type Attributes, isOn, parseXml } from "./xml.js";
 
-/** Paths of the parts that are shown. `links` is the document's list of relationships, `settings` the document's settings. */
-export function shownParts(document: string, links: string, settings: string, source: string | undefined): Set<string> {
+export interface ShownParts {
+  /** Paths of headers and footers. */
+  paths: Set<string>;
+  /** "w:footnote 2": those that the text refers to. */
+  notes: Set<string>;
+  /** Paths of documents that are shown in place of an element. */
+  chunks: string[];
+}
+
+/** `links` is the document's list of relationships, `settings` the document's settings. */
+export function shownParts(document: string, links: string, settings: string, source: string | undefined): ShownParts {
   const targets = new Map<string, string>();
   let evenPages = false;
   parseXml(links, source, {
@@ -20,6 +29,10 @@ export function shownParts(document: string, links: string, settings: string, so
     text() {},
   });
   const shown = new Set<string>();
+  const notes = new Set<string>();
+  const chunks: string[] = [];
+  const linked = (attributes: Attributes) =>
+    targets.get(Object.entries(attributes).find(([key]) => key.endsWith(":id"))?.[1] ?? "") ?? "";
   /** Sections have those of the one before that they do not name themselves. */
   const named = new Map<string, string>();
   let firstPage = false;
@@ -31,8 +44,10 @@ export function shownParts(document: string, links: string, settings: string, so
       if (name === "w:sectPr") firstPage = false;
       else if (name === "w:titlePg") firstPage = isOn(attributes);
       else if (name === "w:headerReference" || name === "w:footerReference") {
-        const id = Object.entries(attributes).find(([key]) => key.endsWith(":id"))?.[1] ?? "";
-        named.set(`${name} ${attributes["w:type"] ?? "default"}`, targets.get(id) ?? "");
+        named.set(`${name} ${attributes["w:type"] ?? "default"}`, linked(attributes));
+      } else if (name === "w:altChunk") chunks.push(linked(attributes));
+      else if (name === "w:footnoteReference" || name === "w:endnoteReference") {
+        notes.add(`${name.replace("Reference", "")} ${attributes["w:id"]}`);
       }
     },
     close(name) {
@@ -44,7 +59,7 @@ export function shownParts(document: string, links: string, settings: string, so
     },
     text() {},
   });
-  return shown;
+  return { paths: shown, notes, chunks };
 }
 
 /** The words of a diagram, and the words and figures of a chart. */

@@ -1,5 +1,5 @@
 /** What the styles of a document say of the text that they are given. */
-import { fillOf } from "./print.js";
+import { colorOf, fillOf } from "./print.js";
 import { type Attributes, isOn, parseXml } from "./xml.js";
 
 /** undefined: the style says nothing of it. */
@@ -70,7 +70,7 @@ function note(style: TextStyle, name: string, attributes: Attributes): void {
   else if (name === "w:strike" || name === "w:dstrike") style.struck = isOn(attributes) || style.struck === true;
   else if (name === "w:vertAlign") style.offBase = value === "superscript" || value === "subscript";
   else if (name === "w:position" && Number.parseInt(value ?? "0", 10) !== 0) style.offBase = true;
-  else if (name === "w:color" && value !== undefined) style.color = value;
+  else if (name === "w:color") style.color = colorOf(attributes);
   else if (name === "w:sz") style.size = Number.parseInt(value ?? "0", 10) || 0;
   else if (name === "w:shd") style.fill = fillOf(attributes);
 }

@@ -16,9 +16,9 @@ const byteOrderMarks: readonly [bytes: readonly number[], charset: string][] = [
 ];
 
 /**
- * In this order: a byte order mark; `declared`, which came with the page (HTTP); bytes that are UTF-8 and could hardly be anything
- * else, whatever a template left in the page; what the page declares itself; GB18030, in which Chinese pages without a
- * declaration are written, or UTF-8, whichever leaves less undecodable.
+ * In this order: a byte order mark; `declared`, which came with the page (HTTP); bytes that are UTF-8, but for a few that are
+ * damaged, and could hardly be anything else, whatever a template left in the page; what the page declares itself; GB18030, in
+ * which Chinese pages without a declaration are written, or UTF-8, whichever leaves less undecodable.
  */
 export function decodePage(bytes: Uint8Array, declared?: string, source?: string): Decoded {
   for (const [mark, charset] of byteOrderMarks) {
@@ -28,11 +28,23 @@ export function decodePage(bytes: Uint8Array, declared?: string, source?: string
   if (bytes[0] === 0x3c && bytes[1] === 0) return decodeAs(bytes, "utf-16le");
   if (bytes[0] === 0 && bytes[1] === 0x3c) return decodeAs(bytes, "utf-16be");
   const utf8 = decodeAs(bytes, "utf-8");
-  if (utf8.undecodable === 0) return utf8;
+  if (utf8.undecodable === 0 || isNearlyAll(utf8)) return utf8;
   const inPage = charsetInPage(bytes);
   if (inPage !== undefined) return inPage === "utf-8" ? utf8 : decodeAs(bytes, inPage);
   const gb18030 = decodeAs(bytes, "gb18030");
   return gb18030.undecodable < utf8.undecodable ? gb18030 : utf8;
+}
+
+/** Text of another encoding has hardly a character in it that is one in UTF-8, too, beside those of ASCII. */
+function isNearlyAll({ text, undecodable }: Decoded): boolean {
+  const fewest = 8;
+  const wanted = fewest * (undecodable + 1);
+  let others = 0;
+  for (let at = 0; at < text.length && others < wanted; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80 && code !== 0xfffd) others++;
+  }
+  return others >= wanted;
 }
 
 function declaredCharset(label: string, source: string | undefined): string {

@@ -2,8 +2,10 @@
 import type { Declarations } from "./styles.js";
 
 export interface Look {
-  /** Nobody sees its text. */
+  /** Nobody sees its text, nor what is in it. */
   hidden: boolean;
+  /** Nobody sees its own text; what is in it may look otherwise. */
+  unseen: boolean;
   /** Crossed out. */
   struck: boolean;
   /** Its characters run against their order. */
@@ -18,6 +20,8 @@ export interface Look {
   parts: boolean;
   color: string;
   background: string;
+  /** Of `visibility`, which elements inside may undo. */
+  visible: boolean;
   /** What a style sheet writes before and behind its text. */
   before: string;
   after: string;
@@ -25,6 +29,7 @@ export interface Look {
 
 export const plainLook: Look = {
   hidden: false,
+  unseen: false,
   struck: false,
   reversed: false,
   block: false,
@@ -33,14 +38,20 @@ export const plainLook: Look = {
   parts: false,
   color: "black",
   background: "white",
+  visible: true,
   before: "",
   after: "",
 };
 
 const blockDisplays = /^(?:block|flow-root|list-item|table|table-row|table-caption|flex|grid|-webkit-box)\b/;
 const apartDisplays = /^(?:inline-block|inline-flex|inline-grid|inline-table|table-cell)\b/;
+/** Left, above or right of any page; what is far to the right or below makes the page longer. */
 const farAway = /^-\d{3,}/;
+/** Margins of some hundred pixels put columns beside one another. */
+const fartherAway = /^-\d{4,}/;
 const nothing = /^0(?:\.0+)?(?:px|pt|em|rem|%)?$/;
+/** A pixel, or less: boxes that are kept for screen readers. */
+const nextToNothing = /^(?:[01]|0?\.\d+|1\.0+)(?:px|pt)?$/;
 
 /** The look of an element inside one of `outer`. */
 export function lookOf(
@@ -55,7 +66,9 @@ export function lookOf(
   const image = /url|gradient/.test(value("background-image") + value("background"));
   const look: Look = {
     ...plainLook,
-    color: colorOf(value("color") || (tag === "font" ? (attributes.color ?? "") : "")) ?? outer.color,
+    color:
+      colorOf(value("-webkit-text-fill-color") || value("color") || (tag === "font" ? (attributes.color ?? "") : "")) ??
+      outer.color,
     background: image ? "picture" : (background ?? outer.background),
     block: blockDisplays.test(display),
     apart:
@@ -64,25 +77,33 @@ export function lookOf(
       /^(?:left|right)$/.test(value("float")) ||
       /^(?:absolute|fixed)$/.test(value("position")) ||
       ["margin-left", "margin-right", "padding-left", "padding-right"].some((side) => isWide(value(side))),
-    struck: /line-through/.test(value("text-decoration") + value("text-decoration-line")),
+    struck: /line-through/.test(
+      value("text-decoration") + value("text-decoration-line") + value("-webkit-text-decoration"),
+    ),
+    visible: visibilityOf(value("visibility")) ?? outer.visible,
     offBase: isOffBase(value("vertical-align")) || isShifted(value),
     before: value("::before"),
     after: value("::after"),
     parts: /(?:flex|grid)$/.test(display),
     reversed: isReversed(tag, attributes, value("direction"), value("unicode-bidi"), outer.reversed),
   };
-  look.hidden =
-    isHiddenByAttribute(tag, attributes, display) ||
-    isHiddenByStyle(value) ||
-    look.color === "transparent" ||
-    (look.color === look.background && (look.color !== outer.color || look.background !== outer.background));
+  look.hidden = isHiddenByAttribute(tag, attributes, display) || isHiddenByStyle(value);
+  // Colours that nobody has changed are those of a page whose styles are elsewhere.
+  const changed = look.color !== outer.color || look.background !== outer.background || outer.unseen;
+  look.unseen = !look.visible || look.color === "transparent" || (changed && areAlike(look.color, look.background));
   return look;
+}
+
+function visibilityOf(value: string): boolean | undefined {
+  if (/^(?:hidden|collapse)$/.test(value)) return false;
+  return value === "visible" ? true : undefined;
 }
 
 /** A style that shows an element outweighs its attribute. */
 function isHiddenByAttribute(tag: string, attributes: Readonly<Record<string, string>>, display: string): boolean {
   if (display !== "" && display !== "none") return false;
   if (tag === "dialog" && !("open" in attributes)) return true;
+  if ("popover" in attributes) return true;
   return "hidden" in attributes && attributes.hidden !== "until-found";
 }
 
@@ -90,17 +111,63 @@ function isHiddenByAttribute(tag: string, attributes: Readonly<Record<string, st
 export function isHiddenByStyle(value: (property: string) => string): boolean {
   return (
     value("display") === "none" ||
-    /^(?:hidden|collapse)$/.test(value("visibility")) ||
     value("content-visibility") === "hidden" ||
-    /^0(?:\.0+)?%?$|^0?\.0\d*$/.test(value("opacity")) ||
-    nothing.test(value("font-size")) ||
-    /^(?:0?\.\d+|1)(?:px|pt)$/.test(value("font-size")) ||
+    isFaint(value("opacity")) ||
+    isFaint(/^opacity\(\s*([^)\s]*)\s*\)/.exec(value("filter"))?.[1] ?? "") ||
+    nothing.test(value("zoom")) ||
+    isTooSmall(value("font-size") || sizeInShorthand(value("font"))) ||
     ["text-indent", "left", "top", "right"].some((side) => farAway.test(value(side))) ||
+    ["bottom", "margin-left", "margin-right", "margin-top"].some((side) => fartherAway.test(value(side))) ||
     isClipped(value("clip"), value("clip-path")) ||
-    (["height", "max-height"].some((side) => nothing.test(value(side))) &&
-      /^(?:hidden|clip)/.test(value("overflow-y") || value("overflow"))) ||
-    /scale(?:3d|[xy])?\(\s*0(?:\.0+)?\s*[,)]/.test(value("transform")) ||
-    /^0(?:\.0+)?(?:\s|$)/.test(value("scale"))
+    isOverflown(value) ||
+    isTransformedAway(value("transform")) ||
+    /^0?(?:\.0\d*|0)?(?:\s|$)/.test(value("scale") || "1")
+  );
+}
+
+/** Less than a tenth of its ink. */
+function isFaint(opacity: string): boolean {
+  const [, digits = "", percent] = /^(\d*\.?\d+)(%?)$/.exec(opacity) ?? [];
+  return digits !== "" && Number(digits) / (percent ? 100 : 1) < 0.1;
+}
+
+/** Print that is a line: below three pixels. */
+function isTooSmall(size: string): boolean {
+  const [, digits = "", unit = ""] = /^(\d*\.?\d+)(px|pt|r?em|%|ex|vw|vh)?$/.exec(size) ?? [];
+  if (digits === "") return false;
+  const pixels: Readonly<Record<string, number>> = {
+    px: 1,
+    pt: 4 / 3,
+    em: 16,
+    rem: 16,
+    "%": 0.16,
+    ex: 8,
+    vw: 12,
+    vh: 8,
+  };
+  return Number(digits) * (pixels[unit] ?? 1) < 3;
+}
+
+/** "italic bold .8em/1.2 Arial": what stands before the slash, or before the font's name. */
+function sizeInShorthand(font: string): string {
+  return /(?:^|\s)(\d*\.?\d+(?:px|pt|r?em|%|ex|vw|vh)?)(?:\s*\/|\s+[a-z"'-])/.exec(font)?.[1] ?? "";
+}
+
+/** A box without room for its text, which does not reach beyond it. */
+function isOverflown(value: (property: string) => string): boolean {
+  const clips = (axis: string) => /^(?:hidden|clip)/.test(value(`overflow-${axis}`) || value("overflow"));
+  const isNothing = (side: string) => nextToNothing.test(value(side));
+  return (
+    (clips("y") && (isNothing("height") || isNothing("max-height"))) ||
+    (clips("x") && (isNothing("width") || isNothing("max-width") || value("text-indent") === "100%"))
+  );
+}
+
+function isTransformedAway(transform: string): boolean {
+  return (
+    /scale(?:3d|[xy])?\(\s*(?:0(?:\.0\d*)?|\.0\d*)\s*[,)]/.test(transform) ||
+    /translate(?:3d|[xy])?\([^)]*-(?:\d{4,}|\d{3,}(?:%|v[wh]))/.test(transform) ||
+    /rotate[xy]\(\s*-?(?:90|270)deg/.test(transform)
   );
 }
 
@@ -152,16 +219,78 @@ function isReversed(
   return (direction || (attributes.dir ?? "").toLowerCase()) === "rtl";
 }
 
-/** Colours that are the same have the same name; undefined: none is given. */
+/** Colours that are the same to the eye have the same name, or are six hexadecimal digits; undefined: none is given. */
 function colorOf(written: string): string | undefined {
   const color = written.trim().toLowerCase();
   if (color === "" || /^(?:inherit|initial|unset|currentcolor|revert)$/.test(color)) return undefined;
-  if (/^(?:#fff(?:f{3})?(?:f{1,2})?|white|rgba?\(\s*255[\s,]+255[\s,]+255\s*(?:[,/]\s*1(?:\.0+)?\s*)?\))$/.test(color))
-    return "white";
-  if (/^(?:transparent|#[0-9a-f]{3}0|#[0-9a-f]{6}00|(?:rgb|hsl)a?\([^)]*[,/]\s*0(?:\.0+)?%?\s*\))$/.test(color))
-    return "transparent";
-  if (/^(?:#000(?:0{3})?|black|rgb\(\s*0[\s,]+0[\s,]+0\s*\))$/.test(color)) return "black";
-  return color;
+  if (color === "transparent") return color;
+  const [channels, alpha] = channelsOf(color);
+  if (alpha < 0.1) return "transparent";
+  if (channels === undefined) return color;
+  if (Math.min(...channels) === 255) return "white";
+  if (Math.max(...channels) === 0) return "black";
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** Names of colours that are nearly white, and of the others those that pages hide text with. */
+const named: Readonly<Record<string, [number, number, number]>> = {
+  white: [255, 255, 255],
+  snow: [255, 250, 250],
+  ivory: [255, 255, 240],
+  azure: [240, 255, 255],
+  mintcream: [245, 255, 250],
+  ghostwhite: [248, 248, 255],
+  floralwhite: [255, 250, 240],
+  whitesmoke: [245, 245, 245],
+  seashell: [255, 245, 238],
+  aliceblue: [240, 248, 255],
+  honeydew: [240, 255, 240],
+  black: [0, 0, 0],
+  red: [255, 0, 0],
+  lime: [0, 255, 0],
+  green: [0, 128, 0],
+  blue: [0, 0, 255],
+  navy: [0, 0, 128],
+  gray: [128, 128, 128],
+  grey: [128, 128, 128],
+  silver: [192, 192, 192],
+};
+
+type Channels = [red: number, green: number, blue: number];
+
+/** Undefined: a colour of another kind. The second is how much of what is behind it is not seen. */
+function channelsOf(color: string): [channels: Channels | undefined, alpha: number] {
+  const name = named[color];
+  if (name) return [name, 1];
+  const hex = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/.exec(color)?.[1];
+  if (hex) {
+    const digits = hex.length < 6 ? [...hex].map((digit) => digit + digit) : (hex.match(/../g) ?? []);
+    const [red = 0, green = 0, blue = 0, alpha = 255] = digits.map((pair) => Number.parseInt(pair, 16));
+    return [[red, green, blue], alpha / 255];
+  }
+  const [, kind, inside] = /^(rgb|hsl)a?\(([^)]*)\)$/.exec(color) ?? [];
+  const parts = inside?.match(/-?\d*\.?\d+%?/g);
+  if (!kind || !parts || parts.length < 3) return [undefined, 1];
+  const number = (part: string, full: number) =>
+    part.endsWith("%") ? (Number(part.slice(0, -1)) / 100) * full : Number(part);
+  const alpha = parts[3] === undefined ? 1 : number(parts[3], 1);
+  const clamp = (channel: number) => Math.max(0, Math.min(255, Math.round(channel)));
+  if (kind === "rgb") return [parts.slice(0, 3).map((part) => clamp(number(part, 255))) as Channels, alpha];
+  // Only white, black and greys: those without a colour of their own.
+  const lightness = number(parts[2] as string, 1);
+  const saturation = number(parts[1] as string, 1);
+  const grey = saturation === 0 || lightness <= 0 || lightness >= 1 ? clamp(lightness * 255) : undefined;
+  return [grey === undefined ? undefined : [grey, grey, grey], alpha];
+}
+
+/** Of 255, in every channel: less is the same to the eye. */
+const leastContrast = 24;
+
+function areAlike(color: string, ground: string): boolean {
+  if (color === ground) return true;
+  const [a] = channelsOf(color);
+  const [b] = channelsOf(ground);
+  return a !== undefined && b !== undefined && a.every((channel, i) => Math.abs(channel - (b[i] ?? 0)) < leastContrast);
 }
 
 function backgroundOf(written: string): string | undefined {

@@ -33,7 +33,7 @@ const mostNested = 100;
 const inlineWeight = 1e9;
 const importantWeight = 1e10;
 const wanted =
-  /^(?:display|visibility|opacity|font-size|text-indent|left|top|right|bottom|position|float|clip|clip-path|vertical-align|color|background|background-color|background-image|direction|unicode-bidi|content-visibility|margin-left|margin-right|padding-left|padding-right|height|max-height|overflow|overflow-y|transform|scale|text-decoration|text-decoration-line|font-variant-position)$/;
+  /^(?:display|visibility|opacity|filter|zoom|font|font-size|line-height|text-indent|left|top|right|bottom|position|float|clip|clip-path|vertical-align|color|-webkit-text-fill-color|background|background-color|background-image|direction|unicode-bidi|content-visibility|margin-left|margin-right|margin-top|padding-left|padding-right|width|max-width|height|max-height|overflow|overflow-x|overflow-y|transform|scale|(?:-webkit-)?text-decoration|text-decoration-line|font-variant-position)$/;
 
 export class Styles {
   /** By what a rule's own element has to have: "#id", ".class", or a tag. */
@@ -158,7 +158,10 @@ function take(list: DeclarationList, weight: number, declarations: Declarations,
 
 function isHidden(list: DeclarationList): boolean {
   const values = new Map(list.map(([property, value]) => [property, value]));
-  return isHiddenByStyle((property) => values.get(property) ?? "");
+  return (
+    /^(?:hidden|collapse)$/.test(values.get("visibility") ?? "") ||
+    isHiddenByStyle((property) => values.get(property) ?? "")
+  );
 }
 
 /** The words that a pseudo-element shows; U+FFFD where they are counted, or an attribute's. */
@@ -177,9 +180,18 @@ function unescaped(quoted: string): string {
   });
 }
 
+/** "n\\6f ne" is "none". */
+function withoutEscapes(css: string): string {
+  return css.replace(/\\([0-9a-f]{1,6})\s?|\\([^\n])/gi, (_written, digits?: string, character?: string) => {
+    const code = digits === undefined ? 0 : Number.parseInt(digits, 16);
+    return character ?? (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "");
+  });
+}
+
 function parseDeclarations(body: string): DeclarationList {
   const list: DeclarationList = [];
-  for (const declaration of body.split(";")) {
+  const plain = /[\\/]/.test(body) ? withoutEscapes(withoutComments(body)) : body;
+  for (const declaration of plain.split(";")) {
     const colon = declaration.indexOf(":");
     if (colon < 0) continue;
     const property = declaration.slice(0, colon).trim().toLowerCase();

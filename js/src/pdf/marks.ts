@@ -20,11 +20,14 @@ export interface PageMarks {
 
 export interface Painted {
   object: number;
-  kind: "text" | "ground";
+  /** A fill has one colour; a picture is an image, a shading has many colours. */
+  kind: "text" | "fill" | "picture" | "shading";
   /** Leads to the coordinates of the shown page. */
   matrix: Matrix;
   /** Inside a form of the page. */
   nested: boolean;
+  /** Inside a form that is transparent, or may be. */
+  faded: boolean;
   /** A ground's; of text it is found when it is asked for. */
   box?: Box;
 }
@@ -33,6 +36,17 @@ export interface Painted {
 const mostPainted = 20_000;
 /** A smaller ground hides no figure. */
 const smallestGround = 4;
+
+/** What an object is part of. */
+interface Where {
+  outer: Matrix;
+  depth: number;
+  faded: boolean;
+}
+
+function painted(object: number, kind: Painted["kind"], { outer, depth, faded }: Where): Painted {
+  return { object, kind, matrix: outer, nested: depth > 0, faded };
+}
 
 export class MarkReader {
   readonly #pdfium: Pdfium;
@@ -52,7 +66,8 @@ export class MarkReader {
     this.#painted = [];
     this.#truncated = false;
     const count = FPDFPage_CountObjects(page);
-    for (let i = 0; i < count && !this.#isFull(); i++) this.#object(FPDFPage_GetObject(page, i), shown, 0);
+    const top = { outer: shown, depth: 0, faded: false };
+    for (let i = 0; i < count && !this.#isFull(); i++) this.#object(FPDFPage_GetObject(page, i), top);
     return { marks: this.#marks, painted: this.#painted, truncated: this.#truncated };
   }
 
@@ -61,25 +76,29 @@ export class MarkReader {
     return this.#truncated && this.#painted.length >= mostPainted;
   }
 
-  #object(object: number, outer: Matrix, depth: number): void {
-    const { FPDFPageObj_GetType, FPDFFormObj_CountObjects, FPDFFormObj_GetObject } = this.#pdfium;
+  #object(object: number, where: Where): void {
+    const { FPDFPageObj_GetType, FPDFPageObj_HasTransparency, FPDFFormObj_CountObjects, FPDFFormObj_GetObject } =
+      this.#pdfium;
+    const { outer, depth } = where;
     switch (FPDFPageObj_GetType(object)) {
       case objectTypes.text:
-        this.#paint({ object, kind: "text", matrix: outer, nested: depth > 0 });
+        this.#paint(painted(object, "text", where));
         break;
       case objectTypes.path:
-        if (!this.#truncated) this.#path(object, multiply(this.#matrixOf(object), outer), outer, depth);
+        if (!this.#truncated) this.#path(object, multiply(this.#matrixOf(object), outer), where);
         break;
       case objectTypes.image:
-        if (!this.#truncated) this.#image(object, multiply(this.#matrixOf(object), outer), outer, depth);
+        if (!this.#truncated) this.#image(object, multiply(this.#matrixOf(object), outer), where);
+        break;
+      case objectTypes.shading:
+        this.#shading(object, where);
         break;
       case objectTypes.form: {
         if (depth === deepestForm) return;
-        const inner = multiply(this.#matrixOf(object), outer);
+        const faded = where.faded || FPDFPageObj_HasTransparency(object) !== 0;
+        const inner = { outer: multiply(this.#matrixOf(object), outer), depth: depth + 1, faded };
         const count = FPDFFormObj_CountObjects(object);
-        for (let i = 0; i < count && !this.#isFull(); i++) {
-          this.#object(FPDFFormObj_GetObject(object, i), inner, depth + 1);
-        }
+        for (let i = 0; i < count && !this.#isFull(); i++) this.#object(FPDFFormObj_GetObject(object, i), inner);
       }
     }
   }
@@ -91,12 +110,28 @@ export class MarkReader {
   }
 
   /** An image is the unit square of its own coordinates. */
-  #image(object: number, matrix: Matrix, outer: Matrix, depth: number): void {
+  #image(object: number, matrix: Matrix, where: Where): void {
     const xs = [applyX(matrix, 0, 0), applyX(matrix, 1, 0), applyX(matrix, 0, 1), applyX(matrix, 1, 1)];
     const ys = [applyY(matrix, 0, 0), applyY(matrix, 1, 0), applyY(matrix, 0, 1), applyY(matrix, 1, 1)];
     const box = boxOf(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));
     this.#add({ kind: "image", box });
-    this.#ground({ object, kind: "ground", matrix: outer, nested: depth > 0, box });
+    this.#ground({ ...painted(object, "picture", where), box });
+  }
+
+  /** Its bounds are those of its clip, in the coordinates of what it is part of. */
+  #shading(object: number, where: Where): void {
+    const { at } = this.#scratch;
+    if (!this.#pdfium.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12)) return;
+    const [left, bottom, right, top] = [0, 1, 2, 3].map((i) => this.#scratch.float(i)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const xs = [left, right].flatMap((x) => [applyX(where.outer, x, bottom), applyX(where.outer, x, top)]);
+    const ys = [left, right].flatMap((x) => [applyY(where.outer, x, bottom), applyY(where.outer, x, top)]);
+    const box = boxOf(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));
+    this.#ground({ ...painted(object, "shading", where), box });
   }
 
   #ground(ground: Painted & { box: Box }): void {
@@ -108,7 +143,7 @@ export class MarkReader {
     if (this.#painted.length < mostPainted) this.#painted.push(painted);
   }
 
-  #path(path: number, matrix: Matrix, outer: Matrix, depth: number): void {
+  #path(path: number, matrix: Matrix, where: Where): void {
     const filled = this.#isFilled(path);
     if (filled === undefined) return;
     const before = this.#marks.length;
@@ -136,7 +171,7 @@ export class MarkReader {
     const mark = this.#marks[before];
     // Of several subpaths, one may be a hole in the other.
     if (filled && mark && this.#marks.length === before + 1) {
-      this.#ground({ object: path, kind: "ground", matrix: outer, nested: depth > 0, box: mark.box });
+      this.#ground({ ...painted(path, "fill", where), box: mark.box });
     }
   }
 

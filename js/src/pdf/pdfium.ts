@@ -36,6 +36,7 @@ export interface Pdfium {
   FPDFClipPath_CountPaths(clip: number): number;
   FPDFClipPath_CountPathSegments(clip: number, path: number): number;
   FPDFClipPath_GetPathSegment(clip: number, path: number, index: number): number;
+  FPDFPageObj_HasTransparency(object: number): number;
   FPDFPageObj_SetIsActive(object: number, active: number): number;
   FPDFPageObj_CountMarks(object: number): number;
   FPDFPageObj_GetMark(object: number, index: number): number;

@@ -1,7 +1,7 @@
 /** Reads PDF documents with one instance of PDFium, which is replaced when a document has broken it or made it large. */
 import { CertdeltaError } from "../errors.js";
 import { allOmitted, type Omission, Omissions } from "../omissions.js";
-import type { Page, PageMark, Pages } from "../pages.js";
+import type { Page, Pages } from "../pages.js";
 import type { Diagnostic } from "../types.js";
 import { type Bytes, toBytes } from "../utf8.js";
 import { annotationsOf } from "./annotations.js";
@@ -236,10 +236,10 @@ function collectPages(open: OpenDocument, maxCharacters: number): PageNumbers & 
       characters += count;
       const { marks, painted, truncated } = markReader.read(page, shown);
       const unseen = unseenReader.find(page, painted, width, height, layers);
-      const recognized = unseen.size > 0 && isScan(marks, width, height);
-      if (recognized) numbers.recognized.push(number);
-      const left = recognized ? noObjects : unseen;
-      const runs = characters > maxCharacters ? [] : runReader.read(text, count, shown, left, omissions);
+      if (unseen.recognized) numbers.recognized.push(number);
+      const smallest = unseen.recognized ? 0 : Math.min(smallestPrint, smallestPart * height);
+      const runs =
+        characters > maxCharacters ? [] : runReader.read(text, count, shown, { unseen, smallest }, omissions);
       const { texts, strikes } = annotationsOf(pdfium, scratch, page, shown);
       for (const note of texts) omissions.add("annotation", `${note} `);
       marks.push(...strikes);
@@ -278,14 +278,9 @@ function diagnose(
   return diagnostics;
 }
 
-const noObjects: ReadonlySet<number> = new Set();
-
-/** A picture fills most of the page. */
-function isScan(marks: readonly PageMark[], width: number, height: number): boolean {
-  return marks.some(
-    ({ kind, box: [x0, y0, x1, y1] }) => kind === "image" && (x1 - x0) * (y1 - y0) > 0.5 * width * height,
-  );
-}
+/** Points, and of the page's height: what is smaller is a grey line. */
+const smallestPrint = 2.5;
+const smallestPart = 0.003;
 
 const layerWords = ["/OCProperties", "/ObjStm"].map((word) => new TextEncoder().encode(word));
 

@@ -1,9 +1,10 @@
 /** The text of a page as runs: characters of one font that follow one another on one line. */
 import type { Omissions } from "../omissions.js";
-import type { Run } from "../pages.js";
+import type { Box, Run } from "../pages.js";
 import { applyX, applyY, boxOf, type Matrix, multiply, round } from "./geometry.js";
 import type { Pdfium } from "./pdfium.js";
 import type { Scratch } from "./scratch.js";
+import type { Unseen } from "./unseen.js";
 
 /** A gap wider than this part of the font size ends a run; a space has a quarter to a third. */
 const widestGap = 0.6;
@@ -18,11 +19,17 @@ const descent = 0.2;
 /** Characters of one line share their base, but for this part of the font size. */
 const baseTolerance = 0.25;
 
+/** What of a page's text nobody sees: see unseen.ts; and what is lower than `smallest`. */
+export interface Sight {
+  unseen: Unseen;
+  smallest: number;
+}
+
 /** What characters must share to be of one run. */
 interface Style {
   font: string;
   size: number;
-  /** Degrees clockwise, 0 to 359. */
+  /** Degrees clockwise, from 0 to below 360, in tenths; a whole quarter turn where it nearly is one. */
   angle: number;
 }
 
@@ -37,10 +44,10 @@ export class RunReader {
   }
 
   /**
-   * The runs of a loaded text page of `count` characters; `shown` leads to the coordinates of the shown page. Characters of the
-   * `unseen` text objects go to `omissions`.
+   * The runs of a loaded text page of `count` characters; `shown` leads to the coordinates of the shown page. Characters that
+   * nobody sees go to `omissions`.
    */
-  read(text: number, count: number, shown: Matrix, unseen: ReadonlySet<number>, omissions: Omissions): Run[] {
+  read(text: number, count: number, shown: Matrix, { unseen, smallest }: Sight, omissions: Omissions): Run[] {
     const { FPDFText_GetUnicode, FPDFText_GetTextObject, FPDFText_HasUnicodeMapError, FPDFText_IsGenerated } =
       this.#pdfium;
     const runs: Run[] = [];
@@ -50,6 +57,10 @@ export class RunReader {
     let space = false;
     let printed = false;
     let isUnseen = false;
+    let inPart = false;
+    let lastUnseen = false;
+    let omitted = false;
+    let torn: Place | undefined;
     const close = () => {
       if (open) runs.push(open.finish());
       open = undefined;
@@ -60,9 +71,11 @@ export class RunReader {
       const code = FPDFText_GetUnicode(text, i) >>> 0;
       if (code === 0x0d || code === 0x0a) {
         close();
+        torn = undefined;
         continue;
       }
-      if (isUnseen && isSpace(code)) {
+      if (isSpace(code)) torn = undefined;
+      if (omitted && isSpace(code)) {
         omissions.add("hidden", " ");
         continue;
       }
@@ -75,17 +88,33 @@ export class RunReader {
       const seam = owner !== object && !printed;
       if (owner !== object) {
         object = owner;
-        if (unseen.size > 0) isUnseen = unseen.has(owner);
-        if (isUnseen) close();
+        isUnseen = unseen.objects.has(owner);
+        inPart = unseen.inPart.has(owner);
+        lastUnseen = false;
         style = this.#styleOf(text, i, owner, shown);
       }
-      if (isUnseen) {
+      const place = this.#placeOf(text, i, style, shown);
+      // A point in a figure may be too faint to show in a picture: it goes with what is before it.
+      if (inPart && !isPoint(code)) lastUnseen = unseen.isUnseen(middleOf(place));
+      omitted = isUnseen || lastUnseen || heightOf(style.angle, place) < smallest;
+      if (omitted) {
+        // A figure of which a part is not seen is none: what is seen of it is no figure either.
+        const cut = isOfFigure(code) ? place : undefined;
+        if (cut && !space && open?.takes(style, false, place, widestSeam) && open.endsInDigit)
+          open.add(unseenPart, cut, false);
+        close();
+        torn = cut;
         omissions.add("hidden", this.#character(text, i, code));
         continue;
       }
-      const place = this.#placeOf(text, i, style, shown);
       const unmapped = FPDFText_HasUnicodeMapError(text, i) === 1;
       if (open && !open.takes(style, unmapped, place, seam ? widestSeam : widestGap)) close();
+      if (torn && isDigit(code)) {
+        const before = new OpenRun(style, unmapped, torn);
+        before.add(unseenPart, torn, false);
+        if (before.takes(style, unmapped, place, widestSeam)) open ??= before;
+      }
+      torn = undefined;
       open ??= new OpenRun(style, unmapped, place);
       open.add(this.#character(text, i, code), place, space);
       space = printed = false;
@@ -151,11 +180,11 @@ export class RunReader {
     if (!FPDFText_GetMatrix(text, index, scratch.at)) return { font: "", size: round(size), angle: 0 };
     const own: Matrix = [scratch.float(0), scratch.float(1), scratch.float(2), scratch.float(3), 0, 0];
     const [a, b, c, d] = multiply(own, shown);
-    const degrees = Math.round((Math.atan2(b, a) * 180) / Math.PI);
+    const degrees = (Math.atan2(b, a) * 180) / Math.PI;
     return {
       font: this.#fontName(FPDFTextObj_GetFont(object)),
       size: Math.round(Math.abs(size) * Math.hypot(c, d) * 10) / 10,
-      angle: Number.isFinite(degrees) ? (degrees + 360) % 360 : 0,
+      angle: Number.isFinite(degrees) ? angleOf(degrees) : 0,
     };
   }
 
@@ -179,6 +208,32 @@ interface Place {
   y1: number;
 }
 
+/** Without its edges, where its neighbours may be. */
+function middleOf({ x0, x1, y0, y1 }: Place): Box {
+  const [x, y] = [0.15 * (x1 - x0), 0.1 * (y1 - y0)];
+  return [x0 + x, y0 + y, x1 - x, y1 - y];
+}
+
+function heightOf(angle: number, { x0, x1, y0, y1 }: Place): number {
+  if (angle % 90 !== 0) return Math.max(x1 - x0, y1 - y0);
+  return angle % 180 === 0 ? y1 - y0 : x1 - x0;
+}
+
+/** What stands for the part of a figure that nobody sees. */
+const unseenPart = "\ufffd";
+
+function isDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0xff10 && code <= 0xff19);
+}
+
+function isOfFigure(code: number): boolean {
+  return isDigit(code) || code === 0x2c || code === 0x2e;
+}
+
+function isPoint(code: number): boolean {
+  return code === 0x2c || code === 0x2e || code === 0x27 || code === 0x2d || code === 0x3a;
+}
+
 class OpenRun {
   readonly #style: Style;
   readonly #unmapped: boolean;
@@ -200,6 +255,10 @@ class OpenRun {
     this.#last = place;
   }
 
+  get endsInDigit(): boolean {
+    return isDigit(this.#text.charCodeAt(this.#text.length - 1));
+  }
+
   /** Whether a character goes on with this run: the same style, on the same base, close behind the last one. */
   takes(style: Style, unmapped: boolean, place: Place, widest: number): boolean {
     const own = this.#style;
@@ -208,7 +267,9 @@ class OpenRun {
     if (unmapped !== this.#unmapped) return false;
     const size = Math.max(own.size, 1);
     const [gap, shift] = distances(own.angle, this.#last, place);
-    return Math.abs(shift) <= baseTolerance * size && gap <= widest * size && gap >= -size;
+    // What begins before the middle of the last one is not what is read next, but printed over it or before it.
+    const least = -0.5 * lengthOf(own.angle, this.#last);
+    return Math.abs(shift) <= baseTolerance * size && gap <= widest * size && gap >= Math.min(least, -0.1 * size);
   }
 
   add(character: string, place: Place, space: boolean): void {
@@ -245,6 +306,10 @@ class OpenRun {
   }
 }
 
+/** Degrees: less is level, more is no line of text that is askew. */
+const leastSlant = 0.25;
+const mostSlant = 8;
+
 /** How far behind `last` a character starts, along the text's direction, and how far it is off its base. */
 function distances(angle: number, last: Place, next: Place): [gap: number, shift: number] {
   switch (angle) {
@@ -256,10 +321,24 @@ function distances(angle: number, last: Place, next: Place): [gap: number, shift
       return [last.x0 - next.x1, next.y0 - last.y0];
     case 270:
       return [last.y0 - next.y1, next.x1 - last.x1];
-    default:
-      // Boxes of slanted characters overlap; PDFium ends the line where it ends.
-      return [0, 0];
   }
+  const slant = angle > 180 ? angle - 360 : angle;
+  // Boxes of turned characters overlap; PDFium ends the line where it ends.
+  if (Math.abs(slant) > mostSlant) return [0, 0];
+  // A line of a page that lies askew: the box of a character is as much wider as it is high, times the slope.
+  const slope = Math.tan((slant * Math.PI) / 180);
+  const wider = Math.abs(slope) * (next.y1 - next.y0);
+  return [next.x0 - last.x1 + wider, next.y1 - last.y1 - slope * (next.x1 - last.x1)];
+}
+
+function angleOf(degrees: number): number {
+  const quarter = Math.round(degrees / 90) * 90;
+  const angle = Math.abs(degrees - quarter) < leastSlant ? quarter : Math.round(degrees * 10) / 10;
+  return (angle + 360) % 360;
+}
+
+function lengthOf(angle: number, { x0, x1, y0, y1 }: Place): number {
+  return angle % 180 === 90 ? y1 - y0 : x1 - x0;
 }
 
 function isSpace(code: number): boolean {

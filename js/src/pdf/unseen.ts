@@ -1,6 +1,6 @@
 /**
- * Text that is on a page and that nobody sees: of the ground's colour, covered, clipped away, drawn with no ink, on a layer that is off. What
- * may be such text is looked for by its properties; whether it is, the page's picture without it tells.
+ * Text that is on a page and that nobody sees: of the ground's colour, covered, clipped away, transparent, drawn with no ink, on a layer that
+ * is off. What may be such text is looked for by its properties; whether it is, the page's picture without it tells.
  */
 import type { Box } from "../pages.js";
 import { applyX, applyY, boxOf, type Matrix } from "./geometry.js";
@@ -11,12 +11,31 @@ import type { Scratch } from "./scratch.js";
 interface Suspect {
   object: number;
   box: Box;
+  /** Drawn with no ink, or under a picture: what recognition writes is so. */
+  byRecognition: boolean;
+  /** It may be seen in one place and not in another. */
+  inPart: boolean;
 }
+
+/** The text of a page that leaves its picture as it is. */
+export interface Unseen {
+  /** Text objects, as a whole. */
+  objects: ReadonlySet<number>;
+  /** The text is a layer over or under a scan, made by recognition: then it is no secret, and not in `objects`. */
+  recognized: boolean;
+  /** Of the text objects of which something is seen: those that may hold characters of which nothing is. */
+  inPart: ReadonlySet<number>;
+  /** Whether nothing of a character of one of them is seen. */
+  isUnseen(character: Box): boolean;
+}
+
+const allSeen: Unseen = { objects: new Set(), recognized: false, inPart: new Set(), isUnseen: () => false };
 
 type Color = [red: number, green: number, blue: number, alpha: number];
 
-/** Text render modes of PDF 32000-1, 9.3.6 that leave no ink. */
+/** Text render modes of PDF 32000-1, 9.3.6 that leave no ink; and the one that fills and does nothing else. */
 const inkless = new Set([3, 7]);
+const filled = 0;
 /** Of 255, in any channel: less is the same to the eye. */
 const visibleContrast = 24;
 const mostGrounds = 2000;
@@ -37,10 +56,10 @@ export class UnseenReader {
     this.#scratch = scratch;
   }
 
-  /** The text objects of a loaded page that leave its picture as it is. `layers`: the document may have layers that are off. */
-  find(page: number, painted: readonly Painted[], width: number, height: number, layers: boolean): Set<number> {
+  /** `layers`: the document may have layers that are off. */
+  find(page: number, painted: readonly Painted[], width: number, height: number, layers: boolean): Unseen {
     const suspects = this.#suspects(painted, layers);
-    if (suspects.length === 0) return new Set();
+    if (suspects.length === 0) return allSeen;
     const scale = Math.min(2, Math.sqrt(mostPixels / (width * height)));
     const size: [number, number] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
     const whole = this.#picture(page, size);
@@ -50,43 +69,66 @@ export class UnseenReader {
     setActive(0);
     const without = this.#picture(page, size);
     setActive(1);
-    if (whole === undefined || without === undefined) return new Set();
-    return new Set(
-      suspects.filter(({ box }) => !differs(whole, without, size, box, scale)).map(({ object }) => object),
+    if (whole === undefined || without === undefined) return allSeen;
+    const isUnseen = (box: Box) => !differs(whole, without, size, box, scale);
+    const unseen = suspects.filter(({ box }) => isUnseen(box));
+    const objects = new Set(unseen.map(({ object }) => object));
+    const inPart = new Set(
+      suspects.filter(({ object, inPart }) => inPart && !objects.has(object)).map(({ object }) => object),
     );
+    const recognition = unseen.filter(({ byRecognition }) => byRecognition);
+    const recognized = recognition.length > 0 && this.#isScan(painted, width * height, recognition, objects);
+    if (recognized) for (const { object } of recognition) objects.delete(object);
+    return { objects, recognized, inPart, isUnseen };
+  }
+
+  /** Pictures fill most of the page, and what is seen of its text is the smaller part: a stamp, a page's number. */
+  #isScan(painted: readonly Painted[], page: number, recognition: Suspect[], unseen: ReadonlySet<number>): boolean {
+    const pictures = painted.filter(({ kind }) => kind === "picture");
+    if (sum(pictures.map(({ box }) => (box ? areaOf(box) : 0))) <= page / 2) return false;
+    const seen = painted.filter(({ kind, object }) => kind === "text" && !unseen.has(object));
+    const area = sum(recognition.map(({ box }) => areaOf(box)));
+    return area > sum(seen.map(({ object, matrix }) => areaOf(this.#boundsOf(object, matrix))));
   }
 
   #suspects(painted: readonly Painted[], layers: boolean): Suspect[] {
     const suspects: Suspect[] = [];
-    const grounds = painted.filter(({ kind }) => kind === "ground").length;
+    const isGround = ({ kind }: Painted) => kind !== "text";
+    const grounds = painted.filter(isGround).length;
     const before: Ground[] = [];
-    const behind: Box[] = [];
+    const behind: { box: Box; picture: boolean }[] = [];
     // From the last one to the first: what covers a text is painted behind it.
-    for (const { kind, box } of painted) if (kind === "ground" && box) behind.push(box);
+    for (const { kind, box } of painted) if (kind !== "text" && box) behind.push({ box, picture: kind === "picture" });
     behind.reverse();
-    for (const { object, kind, matrix, nested, box: own } of painted) {
-      if (kind === "ground") {
+    for (const { object, kind, matrix, nested, faded, box: own } of painted) {
+      if (kind !== "text") {
         behind.pop();
-        if (own && before.length < mostGrounds) before.push({ box: own, color: this.#color(object) });
+        const color = kind === "fill" ? this.#color(object) : undefined;
+        if (own && before.length < mostGrounds) before.push({ box: own, color });
         continue;
       }
       if (suspects.length === mostSuspects) break;
       const color = this.#color(object);
-      let box: Box | undefined;
+      const mode = this.#pdfium.FPDFTextObj_GetTextRenderMode(object);
+      const clipped = this.#isClipped(object);
       const suspicious =
-        inkless.has(this.#pdfium.FPDFTextObj_GetTextRenderMode(object)) ||
+        mode !== filled ||
+        color === undefined ||
         isFaint(color) ||
+        faded ||
+        this.#pdfium.FPDFPageObj_HasTransparency(object) !== 0 ||
         (layers && (nested || this.#isOnLayer(object))) ||
-        this.#isClipped(object);
-      if (!suspicious && grounds > 0) {
-        box = this.#boundsOf(object, matrix);
-        const inside = box;
-        const ground = lastAround(before, inside)?.color;
-        const alike = ground !== undefined && color !== undefined && isAlike(ground, color);
-        const covered = behind.length <= mostGrounds && behind.some((cover) => touches(cover, inside));
-        if (!alike && !covered) continue;
-      } else if (!suspicious) continue;
-      suspects.push({ object, box: box ?? this.#boundsOf(object, matrix) });
+        clipped;
+      if (!suspicious && grounds === 0) continue;
+      const box = this.#boundsOf(object, matrix);
+      const ground = lastAround(before, box);
+      const alike = ground !== undefined && (!ground.color || !color || isAlike(ground.color, color));
+      const covers = behind.length <= mostGrounds ? behind.filter((cover) => touches(cover.box, box)) : [];
+      if (!suspicious && !alike && covers.length === 0) continue;
+      const byRecognition = inkless.has(mode) || covers.some(({ picture }) => picture);
+      // Nearly white print on white is not seen; what is only pale is seen everywhere, but hardly so in a picture.
+      const inPart = clipped || alike || covers.length > 0 || (color !== undefined && isWhite(color));
+      suspects.push({ object, box, byRecognition, inPart });
     }
     return suspects;
   }
@@ -186,6 +228,10 @@ function isFaint(color: Color | undefined): boolean {
   return alpha < visibleContrast || Math.min(red, green, blue) > 255 - 1.7 * visibleContrast;
 }
 
+function isWhite([red, green, blue]: Color): boolean {
+  return Math.min(red, green, blue) > 255 - visibleContrast / 3;
+}
+
 function isAlike(a: Color, b: Color): boolean {
   return [0, 1, 2].every((i) => Math.abs((a[i] ?? 0) - (b[i] ?? 0)) < visibleContrast);
 }
@@ -196,7 +242,16 @@ function touches(a: Box, b: Box): boolean {
 
 interface Ground {
   box: Box;
+  /** undefined: it has more than one, or nobody knows. */
   color: Color | undefined;
+}
+
+function areaOf([x0, y0, x1, y1]: Box): number {
+  return (x1 - x0) * (y1 - y0);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function lastAround(grounds: readonly Ground[], inner: Box): Ground | undefined {

@@ -104,8 +104,9 @@ TEST_CASE("a heading holds for what is below it, not above") {
 }
 
 TEST_CASE("a column's heading governs its figures") {
-    for (const char* heading : {"Last week", "2022", "October 2023", "Oct.9 - Oct.15", "Since January", "Week 42",
-                                "Figure (thousand)", "(%)", "Overseas"}) {
+    for (const char* heading :
+         {"Last week", "2022", "October 2023", "Oct.9 - Oct.15", "Since January", "Week 42", "Figure (thousand)", "(%)",
+          "Overseas", "Previous", "Average", "Peak", "World", "Rank", "of which gov.cn", "September"}) {
         CAPTURE(heading);
         CHECK(count_found([&](PagesBuilder& page) {
                   page.print("Indicator", 72, 150);
@@ -113,7 +114,7 @@ TEST_CASE("a column's heading governs its figures") {
                   table(page);
               }) == 0);
     }
-    for (const char* heading : {"This week", "Number", "Oct.16 - Oct.22"}) {
+    for (const char* heading : {"This week", "Number", "Oct.16 - Oct.22", "Number of cases", "Figures"}) {
         CAPTURE(heading);
         CHECK(count_found([&](PagesBuilder& page) {
                   page.print("Indicator", 72, 145);
@@ -121,6 +122,34 @@ TEST_CASE("a column's heading governs its figures") {
                   table(page);
               }) >= fields.size() - 1);  // the first label is close to its heading
     }
+}
+
+TEST_CASE("what stands far above a column of figures heads another thing") {
+    CHECK(count_found([](PagesBuilder& page) {
+              page.print("Emergency Response Team", 300, 120);
+              table(page);
+          }) == fields.size());
+}
+
+TEST_CASE("boxes under a word for another kind of figures are left open") {
+    for (const char* title : {"Previous", "Average of four weeks", "Peak values", "Forecast"}) {
+        CAPTURE(title);
+        CHECK(count_found([&](PagesBuilder& page) {
+                  page.print(title, 72, 130, 12);
+                  boxes(page);
+              }) == 0);
+    }
+}
+
+TEST_CASE("a column beside the figures with their changes heads no figures") {
+    CHECK(count_found([](PagesBuilder& page) {
+              page.print("Indicator", 72, 145);
+              page.print("This week", 300, 145);
+              page.print("Against last week", 380, 145);
+              table(page);
+              for (std::size_t i = 0; i < labels.size(); ++i)
+                  page.print("\u2191 5.0%", 380, 170 + 24 * static_cast<double>(i));
+          }) >= fields.size() - 1);
 }
 
 TEST_CASE("what stands in a box's row governs it alone") {

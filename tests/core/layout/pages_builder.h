@@ -1,6 +1,8 @@
 // Pages for tests, written as their JSON.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -60,6 +62,36 @@ public:
     void mark(TestMark mark) { marks_.push_back(std::move(mark)); }
     void frame(const Box& box) {
         mark({false, box, {{box.x0, box.y0}, {box.x1, box.y0}, {box.x1, box.y1}, {box.x0, box.y1}}});
+    }
+
+    /// Puts the open page askew, clockwise around its middle, as a scanner leaves it: each run gets the upright hull of
+    /// its box, and marks of points their turned points.
+    void turn(double degrees) {
+        const double radians = degrees * 3.14159265358979 / 180;
+        const double cosine = std::cos(radians);
+        const double sine = std::sin(radians);
+        const auto turned = [&](layout::Point point) {
+            const double x = point.x - width / 2;
+            const double y = point.y - height / 2;
+            return layout::Point{width / 2 + x * cosine - y * sine, height / 2 + x * sine + y * cosine};
+        };
+        const auto hull_of = [](const std::vector<layout::Point>& points) {
+            Box hull{points[0].x, points[0].y, points[0].x, points[0].y};
+            for (const layout::Point& at : points)
+                hull = {std::min(hull.x0, at.x), std::min(hull.y0, at.y), std::max(hull.x1, at.x),
+                        std::max(hull.y1, at.y)};
+            return hull;
+        };
+        for (TestRun& run : runs_) {
+            const Box& box = run.box;
+            run.box = hull_of({turned({box.x0, box.y0}), turned({box.x1, box.y0}), turned({box.x1, box.y1}),
+                               turned({box.x0, box.y1})});
+            run.angle += degrees;
+        }
+        for (TestMark& mark : marks_) {
+            for (layout::Point& point : mark.points) point = turned(point);
+            if (!mark.points.empty()) mark.box = hull_of(mark.points);
+        }
     }
 
     void end_page() {
