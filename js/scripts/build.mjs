@@ -202,7 +202,7 @@ function keepNatsOutside({ onResolve }) {
 /** CommonJS, as the client is: it requires modules of Node. */
 function bundleNats() {
   return build({
-    entryPoints: { nats: path("src/cli/nats.ts") },
+    entryPoints: { nats: path("src/cli/work/nats.ts") },
     outdir: path("dist"),
     outExtension: { ".js": ".cjs" },
     bundle: true,
