@@ -29,15 +29,10 @@ export class DaskCluster {
         return undefined; // half written
       }
     });
-    for (let number = 0; number < workers; number += 1) cluster.addWorker();
+    const alone = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", cluster.folder];
+    for (let number = 0; number < workers; number += 1)
+      cluster.workers.push(cluster.#run("dask_worker", [cluster.address, ...alone]));
     return cluster;
-  }
-
-  addWorker() {
-    const alone = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", this.folder];
-    const worker = this.#run("dask_worker", [this.address, ...alone]);
-    this.workers.push(worker);
-    return worker;
   }
 
   /**
