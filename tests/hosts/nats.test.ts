@@ -1,7 +1,8 @@
 /** `certdelta work` on a real nats-server: three workers, one of which is killed. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import {
@@ -330,6 +331,23 @@ describe("is refused before anything is read:", () => {
     await stream.publish(`${name}.in`, "CNCERT/CC");
     expect(await untilEmpty(name, more)).toEqual({ status: 2, said: `certdelta: ${server.address}: ${reason}\n` });
   });
+});
+
+test("the example makes the streams and sends a folder, once however often it runs", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "certdelta-send-"));
+  for (const { name, document } of documents.slice(0, 120)) writeFileSync(join(folder, name), document);
+  const pdf = join(root, "tests/documents/fixtures/libreoffice-en-6in3-below.pdf");
+  copyFileSync(pdf, join(folder, "report.pdf"));
+  for (const _ of ["once", "again"]) {
+    const script = join(root, "examples/nats/send-folder.mjs");
+    const sending = spawn(process.execPath, [script, folder, server.address], { stdio: ["ignore", "ignore", "pipe"] });
+    expect(await endOf(sending)).toEqual(quietly);
+  }
+  expect(await countOf("REPORTS")).toBe(4);
+  const args = [command, "work", "--nats", server.address, "--until-empty"];
+  expect(await endOf(spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] }))).toEqual(quietly);
+  expect(await namesIn("RECORDS")).toEqual(readdirSync(folder).toSorted());
+  rmSync(folder, { recursive: true });
 });
 
 test("a duplicate window that is too short is told of", async () => {

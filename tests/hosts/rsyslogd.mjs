@@ -23,7 +23,7 @@ export class Rsyslogd {
   constructor() {
     const { folder } = this;
     const configuration = readFileSync(join(example, "rsyslog.conf"), "utf8")
-      .replace("/usr/local/bin/certdelta-mmexternal.mjs", `${process.execPath} ${example}certdelta-mmexternal.mjs`)
+      .replace("/opt/certdelta/certdelta-mmexternal.mjs", `${process.execPath} ${example}certdelta-mmexternal.mjs`)
       .replaceAll("/var/log/certdelta", folder)
       .replace('port="10514"', `port="0" listenPortFileName="${folder}/port"`)
       .replace("global(", `global(\n    workDirectory="${folder}"`);
