@@ -172,15 +172,16 @@ Result<std::string> parse_items(std::string_view input, std::string_view options
     if (!json::begins_as_records(input.substr(0, json::kBeginningBytes))) return parse(input, options);
     Result<json::ParseRequest> request = json::read_parse_request(options);
     if (!request) return request.error();
-    auto& [name, input_format, format, with_text, lang] = request.value();
-    if (with_text) return usage_error("the text is given of a document by itself only");
+    json::ParseRequest& wanted = request.value();
+    const bool as_json = wanted.format == OutputFormat::json;
+    if (wanted.text) return usage_error("the text is given of a document by itself only");
     std::string out;
     std::optional<Error> failure;
     std::size_t count = 0;
-    ItemStream items(read_options(std::move(name), input_format), [&](const Result<Report>& report) {
+    ItemStream items(read_options(std::move(wanted.name), wanted.input), [&](const Result<Report>& report) {
         if (!report && !failure) failure = report.error();
-        if (format != OutputFormat::json) {
-            if (report) out += print(report.value(), format, lang);
+        if (!as_json) {
+            if (report) out += print(report.value(), wanted.format, wanted.lang);
             return;
         }
         if (count++ > 0) out.push_back('\n');
@@ -189,7 +190,7 @@ Result<std::string> parse_items(std::string_view input, std::string_view options
     items.feed(input);
     items.finish();
     // Among rows and tables, there is no place for an error record.
-    if (failure && (count == 1 || format != OutputFormat::json)) return *failure;
+    if (failure && (count == 1 || !as_json)) return *failure;
     return out;
 }
 

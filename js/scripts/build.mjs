@@ -215,7 +215,7 @@ function bundleNats() {
 }
 
 function keepEntriesOutside({ onResolve }, extension) {
-  const filter = new RegExp(`^\\.{1,2}/(${[...entries, wasmEntry].join("|")})\\.js$`);
+  const filter = new RegExp(`^(?:\\.{1,2}/)+(${[...entries, wasmEntry].join("|")})\\.js$`);
   onResolve({ filter }, ({ path: wanted }) => {
     const [, name] = filter.exec(wanted);
     return { path: `./${name}${name === wasmEntry ? ".js" : extension}`, external: true };

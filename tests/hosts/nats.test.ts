@@ -267,7 +267,7 @@ test("what does not fit into a message of the server is a dead letter, and the w
   await streams("large");
   const max = connection.info?.max_payload ?? 0;
   const figures = Array.from({ length: max / 20 }, (_, index) => `${index + 7} items. `).join("");
-  await stream.publish("large.in", `CNCERT Weekly Report\n\n${figures}`);
+  await stream.publish("large.in", `# CNCERT Weekly Report\n\nIssue 8 2024 Feb.19-Feb.25\n\n${figures}`);
   await stream.publish("large.in", JSON.stringify({ name: "n".repeat(max / 2), document: "" }));
   await stream.publish("large.in", JSON.stringify({ name: "b.md", document: "CNCERT/CC" }));
   expect(await untilEmpty("large")).toEqual(quietly);

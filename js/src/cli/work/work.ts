@@ -10,7 +10,7 @@ import { readInput } from "../input.js";
 import { complain, remark } from "../output.js";
 import { openCertdelta, type ReadingOptions } from "../reader.js";
 import { type Status, status } from "../status.js";
-import { outcomeOf } from "./messages.js";
+import { type Outcome, outcomeOf } from "./messages.js";
 import { type Patience, Publisher, RETRY } from "./publisher.js";
 import { checkTargets, connectionOptions, isMissing, sharedConsumer, withoutSecrets } from "./server.js";
 
@@ -66,7 +66,7 @@ function asCertdeltaError(client: Client, error: unknown): CertdeltaError {
   if (error instanceof CertdeltaError) return error;
   if (!(error instanceof client.NatsError)) throw error;
   // The client's own words for it are the bare number.
-  const reason = error.code === "503" ? "nobody answers (503)" : error.message;
+  const reason = error.message === "503" ? "nobody answers (503)" : error.message;
   return new CertdeltaError("unreadable", `the server says: ${reason}`, { cause: error });
 }
 
@@ -79,6 +79,8 @@ class Worker implements Patience {
   readonly #ackWait: number;
   readonly #options: WorkOptions;
   readonly #publisher: Publisher;
+  /** What has been taken and not been acknowledged. */
+  readonly #unfinished = new Set<JsMsg>();
   #isStopping = false;
   #lastTrouble = "";
 
@@ -117,6 +119,18 @@ class Worker implements Patience {
       this.#isStopping = true; // what has been taken is finished
     };
     process.once("SIGTERM", stop).once("SIGINT", stop);
+    // However long it takes: only what a dead worker has taken is for others.
+    const stillHere = setInterval(() => {
+      for (const message of this.#unfinished) message.working();
+    }, this.#ackWait / 3);
+    try {
+      await this.#untilStopped();
+    } finally {
+      clearInterval(stillHere);
+    }
+  }
+
+  async #untilStopped(): Promise<void> {
     while (!this.#isStopping) {
       try {
         const messages = await this.#take();
@@ -124,6 +138,7 @@ class Worker implements Patience {
         if (messages.length === 0 && this.#options.untilEmpty && (await this.#isEmpty())) return;
         this.#lastTrouble = "";
       } catch (error) {
+        this.#unfinished.clear(); // it is given again, in time
         if (!this.again(error)) throw error;
         await pause(RETRY);
       }
@@ -146,39 +161,37 @@ class Worker implements Patience {
   async #take(): Promise<JsMsg[]> {
     const messages: JsMsg[] = [];
     const { batch } = this.#options;
-    for await (const message of await this.#consumer.fetch({ max_messages: batch, expires: PATIENCE }))
+    for await (const message of await this.#consumer.fetch({ max_messages: batch, expires: PATIENCE })) {
       messages.push(message);
+      this.#unfinished.add(message);
+    }
     return inOrder(messages);
   }
 
   async #handle(messages: readonly JsMsg[]): Promise<void> {
-    const unfinished = new Set(messages);
-    // However long it takes: only what a dead worker has taken is for others.
-    const stillHere = setInterval(() => {
-      for (const message of unfinished) message.working();
-    }, this.#ackWait / 3);
-    try {
-      const handled: Promise<void>[] = [];
-      let failure: unknown;
-      for (const message of messages) {
-        const outcome = await outcomeOf(this.#certdelta, message, this.#options);
-        const finish = async () => {
-          await this.#publisher.publish(message, outcome);
-          message.ack();
-          unfinished.delete(message);
-        };
-        handled.push(
-          finish().catch((error) => {
-            failure ??= error;
-          }),
-        );
-        await otherEvents(); // that it goes off, and timers run
+    const handled: Promise<void>[] = [];
+    let failure: unknown;
+    for (const message of messages) {
+      const outcome = await outcomeOf(this.#certdelta, message, this.#options);
+      const finished = this.#finish(message, outcome).catch((error) => {
+        failure ??= error;
+      });
+      handled.push(finished);
+      await otherEvents(); // that it goes off, and timers run
+      if (message.info.deliveryCount > 1) {
+        // The next one may be what ended a worker before: this one is done with first.
+        await finished;
+        await this.#connection.flush();
       }
-      await Promise.all(handled);
-      if (failure !== undefined) throw failure;
-    } finally {
-      clearInterval(stillHere);
     }
+    await Promise.all(handled);
+    if (failure !== undefined) throw failure;
+  }
+
+  async #finish(message: JsMsg, outcome: Outcome): Promise<void> {
+    await this.#publisher.publish(message, outcome);
+    message.ack();
+    this.#unfinished.delete(message);
   }
 
   async #isEmpty(): Promise<boolean> {
