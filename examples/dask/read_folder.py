@@ -30,8 +30,7 @@ def read_chunk(command, files, unfinished, target):
         if len(fatal) == len(files):
             raise RuntimeError(f"{' '.join(command)} ended with {done.returncode} on every document: {done.stderr}")
         done = run(command, [file for file in files if file not in fatal], part)
-    if os.path.exists(part):  # there is none of documents that are none
-        os.replace(part, target)
+    os.replace(part, target)
     lines = [f"certdelta: {file}: the command ends when it reads this (trap)" for file in fatal]
     return lines + done.stderr.splitlines(), done.returncode != 0 or fatal != []
 

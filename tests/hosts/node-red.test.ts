@@ -32,10 +32,13 @@ const flow = ["parse", "compare", "series"].flatMap((word) => [
   { id: `done-${word}`, type: "http response", z: "test", statusCode: "200" },
   { id: `failed-${word}`, type: "http response", z: "test", statusCode: "422" },
 ]);
-const watch = [
-  { id: "watch", type: "status", z: "test", scope: null, wires: [["log"]] },
-  { id: "log", type: "debug", z: "test", console: true, complete: "status.text", targetType: "msg", active: true },
-];
+const watch = ["test", "certdelta-example"].flatMap((tab) => [
+  { id: `watch-${tab}`, type: "status", z: tab, scope: null, wires: [[`log-${tab}`]] },
+  {
+    ...{ id: `log-${tab}`, type: "debug", z: tab, active: true },
+    ...{ console: true, complete: "status.text", targetType: "msg" },
+  },
+]);
 /** Messages by number to any node, and what came out of it: POST /feed, GET /outbox. */
 const words = ["parse", "compare", "series"];
 const spread = `

@@ -1,6 +1,7 @@
 /** examples/rsyslog in a real rsyslogd: reports by TCP, records in one file, error records in another. */
-import { readdirSync, readFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { differences, documents, nativeRecords } from "./reference.js";
 import { Rsyslogd } from "./rsyslogd.mjs";
@@ -21,15 +22,15 @@ const counted = (message: string) => {
   return Buffer.concat([Buffer.from(`${bytes.length} `), bytes]);
 };
 
-function send(messages: Uint8Array[]): void {
-  const socket = connect(daemon.port, "127.0.0.1");
+function send(messages: Uint8Array[], to = daemon): void {
+  const socket = connect(to.port, "127.0.0.1");
   for (const message of messages) socket.write(message);
   socket.end();
 }
 
 const files = ["records.ndjson", "failed.ndjson", "unread.log"];
-const countOf = () => files.reduce((sum, name) => sum + daemon.written(name).length, 0);
-const answered = (count: number) => daemon.program.until(() => (countOf() >= count ? true : undefined));
+const countOf = (by: Rsyslogd) => files.reduce((sum, name) => sum + by.written(name).length, 0);
+const answered = (count: number, by = daemon) => by.program.until(() => (countOf(by) >= count ? true : undefined));
 const read = (name: string) => daemon.written(name).map((record) => JSON.parse(record));
 
 test("gives the native command's bytes, and keeps what is no document apart", async () => {
@@ -80,24 +81,19 @@ test("each message has its own answer, whatever ends of lines it holds", async (
 });
 
 test("a message that ends the program which reads them is kept, and the next ones are read", async () => {
-  send([line("first")]);
-  await answered(1);
-  process.kill(readerOf(daemon.program.child.pid as number), "SIGKILL");
-  send([line("second"), line("third"), line("fourth")]);
-  await answered(4);
-  expect(daemon.written("unread.log")).toEqual(["second"]);
-  expect(read("records.ndjson")).toHaveLength(3);
+  const hook = join(daemon.folder, "hook.mjs");
+  const die = 'if (value?.msg === "POISON") process.kill(process.pid, "SIGKILL")';
+  writeFileSync(
+    hook,
+    `const { parse } = JSON; JSON.parse = (text) => { const value = parse(text); ${die}; return value; };`,
+  );
+  const mortal = await Rsyslogd.start("--import", hook);
+  try {
+    send(["first", "POISON", "third", "fourth"].map(line), mortal);
+    await answered(4, mortal);
+    expect(mortal.written("unread.log")).toEqual(["POISON"]);
+    expect(mortal.written("records.ndjson")).toHaveLength(3);
+  } finally {
+    await mortal.remove();
+  }
 });
-
-/** The process that mmexternal has started. */
-function readerOf(parent: number): number {
-  const stat = (pid: string) => {
-    try {
-      return readFileSync(`/proc/${pid}/stat`, "utf8");
-    } catch {
-      return ""; // ended meanwhile
-    }
-  };
-  const isChild = (pid: string) => /^\d+$/.test(pid) && stat(pid).split(") ")[1]?.split(" ")[1] === String(parent);
-  return Number(readdirSync("/proc").find(isChild));
-}

@@ -11,8 +11,9 @@ export class Rsyslogd {
   folder = mkdtempSync(join(tmpdir(), "certdelta-rsyslog-"));
   port = 0;
 
-  static async start() {
-    const daemon = new Rsyslogd();
+  /** @param {string[]} node  arguments of Node, which runs the example's program */
+  static async start(...node) {
+    const daemon = new Rsyslogd(node);
     const portFile = join(daemon.folder, "port");
     daemon.port = await daemon.program.until(
       () => Number(existsSync(portFile) ? readFileSync(portFile, "utf8") : 0) || undefined,
@@ -20,10 +21,12 @@ export class Rsyslogd {
     return daemon;
   }
 
-  constructor() {
+  /** @param {string[]} node */
+  constructor(node) {
     const { folder } = this;
+    const program = [process.execPath, ...node, `${example}certdelta-mmexternal.mjs`];
     const configuration = readFileSync(join(example, "rsyslog.conf"), "utf8")
-      .replace("/opt/certdelta/certdelta-mmexternal.mjs", `${process.execPath} ${example}certdelta-mmexternal.mjs`)
+      .replace("/opt/certdelta/certdelta-mmexternal.mjs", program.join(" "))
       .replaceAll("/var/log/certdelta", folder)
       .replace('port="10514"', `port="0" listenPortFileName="${folder}/port"`)
       .replace("global(", `global(\n    workDirectory="${folder}"`);

@@ -66,7 +66,8 @@ function asCertdeltaError(client: Client, error: unknown): CertdeltaError {
   if (error instanceof CertdeltaError) return error;
   if (!(error instanceof client.NatsError)) throw error;
   // The client's own words for it are the bare number.
-  const reason = error.message === "503" ? "nobody answers (503)" : error.message;
+  const { message, chainedError } = error;
+  const reason = message === "503" ? (chainedError?.message ?? "nobody answers (503)") : message;
   return new CertdeltaError("unreadable", `the server says: ${reason}`, { cause: error });
 }
 
