@@ -80,7 +80,7 @@ test("each message has its own answer, whatever ends of lines it holds", async (
   ]);
 });
 
-test("a message that ends the program which reads them is kept, and the next ones are read", async () => {
+test("a message that ends the process which reads them is a failure, and the next ones are read", async () => {
   const hook = join(daemon.folder, "hook.mjs");
   const die = 'if (value?.msg === "POISON") process.kill(process.pid, "SIGKILL")';
   writeFileSync(
@@ -91,8 +91,8 @@ test("a message that ends the program which reads them is kept, and the next one
   try {
     send(["first", "POISON", "third", "fourth"].map(line), mortal);
     await answered(4, mortal);
-    expect(mortal.written("unread.log")).toEqual(["POISON"]);
     expect(mortal.written("records.ndjson")).toHaveLength(3);
+    expect(mortal.written("failed.ndjson").map((record) => JSON.parse(record))).toMatchObject([{ code: "trap" }]);
   } finally {
     await mortal.remove();
   }
