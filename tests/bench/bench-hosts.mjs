@@ -143,7 +143,7 @@ const running = [browser, rsyslogd, natsServer, nodeRed, dask];
 /** @type {[string, () => number | Promise<number>][]} */
 const hosts = [
   ["native command", () => pipe(NATIVE, ["parse", "--format", "ndjson", ...paths])],
-  ["WASI: wasm2c, gcc -O1", () => pipe(throughC(artifact("wasi"), "-O1"), [])],
+  ["WASI: wasm2c, gcc -O0", () => pipe(throughC(artifact("wasi")), [])],
   ["WASI: node:wasi", () => pipe(process.execPath, ["--no-warnings", nodeWasi, artifact("wasi")])],
   ["WASI: Bun", () => pipe(bun, [artifact("wasi")])],
   ["WASI: Wasmtime in wizer", () => pipe(wizer, [...wasmtime, "-o", "/dev/null"])],
@@ -187,7 +187,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 
 try {
   spawnSync(process.execPath, [jco, "new", artifact("wasi"), "--wasi-command", "-o", command02]);
-  throughC(artifact("wasi"), "-O1"); // compiling is none of its documents' business
+  throughC(artifact("wasi")); // compiling is none of its documents' business
   /** @type {number[][]} */
   const times = hosts.map(() => []);
   for (let round = 0; round < ROUNDS; round += 1) {
