@@ -14,7 +14,7 @@ import createPlugin from "@extism/extism";
 import { connect } from "nats";
 import { WasmCore } from "../conformance/wasm-core.mjs";
 import { NATIVE } from "../corpus/command.mjs";
-import { generate, writeAll } from "../corpus/generate.mjs";
+import { generate } from "../corpus/generate.mjs";
 import { BrowserHost } from "../hosts/browser-host.mjs";
 import { DaskCluster, python } from "../hosts/dask-cluster.mjs";
 import { NatsServer } from "../hosts/nats-server.mjs";
@@ -28,7 +28,12 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const artifact = (/** @type {string} */ name) => join(root, `dist/wasm/certdelta.${name}.wasm`);
 const folder = mkdtempSync(join(tmpdir(), "certdelta-bench-"));
 const generated = generate({ edition: "en", era: "classic", count: DOCUMENTS, seed: 1, damage: [] });
-const paths = writeAll(join(folder, "reports"), generated);
+const reports = join(folder, "reports");
+mkdirSync(reports);
+const paths = generated.map(({ name, text }) => {
+  writeFileSync(join(reports, name), text);
+  return join(reports, name);
+});
 const items = generated.map(({ name, text }) => JSON.stringify({ name, document: text }));
 const input = `${items.join("\n")}\n`;
 
@@ -116,11 +121,9 @@ function throughDask(cluster) {
   const out = mkdtempSync(join(folder, "dask-"));
   const script = join(root, "examples/dask/read_folder.py");
   const where = ["--scheduler", cluster.address, "--chunk", String(DOCUMENTS / 2)];
-  const { status } = spawnSync(
-    python,
-    [script, join(folder, "reports"), out, ...where, "--command", process.execPath, npmCommand],
-    { stdio: ["ignore", "ignore", "inherit"] },
-  );
+  const { status } = spawnSync(python, [script, reports, out, ...where, "--command", process.execPath, npmCommand], {
+    stdio: "ignore",
+  });
   return status === 0 && readdirSync(out).includes("part-00001.parquet") ? DOCUMENTS : 0;
 }
 

@@ -8,6 +8,8 @@ import { build } from "esbuild";
 import { chromium } from "playwright-core";
 
 const script = fileURLToPath(new URL("browser-wasi.mjs", import.meta.url));
+/** Milliseconds, on a machine that others use, too. */
+const LIMIT = 120_000;
 const policy = "default-src 'self' 'wasm-unsafe-eval'";
 
 export class BrowserHost {
@@ -33,7 +35,7 @@ export class BrowserHost {
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
     const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
+    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args, timeout: LIMIT });
     return new BrowserHost(server, browser);
   }
 
@@ -50,8 +52,9 @@ export class BrowserHost {
   async run() {
     const { port } = /** @type {import("node:net").AddressInfo} */ (this.server.address());
     const page = await this.browser.newPage();
+    page.setDefaultTimeout(LIMIT);
     await page.goto(`http://127.0.0.1:${port}/`);
-    await page.waitForFunction(() => document.title !== "", undefined, { timeout: 120_000 });
+    await page.waitForFunction(() => document.title !== "");
     const finished = await page.evaluate(
       () => /** @type {{ finished: import("./reference.js").Finished }} */ (/** @type {any} */ (globalThis)).finished,
     );

@@ -70,7 +70,7 @@ test("with a worker killed midway, the output is the same", async () => {
   writeFileSync(csv, native);
   const wanted = await connection.runAndReadAll(`select count(*)::int from read_csv('${csv}', all_varchar = true)`);
   expect(reader.getRows()).toEqual(wanted.getRows());
-}, 240_000);
+});
 
 function goodFiles(): string[] {
   return readdirSync(input)
@@ -102,7 +102,7 @@ describe("documents that give no rows", () => {
     const reader = await connection.runAndReadAll(`select distinct source from '${out}/*.parquet' order by all`);
     const names = documents.slice(0, 5).map(({ name }) => join(few, name));
     expect(reader.getRows().flat()).toEqual(names.toSorted());
-  }, 120_000);
+  });
 
   test("a chunk of nothing else is a table without rows", async () => {
     const out = join(folder, "bad-out");
@@ -110,7 +110,7 @@ describe("documents that give no rows", () => {
     expect({ status, parts: partsIn(out) }).toEqual({ status: 2, parts: 1 });
     expect(stderr).toContain("1 of 1 chunks");
     expect(readFileSync(join(out, "errors.txt"), "utf8").match(/\(empty-input\)$/gm)).toHaveLength(2);
-  }, 120_000);
+  });
 });
 
 test.each([

@@ -226,7 +226,7 @@ test("a server that ends and starts again midway costs nothing", async () => {
   const names = Array.from({ length: total }, (_, index) => `${index}.md`);
   expect(await namesIn("again-out")).toEqual(names.toSorted());
   expect(await countOf("again-failed")).toBe(0);
-}, 120_000);
+});
 
 test("a stream that is full holds workers back: they keep what they have taken, and try again", async () => {
   await streams("full");

@@ -246,6 +246,7 @@ test("the editor shows typed ports, forms and help", async () => {
   const browser = await launch();
   try {
     const page = await browser.newPage();
+    page.setDefaultTimeout(120_000);
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(String(error)));
     await page.goto(nodeRed.address);
