@@ -140,7 +140,7 @@ test("with one of three workers killed, none is lost and none comes twice; what 
   expect(wrong).toEqual([]);
   expect(all.filter((index) => isBad(index) && failures.get(nameOf(index)) !== "empty-input")).toEqual([]);
   expect(failures.size).toBe(DOCUMENTS / BAD_EVERY);
-}, 300_000);
+}, 600_000);
 
 /** What the dead letters say, the payloads aside. */
 async function reasonsIn(name: string) {
