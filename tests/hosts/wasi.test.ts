@@ -121,6 +121,16 @@ describe("what it is told and what it says", () => {
     expect(status).toBe(1);
   });
 
+  test("explain takes a document, or an item", async () => {
+    const { name, document } = firstDocument;
+    const [alone, item] = await Promise.all([
+      bun(["explain", "--name", name, "--format", "json"], document),
+      bun(["explain", "--format", "json"], JSON.stringify({ name, document })),
+    ]);
+    expect(JSON.parse(alone.stdout).report.source.name).toBe(name);
+    expect(item).toEqual(alone);
+  });
+
   test("a wrong word is a usage error", async () => {
     const { status, stderr } = await bun(["parse", "--colour", "red"], "x");
     expect(JSON.parse(stderr)).toMatchObject({ code: "usage", message: "parse has no --colour red" });
