@@ -56,7 +56,7 @@ Result<std::string> parse_message(std::string_view message) {
     const Result<json::Node> node = json::parse(message);
     if (!node) return node.error();
     const json::Node* body = node.value().find("body");
-    if (body == nullptr) return invalid("the message has no body");
+    if (body == nullptr || body->kind != json::Node::Kind::string) return invalid("the message has no body");
     const std::optional<std::string> document = decode_base64(body->text);
     if (!document) return invalid("the body of the message is not base64");
     const json::Node* headers = node.value().find("headers");

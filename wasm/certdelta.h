@@ -6,7 +6,8 @@
  *
  * Ownership. The caller gets buffers for its arguments from certdelta_alloc and gives them back with certdelta_free. A
  * result slice belongs to the module and is valid until the next call of any function here; copy it out at once. Memory
- * may have grown during any call: make views of it anew after each one.
+ * may have grown during any call: make views of it anew after each one. As with free() in C, an address that is given
+ * back twice, or that certdelta_alloc never gave, breaks the instance, perhaps without a word.
  *
  * Status. 0: `out` holds the result. 1: `out` holds a certdelta.error/1 record. A trap means the instance is lost: make
  * a fresh one.

@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "certdelta/json.h"
-#include "item_stream.h"
 #include "operations.h"
 
 #define CERTDELTA_EXTISM(name) __attribute__((import_module("extism:host/env"), import_name(#name)))
@@ -78,35 +77,15 @@ std::int32_t answer(const Result<std::string>& result) {
     return 0;
 }
 
-/// One document gives its record, or fails; items give a line each, an error record in the place of what is none.
-Result<std::string> parse_items(std::string_view bytes) {
-    std::string out;
-    std::optional<Error> error;
-    std::size_t count = 0;
-    wasm::ItemStream items({}, [&](const Result<Report>& report) {
-        if (count++ > 0) out.push_back('\n');
-        out += report ? to_json(report.value()) : to_json(report.error());
-        if (!report) error = report.error();
-    });
-    items.feed(bytes);
-    items.finish();
-    if (count == 1 && error) return *error;
-    return out;
-}
-
 }  // namespace
 
 extern "C" {
 
-std::int32_t parse(void) {
-    const std::string options = options_of("parse");
-    const std::string bytes = input();
-    return answer(options.empty() ? parse_items(bytes) : wasm::parse(bytes, options));
-}
+std::int32_t parse(void) { return answer(wasm::parse_items(input(), options_of("parse"))); }
 std::int32_t compare(void) { return answer(wasm::compare_items(input(), options_of("compare"))); }
 std::int32_t series(void) { return answer(wasm::series(input(), options_of("series"))); }
 std::int32_t rows(void) { return answer(wasm::rows(input(), options_of("rows"))); }
-std::int32_t check(void) { return answer(wasm::check(input(), options_of("check"))); }
-std::int32_t explain(void) { return answer(wasm::explain(input(), options_of("explain"))); }
+std::int32_t check(void) { return answer(wasm::check_items(input(), options_of("check"))); }
+std::int32_t explain(void) { return answer(wasm::explain_item(input(), options_of("explain"))); }
 
 }  // extern "C"

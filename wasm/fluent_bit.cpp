@@ -16,6 +16,8 @@ using namespace certdelta;
 /// Keys under which inputs of Fluent Bit and certdelta itself put a text.
 constexpr std::array<std::string_view, 3> kDocumentKeys = {"document", "log", "message"};
 
+constexpr std::string_view kReport = "certdelta";
+
 std::string text_of(const json::Node& record, std::string_view key) {
     const json::Node* member = record.find(key);
     return member == nullptr ? std::string() : member->text;
@@ -34,12 +36,13 @@ std::string filter(std::string_view record) {
     const Result<json::Node> node = json::parse(record);
     const bool is_object = node && node.value().kind == json::Node::Kind::object;
     const json::Node* document = is_object ? find_document(node.value()) : nullptr;
-    if (document == nullptr) return std::string(record);  // none of ours: it goes on as it is
+    // None of ours, or read before: it goes on as it is.
+    if (document == nullptr || node.value().find(kReport) != nullptr) return std::string(record);
     ReadOptions options;
     options.name = text_of(node.value(), "name");
     const Result<Report> report = read_document_or_record(wasm::reader(), document->text, options);
     std::string out(record.substr(0, record.find_last_of('}')));
-    out += ",\"certdelta\":";
+    out.append(",\"").append(kReport).append("\":");
     out += report ? to_json(report.value()) : to_json(report.error());
     out.push_back('}');
     return out;

@@ -1,6 +1,7 @@
 #include "operations.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,7 +14,9 @@
 #include "certdelta/reader.h"
 #include "certdelta/render.h"
 #include "certdelta/series.h"
+#include "item_stream.h"
 #include "json/info.h"
+#include "json/node.h"
 #include "json/record_stream.h"
 #include "json/request.h"
 #include "json/series_input.h"
@@ -89,6 +92,14 @@ std::string print(const Series& series, OutputFormat format, const Labels& label
     }
 }
 
+Result<std::string> explain(std::string_view document, json::ExplainRequest request) {
+    const Result<Explanation> explanation =
+        module().reader.explain(document, read_options(std::move(request.name), request.input));
+    if (!explanation) return explanation.error();
+    const Explanation& read = explanation.value();
+    return request.format == OutputFormat::json ? to_json(read, read.text) : to_text(read, read.text);
+}
+
 /// Calls take(report) for the document, or for each of the records that `input` is: none where it is empty. Stops at
 /// the first error, which may also be what `take` gives back.
 template <class Take>
@@ -155,6 +166,60 @@ Result<std::string> compare(std::string_view before, std::string_view after, std
     if (!newer) return newer.error();
     const Labels labels{module().reader.profiles(), std::move(lang)};
     return print(certdelta::compare(older.value(), newer.value(), labels.profiles), format, labels);
+}
+
+Result<std::string> parse_items(std::string_view input, std::string_view options) {
+    if (!json::begins_as_records(input.substr(0, json::kBeginningBytes))) return parse(input, options);
+    Result<json::ParseRequest> request = json::read_parse_request(options);
+    if (!request) return request.error();
+    json::ParseRequest& wanted = request.value();
+    const bool as_json = wanted.format == OutputFormat::json;
+    if (wanted.text) return usage_error("the text is given of a document by itself only");
+    std::string out;
+    std::optional<Error> failure;
+    std::size_t count = 0;
+    ItemStream items(read_options(std::move(wanted.name), wanted.input), [&](const Result<Report>& report) {
+        if (!report && !failure) failure = report.error();
+        if (!as_json) {
+            if (report) out += print(report.value(), wanted.format, wanted.lang);
+            return;
+        }
+        if (count++ > 0) out.push_back('\n');
+        out += report ? to_json(report.value()) : to_json(report.error());
+    });
+    items.feed(input);
+    items.finish();
+    // Among rows and tables, there is no place for an error record.
+    if (failure && (count == 1 || !as_json)) return *failure;
+    return out;
+}
+
+Result<std::string> check_items(std::string_view input, std::string_view options) {
+    Result<json::CheckRequest> request = json::read_check_request(options);
+    if (!request) return request.error();
+    auto& [name, input_format, format] = request.value();
+    std::vector<Finding> findings;
+    const auto take = [&](const Report& report) -> std::optional<Error> {
+        std::vector<Finding> found = check_report(report);
+        std::move(found.begin(), found.end(), std::back_inserter(findings));
+        return std::nullopt;
+    };
+    if (const std::optional<Error> error = each_report(input, read_options(std::move(name), input_format), take))
+        return *error;
+    return format == OutputFormat::text ? to_text(findings) : to_json(std::span(findings));
+}
+
+Result<std::string> explain_item(std::string_view input, std::string_view options) {
+    if (!json::begins_as_records(input.substr(0, json::kBeginningBytes))) return explain(input, options);
+    Result<json::ExplainRequest> request = json::read_explain_request(options);
+    if (!request) return request.error();
+    const Result<json::Node> item = json::parse(input);
+    if (!item) return usage_error("one document is explained at a time: " + item.error().message);
+    const json::Node* document = item.value().find("document");
+    if (document == nullptr) return usage_error("a document is explained, not a record");
+    const json::Node* name = item.value().find("name");
+    if (name != nullptr) request.value().name = name->text;
+    return explain(document->text, std::move(request).value());
 }
 
 Result<std::string> compare_items(std::string_view input, std::string_view options) {
@@ -250,13 +315,8 @@ Result<std::string> rows(std::string_view input, std::string_view options) {
 Result<std::string> explain(std::string_view document, std::string_view options) {
     Result<json::ExplainRequest> request = json::read_explain_request(options);
     if (!request) return request.error();
-    auto& [name, input, format] = request.value();
-    const Result<Explanation> explanation = module().reader.explain(document, read_options(std::move(name), input));
-    if (!explanation) return explanation.error();
-    const Explanation& read = explanation.value();
-    return format == OutputFormat::json ? to_json(read, read.text) : to_text(read, read.text);
+    return explain(document, std::move(request).value());
 }
-
 Result<std::string> check(std::string_view document, std::string_view options) {
     Result<json::CheckRequest> request = json::read_check_request(options);
     if (!request) return request.error();

@@ -29,9 +29,17 @@ Result<std::string> add_profile(std::string_view profile, std::string_view optio
 Result<std::string> schema(std::string_view name);
 Result<std::string> info(std::uint32_t abi_version);
 
-/// Compares the two items that `input` is: documents with a name, or records, as in certdelta_series. The options are
-/// those of compare.
+// The same of items: documents with a name, or records, as in certdelta_series.
+/// One gives its result, or fails; several give a line each, an error record in the place of what is none. As rows or
+/// tables they all fail with the first that does.
+Result<std::string> parse_items(std::string_view input, std::string_view options);
+/// The findings of all of them.
+Result<std::string> check_items(std::string_view input, std::string_view options);
+/// Takes one document, with its name or without.
+Result<std::string> explain_item(std::string_view input, std::string_view options);
+/// Takes two. The options are those of compare.
 Result<std::string> compare_items(std::string_view input, std::string_view options);
+
 /// Puts one more report into the series that series_end gives; what keeps it out, where something does.
 std::optional<Error> add_to_series(const Report& report);
 

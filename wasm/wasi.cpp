@@ -246,7 +246,7 @@ Exit run_check(const Options& options) {
 Exit run_explain(const Options& options) {
     std::string document;
     if (!read_all(document)) return failed;
-    return print(wasm::explain(document, options.json("text")), options.format == "json");
+    return print(wasm::explain_item(document, options.json("text")), options.format == "json");
 }
 
 std::vector<std::string> arguments() {

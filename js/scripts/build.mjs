@@ -202,7 +202,7 @@ function keepNatsOutside({ onResolve }) {
 /** CommonJS, as the client is: it requires modules of Node. */
 function bundleNats() {
   return build({
-    entryPoints: { nats: path("src/cli/nats.ts") },
+    entryPoints: { nats: path("src/cli/work/nats.ts") },
     outdir: path("dist"),
     outExtension: { ".js": ".cjs" },
     bundle: true,
@@ -215,7 +215,7 @@ function bundleNats() {
 }
 
 function keepEntriesOutside({ onResolve }, extension) {
-  const filter = new RegExp(`^\\.{1,2}/(${[...entries, wasmEntry].join("|")})\\.js$`);
+  const filter = new RegExp(`^(?:\\.{1,2}/)+(${[...entries, wasmEntry].join("|")})\\.js$`);
   onResolve({ filter }, ({ path: wanted }) => {
     const [, name] = filter.exec(wanted);
     return { path: `./${name}${name === wasmEntry ? ".js" : extension}`, external: true };

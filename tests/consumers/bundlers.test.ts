@@ -39,6 +39,7 @@ interface Visit {
 
 async function visit(address: string): Promise<Visit> {
   const context = await browser.newContext();
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const elsewhere: string[] = [];
   const problems: string[] = [];
@@ -49,7 +50,7 @@ async function visit(address: string): Promise<Visit> {
   });
   page.on("pageerror", (error) => problems.push(String(error)));
   await page.goto(address);
-  await page.waitForFunction(() => document.title !== "", undefined, { timeout: 30_000 });
+  await page.waitForFunction(() => document.title !== "");
   const title = await page.title();
   await context.close();
   return { result: title.startsWith("{") ? JSON.parse(title) : title, elsewhere, problems };

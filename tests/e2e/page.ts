@@ -14,6 +14,7 @@ export const newer = path("fixtures/issue-21-2024.md");
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: "/usr/bin/chromium",
+    timeout: 120_000,
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
 }

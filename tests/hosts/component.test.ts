@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { transpile } from "@bytecodealliance/jco";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import {
   artifact,
   differences,
@@ -33,6 +33,17 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 let reports: Reports;
 let records: string[];
 
+/** The error record of a call that fails. */
+function failureOf(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (error) {
+    return JSON.parse((error as { payload: string }).payload);
+  }
+}
+
+let memory: WebAssembly.Memory;
+
 beforeAll(async () => {
   const { files } = await transpile(readFileSync(artifact("component")), { name: "certdelta" });
   for (const [name, content] of Object.entries(files)) {
@@ -40,7 +51,15 @@ beforeAll(async () => {
     writeFileSync(join(folder, name), content);
   }
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  // A component shows its memory to nobody.
+  const { instantiate } = WebAssembly;
+  const watched = vi.spyOn(WebAssembly, "instantiate").mockImplementation((async (...args: never) => {
+    const instance: WebAssembly.Instance = await instantiate(...(args as Parameters<typeof instantiate>));
+    if (instance.exports.memory) memory = instance.exports.memory as WebAssembly.Memory;
+    return instance;
+  }) as unknown as typeof instantiate);
   reports = (await import(/* @vite-ignore */ pathToFileURL(join(folder, "certdelta.js")).href)).reports;
+  watched.mockRestore();
   records = nativeRecords();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -61,14 +80,7 @@ test("parse-batch gives the native command's bytes", () => {
 test("parse gives a record, or fails with an error record", () => {
   const { name, document } = firstDocument;
   expect(reports.parse(bytes(document), JSON.stringify({ name }))).toBe(records[0]);
-  const failure = (() => {
-    try {
-      return reports.parse(Uint8Array.of(0xc3, 0x28), "");
-    } catch (error) {
-      return error as { payload: string };
-    }
-  })();
-  expect(JSON.parse((failure as { payload: string }).payload)).toMatchObject({ code: "invalid-utf8" });
+  expect(failureOf(() => reports.parse(Uint8Array.of(0xc3, 0x28), ""))).toMatchObject({ code: "invalid-utf8" });
 });
 
 test.each(pairs)("compare: %#", (before, after) => {
@@ -87,9 +99,36 @@ test("series, rows, check and explain", () => {
   expect(reports.explain(bytes(pair[0].document), '{"format":"text"}')).toContain("CNCERT");
 });
 
+test.each([
+  ["nothing", new Uint8Array(), "", "empty-input"],
+  ["options that are no JSON", bytes("CNCERT/CC"), "{", "usage"],
+  ["an unknown option", bytes("CNCERT/CC"), '{"colour": "red"}', "usage"],
+  ["more than is read", new Uint8Array(2 ** 25 + 1).fill(0x61), "", "too-large"],
+])("%s is an error record, and the next call works", (_, document, options, code) => {
+  expect(failureOf(() => reports.parse(document, options))).toMatchObject({ schema: "certdelta.error/1", code });
+  expect(reports.parse(bytes(firstDocument.document), JSON.stringify({ name: firstDocument.name }))).toBe(records[0]);
+});
+
+test("names of any length and any characters", () => {
+  const names = ["", "n".repeat(1_000_000), 'a"\\\n\u0000.md', "報告.md"];
+  const outcomes = reports.parseBatch(names.map((name) => ({ name, content: bytes("CNCERT/CC") })));
+  expect(outcomes.map(({ val }) => JSON.parse(val).source.name)).toEqual(names);
+});
+
 test("memory does not grow with the number of calls", () => {
-  const { document } = firstDocument;
-  const content = bytes(document);
-  for (let round = 0; round < 3_000; round += 1) reports.parse(content, "");
-  expect(reports.parse(content, "")).toContain('"schema":"certdelta.report/1"');
+  const content = bytes(firstDocument.document);
+  const calls = () => {
+    for (let round = 0; round < 200; round += 1) {
+      reports.parse(content, "");
+      failureOf(() => reports.parse(new Uint8Array(), ""));
+      reports.parseBatch([
+        { name: "a.md", content },
+        { name: "", content: new Uint8Array() },
+      ]);
+    }
+  };
+  calls();
+  const size = memory.buffer.byteLength;
+  for (let round = 0; round < 4; round += 1) calls();
+  expect(memory.buffer.byteLength).toBe(size);
 });

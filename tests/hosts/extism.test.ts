@@ -63,6 +63,41 @@ describe.each([
   }, 300_000);
 });
 
+describe("items and options together", () => {
+  const pair = firstPair.map((item) => JSON.stringify(item)).join("\n");
+  const options = (more: object) => JSON.stringify(more);
+  async function resultOf(name: string, more: object, input: string) {
+    const plugin = await createPlugin({ wasm: [{ path }] }, { config: { [name]: options(more) } });
+    try {
+      return (await plugin.call(name, input))?.text() as string;
+    } finally {
+      await plugin.close();
+    }
+  }
+
+  test("parse", async () => {
+    expect(lines(await resultOf("parse", { input: "text" }, pair)).map((record) => JSON.parse(record).source)).toEqual(
+      firstPair.map(({ name, document }) =>
+        expect.objectContaining({ name, bytes: Buffer.byteLength(document), format: "text" }),
+      ),
+    );
+    const csv = (await resultOf("parse", { format: "csv" }, pair)).trimEnd().split("\r\n");
+    expect(new Set(csv.map((row) => row.split(",").at(-1)))).toEqual(new Set(firstPair.map(({ name }) => name)));
+    const bad = `${pair}\n${JSON.stringify({ name: "a.md", document: "" })}`;
+    await expect(resultOf("parse", { format: "csv" }, bad)).rejects.toThrow('"source":"a.md","code":"empty-input"');
+    await expect(resultOf("parse", { text: true }, pair)).rejects.toThrow('"code":"usage"');
+  });
+
+  test("check and explain", async () => {
+    const findings = JSON.parse(await resultOf("check", {}, pair));
+    expect(findings).toMatchObject([{ code: "arrow-lost", source: firstPair[0].name }]);
+    const { name, document } = firstDocument;
+    const explained = await resultOf("explain", { format: "json" }, JSON.stringify({ name, document }));
+    expect(explained).toBe(await resultOf("explain", { format: "json", name }, document));
+    await expect(resultOf("explain", {}, pair)).rejects.toThrow("one document is explained at a time");
+  });
+});
+
 test("a function's options are the plugin's configuration under its name", async () => {
   const plugin = await createPlugin(
     { wasm: [{ path }] },

@@ -29,9 +29,13 @@ const memory = () => new Uint8Array(exports.memory.buffer);
 const text = (address: number, size: number) => new TextDecoder().decode(memory().slice(address, address + size));
 const NO_RECORD = ["empty.md", "binary.md"];
 
-beforeAll(() => {
-  // No imports, no call to set it up: what Camel (Chicory), Fluent Bit (WAMR) and ClickHouse (Wasmtime) do.
+/** No imports, no call to set it up: what Camel (Chicory), Fluent Bit (WAMR) and ClickHouse (Wasmtime) do. */
+function freshInstance(): void {
   exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
+}
+
+beforeAll(() => {
+  freshInstance();
   records = nativeRecords();
 });
 
@@ -41,6 +45,80 @@ test("the C ABI is the core's", async () => {
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   expect(decode(plugin.parse(utf8.encode(document), { name }))).toBe(records[0]);
   expect(decode(plugin.call("certdelta_info", []))).toBe(decode(core.call("certdelta_info", [])));
+});
+
+/** Calls, once they have been called often, take no more memory. */
+function expectNoGrowth(call: () => void): void {
+  const often = () => {
+    for (let round = 0; round < 300; round += 1) call();
+  };
+  often();
+  const size = exports.memory.buffer.byteLength;
+  for (let round = 0; round < 4; round += 1) often();
+  expect(exports.memory.buffer.byteLength).toBe(size);
+}
+
+describe("a careless host of the C ABI", () => {
+  interface Abi {
+    memory: WebAssembly.Memory;
+    certdelta_alloc(size: number): number;
+    certdelta_free(address: number): void;
+    certdelta_parse(
+      ...args: [document: number, size: number, options: number, optionsSize: number, out: number]
+    ): number;
+  }
+  const fresh = () => new WebAssembly.Instance(module, {}).exports as unknown as Abi;
+  const { name, document } = firstDocument;
+  const good = utf8.encode(document);
+  const options = utf8.encode(JSON.stringify({ name }));
+
+  function resultAt(abi: Abi, out: number): string {
+    const view = new DataView(abi.memory.buffer);
+    const start = view.getUint32(out, true);
+    return new TextDecoder().decode(new Uint8Array(abi.memory.buffer, start, view.getUint32(out + 4, true)));
+  }
+
+  function parseGood(abi: Abi): string {
+    const out = abi.certdelta_alloc(8);
+    const [at, optionsAt] = [abi.certdelta_alloc(good.length), abi.certdelta_alloc(options.length)];
+    new Uint8Array(abi.memory.buffer).set(good, at);
+    new Uint8Array(abi.memory.buffer).set(options, optionsAt);
+    abi.certdelta_parse(at, good.length, optionsAt, options.length, out);
+    return resultAt(abi, out);
+  }
+
+  const HUGE = 0xffff_ffff;
+  test.each([
+    ["nothing at all", (out: number) => [0, 0, 0, 0, out], "empty-input"],
+    ["a length beyond what is read", (out: number) => [out, HUGE, 0, 0, out], "too-large"],
+    ["options of a length beyond the memory", (out: number) => [0, 0, out, HUGE, out], "usage"],
+  ] as const)("%s is an error record, and the instance goes on", (_, args, code) => {
+    const abi = fresh();
+    const out = abi.certdelta_alloc(8);
+    expect(abi.certdelta_parse(...(args(out) as Parameters<Abi["certdelta_parse"]>))).toBe(1);
+    expect(JSON.parse(resultAt(abi, out))).toMatchObject({ schema: "certdelta.error/1", code });
+    expect(parseGood(abi)).toBe(records[0]);
+  });
+
+  test.each([
+    ["a document beyond the memory", (out: number) => [0xffff_fff0, 8, 0, 0, out]],
+    ["a document that goes around the end of addresses", (out: number) => [0xffff_fff0, 0x20, 0, 0, out]],
+    ["a place for the result beyond the memory", () => [0, 0, 0, 0, 0xffff_fffc]],
+  ] as const)("%s traps, and nothing else: a fresh instance works", (_, args) => {
+    const abi = fresh();
+    const out = abi.certdelta_alloc(8);
+    const call = () => abi.certdelta_parse(...(args(out) as unknown as Parameters<Abi["certdelta_parse"]>));
+    expect(call).toThrow(WebAssembly.RuntimeError);
+    expect(parseGood(fresh())).toBe(records[0]);
+  });
+
+  test("more memory than there is is refused with 0", () => {
+    const abi = fresh();
+    expect([abi.certdelta_alloc(HUGE), abi.certdelta_alloc(3 * 2 ** 30)]).toEqual([0, 0]);
+    abi.certdelta_free(0);
+    abi.certdelta_free(abi.certdelta_alloc(0));
+    expect(parseGood(abi)).toBe(records[0]);
+  });
 });
 
 describe("Apache Camel, language wasm", () => {
@@ -74,9 +152,17 @@ describe("Apache Camel, language wasm", () => {
     expect(failed).toEqual(NO_RECORD);
   });
 
+  test("memory does not grow with the number of messages", () => {
+    expectNoGrowth(() => {
+      run(message(firstDocument));
+      run({ body: "*" });
+    });
+  });
+
   test.each([
     ["no JSON", "no", "invalid-json"],
     ["no body", { headers: {} }, "invalid-json"],
+    ["a body that is no text", { body: 7 }, "invalid-json"],
     ["no base64", { body: "*" }, "invalid-json"],
   ])("%s is an error", (_, given, code) => {
     const { body, isError } = run(given as object);
@@ -114,6 +200,12 @@ describe("Fluent Bit, filter wasm", () => {
     expect(filter({ host: "a", document: "CNCERT/CC" })).toMatchObject({ host: "a", document: "CNCERT/CC" });
     expect(filter({ cpu: 0.5 })).toEqual({ cpu: 0.5 });
     expect(filter({})).toEqual({});
+    const read = { log: "CNCERT/CC", certdelta: { schema: "certdelta.report/1" } };
+    expect(filter(read)).toEqual(read);
+  });
+
+  test("memory does not grow with the number of records", () => {
+    expectNoGrowth(() => filter({ name: firstDocument.name, log: firstDocument.document }));
   });
 });
 
@@ -155,5 +247,17 @@ describe("ClickHouse, BUFFERED_V1 with RowBinary", () => {
     const answers = callOnRows(documents.map(({ document }) => document));
     expect(differences(answers.map(withName), records)).toEqual([]);
     expect(callOnRows([])).toEqual([]);
+  });
+
+  test("a buffer that is shorter than it says traps", () => {
+    const { clickhouse_create_buffer: create } = exports;
+    const given = create(2);
+    memory().set([100, 0], buffer(given).data);
+    expect(() => exports.certdelta_parse_rows(given, 1)).toThrow(WebAssembly.RuntimeError);
+    freshInstance();
+  });
+
+  test("memory does not grow with the number of blocks", () => {
+    expectNoGrowth(() => callOnRows([firstDocument.document, ""]));
   });
 });

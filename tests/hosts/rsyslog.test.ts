@@ -1,76 +1,99 @@
 /** examples/rsyslog in a real rsyslogd: reports by TCP, records in one file, error records in another. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { differences, documents, lines, nativeRecords, root } from "./reference.js";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { differences, documents, nativeRecords } from "./reference.js";
+import { Rsyslogd } from "./rsyslogd.mjs";
 
-const folder = mkdtempSync(join(tmpdir(), "certdelta-rsyslog-"));
-const example = join(root, "examples/rsyslog");
-let daemon: ChildProcess;
-let port: number;
-let log = "";
-
-beforeAll(async () => {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  ({ port } = probe.address() as { port: number });
-  probe.close();
-  const configuration = readFileSync(join(example, "rsyslog.conf"), "utf8")
-    .replace("/usr/local/bin/certdelta-mmexternal.mjs", `${process.execPath} ${example}/certdelta-mmexternal.mjs`)
-    .replaceAll("/var/log/certdelta", folder)
-    .replace("10514", String(port))
-    .replace("global(", `global(\n    workDirectory="${folder}"`);
-  const path = join(folder, "rsyslog.conf");
-  writeFileSync(path, configuration);
-  daemon = spawn("/usr/sbin/rsyslogd", ["-n", "-f", path, "-i", join(folder, "pid")]);
-  for (const stream of [daemon.stdout, daemon.stderr]) stream?.on("data", (piece) => (log += piece));
+let daemon: Rsyslogd;
+beforeEach(async () => {
+  daemon = await Rsyslogd.start();
 });
-afterAll(async () => {
-  daemon.kill();
-  await once(daemon, "exit");
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => daemon.remove());
 
-async function until<T>(get: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 50_000;
-  for (;;) {
-    const value = await get();
-    if (value !== undefined) return value;
-    if (Date.now() > deadline) expect.fail(`it does not come:\n${log}`);
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
-
-const written = (name: string) => {
-  const path = join(folder, name);
-  return existsSync(path) ? lines(readFileSync(path, "utf8")) : [];
+const header = "<13>1 - host reports - - - ";
+/** A message that ends with its line. */
+const line = (message: string | Uint8Array) =>
+  Buffer.concat([Buffer.from(header), Buffer.from(message), Buffer.of(10)]);
+/** A message of a known length (RFC 6587, 3.4.1), which may hold ends of lines. */
+const counted = (message: string) => {
+  const bytes = Buffer.from(header + message);
+  return Buffer.concat([Buffer.from(`${bytes.length} `), bytes]);
 };
 
-test("gives the native command's bytes, and keeps what is no document apart", async () => {
-  const socket = await until(
-    () =>
-      new Promise<ReturnType<typeof connect> | undefined>((resolve) => {
-        const attempt = connect(port, "127.0.0.1", () => resolve(attempt));
-        attempt.on("error", () => resolve(undefined));
-      }),
-  );
-  for (const document of documents) socket.write(`<13>1 - host reports - - - ${JSON.stringify(document)}\n`);
+function send(messages: Uint8Array[], to = daemon): void {
+  const socket = connect(to.port, "127.0.0.1");
+  for (const message of messages) socket.write(message);
   socket.end();
+}
 
+const files = ["records.ndjson", "failed.ndjson", "unread.log"];
+const countOf = (by: Rsyslogd) => files.reduce((sum, name) => sum + by.written(name).length, 0);
+const answered = (count: number, by = daemon) => by.program.until(() => (countOf(by) >= count ? true : undefined));
+const read = (name: string) => daemon.written(name).map((record) => JSON.parse(record));
+
+test("gives the native command's bytes, and keeps what is no document apart", async () => {
+  send(documents.map((document) => line(JSON.stringify(document))));
+  await answered(documents.length);
   const wanted = nativeRecords();
   const isError = (record: string) => record.startsWith('{"schema":"certdelta.error/1"');
-  await until(() =>
-    written("records.ndjson").length + written("failed.ndjson").length >= documents.length ? true : undefined,
-  );
   expect(
     differences(
-      written("records.ndjson"),
+      daemon.written("records.ndjson"),
       wanted.filter((record) => !isError(record)),
     ),
   ).toEqual([]);
-  expect(written("failed.ndjson")).toEqual(wanted.filter(isError));
+  expect(daemon.written("failed.ndjson")).toEqual(wanted.filter(isError));
+});
+
+test("each message has its own answer, whatever ends of lines it holds", async () => {
+  const odd = [
+    ["lf.md", "CNCERT/CC\nand more", counted],
+    ["cr.md", "CNCERT/CC\rand more", line],
+    ["ls.md", "CNCERT/CC\u2028and more", line],
+    ["ps.md", "CNCERT/CC\u2029and more", line],
+  ] as const;
+  const messages = odd.flatMap(([name, document, frame]) => [
+    frame(`{"name": "${name}", "document": ${JSON.stringify(document)}}`),
+    frame(document),
+  ]);
+  send([
+    ...messages,
+    line(""),
+    line("{"),
+    line('{"name": "a.md"}'),
+    line("null"),
+    line(Uint8Array.of(0xc3, 0x28)),
+    line("x"),
+  ]);
+  await answered(messages.length + 6);
+  const names = read("records.ndjson").map(({ source }) => source.name);
+  expect(names).toEqual([...odd.flatMap(([name]) => [name, ""]), "", ""]);
+  const sizes = read("records.ndjson").map(({ source }) => source.bytes);
+  expect(sizes.slice(-2)).toEqual([4, 1]);
+  expect(read("failed.ndjson").map(({ code }) => code)).toEqual([
+    "empty-input",
+    "invalid-json",
+    "invalid-json",
+    "invalid-utf8",
+  ]);
+});
+
+test("a message that ends the process which reads them is a failure, and the next ones are read", async () => {
+  const hook = join(daemon.folder, "hook.mjs");
+  const die = 'if (value?.msg === "POISON") process.kill(process.pid, "SIGKILL")';
+  writeFileSync(
+    hook,
+    `const { parse } = JSON; JSON.parse = (text) => { const value = parse(text); ${die}; return value; };`,
+  );
+  const mortal = await Rsyslogd.start("--import", hook);
+  try {
+    send(["first", "POISON", "third", "fourth"].map(line), mortal);
+    await answered(4, mortal);
+    expect(mortal.written("records.ndjson")).toHaveLength(3);
+    expect(mortal.written("failed.ndjson").map((record) => JSON.parse(record))).toMatchObject([{ code: "trap" }]);
+  } finally {
+    await mortal.remove();
+  }
 });

@@ -17,7 +17,7 @@ import { schemaCommand } from "./schema.js";
 import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
 import { refuseExcess, usageReason } from "./usage.js";
-import { workCommand } from "./work.js";
+import { workCommand } from "./work/work.js";
 
 /** What files of `parse --out` may be called. */
 const fileEndings = ".csv, .xlsx, .parquet, .arrow, .json, .ndjson, .md, .html";
@@ -118,13 +118,19 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
   onProfiles("test", "Run the examples of profiles and print what differs", testCommand);
   reading(program.command("work"))
     .description("Read the documents of a stream of NATS JetStream, together with other workers")
-    .requiredOption("--nats <url>", "Address of a server")
+    .requiredOption("--nats <url>", "Address of a server, or several with commas: [tls://][USER:PASSWORD@]HOST[:PORT]")
+    .option("--creds <file>", "Credentials of a user, as the server's tools write them")
     .option("--stream <name>", "Stream with the documents", "REPORTS")
     .option("--consumer <name>", "Consumer that the workers share; made when it is missing", "certdelta")
     .option("--to <subject>", "Subject for records", "certdelta.records")
     .option("--dead-letter <subject>", "Subject for what could not be read", "certdelta.failed")
     .option("--batch <messages>", "Messages taken at a time", count, 32)
-    .option("--ack-wait <seconds>", "Give a message to another worker after this time", seconds, 60)
+    .option(
+      "--ack-wait <seconds>",
+      "Give the messages of a worker that died to another one after this time",
+      seconds,
+      60,
+    )
     .option("--max-deliver <times>", "Try a message so often", count, 5)
     .option("--until-empty", "End when all messages are done with")
     .action(async (options) => finish(await workCommand(options)));

@@ -23,7 +23,7 @@ export function remarkOnRows({ profile, diagnostics }: Report, name: string): vo
   tell("yellow", `${printable(name)}: it has no rows: ${printable(message)} (no-profile)`);
 }
 
-export function remark({ message, code }: Diagnostic): void {
+export function remark({ message, code }: Pick<Diagnostic, "message" | "code">): void {
   tell("yellow", `${printable(message)} (${code})`);
 }
 
