@@ -1,12 +1,12 @@
 /** The page without a mouse, in the other language, and on a small screen. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import {
+  browserForAll,
   choose,
   chooseAndOpen,
   chooseByKey,
   fieldRow,
-  launch,
   newer,
   older,
   open,
@@ -17,10 +17,9 @@ import {
 
 let browser: Browser;
 
-beforeAll(async () => {
-  browser = await launch();
+browserForAll((launched) => {
+  browser = launched;
 });
-afterAll(() => browser.close());
 
 /** Presses Tab until the focus is on what `selector` describes. */
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -105,5 +104,4 @@ it("moves nothing that is in sight: after a reload, and from view to view", asyn
     await page.waitForTimeout(300);
   }
   expect(await page.evaluate(() => (window as unknown as { shifted: number }).shifted)).toBeLessThan(0.02);
-  await page.context().close();
 });

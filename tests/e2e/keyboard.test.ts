@@ -1,24 +1,14 @@
 /** Every flow without a mouse. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { chooseByKey, fieldRow, launch, newer, older, open, reportRows, sentenceInView, singleFile } from "./page.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { chooseByKey, fieldRow, newer, older, pageForEach, reportRows, sentenceInView } from "./page.ts";
 
-let browser: Browser;
 let page: Page;
-let problems: string[];
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  ({ page, problems } = await open(browser, singleFile));
+pageForEach(async (opened) => {
+  page = opened;
   await chooseByKey(page, older, newer);
   await expect.poll(() => reportRows(page).count()).toBe(2);
-});
-afterEach(async () => {
-  expect(problems).toEqual([]);
-  await page.context().close();
 });
 
 const focused = (selector: string) =>

@@ -2,38 +2,26 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import {
   allRead,
   choose,
   chooseAndOpen,
   failedRows,
   fieldRow,
-  launch,
   newer,
   older,
-  open,
   openReport,
+  pageForEach,
   reportRows,
   saved,
-  singleFile,
 } from "./page.ts";
 
-let browser: Browser;
 let page: Page;
-let problems: string[];
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  ({ page, problems } = await open(browser, singleFile));
-});
-afterEach(async () => {
-  expect(problems).toEqual([]);
-  await page.context().close();
+pageForEach((opened) => {
+  page = opened;
 });
 
 /** Files in a drag, as the browser would hand them over. */

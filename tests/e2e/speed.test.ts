@@ -4,14 +4,13 @@
  */
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { go, launch, newer, open, reportRows, singleFile } from "./page.ts";
+import { expect, it } from "vitest";
+import { browserForAll, go, newer, open, reportRows, singleFile } from "./page.ts";
 
 let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
+browserForAll((launched) => {
+  browser = launched;
 });
-afterAll(() => browser.close());
 
 interface Measured {
   /** From the drop until the last row is drawn. */
@@ -76,7 +75,6 @@ it("fills the table with 500 text reports while one looks at it", async () => {
   await go(page, "Library");
   await expect.poll(() => reportRows(page).count()).toBe(500);
   expect(problems).toEqual([]);
-  await page.context().close();
 });
 
 it("reads 100 PDF documents and stays at the reader's service", async () => {
@@ -98,5 +96,4 @@ it("reads 100 PDF documents and stays at the reader's service", async () => {
   expect(measured.milliseconds).toBeLessThan(60_000);
   expect(measured.longestTask).toBeLessThan(5_000);
   expect(problems).toEqual([]);
-  await page.context().close();
 });

@@ -1,24 +1,16 @@
 /** Teaching: from an unexplained figure to a field of every report, and back. */
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { choose, fieldRow, go, launch, newer, older, open, openReport, reportRows, singleFile } from "./page.ts";
+import { expect, it } from "vitest";
+import { choose, fieldRow, go, newer, older, open, openReport, pageForEach, reportRows, singleFile } from "./page.ts";
 
 let browser: Browser;
 let page: Page;
-let problems: string[];
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  ({ page, problems } = await open(browser, singleFile));
+pageForEach(async (opened, launched) => {
+  page = opened;
+  browser = launched;
   await choose(page, older, newer);
-});
-afterEach(async () => {
-  expect(problems).toEqual([]);
-  await page.context().close();
 });
 
 const template = () => page.locator("#lesson-template");

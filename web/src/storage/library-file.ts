@@ -46,7 +46,7 @@ export async function isLibraryFile(file: Blob): Promise<boolean> {
 }
 
 /** Every record is looked at by the core: a library file may come from anybody. Throws CertdeltaError. */
-export async function readLibraryFile(certdelta: Certdelta, file: Blob): Promise<ReadAnswer> {
+export async function readLibraryFile(certdelta: Certdelta, file: Blob): Promise<Omit<ReadAnswer, "generation">> {
   const end = await headerEnd(file);
   const header = parseHeader(await file.slice(0, end).text());
   let offset = end + 1;

@@ -15,8 +15,9 @@ import type {
   Trial,
 } from "../reading/protocol.ts";
 import { saveFile } from "../save.ts";
-import { LibraryDatabase, type StoredDocument, type StoredProfile } from "../storage/database.ts";
+import { LibraryDatabase, type StoredDocument, type StoredProfile, type StoredReport } from "../storage/database.ts";
 import { writeLibraryFile } from "../storage/library-file.ts";
+import { type LibraryChange, OtherWindows } from "../storage/other-windows.ts";
 import { byPeriodical, catalogOf, groupOf } from "./catalog.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
 import { type Settings, saveSettings } from "./settings.ts";
@@ -29,6 +30,8 @@ import type { Entry, FullReport, Notice, QueueItem, ShownEvidence, Store } from 
 const groupMilliseconds = (shown: number) => Math.min(60 + shown, 400);
 /** The core orders the library again at most this often while documents are being read. */
 const seriesMilliseconds = 2500;
+/** What another window does comes in groups, too. */
+const adoptMilliseconds = 300;
 const mostWorkers = 4;
 /** A worker that takes longer to start is not waited for with what is on this device. */
 const longestStart = 3000;
@@ -41,6 +44,12 @@ export class Actions {
   /** For everything that is not the reading of documents, so that none of it waits for a long queue. */
   readonly #desk = new ReadingClient();
   #database: LibraryDatabase | undefined;
+  readonly #others = new OtherWindows((change) => void this.#adopt(change));
+  /** Of encrypted documents, until the page is closed: they are kept nowhere. */
+  readonly #passwords = new Map<string, string>();
+  #writes = 0;
+  /** Counts the user's profiles as they change: what was read with other ones is read again. */
+  #generation = 0;
   /** Documents that are not in the database: not yet, or never where the browser keeps nothing. */
   readonly #unsaved = new Map<string, StoredDocument>();
   #settled: Settled[] = [];
@@ -62,16 +71,16 @@ export class Actions {
     });
     const info = this.#desk.request({ kind: "info" });
     try {
+      const alone = await this.#others.alone();
       this.#database = await LibraryDatabase.open();
-      const { reports, profiles } = await this.#database.load();
+      const { reports, profiles } = await this.#database.load(alone);
       this.#useProfiles(profiles);
-      const entries = reports
-        .sort((a, b) => a.added - b.added)
-        .map((report): Entry => ({ ...report, report: JSON.parse(report.line) as Report }));
-      // Documents may have been dropped meanwhile.
-      store.entries.value = [...entries, ...store.entries.value];
+      // Documents may have been dropped meanwhile, here or in another window.
+      const known = store.byId.value;
+      const entries = reports.filter(({ id }) => !known.has(id)).map(entryOfStored);
+      store.entries.value = [...entries.sort(byAdded), ...store.entries.value];
     } catch {
-      store.storage.value = { kept: false, usage: undefined };
+      store.storage.value = { kept: false, writing: false, usage: undefined };
     }
     // Names of fields and the order of reports first: nothing moves once it is in sight.
     const named = this.#nameFields(info);
@@ -167,10 +176,18 @@ export class Actions {
     if (!item.source) return;
     const started = () => this.#mark(item.key, "reading");
     try {
-      this.#settle({ item, answer: await this.#pool.read(item.source, started) });
+      this.#settle({ item, answer: await this.#read(item.source, started) });
     } catch (error) {
       if (!(error instanceof RequestError)) return; // it was cancelled while it waited
       if (error.record.code !== "stopped") this.#settle({ item, error: error.record });
+    }
+  }
+
+  /** With the profiles as they are when it has been read. */
+  async #read(source: DocumentSource, started: () => void): Promise<ReadAnswer> {
+    for (;;) {
+      const answer = await this.#pool.read(source, started);
+      if (answer.generation === this.#generation) return answer;
     }
   }
 
@@ -218,6 +235,8 @@ export class Actions {
           continue;
         }
         const entry = entryOf(document);
+        const password = each.item.source?.password;
+        if (password !== undefined) this.#passwords.set(entry.id, password);
         known.set(entry.name, entry);
         added.push(entry);
         documents.push({ id: entry.id, record: document.record, text: document.text, original: document.original });
@@ -233,30 +252,70 @@ export class Actions {
     });
     if (added.length > 0) this.#orderSoon(store.reading.value ? seriesMilliseconds : 0);
     if (twice > 0) this.say({ plural: "notice.twice", count: twice });
+    const kept = this.#keep(added, documents);
     for (const json of profiles) await this.#takeProfile(json);
-    await this.#keep(added, documents);
+    await kept;
   }
 
   async #keep(added: readonly Entry[], documents: readonly StoredDocument[]): Promise<void> {
-    if (!this.#database || added.length === 0) return;
-    try {
-      await this.#database.put(
-        added.map(({ report: _, ...stored }) => stored),
-        documents,
-      );
+    if (added.length === 0) return;
+    const reports = added.map(({ report: _, ...stored }) => stored);
+    await this.#write({ reports: added.map(({ id }) => id) }, async (database) => {
+      await database.put(reports, documents);
       for (const { id } of documents) this.#unsaved.delete(id);
       // Otherwise a browser may drop the library when the disk is full.
       void navigator.storage?.persist?.();
-      void this.#measureStorage();
+    });
+  }
+
+  /** Whoever closes the page before it is on the disk loses it: that it is under way is shown, that it failed is said. */
+  async #write(
+    { reports = [], profiles = false }: Partial<LibraryChange>,
+    write: (database: LibraryDatabase) => Promise<void>,
+  ): Promise<void> {
+    const { storage } = this.#store;
+    if (!this.#database) return;
+    this.#writes += 1;
+    storage.value = { ...storage.value, writing: true };
+    try {
+      await write(this.#database);
+      this.#others.tell({ reports, profiles });
     } catch {
       this.say({ message: "notice.notKept" });
+    } finally {
+      this.#writes -= 1;
+      if (this.#writes === 0) storage.value = { ...storage.value, writing: false };
+      if (this.#writes === 0 && !this.#store.reading.value) void this.#measureStorage();
     }
   }
 
   async #measureStorage(): Promise<void> {
     if (!this.#database || !navigator.storage?.estimate) return;
     const { usage } = await navigator.storage.estimate();
-    this.#store.storage.value = { kept: true, usage };
+    this.#store.storage.value = { ...this.#store.storage.value, usage };
+  }
+
+  /** What another window has changed. */
+  async #adopt({ reports, profiles }: LibraryChange): Promise<void> {
+    const store = this.#store;
+    if (!this.#database) return;
+    if (profiles) {
+      this.#useProfiles(await this.#database.profiles());
+      await this.#askInfo();
+    }
+    if (reports.length === 0) return;
+    const stored = (await this.#database.reports(reports)).map(entryOfStored);
+    const there = new Set(stored.map(({ id }) => id));
+    const gone = new Set(reports.filter((id) => !there.has(id)));
+    const { shown, selection } = store;
+    batch(() => {
+      const others = store.entries.value.filter(({ id }) => !there.has(id) && !gone.has(id));
+      store.entries.value = [...others, ...stored].sort(byAdded);
+      selection.value = new Set([...selection.value].filter((id) => !gone.has(id)));
+      if (shown.value && reports.includes(shown.value.entry)) shown.value = undefined;
+    });
+    this.#orderSoon(adoptMilliseconds);
+    void this.#measureStorage();
   }
 
   // --- the library ------------------------------------------------------------------------------------------------------
@@ -302,7 +361,8 @@ export class Actions {
     const entry = this.#store.byId.value.get(id);
     const stored = this.#unsaved.get(id) ?? (await this.#database?.document(id));
     if (!entry || !stored) return undefined;
-    return { ...stored, name: entry.name, report: JSON.parse(stored.record) as Report };
+    const report = JSON.parse(stored.record) as Report;
+    return { ...stored, name: entry.name, report, password: this.#passwords.get(id) };
   }
 
   remove(ids: readonly string[]): void {
@@ -320,7 +380,7 @@ export class Actions {
     const undo = () => {
       this.#purge = undefined;
       this.#markDeleted(gone, false);
-      store.entries.value = [...store.entries.value, ...gone].sort((a, b) => a.added - b.added);
+      store.entries.value = [...store.entries.value, ...gone].sort(byAdded);
       store.selection.value = selection;
       store.notice.value = undefined;
       this.#orderSoon(0);
@@ -328,13 +388,13 @@ export class Actions {
     this.say({ plural: "notice.deleted", count: gone.length }, undo);
     this.#purge = () => {
       for (const { id } of gone) this.#unsaved.delete(id);
-      void this.#database?.purge(gone.map(({ id }) => id)).then(() => this.#measureStorage());
+      void this.#write({}, (database) => database.purge(gone.map(({ id }) => id)));
     };
   }
 
   #markDeleted(entries: readonly Entry[], deleted: boolean): void {
     const stored = entries.map(({ report: _, ...each }) => ({ ...each, deleted }));
-    void this.#database?.put(stored, []);
+    void this.#write({ reports: entries.map(({ id }) => id) }, (database) => database.put(stored, []));
   }
 
   select(ids: Iterable<string>): void {
@@ -361,7 +421,7 @@ export class Actions {
     try {
       const { bytes, remarks } = await this.#desk.request({ kind: "export", records, format });
       saveFile(name, new Blob([bytes], { type }));
-      if (remarks.length > 0) this.say({ message: "notice.exportLacks", values: { remarks: remarks.join("; ") } });
+      if (remarks.length > 0) this.say({ message: "notice.exportLacks", remarks });
     } catch (error) {
       this.say({ message: "notice.exportFailed", values: { reason: reasonOf(error) } });
     }
@@ -389,8 +449,8 @@ export class Actions {
     shown.value = { ...shown.value, index: (shown.value.index + by + count) % count };
   }
 
-  render(pdf: Blob, page: number, scale: number): Promise<PagePicture> {
-    return this.#desk.request({ kind: "render", pdf, page, scale });
+  render(pdf: Blob, page: number, scale: number, password: string | undefined): Promise<PagePicture> {
+    return this.#desk.request({ kind: "render", pdf, page, scale, password });
   }
 
   async compare(before: FullReport, after: FullReport): Promise<void> {
@@ -420,7 +480,9 @@ export class Actions {
 
   /** A draft of a profile on some documents; on none, only what the lint and the profile's examples say. */
   async trial(profile: string, documents: readonly FullReport[], examples: boolean): Promise<Trial> {
-    const tried = documents.filter(({ text }) => text !== "").map(({ id, name, text }) => ({ id, name, text }));
+    const tried = documents
+      .filter(({ text }) => text !== "")
+      .map(({ id, name, text, original, password }) => ({ id, name, content: original ?? text, password }));
     return this.#desk.request({ kind: "trial", profile, documents: tried, examples });
   }
 
@@ -428,20 +490,17 @@ export class Actions {
   async saveProfile(json: string, readAgain = true): Promise<void> {
     const { id } = JSON.parse(json) as { id: string };
     const profile: StoredProfile = { id, json, saved: Date.now() };
-    await this.#database?.putProfile(profile);
+    await this.#write({ profiles: true }, (database) => database.putProfile(profile));
     this.#useProfiles([...this.#store.profiles.value.filter((other) => other.id !== id), profile]);
     await this.#askInfo();
-    if (readAgain) await this.#readLibraryAgain(id);
+    if (readAgain) await this.#readLibraryAgain(id, "notice.profileSaved");
   }
 
   async deleteProfile(id: string): Promise<void> {
-    await this.#database?.deleteProfile(id);
-    // Workers hold what they were given; new ones start without it.
-    this.#desk.stop();
-    this.#pool.stop();
+    await this.#write({ profiles: true }, (database) => database.deleteProfile(id));
     this.#useProfiles(this.#store.profiles.value.filter((other) => other.id !== id));
     await this.#askInfo();
-    await this.#readLibraryAgain(id);
+    await this.#readLibraryAgain(id, "notice.profileDeleted");
   }
 
   /** A profile that came with a library file changes what is read from now on: that is said, and can be undone. */
@@ -461,8 +520,9 @@ export class Actions {
   #useProfiles(profiles: readonly StoredProfile[]): void {
     this.#store.profiles.value = profiles;
     const texts = profiles.map(({ json }) => json);
-    this.#pool.useProfiles(texts);
-    this.#desk.useProfiles(texts);
+    this.#generation += 1;
+    this.#pool.useProfiles(texts, this.#generation);
+    this.#desk.useProfiles(texts, this.#generation);
   }
 
   async #askInfo(): Promise<void> {
@@ -470,7 +530,7 @@ export class Actions {
   }
 
   /** The reports of one profile, and those that none fits, from their documents. */
-  async #readLibraryAgain(profile: string): Promise<void> {
+  async #readLibraryAgain(profile: string, done: "notice.profileSaved" | "notice.profileDeleted"): Promise<void> {
     const store = this.#store;
     const concerned = store.entries.value.filter(
       ({ report, hasText }) => hasText && (report.profile === null || report.profile.id === profile),
@@ -481,10 +541,12 @@ export class Actions {
       concerned.map(async (entry) => {
         const document = await this.document(entry.id);
         if (!document) return;
-        const source = { name: entry.name, content: document.original ?? document.text };
-        const answer = await this.#pool.read(source, () => {}).catch(() => undefined);
+        const { password } = document;
+        const content = document.original ?? document.text;
+        const source = { name: entry.name, content, ...(password !== undefined && { password }) };
+        const answer = await this.#read(source, () => {}).catch(() => undefined);
         const result = answer?.documents[0];
-        if (!result || result.error) return; // it stays as it was read before
+        if (!result || result.error) return;
         const fresh = { ...entryOf(result), id: entry.id, added: entry.added };
         again.set(entry.id, fresh);
         documents.push({ id: entry.id, record: result.record, text: result.text, original: result.original });
@@ -495,6 +557,8 @@ export class Actions {
     for (const document of documents) this.#unsaved.set(document.id, document);
     await this.#keep([...again.values()], documents);
     this.#orderSoon(0);
+    const left = concerned.length - again.size;
+    this.say(left > 0 ? { plural: "notice.notReadAgain", count: left } : { message: done });
   }
 }
 
@@ -525,6 +589,14 @@ function entryOf({ name, line, counts, text, original }: ReadDocument): Entry {
     deleted: false,
     report: JSON.parse(line) as Report,
   };
+}
+
+function entryOfStored(stored: StoredReport): Entry {
+  return { ...stored, report: JSON.parse(stored.line) as Report };
+}
+
+function byAdded(a: Entry, b: Entry): number {
+  return a.added - b.added;
 }
 
 /** Short, because it stands in addresses; two windows must not choose the same. */

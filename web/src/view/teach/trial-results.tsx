@@ -54,6 +54,9 @@ export function TrialResults({ trial, document, figure, field, complete, onSave 
             {trial.examples.failed > 0 && (
               <span class="bad">✕ {messages.say("teach.examples", { ...trial.examples })}</span>
             )}
+            {trial.done > trial.results.length && (
+              <span class="bad">✕ {messages.count("teach.notTried", trial.done - trial.results.length)}</span>
+            )}
             {!finished && (
               <span class="muted">{messages.say("teach.trying", { done: trial.done, total: trial.total })}</span>
             )}
