@@ -2,18 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import {
-  choose,
-  fieldRow,
-  go,
-  kept,
-  newer,
-  older,
-  openReport,
-  pageForEach,
-  reportRows,
-  singleFile,
-} from "./page.ts";
+import { choose, fieldRow, go, kept, newer, older, openReport, pageForEach, reportRows, singleFile } from "./page.ts";
 
 let page: Page;
 let other: Page;

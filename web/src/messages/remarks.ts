@@ -60,9 +60,7 @@ function ofCheck(messages: Messages, figures: string, labels: Labels): string {
   return figures
     .replace(" (rounding may explain it)", messages.say("remark.rounding"))
     .replaceAll(new RegExp(kinds.period ?? "", "g"), (period) => inWords(messages, "period", period, labels))
-    .replaceAll(new RegExp(`(?<=, |^)${change}(?=$|, )`, "g"), (it) =>
-      inWords(messages, "change", it, labels),
-    )
+    .replaceAll(new RegExp(`(?<=, |^)${change}(?=$|, )`, "g"), (it) => inWords(messages, "change", it, labels))
     .replaceAll(/\b[a-z]\w*(?:\.\w+)+/g, (field) => labels(field));
 }
 

@@ -135,12 +135,27 @@ export interface Answers {
   render: PagePicture;
   compare: string;
   comparisonMarkdown: string;
-  /** The errors are of reports that have no place in the series. */
-  series: { series: Series; errors: ErrorRecord[] };
+  series: SeriesAnswer;
   /** The remarks name what of the reports is not in the file. */
   export: { bytes: Uint8Array<ArrayBuffer>; remarks: Pick<Diagnostic, "code" | "message">[] };
   trial: Trial;
 }
+
+/**
+ * A series, its fields apart. They are most of it, and as text they cross to the page in no time: each is taken apart when
+ * something is drawn of it.
+ */
+export interface SeriesAnswer {
+  series: SeriesFrame;
+  /** The series' fields, as JSON. */
+  fields: Readonly<Record<string, string>>;
+  /** Those that have a number anywhere. */
+  figures: readonly string[];
+  /** Of reports that have no place in the series. */
+  errors: ErrorRecord[];
+}
+
+export type SeriesFrame = Omit<Series, "fields">;
 
 export interface Envelope<Content> {
   id: number;

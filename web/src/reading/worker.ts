@@ -7,6 +7,7 @@ import {
   type Report,
   readEach,
   recordLine,
+  type Series,
   unload,
 } from "certdelta";
 import { isLibraryFile, readLibraryFile, startsAsLibrary } from "../storage/library-file.ts";
@@ -22,6 +23,7 @@ import type {
   Request,
   UnreadDocument,
 } from "./protocol.ts";
+import { seriesAnswer } from "./series-answer.ts";
 import { TrialDocuments, tryDraft } from "./trial.ts";
 
 // TypeScript's "dom" and "webworker" libraries exclude each other; this is all that is needed of the latter.
@@ -91,8 +93,8 @@ async function answer(
     case "series": {
       const ndjson = new TextEncoder().encode(request.lines.join("\n"));
       const { errors } = certdelta.feedSeries(ndjson, { name: "library", end: true });
-      const series = JSON.parse(certdelta.endSeries("json", { by: request.by }));
-      return { series, errors: errors.map((error) => error.toJSON()) };
+      const series = JSON.parse(certdelta.endSeries("json", { by: request.by })) as Series;
+      return seriesAnswer(series, errors);
     }
     case "export": {
       const { exportReports } = await import("certdelta/export");

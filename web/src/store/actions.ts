@@ -209,7 +209,7 @@ export class Actions {
     const queued = new Set(store.queue.value.map(({ key }) => key));
     const settled = this.#settled.filter(({ item }) => queued.has(item.key));
     this.#settled = [];
-    const known = new Map(store.entries.value.map((entry) => [entry.name, entry]));
+    const known = Map.groupBy(store.entries.value, ({ name }) => name);
     const added: Entry[] = [];
     const documents: StoredDocument[] = [];
     const failed: QueueItem[] = [];
@@ -229,15 +229,16 @@ export class Actions {
           failed.push({ key: ++this.#lastKey, name, state: "failed", source, error });
           continue;
         }
-        const same = known.get(document.name);
-        if (same && same.line === document.line && same.hasText === (document.text !== "")) {
+        const named = known.get(document.name) ?? [];
+        const hasText = document.text !== "";
+        if (named.some((entry) => entry.line === document.line && entry.hasText === hasText)) {
           twice += 1;
           continue;
         }
         const entry = entryOf(document);
         const password = each.item.source?.password;
         if (password !== undefined) this.#passwords.set(entry.id, password);
-        known.set(entry.name, entry);
+        known.set(entry.name, [...named, entry]);
         added.push(entry);
         documents.push({ id: entry.id, record: document.record, text: document.text, original: document.original });
       }
@@ -359,7 +360,7 @@ export class Actions {
 
   async document(id: string): Promise<FullReport | undefined> {
     const entry = this.#store.byId.value.get(id);
-    const stored = this.#unsaved.get(id) ?? (await this.#database?.document(id));
+    const stored = await this.#stored(id);
     if (!entry || !stored) return undefined;
     const report = JSON.parse(stored.record) as Report;
     return { ...stored, name: entry.name, report, password: this.#passwords.get(id) };
@@ -402,13 +403,13 @@ export class Actions {
   }
 
   async exportLibrary(): Promise<void> {
-    const documents = await this.#documents(this.#store.ordered.value);
     const profiles = this.#store.profiles.value.map(({ json }) => json);
-    saveFile("library.certdelta", writeLibraryFile(documents, profiles));
+    saveFile("library.certdelta", await writeLibraryFile(this.#documents(this.#store.ordered.value), profiles));
   }
 
   async exportReports(entries: readonly Entry[], format: ExportFormat): Promise<void> {
-    const records = (await this.#documents(entries)).map(({ record }) => record);
+    const records: string[] = [];
+    for await (const { record } of this.#documents(entries)) records.push(record);
     const { extension, type } = exportKinds[format];
     const name = `certdelta-reports.${extension}`;
     // Lines of records are given as the core wrote them, and errors in the place of what could not be read.
@@ -427,13 +428,15 @@ export class Actions {
     }
   }
 
-  async #documents(entries: readonly Entry[]): Promise<FullReport[]> {
-    const documents: FullReport[] = [];
-    for (const { id } of entries) {
-      const document = await this.document(id);
-      if (document) documents.push(document);
+  async *#documents(entries: readonly Entry[]): AsyncGenerator<StoredDocument & { name: string }> {
+    for (const { id, name } of entries) {
+      const stored = await this.#stored(id);
+      if (stored) yield { ...stored, name };
     }
-    return documents;
+  }
+
+  async #stored(id: string): Promise<StoredDocument | undefined> {
+    return this.#unsaved.get(id) ?? (await this.#database?.document(id));
   }
 
   // --- evidence, pages, comparison --------------------------------------------------------------------------------------
