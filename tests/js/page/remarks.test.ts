@@ -44,8 +44,8 @@ const series: [code: string, documents: Record<string, string>, words: RegExp][]
   ],
   [
     "revision-undecided",
-    { "desk.md": week(may20), "web.md": week(may20).replace("handled 300", "handled 310") },
-    /^2024-05-20 – 2024-05-26：无法判断 (desk|web)\.md 与 (desk|web)\.md 哪个较晚/,
+    { "a.md": week(may20), "a.txt": week(may20).replace("handled 300", "handled 310") },
+    /^2024-05-20 – 2024-05-26：无法判断 a\.(md|txt) 与 a\.(md|txt) 哪个较晚/,
   ],
   [
     "stated-change-disagrees",
