@@ -17,7 +17,7 @@ type Row =
   | { kind: "report"; entry: Entry; version: Version | undefined };
 
 /** So many rows are made at once; the others follow in the next frames, so that the page never waits. */
-const slice = 40;
+const slice = 30;
 /** While documents are being read and put into order, the rest of a long table would only be laid out again and again. */
 const mostWhileReading = 60;
 

@@ -48,7 +48,7 @@ export function TrialResults({ trial, document, figure, field, complete, onSave 
               {gained.length > 0 ? "● " : "✕ "}
               {messages.count("teach.reads", gained.length)}
             </span>
-            <span class={harm > 0 ? "bad" : "good"}>
+            <span class={harm > 0 ? "bad" : finished ? "good" : "muted"}>
               {harm > 0 ? `✕ ${messages.count("teach.breaks", harm)}` : `● ${messages.say("teach.breaksNothing")}`}
             </span>
             {trial.examples.failed > 0 && (
