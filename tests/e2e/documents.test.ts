@@ -10,6 +10,7 @@ import {
   failedRows,
   fieldRow,
   go,
+  kept,
   newer,
   older,
   open,
@@ -108,6 +109,23 @@ describe("the single file", () => {
     const [x0 = 0, y0 = 0, x1 = 0] = box ?? [];
     await expect.poll(() => color((x0 + x1) / 2, y0 - 2)).toEqual([217, 72, 15, 255]);
     expect(await color(3, 3)).toEqual([255, 255, 255, 255]);
+    expect(problems).toEqual([]);
+  });
+
+  it("shows the pages of an encrypted document while its password is known, and then its text", async () => {
+    const { page, problems } = await open(browser, address, { offline: true });
+    await page.setInputFiles("input[type=file]", [
+      { name: "a.pdf", mimeType: "", buffer: Buffer.from(fixture("encrypted.pdf")) },
+    ]);
+    await failedRows(page).getByLabel("Password of a.pdf").fill("open sesame");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => reportRows(page).count()).toBe(1);
+    await kept(page);
+    await openReport(page, "a.pdf");
+    await page.getByRole("img", { name: "page 1" }).waitFor();
+    await page.reload();
+    await page.getByText("The page cannot be drawn; this is its text.").waitFor();
+    await page.locator(".source pre").waitFor();
     expect(problems).toEqual([]);
   });
 

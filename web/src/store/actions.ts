@@ -207,8 +207,11 @@ export class Actions {
   async #deliver(): Promise<void> {
     const store = this.#store;
     const queued = new Set(store.queue.value.map(({ key }) => key));
-    const settled = this.#settled.filter(({ item }) => queued.has(item.key));
+    const all = this.#settled.filter(({ item }) => queued.has(item.key));
     this.#settled = [];
+    const isStale = (each: Settled) => "answer" in each && each.answer.generation !== this.#generation;
+    for (const { item } of all.filter(isStale)) void this.#readOne(item);
+    const settled = all.filter((each) => !isStale(each));
     const known = Map.groupBy(store.entries.value, ({ name }) => name);
     const added: Entry[] = [];
     const documents: StoredDocument[] = [];
