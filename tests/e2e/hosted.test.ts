@@ -6,7 +6,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { browserForAll, choose, hostedFolder, newer, older, open, reportRows } from "./page.ts";
+import { browserForAll, choose, hostedFolder, kept, newer, older, open, reportRows } from "./page.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html",
@@ -64,6 +64,7 @@ it("works without the network once it has been opened, and keeps the library", a
   const { page, problems } = await open(browser, address);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await choose(page, older);
+  await kept(page);
   await page.context().setOffline(true);
   await page.reload();
   await expect.poll(() => reportRows(page).count()).toBe(1);

@@ -103,6 +103,24 @@ it("deletes a report, and gives it back with all that belongs to it", async () =
   expect(await fieldRow(page, "incidents.handled.total").innerText()).toContain("300");
 });
 
+it("takes deletions back one after the other, whatever was said in between", async () => {
+  await choose(page, older, newer);
+  await kept(page);
+  await page.getByRole("button", { name: "Delete 21/2024 issue-21-2024.md" }).click();
+  await page.getByRole("button", { name: "Delete 20/2024 issue-20-2024.md" }).click();
+  await expect.poll(names).toEqual([]);
+  await page.keyboard.press("u");
+  await expect.poll(names).toEqual(["issue-20-2024.md"]);
+  await page.setInputFiles("input[type=file]", [older]);
+  await page.getByText("1 document was already in the library").waitFor();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByText("1 report deleted").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(names).toEqual(["issue-21-2024.md", "issue-20-2024.md"]);
+  await openReport(page, "issue-21-2024.md");
+  await page.locator(".source pre", { hasText: "300 network security incidents" }).waitFor();
+});
+
 it("deletes all of them, with a way back, and for good once the page is opened again", async () => {
   await choose(page, older, newer);
   await kept(page);

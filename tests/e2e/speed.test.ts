@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import type { Browser, Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { browserForAll, go, newer, open, reportRows, singleFile } from "./page.ts";
+import { browserForAll, go, kept, newer, open, reportRows, singleFile } from "./page.ts";
 
 let browser: Browser;
 browserForAll((launched) => {
@@ -146,6 +146,7 @@ it("fills the table with 500 text reports while one looks at it", async () => {
   });
   const measured = await drop(page, documents, 500);
   judge("500 text reports", measured, longestWait);
+  await kept(page);
   await go(page, "Trends");
   await page.locator(".trend .chart .line").first().waitFor({ state: "attached" });
   await page.reload();

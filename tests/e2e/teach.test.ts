@@ -90,12 +90,10 @@ it("reads with a new profile also what is on its way, and ends nothing when one 
   await page.click("#save-profile");
   await fieldRow(page, "room.open").waitFor();
   await go(page, "Teach");
-  const text = readFileSync(newer, "utf8");
-  const files = Array.from({ length: 200 }, (_, i) => ({
-    name: `copy-${i}.md`,
-    mimeType: "",
-    buffer: Buffer.from(text.replace("512", String(600 + i))),
-  }));
+  const pdf = readFileSync(fixture("pdflatex-en-3in3-below.pdf"));
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: "", buffer });
+  const copies = Array.from({ length: 24 }, (_, i) => file(`copy-${i}.md`, readFileSync(newer)));
+  const files = [...Array.from({ length: 60 }, (_, i) => file(`slow-${i}.pdf`, pdf)), ...copies];
   const back = page.getByRole("button", { name: "Back to the profile that came with certdelta" });
   await back.waitFor();
   await page.setInputFiles("input[type=file]", files);
@@ -104,7 +102,7 @@ it("reads with a new profile also what is on its way, and ends nothing when one 
   await page.getByText("as it came with certdelta again").waitFor();
   await go(page, "Library");
   await allRead(page);
-  await expect.poll(() => reportRows(page).count()).toBe(202);
+  await expect.poll(() => reportRows(page).count()).toBe(86);
   const unassigned = reportRows(page).filter({ hasText: "copy-" }).locator("td:nth-last-child(4)");
   await expect.poll(async () => new Set(await unassigned.allInnerTexts())).toEqual(new Set(["1"]));
 });

@@ -44,6 +44,7 @@ it("leaves in place what was deleted in one and may be taken back, when another 
   await other.waitForSelector("main[data-ready=true]");
   expect(await reportRows(other).count()).toBe(0);
   await undo(page);
+  await kept(page);
   await openReport(page, "issue-21-2024.md");
   expect(await fieldRow(page, "incidents.handled.total").innerText()).toContain("300");
   await page.reload();

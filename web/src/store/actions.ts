@@ -36,6 +36,12 @@ const mostWorkers = 4;
 /** A worker that takes longer to start is not waited for with what is on this device. */
 const longestStart = 3000;
 
+interface Deletion {
+  entries: readonly Entry[];
+  /** As it was before. */
+  selection: ReadonlySet<string>;
+}
+
 type Settled = { item: QueueItem; answer: ReadAnswer } | { item: QueueItem; error: Failure };
 
 export class Actions {
@@ -56,7 +62,8 @@ export class Actions {
   #lastKey = 0;
   #seriesTimer: ReturnType<typeof setTimeout> | undefined;
   #seriesRun = 0;
-  #purge: (() => void) | undefined;
+  /** Those that can be taken back, the last one last. */
+  #deletions: Deletion[] = [];
 
   constructor(store: Store) {
     this.#store = store;
@@ -116,16 +123,19 @@ export class Actions {
   }
 
   say(text: Notice["text"], undo?: () => void): void {
-    this.#purge?.();
-    this.#purge = undefined;
     this.#store.notice.value = { key: ++this.#lastKey, text, ...(undo && { undo }) };
   }
 
-  /** Closing the notice of a deletion makes that final. */
+  /** Closing the notice of a deletion makes it final; any other notice leaves deletions as they are. */
   dismissNotice(): void {
-    this.#purge?.();
-    this.#purge = undefined;
-    this.#store.notice.value = undefined;
+    const last = this.#deletions.at(-1);
+    if (last && this.#store.notice.value?.undo === this.#undoDeletion) this.#purge(this.#deletions.splice(0));
+    this.#showDeletion();
+  }
+
+  /** Takes back what the notice tells, or else the last deletion. */
+  undo(): void {
+    (this.#store.notice.value?.undo ?? this.#undoDeletion)();
   }
 
   /** Files are about to come: a worker takes a moment to be ready. */
@@ -272,20 +282,25 @@ export class Actions {
     });
   }
 
-  /** Whoever closes the page before it is on the disk loses it: that it is under way is shown, that it failed is said. */
+  /**
+   * Whoever closes the page before it is on the disk loses it: that it is under way is shown, that it failed is said, and told
+   * by false.
+   */
   async #write(
     { reports = [], profiles = false }: Partial<LibraryChange>,
     write: (database: LibraryDatabase) => Promise<void>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { storage } = this.#store;
-    if (!this.#database) return;
+    if (!this.#database) return true;
     this.#writes += 1;
     storage.value = { ...storage.value, writing: true };
     try {
       await write(this.#database);
       this.#others.tell({ reports, profiles });
+      return true;
     } catch {
       this.say({ message: "notice.notKept" });
+      return false;
     } finally {
       this.#writes -= 1;
       if (this.#writes === 0) storage.value = { ...storage.value, writing: false };
@@ -379,26 +394,39 @@ export class Actions {
       store.selection.value = new Set([...selection].filter((id) => !ids.includes(id)));
       if (store.shown.value && ids.includes(store.shown.value.entry)) store.shown.value = undefined;
     });
-    this.#markDeleted(gone, true);
     this.#orderSoon(0);
-    const undo = () => {
-      this.#purge = undefined;
-      this.#markDeleted(gone, false);
-      store.entries.value = [...store.entries.value, ...gone].sort(byAdded);
-      store.selection.value = selection;
-      store.notice.value = undefined;
-      this.#orderSoon(0);
-    };
-    this.say({ plural: "notice.deleted", count: gone.length }, undo);
-    this.#purge = () => {
-      for (const { id } of gone) this.#unsaved.delete(id);
-      void this.#write({}, (database) => database.purge(gone.map(({ id }) => id)));
-    };
+    this.#deletions.push({ entries: gone, selection });
+    // What is told is done: whoever closes the page upon it does not find the reports again.
+    void this.#markDeleted(gone, true).then((done) => done && this.#showDeletion());
   }
 
-  #markDeleted(entries: readonly Entry[], deleted: boolean): void {
+  readonly #undoDeletion = (): void => {
+    const last = this.#deletions.pop();
+    if (!last) return;
+    const { entries, selection } = this.#store;
+    void this.#markDeleted(last.entries, false);
+    entries.value = [...entries.value, ...last.entries].sort(byAdded);
+    selection.value = last.selection;
+    this.#orderSoon(0);
+    this.#showDeletion();
+  };
+
+  /** The notice of the last deletion that can be taken back. */
+  #showDeletion(): void {
+    const last = this.#deletions.at(-1);
+    if (last) this.say({ plural: "notice.deleted", count: last.entries.length }, this.#undoDeletion);
+    else this.#store.notice.value = undefined;
+  }
+
+  #purge(deletions: readonly Deletion[]): void {
+    const ids = deletions.flatMap(({ entries }) => entries.map(({ id }) => id));
+    for (const id of ids) this.#unsaved.delete(id);
+    void this.#write({}, (database) => database.purge(ids));
+  }
+
+  #markDeleted(entries: readonly Entry[], deleted: boolean): Promise<boolean> {
     const stored = entries.map(({ report: _, ...each }) => ({ ...each, deleted }));
-    void this.#write({ reports: entries.map(({ id }) => id) }, (database) => database.put(stored, []));
+    return this.#write({ reports: entries.map(({ id }) => id) }, (database) => database.put(stored, []));
   }
 
   select(ids: Iterable<string>): void {
