@@ -38,6 +38,23 @@ it("shows its shortcuts, gives the focus back, and can do without those of one k
   expect(new URL(page.url()).hash).not.toMatch(/compare/);
 });
 
+it("goes on in the view that a key opened, not at the beginning of the page", async () => {
+  await tabTo(".reports a.link");
+  for (const [key, first] of [
+    ["2", "main .toolbar button, main .toolbar select"],
+    ["3", "main .toolbar select"],
+    ["4", "main .toolbar select"],
+    ["5", "main .toolbar select"],
+    ["1", "main .toolbar button"],
+  ] as const) {
+    await press(key);
+    await page.locator(first).first().waitFor();
+    await expect.poll(() => focused("main")).toBe(true);
+    await press("Tab");
+    expect(await focused(first), key).toBe(true);
+  }
+});
+
 it("changes views, deletes and undoes", async () => {
   await press("4");
   await page.locator(".trend").waitFor();
