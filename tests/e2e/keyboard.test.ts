@@ -47,6 +47,7 @@ it("goes on in the view that a key opened, not at the beginning of the page", as
     ["5", "main .toolbar select"],
     ["1", "main .toolbar button"],
   ] as const) {
+    await page.locator("main a, main .figures-list button").first().focus(); // a key that is pressed in a choice chooses
     await press(key);
     await page.locator(first).first().waitFor();
     await expect.poll(() => focused("main")).toBe(true);
