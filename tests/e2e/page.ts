@@ -12,7 +12,7 @@ export const hostedFolder = path("../../dist/web/");
 export const older = path("fixtures/issue-20-2024.md");
 export const newer = path("fixtures/issue-21-2024.md");
 
-function launch(): Promise<Browser> {
+export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

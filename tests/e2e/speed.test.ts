@@ -17,6 +17,8 @@ browserForAll((launched) => {
 
 const longestAnswer = 100;
 const longestWait = 2000;
+/** Neighbours share the caches: the same task takes more of the processor beside them, by up to so much. */
+const besideOthers = 1.5;
 /** Milliseconds that `knownWork` takes on the machine for which the two bounds hold as they are. */
 const knownWorkTakes = 20;
 
@@ -127,7 +129,7 @@ function judge(what: string, { milliseconds, longestTask, slowness, quiet }: Mea
     `${what}: ${rounded[0]} ms, the longest task ${rounded[1]} ms of the processor; ` +
       `the machine: ${quiet ? "quiet" : "busy"}, ${slowness.toFixed(2)} times as slow as the bounds take it to be`,
   );
-  expect(longestTask).toBeLessThan(longestAnswer * slowness);
+  expect(longestTask).toBeLessThan(longestAnswer * slowness * (quiet ? 1 : besideOthers));
   if (quiet && wait !== undefined) expect(milliseconds).toBeLessThan(wait * slowness);
 }
 
