@@ -1,12 +1,12 @@
 /** The page without a mouse, in the other language, and on a small screen. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import {
+  browserForAll,
   choose,
   chooseAndOpen,
   chooseByKey,
   fieldRow,
-  launch,
   newer,
   older,
   open,
@@ -17,10 +17,9 @@ import {
 
 let browser: Browser;
 
-beforeAll(async () => {
-  browser = await launch();
+browserForAll((launched) => {
+  browser = launched;
 });
-afterAll(() => browser.close());
 
 /** Presses Tab until the focus is on what `selector` describes. */
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -78,6 +77,21 @@ it("fits a screen of 400 pixels, and leads back from the text to the value", asy
   expect(await value.evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
+it("prints what is shown: light, unfolded, and without what is pressed", async () => {
+  const { page } = await open(browser, singleFile, { colorScheme: "dark" });
+  await chooseAndOpen(page, newer);
+  await page.getByRole("button", { name: "Theme" }).click();
+  await page.getByRole("button", { name: "Theme: light" }).click();
+  await page.locator("html[data-theme=dark]").waitFor();
+  const absent = page.locator(".absent li").first();
+  expect(await absent.isVisible()).toBe(false);
+  await page.emulateMedia({ media: "print" });
+  expect(await absent.isVisible()).toBe(true);
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(255, 255, 255)");
+  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(23, 32, 28)");
+  expect(await page.locator(".toolbar button:visible, .stepper button:visible, nav a:visible").count()).toBe(0);
+});
+
 it("moves nothing that is in sight: after a reload, and from view to view", async () => {
   const { page } = await open(browser, singleFile);
   await choose(page, older, newer);
@@ -105,5 +119,4 @@ it("moves nothing that is in sight: after a reload, and from view to view", asyn
     await page.waitForTimeout(300);
   }
   expect(await page.evaluate(() => (window as unknown as { shifted: number }).shifted)).toBeLessThan(0.02);
-  await page.context().close();
 });

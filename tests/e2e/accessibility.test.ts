@@ -3,17 +3,16 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { allRead, launch, newer, older, open, singleFile } from "./page.ts";
+import { describe, expect, it } from "vitest";
+import { allRead, browserForAll, newer, older, open, singleFile } from "./page.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
+browserForAll((launched) => {
+  browser = launched;
 });
-afterAll(() => browser.close());
 
 async function violations(page: Page): Promise<string[]> {
   const results = await page.evaluate<AxeResults, string[]>(
@@ -62,6 +61,5 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     found.export = await violations(page);
     expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
     expect(problems).toEqual([]);
-    await page.context().close();
   });
 });

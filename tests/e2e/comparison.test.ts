@@ -1,25 +1,15 @@
 /** Two reports side by side. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { choose, fieldRow, go, launch, newer, older, open, reportRows, sentenceInView, singleFile } from "./page.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { choose, fieldRow, go, newer, older, pageForEach, reportRows, sentenceInView } from "./page.ts";
 
-let browser: Browser;
 let page: Page;
-let problems: string[];
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  ({ page, problems } = await open(browser, singleFile));
+pageForEach(async (opened) => {
+  page = opened;
   await choose(page, newer, older);
   await go(page, "Compare");
   await fieldRow(page, "incidents.handled.total").waitFor();
-});
-afterEach(async () => {
-  expect(problems).toEqual([]);
-  await page.context().close();
 });
 
 const cells = (name: string) => fieldRow(page, name).locator("td").allInnerTexts();

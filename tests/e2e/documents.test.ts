@@ -3,13 +3,14 @@ import { readFileSync } from "node:fs";
 import { read } from "certdelta";
 import { zipSync } from "fflate";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   allRead,
+  browserForAll,
   failedRows,
   fieldRow,
   go,
-  launch,
+  kept,
   newer,
   older,
   open,
@@ -32,10 +33,9 @@ interface File {
 }
 
 let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
+browserForAll((launched) => {
+  browser = launched;
 });
-afterAll(() => browser.close());
 
 async function drop(page: Page, files: readonly File[]): Promise<void> {
   const dataTransfer = await page.evaluateHandle(
@@ -84,7 +84,6 @@ describe("the single file", () => {
     expect(await saved(page, "#save-records")).toBe(records);
     expect(problems).toEqual([]);
     expect(requests.filter((request) => !/^(blob|data):/.test(request))).toEqual([address]);
-    await page.context().close();
   });
 
   it("shows the page that a value stands on, with a box around it", async () => {
@@ -111,7 +110,23 @@ describe("the single file", () => {
     await expect.poll(() => color((x0 + x1) / 2, y0 - 2)).toEqual([217, 72, 15, 255]);
     expect(await color(3, 3)).toEqual([255, 255, 255, 255]);
     expect(problems).toEqual([]);
-    await page.context().close();
+  });
+
+  it("shows the pages of an encrypted document while its password is known, and then its text", async () => {
+    const { page, problems } = await open(browser, address, { offline: true });
+    await page.setInputFiles("input[type=file]", [
+      { name: "a.pdf", mimeType: "", buffer: Buffer.from(fixture("encrypted.pdf")) },
+    ]);
+    await failedRows(page).getByLabel("Password of a.pdf").fill("open sesame");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => reportRows(page).count()).toBe(1);
+    await kept(page);
+    await openReport(page, "a.pdf");
+    await page.getByRole("img", { name: "page 1" }).waitFor();
+    await page.reload();
+    await page.getByText("The page cannot be drawn; this is its text.").waitFor();
+    await page.locator(".source pre").waitFor();
+    expect(problems).toEqual([]);
   });
 
   it("compares documents of different formats", async () => {
@@ -122,7 +137,6 @@ describe("the single file", () => {
     ]);
     await go(page, "Compare");
     await expect.poll(() => fieldRow(page, "incidents.handled.total").textContent()).toMatch(/240.*300/s);
-    await page.context().close();
   });
 
   it("gives a document that cannot be read a row, also in an archive", async () => {
@@ -131,6 +145,5 @@ describe("the single file", () => {
     await drop(page, [{ name: "c.zip", bytes }]);
     expect(await reportRows(page).allInnerTexts()).toEqual([expect.stringMatching(/20\/2024.*c\.zip\/a\.md/s)]);
     expect(await failedRows(page).allInnerTexts()).toEqual([expect.stringMatching(/c\.zip\/b\.pdf.*damaged-input/s)]);
-    await page.context().close();
   });
 });

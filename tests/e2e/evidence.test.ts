@@ -1,35 +1,23 @@
 /** From a value to the sentence that it comes from. */
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import {
   allRead,
   chooseAndOpen,
   fieldRow,
-  launch,
   newer,
   older,
-  open,
   openReport,
+  pageForEach,
   reportRows,
   sentenceInView,
-  singleFile,
 } from "./page.ts";
 
-let browser: Browser;
 let page: Page;
-let problems: string[];
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  ({ page, problems } = await open(browser, singleFile));
-});
-afterEach(async () => {
-  expect(problems).toEqual([]);
-  await page.context().close();
+pageForEach((opened) => {
+  page = opened;
 });
 
 it("scrolls the source text to the highlighted sentence of each value", async () => {

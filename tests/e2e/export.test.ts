@@ -3,14 +3,13 @@ import { readFileSync } from "node:fs";
 import { load } from "certdelta";
 import { type ExportFormat, exportReports } from "certdelta/export";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { choose, go, launch, newer, older, open, singleFile } from "./page.ts";
+import { expect, it } from "vitest";
+import { browserForAll, choose, go, newer, older, open, singleFile } from "./page.ts";
 
 let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
+browserForAll((launched) => {
+  browser = launched;
 });
-afterAll(() => browser.close());
 
 const formats: [format: ExportFormat, extension: string][] = [
   ["csv", "csv"],
@@ -46,7 +45,6 @@ it("writes every format of the package, offline", async () => {
   }
   expect(problems).toEqual([]);
   expect(requests.filter((request) => !/^(blob|data):/.test(request))).toEqual([singleFile]);
-  await page.context().close();
 });
 
 it("copies a comparison as Markdown, and filters what it shows", async () => {
@@ -71,5 +69,4 @@ it("copies a comparison as Markdown, and filters what it shows", async () => {
   await page.getByText(/^Rose/).click();
   expect(await fields()).toContain("incidents.handled.total");
   expect(problems).toEqual([]);
-  await page.context().close();
 });

@@ -6,7 +6,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { choose, hostedFolder, launch, newer, older, open, reportRows } from "./page.ts";
+import { browserForAll, choose, hostedFolder, kept, newer, older, open, reportRows } from "./page.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html",
@@ -33,11 +33,12 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  browser = await launch();
 });
-afterAll(async () => {
-  await browser.close();
+afterAll(() => {
   server.close();
+});
+browserForAll((launched) => {
+  browser = launched;
 });
 
 it("reads documents with nothing but its own files, under its policy", async () => {
@@ -63,6 +64,7 @@ it("works without the network once it has been opened, and keeps the library", a
   const { page, problems } = await open(browser, address);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await choose(page, older);
+  await kept(page);
   await page.context().setOffline(true);
   await page.reload();
   await expect.poll(() => reportRows(page).count()).toBe(1);
@@ -73,7 +75,6 @@ it("works without the network once it has been opened, and keeps the library", a
   );
   expect(await reportRows(page).count()).toBe(3);
   expect(problems).toEqual([]);
-  await page.context().close();
 });
 
 it("offers a newer version, and takes it when it is asked to, not before", async () => {
@@ -88,5 +89,4 @@ it("offers a newer version, and takes it when it is asked to, not before", async
   suffix = "";
   await Promise.all([page.waitForEvent("load"), now.click()]);
   await page.waitForSelector("main[data-ready=true]");
-  await page.context().close();
 });

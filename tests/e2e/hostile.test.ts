@@ -2,14 +2,13 @@
 import { readFileSync } from "node:fs";
 import { load } from "certdelta";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { allRead, go, launch, newer, open, openReport, reportRows, singleFile } from "./page.ts";
+import { expect, it } from "vitest";
+import { allRead, browserForAll, go, newer, open, openReport, reportRows, singleFile } from "./page.ts";
 
 let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
+browserForAll((launched) => {
+  browser = launched;
 });
-afterAll(() => browser.close());
 
 /** Each would set `window.broken` where it ran. */
 const payloads = [
@@ -73,5 +72,4 @@ it("runs nothing of a hostile report, file name, record or profile", async () =>
   expect(page.url()).not.toMatch(/broken|script|512/);
   expect(problems).toEqual([]);
   expect(requests.filter((request) => !/^(blob|data):/.test(request))).toEqual([singleFile]);
-  await page.context().close();
 });

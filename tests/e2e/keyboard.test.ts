@@ -1,24 +1,14 @@
 /** Every flow without a mouse. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { chooseByKey, fieldRow, launch, newer, older, open, reportRows, sentenceInView, singleFile } from "./page.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { chooseByKey, fieldRow, newer, older, pageForEach, reportRows, sentenceInView } from "./page.ts";
 
-let browser: Browser;
 let page: Page;
-let problems: string[];
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  ({ page, problems } = await open(browser, singleFile));
+pageForEach(async (opened) => {
+  page = opened;
   await chooseByKey(page, older, newer);
   await expect.poll(() => reportRows(page).count()).toBe(2);
-});
-afterEach(async () => {
-  expect(problems).toEqual([]);
-  await page.context().close();
 });
 
 const focused = (selector: string) =>
@@ -46,6 +36,24 @@ it("shows its shortcuts, gives the focus back, and can do without those of one k
   await tabTo("dialog input[type=checkbox]");
   await press("Space", "Escape", "3");
   expect(new URL(page.url()).hash).not.toMatch(/compare/);
+});
+
+it("goes on in the view that a key opened, not at the beginning of the page", async () => {
+  await tabTo(".reports a.link");
+  for (const [key, first] of [
+    ["2", "main .toolbar button, main .toolbar select"],
+    ["3", "main .toolbar select"],
+    ["4", "main .toolbar select"],
+    ["5", "main .toolbar select"],
+    ["1", "main .toolbar button"],
+  ] as const) {
+    await page.locator("main a, main .figures-list button").first().focus(); // a key that is pressed in a choice chooses
+    await press(key);
+    await page.locator(first).first().waitFor();
+    await expect.poll(() => focused("main")).toBe(true);
+    await press("Tab");
+    expect(await focused(first), key).toBe(true);
+  }
 });
 
 it("changes views, deletes and undoes", async () => {

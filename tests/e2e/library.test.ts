@@ -1,50 +1,38 @@
 /** The library: what is kept, in which order, how it goes and comes back. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import {
   allRead,
   choose,
   failedRows,
   fieldRow,
   go,
-  launch,
+  kept,
   newer,
   older,
-  open,
   openReport,
+  pageForEach,
   reportRows,
   sentenceInView,
-  singleFile,
 } from "./page.ts";
 
 const fixture = (name: string) => fileURLToPath(new URL(`../documents/fixtures/${name}`, import.meta.url));
 const text = (path: string) => readFileSync(path, "utf8");
 const file = (name: string, content: string | Buffer) => ({ name, mimeType: "", buffer: Buffer.from(content) });
 
-let browser: Browser;
 let page: Page;
-let problems: string[];
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  ({ page, problems } = await open(browser, singleFile));
-});
-afterEach(async () => {
-  expect(problems).toEqual([]);
-  await page.context().close();
+pageForEach((opened) => {
+  page = opened;
 });
 
 const names = () => page.locator(".reports tr.report td.name").allInnerTexts();
-const kept = () => page.getByText("Kept on this device").waitFor();
 
 it("keeps reports, their texts and their pages over a reload", async () => {
   await choose(page, newer, fixture("pdflatex-en-3in3-below.pdf"));
-  await kept();
+  await kept(page);
   await page.reload();
   await expect.poll(() => reportRows(page).count()).toBe(2);
   await openReport(page, "issue-21-2024.md");
@@ -106,7 +94,7 @@ it("does not take the same document twice", async () => {
 
 it("deletes a report, and gives it back with all that belongs to it", async () => {
   await choose(page, older, newer);
-  await kept();
+  await kept(page);
   await page.getByRole("button", { name: "Delete 21/2024 issue-21-2024.md" }).click();
   await expect.poll(names).toEqual(["issue-20-2024.md"]);
   await page.getByRole("button", { name: "Undo" }).click();
@@ -115,9 +103,27 @@ it("deletes a report, and gives it back with all that belongs to it", async () =
   expect(await fieldRow(page, "incidents.handled.total").innerText()).toContain("300");
 });
 
+it("takes deletions back one after the other, whatever was said in between", async () => {
+  await choose(page, older, newer);
+  await kept(page);
+  await page.getByRole("button", { name: "Delete 21/2024 issue-21-2024.md" }).click();
+  await page.getByRole("button", { name: "Delete 20/2024 issue-20-2024.md" }).click();
+  await expect.poll(names).toEqual([]);
+  await page.keyboard.press("u");
+  await expect.poll(names).toEqual(["issue-20-2024.md"]);
+  await page.setInputFiles("input[type=file]", [older]);
+  await page.getByText("1 document was already in the library").waitFor();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByText("1 report deleted").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(names).toEqual(["issue-21-2024.md", "issue-20-2024.md"]);
+  await openReport(page, "issue-21-2024.md");
+  await page.locator(".source pre", { hasText: "300 network security incidents" }).waitFor();
+});
+
 it("deletes all of them, with a way back, and for good once the page is opened again", async () => {
   await choose(page, older, newer);
-  await kept();
+  await kept(page);
   await page.getByRole("button", { name: "Delete all" }).click();
   await page.getByText("2 reports deleted").waitFor();
   expect(await reportRows(page).count()).toBe(0);
@@ -132,7 +138,7 @@ it("deletes all of them, with a way back, and for good once the page is opened a
 
 it("gives the whole library as one file, and takes it back: records, texts, originals", async () => {
   await choose(page, newer, fixture("pdflatex-en-3in3-below.pdf"));
-  await kept();
+  await kept(page);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save the library as a file" }).click(),

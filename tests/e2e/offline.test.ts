@@ -3,12 +3,12 @@
 import { readFileSync } from "node:fs";
 import { type Comparison, load } from "certdelta";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import {
+  browserForAll,
   choose,
   fieldRow,
   go,
-  launch,
   newer,
   older,
   open,
@@ -21,10 +21,9 @@ import {
 
 let browser: Browser;
 
-beforeAll(async () => {
-  browser = await launch();
+browserForAll((launched) => {
+  browser = launched;
 });
-afterAll(() => browser.close());
 
 it("reads, shows evidence, compares and saves, and asks the network for nothing", async () => {
   const { page, problems, requests } = await open(browser, singleFile, { offline: true });

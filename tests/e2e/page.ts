@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Download, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -17,6 +18,34 @@ export function launch(): Promise<Browser> {
     timeout: 120_000,
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
+}
+
+/** One browser for a file of tests; what a test has opened in it is closed behind it. */
+export function browserForAll(take: (browser: Browser) => void): void {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+    take(browser);
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+  afterAll(() => browser.close());
+}
+
+/** The same, and a page of its own for each test, which must have given no problem by its end. */
+export function pageForEach(take: (page: Page, browser: Browser) => unknown): void {
+  let browser: Browser;
+  let opened: OpenPage;
+  browserForAll((launched) => {
+    browser = launched;
+  });
+  beforeEach(async () => {
+    opened = await open(browser, singleFile);
+    await take(opened.page, browser);
+  });
+  // Before the contexts are closed: hooks run in the reverse order.
+  afterEach(() => expect(opened.problems).toEqual([]));
 }
 
 export interface OpenPage {
@@ -46,10 +75,26 @@ export async function open(browser: Browser, address: string, options: BrowserCo
   });
   await page.goto(address);
   await page.waitForSelector("main[data-ready=true]");
-  // Chromium drops what is typed before a page's first paint; nobody types that early.
-  await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await hearsKeys(page);
   return { page, problems, requests, ownRequests };
+}
+
+/** Chromium drops what is typed until a page has been painted and has the focus: this is over once it hears a key. */
+async function hearsKeys(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.addEventListener("keyup", () => document.documentElement.setAttribute("data-hears", ""), { once: true });
+  });
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("Shift");
+      return page.locator("html[data-hears]").count();
+    })
+    .toBe(1);
+}
+
+/** What was read is on the disk of this device. */
+export async function kept(page: Page): Promise<void> {
+  await page.getByText("Kept on this device").waitFor();
 }
 
 export async function choose(page: Page, ...files: Parameters<Page["setInputFiles"]>[1][]): Promise<void> {
@@ -57,17 +102,10 @@ export async function choose(page: Page, ...files: Parameters<Page["setInputFile
   await allRead(page);
 }
 
-/** Ctrl+O, as often as a busy browser that has only just started needs to hear it. */
 export async function chooseByKey(page: Page, ...files: string[]): Promise<void> {
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const opened = page.waitForEvent("filechooser", { timeout: 5000 }).catch(() => undefined);
-    await page.keyboard.press("Control+o");
-    const chooser = await opened;
-    if (!chooser) continue;
-    await chooser.setFiles(files);
-    return allRead(page);
-  }
-  throw new Error("Ctrl+O opens no files");
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
+  await chooser.setFiles(files);
+  await allRead(page);
 }
 
 /** Saving is offered once every document has been read or refused. */

@@ -2,38 +2,27 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import {
   allRead,
   choose,
   chooseAndOpen,
   failedRows,
   fieldRow,
-  launch,
   newer,
   older,
-  open,
   openReport,
+  pageForEach,
   reportRows,
   saved,
-  singleFile,
 } from "./page.ts";
 
-let browser: Browser;
 let page: Page;
-let problems: string[];
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  ({ page, problems } = await open(browser, singleFile));
-});
-afterEach(async () => {
-  expect(problems).toEqual([]);
-  await page.context().close();
+pageForEach((opened) => {
+  page = opened;
 });
 
 /** Files in a drag, as the browser would hand them over. */
@@ -105,6 +94,22 @@ it("gives every bad file a row with its reason, and reads the others", async () 
     .split("\n")
     .map((line) => (JSON.parse(line) as { code?: string }).code ?? "read");
   expect(codes.sort()).toEqual(["binary-input", "damaged-input", "empty-input", "invalid-utf8", "read", "read"]);
+});
+
+it("takes what is pasted into a field for what is written there, not for a document", async () => {
+  const encrypted = new URL("../documents/fixtures/encrypted.pdf", import.meta.url);
+  await choose(page, older);
+  await page.setInputFiles("input[type=file]", [fileURLToPath(encrypted)]);
+  const password = failedRows(page).getByLabel("Password of encrypted.pdf");
+  await password.evaluate((field) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "open sesame");
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await password.fill("open sesame");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => reportRows(page).allInnerTexts()).toHaveLength(2);
+  expect((await reportRows(page).allInnerTexts()).join()).not.toContain("pasted");
 });
 
 it("shows a document that no profile fits as what it is", async () => {

@@ -1,26 +1,34 @@
 /** Teaching: from an unexplained figure to a field of every report, and back. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { choose, fieldRow, go, launch, newer, older, open, openReport, reportRows, singleFile } from "./page.ts";
+import { expect, it } from "vitest";
+import {
+  allRead,
+  choose,
+  failedRows,
+  fieldRow,
+  go,
+  kept,
+  newer,
+  older,
+  open,
+  openReport,
+  pageForEach,
+  reportRows,
+  singleFile,
+} from "./page.ts";
 
 let browser: Browser;
 let page: Page;
-let problems: string[];
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  ({ page, problems } = await open(browser, singleFile));
+pageForEach(async (opened, launched) => {
+  page = opened;
+  browser = launched;
   await choose(page, older, newer);
 });
-afterEach(async () => {
-  expect(problems).toEqual([]);
-  await page.context().close();
-});
 
+const fixture = (name: string) => fileURLToPath(new URL(`../documents/fixtures/${name}`, import.meta.url));
 const template = () => page.locator("#lesson-template");
 const verdict = () => page.locator(".verdicts").innerText();
 
@@ -57,6 +65,46 @@ it("warns of values that a lesson would break", async () => {
   await expect.poll(verdict).toMatch(/breaks \d+ value/);
   expect(await page.locator(".matches.broken").innerText()).toMatch(/Incidents handled: 300 becomes ambiguous/);
   expect(await page.locator("#save-profile").innerText()).toBe("Save although it breaks values");
+});
+
+it("tries a lesson on an encrypted PDF with the password that was given for it, and says when it cannot", async () => {
+  await page.setInputFiles("input[type=file]", [fixture("encrypted.pdf")]);
+  await failedRows(page).getByLabel("Password of encrypted.pdf").fill("open sesame");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => reportRows(page).count()).toBe(3);
+  await kept(page);
+  await openLesson();
+  await page.fill("#lesson-name", "room.open");
+  await page.waitForSelector("#save-profile:enabled");
+  expect(await verdict()).not.toContain("not tried");
+  await page.reload();
+  await openLesson();
+  await page.fill("#lesson-name", "room.open");
+  await expect.poll(verdict).toContain("not tried on 1 report");
+});
+
+it("reads with a new profile also what is on its way, and ends nothing when one goes", async () => {
+  await openLesson();
+  await page.fill("#lesson-name", "room.open");
+  await page.waitForSelector("#save-profile:enabled");
+  await page.click("#save-profile");
+  await fieldRow(page, "room.open").waitFor();
+  await go(page, "Teach");
+  const pdf = readFileSync(fixture("pdflatex-en-3in3-below.pdf"));
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: "", buffer });
+  const copies = Array.from({ length: 24 }, (_, i) => file(`copy-${i}.md`, readFileSync(newer)));
+  const files = [...Array.from({ length: 60 }, (_, i) => file(`slow-${i}.pdf`, pdf)), ...copies];
+  const back = page.getByRole("button", { name: "Back to the profile that came with certdelta" });
+  await back.waitFor();
+  await page.setInputFiles("input[type=file]", files);
+  await go(page, "Teach");
+  await back.click();
+  await page.getByText("as it came with certdelta again").waitFor();
+  await go(page, "Library");
+  await allRead(page);
+  await expect.poll(() => reportRows(page).count()).toBe(86);
+  const unassigned = reportRows(page).filter({ hasText: "copy-" }).locator("td:nth-last-child(4)");
+  await expect.poll(async () => new Set(await unassigned.allInnerTexts())).toEqual(new Set(["1"]));
 });
 
 it("saves the lesson, reads the library again, keeps it over a reload, exports it, and takes it back", async () => {

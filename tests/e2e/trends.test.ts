@@ -1,12 +1,10 @@
 /** Trends: what the chart shows, its numbers, its files. */
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { allRead, go, launch, newer, older, open, singleFile } from "./page.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { allRead, go, newer, older, pageForEach } from "./page.ts";
 
-let browser: Browser;
 let page: Page;
-let problems: string[];
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -23,16 +21,8 @@ function issue(count: number, handled: number) {
   return { name: `issue-${week}-${year}.md`, mimeType: "", buffer: Buffer.from(text) };
 }
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  ({ page, problems } = await open(browser, singleFile));
-});
-afterEach(async () => {
-  expect(problems).toEqual([]);
-  await page.context().close();
+pageForEach((opened) => {
+  page = opened;
 });
 
 async function readIssues(...issues: ReturnType<typeof issue>[]): Promise<void> {

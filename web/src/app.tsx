@@ -55,10 +55,15 @@ export function App() {
     document.documentElement.lang = store.locale.value;
     document.documentElement.dataset.theme = store.settings.value.theme;
   });
-  // Another view begins at its top, also where the whole page scrolls.
+  // Another view begins at its top, also where the whole page scrolls, and for the keyboard at its first control: the focus that
+  // went with the old view does not fall back to the beginning of the page.
+  const opened = useRef(view);
   useLayoutEffect(() => {
+    const main = document.getElementById("main");
     scrollTo(0, 0);
-    document.getElementById("main")?.scrollTo(0, 0);
+    main?.scrollTo(0, 0);
+    if (view !== opened.current && document.activeElement === document.body) main?.focus({ preventScroll: true });
+    opened.current = view;
   }, [view]);
   useLayoutEffect(() => {
     const name = messages.say(`view.${view}`);

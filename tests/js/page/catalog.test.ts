@@ -1,25 +1,27 @@
 import { readFileSync } from "node:fs";
-import type { Report, Series } from "certdelta";
+import type { Report } from "certdelta";
 import { load, recordLine } from "certdelta";
 import { beforeAll, describe, expect, it } from "vitest";
 import { countsOf } from "../../../web/src/reading/counts.ts";
+import type { SeriesAnswer } from "../../../web/src/reading/protocol.ts";
+import { seriesAnswer } from "../../../web/src/reading/series-answer.ts";
 import { byPeriodical, catalogOf, groupOf } from "../../../web/src/store/catalog.ts";
 import type { Entry } from "../../../web/src/store/store.ts";
-import { figureFields, trendOf } from "../../../web/src/trends/trend.ts";
+import { trendsOf } from "../../../web/src/trends/trend.ts";
 
 const text = readFileSync(new URL("../../e2e/fixtures/issue-21-2024.md", import.meta.url), "utf8");
 const week = (issue: string, handled = 300) =>
   text.replace("Issue 21 2024 May.20 -May.26", issue).replace("handled 300 network", `handled ${handled} network`);
 
 let parse: (name: string, document: string) => Report;
-let seriesOf: (entries: readonly Entry[]) => Series;
+let seriesOf: (entries: readonly Entry[]) => SeriesAnswer;
 
 beforeAll(async () => {
   const certdelta = await load();
   parse = (name, document) => certdelta.parse(document, name);
   seriesOf = (entries) => {
     certdelta.feedSeries(new TextEncoder().encode(entries.map(({ line }) => line).join("\n")), { end: true });
-    return JSON.parse(certdelta.endSeries("json", { by: "month" })) as Series;
+    return seriesAnswer(JSON.parse(certdelta.endSeries("json", { by: "month" })), []);
   };
 });
 
@@ -31,7 +33,7 @@ function entry(name: string, document: string): Entry {
 }
 
 const rowsOf = (entries: readonly Entry[]) =>
-  groupOf("cncert-weekly", entries, { series: seriesOf(entries), errors: [] }).rows.map((row) =>
+  groupOf("cncert-weekly", entries, seriesOf(entries)).rows.map((row) =>
     row.kind === "gap"
       ? `gap of ${row.weeks}`
       : [row.id, ...row.versions.map(({ id, relation }) => `${relation} ${id}`)].join(", "),
@@ -59,9 +61,7 @@ describe("the order of the library", () => {
     expect(all).toMatch(
       /^id of issue-21-rev2\.md, revision id of issue-21(-copy)?\.md, revision id of issue-21(-copy)?\.md$/,
     );
-    const { placed } = catalogOf([
-      groupOf("p", [one, copy, corrected], { series: seriesOf([one, copy, corrected]), errors: [] }),
-    ]);
+    const { placed } = catalogOf([groupOf("p", [one, copy, corrected], seriesOf([one, copy, corrected]))]);
     expect(placed.size).toBe(3);
   });
 
@@ -84,13 +84,13 @@ describe("a trend", () => {
       entry("b.md", week("Issue 22 2024 May.27 -Jun.2", 210)),
       entry("c.md", week("Issue 25 2024 Jun.17 -Jun.23", 220)),
     ];
-    const group = groupOf("cncert-weekly", entries, { series: seriesOf(entries), errors: [] });
+    const group = groupOf("cncert-weekly", entries, seriesOf(entries));
     return { group, byId: new Map(entries.map((each) => [each.id, each])) };
   };
 
   it("has an item a week, the report it is of, and the gaps between", () => {
     const { group, byId } = build();
-    const trend = trendOf(group, "incidents.handled.total", "week", byId);
+    const trend = trendsOf(group, "week", byId)("incidents.handled.total");
     expect(trend?.items.map(({ label, value, entry: id }) => [label, value, id])).toEqual([
       ["2024-05-20 – 2024-05-26", 200, "id of a.md"],
       ["2024-05-27 – 2024-06-02", 210, "id of b.md"],
@@ -101,7 +101,7 @@ describe("a trend", () => {
 
   it("rolls weeks up, and counts those that are missing", () => {
     const { group, byId } = build();
-    const items = trendOf(group, "incidents.handled.total", "month", byId)?.items;
+    const items = trendsOf(group, "month", byId)("incidents.handled.total")?.items;
     expect(items?.map(({ label, value, weeks }) => [label, value, weeks])).toEqual([
       ["2024-05", 200, { with: 1, all: 4 }],
       ["2024-06", 430, { with: 2, all: 5 }],
@@ -110,13 +110,13 @@ describe("a trend", () => {
 
   it("marks a figure that a check of its report contradicts", () => {
     const { group, byId } = build();
-    const marked = (name: string) => trendOf(group, name, "week", byId)?.items.map(({ contradicted }) => contradicted);
+    const marked = (name: string) => trendsOf(group, "week", byId)(name)?.items.map(({ contradicted }) => contradicted);
     expect(marked("websites.backdoored.gov")).toEqual([true, true, true]);
     expect(marked("incidents.handled.total")).toEqual([false, false, false]);
   });
 
   it("is of figures only", () => {
-    const fields = figureFields(build().group.series);
+    const fields = build().group.figures;
     expect(fields).toContain("incidents.handled.total");
     expect(fields).not.toContain("contact.tel");
     expect(fields).not.toContain("about.as_of_year");

@@ -15,7 +15,7 @@ it("gives back what was put in, originals byte for byte", async () => {
   const certdelta = await load();
   const record = certdelta.parseAs("json", "Weekly Report of CNCERT\n\nIssue 21 2024 May.20 -May.26\n", "a.pdf");
   const original = new Blob([new Uint8Array([0, 10, 255, 10])]);
-  const file = writeLibraryFile(
+  const file = await writeLibraryFile(
     [
       { name: "a.pdf", record, text: "text\nof it", original },
       { name: "b.md", record, text: "", original: undefined },
@@ -35,8 +35,25 @@ it("gives back what was put in, originals byte for byte", async () => {
 
 it("takes no record on trust", async () => {
   const documents = [{ name: "a", record: '{"schema":"certdelta.report/1"}', text: "", original: undefined }];
-  const [first] = (await readLibraryFile(await load(), writeLibraryFile(documents, []))).documents;
+  const [first] = (await readLibraryFile(await load(), await writeLibraryFile(documents, []))).documents;
   expect(first?.error?.code).toBe("invalid-record");
+});
+
+it("names the document whose original was cut off with the file", async () => {
+  const certdelta = await load();
+  const record = certdelta.parseAs("json", "Weekly Report of CNCERT\n\nIssue 21 2024 May.20 -May.26\n", "a.pdf");
+  const documents = ["a.pdf", "b.pdf"].map((name) => ({
+    name,
+    record,
+    text: "text",
+    original: new Blob(["12345678"]),
+  }));
+  const file = await writeLibraryFile(documents, []);
+  const { documents: read } = await readLibraryFile(certdelta, file.slice(0, file.size - 1));
+  expect(read.map(({ name, error: failure }) => [name, failure?.code])).toEqual([
+    ["a.pdf", undefined],
+    ["b.pdf", "damaged-input"],
+  ]);
 });
 
 it.each([

@@ -26,7 +26,7 @@ interface Pending {
 
 export class ReadingClient {
   readonly #pending = new Map<number, Pending>();
-  #profiles: readonly string[] = [];
+  #profiles: Request & { kind: "profiles" } = { kind: "profiles", profiles: [], generation: 0 };
   #worker: Worker | undefined;
   #lastId = 0;
 
@@ -35,9 +35,9 @@ export class ReadingClient {
   }
 
   /** The user's profiles, for this worker and those that replace it. */
-  useProfiles(profiles: readonly string[]): void {
-    this.#profiles = profiles;
-    if (this.#worker) this.#post(this.#worker, ++this.#lastId, { kind: "profiles", profiles });
+  useProfiles(profiles: readonly string[], generation: number): void {
+    this.#profiles = { kind: "profiles", profiles, generation };
+    if (this.#worker) this.#post(this.#worker, ++this.#lastId, this.#profiles);
   }
 
   request<Kind extends keyof Answers>(request: Request & { kind: Kind }): Promise<Answers[Kind]> {
@@ -70,7 +70,7 @@ export class ReadingClient {
       event.preventDefault();
       if (this.#worker === worker) this.stop("trap", event.message || "the worker did not start");
     };
-    if (this.#profiles.length > 0) this.#post(worker, ++this.#lastId, { kind: "profiles", profiles: this.#profiles });
+    if (this.#profiles.generation > 0) this.#post(worker, ++this.#lastId, this.#profiles);
     return worker;
   }
 

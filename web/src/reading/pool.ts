@@ -28,15 +28,17 @@ export class ReadingPool {
   #seats: Seat[] = [];
   #jobs: Job[] = [];
   #profiles: readonly string[] = [];
+  #generation = 0;
   #end: ReturnType<typeof setTimeout> | undefined;
 
   constructor(size: number) {
     this.#size = Math.max(1, size);
   }
 
-  useProfiles(profiles: readonly string[]): void {
+  useProfiles(profiles: readonly string[], generation: number): void {
     this.#profiles = profiles;
-    for (const { client } of this.#seats) client.useProfiles(profiles);
+    this.#generation = generation;
+    for (const { client } of this.#seats) client.useProfiles(profiles, generation);
   }
 
   /** Starts the workers that there may be, and ends them when nothing comes. */
@@ -90,7 +92,7 @@ export class ReadingPool {
 
   #newSeat(): Seat {
     const client = new ReadingClient();
-    client.useProfiles(this.#profiles);
+    client.useProfiles(this.#profiles, this.#generation);
     const seat: Seat = { client, jobs: [], tooLong: undefined };
     this.#seats.push(seat);
     return seat;

@@ -1,6 +1,7 @@
 /** What the page and its workers say to each other. */
 import type {
   Comparison,
+  Diagnostic,
   ErrorRecord,
   Evidence,
   FieldType,
@@ -59,6 +60,8 @@ export interface UnreadDocument {
 export interface ReadAnswer {
   documents: (ReadDocument | UnreadDocument)[];
   profiles: string[];
+  /** Of the user's profiles that it was read with. */
+  generation: number;
 }
 
 /** A page of a PDF document as a picture: red, green, blue, alpha. */
@@ -74,11 +77,12 @@ export interface NamedText {
   text: string;
 }
 
-/** A document of the library, as a draft of a profile is tried on it. */
+/** A document of the library, as a draft of a profile is tried on it: its original where it is not text. */
 export interface TrialDocument {
   id: string;
   name: string;
-  text: string;
+  content: Blob | string;
+  password: string | undefined;
 }
 
 /** A value that a draft gives where the profile in use gives another, or none. */
@@ -113,10 +117,10 @@ export interface Trial {
 }
 
 export type Request =
-  | { kind: "profiles"; profiles: readonly string[] }
+  | { kind: "profiles"; profiles: readonly string[]; generation: number }
   | { kind: "info" }
   | { kind: "read"; document: DocumentSource }
-  | { kind: "render"; pdf: Blob; page: number; scale: number }
+  | { kind: "render"; pdf: Blob; page: number; scale: number; password: string | undefined }
   | { kind: "compare"; before: NamedText; after: NamedText }
   | { kind: "comparisonMarkdown"; before: NamedText; after: NamedText; lang: "en" | "zh" }
   | { kind: "series"; lines: readonly string[]; by: SeriesBy }
@@ -131,12 +135,27 @@ export interface Answers {
   render: PagePicture;
   compare: string;
   comparisonMarkdown: string;
-  /** The errors are of reports that have no place in the series. */
-  series: { series: Series; errors: ErrorRecord[] };
+  series: SeriesAnswer;
   /** The remarks name what of the reports is not in the file. */
-  export: { bytes: Uint8Array<ArrayBuffer>; remarks: string[] };
+  export: { bytes: Uint8Array<ArrayBuffer>; remarks: Pick<Diagnostic, "code" | "message">[] };
   trial: Trial;
 }
+
+/**
+ * A series, its fields apart. They are most of it, and as text they cross to the page in no time: each is taken apart when
+ * something is drawn of it.
+ */
+export interface SeriesAnswer {
+  series: SeriesFrame;
+  /** The series' fields, as JSON. */
+  fields: Readonly<Record<string, string>>;
+  /** Those that have a number anywhere. */
+  figures: readonly string[];
+  /** Of reports that have no place in the series. */
+  errors: ErrorRecord[];
+}
+
+export type SeriesFrame = Omit<Series, "fields">;
 
 export interface Envelope<Content> {
   id: number;

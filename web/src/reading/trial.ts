@@ -1,40 +1,80 @@
 /** Tries a draft of a profile on the library: what it reads that the profile in use does not, and what it would break. */
-import { type Certdelta, CertdeltaError, type Evidence, type Field, type Report } from "certdelta";
+import { type Certdelta, type Evidence, type Extracted, extract, type Field, type Report, read } from "certdelta";
 import type { Trial, TrialChange, TrialDocument, TrialResult } from "./protocol.ts";
 
-/** What the profile in use reads in each document, so that it is not read again for every draft. */
-export type Baselines = Map<string, Report>;
+/** Pages of so much text, as JSON counts it, are kept for the next draft; of what lies beyond, they are taken out again. */
+const mostKept = 48 * 1024 * 1024;
 
-/** Both readings are of the text alone, so that they differ by nothing but the profile. */
-export function tryDraft(
-  certdelta: Certdelta,
-  draft: Certdelta,
-  baselines: Baselines,
-  profile: string,
-  documents: readonly TrialDocument[],
-  withExamples: boolean,
-): Trial {
+/** What is known of the documents that drafts are tried on, so that a draft costs no more than its own reading. */
+export class TrialDocuments {
+  /** What the profile in use reads in each. */
+  readonly #reports = new Map<string, Report | undefined>();
+  readonly #extracted = new Map<string, Extracted>();
+  #kept = 0;
+
+  /** The profile in use is another one. */
+  forgetReports(): void {
+    this.#reports.clear();
+  }
+
+  async before(certdelta: Certdelta, document: TrialDocument): Promise<Report | undefined> {
+    const known = this.#reports.get(document.id);
+    if (known || this.#reports.has(document.id)) return known;
+    const report = await this.report(certdelta, document);
+    this.#reports.set(document.id, report);
+    return report;
+  }
+
+  /** As the library reads it: positioned text with its positions. `undefined` for what can no longer be read. */
+  async report(certdelta: Certdelta, { id, name, content, password }: TrialDocument): Promise<Report | undefined> {
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : await content.arrayBuffer();
+    const [result] = await read(bytes, name, {
+      certdelta,
+      ...(password !== undefined && { password }),
+      extract: async (...document) => this.#extracted.get(id) ?? this.#keep(id, await extract(...document)),
+    });
+    return result?.report;
+  }
+
+  #keep(id: string, extracted: Extracted): Extracted {
+    const size = extracted.format === "text" ? Number.POSITIVE_INFINITY : JSON.stringify(extracted).length;
+    if (this.#kept + size <= mostKept) {
+      this.#kept += size;
+      this.#extracted.set(id, extracted);
+    }
+    return extracted;
+  }
+}
+interface TrialRun {
+  /** With the profile in use, and with the draft in its place. */
+  certdelta: Certdelta;
+  draft: Certdelta;
+  known: TrialDocuments;
+  profile: string;
+  documents: readonly TrialDocument[];
+  /** Try the profile's own examples, too. */
+  examples: boolean;
+}
+
+export async function tryDraft(run: TrialRun): Promise<Trial> {
+  const { certdelta, draft, profile, documents } = run;
   const findings = certdelta.lintProfile(profile).filter(({ severity }) => severity !== "info");
   const examples = { count: 0, failed: 0 };
   if (findings.some(({ severity }) => severity === "error")) return { findings, results: [], examples };
   draft.addProfile(profile);
-  if (withExamples) {
+  if (run.examples) {
     const test = certdelta.testProfile(profile);
     Object.assign(examples, { count: test.examples, failed: test.failed });
   }
-  return { findings, results: documents.flatMap((each) => tryOn(certdelta, draft, baselines, each)), examples };
+  const results: TrialResult[] = [];
+  for (const document of documents) results.push(...(await tryOn(run, document)));
+  return { findings, results, examples };
 }
 
-function tryOn(certdelta: Certdelta, draft: Certdelta, baselines: Baselines, document: TrialDocument): TrialResult[] {
-  const { id, name, text } = document;
-  try {
-    const before = baselines.get(id) ?? certdelta.parse(text, name);
-    baselines.set(id, before);
-    return [difference(id, before, draft.parse(text, name))];
-  } catch (error) {
-    if (!(error instanceof CertdeltaError)) throw error;
-    return []; // what cannot be read from its text alone is not tried
-  }
+async function tryOn({ certdelta, draft, known }: TrialRun, document: TrialDocument): Promise<TrialResult[]> {
+  const before = await known.before(certdelta, document);
+  const after = before && (await known.report(draft, document));
+  return before && after ? [difference(document.id, before, after)] : [];
 }
 
 function difference(id: string, before: Report, after: Report): TrialResult {

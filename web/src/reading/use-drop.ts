@@ -26,15 +26,22 @@ export function useDropAnywhere(read: (sources: DocumentSource[]) => void, fail:
     });
     listen("dragover", (event) => event.preventDefault());
     listen("drop", (event) => {
-      event.preventDefault();
       entered.clear();
       update();
+      if (isWriting(event, event.dataTransfer)) return;
+      event.preventDefault();
       if (event.dataTransfer) fromDrop(event.dataTransfer).then(read, fail);
     });
     listen("paste", (event) => {
-      if (event.clipboardData) read(fromPaste(event.clipboardData));
+      if (event.clipboardData && !isWriting(event, event.clipboardData)) read(fromPaste(event.clipboardData));
     });
     return () => stop.abort();
   }, [read, fail]);
   return hovering;
+}
+
+/** Text that goes into a field of the page, a password for one, is no document. */
+function isWriting({ target }: Event, data: DataTransfer | null): boolean {
+  const isField = target instanceof HTMLElement && target.matches("input, textarea");
+  return isField && data !== null && data.files.length === 0;
 }

@@ -7,6 +7,7 @@ import {
   type Report,
   readEach,
   recordLine,
+  type Series,
   unload,
 } from "certdelta";
 import { isLibraryFile, readLibraryFile, startsAsLibrary } from "../storage/library-file.ts";
@@ -22,12 +23,13 @@ import type {
   Request,
   UnreadDocument,
 } from "./protocol.ts";
-import { type Baselines, tryDraft } from "./trial.ts";
+import { seriesAnswer } from "./series-answer.ts";
+import { TrialDocuments, tryDraft } from "./trial.ts";
 
 // TypeScript's "dom" and "webworker" libraries exclude each other; this is all that is needed of the latter.
 const scope = self as unknown as {
   onmessage: ((event: MessageEvent<Envelope<Request>>) => void) | null;
-  postMessage(message: Envelope<Outcome>): void;
+  postMessage(message: Envelope<Outcome>, transfer?: Transferable[]): void;
 };
 
 let queue = Promise.resolve();
@@ -36,8 +38,18 @@ scope.onmessage = ({ data: { id, content } }) => {
   // The bytes are on their way while the document before is being read.
   const bytes = content.kind === "read" ? bytesOf(content.document) : undefined;
   bytes?.catch(() => {}); // whoever reads it says why it cannot be read
-  queue = queue.then(async () => scope.postMessage({ id, content: await outcome(content, bytes) }));
+  queue = queue.then(async () => {
+    const done = await outcome(content, bytes);
+    scope.postMessage({ id, content: done }, transferableOf(content.kind, done));
+  });
 };
+
+/** Pictures and files are handed over, not copied: the page's thread would wait for the copy. */
+function transferableOf(kind: Request["kind"], { ok, value }: Outcome & { value?: unknown }): Transferable[] {
+  if (!ok) return [];
+  if (kind === "render") return [(value as PagePicture).data.buffer];
+  return kind === "export" ? [(value as Answers["export"]).bytes.buffer] : [];
+}
 
 async function outcome(request: Request, bytes: Promise<Uint8Array | undefined> | undefined): Promise<Outcome> {
   try {
@@ -49,8 +61,9 @@ async function outcome(request: Request, bytes: Promise<Uint8Array | undefined> 
 }
 
 let loading: Promise<Certdelta> | undefined;
-const baselines: Baselines = new Map();
+const trials = new TrialDocuments();
 let userProfiles: readonly string[] = [];
+let generation = 0;
 
 async function answer(
   request: Request,
@@ -60,18 +73,15 @@ async function answer(
   const certdelta = await loading;
   switch (request.kind) {
     case "profiles":
-      userProfiles = request.profiles;
-      addProfiles(certdelta);
-      baselines.clear();
-      draft?.certdelta.close();
-      draft = undefined;
+      generation = request.generation;
+      await useProfiles(certdelta, request.profiles);
       return null;
     case "info":
       return certdelta.info;
     case "read":
-      return read(certdelta, request.document, await bytes);
+      return { ...(await read(certdelta, request.document, await bytes)), generation };
     case "render":
-      return render(request.pdf, request.page, request.scale);
+      return render(request);
     case "compare":
     case "comparisonMarkdown": {
       const { before, after } = request;
@@ -83,25 +93,37 @@ async function answer(
     case "series": {
       const ndjson = new TextEncoder().encode(request.lines.join("\n"));
       const { errors } = certdelta.feedSeries(ndjson, { name: "library", end: true });
-      const series = JSON.parse(certdelta.endSeries("json", { by: request.by }));
-      return { series, errors: errors.map((error) => error.toJSON()) };
+      const series = JSON.parse(certdelta.endSeries("json", { by: request.by })) as Series;
+      return seriesAnswer(series, errors);
     }
     case "export": {
       const { exportReports } = await import("certdelta/export");
       const reports = request.records.map((record) => JSON.parse(record) as Report);
       const { bytes, diagnostics } = await exportReports(certdelta, reports, request.format);
-      return { bytes: bytes as Uint8Array<ArrayBuffer>, remarks: diagnostics.map(({ message }) => message) };
+      return {
+        bytes: bytes as Uint8Array<ArrayBuffer>,
+        remarks: diagnostics.map(({ code, message }) => ({ code, message })),
+      };
     }
     case "trial":
-      return tryDraft(
-        certdelta,
-        await draftFor(request.profile),
-        baselines,
-        request.profile,
-        request.documents,
-        request.examples,
-      );
+      return tryDraft({ ...request, certdelta, draft: await draftFor(request.profile), known: trials });
   }
+}
+
+/** A core forgets none of its profiles: where one of them is to go, another core takes its place. */
+async function useProfiles(certdelta: Certdelta, profiles: readonly string[]): Promise<void> {
+  const kept = new Set(profiles.map(idOf));
+  const forgets = userProfiles.some((profile) => !kept.has(idOf(profile)));
+  userProfiles = profiles;
+  trials.forgetReports();
+  draft?.certdelta.close();
+  draft = undefined;
+  if (forgets) {
+    certdelta.close();
+    unload();
+    loading = load();
+  }
+  addProfiles(await (loading ?? load()));
 }
 
 /** Profiles that do not load with this version are left out: what they read stays in the library as it is. */
@@ -142,7 +164,7 @@ async function read(
   certdelta: Certdelta,
   { name, content, password }: DocumentSource,
   bytes: Uint8Array | undefined,
-): Promise<ReadAnswer> {
+): Promise<Omit<ReadAnswer, "generation">> {
   if (!bytes) return readLibraryFile(certdelta, content as Blob);
   if (startsAsRecord(bytes)) return { documents: readRecords(certdelta, bytes, name), profiles: [] };
   const documents: (ReadDocument | UnreadDocument)[] = [];
@@ -218,8 +240,8 @@ async function bytesOf({ name, content }: DocumentSource): Promise<Uint8Array | 
 }
 
 /** PDFium is loaded when the first PDF document comes, not before. */
-async function render(pdf: Blob, page: number, scale: number): Promise<PagePicture> {
+async function render({ pdf, page, scale, password }: Request & { kind: "render" }): Promise<PagePicture> {
   const { loadPdf } = await import("certdelta/pdf");
   const reader = await loadPdf();
-  return reader.render(await pdf.arrayBuffer(), { page, scale });
+  return reader.render(await pdf.arrayBuffer(), { page, scale, ...(password !== undefined && { password }) });
 }

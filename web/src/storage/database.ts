@@ -66,12 +66,23 @@ export class LibraryDatabase {
     return new LibraryDatabase(database);
   }
 
-  /** Everything but the documents; what was deleted before is gone for good now. */
-  async load(): Promise<StoredLibrary> {
-    const [all, profiles] = await Promise.all([this.#database.getAll("reports"), this.#database.getAll("profiles")]);
+  /** Everything but the documents; what was deleted before is gone for good now, unless another window may take it back. */
+  async load(alone: boolean): Promise<StoredLibrary> {
+    const [all, profiles] = await Promise.all([this.#database.getAll("reports"), this.profiles()]);
     const deleted = all.filter((report) => report.deleted);
-    if (deleted.length > 0) await this.purge(deleted.map(({ id }) => id));
+    if (alone && deleted.length > 0) await this.purge(deleted.map(({ id }) => id));
     return { reports: all.filter((report) => !report.deleted), profiles };
+  }
+
+  /** Those of these ids that are there and not deleted. */
+  async reports(ids: readonly string[]): Promise<StoredReport[]> {
+    const { store } = this.#database.transaction("reports");
+    const found = await Promise.all(ids.map((id) => store.get(id)));
+    return found.filter((report) => report !== undefined && !report.deleted) as StoredReport[];
+  }
+
+  profiles(): Promise<StoredProfile[]> {
+    return this.#database.getAll("profiles");
   }
 
   async put(reports: readonly StoredReport[], documents: readonly StoredDocument[]): Promise<void> {

@@ -22,19 +22,19 @@ interface Header {
   documents: { name: string; record: string; text: string; original: number | null }[];
 }
 
-export function writeLibraryFile(documents: readonly LibraryDocument[], profiles: readonly string[]): Blob {
-  const header: Header = {
-    schema,
-    profiles: [...profiles],
-    documents: documents.map(({ name, record, text, original }) => ({
-      name,
-      record,
-      text,
-      original: original?.size ?? null,
-    })),
-  };
-  const originals = documents.flatMap(({ original }) => (original ? [original] : []));
-  return new Blob([`${JSON.stringify(header)}\n`, ...originals], { type: "application/octet-stream" });
+/** Writes the list one document after the other, so that a large library does not hold the page up. */
+export async function writeLibraryFile(
+  documents: AsyncIterable<LibraryDocument> | Iterable<LibraryDocument>,
+  profiles: readonly string[],
+): Promise<Blob> {
+  const list: BlobPart[] = [`${signature},"profiles":${JSON.stringify(profiles)},"documents":[`];
+  const originals: Blob[] = [];
+  for await (const { name, record, text, original } of documents) {
+    const listed: Header["documents"][number] = { name, record, text, original: original?.size ?? null };
+    list.push(list.length > 1 ? "," : "", JSON.stringify(listed));
+    if (original) originals.push(original);
+  }
+  return new Blob([...list, "]}\n", ...originals], { type: "application/octet-stream" });
 }
 
 export function startsAsLibrary(bytes: Uint8Array): boolean {
@@ -46,7 +46,7 @@ export async function isLibraryFile(file: Blob): Promise<boolean> {
 }
 
 /** Every record is looked at by the core: a library file may come from anybody. Throws CertdeltaError. */
-export async function readLibraryFile(certdelta: Certdelta, file: Blob): Promise<ReadAnswer> {
+export async function readLibraryFile(certdelta: Certdelta, file: Blob): Promise<Omit<ReadAnswer, "generation">> {
   const end = await headerEnd(file);
   const header = parseHeader(await file.slice(0, end).text());
   let offset = end + 1;
@@ -54,6 +54,9 @@ export async function readLibraryFile(certdelta: Certdelta, file: Blob): Promise
     const begin = offset;
     offset += original ?? 0;
     try {
+      if (offset > file.size) {
+        throw new CertdeltaError("damaged-input", "the library file ends before this document does", { source: name });
+      }
       const written = certdelta.parseAs("json", record, name);
       const report = JSON.parse(written) as Report;
       return {

@@ -15,8 +15,9 @@ import type {
   Trial,
 } from "../reading/protocol.ts";
 import { saveFile } from "../save.ts";
-import { LibraryDatabase, type StoredDocument, type StoredProfile } from "../storage/database.ts";
+import { LibraryDatabase, type StoredDocument, type StoredProfile, type StoredReport } from "../storage/database.ts";
 import { writeLibraryFile } from "../storage/library-file.ts";
+import { type LibraryChange, OtherWindows } from "../storage/other-windows.ts";
 import { byPeriodical, catalogOf, groupOf } from "./catalog.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
 import { type Settings, saveSettings } from "./settings.ts";
@@ -29,9 +30,17 @@ import type { Entry, FullReport, Notice, QueueItem, ShownEvidence, Store } from 
 const groupMilliseconds = (shown: number) => Math.min(60 + shown, 400);
 /** The core orders the library again at most this often while documents are being read. */
 const seriesMilliseconds = 2500;
+/** What another window does comes in groups, too. */
+const adoptMilliseconds = 300;
 const mostWorkers = 4;
 /** A worker that takes longer to start is not waited for with what is on this device. */
 const longestStart = 3000;
+
+interface Deletion {
+  entries: readonly Entry[];
+  /** As it was before. */
+  selection: ReadonlySet<string>;
+}
 
 type Settled = { item: QueueItem; answer: ReadAnswer } | { item: QueueItem; error: Failure };
 
@@ -41,13 +50,20 @@ export class Actions {
   /** For everything that is not the reading of documents, so that none of it waits for a long queue. */
   readonly #desk = new ReadingClient();
   #database: LibraryDatabase | undefined;
+  readonly #others = new OtherWindows((change) => void this.#adopt(change));
+  /** Of encrypted documents, until the page is closed: they are kept nowhere. */
+  readonly #passwords = new Map<string, string>();
+  #writes = 0;
+  /** Counts the user's profiles as they change: what was read with other ones is read again. */
+  #generation = 0;
   /** Documents that are not in the database: not yet, or never where the browser keeps nothing. */
   readonly #unsaved = new Map<string, StoredDocument>();
   #settled: Settled[] = [];
   #lastKey = 0;
   #seriesTimer: ReturnType<typeof setTimeout> | undefined;
   #seriesRun = 0;
-  #purge: (() => void) | undefined;
+  /** Those that can be taken back, the last one last. */
+  #deletions: Deletion[] = [];
 
   constructor(store: Store) {
     this.#store = store;
@@ -62,16 +78,16 @@ export class Actions {
     });
     const info = this.#desk.request({ kind: "info" });
     try {
+      const alone = await this.#others.alone();
       this.#database = await LibraryDatabase.open();
-      const { reports, profiles } = await this.#database.load();
+      const { reports, profiles } = await this.#database.load(alone);
       this.#useProfiles(profiles);
-      const entries = reports
-        .sort((a, b) => a.added - b.added)
-        .map((report): Entry => ({ ...report, report: JSON.parse(report.line) as Report }));
-      // Documents may have been dropped meanwhile.
-      store.entries.value = [...entries, ...store.entries.value];
+      // Documents may have been dropped meanwhile, here or in another window.
+      const known = store.byId.value;
+      const entries = reports.filter(({ id }) => !known.has(id)).map(entryOfStored);
+      store.entries.value = [...entries.sort(byAdded), ...store.entries.value];
     } catch {
-      store.storage.value = { kept: false, usage: undefined };
+      store.storage.value = { kept: false, writing: false, usage: undefined };
     }
     // Names of fields and the order of reports first: nothing moves once it is in sight.
     const named = this.#nameFields(info);
@@ -107,16 +123,19 @@ export class Actions {
   }
 
   say(text: Notice["text"], undo?: () => void): void {
-    this.#purge?.();
-    this.#purge = undefined;
     this.#store.notice.value = { key: ++this.#lastKey, text, ...(undo && { undo }) };
   }
 
-  /** Closing the notice of a deletion makes that final. */
+  /** Closing the notice of a deletion makes it final; any other notice leaves deletions as they are. */
   dismissNotice(): void {
-    this.#purge?.();
-    this.#purge = undefined;
-    this.#store.notice.value = undefined;
+    const last = this.#deletions.at(-1);
+    if (last && this.#store.notice.value?.undo === this.#undoDeletion) this.#purge(this.#deletions.splice(0));
+    this.#showDeletion();
+  }
+
+  /** Takes back what the notice tells, or else the last deletion. */
+  undo(): void {
+    (this.#store.notice.value?.undo ?? this.#undoDeletion)();
   }
 
   /** Files are about to come: a worker takes a moment to be ready. */
@@ -167,10 +186,18 @@ export class Actions {
     if (!item.source) return;
     const started = () => this.#mark(item.key, "reading");
     try {
-      this.#settle({ item, answer: await this.#pool.read(item.source, started) });
+      this.#settle({ item, answer: await this.#read(item.source, started) });
     } catch (error) {
       if (!(error instanceof RequestError)) return; // it was cancelled while it waited
       if (error.record.code !== "stopped") this.#settle({ item, error: error.record });
+    }
+  }
+
+  /** With the profiles as they are when it has been read. */
+  async #read(source: DocumentSource, started: () => void): Promise<ReadAnswer> {
+    for (;;) {
+      const answer = await this.#pool.read(source, started);
+      if (answer.generation === this.#generation) return answer;
     }
   }
 
@@ -190,9 +217,12 @@ export class Actions {
   async #deliver(): Promise<void> {
     const store = this.#store;
     const queued = new Set(store.queue.value.map(({ key }) => key));
-    const settled = this.#settled.filter(({ item }) => queued.has(item.key));
+    const all = this.#settled.filter(({ item }) => queued.has(item.key));
     this.#settled = [];
-    const known = new Map(store.entries.value.map((entry) => [entry.name, entry]));
+    const isStale = (each: Settled) => "answer" in each && each.answer.generation !== this.#generation;
+    for (const { item } of all.filter(isStale)) void this.#readOne(item);
+    const settled = all.filter((each) => !isStale(each));
+    const known = Map.groupBy(store.entries.value, ({ name }) => name);
     const added: Entry[] = [];
     const documents: StoredDocument[] = [];
     const failed: QueueItem[] = [];
@@ -212,13 +242,16 @@ export class Actions {
           failed.push({ key: ++this.#lastKey, name, state: "failed", source, error });
           continue;
         }
-        const same = known.get(document.name);
-        if (same && same.line === document.line && same.hasText === (document.text !== "")) {
+        const named = known.get(document.name) ?? [];
+        const hasText = document.text !== "";
+        if (named.some((entry) => entry.line === document.line && entry.hasText === hasText)) {
           twice += 1;
           continue;
         }
         const entry = entryOf(document);
-        known.set(entry.name, entry);
+        const password = each.item.source?.password;
+        if (password !== undefined) this.#passwords.set(entry.id, password);
+        known.set(entry.name, [...named, entry]);
         added.push(entry);
         documents.push({ id: entry.id, record: document.record, text: document.text, original: document.original });
       }
@@ -233,30 +266,75 @@ export class Actions {
     });
     if (added.length > 0) this.#orderSoon(store.reading.value ? seriesMilliseconds : 0);
     if (twice > 0) this.say({ plural: "notice.twice", count: twice });
+    const kept = this.#keep(added, documents);
     for (const json of profiles) await this.#takeProfile(json);
-    await this.#keep(added, documents);
+    await kept;
   }
 
   async #keep(added: readonly Entry[], documents: readonly StoredDocument[]): Promise<void> {
-    if (!this.#database || added.length === 0) return;
-    try {
-      await this.#database.put(
-        added.map(({ report: _, ...stored }) => stored),
-        documents,
-      );
+    if (added.length === 0) return;
+    const reports = added.map(({ report: _, ...stored }) => stored);
+    await this.#write({ reports: added.map(({ id }) => id) }, async (database) => {
+      await database.put(reports, documents);
       for (const { id } of documents) this.#unsaved.delete(id);
       // Otherwise a browser may drop the library when the disk is full.
       void navigator.storage?.persist?.();
-      void this.#measureStorage();
+    });
+  }
+
+  /**
+   * Whoever closes the page before it is on the disk loses it: that it is under way is shown, that it failed is said, and told
+   * by false.
+   */
+  async #write(
+    { reports = [], profiles = false }: Partial<LibraryChange>,
+    write: (database: LibraryDatabase) => Promise<void>,
+  ): Promise<boolean> {
+    const { storage } = this.#store;
+    if (!this.#database) return true;
+    this.#writes += 1;
+    storage.value = { ...storage.value, writing: true };
+    try {
+      await write(this.#database);
+      this.#others.tell({ reports, profiles });
+      return true;
     } catch {
       this.say({ message: "notice.notKept" });
+      return false;
+    } finally {
+      this.#writes -= 1;
+      if (this.#writes === 0) storage.value = { ...storage.value, writing: false };
+      if (this.#writes === 0 && !this.#store.reading.value) void this.#measureStorage();
     }
   }
 
   async #measureStorage(): Promise<void> {
     if (!this.#database || !navigator.storage?.estimate) return;
     const { usage } = await navigator.storage.estimate();
-    this.#store.storage.value = { kept: true, usage };
+    this.#store.storage.value = { ...this.#store.storage.value, usage };
+  }
+
+  /** What another window has changed. */
+  async #adopt({ reports, profiles }: LibraryChange): Promise<void> {
+    const store = this.#store;
+    if (!this.#database) return;
+    if (profiles) {
+      this.#useProfiles(await this.#database.profiles());
+      await this.#askInfo();
+    }
+    if (reports.length === 0) return;
+    const stored = (await this.#database.reports(reports)).map(entryOfStored);
+    const there = new Set(stored.map(({ id }) => id));
+    const gone = new Set(reports.filter((id) => !there.has(id)));
+    const { shown, selection } = store;
+    batch(() => {
+      const others = store.entries.value.filter(({ id }) => !there.has(id) && !gone.has(id));
+      store.entries.value = [...others, ...stored].sort(byAdded);
+      selection.value = new Set([...selection.value].filter((id) => !gone.has(id)));
+      if (shown.value && reports.includes(shown.value.entry)) shown.value = undefined;
+    });
+    this.#orderSoon(adoptMilliseconds);
+    void this.#measureStorage();
   }
 
   // --- the library ------------------------------------------------------------------------------------------------------
@@ -300,9 +378,10 @@ export class Actions {
 
   async document(id: string): Promise<FullReport | undefined> {
     const entry = this.#store.byId.value.get(id);
-    const stored = this.#unsaved.get(id) ?? (await this.#database?.document(id));
+    const stored = await this.#stored(id);
     if (!entry || !stored) return undefined;
-    return { ...stored, name: entry.name, report: JSON.parse(stored.record) as Report };
+    const report = JSON.parse(stored.record) as Report;
+    return { ...stored, name: entry.name, report, password: this.#passwords.get(id) };
   }
 
   remove(ids: readonly string[]): void {
@@ -315,26 +394,39 @@ export class Actions {
       store.selection.value = new Set([...selection].filter((id) => !ids.includes(id)));
       if (store.shown.value && ids.includes(store.shown.value.entry)) store.shown.value = undefined;
     });
-    this.#markDeleted(gone, true);
     this.#orderSoon(0);
-    const undo = () => {
-      this.#purge = undefined;
-      this.#markDeleted(gone, false);
-      store.entries.value = [...store.entries.value, ...gone].sort((a, b) => a.added - b.added);
-      store.selection.value = selection;
-      store.notice.value = undefined;
-      this.#orderSoon(0);
-    };
-    this.say({ plural: "notice.deleted", count: gone.length }, undo);
-    this.#purge = () => {
-      for (const { id } of gone) this.#unsaved.delete(id);
-      void this.#database?.purge(gone.map(({ id }) => id)).then(() => this.#measureStorage());
-    };
+    this.#deletions.push({ entries: gone, selection });
+    // What is told is done: whoever closes the page upon it does not find the reports again.
+    void this.#markDeleted(gone, true).then((done) => done && this.#showDeletion());
   }
 
-  #markDeleted(entries: readonly Entry[], deleted: boolean): void {
+  readonly #undoDeletion = (): void => {
+    const last = this.#deletions.pop();
+    if (!last) return;
+    const { entries, selection } = this.#store;
+    void this.#markDeleted(last.entries, false);
+    entries.value = [...entries.value, ...last.entries].sort(byAdded);
+    selection.value = last.selection;
+    this.#orderSoon(0);
+    this.#showDeletion();
+  };
+
+  /** The notice of the last deletion that can be taken back. */
+  #showDeletion(): void {
+    const last = this.#deletions.at(-1);
+    if (last) this.say({ plural: "notice.deleted", count: last.entries.length }, this.#undoDeletion);
+    else this.#store.notice.value = undefined;
+  }
+
+  #purge(deletions: readonly Deletion[]): void {
+    const ids = deletions.flatMap(({ entries }) => entries.map(({ id }) => id));
+    for (const id of ids) this.#unsaved.delete(id);
+    void this.#write({}, (database) => database.purge(ids));
+  }
+
+  #markDeleted(entries: readonly Entry[], deleted: boolean): Promise<boolean> {
     const stored = entries.map(({ report: _, ...each }) => ({ ...each, deleted }));
-    void this.#database?.put(stored, []);
+    return this.#write({ reports: entries.map(({ id }) => id) }, (database) => database.put(stored, []));
   }
 
   select(ids: Iterable<string>): void {
@@ -342,13 +434,13 @@ export class Actions {
   }
 
   async exportLibrary(): Promise<void> {
-    const documents = await this.#documents(this.#store.ordered.value);
     const profiles = this.#store.profiles.value.map(({ json }) => json);
-    saveFile("library.certdelta", writeLibraryFile(documents, profiles));
+    saveFile("library.certdelta", await writeLibraryFile(this.#documents(this.#store.ordered.value), profiles));
   }
 
   async exportReports(entries: readonly Entry[], format: ExportFormat): Promise<void> {
-    const records = (await this.#documents(entries)).map(({ record }) => record);
+    const records: string[] = [];
+    for await (const { record } of this.#documents(entries)) records.push(record);
     const { extension, type } = exportKinds[format];
     const name = `certdelta-reports.${extension}`;
     // Lines of records are given as the core wrote them, and errors in the place of what could not be read.
@@ -361,19 +453,21 @@ export class Actions {
     try {
       const { bytes, remarks } = await this.#desk.request({ kind: "export", records, format });
       saveFile(name, new Blob([bytes], { type }));
-      if (remarks.length > 0) this.say({ message: "notice.exportLacks", values: { remarks: remarks.join("; ") } });
+      if (remarks.length > 0) this.say({ message: "notice.exportLacks", remarks });
     } catch (error) {
       this.say({ message: "notice.exportFailed", values: { reason: reasonOf(error) } });
     }
   }
 
-  async #documents(entries: readonly Entry[]): Promise<FullReport[]> {
-    const documents: FullReport[] = [];
-    for (const { id } of entries) {
-      const document = await this.document(id);
-      if (document) documents.push(document);
+  async *#documents(entries: readonly Entry[]): AsyncGenerator<StoredDocument & { name: string }> {
+    for (const { id, name } of entries) {
+      const stored = await this.#stored(id);
+      if (stored) yield { ...stored, name };
     }
-    return documents;
+  }
+
+  async #stored(id: string): Promise<StoredDocument | undefined> {
+    return this.#unsaved.get(id) ?? (await this.#database?.document(id));
   }
 
   // --- evidence, pages, comparison --------------------------------------------------------------------------------------
@@ -389,8 +483,8 @@ export class Actions {
     shown.value = { ...shown.value, index: (shown.value.index + by + count) % count };
   }
 
-  render(pdf: Blob, page: number, scale: number): Promise<PagePicture> {
-    return this.#desk.request({ kind: "render", pdf, page, scale });
+  render(pdf: Blob, page: number, scale: number, password: string | undefined): Promise<PagePicture> {
+    return this.#desk.request({ kind: "render", pdf, page, scale, password });
   }
 
   async compare(before: FullReport, after: FullReport): Promise<void> {
@@ -420,7 +514,9 @@ export class Actions {
 
   /** A draft of a profile on some documents; on none, only what the lint and the profile's examples say. */
   async trial(profile: string, documents: readonly FullReport[], examples: boolean): Promise<Trial> {
-    const tried = documents.filter(({ text }) => text !== "").map(({ id, name, text }) => ({ id, name, text }));
+    const tried = documents
+      .filter(({ text }) => text !== "")
+      .map(({ id, name, text, original, password }) => ({ id, name, content: original ?? text, password }));
     return this.#desk.request({ kind: "trial", profile, documents: tried, examples });
   }
 
@@ -428,20 +524,17 @@ export class Actions {
   async saveProfile(json: string, readAgain = true): Promise<void> {
     const { id } = JSON.parse(json) as { id: string };
     const profile: StoredProfile = { id, json, saved: Date.now() };
-    await this.#database?.putProfile(profile);
+    await this.#write({ profiles: true }, (database) => database.putProfile(profile));
     this.#useProfiles([...this.#store.profiles.value.filter((other) => other.id !== id), profile]);
     await this.#askInfo();
-    if (readAgain) await this.#readLibraryAgain(id);
+    if (readAgain) await this.#readLibraryAgain(id, "notice.profileSaved");
   }
 
   async deleteProfile(id: string): Promise<void> {
-    await this.#database?.deleteProfile(id);
-    // Workers hold what they were given; new ones start without it.
-    this.#desk.stop();
-    this.#pool.stop();
+    await this.#write({ profiles: true }, (database) => database.deleteProfile(id));
     this.#useProfiles(this.#store.profiles.value.filter((other) => other.id !== id));
     await this.#askInfo();
-    await this.#readLibraryAgain(id);
+    await this.#readLibraryAgain(id, "notice.profileDeleted");
   }
 
   /** A profile that came with a library file changes what is read from now on: that is said, and can be undone. */
@@ -461,8 +554,9 @@ export class Actions {
   #useProfiles(profiles: readonly StoredProfile[]): void {
     this.#store.profiles.value = profiles;
     const texts = profiles.map(({ json }) => json);
-    this.#pool.useProfiles(texts);
-    this.#desk.useProfiles(texts);
+    this.#generation += 1;
+    this.#pool.useProfiles(texts, this.#generation);
+    this.#desk.useProfiles(texts, this.#generation);
   }
 
   async #askInfo(): Promise<void> {
@@ -470,7 +564,7 @@ export class Actions {
   }
 
   /** The reports of one profile, and those that none fits, from their documents. */
-  async #readLibraryAgain(profile: string): Promise<void> {
+  async #readLibraryAgain(profile: string, done: "notice.profileSaved" | "notice.profileDeleted"): Promise<void> {
     const store = this.#store;
     const concerned = store.entries.value.filter(
       ({ report, hasText }) => hasText && (report.profile === null || report.profile.id === profile),
@@ -481,10 +575,12 @@ export class Actions {
       concerned.map(async (entry) => {
         const document = await this.document(entry.id);
         if (!document) return;
-        const source = { name: entry.name, content: document.original ?? document.text };
-        const answer = await this.#pool.read(source, () => {}).catch(() => undefined);
+        const { password } = document;
+        const content = document.original ?? document.text;
+        const source = { name: entry.name, content, ...(password !== undefined && { password }) };
+        const answer = await this.#read(source, () => {}).catch(() => undefined);
         const result = answer?.documents[0];
-        if (!result || result.error) return; // it stays as it was read before
+        if (!result || result.error) return;
         const fresh = { ...entryOf(result), id: entry.id, added: entry.added };
         again.set(entry.id, fresh);
         documents.push({ id: entry.id, record: result.record, text: result.text, original: result.original });
@@ -495,6 +591,8 @@ export class Actions {
     for (const document of documents) this.#unsaved.set(document.id, document);
     await this.#keep([...again.values()], documents);
     this.#orderSoon(0);
+    const left = concerned.length - again.size;
+    this.say(left > 0 ? { plural: "notice.notReadAgain", count: left } : { message: done });
   }
 }
 
@@ -525,6 +623,14 @@ function entryOf({ name, line, counts, text, original }: ReadDocument): Entry {
     deleted: false,
     report: JSON.parse(line) as Report,
   };
+}
+
+function entryOfStored(stored: StoredReport): Entry {
+  return { ...stored, report: JSON.parse(stored.line) as Report };
+}
+
+function byAdded(a: Entry, b: Entry): number {
+  return a.added - b.added;
 }
 
 /** Short, because it stands in addresses; two windows must not choose the same. */

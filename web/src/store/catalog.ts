@@ -1,5 +1,6 @@
 /** The library as the core's series orders it: rows, gaps, duplicates and revisions. Nothing of that is decided here. */
-import type { ErrorRecord, Series } from "certdelta";
+import type { SeriesField } from "certdelta";
+import type { SeriesAnswer, SeriesFrame } from "../reading/protocol.ts";
 import type { Entry } from "./store.ts";
 
 /** Another document on the same week that the series does not keep. */
@@ -17,7 +18,10 @@ export type CatalogRow =
 /** The reports of one periodical. */
 export interface Group {
   periodical: string;
-  series: Series;
+  series: SeriesFrame;
+  /** The fields that have a number anywhere, in the order of the series. */
+  figures: readonly string[];
+  field(name: string): SeriesField | undefined;
   rows: readonly CatalogRow[];
 }
 
@@ -46,12 +50,8 @@ export function byPeriodical(entries: readonly Entry[]): Map<string, Entry[]> {
   return groups;
 }
 
-export interface SeriesAnswer {
-  series: Series;
-  errors: readonly ErrorRecord[];
-}
-
-export function groupOf(periodical: string, entries: readonly Entry[], { series }: SeriesAnswer): Group {
+export function groupOf(periodical: string, entries: readonly Entry[], answer: SeriesAnswer): Group {
+  const { series, figures } = answer;
   const byName = new Map<string, Entry[]>();
   for (const entry of entries)
     byName.set(entry.report.source.name, [...(byName.get(entry.report.source.name) ?? []), entry]);
@@ -94,11 +94,22 @@ export function groupOf(periodical: string, entries: readonly Entry[], { series 
     if (entry) rows.push({ kind: "report", id: entry.id, versions: versions.get(source) ?? [] });
   }
   for (const gap of gaps) rows.push({ kind: "gap", ...gap });
-  return { periodical, series, rows };
+  return { periodical, series, figures, field: fieldsOf(answer), rows };
+}
+
+/** Takes a field apart when it is first asked for. */
+function fieldsOf({ fields }: SeriesAnswer): Group["field"] {
+  const known = new Map<string, SeriesField>();
+  return (name) => {
+    const json = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const field = known.get(name) ?? (json === undefined ? undefined : (JSON.parse(json) as SeriesField));
+    if (field) known.set(name, field);
+    return field;
+  };
 }
 
 /** All documents on one week: those that say the same, and those that differ from them. */
-function weeksOf({ duplicates, revisions }: Series): { names: string[]; fields: string[] }[] {
+function weeksOf({ duplicates, revisions }: SeriesFrame): { names: string[]; fields: string[] }[] {
   const weeks = duplicates.map((names) => ({ names: [...names], fields: [] as string[] }));
   for (const { sources, fields } of revisions) {
     const names = new Set(sources);

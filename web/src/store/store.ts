@@ -1,6 +1,6 @@
 /** Everything that the page shows. Views read it; only the actions write it. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Evidence, FieldType, Info, Report } from "certdelta";
+import type { Diagnostic, Evidence, FieldType, Info, Report } from "certdelta";
 import type { ReadComparison } from "../comparing/read-comparison.ts";
 import { type Locale, type MessageKey, Messages, type PluralKey, preferredLocale } from "../messages/messages.ts";
 import type { DocumentSource, Failure } from "../reading/protocol.ts";
@@ -40,6 +40,8 @@ export interface FullReport {
   report: Report;
   text: string;
   original: Blob | undefined;
+  /** Where it is encrypted, and its password was given since the page was opened. */
+  password: string | undefined;
 }
 
 /** The evidence on show: all places that belong to what was chosen, and which of them is marked. */
@@ -56,6 +58,8 @@ export interface Notice {
   key: number;
   text:
     | { message: MessageKey; values?: Readonly<Record<string, string | number>> }
+    /** With what the core or the package remarks, in the page's words. */
+    | { message: "notice.exportLacks"; remarks: readonly Pick<Diagnostic, "code" | "message">[] }
     | { plural: PluralKey; count: number };
   undo?: () => void;
 }
@@ -71,6 +75,8 @@ export interface Progress {
 export interface StorageState {
   /** False where the browser keeps nothing. */
   kept: boolean;
+  /** Something of the library is on its way to the disk. */
+  writing: boolean;
   /** Bytes that the page takes on this device; `undefined` where the browser does not say. */
   usage: number | undefined;
 }
@@ -92,7 +98,11 @@ export class Store {
   readonly profiles: Signal<readonly StoredProfile[]> = signal([]);
   readonly notice: Signal<Notice | undefined> = signal(undefined);
   readonly dialog: Signal<Dialog> = signal(undefined);
-  readonly storage: Signal<StorageState> = signal({ kept: true, usage: undefined });
+  readonly storage: Signal<StorageState> = signal({
+    kept: true,
+    writing: false,
+    usage: undefined,
+  });
   /** The library on this device has been looked at. */
   readonly ready: Signal<boolean> = signal(false);
   /** A newer page waits to take over. */

@@ -1,5 +1,5 @@
 /** A field of a series as something to draw: one item a week, or one a month, quarter or year. */
-import type { Series, SeriesBy, SeriesField, SeriesPoint, Value } from "certdelta";
+import type { SeriesBy, SeriesField, SeriesPoint, Value } from "certdelta";
 import type { Group } from "../store/catalog.ts";
 import type { Entry } from "../store/store.ts";
 
@@ -45,41 +45,39 @@ const year = 364 * day;
 
 export const time = (iso: string) => Date.parse(`${iso}T00:00:00Z`);
 
-/** The fields of a series that are figures, in its order. */
-export function figureFields(series: Series): string[] {
-  return Object.entries(series.fields)
-    .filter(([, { points, summary }]) => summary.median !== undefined && points.some(({ value }) => isNumber(value)))
-    .map(([name]) => name);
-}
-
-export function trendOf(
+/** What gives the trend of a field: what all fields of a group share is found once. */
+export function trendsOf(
   group: Group,
-  name: string,
   by: SeriesBy,
   entries: ReadonlyMap<string, Entry>,
-): Trend | undefined {
-  const field = group.series.fields[name];
-  if (!field) return undefined;
-  const rolledUp = by !== "week" && field.rollup !== undefined;
-  const items = rolledUp ? rolledUpItems(field) : weeklyItems(group, name, field, entries);
-  const gaps = rolledUp
-    ? []
-    : group.series.gaps.map(({ start, end, weeks }) => ({
-        start: time(start),
-        end: time(end) + day,
-        label: `${start} – ${end}`,
-        weeks,
-      }));
-  return { name, by: rolledUp ? by : "week", items, gaps, field };
+): (name: string) => Trend | undefined {
+  const reports = reportsByEnd(group, entries);
+  const weeklyGaps = group.series.gaps.map(({ start, end, weeks }) => ({
+    start: time(start),
+    end: time(end) + day,
+    label: `${start} – ${end}`,
+    weeks,
+  }));
+  return (name) => {
+    const field = group.field(name);
+    if (!field) return undefined;
+    const rolledUp = by !== "week" && field.rollup !== undefined;
+    const items = rolledUp ? rolledUpItems(field) : weeklyItems(name, field, reports);
+    return { name, by: rolledUp ? by : "week", items, gaps: rolledUp ? [] : weeklyGaps, field };
+  };
 }
 
-function weeklyItems(group: Group, name: string, field: SeriesField, entries: ReadonlyMap<string, Entry>): TrendItem[] {
-  const kept = new Map<string, Entry[]>();
+function reportsByEnd(group: Group, entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, readonly Entry[]> {
+  const reports = new Map<string, Entry[]>();
   for (const row of group.rows) {
     const entry = row.kind === "report" ? entries.get(row.id) : undefined;
     const end = entry?.report.period?.end;
-    if (entry && end) kept.set(end, [...(kept.get(end) ?? []), entry]);
+    if (entry && end) reports.set(end, [...(reports.get(end) ?? []), entry]);
   }
+  return reports;
+}
+
+function weeklyItems(name: string, field: SeriesField, kept: ReadonlyMap<string, readonly Entry[]>): TrendItem[] {
   const values = new Map(field.points.map(({ end, value }) => [time(end), numberOf(value)]));
   return field.points.map((point) => {
     const reports = kept.get(point.end) ?? [];

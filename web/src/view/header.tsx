@@ -83,7 +83,8 @@ function lastOf(store: Store, view: Route["view"]): Route {
   if (route.view === view) return route;
   const { comparison, shown } = store;
   if (view === "compare" && comparison.value && "before" in comparison.value) {
-    return { view, id: comparison.value.before, other: comparison.value.after };
+    const { before, after } = comparison.value;
+    if ([before, after].every((id) => store.byId.value.has(id))) return { view, id: before, other: after };
   }
   if (view === "report") {
     const id =

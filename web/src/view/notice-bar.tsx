@@ -1,4 +1,6 @@
-import { useApp, useMessages } from "../app-context.ts";
+import { useApp, useFieldWords, useMessages } from "../app-context.ts";
+import { remarkOf } from "../messages/remarks.ts";
+import type { Notice } from "../store/store.ts";
 
 /** The last thing that happened, with a way back. It stays until it is closed: nobody has to be quick. */
 export function NoticeBar() {
@@ -6,16 +8,19 @@ export function NoticeBar() {
   const messages = useMessages();
   const notice = store.notice.value;
   const update = store.update.value;
+  const words = useFieldWords();
+  const textOf = (text: Notice["text"]) => {
+    if ("plural" in text) return messages.count(text.plural, text.count);
+    if (!("remarks" in text)) return messages.say(text.message, text.values);
+    const remarks = text.remarks.map((remark) => remarkOf(messages, remark, (field) => words(field).label));
+    return messages.say(text.message, { remarks: remarks.join(messages.say("sentence.separator")) });
+  };
   return (
     <div class="notices">
       <div role="status">
         {notice && (
           <div class="notice-bar" key={notice.key}>
-            <span>
-              {"plural" in notice.text
-                ? messages.count(notice.text.plural, notice.text.count)
-                : messages.say(notice.text.message, notice.text.values)}
-            </span>
+            <span>{textOf(notice.text)}</span>
             {notice.undo && (
               <button type="button" onClick={notice.undo}>
                 {messages.say("action.undo")}

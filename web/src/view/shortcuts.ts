@@ -62,7 +62,7 @@ function run(key: string, store: Store, actions: Actions): boolean {
       if (store.entries.value.length > 0) store.dialog.value = "export";
       return true;
     case "u":
-      store.notice.value?.undo?.();
+      actions.undo();
       return true;
     case "/":
       document.querySelector<HTMLElement>("input[type=search], #main select")?.focus();

@@ -1,6 +1,10 @@
 import { useApp, useFieldWords, useMessages } from "../app-context.ts";
 import type { Messages } from "../messages/messages.ts";
+import type { View } from "../store/route.ts";
 import type { Store } from "../store/store.ts";
+
+/** The views that show the place of what is on show. */
+const withDocument: readonly View[] = ["report", "compare", "teach"];
 
 /** Progress, failures and the place on show, in one polite live region. */
 export function StatusLine() {
@@ -13,7 +17,7 @@ export function StatusLine() {
   const place = shown?.places[shown.index];
   let text = progress(messages, store);
   if (store.dropFailed.value) text = messages.say("status.dropFailed");
-  else if (shown && place && !reading && store.route.value.view !== "library") {
+  else if (shown && place && !reading && withDocument.includes(store.route.value.view)) {
     text = messages.say("status.evidence", { field: words(shown.title).label, line: place.line, text: place.text });
   }
   return (

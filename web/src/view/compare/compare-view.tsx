@@ -33,6 +33,8 @@ export function CompareView() {
   }, [before, after, actions]);
 
   if (store.ready.value && store.entries.value.length < 2) return <NeedsReports message="comparison.needsTwo" />;
+  if (store.ready.value && [route.id, route.other].some((id) => id !== undefined && known(id) === undefined))
+    return <NeedsReports message="report.gone" />;
   if (!beforeId || !afterId) return null;
   const pair = (id: string, other: string) => {
     actions.show(undefined);

@@ -114,16 +114,18 @@ function Notes() {
 function Footer() {
   const { store, actions } = useApp();
   const messages = useMessages();
-  const { kept, usage } = store.storage.value;
+  const { kept, writing, usage } = store.storage.value;
   const entries = store.entries.value;
   return (
     <footer class="library-foot">
       <p class="muted">
         {!kept
           ? messages.say("library.notKept")
-          : usage === undefined
-            ? messages.say("library.kept")
-            : messages.say("library.usage", { size: messages.bytes(usage) })}
+          : writing
+            ? messages.say("library.writing")
+            : usage === undefined
+              ? messages.say("library.kept")
+              : messages.say("library.usage", { size: messages.bytes(usage) })}
       </p>
       <span class="spring" />
       <button type="button" class="quiet" disabled={entries.length === 0} onClick={() => void actions.exportLibrary()}>

@@ -1,10 +1,10 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
-import type { Field, Issue } from "certdelta";
-
+import type { Field, FieldType, Issue } from "certdelta";
 import { useEffect, useRef } from "preact/hooks";
 import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
 import { formatChange, formatFound, formatValue } from "../../format.ts";
 import type { Messages } from "../../messages/messages.ts";
+import type { Counts } from "../../reading/protocol.ts";
 import type { CatalogRow, Version } from "../../store/catalog.ts";
 import { formatRoute } from "../../store/route.ts";
 import type { Entry } from "../../store/store.ts";
@@ -17,9 +17,9 @@ type Row =
   | { kind: "report"; entry: Entry; version: Version | undefined };
 
 /** So many rows are made at once; the others follow in the next frames, so that the page never waits. */
-const slice = 80;
+const slice = 30;
 /** While documents are being read and put into order, the rest of a long table would only be laid out again and again. */
-const mostWhileReading = 100;
+const mostWhileReading = 60;
 
 export function ReportsTable() {
   const { store, actions } = useApp();
@@ -236,16 +236,14 @@ const ReportRow = memo(function ReportRow({ entry, version, columns, selected, m
           ? `${report.period.start} – ${report.period.end}`
           : messages.say(report.profile ? "reports.noPeriod" : "reports.noProfile")}
       </td>
-      {columns.map((column) => (
-        <FigureCell key={column} name={column} field={report.fields[column]} onOpen={open} messages={messages} />
-      ))}
+      {columns.map((column) => figureCell(messages, column, report.fields[column], words(column).type, open))}
       <td class="number">
         {counts.found}
         <span class="muted">/{counts.found + counts.absent + counts.open}</span>
       </td>
-      <Count value={counts.open} messages={messages} />
-      <Count value={counts.unassigned} messages={messages} />
-      <Notes errors={counts.errors} warnings={counts.warnings} infos={counts.infos} messages={messages} />
+      {countCell(messages, counts.open)}
+      {countCell(messages, counts.unassigned)}
+      {notesCell(messages, counts)}
       <td class="name" title={name}>
         {name}
       </td>
@@ -264,27 +262,31 @@ const ReportRow = memo(function ReportRow({ entry, version, columns, selected, m
   );
 });
 
-interface FigureProps {
-  name: string;
-  field: Field | undefined;
-  onOpen(field: string): void;
-  messages: Messages;
-}
+/*
+ * A table of hundreds has thousands of cells: they are functions, not components, and what is heard is a label, not an element
+ * of its own.
+ */
 
 /** A figure that leads to its sentence. What is not printed is a dash, what stays open says so. */
-function FigureCell({ name, field, onOpen, messages }: FigureProps) {
-  const { type } = useFieldWords()(name);
+function figureCell(
+  messages: Messages,
+  name: string,
+  field: Field | undefined,
+  type: FieldType | undefined,
+  onOpen: (field: string) => void,
+) {
   if (!field || field.status === "absent") {
     return (
-      <td class="number muted" title={messages.say("field.absent")}>
-        <span aria-hidden="true">–</span>
-        <span class="visually-hidden">{messages.say("field.absent")}</span>
+      <td key={name} class="number muted" title={messages.say("field.absent")}>
+        <span role="img" aria-label={messages.say("field.absent")}>
+          –
+        </span>
       </td>
     );
   }
   if (field.status !== "found") {
     return (
-      <td class="number">
+      <td key={name} class="number">
         <button type="button" class="value open" onClick={() => onOpen(name)}>
           {messages.say(`field.${field.status}`)}
         </button>
@@ -293,7 +295,7 @@ function FigureCell({ name, field, onOpen, messages }: FigureProps) {
   }
   const change = field.change && formatChange(messages, field.change);
   return (
-    <td class="number">
+    <td key={name} class="number">
       <button
         type="button"
         class="value"
@@ -303,33 +305,22 @@ function FigureCell({ name, field, onOpen, messages }: FigureProps) {
         {field.qualifier && <span class="qualifier">{messages.say(`qualifier.${field.qualifier}.short`)}</span>}
         {formatValue(messages, field.value, type)}
       </button>
-      <span class="change" title={change?.spoken}>
-        {change && (
-          <>
-            <span aria-hidden="true">{change.text}</span>
-            <span class="visually-hidden">{change.spoken}</span>
-          </>
-        )}
-      </span>
+      {change ? (
+        <span class="change" role="img" aria-label={change.spoken} title={change.spoken}>
+          {change.text}
+        </span>
+      ) : (
+        <span class="change" />
+      )}
     </td>
   );
 }
 
-function Count({ value, messages }: { value: number; messages: Messages }) {
+function countCell(messages: Messages, value: number) {
   return <td class={`number ${value === 0 ? "muted" : "alert"}`}>{messages.number(value)}</td>;
 }
 
-function Notes({
-  errors,
-  warnings,
-  infos,
-  messages,
-}: {
-  errors: number;
-  warnings: number;
-  infos: number;
-  messages: Messages;
-}) {
+function notesCell(messages: Messages, { errors, warnings, infos }: Counts) {
   const parts = [
     errors > 0 && `${messages.number(errors)} ${messages.say("severity.error")}`,
     warnings > 0 && `${messages.number(warnings)} ${messages.say("severity.warning")}`,

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "certdelta";
 import { useFieldWords, useMessages } from "../../app-context.ts";
+import { remarkOf } from "../../messages/remarks.ts";
 import { ShowButton } from "./show-button.tsx";
 
 interface Props {
@@ -25,7 +26,7 @@ export function DiagnosticsList({ title, diagnostics, entry }: Props) {
             <span class={`badge ${severity}`}>{messages.say(`severity.${severity}`)}</span>{" "}
             <ShowButton entry={entry} title={field ?? code} places={evidence ? [evidence] : []}>
               {field && <strong>{words(field).label}: </strong>}
-              {messages.lookUp(`diagnostic.${code}`, message)}
+              {remarkOf(messages, { code, message }, (name) => words(name).label)}
             </ShowButton>{" "}
             <code>{code}</code>
           </li>

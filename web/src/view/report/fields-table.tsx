@@ -85,11 +85,16 @@ export function FieldName({ name, unit }: { name: string; unit?: string | undefi
         {words(name).label}
       </a>
       <span class="detail">
-        <code>{name}</code>
+        <code>{breakable(name)}</code>
         {shownUnit && ` · ${shownUnit}`}
       </span>
     </th>
   );
+}
+
+/** A long name breaks between its parts, not inside of a word. */
+function breakable(name: string) {
+  return name.split(/(?<=[._])/).flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, part]));
 }
 
 function FieldValue({ entry, name, field }: { entry: string; name: string; field: PrintedField }) {

@@ -10,6 +10,7 @@ interface Props {
   figures: readonly Figure[];
   evidence: Evidence | undefined;
   onFigure(index: number): void;
+  onFail(): void;
 }
 
 /** Pixels a point: sharp enough to read on a dense screen. */
@@ -18,7 +19,7 @@ const margin = 2;
 const colors = { current: "#d9480f", found: "#0f6b6699", open: "#a8201a99", unassigned: "#9a4b0099" } as const;
 
 /** A page of a PDF document with a box around every figure, the one on show in another colour. */
-export function PagePicture({ document: { original, id }, figures, evidence, onFigure }: Props) {
+export function PagePicture({ document: { original, password, id }, figures, evidence, onFigure, onFail }: Props) {
   const { actions } = useApp();
   const messages = useMessages();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -30,9 +31,9 @@ export function PagePicture({ document: { original, id }, figures, evidence, onF
     let current = true;
     setPicture(undefined);
     if (!original) return;
-    actions.render(original, page, scale).then(
+    actions.render(original, page, scale, password).then(
       (drawn) => current && setPicture({ ...drawn, page }),
-      () => {}, // a page that cannot be drawn leaves the text
+      () => current && onFail(),
     );
     return () => {
       current = false;

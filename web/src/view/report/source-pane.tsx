@@ -22,6 +22,8 @@ export function SourcePane({ document, onFigure }: Props) {
   const messages = useMessages();
   const words = useFieldWords();
   const asPage = useSignal(true);
+  /** The document whose pages cannot be drawn: an encrypted one is asked for its password once only. */
+  const undrawn = useSignal<string | undefined>(undefined);
   const pane = useRef<HTMLElement>(null);
   const shown = store.shown.value?.entry === document?.id ? store.shown.value : undefined;
   const evidence = shown?.places[shown.index];
@@ -60,7 +62,8 @@ export function SourcePane({ document, onFigure }: Props) {
     [text, figures, place?.figure[0], place?.sentence[0], place?.sentence[1], part[0], part[1]],
   );
   const pages = document?.original !== undefined && document.report.source.format === "pdf";
-  const picture = pages && asPage.value;
+  const drawable = document !== undefined && undrawn.value !== document.id;
+  const picture = pages && asPage.value && drawable;
 
   useLayoutEffect(() => {
     if (picture) return;
@@ -74,7 +77,7 @@ export function SourcePane({ document, onFigure }: Props) {
         <h2 id="source-title">
           <span class="name">{document?.name}</span>
         </h2>
-        {pages && (
+        {pages && drawable && (
           <fieldset class="segments small">
             <legend class="visually-hidden">{messages.say("source.title")}</legend>
             {([true, false] as const).map((page) => (
@@ -150,11 +153,20 @@ export function SourcePane({ document, onFigure }: Props) {
         </div>
       </div>
       {document && picture && (
-        <PagePicture document={document} figures={figures} evidence={evidence} onFigure={showFigure} />
+        <PagePicture
+          document={document}
+          figures={figures}
+          evidence={evidence}
+          onFigure={showFigure}
+          onFail={() => {
+            undrawn.value = document.id;
+          }}
+        />
       )}
       {!picture && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <section class="scroll text" ref={pane} tabIndex={0} aria-labelledby="source-title">
+          {pages && !drawable && <p class="muted notice">{messages.say("source.notDrawn")}</p>}
           {text === "" && <p class="muted notice">{messages.say("source.none")}</p>}
           {part[1] - part[0] < text.length && <p class="muted notice">{messages.say("source.cut")}</p>}
           {/* biome-ignore lint/a11y/useKeyWithClickEvents: the buttons above step through the same figures */}

@@ -207,7 +207,6 @@ export function LessonForm({ document, figure, profile }: Props) {
           if (!draft) return;
           const taught = field.value;
           void actions.saveProfile(draft).then(() => {
-            actions.say({ message: "notice.profileSaved" });
             actions.navigate({ view: "report", id: document.id, field: taught });
           });
         }}

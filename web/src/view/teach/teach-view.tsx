@@ -106,11 +106,7 @@ function OwnProfiles() {
           >
             {messages.say("teach.export")}
           </button>
-          <button
-            type="button"
-            class="quiet danger"
-            onClick={() => void actions.deleteProfile(id).then(() => actions.say({ message: "notice.profileDeleted" }))}
-          >
+          <button type="button" class="quiet danger" onClick={() => void actions.deleteProfile(id)}>
             {messages.say("teach.deleteProfile")}
           </button>
         </span>

@@ -48,11 +48,14 @@ export function TrialResults({ trial, document, figure, field, complete, onSave 
               {gained.length > 0 ? "● " : "✕ "}
               {messages.count("teach.reads", gained.length)}
             </span>
-            <span class={harm > 0 ? "bad" : "good"}>
+            <span class={harm > 0 ? "bad" : finished ? "good" : "muted"}>
               {harm > 0 ? `✕ ${messages.count("teach.breaks", harm)}` : `● ${messages.say("teach.breaksNothing")}`}
             </span>
             {trial.examples.failed > 0 && (
               <span class="bad">✕ {messages.say("teach.examples", { ...trial.examples })}</span>
+            )}
+            {trial.done > trial.results.length && (
+              <span class="bad">✕ {messages.count("teach.notTried", trial.done - trial.results.length)}</span>
             )}
             {!finished && (
               <span class="muted">{messages.say("teach.trying", { done: trial.done, total: trial.total })}</span>

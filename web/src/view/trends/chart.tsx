@@ -203,6 +203,7 @@ function Marks({
         if (item.value === null) return null;
         const [cx, cy] = [x(middle(item)), y(item.value)];
         const alone = items[index - 1]?.value == null && items[index + 1]?.value == null;
+        if (!dots && !alone && !item.anomaly && !item.contradicted) return null; // thousands of nothing
         return (
           <g key={item.start}>
             {(dots || alone) && <circle class="point" cx={cx} cy={cy} r={small ? 1.5 : 3} />}

@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import type { SeriesBy } from "certdelta";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
 import { formatDelta, formatDeltaPercent, formatValue, unitName } from "../../format.ts";
 import { saveFile } from "../../save.ts";
 import type { Group } from "../../store/catalog.ts";
 import { formatRoute } from "../../store/route.ts";
 import { savePng, saveSvg } from "../../trends/save-chart.ts";
-import { figureFields, type Trend, type TrendItem, trendOf } from "../../trends/trend.ts";
+import { type Trend, type TrendItem, trendsOf } from "../../trends/trend.ts";
 import { headlineFields } from "../library/columns.ts";
 import { NeedsReports } from "../needs-reports.tsx";
 import { SeriesNotes } from "../series-notes.tsx";
@@ -32,7 +32,7 @@ export function TrendsView() {
   }, [by, rolled, groups.length, actions]);
 
   if (!group) return store.ready.value ? <NeedsReports message="trends.needs" /> : null;
-  const fields = figureFields(group.series);
+  const fields = group.figures;
   const name = fields.find((field) => field === route.field) ?? headlineFields(store.entries.value, 1)[0] ?? fields[0];
   if (name === undefined || fields.length === 0) return <NeedsReports message="trends.none" />;
   const field = fields.includes(name) ? name : (fields[0] ?? name);
@@ -133,7 +133,8 @@ function FieldTrend({ group, name, by }: { group: Group; name: string; by: Serie
   const { label, type } = useFieldWords()(name);
   const at = useSignal<number | undefined>(undefined);
   const panel = useRef<HTMLElement>(null);
-  const trend = trendOf(group, name, by, store.byId.value);
+  const entries = store.byId.value;
+  const trend = useMemo(() => trendsOf(group, by, entries)(name), [group, name, by, entries]);
   if (!trend) return null;
   const { items, field } = trend;
   const { lastYear } = store.settings.value;
@@ -240,6 +241,7 @@ function Multiples({
   const { store } = useApp();
   const messages = useMessages();
   const words = useFieldWords();
+  const trendOf = trendsOf(group, by, store.byId.value);
   return (
     <section aria-labelledby="multiples-title">
       <h3 id="multiples-title">{messages.say("trends.multiples")}</h3>
@@ -247,7 +249,7 @@ function Multiples({
         {fields
           .filter((name) => name !== current)
           .map((name) => {
-            const trend = trendOf(group, name, by, store.byId.value);
+            const trend = trendOf(name);
             const values = trend?.items.filter(({ value }) => value !== null) ?? [];
             const [before, last] = values.slice(-2);
             if (!trend || !last || last.value === null) return null;

@@ -1,0 +1,113 @@
+/** The core words its remarks in English; the Chinese page says all of them in Chinese, with the names and figures of the case. */
+import { readFileSync } from "node:fs";
+import { type Certdelta, type Diagnostic, load } from "certdelta";
+import { exportReports } from "certdelta/export";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Messages } from "../../../web/src/messages/messages.ts";
+import { remarkOf } from "../../../web/src/messages/remarks.ts";
+
+const text = readFileSync(new URL("../../e2e/fixtures/issue-21-2024.md", import.meta.url), "utf8");
+const week = (issue: string) => text.replace("Issue 21 2024 May.20 -May.26", issue);
+const may20 = "Issue 21 2024 May.20 -May.26";
+const may27 = "Issue 22 2024 May.27 -Jun.2";
+
+const chinese = new Messages("zh-CN");
+const said = (remark: Pick<Diagnostic, "code" | "message">) => remarkOf(chinese, remark, (field) => `【${field}】`);
+
+let certdelta: Certdelta;
+beforeAll(async () => {
+  certdelta = await load();
+});
+
+function remarksOf(documents: Readonly<Record<string, string>>): Diagnostic[] {
+  const records = Object.entries(documents).map(([name, document]) => certdelta.parseAs("json", document, { name }));
+  certdelta.feedSeries(new TextEncoder().encode(records.join("\n")), { end: true });
+  return JSON.parse(certdelta.endSeries("json")).diagnostics;
+}
+
+const series: [code: string, documents: Record<string, string>, words: RegExp][] = [
+  ["never-printed", { "a.md": week(may20) }, /^所有报告都未出现：【[\w.]+】、/],
+  [
+    "issue-numbers-differ",
+    { "a.md": week(may20), "b.md": week("Issue 22 2024 May.20 -May.26") },
+    /^2024-05-20 – 2024-05-26：a\.md 为第 21 期，b\.md 为第 22 期.*只保留第 21 期，b\.md 的数字未计入序列$/,
+  ],
+  [
+    "issue-number-repeated",
+    { "a.md": week(may20), "b.md": week("Issue 21 2024 May.27 -Jun.2") },
+    /^2024-05-27 – 2024-06-02：b\.md 为2024 年第 21 期，2024-05-20 – 2024-05-26 的 a\.md 也是/,
+  ],
+  [
+    "revision-kept",
+    { "a.md": week(may20), "a-rev2.md": week(may20).replace("handled 300", "handled 310") },
+    /^2024-05-20 – 2024-05-26：有 2 个版本，保留较晚的 a-rev2\.md$/,
+  ],
+  [
+    "revision-undecided",
+    { "a.md": week(may20), "a.txt": week(may20).replace("handled 300", "handled 310") },
+    /^2024-05-20 – 2024-05-26：无法判断 a\.(md|txt) 与 a\.(md|txt) 哪个较晚/,
+  ],
+  [
+    "stated-change-disagrees",
+    { "a.md": week(may20), "b.md": week(may27) },
+    /^2024-05-27 – 2024-06-02：报告称(上升|下降) [\d.]+%，由 \d+ 到 \d+ 应为 0%$/,
+  ],
+  ["no-profile", { "club.md": "Garden club, 14 members." }, /^没有适用于 club\.md 的模板，未计入序列$/],
+  ["period-unknown", { "a.md": week("Issue 21 2024") }, /^a\.md 没有写明时段，其数字未计入序列$/],
+  [
+    "anomalies-not-judged",
+    Object.fromEntries(
+      ["Issue 1 2024 Jan.1 -Jan.7", "Issue 2 2024 Jan.8 -Jan.14", "Issue 3 2024 Jan.15 -Jan.21"].map((issue, i) => [
+        `${i}.md`,
+        week(issue).replace("handled 300", i === 2 ? "handled 900" : "handled 300"),
+      ]),
+    ),
+    /^数值几乎不变，因此不判断异常；多为 300，最小 300，最大 900$/,
+  ],
+];
+
+it.each(series)("says %s of a series", (code, documents, words) => {
+  const remarks = remarksOf(documents).filter((remark) => remark.code === code);
+  expect(remarks).not.toEqual([]);
+  for (const remark of remarks) expect(said(remark)).toMatch(words);
+});
+
+describe("a comparison", () => {
+  const remarks = (before: string, after: string): Diagnostic[] =>
+    JSON.parse(certdelta.compareAs("json", before, after, { before: "a.md", after: "b.md" })).diagnostics;
+
+  it.each<[string, string, string, RegExp]>([
+    ["stated-change-disagrees", may20, may27, /^报告称(上升|下降) [\d.]+%，按两期数值应为 0%；若确为.*，此前应为 \d+$/],
+    ["issue-numbers-differ", may20, "Issue 22 2024 May.20 -May.26", /^两份报告为同一周，期号却是2024 年第 21 期与/],
+    ["issue-number-repeated", may20, "Issue 21 2024 May.27 -Jun.2", /^两份报告不在同一周，却都是2024 年第 21 期/],
+    ["weeks-uneven", may20, "Issue 22 2024 May.28 -Jun.3", /^两份报告的开始日期相隔 8 天，不是整周$/],
+    ["period-unknown", may20, "Issue 22 2024", /^b\.md 没有写明时段，两份报告的先后由期号判断$/],
+  ])("says %s", (code, before, after, words) => {
+    const found = remarks(week(before), week(after)).filter((remark) => remark.code === code);
+    expect(found).not.toEqual([]);
+    for (const remark of found) expect(said(remark)).toMatch(words);
+  });
+});
+
+it("names the figures that a check compares", () => {
+  const { diagnostics } = certdelta.parse(text, "a.md");
+  const check = diagnostics.find(({ code }) => code === "check.change");
+  expect(check && said(check)).toBe("所述变化推不出上周的整数值（【websites.backdoored.gov】 = 30, 下降 10%）");
+});
+
+it("says what an export leaves out", async () => {
+  const report = certdelta.parse("Garden club, 14 members.", "club.md");
+  const { diagnostics } = await exportReports(certdelta, [report], "csv");
+  expect(diagnostics.map(said)).toEqual(["没有适用于 club.md 的模板，它没有行"]);
+});
+
+it("leaves a remark that it does not know to the words of its code, and one of no known code as it is", () => {
+  expect(said({ code: "no-profile", message: "something else" })).toBe("没有适用于该文档的模板");
+  expect(said({ code: "user.code", message: "something else" })).toBe("something else");
+});
+
+it("takes nothing in a document's name for a form of its own", () => {
+  const name = "a} is {b} $& issue 3.md";
+  const message = `no profile fits ${name}, so it is not part of the series`;
+  expect(said({ code: "no-profile", message })).toBe(`没有适用于 ${name} 的模板，未计入序列`);
+});
