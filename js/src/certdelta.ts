@@ -2,7 +2,13 @@ import { type Core, encodeOptions } from "./abi.js";
 import { CertdeltaError } from "./errors.js";
 import { isAsync, type RecordLine, recordLine } from "./record-line.js";
 import type { Task } from "./stream/messages.js";
-import { parseStream, type StreamOptions, type StreamResult, throughStream } from "./stream/parse-stream.js";
+import {
+  type DocumentStream,
+  parseStream,
+  type StreamOptions,
+  type StreamResult,
+  throughStream,
+} from "./stream/parse-stream.js";
 import type { Pool } from "./stream/pool.js";
 import type {
   Comparison,
@@ -122,7 +128,7 @@ export interface Certdelta {
     options?: ParseStreamOptions,
   ): AsyncGenerator<StreamResult, void, undefined>;
   /** The same as a stream of the web: `documents.pipeThrough(certdelta.parseTransform())`. */
-  parseTransform(options?: ParseStreamOptions): ReadableWritablePair<StreamResult, StreamItem>;
+  parseTransform(options?: ParseStreamOptions): DocumentStream<StreamItem>;
   /** Compares two reports, the older one first. */
   compare(before: Comparable, after: Comparable, options?: CompareOptions): Comparison;
   /** Like `compare`, written by the core. */

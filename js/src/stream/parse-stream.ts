@@ -126,10 +126,16 @@ function abortion(signal: AbortSignal | undefined): { promise: Promise<never> | 
   return { promise, forget: () => signal.removeEventListener("abort", abort) };
 }
 
+/** What `pipeThrough()` of a stream of the web takes: documents go in, results come out. */
+export interface DocumentStream<T> {
+  readable: ReadableStream<StreamResult>;
+  writable: WritableStream<T>;
+}
+
 /** A stream of the web through which documents become results. */
 export function throughStream<T>(
   parse: (items: AsyncIterable<T>) => AsyncGenerator<StreamResult, void, undefined>,
-): ReadableWritablePair<StreamResult, T> {
+): DocumentStream<T> {
   const gate = new TransformStream<T, T>();
   const reader = gate.readable.getReader();
   const results = parse(chunksOf(reader));
