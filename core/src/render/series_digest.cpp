@@ -103,7 +103,7 @@ std::string counts_in_words(const Series& series) {
     std::int64_t weeks = 0;
     for (const Gap& gap : series.gaps) weeks += gap.weeks;
     add(static_cast<std::int64_t>(series.gaps.size()), "gap");
-    if (weeks > 0) text += " of " + counted(weeks, "week");
+    if (weeks > 0) text += " (" + counted(weeks, "week") + ")";
     std::int64_t copies = 0;
     for (const auto& names : series.duplicates) copies += static_cast<std::int64_t>(names.size()) - 1;
     add(copies, "duplicate");

@@ -38,7 +38,7 @@ struct FieldDigest {
 
 /// "cncert-weekly: 51 weeks, 2023-01-02 to 2023-12-31"
 [[nodiscard]] std::string title_in_words(const Series& series);
-/// "51 reports; 2 gaps of 3 weeks; 1 duplicate; 1 revision; 2 unusual figures"
+/// "51 reports; 2 gaps (3 weeks); 1 duplicate; 1 revision; 2 unusual figures"
 [[nodiscard]] std::string counts_in_words(const Series& series);
 /// "2023-10-23 to 2023-12-10, 7 weeks"
 [[nodiscard]] std::string gap_in_words(const Gap& gap);

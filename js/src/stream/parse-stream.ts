@@ -128,7 +128,9 @@ function abortion(signal: AbortSignal | undefined): { promise: Promise<never> | 
 
 /** What `pipeThrough()` of a stream of the web takes: documents go in, results come out. */
 export interface DocumentStream<T> {
+  /** What became of each document, in their order. */
   readable: ReadableStream<StreamResult>;
+  /** Takes documents. */
   writable: WritableStream<T>;
 }
 
