@@ -174,8 +174,8 @@ Comparison sample_comparison() {
 
 TEST_CASE("table of a comparison: sorted by what happened") {
     CHECK(to_table(sample_comparison()) ==
-          "issue-43.md (cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22)\n"
-          "issue-44.md (cncert-weekly.en, issue 44/2023, 2023-10-23 to 2023-10-29)\n"
+          "issue-43.md: cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22\n"
+          "issue-44.md: cncert-weekly.en, issue 44/2023, 2023-10-23 to 2023-10-29\n"
           "consecutive weeks: 3 changed (1 rose, 1 fell), 1 added, 1 removed, 1 not comparable, 1 same\n"
           "\n"
           "change          field         before      after  delta        %  note\n"
@@ -346,7 +346,7 @@ TEST_CASE("reports for people are of a periodical by its title, in the language 
     CHECK(to_markdown(sample_comparison(), {{english}, ""})
               .find("- before: The weekly, issue 43/2023, 2023-10-16 to 2023-10-22\n") != std::string::npos);
     CHECK(to_table(sample_comparison(), {{english}, "zh"})
-              .starts_with("issue-43.md (" + std::string(kWide) + ", issue 43"));
+              .starts_with("issue-43.md: " + std::string(kWide) + ", issue 43"));
     CHECK(to_table(sample(), {{english}, ""}).starts_with("issue-43.md\nThe weekly, issue 43/2023"));
     CHECK(to_table(sample()).starts_with("issue-43.md\ncncert-weekly.en, issue 43/2023"));
 }
