@@ -168,15 +168,15 @@ Comparison compare(const Report& before, const Report& after, std::span<const Pr
     comparison.weeks_apart = standing.weeks_apart;
     comparison.diagnostics = std::move(standing.diagnostics);
 
-    std::unordered_map<std::string_view, std::string_view> types;
-    if (comparison.relation == Relation::other_edition) types = types_of(profiles, after.profile);
+    const auto types = types_of(profiles, after.profile ? after.profile : before.profile);
     const auto add = [&](const Field* was, const Field* is) {
-        std::optional<FieldChange> field = compare_field(was, is, comparison.relation);
+        const auto known = types.find(is != nullptr ? is->name : was->name);
+        const std::string_view type = known == types.end() ? std::string_view() : known->second;
+        std::optional<FieldChange> field = compare_field(was, is, comparison.relation, type);
         if (!field) return;
         if (field->agrees == false) comparison.diagnostics.push_back(stated_change_disagrees(*field));
         if (comparison.relation == Relation::other_edition) {
-            const auto type = types.find(field->name);
-            if (do_editions_disagree(*field, type == types.end() ? std::string_view() : type->second))
+            if (do_editions_disagree(*field, type))
                 comparison.diagnostics.push_back(editions_disagree(*field, comparison));
         }
         if (comparison.relation == Relation::revision) {
