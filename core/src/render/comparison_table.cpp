@@ -10,8 +10,7 @@ namespace certdelta {
 namespace {
 
 std::string title(const ReportIdentity& report, const render::FieldLabels& labels) {
-    return render::on_one_line(report.source) + " (" + render::on_one_line(render::identity_in_words(report, labels)) +
-           ")";
+    return render::on_one_line(report.source + ": " + render::identity_in_words(report, labels));
 }
 
 /// Why the field is not compared, or else what the newer report states.
