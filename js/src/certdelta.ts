@@ -401,7 +401,14 @@ function isNamedDocument(item: SeriesItem): item is { name: string; document: Do
 }
 
 function comparableBytes(input: Comparable, name: string | undefined): Uint8Array {
-  return isDocumentInput(input) ? documentBytes(input, name) : encode(JSON.stringify(input));
+  return isDocumentInput(input) ? documentBytes(input, name) : recordBytes(input, name);
+}
+
+/** Any object has JSON, which would be read as a text that no profile fits: a promise that nobody awaited, for one. */
+function recordBytes(record: object, source: string | undefined): Uint8Array {
+  const { schema } = record as { schema?: unknown };
+  if (typeof schema === "string") return encode(JSON.stringify(record));
+  throw new CertdeltaError("usage", `a document is a string, bytes or a record, not ${nameOf(record)}`, { source });
 }
 
 /** An object is laid out, so that the places of findings have lines. */

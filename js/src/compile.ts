@@ -4,6 +4,19 @@ import { nodeModule, type WasmModule } from "./platform.js";
 /** Where a WebAssembly module comes from, for callers who serve or compile it themselves. */
 export type WasmSource = ArrayBuffer | ArrayBufferView | WasmModule | Response | URL;
 
+/** What is wrong with the options of a loader: callers without types may give anything. */
+export function problemOf(options: unknown): CertdeltaError | undefined {
+  if (isObject(options)) {
+    const { wasm } = options as { wasm?: unknown };
+    if (wasm === undefined || isObject(wasm)) return undefined;
+  }
+  return new CertdeltaError("usage", "what is loaded is { wasm }: bytes, a WebAssembly.Module, a Response or a URL");
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
 /** Compiles `wasm`, or what `own` gives when there is none. Throws CertdeltaError "invalid-wasm". */
 export async function compileWasm(
   wasm: WasmSource | undefined,

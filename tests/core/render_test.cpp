@@ -309,6 +309,16 @@ TEST_CASE("roll-up for people: every interval is there, also where no field has 
     }
 }
 
+TEST_CASE("a comparison for people of reports that have no names") {
+    Comparison comparison = sample_comparison();
+    comparison.before.source.clear();
+    comparison.after.source.clear();
+    const std::string markdown = to_markdown(comparison);
+    CHECK(markdown.starts_with("# the newer report against the older report\n"));
+    CHECK(markdown.find("Not printed in the newer report, which") != std::string::npos);
+    CHECK(to_table(comparison).starts_with("the older report: cncert-weekly.en, issue 43/2023"));
+}
+
 TEST_CASE("figures for people: thousands apart, percentages with their sign, a year as it is") {
     CHECK(words_for(number("1234567"), "hosts") == "1,234,567");
     CHECK(words_for(number("123456"), "hosts") == "123,456");

@@ -40,11 +40,12 @@ Diagnostic stated_change_disagrees(const FieldChange& field) {
     return diagnostic;
 }
 
-/// The two editions by their files, or by their profiles where the files have one name.
+/// The two editions by their files, or by their profiles where the names do not tell them apart.
 std::pair<std::string, std::string> names_of_editions(const Comparison& comparison) {
     const ReportIdentity& before = comparison.before;
     const ReportIdentity& after = comparison.after;
-    if (before.source != after.source) return {before.source, after.source};
+    const bool named = !before.source.empty() && !after.source.empty();
+    if (named && before.source != after.source) return {before.source, after.source};
     return {before.profile->id, after.profile->id};
 }
 

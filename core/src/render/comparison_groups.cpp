@@ -97,6 +97,10 @@ std::string relation_in_words(const Comparison& comparison) {
     return std::string(json::name_of(comparison.relation));
 }
 
+std::string source_in_words(const ReportIdentity& report, std::string_view otherwise) {
+    return report.source.empty() ? std::string(otherwise) : report.source;
+}
+
 std::string identity_in_words(const ReportIdentity& report, const FieldLabels& labels) {
     if (!report.profile) return "no profile fits";
     std::string text = labels.title_of(*report.profile);

@@ -28,6 +28,8 @@ using GroupedFields = std::array<std::vector<const FieldChange*>, kGroupCount>;
 
 /// "consecutive weeks", "8 weeks apart", "two editions of one week".
 [[nodiscard]] std::string relation_in_words(const Comparison& comparison);
+/// Its name; of one without a name, what stands for it: "the newer report".
+[[nodiscard]] std::string source_in_words(const ReportIdentity& report, std::string_view otherwise);
 /// "Harbour weekly, issue 43/2023, 2023-10-16 to 2023-10-22".
 [[nodiscard]] std::string identity_in_words(const ReportIdentity& report, const FieldLabels& labels);
 /// Why a field is not comparable: the code of FieldChange::why as people say it.

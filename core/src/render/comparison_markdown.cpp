@@ -83,8 +83,9 @@ void append_diagnostics(std::string& out, const Comparison& comparison, const Fi
 std::string to_markdown(const Comparison& comparison, const Labels& labels) {
     const FieldLabels names(labels, comparison);
     const render::GroupedFields groups = render::group_fields(comparison);
-    std::string out =
-        "# " + escaped(comparison.after.source) + " against " + escaped(comparison.before.source) + "\n\n";
+    const std::string older = render::source_in_words(comparison.before, "the older report");
+    const std::string newer = render::source_in_words(comparison.after, "the newer report");
+    std::string out = "# " + escaped(newer) + " against " + escaped(older) + "\n\n";
     out += "- before: " + escaped(render::identity_in_words(comparison.before, names)) + "\n";
     out += "- after: " + escaped(render::identity_in_words(comparison.after, names)) + "\n";
     out += "- relation: " + render::relation_in_words(comparison) + "\n";
@@ -94,7 +95,7 @@ std::string to_markdown(const Comparison& comparison, const Labels& labels) {
         if (groups[i].empty()) continue;
         const auto group = static_cast<Group>(i);
         out += "\n## " + title_of(group) + "\n\n";
-        append_group(out, group, groups[i], comparison.after.source, names);
+        append_group(out, group, groups[i], newer, names);
     }
     append_diagnostics(out, comparison, names, false);
     return out;

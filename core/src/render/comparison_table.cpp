@@ -9,8 +9,9 @@
 namespace certdelta {
 namespace {
 
-std::string title(const ReportIdentity& report, const render::FieldLabels& labels) {
-    return render::on_one_line(report.source + ": " + render::identity_in_words(report, labels));
+std::string title(const ReportIdentity& report, std::string_view unnamed, const render::FieldLabels& labels) {
+    return render::on_one_line(render::source_in_words(report, unnamed) + ": " +
+                               render::identity_in_words(report, labels));
 }
 
 /// Why the field is not compared, or else what the newer report states.
@@ -46,7 +47,8 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
     for (const FieldChange* field : groups[static_cast<std::size_t>(Group::same)])
         same.push_back(names.of(field->name));
 
-    std::string out = title(comparison.before, names) + "\n" + title(comparison.after, names) + "\n";
+    std::string out = title(comparison.before, "the older report", names) + "\n" +
+                      title(comparison.after, "the newer report", names) + "\n";
     out += render::relation_in_words(comparison) + ": " + render::summary(groups) + "\n";
     if (!table.empty()) out.append("\n").append(table.to_string());
     if (!same.empty() || !comparison.diagnostics.empty()) out += "\n";
