@@ -76,6 +76,10 @@ export class Core {
     return this.#module;
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** Profiles that were added, in their order. */
   get addedProfiles(): AddedProfile[] {
     return [...this.#added];

@@ -44,6 +44,7 @@ export async function* parseStream<T>(
   open: Set<Pool>,
   { concurrency, signal, onProgress, worker }: StreamOptions,
 ): AsyncGenerator<StreamResult, void, undefined> {
+  if (core.closed) throw closedError();
   const size = workersFor(concurrency);
   const pool = new Pool(core, size, worker);
   const source = iteratorOf(items);
