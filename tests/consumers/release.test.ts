@@ -25,7 +25,7 @@ const gzipped = {
   "slim.js": 14,
   "worker.js": 2,
   "node.js": 1,
-  "pdf.js": 16,
+  "pdf.js": 17,
   "pdfium-wasm.js": 2250,
   "docx.js": 43,
   "html.js": 43,
