@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include "certdelta/json.h"
 #include "certdelta/render.h"
@@ -19,7 +18,7 @@ namespace {
 std::optional<Error> system_error() {
     Error error;
     error.code = ErrorCode::unwritable;
-    error.message = std::string("cannot be written: ") + std::strerror(errno);
+    error.message = "cannot be written: " + system_reason(errno);
     return error;
 }
 

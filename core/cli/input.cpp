@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
+#include "output.h"
 #include "text/utf8.h"
 
 namespace certdelta::cli {
@@ -42,7 +42,7 @@ Error fail(ErrorCode code, std::string message) {
 Error system_error(int number) {
     if (number == ENOENT || number == ENOTDIR) return fail(ErrorCode::not_found, "no such file");
     if (number == EISDIR) return fail(ErrorCode::is_directory, "is a folder, not a file");
-    return fail(ErrorCode::unreadable, std::string("cannot be read: ") + std::strerror(number));
+    return fail(ErrorCode::unreadable, "cannot be read: " + system_reason(number));
 }
 
 /// `size` is what is known of it: all of a file, or what a stream has given so far.

@@ -61,13 +61,46 @@ void print_line(std::string line) {
 
 }  // namespace
 
+std::string system_reason(int number) {
+    switch (number) {
+        case EACCES:
+            return "permission denied";
+        case EPERM:
+            return "operation not permitted";
+        case ELOOP:
+            return "too many symbolic links encountered";
+        case ENAMETOOLONG:
+            return "name too long";
+        case ENOTDIR:
+            return "not a directory";
+        case EISDIR:
+            return "illegal operation on a directory";
+        case EEXIST:
+            return "file already exists";
+        case ENOSPC:
+            return "no space left on device";
+        case EROFS:
+            return "read-only file system";
+        case EFBIG:
+            return "file too large";
+        case EIO:
+            return "i/o error";
+        case EMFILE:
+            return "too many open files";
+        case ENXIO:
+            return "no such device or address";
+        default:
+            return std::strerror(number);
+    }
+}
+
 bool Output::is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
 bool Output::write(std::string_view text) {
     if (write_all(STDOUT_FILENO, text)) return true;
     if (errno != EPIPE) {
         failed_ = true;
-        print_line(std::string("certdelta: standard output: cannot be written: ") + std::strerror(errno));
+        print_line("certdelta: standard output: cannot be written: " + system_reason(errno) + " (unwritable)");
     }
     return false;
 }

@@ -1,6 +1,7 @@
 // Standard output and standard error.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "certdelta/error.h"
@@ -29,6 +30,10 @@ void complain(std::string_view name, const Error& error);
 /// Prints that a document which no profile fits has no rows, as nothing else would show it. Nothing of any other
 /// report.
 void remark_on_rows(std::string_view name, const Report& report);
+
+/// What the operating system says by an errno, in the words of the npm package's command, which are libuv's: records
+/// tell of files that cannot be read, and are the same on both.
+[[nodiscard]] std::string system_reason(int number);
 
 /// Prints what is wrong with the arguments, and where help is.
 void complain_about_usage(std::string_view reason);

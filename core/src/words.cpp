@@ -1,5 +1,6 @@
 #include "words.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace certdelta {
@@ -26,6 +27,24 @@ std::string words_for(const Value& value) {
         }
     }
     return joined;
+}
+
+std::string figure_in_words(Decimal value, std::string_view unit) {
+    std::string text = value.to_string();
+    if (unit.empty()) return text;
+    const std::size_t sign = text.starts_with('-') ? 1 : 0;
+    for (std::size_t at = std::min(text.find('.'), text.size()); at > sign + 3;) text.insert(at -= 3, ",");
+    return text + (unit == "%" ? "%" : "");
+}
+
+std::string difference_in_words(Decimal difference, std::string_view unit) {
+    const std::string text = figure_in_words(difference, unit == "%" ? "points" : unit);
+    return (difference > Decimal() ? "+" : "") + text + (unit == "%" ? " points" : "");
+}
+
+std::string words_for(const Value& value, std::string_view unit) {
+    const auto* number = std::get_if<Decimal>(&value);
+    return number != nullptr ? figure_in_words(*number, unit) : words_for(value);
 }
 
 std::string words_for(const Change& change) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "certdelta/report.h"
 
@@ -10,6 +11,12 @@ namespace certdelta {
 
 /// "253", "medium", "Beijing; Shanghai"; empty for no value.
 [[nodiscard]] std::string words_for(const Value& value);
+/// A figure for people: "1,234,567", "1.2%". One without a unit, as a year is, stays "2002".
+[[nodiscard]] std::string figure_in_words(Decimal value, std::string_view unit);
+/// "+1,200", "-0.2 points" for the difference of two percentages.
+[[nodiscard]] std::string difference_in_words(Decimal difference, std::string_view unit);
+/// A figure or any other value.
+[[nodiscard]] std::string words_for(const Value& value, std::string_view unit);
 /// "up 16.8%", "down 17", "up 1.2 points", "down", "same", "16.8%, direction unknown".
 [[nodiscard]] std::string words_for(const Change& change);
 /// "issue 43/2023", "issue 43", "issue ?/2023"; empty when neither is known.

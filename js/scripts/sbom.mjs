@@ -2,6 +2,7 @@
 // it. Nothing in it depends on the time or the place of the build.
 import { readFileSync } from "node:fs";
 import { Enums, Models, Serialize, Spec } from "@cyclonedx/cyclonedx-library";
+import { compiledIn } from "./compiled-in.mjs";
 
 const { Component, ComponentRepository, LicenseRepository } = Models;
 
@@ -16,30 +17,21 @@ export function billOfMaterials({ root, folderOf, bundled }) {
     const { version, license } = manifest(folderOf(name));
     return component(name, version, license, `pkg:npm/${name.replace("@", "%40")}@${version}`, scope, remark);
   };
-  const vendored = (path) => {
-    const text = readFileSync(`${folderOf("re2")}vendor/${path}/MODULE.bazel`, "utf8");
-    return /^module\([^)]*?\bversion = "([^"]+)"/m.exec(text)?.[1] ?? "";
-  };
-  const inCore = "compiled into certdelta.core.wasm";
-  const re2 = vendored("re2");
-  const abseil = vendored("abseil-cpp");
   const components = [
     ...bundled.map((name) => fromNpm(name, "required", "bundled")),
     ...Object.keys(own.dependencies).map((name) =>
       fromNpm(name, "required", "installed with the package, for its command"),
     ),
     component("pdfium", undefined, "BSD-3-Clause AND Apache-2.0", undefined, "required", "inside @embedpdf/pdfium"),
-    component("re2", re2, "BSD-3-Clause", `pkg:github/google/re2@${re2}`, "required", inCore),
-    component("abseil-cpp", abseil, "Apache-2.0", `pkg:github/abseil/abseil-cpp@${abseil}`, "required", inCore),
-    component("nlohmann_json", "3.11.2", "MIT", "pkg:github/nlohmann/json@v3.11.2", "required", inCore),
-    component("musl", "1.2.2", "MIT", undefined, "required", `${inCore}, from Emscripten`),
-    component(
-      "libc++",
-      "13.0.0",
-      "Apache-2.0 WITH LLVM-exception",
-      undefined,
-      "required",
-      `${inCore}, from Emscripten`,
+    ...compiledIn(folderOf("re2")).map(({ name, version, licence, purl, from }) =>
+      component(
+        name,
+        version,
+        licence,
+        purl && version && purl + version,
+        "required",
+        `compiled into certdelta.core.wasm${from ? `, from ${from}` : ""}`,
+      ),
     ),
   ];
   const subject = component(own.name, own.version, own.license, `pkg:npm/${own.name}@${own.version}`, "required");

@@ -6,6 +6,7 @@
  * gets a fresh instance, with the profiles that had been added.
  */
 import { CertdeltaError, closedError } from "./errors.js";
+import type { WasmModule } from "./platform.js";
 import type { AddedProfile } from "./stream/messages.js";
 import type { ErrorRecord } from "./types.js";
 import { decode, encode } from "./utf8.js";
@@ -58,21 +59,25 @@ interface Instance {
 }
 
 export class Core {
-  readonly #module: WebAssembly.Module;
+  readonly #module: WasmModule;
   readonly #added: AddedProfile[] = [];
   #instance: Instance | undefined;
   #closed = false;
   /** How many instances there have been: what one keeps between calls is lost with it. */
   generation = 1;
 
-  constructor(module: WebAssembly.Module) {
+  constructor(module: WasmModule) {
     this.#module = module;
     this.#instance = instantiate(module);
   }
 
   /** What the core was compiled to; workers start their own from it. */
-  get module(): WebAssembly.Module {
+  get module(): WasmModule {
     return this.#module;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
   }
 
   /** Profiles that were added, in their order. */

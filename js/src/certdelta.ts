@@ -2,7 +2,13 @@ import { type Core, encodeOptions } from "./abi.js";
 import { CertdeltaError } from "./errors.js";
 import { isAsync, type RecordLine, recordLine } from "./record-line.js";
 import type { Task } from "./stream/messages.js";
-import { parseStream, type StreamOptions, type StreamResult, throughStream } from "./stream/parse-stream.js";
+import {
+  type DocumentStream,
+  parseStream,
+  type StreamOptions,
+  type StreamResult,
+  throughStream,
+} from "./stream/parse-stream.js";
 import type { Pool } from "./stream/pool.js";
 import type {
   Comparison,
@@ -122,7 +128,7 @@ export interface Certdelta {
     options?: ParseStreamOptions,
   ): AsyncGenerator<StreamResult, void, undefined>;
   /** The same as a stream of the web: `documents.pipeThrough(certdelta.parseTransform())`. */
-  parseTransform(options?: ParseStreamOptions): ReadableWritablePair<StreamResult, StreamItem>;
+  parseTransform(options?: ParseStreamOptions): DocumentStream<StreamItem>;
   /** Compares two reports, the older one first. */
   compare(before: Comparable, after: Comparable, options?: CompareOptions): Comparison;
   /** Like `compare`, written by the core. */
@@ -395,7 +401,14 @@ function isNamedDocument(item: SeriesItem): item is { name: string; document: Do
 }
 
 function comparableBytes(input: Comparable, name: string | undefined): Uint8Array {
-  return isDocumentInput(input) ? documentBytes(input, name) : encode(JSON.stringify(input));
+  return isDocumentInput(input) ? documentBytes(input, name) : recordBytes(input, name);
+}
+
+/** Any object has JSON, which would be read as a text that no profile fits: a promise that nobody awaited, for one. */
+function recordBytes(record: object, source: string | undefined): Uint8Array {
+  const { schema } = record as { schema?: unknown };
+  if (typeof schema === "string") return encode(JSON.stringify(record));
+  throw new CertdeltaError("usage", `a document is a string, bytes or a record, not ${nameOf(record)}`, { source });
 }
 
 /** An object is laid out, so that the places of findings have lines. */

@@ -1,14 +1,27 @@
 import { CertdeltaError } from "./errors.js";
-import { nodeModule } from "./platform.js";
+import { nodeModule, type WasmModule } from "./platform.js";
 
 /** Where a WebAssembly module comes from, for callers who serve or compile it themselves. */
-export type WasmSource = BufferSource | WebAssembly.Module | Response | URL;
+export type WasmSource = ArrayBuffer | ArrayBufferView | WasmModule | Response | URL;
+
+/** What is wrong with the options of a loader: callers without types may give anything. */
+export function problemOf(options: unknown): CertdeltaError | undefined {
+  if (isObject(options)) {
+    const { wasm } = options as { wasm?: unknown };
+    if (wasm === undefined || isObject(wasm)) return undefined;
+  }
+  return new CertdeltaError("usage", "what is loaded is { wasm }: bytes, a WebAssembly.Module, a Response or a URL");
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
 
 /** Compiles `wasm`, or what `own` gives when there is none. Throws CertdeltaError "invalid-wasm". */
 export async function compileWasm(
   wasm: WasmSource | undefined,
   own: () => WasmSource | Promise<WasmSource>,
-): Promise<WebAssembly.Module> {
+): Promise<WasmModule> {
   try {
     return await compile(wasm ?? (await own()));
   } catch (cause) {
@@ -19,10 +32,10 @@ export async function compileWasm(
   }
 }
 
-async function compile(wasm: WasmSource): Promise<WebAssembly.Module> {
+async function compile(wasm: WasmSource): Promise<WasmModule> {
   if (wasm instanceof WebAssembly.Module) return wasm;
   if (wasm instanceof URL) return compile(await open(wasm));
-  if (!(wasm instanceof Response)) return WebAssembly.compile(wasm);
+  if (!(wasm instanceof Response)) return WebAssembly.compile(wasm as BufferSource);
   if (!wasm.ok) {
     const message = `the WebAssembly module could not be fetched: HTTP status ${wasm.status}`;
     throw new CertdeltaError("invalid-wasm", message, { source: wasm.url });
@@ -33,7 +46,7 @@ async function compile(wasm: WasmSource): Promise<WebAssembly.Module> {
 }
 
 /** Node fetches no file: URL; its file system is asked for without an import, for the sake of bundlers. */
-async function open(url: URL): Promise<BufferSource | Response> {
+async function open(url: URL): Promise<ArrayBufferView | Response> {
   const files = url.protocol === "file:" ? nodeModule("node:fs/promises") : undefined;
   return files ? files.readFile(url) : fetch(url);
 }

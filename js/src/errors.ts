@@ -72,7 +72,7 @@ export class CertdeltaError extends Error {
 
   /** The error that a `certdelta.error/1` record tells of. */
   static fromRecord(record: ErrorRecord): CertdeltaError {
-    return new CertdeltaError(record.code, record.message, record);
+    return errorFrom(record);
   }
 
   /** The error as a `certdelta.error/1` record, keys in the schema's order. */
@@ -87,6 +87,11 @@ export class CertdeltaError extends Error {
       ...(this.column === undefined ? {} : { column: this.column }),
     };
   }
+}
+
+/** Outside of the class: esbuild calls one that names itself "_CertdeltaError", and so does what Node prints of it. */
+function errorFrom(record: ErrorRecord): CertdeltaError {
+  return new CertdeltaError(record.code, record.message, record);
 }
 
 /** What every call on a closed object throws. */

@@ -35,7 +35,7 @@ export { CertdeltaError, type ErrorCode, type ErrorDetails } from "./errors.js";
 export { type LoadOptions, load, unload, type WasmSource } from "./load.js";
 export type { Omission } from "./omissions.js";
 export type { Box, Page, PageMark, Pages, Run } from "./pages.js";
-export type { NodeThread } from "./platform.js";
+export type { NodeThread, WasmModule, WebWorker } from "./platform.js";
 export {
   type Extracted,
   extract,
@@ -47,7 +47,7 @@ export {
   type UnreadDocument,
 } from "./read.js";
 export { type RecordLine, recordLine } from "./record-line.js";
-export type { StreamOptions, StreamProgress, StreamResult } from "./stream/parse-stream.js";
+export type { DocumentStream, StreamOptions, StreamProgress, StreamResult } from "./stream/parse-stream.js";
 export type { WorkerFactory } from "./stream/thread.js";
 export type * from "./types.js";
 export type { Bytes } from "./utf8.js";

@@ -1,6 +1,6 @@
 import { Core } from "./abi.js";
 import { type Certdelta, createCertdelta } from "./certdelta.js";
-import { compileWasm, type WasmSource } from "./compile.js";
+import { compileWasm, problemOf, type WasmSource } from "./compile.js";
 import { ownWasm } from "./own-wasm.js";
 
 export type { WasmSource } from "./compile.js";
@@ -18,7 +18,10 @@ let loaded = new WeakMap<object, Promise<Certdelta>>();
  * Makes certdelta ready. Loading from the same source again gives the same object, with the profiles that were added to it;
  * a load that failed is not remembered.
  */
-export function load({ wasm }: LoadOptions = {}): Promise<Certdelta> {
+export function load(options: LoadOptions = {}): Promise<Certdelta> {
+  const problem = problemOf(options);
+  if (problem) return Promise.reject(problem);
+  const { wasm } = options;
   const key = wasm ?? inlined;
   const known = loaded.get(key);
   if (known) return known;

@@ -9,7 +9,7 @@
  */
 import { gunzipSync } from "fflate";
 import { decodeBase64 } from "./base64.js";
-import { compileWasm, type WasmSource } from "./compile.js";
+import { compileWasm, problemOf, type WasmSource } from "./compile.js";
 import { createPdfReader, type PdfReader } from "./pdf/reader.js";
 
 export { CertdeltaError } from "./errors.js";
@@ -26,7 +26,10 @@ const inlined = {};
 let loaded = new WeakMap<object, Promise<PdfReader>>();
 
 /** Makes the reader ready. Loading from the same source again gives the same reader. */
-export function loadPdf({ wasm }: LoadPdfOptions = {}): Promise<PdfReader> {
+export function loadPdf(options: LoadPdfOptions = {}): Promise<PdfReader> {
+  const problem = problemOf(options);
+  if (problem) return Promise.reject(problem);
+  const { wasm } = options;
   const key = wasm ?? inlined;
   const known = loaded.get(key);
   if (known) return known;

@@ -1,6 +1,16 @@
+// Types of the host as far as its declarations have them. Those of Node know neither the DOM's workers nor WebAssembly, and a
+// project without the DOM must be able to check the declarations of this package.
+
+/** `Worker` of a browser. */
+export type WebWorker = typeof globalThis extends { Worker: { prototype: infer Type } } ? Type : never;
+/** `WebAssembly.Module`: the core, compiled. */
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Type } } }
+  ? Type
+  : object;
+
 /** Modules of Node where there is Node, without an import: bundlers for browsers would stumble over one. */
 interface NodeModules {
-  "node:fs/promises": { readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> };
+  "node:fs/promises": { readFile(url: URL): Promise<Uint8Array> };
   "node:os": { availableParallelism(): number };
   "node:worker_threads": {
     Worker: new (script: string, options: { eval: true }) => NodeThread;

@@ -62,7 +62,7 @@ export type ReadResult = ReadDocument | UnreadDocument;
  * Reads a document, or all documents of a ZIP archive. What cannot be read is an error in its place; nothing is thrown but the
  * reason of an aborted signal, and the CertdeltaError "usage" for what is no document at all.
  */
-export async function read(document: Bytes | Blob, name: string, options: ReadOptions = {}): Promise<ReadResult[]> {
+export async function read(document: Bytes | Blob, name = "", options: ReadOptions = {}): Promise<ReadResult[]> {
   const results: ReadResult[] = [];
   for await (const result of readEach(document, name, options)) results.push(result);
   return results;
@@ -71,7 +71,7 @@ export async function read(document: Bytes | Blob, name: string, options: ReadOp
 /** The same, one after the other: an archive is never in memory as a whole. */
 export async function* readEach(
   document: Bytes | Blob,
-  name: string,
+  name = "",
   options: ReadOptions = {},
 ): AsyncGenerator<ReadResult, void, undefined> {
   options.signal?.throwIfAborted();

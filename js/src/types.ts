@@ -235,7 +235,7 @@ export interface FieldChange {
   before: Value | null;
   after: Value | null;
   unit?: string;
-  /** after - before */
+  /** after - before; `null` for years. */
   delta?: number | null;
   /** Per cent of `before`, two decimals. `null` for percentages (their delta is in points) and when `before` is 0. */
   delta_pct?: number | null;

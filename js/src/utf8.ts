@@ -40,6 +40,7 @@ function isBuffer(input: unknown): input is ArrayBufferLike {
 /** What an argument is, in a word for people. */
 export function nameOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
+  if (typeof value === "object" && "then" in value) return "a promise, which has to be awaited";
   if (typeof value === "object") return Array.isArray(value) ? "an array" : "an object";
   return typeof value === "number" || typeof value === "boolean" ? String(value) : `a ${typeof value}`;
 }

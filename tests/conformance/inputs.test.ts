@@ -98,10 +98,31 @@ describe("rows", () => {
         "2023/a.md/x",
         "2023/a.md",
       ]);
-      expect(stderr).toMatch(/^certdelta: 2023\/a\.md\/x.*: cannot be written: not a directory \(unwritable\)\n$/i);
+      expect(stderr).toMatch(/^certdelta: 2023\/a\.md\/x.*: cannot be written: not a directory \(unwritable\)\n$/u);
       expect(status).toBe(2);
     }
   });
+});
+
+test("what the operating system says is told in the same words", () => {
+  symlinkSync("round.md", join(folder, "round.md"));
+  const long = `${"x".repeat(300)}.md`;
+  const { stderr, status } = both("parse", "round.md", long);
+  expect(stderr).toBe(
+    "certdelta: round.md: cannot be read: too many symbolic links encountered (unreadable)\n" +
+      `certdelta: ${long}: cannot be read: name too long (unreadable)\n`,
+  );
+  expect(status).toBe(2);
+  for (const [, command, before] of commands) {
+    const full = spawnSync("bash", ["-c", '"$@" > /dev/full', "-", command, ...before, "parse", "2023/a.md"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect({ status: full.status, stderr: full.stderr }).toEqual({
+      status: 2,
+      stderr: "certdelta: standard output: cannot be written: no space left on device (unwritable)\n",
+    });
+  }
 });
 
 test("the generator says how it is used", () => {

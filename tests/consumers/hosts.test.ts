@@ -1,4 +1,6 @@
 /** The packed package in hosts that run a script: Node, Bun, Deno; and what TypeScript and packaging tools say of it. */
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { olderPath } from "../js/fixtures.js";
 import { outcome } from "./outcome.js";
@@ -64,6 +66,21 @@ test.each([
   const script = module === "nodenext" ? "types.mts" : "types.ts";
   if (script === "types.mts") await run("cp", ["types.ts", script], { cwd: project.folder });
   await run(process.execPath, [...args, script], { cwd: project.folder }).catch(({ stdout }) => {
+    expect.fail(stdout);
+  });
+});
+
+test("TypeScript for Node, without the declarations of the DOM: every entry, and what it stands on", async () => {
+  for (const name of ["@types/node", "undici-types"])
+    await cp(tool(name), join(project.folder, "node_modules", name), { recursive: true });
+  const { exports } = JSON.parse(await readFile(tool("certdelta/package.json"), "utf8")) as { exports: object };
+  const entries = Object.entries(exports).filter(([, target]) => typeof target === "object");
+  const imports = entries.map(([name]) => `import "${name.replace(/^\./u, "certdelta")}";\n`);
+  expect(imports.length).toBeGreaterThan(7);
+  await writeFile(join(project.folder, "entries.mts"), imports.join(""));
+  const options = ["--strict", "--exactOptionalPropertyTypes", "--noEmit", "--target", "es2022", "--lib", "es2022"];
+  const args = [tool("typescript/bin/tsc"), ...options, "--types", "node", "--module", "nodenext", "entries.mts"];
+  await run(process.execPath, args, { cwd: project.folder }).catch(({ stdout }) => {
     expect.fail(stdout);
   });
 });

@@ -68,6 +68,21 @@ TEST_CASE("editions: codes and dates are the same in every language, texts are n
     CHECK_FALSE(codes("text", "Chang Xia", "C"));
 }
 
+TEST_CASE("a year that is another one has changed, and is no figure that rose by per cent") {
+    ProfileSummary profile;
+    profile.id = {"cncert-weekly.en", 1};
+    FieldSummary field;
+    field.name = "as_of";
+    field.type = "year";
+    profile.fields.push_back(field);
+    const Comparison comparison = compare(weekly(43, kWeek43, {found("as_of", number("2023"))}),
+                                          weekly(44, kWeek44, {found("as_of", number("2024"))}), {&profile, 1});
+    REQUIRE(comparison.fields.size() == 1);
+    CHECK(comparison.fields[0].kind == FieldChangeKind::changed);
+    CHECK_FALSE(comparison.fields[0].delta);
+    CHECK_FALSE(comparison.fields[0].delta_pct);
+}
+
 TEST_CASE("copies: the same values printed in another way are no copies, and what differs is named") {
     const auto field = [] { return count("f", "18400"); };
     Report report = weekly(43, kWeek43, {field(), open("g", Status::ambiguous)});
@@ -438,7 +453,7 @@ TEST_CASE("stated change: the diagnostic names field, stated and computed change
     CHECK(comparison.diagnostics[0].severity == Severity::warning);
     CHECK(comparison.diagnostics[0].field == "handled");
     CHECK(comparison.diagnostics[0].message ==
-          "handled: the report states up 12.5%, the two figures make it -44.27%; up 12.5% would mean 125 before");
+          "handled: the report states up 12.5%, but from 253 to 141 it is -44.27%; up 12.5% would mean 125 before");
 }
 
 TEST_CASE("implied figure: a whole count of last week, where there is one") {

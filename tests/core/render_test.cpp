@@ -7,6 +7,7 @@
 #include "records.h"
 #include "render/table.h"
 #include "render/width.h"
+#include "words.h"
 
 using namespace certdelta;
 using namespace certdelta::test;
@@ -173,8 +174,8 @@ Comparison sample_comparison() {
 
 TEST_CASE("table of a comparison: sorted by what happened") {
     CHECK(to_table(sample_comparison()) ==
-          "issue-43.md (cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22)\n"
-          "issue-44.md (cncert-weekly.en, issue 44/2023, 2023-10-23 to 2023-10-29)\n"
+          "issue-43.md: cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22\n"
+          "issue-44.md: cncert-weekly.en, issue 44/2023, 2023-10-23 to 2023-10-29\n"
           "consecutive weeks: 3 changed (1 rose, 1 fell), 1 added, 1 removed, 1 not comparable, 1 same\n"
           "\n"
           "change          field         before      after  delta        %  note\n"
@@ -183,10 +184,10 @@ TEST_CASE("table of a comparison: sorted by what happened") {
           "changed         editor     Liu|Liwei  Chang Xia\n"
           "added           stores                        3\n"
           "removed         providers         12\n"
-          "not comparable  defaced                       7                  rejected-before\n"
+          "not comparable  defaced                       7                  rejected in the older report\n"
           "\n"
           "same: partners\n"
-          "warning stated-change-disagrees: phishing: the report states up 30%, the two figures make it +20%; "
+          "warning stated-change-disagrees: phishing: the report states up 30%, but from 100 to 120 it is +20%; "
           "up 30% would mean 92 before\n");
 }
 
@@ -196,11 +197,11 @@ TEST_CASE("markdown of a comparison: a section for each thing that happened, tex
     CHECK(markdown.find("## Rose\n\n| field | before | after | change | % | stated |\n") != std::string::npos);
     CHECK(markdown.find("| phishing | 100 | 120 | +20 | +20% | up 30% (disagrees) |\n") != std::string::npos);
     CHECK(markdown.find("| editor | Liu\\|Liwei | Chang Xia |  |\n") != std::string::npos);
-    CHECK(markdown.find("## Removed\n\nissue-44.md does not print these. That is not zero.\n\n| field | "
+    CHECK(markdown.find("## Removed\n\nNot printed in issue-44.md, which does not make them zero.\n\n| field | "
                         "before |\n| :-- | :-- |\n| providers | 12 |\n") != std::string::npos);
-    CHECK(markdown.find(
-              "## What the publisher got wrong\n\n- **warning** `stated-change-disagrees`: phishing: the report "
-              "states up 30%") != std::string::npos);
+    CHECK(
+        markdown.find("## What the publisher got wrong\n\n- phishing: the report states up 30%, but from 100 to 120 it "
+                      "is +20%; up 30% would mean 92 before\n") != std::string::npos);
     CHECK(markdown.find("## Same\n\npartners\n") != std::string::npos);
 }
 
@@ -306,6 +307,123 @@ TEST_CASE("roll-up for people: every interval is there, also where no field has 
     for (const std::string& text : {to_table(series), to_markdown(series)}) {
         for (const Rollup& rollup : field.rollup) CHECK_MESSAGE(text.find(rollup.key) != std::string::npos, rollup.key);
     }
+}
+
+TEST_CASE("a comparison for people of reports that have no names") {
+    Comparison comparison = sample_comparison();
+    comparison.before.source.clear();
+    comparison.after.source.clear();
+    const std::string markdown = to_markdown(comparison);
+    CHECK(markdown.starts_with("# the newer report against the older report\n"));
+    CHECK(markdown.find("Not printed in the newer report, which") != std::string::npos);
+    CHECK(to_table(comparison).starts_with("the older report: cncert-weekly.en, issue 43/2023"));
+}
+
+TEST_CASE("figures for people: thousands apart, percentages with their sign, a year as it is") {
+    CHECK(words_for(number("1234567"), "hosts") == "1,234,567");
+    CHECK(words_for(number("123456"), "hosts") == "123,456");
+    CHECK(words_for(number("999"), "hosts") == "999");
+    CHECK(words_for(number("-1000.25"), "hosts") == "-1,000.25");
+    CHECK(words_for(number("-100"), "hosts") == "-100");
+    CHECK(words_for(number("1.2"), "%") == "1.2%");
+    CHECK(words_for(number("2002"), "") == "2002");
+    CHECK(words_for(Value("Liu Liwei"), "hosts") == "Liu Liwei");
+    CHECK(difference_in_words(number("1200"), "hosts") == "+1,200");
+    CHECK(difference_in_words(number("-0.2"), "%") == "-0.2 points");
+
+    const Comparison comparison =
+        compare(weekly(43, kWeek43, {count("hosts", "957000"), percentage("share", "1")}),
+                weekly(44, kWeek44,
+                       {count("hosts", "1200000", stated(ChangeKind::percent, Direction::down, "4")),
+                        percentage("share", "1.2")}));
+    const std::string markdown = to_markdown(comparison);
+    CHECK(markdown.find("| hosts | 957,000 | 1,200,000 | +243,000 | +25.39% | down 4% (disagrees) |\n") !=
+          std::string::npos);
+    CHECK(markdown.find("| share | 1% | 1.2% | +0.2 points |  |  |\n") != std::string::npos);
+    CHECK(markdown.find("from 957,000 to 1,200,000 it is +25.39%; down 4% would mean 1,250,000 before\n") !=
+          std::string::npos);
+    const std::string table = to_table(weekly(43, kWeek43, {count("hosts", "957000"), percentage("share", "1.2")}));
+    CHECK(table.find("hosts  957,000  incidents") != std::string::npos);
+    CHECK(table.find("share  1.2%\n") != std::string::npos);
+}
+
+TEST_CASE("reports for people are of a periodical by its title, in the language of the labels") {
+    ProfileSummary english;
+    english.id = {"cncert-weekly.en", 1};
+    english.language = "en";
+    english.title_en = "The weekly";
+    english.title_zh = kWide;
+    CHECK(to_markdown(sample_comparison(), {{english}, ""})
+              .find("- before: The weekly, issue 43/2023, 2023-10-16 to 2023-10-22\n") != std::string::npos);
+    CHECK(to_table(sample_comparison(), {{english}, "zh"})
+              .starts_with("issue-43.md: " + std::string(kWide) + ", issue 43"));
+    CHECK(to_table(sample(), {{english}, ""}).starts_with("issue-43.md\nThe weekly, issue 43/2023"));
+    CHECK(to_table(sample()).starts_with("issue-43.md\ncncert-weekly.en, issue 43/2023"));
+}
+
+namespace {
+
+SeriesPoint point(std::string_view value) {
+    SeriesPoint point;
+    point.status = Status::found;
+    point.value = number(value);
+    return point;
+}
+
+SeriesPoint point(Status status) {
+    SeriesPoint point;
+    point.status = status;
+    return point;
+}
+
+SeriesField figure(std::string name, std::vector<SeriesPoint> points) {
+    SeriesField field;
+    field.name = std::move(name);
+    field.unit = "hosts";
+    field.is_figure = true;
+    field.points = std::move(points);
+    return field;
+}
+
+/// Weeks that begin so many weeks behind the first one.
+Series series_on(const std::vector<int>& weeks, std::vector<SeriesField> fields) {
+    Series series;
+    series.periodical = "cncert-weekly";
+    for (const int week : weeks) {
+        const std::int64_t monday = kWeek43.to_days() + 7 * week;
+        series.weeks.push_back({Date::from_days(monday), Date::from_days(monday + 6)});
+    }
+    series.fields = std::move(fields);
+    return series;
+}
+
+}  // namespace
+
+TEST_CASE("series for people: a change over more weeks than one says so") {
+    const Series series =
+        series_on({0, 1, 5, 6}, {figure("a", {point("1000"), point("1200"), point("1300"), point("1310")}),
+                                 figure("b", {point("1000"), point("1200"), point(Status::absent), point("900")})});
+    const std::string markdown = to_markdown(series);
+    CHECK(markdown.find("| a | 1,310 | +10 |") != std::string::npos);
+    CHECK(markdown.find("| b | 900 | -300 in 5 weeks |") != std::string::npos);
+    CHECK(to_table(series).find("-300 in 5 weeks") != std::string::npos);
+}
+
+TEST_CASE("series for people: what has no value in the latest week is called by its status") {
+    const Series series = series_on(
+        {0, 1}, {figure("a", {point("1"), point(Status::ambiguous)}),
+                 figure("b", {point("1"), point(Status::rejected)}), figure("c", {point("1"), point(Status::absent)})});
+    const std::string table = to_table(series);
+    CHECK(table.find("\nambiguous    a ") != std::string::npos);
+    CHECK(table.find("\nrejected     b ") != std::string::npos);
+    CHECK(table.find("\nnot printed  c ") != std::string::npos);
+}
+
+TEST_CASE("series for people: a first value has stayed the same as nothing") {
+    const std::string one = to_markdown(series_on({0}, {figure("a", {point("1200")})}));
+    CHECK(one.find("## First value\n") != std::string::npos);
+    CHECK(one.find("## Same\n") == std::string::npos);
+    CHECK(to_table(series_on({0}, {figure("a", {point("1200")})})).find("first value  a ") != std::string::npos);
 }
 
 TEST_CASE("csv of a comparison: a header and one row a field") {

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { load, unload } from "certdelta";
+import { inspect } from "node:util";
+import { CertdeltaError, load, unload } from "certdelta";
+import { loadPdf } from "certdelta/pdf";
 import { afterEach, describe, expect, it } from "vitest";
 import { newerText, olderText } from "./fixtures.ts";
 
@@ -35,6 +37,20 @@ describe("load", () => {
     const record = (await load()).parseAs("json", newerText);
     const sources = [bytes, await WebAssembly.compile(bytes), new Response(bytes)];
     for (const wasm of sources) expect((await load({ wasm })).parseAs("json", newerText)).toBe(record);
+  });
+
+  it.each([5, "core.wasm", null, { wasm: 5 }, { wasm: "core.wasm" }, { wasm: null }])(
+    "refuses %j, which is no source of a module",
+    async (options) => {
+      await expect(load(options as never)).rejects.toMatchObject({ name: "CertdeltaError", code: "usage" });
+      await expect(loadPdf(options as never)).rejects.toMatchObject({ name: "CertdeltaError", code: "usage" });
+    },
+  );
+
+  it("throws errors that Node prints under the name of their class", async () => {
+    const error = await load({ wasm: new Uint8Array(8) }).catch((reason: unknown) => reason);
+    expect(inspect(error)).toMatch(/^CertdeltaError: /u);
+    expect(CertdeltaError.name).toBe("CertdeltaError");
   });
 
   it("names the status of a response that failed", async () => {

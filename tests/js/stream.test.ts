@@ -252,7 +252,10 @@ test("after close() every call says so, streams end, and load() makes a new one"
   certdelta.close();
   expect(() => certdelta.parse(olderText)).toThrow(expect.objectContaining({ code: "closed" }));
   await expect(collect(results)).rejects.toMatchObject({ code: "closed" });
-  expect((await collect(certdelta.parseStream([]))).length).toBe(0);
+  for (const concurrency of [0, 1])
+    await expect(collect(certdelta.parseStream([olderText], { concurrency }))).rejects.toMatchObject({
+      code: "closed",
+    });
   const again = await load();
   expect(again === certdelta).toBe(false);
   expect(again.parse(olderText).profile?.id).toBe("cncert-weekly.en");

@@ -23,7 +23,7 @@ struct FieldChange {
     Value before;     ///< monostate where the older report has none
     Value after;
     std::string unit;
-    std::optional<Decimal> delta;  ///< after - before, for numbers
+    std::optional<Decimal> delta;  ///< after - before, for figures: not for years
     std::optional<Decimal>
         delta_pct;                 ///< per cent of before, two decimals; empty when before is zero; not for percentages
     std::optional<Change> stated;  ///< the change that the newer report prints
@@ -54,8 +54,8 @@ struct Comparison {
 };
 
 /// Compares two records; never fails: what cannot be compared says so. `profiles`, as Reader::profiles() gives them,
-/// tell which texts are codes or dates: two editions of one week disagree where these differ. Without them, texts of
-/// two editions only differ.
+/// tell which numbers are years, and which texts are codes or dates: two editions of one week disagree where these
+/// differ. Without them, texts of two editions only differ, and years are numbers.
 [[nodiscard]] Comparison compare(const Report& before, const Report& after,
                                  std::span<const ProfileSummary> profiles = {});
 

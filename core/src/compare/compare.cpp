@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "compare/content.h"
 #include "compare/editions.h"
@@ -29,26 +30,39 @@ Diagnostic stated_change_disagrees(const FieldChange& field) {
     diagnostic.code = "stated-change-disagrees";
     diagnostic.field = field.name;
     diagnostic.message = field.name + ": the report states " + words_for(*field.stated);
-    if (field.computed) diagnostic.message += ", the two figures make it " + describe_computed(field);
-    if (field.implied_before)
-        diagnostic.message +=
-            "; " + words_for(*field.stated) + " would mean " + field.implied_before->to_string() + " before";
+    diagnostic.message +=
+        ", but from " + words_for(field.before, field.unit) + " to " + words_for(field.after, field.unit);
+    if (field.computed) diagnostic.message += " it is " + describe_computed(field);
+    if (field.implied_before) {
+        diagnostic.message += "; " + words_for(*field.stated) + " would mean " +
+                              figure_in_words(*field.implied_before, field.unit) + " before";
+    }
     return diagnostic;
 }
 
-Diagnostic editions_disagree(const FieldChange& field) {
+/// The two editions by their files, or by their profiles where the names do not tell them apart.
+std::pair<std::string, std::string> names_of_editions(const Comparison& comparison) {
+    const ReportIdentity& before = comparison.before;
+    const ReportIdentity& after = comparison.after;
+    const bool named = !before.source.empty() && !after.source.empty();
+    if (named && before.source != after.source) return {before.source, after.source};
+    return {before.profile->id, after.profile->id};
+}
+
+Diagnostic editions_disagree(const FieldChange& field, const Comparison& comparison) {
+    const auto [before, after] = names_of_editions(comparison);
     Diagnostic diagnostic;
     diagnostic.severity = Severity::error;
     diagnostic.code = "editions-disagree";
     diagnostic.field = field.name;
-    diagnostic.message =
-        field.name + ": one edition prints " + words_for(field.before) + ", the other " + words_for(field.after);
+    diagnostic.message = field.name + ": " + before + " prints " + words_for(field.before, field.unit) + ", " + after +
+                         " " + words_for(field.after, field.unit);
     return diagnostic;
 }
 
 /// Two reports on one week whose stated changes of a field cannot be one. Empty for a field that does not differ in
 /// this.
-std::optional<Diagnostic> stated_changes_differ(const Field* before, const Field* after, Relation relation) {
+std::optional<Diagnostic> stated_changes_differ(const Field* before, const Field* after, const Comparison& comparison) {
     if (before == nullptr || after == nullptr) return std::nullopt;
     const std::optional<Change>& was = before->change;
     const std::optional<Change>& is = after->change;
@@ -56,14 +70,15 @@ std::optional<Diagnostic> stated_changes_differ(const Field* before, const Field
     Diagnostic diagnostic;
     diagnostic.field = after->name;
     diagnostic.message = after->name + ": ";
-    if (relation == Relation::other_edition && was && is && !editions_agree(*was, *is)) {
+    if (comparison.relation == Relation::other_edition && was && is && !editions_agree(*was, *is)) {
         diagnostic.severity = Severity::error;
         diagnostic.code = "editions-disagree";
-        diagnostic.message += "one edition states the change " + stated(was) + ", the other " + stated(is);
+        const auto [older, newer] = names_of_editions(comparison);
+        diagnostic.message += older + " states " + stated(was) + ", " + newer + " " + stated(is);
         return diagnostic;
     }
     const bool both_print_it = before->status == Status::found && after->status == Status::found;
-    if (relation == Relation::revision && both_print_it && stated(was) != stated(is)) {
+    if (comparison.relation == Relation::revision && both_print_it && stated(was) != stated(is)) {
         diagnostic.severity = Severity::info;
         diagnostic.code = "stated-change-revised";
         diagnostic.message += "the stated change was " + stated(was) + ", now it is " + stated(is);
@@ -154,21 +169,21 @@ Comparison compare(const Report& before, const Report& after, std::span<const Pr
     comparison.weeks_apart = standing.weeks_apart;
     comparison.diagnostics = std::move(standing.diagnostics);
 
-    std::unordered_map<std::string_view, std::string_view> types;
-    if (comparison.relation == Relation::other_edition) types = types_of(profiles, after.profile);
+    const auto types = types_of(profiles, after.profile ? after.profile : before.profile);
     const auto add = [&](const Field* was, const Field* is) {
-        std::optional<FieldChange> field = compare_field(was, is, comparison.relation);
+        const auto known = types.find(is != nullptr ? is->name : was->name);
+        const std::string_view type = known == types.end() ? std::string_view() : known->second;
+        std::optional<FieldChange> field = compare_field(was, is, comparison.relation, type);
         if (!field) return;
         if (field->agrees == false) comparison.diagnostics.push_back(stated_change_disagrees(*field));
         if (comparison.relation == Relation::other_edition) {
-            const auto type = types.find(field->name);
-            if (do_editions_disagree(*field, type == types.end() ? std::string_view() : type->second))
-                comparison.diagnostics.push_back(editions_disagree(*field));
+            if (do_editions_disagree(*field, type))
+                comparison.diagnostics.push_back(editions_disagree(*field, comparison));
         }
         if (comparison.relation == Relation::revision) {
             if (auto revised = reading_revised(was, is)) comparison.diagnostics.push_back(std::move(*revised));
         }
-        if (auto differ = stated_changes_differ(was, is, comparison.relation))
+        if (auto differ = stated_changes_differ(was, is, comparison))
             comparison.diagnostics.push_back(std::move(*differ));
         comparison.fields.push_back(std::move(*field));
     };

@@ -60,7 +60,8 @@ void measure(FieldChange& change, const Field& before, const Field& after, Relat
 
 }  // namespace
 
-std::optional<FieldChange> compare_field(const Field* before, const Field* after, Relation relation) {
+std::optional<FieldChange> compare_field(const Field* before, const Field* after, Relation relation,
+                                         std::string_view type) {
     const bool printed_before = before != nullptr && before->status != Status::absent;
     const bool printed_after = after != nullptr && after->status != Status::absent;
     if (!printed_before && !printed_after) return std::nullopt;
@@ -83,6 +84,8 @@ std::optional<FieldChange> compare_field(const Field* before, const Field* after
         return change;
     }
     change.kind = kind_of(*before, *after, relation);
+    // From 2023 to 2024 nothing has risen, by no per cent.
+    if (type == "year") return change;
     if (number_of(change.before) != nullptr && latest != nullptr) measure(change, *before, *after, relation);
     return change;
 }

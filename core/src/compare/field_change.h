@@ -2,13 +2,15 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "certdelta/compare.h"
 
 namespace certdelta {
 
 /// `before` or `after` is nullptr where that report's profile has no such field. Empty when neither report prints the
-/// field.
-[[nodiscard]] std::optional<FieldChange> compare_field(const Field* before, const Field* after, Relation relation);
+/// field. `type`: the field's in its profile, empty when nobody knows it; a year has no delta.
+[[nodiscard]] std::optional<FieldChange> compare_field(const Field* before, const Field* after, Relation relation,
+                                                       std::string_view type);
 
 }  // namespace certdelta

@@ -1,5 +1,7 @@
 #include "json/request.h"
 
+#include <initializer_list>
+
 #include "json/names.h"
 #include "json/object_reader.h"
 
@@ -23,20 +25,32 @@ bool read_boolean(Place& place, const Node& node, bool& out) {
     return true;
 }
 
+/// One of the formats that the operation has; what is said of another word names these and no others.
+bool read_format(Place& place, const Node& node, OutputFormat& out, std::initializer_list<OutputFormat> formats) {
+    std::string word;
+    if (!read_text(place, node, word)) return false;
+    std::string message = "has to be one of";
+    for (const OutputFormat format : formats) {
+        if (word == name_of(format)) {
+            out = format;
+            return true;
+        }
+        message.append(" \"").append(name_of(format)).append("\"");
+    }
+    return place.fail(message);
+}
+
 bool read_report_format(Place& place, const Node& node, OutputFormat& out) {
-    if (!read_name(place, node, out)) return false;
-    if (out == OutputFormat::text) return place.fail("has to be one of \"json\" \"csv\" \"table\"");
-    return out != OutputFormat::markdown || place.fail("is for comparisons and series only");
+    return read_format(place, node, out, {OutputFormat::json, OutputFormat::csv, OutputFormat::table});
 }
 
 bool read_comparison_format(Place& place, const Node& node, OutputFormat& out) {
-    if (!read_name(place, node, out)) return false;
-    return out != OutputFormat::text || place.fail("has to be one of \"json\" \"csv\" \"markdown\" \"table\"");
+    return read_format(place, node, out,
+                       {OutputFormat::json, OutputFormat::csv, OutputFormat::markdown, OutputFormat::table});
 }
 
 bool read_text_format(Place& place, const Node& node, OutputFormat& out) {
-    if (!read_name(place, node, out)) return false;
-    return out == OutputFormat::json || out == OutputFormat::text || place.fail("has to be one of \"json\" \"text\"");
+    return read_format(place, node, out, {OutputFormat::json, OutputFormat::text});
 }
 
 bool read_lang(Place& place, const Node& node, std::string& out) {

@@ -97,16 +97,28 @@ std::string relation_in_words(const Comparison& comparison) {
     return std::string(json::name_of(comparison.relation));
 }
 
-std::string identity_in_words(const ReportIdentity& report) {
+std::string source_in_words(const ReportIdentity& report, std::string_view otherwise) {
+    return report.source.empty() ? std::string(otherwise) : report.source;
+}
+
+std::string identity_in_words(const ReportIdentity& report, const FieldLabels& labels) {
     if (!report.profile) return "no profile fits";
-    std::string text = report.profile->id;
+    std::string text = labels.title_of(*report.profile);
     if (const std::string issue = words_for(report.issue); !issue.empty()) text += ", " + issue;
     return text + ", " + words_for(report.period);
 }
 
-std::string value_in_words(const FieldChange& field, const Value& value) {
-    const bool percentage = field.unit == "%" && std::holds_alternative<Decimal>(value);
-    return words_for(value) + (percentage ? "%" : "");
+std::string why_in_words(std::string_view why) {
+    if (why == "unrelated") return "the reports are unrelated";
+    if (why == "not-in-profile-before") return "the older report's profile does not have it";
+    if (why == "not-in-profile-after") return "the newer report's profile does not have it";
+    if (why == "ambiguous-before") return "ambiguous in the older report";
+    if (why == "ambiguous-after") return "ambiguous in the newer report";
+    if (why == "rejected-before") return "rejected in the older report";
+    if (why == "rejected-after") return "rejected in the newer report";
+    if (why == "different-type") return "values of two types";
+    if (why == "different-unit") return "values in two units";
+    return std::string(why);
 }
 
 std::string stated_in_words(const FieldChange& field) {
@@ -115,7 +127,8 @@ std::string stated_in_words(const FieldChange& field) {
     if (field.agrees) text += *field.agrees ? " (agrees)" : " (disagrees)";
     // Where the older report has no figure, the newer one tells what it was.
     const bool alone = field.kind == FieldChangeKind::added || field.kind == FieldChangeKind::not_comparable;
-    if (alone && field.implied_before) text += " (implies " + field.implied_before->to_string() + " before)";
+    if (alone && field.implied_before)
+        text += " (implies " + figure_in_words(*field.implied_before, field.unit) + " before)";
     return text;
 }
 
@@ -124,8 +137,7 @@ std::string delta_pct_in_words(const FieldChange& field) {
 }
 
 std::string delta_in_words(const FieldChange& field) {
-    if (!field.delta) return {};
-    return with_sign(*field.delta) + (field.unit == "%" ? " points" : "");
+    return field.delta ? difference_in_words(*field.delta, field.unit) : std::string();
 }
 
 }  // namespace certdelta::render

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "certdelta/compare.h"
+#include "render/field_labels.h"
 
 namespace certdelta::render {
 
@@ -27,10 +28,12 @@ using GroupedFields = std::array<std::vector<const FieldChange*>, kGroupCount>;
 
 /// "consecutive weeks", "8 weeks apart", "two editions of one week".
 [[nodiscard]] std::string relation_in_words(const Comparison& comparison);
-/// A value of the field: percentages with their sign.
-[[nodiscard]] std::string value_in_words(const FieldChange& field, const Value& value);
-/// "cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22".
-[[nodiscard]] std::string identity_in_words(const ReportIdentity& report);
+/// Its name; of one without a name, what stands for it: "the newer report".
+[[nodiscard]] std::string source_in_words(const ReportIdentity& report, std::string_view otherwise);
+/// "Harbour weekly, issue 43/2023, 2023-10-16 to 2023-10-22".
+[[nodiscard]] std::string identity_in_words(const ReportIdentity& report, const FieldLabels& labels);
+/// Why a field is not comparable: the code of FieldChange::why as people say it.
+[[nodiscard]] std::string why_in_words(std::string_view why);
 /// What the newer report says about the change and whether that is so: "down 44.3% (agrees)". Empty when it says
 /// nothing.
 [[nodiscard]] std::string stated_in_words(const FieldChange& field);

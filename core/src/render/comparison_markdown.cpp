@@ -28,38 +28,36 @@ void append_group(std::string& out, Group group, const Fields& fields, const std
         case Group::fell:
             out += "| field | before | after | change | % | stated |\n| :-- | --: | --: | --: | --: | :-- |\n";
             for (const FieldChange* field : fields) {
-                append_row(out, {escaped(labels.of(field->name)), render::value_in_words(*field, field->before),
-                                 render::value_in_words(*field, field->after), render::delta_in_words(*field),
+                append_row(out, {escaped(labels.of(field->name)), words_for(field->before, field->unit),
+                                 words_for(field->after, field->unit), render::delta_in_words(*field),
                                  render::delta_pct_in_words(*field), render::stated_in_words(*field)});
             }
             return;
         case Group::changed:
             out += "| field | before | after | difference |\n| :-- | :-- | :-- | --: |\n";
             for (const FieldChange* field : fields) {
-                append_row(out,
-                           {escaped(labels.of(field->name)), escaped(render::value_in_words(*field, field->before)),
-                            escaped(render::value_in_words(*field, field->after)), render::delta_in_words(*field)});
+                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before, field->unit)),
+                                 escaped(words_for(field->after, field->unit)), render::delta_in_words(*field)});
             }
             return;
         case Group::added:
             out += "| field | after | stated |\n| :-- | :-- | :-- |\n";
             for (const FieldChange* field : fields) {
-                append_row(out, {escaped(labels.of(field->name)), escaped(render::value_in_words(*field, field->after)),
+                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->after, field->unit)),
                                  render::stated_in_words(*field)});
             }
             return;
         case Group::removed:
-            out += escaped(after) + " does not print these. That is not zero.\n\n| field | before |\n| :-- | :-- |\n";
+            out += "Not printed in " + escaped(after) +
+                   ", which does not make them zero.\n\n| field | before |\n| :-- | :-- |\n";
             for (const FieldChange* field : fields)
-                append_row(out,
-                           {escaped(labels.of(field->name)), escaped(render::value_in_words(*field, field->before))});
+                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before, field->unit))});
             return;
         case Group::not_comparable:
             out += "| field | before | after | why |\n| :-- | :-- | :-- | :-- |\n";
             for (const FieldChange* field : fields) {
-                append_row(out,
-                           {escaped(labels.of(field->name)), escaped(render::value_in_words(*field, field->before)),
-                            escaped(render::value_in_words(*field, field->after)), escaped(field->why)});
+                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before, field->unit)),
+                                 escaped(words_for(field->after, field->unit)), render::why_in_words(field->why)});
             }
             return;
         case Group::same:
@@ -76,8 +74,8 @@ void append_diagnostics(std::string& out, const Comparison& comparison, const Fi
         if (render::is_publishers_mistake(diagnostic) == mistakes) chosen.push_back(labels.of(diagnostic));
     }
     if (chosen.empty()) return;
-    out += mistakes ? "\n## What the publisher got wrong\n\n" : "\n## Diagnostics\n\n";
-    out += render::diagnostic_items(chosen);
+    out += mistakes ? "\n## What the publisher got wrong\n\n" : "\n## Remarks\n\n";
+    out += mistakes ? render::message_items(chosen) : render::diagnostic_items(chosen);
 }
 
 }  // namespace
@@ -85,10 +83,11 @@ void append_diagnostics(std::string& out, const Comparison& comparison, const Fi
 std::string to_markdown(const Comparison& comparison, const Labels& labels) {
     const FieldLabels names(labels, comparison);
     const render::GroupedFields groups = render::group_fields(comparison);
-    std::string out =
-        "# " + escaped(comparison.after.source) + " against " + escaped(comparison.before.source) + "\n\n";
-    out += "- before: " + escaped(render::identity_in_words(comparison.before)) + "\n";
-    out += "- after: " + escaped(render::identity_in_words(comparison.after)) + "\n";
+    const std::string older = render::source_in_words(comparison.before, "the older report");
+    const std::string newer = render::source_in_words(comparison.after, "the newer report");
+    std::string out = "# " + escaped(newer) + " against " + escaped(older) + "\n\n";
+    out += "- before: " + escaped(render::identity_in_words(comparison.before, names)) + "\n";
+    out += "- after: " + escaped(render::identity_in_words(comparison.after, names)) + "\n";
     out += "- relation: " + render::relation_in_words(comparison) + "\n";
     out += "- fields: " + render::summary(groups) + "\n";
     append_diagnostics(out, comparison, names, true);
@@ -96,7 +95,7 @@ std::string to_markdown(const Comparison& comparison, const Labels& labels) {
         if (groups[i].empty()) continue;
         const auto group = static_cast<Group>(i);
         out += "\n## " + title_of(group) + "\n\n";
-        append_group(out, group, groups[i], comparison.after.source, names);
+        append_group(out, group, groups[i], newer, names);
     }
     append_diagnostics(out, comparison, names, false);
     return out;

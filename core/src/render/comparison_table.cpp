@@ -9,13 +9,14 @@
 namespace certdelta {
 namespace {
 
-std::string title(const ReportIdentity& report) {
-    return render::on_one_line(report.source) + " (" + render::identity_in_words(report) + ")";
+std::string title(const ReportIdentity& report, std::string_view unnamed, const render::FieldLabels& labels) {
+    return render::on_one_line(render::source_in_words(report, unnamed) + ": " +
+                               render::identity_in_words(report, labels));
 }
 
 /// Why the field is not compared, or else what the newer report states.
 std::string note(const FieldChange& field) {
-    if (!field.why.empty()) return field.why;
+    if (!field.why.empty()) return render::why_in_words(field.why);
     return field.stated ? "stated " + render::stated_in_words(field) : std::string();
 }
 
@@ -38,7 +39,7 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
         if (group == Group::same) continue;
         for (const FieldChange* field : groups[i]) {
             table.add_row({std::string(render::group_name(group)), names.of(field->name),
-                           render::value_in_words(*field, field->before), render::value_in_words(*field, field->after),
+                           words_for(field->before, field->unit), words_for(field->after, field->unit),
                            render::delta_in_words(*field), render::delta_pct_in_words(*field), note(*field)});
         }
     }
@@ -46,7 +47,8 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
     for (const FieldChange* field : groups[static_cast<std::size_t>(Group::same)])
         same.push_back(names.of(field->name));
 
-    std::string out = title(comparison.before) + "\n" + title(comparison.after) + "\n";
+    std::string out = title(comparison.before, "the older report", names) + "\n" +
+                      title(comparison.after, "the newer report", names) + "\n";
     out += render::relation_in_words(comparison) + ": " + render::summary(groups) + "\n";
     if (!table.empty()) out.append("\n").append(table.to_string());
     if (!same.empty() || !comparison.diagnostics.empty()) out += "\n";

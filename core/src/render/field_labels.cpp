@@ -32,6 +32,7 @@ FieldLabels::FieldLabels(const Labels& labels, std::string_view periodical, std:
     const std::string_view wanted = labels.language.empty() ? language : std::string_view(labels.language);
     std::vector<const ProfileSummary*> editions;
     for (const ProfileSummary& profile : labels.profiles) {
+        titles_.emplace(profile.id.id, wanted == "zh" ? profile.title_zh : profile.title_en);
         if (profile.id.periodical() == periodical) editions.push_back(&profile);
     }
     std::sort(editions.begin(), editions.end(), [](const auto* a, const auto* b) { return a->id.id < b->id.id; });
@@ -57,6 +58,11 @@ std::vector<std::string> FieldLabels::of(const std::vector<std::string>& names) 
     labels.reserve(names.size());
     for (const std::string& name : names) labels.push_back(of(name));
     return labels;
+}
+
+std::string FieldLabels::title_of(const ProfileId& id) const {
+    const auto found = titles_.find(id.id);
+    return found == titles_.end() || found->second.empty() ? id.id : found->second;
 }
 
 Diagnostic FieldLabels::of(Diagnostic diagnostic) const {

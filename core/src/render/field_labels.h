@@ -24,11 +24,14 @@ public:
     /// The field's own name where it has no label; with it where several fields have one label.
     [[nodiscard]] std::string of(const std::string& name) const;
     [[nodiscard]] std::vector<std::string> of(const std::vector<std::string>& names) const;
+    /// Of a profile, in the same language; its id where nobody knows it.
+    [[nodiscard]] std::string title_of(const ProfileId& id) const;
     /// Its message, with the label of its field in the place of the name.
     [[nodiscard]] Diagnostic of(Diagnostic diagnostic) const;
 
 private:
     std::unordered_map<std::string, std::string> by_name_;
+    std::unordered_map<std::string, std::string> titles_;  ///< by the profile's id
 };
 
 }  // namespace certdelta::render

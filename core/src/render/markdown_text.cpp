@@ -33,9 +33,15 @@ void append_row(std::string& out, const std::vector<std::string>& cells) {
 std::string diagnostic_items(const std::vector<Diagnostic>& diagnostics) {
     std::string out;
     for (const Diagnostic& diagnostic : diagnostics) {
-        out.append("- **").append(json::name_of(diagnostic.severity)).append("** `").append(diagnostic.code);
-        out.append("`: ").append(escaped(diagnostic.message)).append("\n");
+        out.append("- ").append(json::name_of(diagnostic.severity)).append(": ").append(escaped(diagnostic.message));
+        out.append(" (").append(diagnostic.code).append(")\n");
     }
+    return out;
+}
+
+std::string message_items(const std::vector<Diagnostic>& diagnostics) {
+    std::string out;
+    for (const Diagnostic& diagnostic : diagnostics) out += "- " + escaped(diagnostic.message) + "\n";
     return out;
 }
 

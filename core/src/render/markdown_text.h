@@ -16,8 +16,10 @@ namespace certdelta::render {
 /// "| a | b |\n"
 void append_row(std::string& out, const std::vector<std::string>& cells);
 
-/// A list item each: "- **warning** `code`: message".
+/// A list item each: "- warning: message (code)".
 [[nodiscard]] std::string diagnostic_items(const std::vector<Diagnostic>& diagnostics);
+/// The same where a heading says what they are: "- message".
+[[nodiscard]] std::string message_items(const std::vector<Diagnostic>& diagnostics);
 
 /// Whether it tells of something that the publisher printed wrong, by its code.
 [[nodiscard]] bool is_publishers_mistake(const Diagnostic& diagnostic);

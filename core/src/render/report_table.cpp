@@ -9,16 +9,16 @@
 namespace certdelta {
 namespace {
 
-std::string title(const Report& report) {
+std::string title(const Report& report, const render::FieldLabels& labels) {
     std::string text = render::on_one_line(report.source.name) + "\n";
     if (!report.profile) return text + "no profile fits\n";
-    text += report.profile->id;
+    text += render::on_one_line(labels.title_of(*report.profile));
     if (const std::string issue = words_for(report.issue); !issue.empty()) text += ", " + issue;
     return text + ", " + words_for(report.period) + "\n";
 }
 
 std::string qualified(const Field& field) {
-    const std::string value = words_for(field.value);
+    const std::string value = words_for(field.value, field.unit);
     if (field.qualifier == Qualifier::none) return value;
     std::string qualifier(json::name_of(field.qualifier));
     for (char& c : qualifier) {
@@ -33,7 +33,7 @@ std::string value_cell(const Field& field) {
     std::string readings;
     for (const Candidate& candidate : field.candidates) {
         if (!readings.empty()) readings += " | ";
-        readings += words_for(candidate.value);
+        readings += words_for(candidate.value, field.unit);
     }
     return readings;
 }
@@ -67,14 +67,14 @@ std::string to_table(const Report& report, const Labels& labels) {
             continue;
         }
         const bool open = field.status != Status::found;
-        table.add_row({names.of(field.name), value_cell(field), field.unit,
+        table.add_row({names.of(field.name), value_cell(field), field.unit == "%" ? "" : field.unit,
                        field.change ? words_for(*field.change) : "",
                        open ? std::string(json::name_of(field.status)) : "", line_cell(field)});
     }
     std::vector<std::string> unassigned;
     for (const Unassigned& figure : report.unassigned) unassigned.push_back(figure_with_line(figure));
 
-    std::string out = title(report);
+    std::string out = title(report, names);
     if (!table.empty()) out.append("\n").append(table.to_string());
     if (!absent.empty() || !unassigned.empty() || !report.diagnostics.empty()) out += "\n";
     if (!absent.empty()) out += render::wrapped_list("absent", absent);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "json/names.h"
+#include "series/calendar.h"
 #include "wide.h"
 #include "words.h"
 
@@ -10,7 +12,7 @@ namespace {
 
 Movement movement_of(const SeriesField& field, const FieldDigest& digest) {
     if (digest.latest + 1 != field.points.size()) return Movement::missing;
-    if (!digest.previous) return field.points.size() == 1 ? Movement::same : Movement::added;
+    if (!digest.previous) return Movement::first;
     const Value& before = field.points[*digest.previous].value;
     const Value& after = field.points[digest.latest].value;
     if (before == after) return Movement::same;
@@ -18,7 +20,7 @@ Movement movement_of(const SeriesField& field, const FieldDigest& digest) {
     return *digest.delta > Decimal() ? Movement::rose : Movement::fell;
 }
 
-FieldDigest digest_of(const SeriesField& field) {
+FieldDigest digest_of(const SeriesField& field, const std::vector<Period>& weeks) {
     FieldDigest digest;
     digest.field = &field;
     std::optional<std::size_t> latest;
@@ -38,6 +40,10 @@ FieldDigest digest_of(const SeriesField& field) {
         return digest;
     }
     digest.latest = *latest;
+    if (digest.previous) {
+        const std::int64_t days = series::sunday_of(weeks[*latest]) - series::sunday_of(weeks[*digest.previous]);
+        digest.weeks = days / series::kDaysPerWeek;
+    }
     if (digest.previous && field.is_figure) {
         const auto* before = std::get_if<Decimal>(&field.points[*digest.previous].value);
         const auto* after = std::get_if<Decimal>(&field.points[digest.latest].value);
@@ -62,18 +68,23 @@ std::string_view movement_name(Movement movement) {
             return "same";
         case Movement::changed:
             return "changed";
-        case Movement::added:
-            return "added";
+        case Movement::first:
+            return "first value";
         case Movement::missing:
-            return "not printed";
+            return "missing";
     }
     return {};
+}
+
+std::string_view absence_name(const SeriesField& field) {
+    const Status status = field.points.back().status;
+    return status == Status::absent ? "not printed" : json::name_of(status);
 }
 
 std::vector<FieldDigest> digest(const Series& series) {
     std::vector<FieldDigest> digests;
     digests.reserve(series.fields.size());
-    for (const SeriesField& field : series.fields) digests.push_back(digest_of(field));
+    for (const SeriesField& field : series.fields) digests.push_back(digest_of(field, series.weeks));
     return digests;
 }
 
@@ -89,10 +100,10 @@ std::string counts_in_words(const Series& series) {
     const auto add = [&](std::int64_t count, std::string_view noun) {
         if (count > 0) text += "; " + counted(count, noun);
     };
-    add(static_cast<std::int64_t>(series.gaps.size()), "gap");
     std::int64_t weeks = 0;
     for (const Gap& gap : series.gaps) weeks += gap.weeks;
-    if (weeks > 0) text += ", " + counted(weeks, "week");
+    add(static_cast<std::int64_t>(series.gaps.size()), "gap");
+    if (weeks > 0) text += " (" + counted(weeks, "week") + ")";
     std::int64_t copies = 0;
     for (const auto& names : series.duplicates) copies += static_cast<std::int64_t>(names.size()) - 1;
     add(copies, "duplicate");
@@ -104,6 +115,19 @@ std::string counts_in_words(const Series& series) {
     }
     add(anomalies, "unusual figure");
     return text;
+}
+
+std::string value_in_words(const FieldDigest& digest, std::size_t week) {
+    return words_for(digest.field->points[week].value, digest.field->unit);
+}
+
+std::string median_in_words(const SeriesField& field) {
+    return field.summary.median ? figure_in_words(rounded(*field.summary.median), field.unit) : std::string();
+}
+
+std::string trend_in_words(const SeriesField& field) {
+    if (!field.summary.slope_per_week) return {};
+    return difference_in_words(rounded(*field.summary.slope_per_week), field.unit);
 }
 
 std::string gap_in_words(const Gap& gap) {
@@ -122,17 +146,17 @@ std::string revision_in_words(const Revision& revision, const FieldLabels& label
 
 std::string delta_in_words(const FieldDigest& digest) {
     if (!digest.delta) return {};
-    return with_sign(*digest.delta) + (digest.field->unit == "%" ? " points" : "");
+    const std::string difference = difference_in_words(*digest.delta, digest.field->unit);
+    return digest.weeks > 1 ? difference + " in " + counted(digest.weeks, "week") : difference;
 }
 
 bool is_told_apart(const Diagnostic& diagnostic) {
     return diagnostic.code == "revision-kept" || diagnostic.code == "never-printed";
 }
 
-std::string rounded_in_words(const std::optional<Decimal>& number) {
-    if (!number) return {};
+Decimal rounded(Decimal number) {
     constexpr std::int64_t hundredth = Decimal::scale / 100;
-    return decimal_from_micros(divide_rounded(number->micros(), hundredth) * hundredth).value_or(*number).to_string();
+    return decimal_from_micros(divide_rounded(number.micros(), hundredth) * hundredth).value_or(number);
 }
 
 std::vector<std::string> keys_from(const Series& series, std::size_t begin, std::size_t most) {
@@ -148,7 +172,8 @@ std::vector<std::string> values_from(const SeriesField& field, std::size_t begin
     for (std::size_t i = begin; i < field.rollup.size() && i - begin < count; ++i) {
         const Rollup& rollup = field.rollup[i];
         const auto* number = std::get_if<Decimal>(&rollup.value);
-        const std::string value = number != nullptr ? rounded_in_words(*number) : words_for(rollup.value);
+        const std::string value =
+            number != nullptr ? figure_in_words(rounded(*number), field.unit) : words_for(rollup.value);
         values.push_back(value + (rollup.weeks > 0 && rollup.missing > 0 ? "*" : ""));
     }
     return values;

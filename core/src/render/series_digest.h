@@ -14,11 +14,13 @@
 namespace certdelta::render {
 
 /// What became of a field in the latest week.
-enum class Movement : std::uint8_t { rose, fell, same, changed, added, missing };
+enum class Movement : std::uint8_t { rose, fell, same, changed, first, missing };
 inline constexpr std::size_t kMovementCount = 6;
 
-/// "rose", ..., "not printed".
+/// "rose", ..., "first value".
 [[nodiscard]] std::string_view movement_name(Movement movement);
+/// Why a field has no value in the latest week: "not printed", "ambiguous", "rejected".
+[[nodiscard]] std::string_view absence_name(const SeriesField& field);
 
 struct FieldDigest {
     const SeriesField* field = nullptr;
@@ -27,6 +29,7 @@ struct FieldDigest {
     std::optional<std::size_t> previous;  ///< of the one that has the value before it
     std::optional<Decimal> delta;         ///< latest - previous, for figures
     std::optional<Decimal> delta_pct;     ///< two decimals; not for percentages
+    std::int64_t weeks = 1;               ///< from the previous one to the latest
     std::int64_t anomalies = 0;
 };
 
@@ -35,25 +38,31 @@ struct FieldDigest {
 
 /// "cncert-weekly: 51 weeks, 2023-01-02 to 2023-12-31"
 [[nodiscard]] std::string title_in_words(const Series& series);
-/// "51 reports; 2 gaps, 3 weeks; 1 duplicate; 1 revision; 2 unusual figures"
+/// "51 reports; 2 gaps (3 weeks); 1 duplicate; 1 revision; 2 unusual figures"
 [[nodiscard]] std::string counts_in_words(const Series& series);
 /// "2023-10-23 to 2023-12-10, 7 weeks"
 [[nodiscard]] std::string gap_in_words(const Gap& gap);
 /// "a.md, c.md (kept): Incidents handled"
 [[nodiscard]] std::string revision_in_words(const Revision& revision, const FieldLabels& labels);
-/// "253", "253 points" for the change of a percentage; with its sign.
+/// "+253", "-0.2 points" for the change of a percentage; "+253 in 5 weeks" where no value stands between.
 [[nodiscard]] std::string delta_in_words(const FieldDigest& digest);
 
 /// Whether a diagnostic says what a list of its own says.
 [[nodiscard]] bool is_told_apart(const Diagnostic& diagnostic);
 
-/// With two decimals at most, which people can still read; empty for none.
-[[nodiscard]] std::string rounded_in_words(const std::optional<Decimal>& number);
+/// With two decimals at most, which people can still read.
+[[nodiscard]] Decimal rounded(Decimal number);
+/// The field's value in a week: "1,253", "1.2%".
+[[nodiscard]] std::string value_in_words(const FieldDigest& digest, std::size_t week);
+/// Empty where there is none.
+[[nodiscard]] std::string median_in_words(const SeriesField& field);
+/// The slope a week: "+3.25", "-0.2 points". Empty where there is none.
+[[nodiscard]] std::string trend_in_words(const SeriesField& field);
 
 /// The intervals of a rollup from the `begin`th one on, `most` of them: their keys, oldest first. All fields have the
 /// same ones. None when there are no more.
 [[nodiscard]] std::vector<std::string> keys_from(const Series& series, std::size_t begin, std::size_t most);
-/// A field's value in each of these: "253", "253*" where weeks are missing, "" where all are.
+/// A field's value in each of these: "253", "1,253*" where weeks are missing, "" where all are.
 [[nodiscard]] std::vector<std::string> values_from(const SeriesField& field, std::size_t begin, std::size_t count);
 
 }  // namespace certdelta::render

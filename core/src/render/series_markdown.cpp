@@ -26,18 +26,17 @@ void append_lines(std::string& out, const Lines& lines) {
     if (lines.size() > kLongestList) out += "\nand " + std::to_string(lines.size() - kLongestList) + " more\n";
 }
 
-std::string last_value(const FieldDigest& digest) { return words_for(digest.field->points[digest.latest].value); }
+std::string last_value(const FieldDigest& digest) { return render::value_in_words(digest, digest.latest); }
 
 std::string per_cent(const std::optional<Decimal>& number) { return number ? with_sign(*number) + "%" : ""; }
 
 std::string row_of_figure(const FieldDigest& digest, const FieldLabels& labels) {
     const SeriesField& field = *digest.field;
     std::string row;
-    append_row(row,
-               {escaped(labels.of(field.name)), last_value(digest), render::delta_in_words(digest),
-                per_cent(digest.delta_pct), per_cent(field.points[digest.latest].year_before_pct),
-                render::rounded_in_words(field.summary.median), render::rounded_in_words(field.summary.slope_per_week),
-                digest.anomalies > 0 ? std::to_string(digest.anomalies) : ""});
+    append_row(row, {escaped(labels.of(field.name)), last_value(digest), render::delta_in_words(digest),
+                     per_cent(digest.delta_pct), per_cent(field.points[digest.latest].year_before_pct),
+                     render::median_in_words(field), render::trend_in_words(field),
+                     digest.anomalies > 0 ? std::to_string(digest.anomalies) : ""});
     return row;
 }
 
@@ -49,8 +48,10 @@ std::vector<const FieldDigest*> moved(const std::vector<FieldDigest>& digests, M
     return chosen;
 }
 
-void append_movements(std::string& out, const std::vector<FieldDigest>& digests, const FieldLabels& labels) {
-    for (const Movement movement : {Movement::rose, Movement::fell, Movement::same, Movement::added}) {
+void append_movements(std::string& out, const Series& series, const std::vector<FieldDigest>& digests,
+                      const FieldLabels& labels) {
+    std::string tables;
+    for (const Movement movement : {Movement::rose, Movement::fell, Movement::same, Movement::first}) {
         std::string rows;
         for (const FieldDigest* digest : moved(digests, movement)) {
             if (digest->field->is_figure) rows += row_of_figure(*digest, labels);
@@ -58,17 +59,25 @@ void append_movements(std::string& out, const std::vector<FieldDigest>& digests,
         if (rows.empty()) continue;
         std::string title(render::movement_name(movement));
         title.front() = static_cast<char>(title.front() - 'a' + 'A');
-        out += "\n## " + title + "\n\n| field | value | change | % | year % | median | trend a week | unusual |\n";
-        out += "| :-- | --: | --: | --: | --: | --: | --: | --: |\n" + rows;
+        tables +=
+            "\n## " + title + "\n\n| field | value | change | % | year % | median | trend a week | unusual weeks |\n";
+        tables += "| :-- | --: | --: | --: | --: | --: | --: | --: |\n" + rows;
+    }
+    if (!tables.empty()) {
+        out += "\nThe week " + words_for(std::optional(series.weeks.back())) +
+               ", each figure against its last value before; \"year %\" is against 52 weeks before, \"trend\" the "
+               "Theil-Sen slope; \"unusual weeks\" are those of the whole series.\n" +
+               tables;
     }
     std::string rows;
     for (const FieldDigest* digest : moved(digests, Movement::changed)) {
-        append_row(rows,
-                   {escaped(labels.of(digest->field->name)),
-                    escaped(words_for(digest->field->points[*digest->previous].value)), escaped(last_value(*digest))});
+        append_row(rows, {escaped(labels.of(digest->field->name)),
+                          escaped(render::value_in_words(*digest, *digest->previous)), escaped(last_value(*digest))});
     }
     if (!rows.empty()) out += "\n## Changed\n\n| field | before | after |\n| :-- | :-- | :-- |\n" + rows;
 }
+
+std::string z_in_words(const SeriesPoint& point) { return point.z ? render::rounded(*point.z).to_string() : ""; }
 
 void append_unusual(std::string& out, const Series& series, const FieldLabels& labels) {
     Lines rows;
@@ -77,12 +86,13 @@ void append_unusual(std::string& out, const Series& series, const FieldLabels& l
             const SeriesPoint& point = field.points[i];
             if (point.anomaly != true) continue;
             append_row(rows.emplace_back(), {escaped(labels.of(field.name)), words_for(std::optional(series.weeks[i])),
-                                             words_for(point.value), render::rounded_in_words(point.z)});
+                                             words_for(point.value, field.unit), z_in_words(point)});
         }
     }
     if (rows.empty()) return;
     out +=
-        "\n## Unusual\n\nA modified z-score beyond 3.5.\n\n| field | week | value | z |\n| :-- | :-- | --: | --: |\n";
+        "\n## Unusual\n\nFar from the field's median: a modified z-score (z) beyond 3.5.\n\n"
+        "| field | week | value | z |\n| :-- | :-- | --: | --: |\n";
     append_lines(out, rows);
 }
 
@@ -93,23 +103,25 @@ void append_missing(std::string& out, const Series& series, const std::vector<Fi
     for (const FieldDigest* digest : moved(digests, Movement::missing)) {
         const SeriesField& field = *digest->field;
         std::string line = "- " + escaped(labels.of(field.name)) + ": ";
-        line += field.points.back().status == Status::absent ? "not printed"
-                                                             : std::string(json::name_of(field.points.back().status));
+        line += render::absence_name(field);
         line += " in the latest week, ";
         line += digest->latest == field.points.size() ? "no value in any week"
-                                                      : "last value " + escaped(last_value(*digest)) + " on " +
+                                                      : "last value " + escaped(last_value(*digest)) + " in the week " +
                                                             words_for(std::optional(series.weeks[digest->latest]));
-        lines.push_back(line + "\n");
-    }
-    if (!series.never_printed.empty()) {
-        std::string line = "- in no report: ";
-        for (std::size_t i = 0; i < series.never_printed.size(); ++i)
-            line += (i == 0 ? "" : ", ") + escaped(labels.of(series.never_printed[i]));
         lines.push_back(line + "\n");
     }
     if (lines.empty()) return;
     out += "\n## Missing\n\n";
     append_lines(out, lines);
+}
+
+/// Last, as it is long: most series are of a time in which some fields were not printed yet, or not any more.
+void append_never_printed(std::string& out, const Series& series, const FieldLabels& labels) {
+    if (series.never_printed.empty()) return;
+    out += "\n## In no report\n\n";
+    for (std::size_t i = 0; i < series.never_printed.size(); ++i)
+        out += (i == 0 ? "" : ", ") + escaped(labels.of(series.never_printed[i]));
+    out += "\n";
 }
 
 void append_copies(std::string& out, const Series& series, const FieldLabels& labels) {
@@ -120,7 +132,7 @@ void append_copies(std::string& out, const Series& series, const FieldLabels& la
         lines.push_back(line + "\n");
     }
     for (const Revision& revision : series.revisions)
-        lines.push_back("- revision: " + escaped(render::revision_in_words(revision, labels)) + "\n");
+        lines.push_back("- versions: " + escaped(render::revision_in_words(revision, labels)) + "\n");
     if (lines.empty()) return;
     out += "\n## Duplicates and revisions\n\n";
     append_lines(out, lines);
@@ -151,11 +163,12 @@ void append_rollup(std::string& out, const Series& series, const FieldLabels& la
 void append_diagnostics(std::string& out, const Series& series, const FieldLabels& labels, bool mistakes) {
     Lines lines;
     for (const Diagnostic& diagnostic : series.diagnostics) {
-        if (render::is_publishers_mistake(diagnostic) == mistakes && !render::is_told_apart(diagnostic))
-            lines.push_back(render::diagnostic_items({labels.of(diagnostic)}));
+        if (render::is_publishers_mistake(diagnostic) != mistakes || render::is_told_apart(diagnostic)) continue;
+        const std::vector<Diagnostic> one{labels.of(diagnostic)};
+        lines.push_back(mistakes ? render::message_items(one) : render::diagnostic_items(one));
     }
     if (lines.empty()) return;
-    out += mistakes ? "\n## What the publisher got wrong\n\n" : "\n## Diagnostics\n\n";
+    out += mistakes ? "\n## What the publisher got wrong\n\n" : "\n## Remarks\n\n";
     append_lines(out, lines);
 }
 
@@ -165,18 +178,14 @@ std::string to_markdown(const Series& series, const Labels& labels) {
     const FieldLabels names(labels, series);
     const std::vector<FieldDigest> digests = render::digest(series);
     std::string out = "# " + escaped(render::title_in_words(series)) + "\n\n" + render::counts_in_words(series) + "\n";
-    if (!series.weeks.empty()) {
-        out += "\nThe week " + words_for(std::optional(series.weeks.back())) +
-               ", each field against its value before; \"year\" is against 52 weeks before, \"trend\" the Theil-Sen "
-               "slope.\n";
-    }
-    append_movements(out, digests, names);
+    append_movements(out, series, digests, names);
     append_diagnostics(out, series, names, true);
     append_unusual(out, series, names);
     append_missing(out, series, digests, names);
     append_copies(out, series, names);
     append_rollup(out, series, names);
     append_diagnostics(out, series, names, false);
+    append_never_printed(out, series, names);
     return out;
 }
 

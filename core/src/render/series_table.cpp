@@ -26,8 +26,8 @@ std::string latest_table(const Series& series, const std::vector<FieldDigest>& d
                          {"%", Align::right, true},
                          {"year %", Align::right, true},
                          {"median", Align::right},
-                         {"a week", Align::right},
-                         {"unusual", Align::right, true}});
+                         {"trend a week", Align::right},
+                         {"unusual weeks", Align::right, true}});
     for (std::size_t i = 0; i < render::kMovementCount; ++i) {
         const auto movement = static_cast<Movement>(i);
         for (const FieldDigest& digest : digests) {
@@ -35,15 +35,15 @@ std::string latest_table(const Series& series, const std::vector<FieldDigest>& d
             const SeriesField& field = *digest.field;
             const bool has_value = digest.latest < field.points.size();
             const bool is_missing = movement == Movement::missing;
-            std::string value = has_value ? words_for(field.points[digest.latest].value) : "";
+            std::string value = has_value ? render::value_in_words(digest, digest.latest) : "";
             // The last value of a field that is not printed any more stands with its week: it is no value of this one.
             if (is_missing && has_value) value += " (" + series.weeks[digest.latest].start.to_string() + ")";
-            table.add_row(
-                {std::string(render::movement_name(movement)), labels.of(field.name), value,
-                 is_missing ? "" : render::delta_in_words(digest), is_missing ? "" : per_cent(digest.delta_pct),
-                 is_missing ? "" : per_cent(field.points[digest.latest].year_before_pct),
-                 render::rounded_in_words(field.summary.median), render::rounded_in_words(field.summary.slope_per_week),
-                 digest.anomalies > 0 ? std::to_string(digest.anomalies) : ""});
+            table.add_row({std::string(is_missing ? render::absence_name(field) : render::movement_name(movement)),
+                           labels.of(field.name), value, is_missing ? "" : render::delta_in_words(digest),
+                           is_missing ? "" : per_cent(digest.delta_pct),
+                           is_missing ? "" : per_cent(field.points[digest.latest].year_before_pct),
+                           render::median_in_words(field), render::trend_in_words(field),
+                           digest.anomalies > 0 ? std::to_string(digest.anomalies) : ""});
         }
     }
     return table.empty() ? std::string() : std::string("\n").append(table.to_string());

@@ -447,7 +447,7 @@ private:
                 std::string message = at_week(week) + ": " + name + ": the editions print ";
                 for (std::size_t i = 0; i < editions.size(); ++i) {
                     if (i > 0) message += " and ";
-                    message += words_for(pool_.value_of(editions[i]));
+                    message += words_for(pool_.value_of(editions[i]), periodical_.columns[column].unit);
                 }
                 out_.diagnostics.push_back(
                     make_diagnostic(Severity::error, "editions-disagree", name, std::move(message)));
@@ -498,7 +498,8 @@ private:
         const auto printed = [&](const Cell& cell) { return pool_.figure_of(cell, column.unit); };
         if (agrees(stated, printed(before), printed(after)) != false) return {};
         std::string message = at_week(week) + ": " + column.name + ": the report states " + words_for(stated) +
-                              ", from " + before.number().to_string() + " to " + after.number().to_string();
+                              ", but from " + figure_in_words(before.number(), column.unit) + " to " +
+                              figure_in_words(after.number(), column.unit);
         const auto computed = compute_change(stated.kind, before.number(), after.number());
         if (computed) message += " it is " + with_sign(*computed) + (stated.kind == ChangeKind::percent ? "%" : "");
         return message;

@@ -1,6 +1,7 @@
 /** Standard output and standard error of the command. */
 import { once } from "node:events";
 import { CertdeltaError, type Diagnostic, type Report } from "../index.js";
+import { systemReason } from "./input.js";
 import { status } from "./status.js";
 import { clearStatusLine, styled } from "./terminal.js";
 
@@ -50,7 +51,7 @@ function printable(text: string): string {
 export function watchStandardOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(status.done);
-    complain(new CertdeltaError("unwritable", `cannot be written: ${error.message}`), "standard output");
+    complain(new CertdeltaError("unwritable", `cannot be written: ${systemReason(error)}`), "standard output");
     process.exit(status.failed);
   });
 }

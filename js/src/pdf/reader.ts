@@ -2,6 +2,7 @@
 import { CertdeltaError } from "../errors.js";
 import { allOmitted, type Omission, Omissions } from "../omissions.js";
 import type { Page, Pages } from "../pages.js";
+import type { WasmModule } from "../platform.js";
 import type { Diagnostic } from "../types.js";
 import { type Bytes, toBytes } from "../utf8.js";
 import { annotationsOf } from "./annotations.js";
@@ -73,7 +74,7 @@ const defaults = { maxBytes: 64 * 1024 * 1024, maxPages: 500, maxCharacters: 4_0
 const keptMemoryBytes = 192 * 1024 * 1024;
 const mostPixels = 16_000_000;
 
-export function createPdfReader(module: WebAssembly.Module): PdfReader {
+export function createPdfReader(module: WasmModule): PdfReader {
   let instance: Pdfium | undefined;
 
   /** Opens the document, runs `body`, closes it; whatever happens inside PDFium becomes a CertdeltaError. */

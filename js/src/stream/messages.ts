@@ -1,9 +1,10 @@
 /** What a stream and its workers say to each other. Classes do not cross threads: an error goes over as its record. */
+import type { WasmModule } from "../platform.js";
 import type { ErrorRecord } from "../types.js";
 
 /** The first message to a worker. */
 export interface Start {
-  module: WebAssembly.Module;
+  module: WasmModule;
   profiles: AddedProfile[];
 }
 

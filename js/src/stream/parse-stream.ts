@@ -44,6 +44,7 @@ export async function* parseStream<T>(
   open: Set<Pool>,
   { concurrency, signal, onProgress, worker }: StreamOptions,
 ): AsyncGenerator<StreamResult, void, undefined> {
+  if (core.closed) throw closedError();
   const size = workersFor(concurrency);
   const pool = new Pool(core, size, worker);
   const source = iteratorOf(items);
@@ -126,10 +127,18 @@ function abortion(signal: AbortSignal | undefined): { promise: Promise<never> | 
   return { promise, forget: () => signal.removeEventListener("abort", abort) };
 }
 
+/** What `pipeThrough()` of a stream of the web takes: documents go in, results come out. */
+export interface DocumentStream<T> {
+  /** What became of each document, in their order. */
+  readable: ReadableStream<StreamResult>;
+  /** Takes documents. */
+  writable: WritableStream<T>;
+}
+
 /** A stream of the web through which documents become results. */
 export function throughStream<T>(
   parse: (items: AsyncIterable<T>) => AsyncGenerator<StreamResult, void, undefined>,
-): ReadableWritablePair<StreamResult, T> {
+): DocumentStream<T> {
   const gate = new TransformStream<T, T>();
   const reader = gate.readable.getReader();
   const results = parse(chunksOf(reader));

@@ -1,13 +1,13 @@
 /** One worker, whoever hosts it: a browser, Node, Bun or Deno. */
 import workerScript from "certdelta:worker-script";
-import { type NodeThread, nodeModule } from "../platform.js";
+import { type NodeThread, nodeModule, type WebWorker } from "../platform.js";
 import type { Answer, Start, Task } from "./messages.js";
 
 /** What starts a worker that runs `certdelta/worker`. */
-export type WorkerFactory = () => Worker | NodeThread;
+export type WorkerFactory = () => WebWorker | NodeThread;
 
 export class Thread {
-  readonly #worker: Worker | NodeThread;
+  readonly #worker: WebWorker | NodeThread;
   readonly #waiting: { resolve: (answer: Answer) => void; reject: (cause: unknown) => void }[] = [];
   #failed: { cause: unknown } | undefined;
 
@@ -68,7 +68,7 @@ export class Thread {
 let scriptUrl: string | undefined;
 
 /** A worker from the script that the package carries inside: no file, no request. */
-export function startInlined(): Worker | NodeThread {
+export function startInlined(): WebWorker | NodeThread {
   if (typeof Worker === "function" && typeof Blob === "function") {
     scriptUrl ??= URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" }));
     return new Worker(scriptUrl, { type: "module" });

@@ -479,8 +479,9 @@ TEST_CASE("stated changes are judged between consecutive weeks") {
     right.fields[0].change = stated(ChangeKind::percent, Direction::up, "10");
     const Series series = series_of({week(0, "200"), wrong, right});
     CHECK(codes_of(series) == Strings{"stated-change-disagrees"});
-    CHECK(series.diagnostics[0].message ==
-          "2023-10-23 to 2023-10-29: incidents.handled.total: the report states up 10%, from 200 to 300 it is +50%");
+    CHECK(
+        series.diagnostics[0].message ==
+        "2023-10-23 to 2023-10-29: incidents.handled.total: the report states up 10%, but from 200 to 300 it is +50%");
     CHECK(codes_of(series_of({week(-1, "200"), wrong, right})).empty());
 }
 
