@@ -137,9 +137,9 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
     if (const auto share = value::read_spelled_percentage(text, pos, lexicon)) {
         // "thirty in a hundred" is nothing else; the character for tenths begins many words
         const bool lead = lexicon.percent_leads.match(text, pos).matched;
-        if (lead || !is_ideograph(text, share->printed.end) ||
-            lexicon.qualifiers_after.match(text, share->printed.end).matched)
-            return share->printed.end;
+        const auto qualifier = lexicon.qualifiers_after.match(text, share->printed.end);
+        if (qualifier.matched) return qualifier.end;
+        if (lead || !is_ideograph(text, share->printed.end)) return share->printed.end;
     }
     std::uint32_t end = pos;
     std::uint32_t numerals = 0;
