@@ -143,7 +143,11 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
         constexpr std::uint32_t nearest = 4;  // bytes: a bracket, a comma
         const auto behind = first_from(last_period_, printed.begin);
         named = named || (behind != last_period_.begin() && printed.begin - std::prev(behind)->end <= nearest);
-        figures = figures || begins_within(figures_, printed.end, text::sentence_end(normal_.text(), printed.end));
+        // Days at the end of a line that heads what follows stand with no figure.
+        const std::uint32_t next = value::skip_white(normal_.text(), printed.end);
+        const bool heads = normal_.is_line_start(next) && is_heading_line(printed.begin);
+        figures = figures ||
+                  (!heads && begins_within(figures_, printed.end, text::sentence_end(normal_.text(), printed.end)));
     }
     drop_own_periods(std::move(own_ranges));
     // Where nothing is called this period's, "last week" is the report's own: its days, unless figures stand with them.
@@ -339,7 +343,7 @@ bool ScopeFinder::is_heading_line(std::uint32_t pos) const {
     constexpr std::string_view goes_on = ",;:(";
     const std::string_view text = normal_.text();
     const std::uint32_t begin = line_begin(normal_, pos);
-    std::uint32_t end = normal_.next_line_start(pos);
+    std::uint32_t end = normal_.next_line_start(pos + 1);
     while (end > begin && text::is_white(text[end - 1])) --end;
     return end > begin && end - begin < longest && goes_on.find(text[end - 1]) == std::string_view::npos;
 }

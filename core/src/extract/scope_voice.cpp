@@ -80,11 +80,14 @@ bool ScopeFinder::has_foreign_caption(const Match& match, std::uint32_t begin) c
     std::uint32_t at = match.range.begin;
     while (at > begin && text::is_white(text[at - 1])) --at;
     if (at > begin) {
-        constexpr std::string_view closing_bracket = "\xE3\x80\x91";  // of headings
-        const std::string_view before = text.substr(begin, at - begin);
-        const bool dash = before.ends_with("--");
-        const bool bracket = before.ends_with(')') || before.ends_with(']') || before.ends_with(closing_bracket);
-        if ((dash || bracket) && is_other_caption(begin, at)) return true;
+        constexpr std::string_view open_lenticular = "\xE3\x80\x90";
+        constexpr std::string_view close_lenticular = "\xE3\x80\x91";
+        const std::uint32_t from = value::skip_white(text, clause_begin(text, begin, at));
+        const std::string_view before = text.substr(from, at - from);
+        const bool bracket = (before.starts_with('(') && before.ends_with(')')) ||
+                             (before.starts_with('[') && before.ends_with(']')) ||
+                             (before.starts_with(open_lenticular) && before.ends_with(close_lenticular));
+        if ((bracket || before.ends_with("--")) && is_other_caption(begin, at)) return true;
     }
     for (; at > begin && text[at - 1] != ';'; --at) {
         if (text[at - 1] != ':') continue;
