@@ -139,7 +139,8 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
         const bool lead = lexicon.percent_leads.match(text, pos).matched;
         const auto qualifier = lexicon.qualifiers_after.match(text, share->printed.end);
         if (qualifier.matched) return qualifier.end;
-        if (lead || !is_ideograph(text, share->printed.end)) return share->printed.end;
+        if (lead || !is_ideograph(text, share->printed.end) || value::qualifier_before(text, pos, lexicon))
+            return share->printed.end;
     }
     std::uint32_t end = pos;
     std::uint32_t numerals = 0;

@@ -64,11 +64,14 @@ bool ScopeFinder::is_own(text::Range words) const {
     return true;
 }
 
-/// What stands before `mark` on its line, from the last mark on, is a caption that names something else.
+/// What stands before `mark` on its line, from the last mark on, is a caption that names something else. A phrase that
+/// the profile knows to be harmless may end with the mark, whatever stands before it ("a paper's report:").
 bool ScopeFinder::is_other_caption(std::uint32_t begin, std::uint32_t mark) const {
     const std::string_view text = normal_.text();
     const std::uint32_t from = clause_begin(text, std::max(begin, line_begin(normal_, mark)), mark);
-    return from < mark && mark - from <= longest_caption && !is_own({from, mark});
+    if (from >= mark || mark - from > longest_caption || any_holds(same_, mark)) return false;
+    const bool harmless = any_holds(same_, from) && any_holds(same_, mark - 1);
+    return !harmless && !is_own({from, mark});
 }
 
 /// "Education: ...", "[Education] ...", "Telecom -- ..." before the match, on its line. A semicolon ends what a caption
