@@ -15,6 +15,7 @@
 #include "json/pages_reader.h"
 #include "layout/page_text.h"
 #include "position.h"
+#include "profile/load_profiles.h"
 #include "profile/profile.h"
 #include "read_as.h"
 #include "text/eight.h"
@@ -276,6 +277,7 @@ Result<Explanation> read_as(const Profile& profile, std::string_view document) {
 
 struct Reader::State {
     std::vector<Profile> profiles;
+    std::optional<Error> broken;  ///< why an embedded profile does not load: without it, no document is read
 
     [[nodiscard]] Result<Explanation> read(std::string_view document, const ReadOptions& options,
                                            bool with_marks) const;
@@ -287,6 +289,7 @@ struct Reader::State {
 };
 
 Result<Explanation> Reader::State::read(std::string_view document, const ReadOptions& options, bool with_marks) const {
+    if (broken) return *broken;
     if (auto error = refuse_large(document, options)) return *error;
     const bool automatic = options.input == InputFormat::automatic;
     if (options.input == InputFormat::pages || (automatic && json::looks_like_pages(document)))
@@ -376,12 +379,9 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
 }
 
 Reader::Reader() : state_(std::make_unique<State>()) {
-    for (const embedded::File& file : embedded::profiles()) {
-        auto compiled = compile(file.bytes, file.name);
-        // The embedded profiles are compiled by a test; one that does not load is left out rather than stopping
-        // everything.
-        if (compiled.ok()) state_->profiles.push_back(std::move(compiled).value());
-    }
+    profile::LoadedProfiles loaded = profile::load_profiles(embedded::profiles(), embedded::lexicons());
+    state_->profiles = std::move(loaded.profiles);
+    state_->broken = std::move(loaded.error);
 }
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;

@@ -120,6 +120,12 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
     return (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
 }
 
+bool is_ideograph(std::string_view text, std::uint32_t pos) {
+    if (pos >= text.size() || !text::is_multibyte(text[pos])) return false;
+    const char32_t code = text::decode(text, pos).code_point;
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
+
 /// End of a number in the language's own words or characters for one at `pos`, where a word for what is counted follows
 /// ("a hundred and twenty" in Chinese); `pos` where there is none. One ideograph alone is no count of a report ("one",
 /// "both"), unless it is a thousand or more ("over a thousand").
@@ -128,6 +134,14 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
     auto numeral = lexicon.numerals.match(text, pos);
     if (!numeral.matched || lexicon.numerals.may_end(text, pos)) return pos;
     if (pos > 0 && (text::is_digit(text[pos - 1]) || text[pos - 1] == '.')) return pos;
+    if (const auto share = value::read_spelled_percentage(text, pos, lexicon)) {
+        // "thirty in a hundred" is nothing else; the character for tenths begins many words
+        const bool lead = lexicon.percent_leads.match(text, pos).matched;
+        const auto qualifier = lexicon.qualifiers_after.match(text, share->printed.end);
+        if (qualifier.matched) return qualifier.end;
+        if (lead || !is_ideograph(text, share->printed.end) || value::qualifier_before(text, pos, lexicon))
+            return share->printed.end;
+    }
     std::uint32_t end = pos;
     std::uint32_t numerals = 0;
     for (; numeral.matched && end - pos < longest; ++numerals) {

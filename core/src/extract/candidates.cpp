@@ -100,6 +100,8 @@ public:
                 case RuleKind::announces:
                 case RuleKind::looks_back:
                 case RuleKind::denies:
+                case RuleKind::voice:
+                case RuleKind::own_voice:
                 case RuleKind::dated:
                     break;
             }

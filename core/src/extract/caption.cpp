@@ -27,10 +27,12 @@ std::uint32_t skip_item_mark(const text::NormalText& normal, std::uint32_t pos) 
     skip_marks();
     std::uint32_t end = pos;
     while (end < text.size() && end < pos + 2 && text::is_digit(text[end])) ++end;
-    const bool number =
-        end > pos && end + 1 < text.size() && (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
-    if (number) {
-        pos = end + 1;
+    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
+    const bool comma = text.substr(end, ideographic_comma.size()) == ideographic_comma;
+    const bool mark =
+        comma || (end + 1 < text.size() && (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]));
+    if (end > pos && mark) {
+        pos = comma ? end + static_cast<std::uint32_t>(ideographic_comma.size()) : end + 1;
         skip_marks();
     }
     return pos;

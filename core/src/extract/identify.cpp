@@ -77,6 +77,7 @@ public:
         for (const MarkMatch& match : matches_) {
             const profile::MarkKind kind = profile_.marks[match.mark].kind;
             if (kind == profile::MarkKind::foreign) foreign_ = std::min(foreign_, match.range.begin);
+            if (kind == profile::MarkKind::rules_out) others_.push_back(match.range);
             if (kind != profile::MarkKind::title) continue;
             titles_.push_back(match.range);
             const text::Range line = line_of(normal_, match.range.begin).range;
@@ -153,8 +154,8 @@ private:
                is_heading(normal_, line.range);
     }
 
-    /// A region in the title's line, or at the start of a short line right above or below it: a branch publishes under
-    /// the same title. A line with figures is the issue's, or a place of publication with its date.
+    /// A region in the title's line, or right above or below it at the start of a short line, or with another
+    /// publication's name: a branch publishes under the same title. A line with figures is the issue's, or a place of publication with its date.
     bool names_branch(text::Range region, const LineOf& line) const {
         constexpr std::uint32_t longest_rest = 30;  // bytes
         // "(Jiangsu) Weekly": here the title does not start its line.
@@ -163,7 +164,10 @@ private:
             (line.number < top_lines && any_overlap(titles_, line.range) && is_heading(normal_, line.range));
         if (titled) return !any_holds(titles_, region);
         const std::string_view words = normal_.text().substr(line.range.begin, line.range.end - line.range.begin);
-        if (region.begin != line.range.begin || line.range.end - std::min(region.end, line.range.end) > longest_rest ||
+        // "the centre's Hubei branch" need not start with the region
+        const bool starts =
+            region.begin == line.range.begin && line.range.end - std::min(region.end, line.range.end) <= longest_rest;
+        if ((!starts && !any_overlap(others_, line.range)) ||
             words.find_first_of("0123456789") != std::string_view::npos || !is_heading(normal_, line.range))
             return false;
         const auto beside = [&](text::Range title) {
@@ -194,6 +198,7 @@ private:
     std::vector<MarkMatch> matches_;
     std::vector<text::Range> titles_;       ///< wherever they stand, by position
     std::vector<text::Range> title_lines_;  ///< lines that a title starts
+    std::vector<text::Range> others_;       ///< other publications' names, by position
     std::uint32_t foreign_ = UINT32_MAX;    ///< where the first section of other bodies' news begins
 };
 

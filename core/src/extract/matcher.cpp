@@ -409,6 +409,7 @@ private:
             case SlotKind::name:
             case SlotKind::words:
             case SlotKind::amounts_to:
+            case SlotKind::gap:
                 return false;  // read by the machine itself
         }
         return false;
@@ -489,14 +490,20 @@ private:
 void add_groups(const profile::PatternRule& rule, std::span<const absl::string_view> groups, const Machine& machine,
                 text::Range range, Matches& matches) {
     std::vector<Capture> captures;
+    std::vector<text::Range> gaps;
     for (std::size_t group = 0; group < rule.slots.size(); ++group) {
         const absl::string_view found = groups[group + 1];
         if (found.empty()) continue;
         const auto begin = range.begin + static_cast<std::uint32_t>(found.data() - groups[0].data());
-        const auto capture = machine.read(rule.slots[group], begin, begin + static_cast<std::uint32_t>(found.size()));
+        const std::uint32_t end = begin + static_cast<std::uint32_t>(found.size());
+        if (rule.slots[group].kind == SlotKind::gap) {
+            gaps.push_back({begin, end});
+            continue;
+        }
+        const auto capture = machine.read(rule.slots[group], begin, end);
         if (capture) captures.push_back(*capture);
     }
-    if (!range.empty()) matches.add({rule.rule, range}, captures, {});
+    if (!range.empty()) matches.add({rule.rule, range}, captures, gaps);
 }
 
 /// The escape hatch: RE2 wherever in the text the pattern can match.

@@ -17,6 +17,15 @@ bool may_head(const text::NormalText& normal, std::uint32_t begin) {
     return normal.is_line_start(begin) || first < 'a' || first > 'z';
 }
 
+/// Nothing but marks and a number stands beside the words on their line. Before the report has named itself, such a
+/// line is part of the page that it stands on.
+bool has_own_line(const text::NormalText& normal, text::Range words) {
+    constexpr std::uint32_t longest_number = 12;  // bytes: an item's number in brackets, and its comma
+    const std::uint32_t line = line_begin(normal, words.begin);
+    const std::string_view behind = normal.text().substr(words.end, normal.next_line_start(words.end) - words.end);
+    return words.begin - line <= longest_number && behind.find_first_not_of(" \t\n:#*)") == std::string_view::npos;
+}
+
 /// Not another issue than the report's own.
 bool names_issue(const Matches& matches, const Match& match, const OwnTime& own) {
     const auto captures = matches.captures_of(match);
@@ -43,8 +52,10 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         const profile::Rule& rule = profile.rules[match.rule];
         if (match.cut) continue;
         if (std::vector<text::Range>* const ranges = ranges_of(rule)) ranges->push_back(match.range);
-        if (rule.kind == RuleKind::value && !rule.timeless) figures_.push_back(match.range);
-        if (rule.kind == RuleKind::heading && may_head(normal, match.range.begin))
+        if (rule.kind == RuleKind::value) (rule.timeless ? identity_ : figures_).push_back(match.range);
+        const bool named = !figures_.empty() || !identity_.empty();
+        if (rule.kind == RuleKind::heading && may_head(normal, match.range.begin) &&
+            (!rule.own_line || (named && has_own_line(normal, match.range))))
             headings_.push_back({match.range, &rule});
     }
     reach_over(same_);
@@ -81,6 +92,10 @@ std::vector<text::Range>* ScopeFinder::ranges_of(const profile::Rule& rule) {
             return &announces_;
         case RuleKind::denies:
             return &denies_;
+        case RuleKind::voice:
+            return &voices_;
+        case RuleKind::own_voice:
+            return &own_voices_;
         case RuleKind::other_scope:
             return &places_;
         case RuleKind::scope_opener:
@@ -128,7 +143,11 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
         constexpr std::uint32_t nearest = 4;  // bytes: a bracket, a comma
         const auto behind = first_from(last_period_, printed.begin);
         named = named || (behind != last_period_.begin() && printed.begin - std::prev(behind)->end <= nearest);
-        figures = figures || begins_within(figures_, printed.end, text::sentence_end(normal_.text(), printed.end));
+        // Days at the end of a line that heads what follows stand with no figure.
+        const std::uint32_t next = value::skip_white(normal_.text(), printed.end);
+        const bool heads = normal_.is_line_start(next) && is_heading_line(printed.begin);
+        figures = figures ||
+                  (!heads && begins_within(figures_, printed.end, text::sentence_end(normal_.text(), printed.end)));
     }
     drop_own_periods(std::move(own_ranges));
     // Where nothing is called this period's, "last week" is the report's own: its days, unless figures stand with them.
@@ -318,15 +337,28 @@ bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     return place || time_before(last_period_, begin, pos) || time_before(days_, begin, pos);
 }
 
+/// A short line that no mark ends has not been wrapped: it heads what stands below.
+bool ScopeFinder::is_heading_line(std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 60;  // bytes
+    constexpr std::string_view goes_on = ",;:(";
+    const std::string_view text = normal_.text();
+    const std::uint32_t begin = line_begin(normal_, pos);
+    std::uint32_t end = normal_.next_line_start(pos + 1);
+    while (end > begin && text::is_white(text[end - 1])) --end;
+    return end > begin && end - begin < longest && goes_on.find(text[end - 1]) == std::string_view::npos;
+}
+
 /// An opener that starts the sentence or a clause, or is written with a capital letter, as if a heading had lost its
 /// line's end before it.
 bool ScopeFinder::opens_clause(std::uint32_t begin, std::uint32_t end) const {
     const std::string_view text = normal_.text();
+    const std::uint32_t line = line_begin(normal_, end);
     for (auto opener = first_from(openers_, begin); opener != openers_.end() && opener->begin < end; ++opener) {
         const std::uint32_t at = opener->begin;
         std::uint32_t before = at;
         while (before > begin && text::is_white(text[before - 1])) --before;
         constexpr std::string_view clause_marks = ",;:(\"";
+        if (profile_.lexicon.unspaced && at < line && is_heading_line(at)) continue;
         const bool starts = before == begin || clause_marks.find(text[before - 1]) != std::string_view::npos;
         if (starts || (text[at] >= 'A' && text[at] <= 'Z')) return true;
     }
@@ -439,6 +471,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     } else if (has_other_caption(begin, match.range.begin)) {
         return true;
     }
+    if (!label && (has_foreign_caption(match, begin) || has_other_voice(match, begin))) return true;
     if (is_compared(match.range.end) || is_asked(match)) return true;
     if (!near) return false;
     if (is_denied(match, begin)) return true;

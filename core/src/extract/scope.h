@@ -28,7 +28,8 @@ public:
     /// of another time or place, before the sentence or on a line of its own; a question; a sentence that denies its
     /// figures; and a figure that is said to be more or less than another. Where words have no spaces between them, a
     /// word that runs on into the match and that the profile does not know makes it another thing's ("a town's defaced
-    /// websites").
+    /// websites"). Another body's count is not the report's, nor is a figure under a caption that names anything that
+    /// the profile does not know.
     [[nodiscard]] bool is_other(const Match& match, std::span<const text::Range> gaps) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
     /// (news), or outside the one section that the rule belongs to.
@@ -72,6 +73,15 @@ private:
     [[nodiscard]] bool ends_list(const Match& match) const;
     [[nodiscard]] bool ends_known(std::uint32_t pos) const;
 
+    // scope_voice.cpp
+    [[nodiscard]] std::uint32_t known_end(std::uint32_t pos) const;
+    [[nodiscard]] bool is_own(text::Range words) const;
+    [[nodiscard]] bool is_other_caption(std::uint32_t begin, std::uint32_t mark) const;
+    [[nodiscard]] bool has_foreign_caption(const Match& match, std::uint32_t begin) const;
+    [[nodiscard]] std::uint32_t paragraph_begin(std::uint32_t pos) const;
+    [[nodiscard]] bool has_other_voice(const Match& match, std::uint32_t begin) const;
+    [[nodiscard]] text::Range source_behind(std::uint32_t pos) const;
+
     [[nodiscard]] bool is_harmless(text::Range phrase) const;
     [[nodiscard]] bool has_other_caption(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t limit_behind(const Match& match) const;
@@ -84,6 +94,7 @@ private:
     [[nodiscard]] bool other_before(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::vector<Heading>::const_iterator heading_from(std::uint32_t pos) const;
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
+    [[nodiscard]] bool is_heading_line(std::uint32_t pos) const;
     [[nodiscard]] bool opens_clause(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_other_behind(const Match& match) const;
     [[nodiscard]] bool is_denied(const Match& match, std::uint32_t begin) const;
@@ -105,6 +116,9 @@ private:
     std::vector<text::Range> goes_on_;
     std::vector<text::Range> announces_;
     std::vector<text::Range> denies_;
+    std::vector<text::Range> voices_;
+    std::vector<text::Range> own_voices_;
+    std::vector<text::Range> identity_;  ///< matches that name the issue or its days
     std::vector<text::Range>
         carried_;  ///< where a scope holds beyond its sentence; each reaches as far as any before it
     std::vector<text::Range> values_;   ///< matches that read values

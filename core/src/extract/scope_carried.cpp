@@ -25,7 +25,7 @@ void ScopeFinder::carry_announcements(const Matches& matches) {
 /// any short line without figures is a heading: "Website security last year".
 bool ScopeFinder::is_about_other(text::Range line) const {
     if (line.begin == 0 || begins_within(this_period_, line.begin, line.end) ||
-        begins_within(values_, line.begin, line.end))
+        begins_within(figures_, line.begin, line.end))
         return false;
     const bool titled = !titles_.empty() && titles_.front() <= line.begin;
     const std::uint32_t longest_rest = titled ? 40 : 12;  // bytes beside the words of another time or place
@@ -67,6 +67,8 @@ bool ScopeFinder::is_caption_line(text::Range line) const {
         return phrase != phrases.end() && phrase->begin == begin && phrase->end >= end;
     };
     if (is_all(places_) || is_all(times_) || is_about_other(line)) return true;
+    const bool named = !titles_.empty() && titles_.front() <= line.begin;
+    if (named && end < line.end && !profile_.topics.empty() && is_other_caption(line.begin, end)) return true;
     const auto time = read_time_caption(normal_, begin, end, own_, profile_.lexicon);
     if (!time || time->range.end < end || !time->other || time->is_last_day) return false;
     // A cover prints the month or the year before the first section.

@@ -124,7 +124,7 @@ bool ScopeFinder::counts_nothing(const Match& match) const {
         return capture.slot.kind == profile::SlotKind::count && capture.printed.end == match.range.end &&
                printed.find_first_of("0123456789") == std::string_view::npos;
     };
-    if (profile_.lead_words.empty() || std::none_of(captures.begin(), captures.end(), ends_in_words)) return false;
+    if (profile_.lexicon.unspaced || std::none_of(captures.begin(), captures.end(), ends_in_words)) return false;
     const std::uint32_t next = value::skip_white(text, match.range.end);
     if (next >= text.size() || !text::is_letter(text[next]) || normal_.is_line_start(next)) return false;
     return !begins_within(this_period_, next, next + 1) && !begins_within(same_, next, next + 1) &&
@@ -157,7 +157,7 @@ bool ScopeFinder::runs_on_behind(const Match& match) const {
 /// "A and B in all 12": B ends a list of names, whose figure is not its own. In a list of figures, one stands before
 /// the mark. What `same` knows ("received and handled") is no list.
 bool ScopeFinder::ends_list(const Match& match) const {
-    if (profile_.leads.empty()) return false;
+    if (!profile_.lexicon.unspaced) return false;
     constexpr std::uint32_t reach = 120;  // bytes
     const std::string_view text = normal_.text();
     const value::Lexicon& lexicon = profile_.lexicon;

@@ -7,6 +7,14 @@ void add_phrases(TreeReader& reader, const Item& object, std::string_view key, t
     reader.each_string(object, key, false, [&](const std::string& phrase, const Item&) { set.add(phrase, payload); });
 }
 
+/// Words, each with the number that it stands for.
+void add_numbers(TreeReader& reader, const Item& object, std::string_view key, text::PhraseSet& set) {
+    const std::optional<Item> words = reader.member(object, key, false);
+    if (!words) return;
+    for (const std::string& word : words->node->keys)
+        set.add(word, static_cast<int>(reader.integer(*words, word, true, 0)));
+}
+
 void read_scales(TreeReader& reader, const Item& json, value::Lexicon& out) {
     const std::optional<Item> scales = reader.member(json, "scales", true);
     if (!scales) return;
@@ -27,6 +35,17 @@ void read_qualifiers(TreeReader& reader, const Item& json, value::Lexicon& out) 
         if (before) add_phrases(reader, *before, key, out.qualifiers_before, static_cast<int>(qualifier));
         if (after) add_phrases(reader, *after, key, out.qualifiers_after, static_cast<int>(qualifier));
     }
+}
+
+/// Percentages and tenths in characters.
+void read_percentages(TreeReader& reader, const Item& json, value::Lexicon& out) {
+    const std::optional<Item> percentages = reader.member(json, "percentages", false);
+    if (!percentages) return;
+    add_phrases(reader, *percentages, "before", out.percent_leads, 0);
+    add_phrases(reader, *percentages, "tenths", out.tenths, 0);
+    add_phrases(reader, *percentages, "points", out.decimal_points, 0);
+    add_numbers(reader, *percentages, "digits", out.digits);
+    add_numbers(reader, *percentages, "powers", out.powers);
 }
 
 void read_directions(TreeReader& reader, const Item& json, value::Lexicon& out) {
@@ -58,6 +77,7 @@ void read_dates(TreeReader& reader, const Item& json, value::Lexicon& out) {
 
 void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     out.language = reader.string(json, "language", true);
+    out.unspaced = reader.boolean(json, "unspaced");
     read_scales(reader, json, out);
     read_qualifiers(reader, json, out);
     add_phrases(reader, json, "other_units", out.other_units, 0);
@@ -69,11 +89,9 @@ void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "amounts_to", out.amounts_to, 0);
     add_phrases(reader, json, "percent", out.percent, 0);
     add_phrases(reader, json, "points", out.points, 0);
+    read_percentages(reader, json, out);
     read_directions(reader, json, out);
-    if (const std::optional<Item> words = reader.member(json, "number_words", false)) {
-        for (const std::string& word : words->node->keys)
-            out.number_words.add(word, static_cast<int>(reader.integer(*words, word, true, 0)));
-    }
+    add_numbers(reader, json, "number_words", out.number_words);
     add_phrases(reader, json, "change_leads", out.change_leads, 0);
     add_phrases(reader, json, "change_fillers", out.change_fillers, 0);
     add_phrases(reader, json, "change_links", out.change_links, 0);

@@ -318,13 +318,18 @@ private:
 
     void rules() {
         reader_.each(root_, "sections", false, [&](const Item& json) {
-            if (!reader_.only(json, {"id", "headings", "ignored"})) return;
+            if (!reader_.only(json, {"id", "headings", "lines", "ignored"})) return;
             Rule rule;
             rule.ignored = reader_.boolean(json, "ignored");
             rule.id = rule.section = reader_.string(json, "id", true);
             rule.kind = RuleKind::heading;
             if (rule.ignored) add_marks(json, "headings", true, MarkKind::foreign);
+            Rule lines = rule;
+            lines.id += ".lines";
+            lines.own_line = true;
             add_templates(add_rule(std::move(rule), id_of(json)), json, "headings");
+            const auto list = reader_.member(json, "lines", false);
+            if (list) add_templates(add_rule(std::move(lines), *list), json, "lines");
         });
         reader_.each(root_, "rules", true, [&](const Item& json) { value_rule(json); });
         reader_.each(root_, "panels", false, [&](const Item& json) { panel(json); });
@@ -374,7 +379,7 @@ private:
         std::size_t names = 0;
         reader_.each_string(json, "groups", true, [&](const std::string& name, const Item& item) {
             ++names;
-            const auto slot = resolve(name, false);
+            const auto slot = name == "..." ? Slot{SlotKind::gap, no_field} : resolve(name, false);
             if (!slot)
                 return reader_.problem("unknown-field", item,
                                        "no field and no kind of figure is called \"" + name + "\"");
@@ -417,14 +422,19 @@ private:
                                                                    {"announces", RuleKind::announces},
                                                                    {"looks_back", RuleKind::looks_back},
                                                                    {"denies", RuleKind::denies},
+                                                                   {"voices", RuleKind::voice},
+                                                                   {"own_voices", RuleKind::own_voice},
                                                                    {"dated", RuleKind::dated}};
         if (!reader_.only(json, {"other", "times", "last_period", "this_period", "same", "openers", "goes_on",
-                                 "announces", "looks_back", "denies", "dated", "leads", "tails", "lead_words"}))
+                                 "announces", "looks_back", "denies", "voices", "own_voices", "dated", "leads", "tails",
+                                 "topics", "lead_words"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });
         reader_.each_string(json, "tails", false,
                             [&](const std::string& phrase, const Item&) { profile().tails.add(phrase, 0); });
+        reader_.each_string(json, "topics", false,
+                            [&](const std::string& phrase, const Item&) { profile().topics.add(phrase, 0); });
         reader_.each_string(json, "lead_words", false,
                             [&](const std::string& phrase, const Item&) { profile().lead_words.add(phrase, 0); });
         for (const auto& [key, kind] : kinds) {

@@ -66,6 +66,8 @@ enum class RuleKind : std::uint8_t {
     announces,     ///< carries the scope of its sentence to the sentences that follow
     looks_back,    ///< carries the scope of its sentence to the sentences before
     denies,        ///< undoes the figures of its sentence
+    voice,         ///< who counts stands before it; its figures are another body's unless the profile knows that one
+    own_voice,     ///< names the report's own body
     dated,         ///< names an issue or a week, which is another time unless it is the report's own
     goes_on,       ///< begins a sentence that speaks of what the one before speaks of
     notice,        ///< raises a diagnostic
@@ -78,6 +80,7 @@ struct Rule {
     std::string section;            ///< heading only
     bool timeless = false;          ///< value only: speaks of no period, so phrases of another scope do not matter
     bool ignored = false;           ///< heading only: nothing of its section is the report's own
+    bool own_line = false;          ///< heading only: a line of its own, behind the title or a figure
     std::string only_in;            ///< value only: the section outside which it is not read; empty: anywhere
     bool weak = false;              ///< value only: names the issue where no title does
     Severity severity = Severity::warning;  ///< notice only
@@ -148,6 +151,7 @@ struct Profile {
     std::vector<std::pair<std::string, text::PhraseSet>> words;  ///< lists of words that templates name
     text::PhraseSet leads;       ///< what may run on into a sentence that prints values; none: anything
     text::PhraseSet tails;       ///< what such a sentence may run on into; none: anything
+    text::PhraseSet topics;      ///< what a caption, or the words of who counts, may hold; none: anything
     text::PhraseSet lead_words;  ///< where words have spaces between them: what may lead to such a sentence
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates

@@ -49,6 +49,7 @@ enum class SlotKind : std::uint8_t {
     amounts_to,  ///< the language's words between what is counted and its figure; captures nothing
     name,        ///< a word with a capital letter; captures nothing
     words,       ///< a phrase of one of the profile's lists; captures nothing
+    gap,         ///< patterns: any words; captures nothing, and their scope is the match's
 };
 
 inline constexpr std::int32_t no_field = -1;

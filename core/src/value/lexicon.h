@@ -13,6 +13,7 @@ namespace certdelta::value {
 /// The payload of each set is given beside it.
 struct Lexicon {
     std::string language;
+    bool unspaced = false;  ///< no spaces stand between words
     std::vector<std::int64_t> factors;  ///< of the scales
     text::PhraseSet scales;             ///< index into factors
     text::PhraseSet qualifiers_before;  ///< Qualifier
@@ -25,6 +26,11 @@ struct Lexicon {
     text::PhraseSet other_headings;     ///< 0; a heading that begins so is of another time or kind ("average")
     text::PhraseSet amounts_to;         ///< 0; between what is counted and the figure ("amounted to")
     text::PhraseSet percent;            ///< 0
+    text::PhraseSet percent_leads;      ///< 0; before the number of a percentage, in place of a sign behind it
+    text::PhraseSet tenths;             ///< 0; behind a digit: so many tenths of all
+    text::PhraseSet digits;             ///< 0..9; characters of percentages and tenths that are written without digits
+    text::PhraseSet powers;             ///< 10, 100; the same
+    text::PhraseSet decimal_points;     ///< 0; the same
     text::PhraseSet points;             ///< 0
     text::PhraseSet directions;         ///< Direction; stands before the amount (or alone, for same)
     text::PhraseSet increase_nouns;     ///< Direction; stands after the amount ("a 5% increase")

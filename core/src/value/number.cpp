@@ -146,8 +146,106 @@ std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
     return number;
 }
 
+namespace {
+
+/// A number below 1000 in characters: digits before powers of ten, from the greatest on, and decimals behind a point.
+std::optional<Number> read_spelled_number(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    constexpr int above_all = 1000;
+    std::int64_t total = 0;
+    int power = above_all;
+    std::uint32_t end = pos;
+    while (power > 1) {
+        const auto digit = lexicon.digits.match(text, end);
+        const auto next = lexicon.powers.match(text, digit.matched ? digit.end : end);
+        if (next.matched && next.payload < power && (digit.matched ? digit.payload > 0 : end == pos)) {
+            total += std::int64_t{digit.matched ? digit.payload : 1} * next.payload;
+            power = next.payload;
+            end = next.end;
+            continue;
+        }
+        if (!digit.matched) break;
+        total += digit.payload;
+        end = digit.end;
+        // "one hundred zero five": the zero fills a gap
+        power = digit.payload == 0 && end != pos && power == 100 ? 10 : 1;
+    }
+    if (end == pos) return std::nullopt;
+    std::int64_t micros = total * Decimal::scale;
+    std::int64_t precision = Decimal::scale;
+    if (const auto point = lexicon.decimal_points.match(text, end); point.matched) {
+        for (std::uint32_t at = point.end; precision > 1;) {
+            const auto digit = lexicon.digits.match(text, at);
+            if (!digit.matched) break;
+            precision /= 10;
+            micros += precision * digit.payload;
+            end = at = digit.end;
+        }
+    }
+    if (lexicon.numerals.match(text, end).matched) return std::nullopt;  // "one two": neither 3 nor 12 for certain
+    Number number;
+    number.value = Decimal::from_micros(micros);
+    number.precision = Decimal::from_micros(precision);
+    number.printed = {pos, end};
+    return number;
+}
+
+/// One digit, and the word for tenths behind it; half a tenth and the like may follow.
+std::optional<Figure> read_tenths(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    std::uint32_t end = pos;
+    std::int64_t tenths = 0;
+    if (const auto digit = lexicon.digits.match(text, pos); digit.matched) {
+        tenths = digit.payload;
+        end = digit.end;
+    } else if (is_digit(text[pos]) && !digit_before(text, pos)) {
+        tenths = text[pos] - '0';
+        end = pos + 1;
+    }
+    const auto word = lexicon.tenths.match(text, end);
+    if (tenths == 0 || !word.matched) return std::nullopt;
+    Figure figure;
+    figure.value = Decimal::from_integer(tenths * 10);
+    figure.precision = Decimal::from_integer(10);
+    figure.printed = {pos, word.end};
+    if (const auto rest = lexicon.digits.match(text, word.end); rest.matched && rest.payload > 0) {
+        figure.value = Decimal::from_integer(tenths * 10 + rest.payload);
+        figure.precision = Decimal::from_integer(1);
+        figure.printed.end = rest.end;
+    }
+    if (lexicon.numerals.match(text, figure.printed.end).matched) return std::nullopt;
+    return figure;
+}
+
+}  // namespace
+
+std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (pos >= text.size()) return std::nullopt;
+    std::optional<Figure> figure;
+    if (const auto lead = lexicon.percent_leads.match(text, pos); lead.matched) {
+        const std::uint32_t at = skip_white(text, lead.end);
+        std::optional<Number> number = read_number(text, at);
+        if (!number) number = read_spelled_number(text, at, lexicon);
+        if (!number) return std::nullopt;
+        figure.emplace();
+        figure->value = number->value;
+        figure->precision = number->precision;
+        figure->damaged = number->damaged;
+        figure->printed = {pos, number->printed.end};
+    } else if (!lexicon.tenths.empty()) {
+        figure = read_tenths(text, pos, lexicon);
+    }
+    if (figure) figure->percent_sign = true;
+    return figure;
+}
+
 std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     const Qualified qualified = read_qualifier(text, pos, lexicon);
+    if (auto spelled = read_spelled_percentage(text, qualified.end, lexicon)) {
+        spelled->qualifier = qualified.qualifier;
+        const auto suffix = lexicon.qualifiers_after.match(text, spelled->printed.end);
+        if (suffix.matched) spelled->qualifier = static_cast<Qualifier>(suffix.payload);
+        spelled->printed = {pos, suffix.matched ? suffix.end : spelled->printed.end};
+        return spelled;
+    }
     const std::optional<Number> number = read_number(text, qualified.end);
     if (!number) return std::nullopt;
     Figure figure;
@@ -199,7 +297,8 @@ bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexic
     const auto mark = lexicon.range_marks.match(text, pos);
     if (!mark.matched) return false;
     const Qualified second = read_qualifier(text, skip_white(text, mark.end), lexicon);
-    return second.end < text.size() && is_digit(text[second.end]);
+    return second.end < text.size() &&
+           (is_digit(text[second.end]) || read_spelled_percentage(text, second.end, lexicon));
 }
 
 }  // namespace

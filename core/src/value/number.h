@@ -46,6 +46,12 @@ struct Figure {
 /// A number at `pos` with whatever belongs to its print: qualifier, scale, per cent sign.
 [[nodiscard]] std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
+/// A percentage at `pos` that is written in characters, or with a word for its sign: the sign's word before the number,
+/// or tenths ("thirty in a hundred", "three tenths" in Chinese). With several digits of which nothing says how they
+/// belong together there is none.
+[[nodiscard]] std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32_t pos,
+                                                            const Lexicon& lexicon);
+
 /// Whether the print goes on behind a figure that ends at `end`: digits behind white space or a separator, a second
 /// scale, a unit that makes it another number ("2 dozen", "957k"), or a range ("100-200"). Such a figure is the
 /// beginning of something else.

@@ -173,3 +173,34 @@ TEST_CASE("Chinese changes tell last week from last year") {
         "5.2%";
     CHECK(value::read_change(year, 0, chinese())->against_last_year);
 }
+
+TEST_CASE("percentages in characters, and tenths") {
+    const auto read = [](const std::string& text) {
+        const auto figure = value::read_percentage(text, 0, chinese());
+        return figure ? figure->value.to_string() + "/" + figure->precision.to_string() : std::string("none");
+    };
+    CHECK(read("百分之十二。") == "12/1");
+    CHECK(read("百分之12.5。") == "12.5/0.1");
+    CHECK(read("百分之二十。") == "20/1");
+    CHECK(read("百分之一百零五。") == "105/1");
+    CHECK(read("百分之零点五。") == "0.5/0.1");
+    CHECK(read("百分之三十二点一。") == "32.1/0.1");
+    CHECK(read("近百分之三十。") == "30/1");
+    CHECK(read("百分之一二。") == "none");  // 1 or 2, or 12
+    CHECK(read("百分之十几。") == "none");
+    CHECK(read("百分之二千。") == "none");
+    CHECK(read("千分之五。") == "none");
+    CHECK(read("三成五。") == "35/1");
+    CHECK(read("3成5。") == "none");
+    const auto tenths = value::read_figure("近三成。", 0, chinese());
+    REQUIRE(tenths);
+    CHECK(tenths->value == Decimal::from_integer(30));
+    CHECK(tenths->precision == Decimal::from_integer(10));
+    CHECK(tenths->qualifier == Qualifier::nearly);
+    CHECK(tenths->percent_sign);
+    CHECK(!value::read_figure("三四成。", 0, chinese()));
+    CHECK(!value::read_figure("数成。", 0, chinese()));
+    CHECK(!value::read_figure("十成。", 0, chinese()));
+    CHECK(!value::read_count("三成。", 0, chinese()));
+    CHECK(value::goes_on("三成至四成。", static_cast<std::uint32_t>(std::string_view("三成").size()), chinese()));
+}

@@ -1,0 +1,147 @@
+#include <algorithm>
+
+#include "extract/caption.h"
+#include "extract/ranges.h"
+#include "extract/scope.h"
+#include "text/literal.h"
+#include "text/sentence.h"
+#include "text/utf8.h"
+
+// Who counts, and what a caption names. Neither can be told by a list of all the world's bodies and subjects: what the
+// profile does not know is another's.
+namespace certdelta::extract {
+namespace {
+
+constexpr std::uint32_t longest_caption = 36;  // bytes: twelve characters
+
+bool is_ideograph(std::string_view text, std::uint32_t pos) {
+    if (!text::is_multibyte(text[pos])) return false;
+    const char32_t code = text::decode(text, pos).code_point;
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
+
+/// Behind the last of the marks that part clauses, between `begin` and `end`.
+std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+    constexpr std::string_view marks = ",;:!?\n";
+    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+    for (std::uint32_t at = end; at > begin; --at) {
+        if (marks.find(text[at - 1]) != std::string_view::npos) return at;
+        if (text.substr(0, at).ends_with(ideographic_full_stop)) return at;
+    }
+    return begin;
+}
+
+}  // namespace
+
+/// Where the longest thing that the profile knows to be harmless, and that begins at `pos`, ends; `pos` where there is
+/// none. Marks and spaces say nothing.
+std::uint32_t ScopeFinder::known_end(std::uint32_t pos) const {
+    const std::string_view text = normal_.text();
+    std::uint32_t end = pos;
+    for (const text::PhraseSet* const words : {&profile_.leads, &profile_.topics}) {
+        if (const auto word = words->match(text, pos); word.matched) end = std::max(end, word.end);
+    }
+    for (const std::vector<text::Range>* const ranges : {&same_, &this_period_, &own_voices_, &goes_on_, &identity_}) {
+        for (auto range = first_from(*ranges, pos); range != ranges->end() && range->begin == pos; ++range)
+            end = std::max(end, range->end);
+    }
+    const auto heading = heading_from(pos);
+    if (heading != headings_.end() && heading->range.begin == pos) end = std::max(end, heading->range.end);
+    if (end > pos) return end;
+    if (text::is_letter(text[pos]) || text::is_digit(text[pos]) || is_ideograph(text, pos)) return pos;
+    return pos + text::decode(text, pos).length;
+}
+
+/// Whether the words are all known to be harmless, or name the report's own body.
+bool ScopeFinder::is_own(text::Range words) const {
+    if (begins_within(own_voices_, words.begin, words.end)) return true;
+    std::uint32_t pos = skip_item_mark(normal_, words.begin);
+    while (pos < words.end) {
+        const std::uint32_t end = known_end(pos);
+        if (end == pos) return false;
+        pos = end;
+    }
+    return true;
+}
+
+/// What stands before `mark` on its line, from the last mark on, is a caption that names something else. A phrase that
+/// the profile knows to be harmless may end with the mark, whatever stands before it ("a paper's report:").
+bool ScopeFinder::is_other_caption(std::uint32_t begin, std::uint32_t mark) const {
+    const std::string_view text = normal_.text();
+    const std::uint32_t from = clause_begin(text, std::max(begin, line_begin(normal_, mark)), mark);
+    if (from >= mark || mark - from > longest_caption || any_holds(same_, mark)) return false;
+    const bool harmless = any_holds(same_, from) && any_holds(same_, mark - 1);
+    return !harmless && !is_own({from, mark});
+}
+
+/// "Education: ...", "[Education] ...", "Telecom -- ..." before the match, on its line. A semicolon ends what a caption
+/// governs, and so does the next one.
+bool ScopeFinder::has_foreign_caption(const Match& match, std::uint32_t begin) const {
+    if (profile_.topics.empty()) return false;
+    const std::string_view text = normal_.text();
+    begin = std::max(begin, line_begin(normal_, match.range.begin));
+    std::uint32_t at = match.range.begin;
+    while (at > begin && text::is_white(text[at - 1])) --at;
+    if (at > begin) {
+        constexpr std::string_view open_lenticular = "\xE3\x80\x90";
+        constexpr std::string_view close_lenticular = "\xE3\x80\x91";
+        const std::uint32_t from = value::skip_white(text, clause_begin(text, begin, at));
+        const std::string_view before = text.substr(from, at - from);
+        const bool bracket = (before.starts_with('(') && before.ends_with(')')) ||
+                             (before.starts_with('[') && before.ends_with(']')) ||
+                             (before.starts_with(open_lenticular) && before.ends_with(close_lenticular));
+        if ((bracket || before.ends_with("--")) && is_other_caption(begin, at)) return true;
+    }
+    for (; at > begin && text[at - 1] != ';'; --at) {
+        if (text[at - 1] != ':') continue;
+        const bool clock = at > begin + 1 && text::is_digit(text[at - 2]) && at < text.size() && text::is_digit(text[at]);
+        if (!clock) return is_other_caption(begin, at - 1);
+    }
+    return false;
+}
+
+/// Where the paragraph of `pos` begins, as far as lines show it: a short line before has not been wrapped.
+std::uint32_t ScopeFinder::paragraph_begin(std::uint32_t pos) const {
+    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
+    constexpr int most_lines = 6;
+    std::uint32_t begin = line_begin(normal_, pos);
+    for (int i = 0; i < most_lines && begin > 0; ++i) {
+        const std::uint32_t before = line_begin(normal_, begin - 1);
+        const bool blank = normal_.text().substr(before, begin - before).find_first_not_of(" \t\n") == std::string_view::npos;
+        if (!blank && begin - before < shortest_wrapped) break;
+        begin = before;
+    }
+    return begin;
+}
+
+/// Another body than the report's own counts: the last that speaks before the match ("the alliance reports that ..."),
+/// or in brackets behind it.
+bool ScopeFinder::has_other_voice(const Match& match, std::uint32_t begin) const {
+    if (voices_.empty()) return false;
+    const std::string_view text = normal_.text();
+    begin = std::max(begin, paragraph_begin(match.range.begin));
+    const auto behind = first_from(voices_, match.range.begin);
+    if (behind != voices_.begin() && std::prev(behind)->begin >= begin) {
+        const std::uint32_t voice = std::prev(behind)->begin;
+        if (!is_own({clause_begin(text, begin, voice), voice})) return true;
+    }
+    const text::Range source = source_behind(match.range.end);
+    return begins_within(voices_, source.begin, source.end) && !is_own(source);
+}
+
+/// What may name the source of a figure that ends at `pos`: words in brackets, or the next clause, without figures.
+text::Range ScopeFinder::source_behind(std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 60;  // bytes
+    const std::string_view text = normal_.text();
+    if (pos >= text.size() || (text[pos] != '(' && text[pos] != ',')) return {};
+    const bool bracket = text[pos] == '(';
+    const std::uint32_t begin = value::skip_white(text, pos + 1);
+    std::uint32_t end = text::clause_end(text, begin + 1);
+    if (bracket) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find(')', begin), text.size())));
+    const std::string_view words = text.substr(begin, end - begin);
+    const bool figures = words.find_first_of("0123456789") != std::string_view::npos;
+    const bool names_source = bracket || begins_within(voices_, begin, begin + 1);
+    return end - begin <= longest && !figures && names_source ? text::Range{begin, end} : text::Range{};
+}
+
+}  // namespace certdelta::extract
