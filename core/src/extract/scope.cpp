@@ -510,7 +510,9 @@ bool ScopeFinder::is_denied(const Match& match, std::uint32_t begin) const {
 
 bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
     const bool label = profile_.rules[match.rule].kind == RuleKind::panel_label;
-    if (!label && (runs_on_before(match) || runs_on_behind(match) || ends_list(match))) return true;
+    if (!label && (runs_on_before(match) || runs_on_behind(match) || ends_list(match) || ends_list_of_words(match) ||
+                   lists_figures(match)))
+        return true;
     if (any_holds(carried_, match.range.begin)) return true;
     const std::string_view text = normal_.text();
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.

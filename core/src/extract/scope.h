@@ -70,6 +70,8 @@ private:
     [[nodiscard]] bool runs_on_behind(const Match& match) const;
     [[nodiscard]] bool counts_nothing(const Match& match) const;
     [[nodiscard]] bool ends_list(const Match& match) const;
+    [[nodiscard]] bool ends_list_of_words(const Match& match) const;
+    [[nodiscard]] bool lists_figures(const Match& match) const;
     [[nodiscard]] bool ends_known(std::uint32_t pos) const;
 
     [[nodiscard]] bool is_harmless(text::Range phrase) const;
