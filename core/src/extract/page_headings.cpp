@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "extract/panel.h"
 #include "layout/pieces.h"
 #include "layout/symbols.h"
 #include "text/literal.h"
@@ -57,7 +58,7 @@ PageHeadings::Words PageHeadings::weigh(std::uint32_t index) const {
     const bool is_long = range.end - range.begin > longest_heading;
     const bool is_sentence = text::ends_sentence(text, range.end - 1) || text[range.end - 1] == ',';
     words.stops = is_long || is_sentence || scope_.is_heading(range) || scope_.speaks_of_this(range);
-    words.multiple = !is_long && names_multiple(range);
+    words.multiple = !is_long && names_multiple(text, range, lexicon_);
     const char first = text[range.begin];
     words.note = !is_long && !explains_sign(range) && (first == '(' || first == '*' || text::is_digit(first));
     if (is_long || is_sentence) return words;
@@ -85,22 +86,6 @@ void PageHeadings::find_rows() {
             if (!scope_.is_heading(other.range)) words.alone = false;
         }
     }
-}
-
-/// "(thousand)", "Unit: 1000", "in millions": how many a figure's one stands for. Behind a number it is a part of that.
-bool PageHeadings::names_multiple(text::Range range) const {
-    const std::string_view text = normal_.text();
-    constexpr std::string_view openers = "(:/,";
-    for (std::uint32_t pos = range.begin; pos < range.end; ++pos) {
-        const auto match = lexicon_.multiples.match(text, pos);
-        if (!match.matched || match.end > range.end) continue;
-        std::uint32_t before = pos;
-        while (before > range.begin && text::is_white(text[before - 1])) --before;
-        if (before == range.begin || openers.find(text[before - 1]) != std::string_view::npos) return true;
-        const bool is_word = before < pos && text::is_letter(text[pos]) && match.end - pos > 1;
-        if (is_word && !text::is_digit(text[before - 1])) return true;
-    }
-    return false;
 }
 
 /// A legend: "\u2191 increase".
@@ -220,7 +205,7 @@ bool PageHeadings::aside_is_other(const PanelBox& box) const {
         if (piece.range.empty() || piece.range.end - piece.range.begin > longest_heading) return false;
         if (layout::overlap_y(around, piece.place.box) <= 0) return false;
         const std::string_view text = normal_.text().substr(piece.range.begin, piece.range.end - piece.range.begin);
-        return scope_.speaks_of_other(piece.range) || names_multiple(piece.range) || looks_like_year(text);
+        return scope_.speaks_of_other(piece.range) || names_multiple(normal_.text(), piece.range, lexicon_) || looks_like_year(text);
     });
 }
 

@@ -49,7 +49,6 @@ private:
 
     [[nodiscard]] Words weigh(std::uint32_t piece) const;
     void find_rows();
-    [[nodiscard]] bool names_multiple(text::Range range) const;
     [[nodiscard]] bool explains_sign(text::Range range) const;
     [[nodiscard]] bool has_other_number(text::Range range) const;
     [[nodiscard]] bool is_label(const Words& words, const PanelBox& box) const;

@@ -238,6 +238,15 @@ bool ScopeFinder::speaks_of_this(text::Range heading) const {
     return begins_within(this_period_, heading.begin, heading.end);
 }
 
+text::Range ScopeFinder::section_at(std::uint32_t pos) const {
+    const auto starts_line = [this](const Heading& heading) { return normal_.is_line_start(heading.range.begin); };
+    const auto behind = heading_from(pos + 1);
+    const auto next = std::find_if(behind, headings_.end(), starts_line);
+    const auto own = std::find_if(std::make_reverse_iterator(behind), headings_.rend(), starts_line);
+    return {own == headings_.rend() ? 0 : own->range.begin,
+            next == headings_.end() ? static_cast<std::uint32_t>(normal_.text().size()) : next->range.begin};
+}
+
 bool ScopeFinder::is_heading(text::Range range) const {
     const auto section =
         std::upper_bound(headings_.begin(), headings_.end(), range.begin,

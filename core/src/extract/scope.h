@@ -39,6 +39,8 @@ public:
     [[nodiscard]] bool speaks_of_this(text::Range heading) const;
     /// The heading of a section, or a line that names the issue, ends in the range.
     [[nodiscard]] bool is_heading(text::Range range) const;
+    /// From the heading that starts a line, at `pos` or before it, to the next one.
+    [[nodiscard]] text::Range section_at(std::uint32_t pos) const;
     [[nodiscard]] bool is_own_period(const value::DayRange& days) const {
         return own_.days && value::may_be_same(*own_.days, days);
     }
