@@ -6,6 +6,7 @@
 
 #include "extract/page_panel.h"
 #include "extract/panel.h"
+#include "extract/ranges.h"
 #include "extract/scope.h"
 #include "text/literal.h"
 #include "text/sentence.h"
@@ -135,6 +136,7 @@ private:
         for (const Capture& capture : captures) {
             switch (capture.slot.kind) {
                 case SlotKind::issue_number:
+                    if (is_one_of_several(capture, match)) break;
                     if (!match.cut)
                         identity.number = static_cast<std::int32_t>(capture.value.micros() / Decimal::scale);
                     explain(capture, "issue.number", match);
@@ -144,7 +146,7 @@ private:
                     explain(capture, "issue.year", match);
                     break;
                 case SlotKind::period:
-                    if (!match.cut) identity.days = capture.days;
+                    if (!match.cut && (!rule.weak || names_period(match))) identity.days = capture.days;
                     explain(capture, "period", match);
                     break;
                 case SlotKind::change:
@@ -229,6 +231,49 @@ private:
             }
         }
         out_.fields.push_back(std::move(candidate));
+    }
+
+    /// "Issue 43-44", "Issue 4 3": which number is the issue's, nothing tells. A date may stand behind it.
+    bool is_one_of_several(const Capture& capture, const Match& match) const {
+        constexpr std::uint32_t longest = 3;  // digits of an issue's number
+        const std::string_view text = normal_.text();
+        if (capture.printed.end != match.range.end) return false;
+        const auto skip = [text](std::uint32_t at) { return at < text.size() && text[at] == ' ' ? at + 1 : at; };
+        std::uint32_t begin = skip(match.range.end);
+        constexpr std::string_view marks = "-/&+";
+        const auto link = profile_.lexicon.list_conjunctions.match(text, begin);
+        if (link.matched)
+            begin = skip(link.end);
+        else if (begin < text.size() && marks.find(text[begin]) != std::string_view::npos)
+            begin = skip(begin + 1);
+        std::uint32_t end = begin;
+        while (end < text.size() && text::is_digit(text[end])) ++end;
+        if (end == begin || end - begin > longest || begin == match.range.end) return false;
+        return !value::read_date(text, begin, profile_.lexicon);
+    }
+
+    /// Outside of titles, days are the report's where words of the rule lead to them, on a line that is no sentence, or
+    /// in a sentence that speaks of this period or prints figures of it; else they may be those of an event. Where
+    /// words have no spaces between them, too many sentences go on without a mark.
+    bool names_period(const Match& match) const {
+        constexpr std::uint32_t longest_rest = 60;  // bytes of a line beside the days
+        const std::string_view text = normal_.text();
+        const text::Range days = matches_.captures_of(match).front().printed;
+        if (profile_.lexicon.unspaced || days.begin > match.range.begin) return true;
+        const std::uint32_t line = line_begin(normal_, days.begin);
+        const std::uint32_t next = normal_.next_line_start(days.end);
+        std::uint32_t end = next;
+        while (end > days.end && text::is_white(text[end - 1])) --end;
+        const bool goes_on = next < text.size() && text[next] >= 'a' && text[next] <= 'z';
+        const bool is_line = (end - line) - (days.end - days.begin) <= longest_rest && !goes_on &&
+                             !text::ends_sentence(text, end - 1) && text::sentence_begin(text, days.begin) <= line;
+        if (is_line) return true;
+        const text::Range sentence{text::sentence_begin(text, days.begin), text::sentence_end(text, days.end)};
+        return std::any_of(matches_.all.begin(), matches_.all.end(), [&](const Match& other) {
+            const profile::Rule& rule = profile_.rules[other.rule];
+            const bool tells = rule.kind == RuleKind::this_period || (rule.kind == RuleKind::value && !rule.timeless);
+            return tells && !other.cut && sentence.contains(other.range.begin);
+        });
     }
 
     /// What starts inside of a sentence that was taken ("of which ...") is that sentence, and tells nothing more.

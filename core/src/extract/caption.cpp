@@ -12,7 +12,7 @@ bool is_apart(const text::NormalText& normal, std::uint32_t end, std::uint32_t s
     const std::string_view text = normal.text();
     const std::uint32_t next = value::skip_white(text, end);
     if (next >= text.size() || next == sentence || normal.is_line_start(next)) return true;
-    constexpr std::string_view marks = ":,-(";
+    constexpr std::string_view marks = ":,-()]";
     return marks.find(text[next]) != std::string_view::npos;
 }
 
@@ -57,6 +57,53 @@ std::optional<TimeCaption> read_time_caption(const text::NormalText& normal, std
         caption.is_last_day = order == 0;
     }
     return caption;
+}
+
+std::optional<text::Range> read_any_time(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    if (const auto days = value::read_day_range(text, pos, lexicon)) return days->printed;
+    if (const auto date = value::read_date(text, pos, lexicon); date && date->valid()) return date->printed;
+    const auto month = lexicon.months.match(text, pos);
+    if (!month.matched || (month.end < text.size() && text::is_letter(text[month.end]))) return std::nullopt;
+    return text::Range{pos, month.end};
+}
+
+bool is_all_time(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
+    constexpr std::string_view marks = " \t\n.,-/";
+    std::uint32_t pos = range.begin;
+    bool found = false;
+    while (pos < range.end) {
+        if (marks.find(text[pos]) != std::string_view::npos) {
+            ++pos;
+        } else if (const auto time = read_any_time(text, pos, lexicon); time && time->end <= range.end) {
+            found = true;
+            pos = time->end;
+        } else {
+            auto link = lexicon.range_marks.match(text, pos);
+            if (!link.matched) link = lexicon.list_conjunctions.match(text, pos);
+            if (!link.matched || link.end > range.end) return false;
+            pos = link.end;
+        }
+    }
+    return found;
+}
+
+std::optional<text::Range> read_numbered_caption(std::string_view text, std::uint32_t pos) {
+    constexpr std::uint32_t longest = 24;         // bytes
+    constexpr std::uint32_t longest_letters = 3;  // of an abbreviation
+    constexpr std::string_view marks = " .-/~";
+    std::uint32_t end = pos;
+    std::uint32_t letters = 0;
+    std::uint32_t digits = 0;
+    for (; end < text.size() && end - pos < longest && text[end] != ':'; ++end) {
+        const bool letter = text::is_letter(text[end]);
+        letters = letter ? letters + 1 : 0;
+        if (text::is_digit(text[end])) ++digits;
+        const bool fits = letter || text::is_digit(text[end]) || marks.find(text[end]) != std::string_view::npos;
+        if (!fits || letters > longest_letters) return std::nullopt;
+    }
+    const bool closed = end + 1 < text.size() && text[end] == ':' && text::is_white(text[end + 1]);
+    if (!closed || digits == 0 || (digits == end - pos && digits < 3)) return std::nullopt;
+    return text::Range{pos, end + 1};
 }
 
 std::optional<text::Range> read_name_caption(const text::NormalText& normal, std::uint32_t pos) {

@@ -28,6 +28,17 @@ struct TimeCaption {
                                                            std::uint32_t sentence, const OwnTime& own,
                                                            const value::Lexicon& lexicon);
 
+/// A range of days, a day, a month or a year at `pos`, whatever follows; a month's name alone, too.
+[[nodiscard]] std::optional<text::Range> read_any_time(std::string_view text, std::uint32_t pos,
+                                                       const value::Lexicon& lexicon);
+
+/// Whether the words of the range are times and nothing else: "January-October", "2022".
+[[nodiscard]] bool is_all_time(std::string_view text, text::Range range, const value::Lexicon& lexicon);
+
+/// Digits, with marks and letters of abbreviations among them, that start at `pos`, with the colon right behind them:
+/// "W42:", "2015/06:", "1H 2016:". Not the number of a list's item.
+[[nodiscard]] std::optional<text::Range> read_numbered_caption(std::string_view text, std::uint32_t pos);
+
 /// One word with a capital letter that starts at `pos`, with the colon right behind it. Not an abbreviation.
 [[nodiscard]] std::optional<text::Range> read_name_caption(const text::NormalText& normal, std::uint32_t pos);
 

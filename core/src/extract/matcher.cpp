@@ -456,8 +456,15 @@ private:
         const char next = end < text_.size() ? text_[end] : ' ';
         const bool divided =
             next == '-' || next == '@' || (next == '.' && end + 1 < text_.size() && text_[end + 1] == '\n');
-        capture.damaged = text_[end - 1] == '-' || divided;
+        capture.damaged = text_[end - 1] == '-' || divided || goes_on_below(field, pos, end);
         return true;
+    }
+
+    /// Digits on the next line may be the rest of a number that is not a complete one yet.
+    bool goes_on_below(const FieldDefinition* field, std::uint32_t pos, std::uint32_t end) const {
+        if (field == nullptr || field->complete == nullptr || end + 1 >= text_.size()) return false;
+        if (!text::is_digit(text_[end - 1]) || text_[end] != '\n' || !text::is_digit(text_[end + 1])) return false;
+        return !re2::RE2::FullMatch(absl::string_view(text_.data() + pos, end - pos), *field->complete);
     }
 
     /// Where a text that starts at `pos` has to end. A pattern may go on over a line end that is white space; a text
@@ -468,7 +475,7 @@ private:
         std::uint32_t line = normal_.next_line_start(pos + 1);
         while (over_lines && line < limit && text_[line - 1] == '\n') line = normal_.next_line_start(line + 1);
         limit = std::min(limit, line);
-        for (std::uint32_t at = pos + 1; at < limit; at = next_character(text_, at)) {
+        for (std::uint32_t at = pos; at < limit; at = next_character(text_, at)) {
             if (!may_start(text_, at)) continue;
             for (std::size_t i = 0; i < profile_.stops.size(); ++i) {
                 if (text::match_literal(text_, normal_.folded(), at, profile_.stops[i]).matched) return at;

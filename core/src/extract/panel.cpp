@@ -5,6 +5,7 @@
 
 #include "extract/heading_words.h"
 #include "text/literal.h"
+#include "text/sentence.h"
 
 namespace certdelta::extract {
 namespace {
@@ -117,6 +118,104 @@ bool is_headed_otherwise(const text::NormalText& normal, text::Range line, std::
     return !scope.speaks_of_this(heading) && !heads_counts(text, heading, lexicon);
 }
 
+/// Of a line with several labels, each with its figure behind it, the label's part; else the line.
+text::Range part_of_line(std::string_view text, text::Range line, std::size_t label, const std::vector<Match>& labels,
+                         const value::Lexicon& lexicon) {
+    std::size_t first = label;
+    while (first > 0 && labels[first - 1].range.begin >= line.begin) --first;
+    if (labels[first].range.begin != line.begin) return line;
+    text::Range own = line;
+    std::size_t parts = 0;
+    for (std::size_t i = first; i < labels.size() && labels[i].range.begin < line.end; ++parts) {
+        const text::Range named = labels[i].range;
+        const bool holds_own = named.begin == labels[label].range.begin;
+        while (i < labels.size() && labels[i].range.begin < named.end) ++i;
+        std::uint32_t end = i < labels.size() ? std::min(labels[i].range.begin, line.end) : line.end;
+        while (end > named.end && (text::is_white(text[end - 1]) || text[end - 1] == '|')) --end;
+        if (named.end >= end || !read_box(text, {named.end, end}, lexicon)) return line;
+        if (holds_own) own = {named.begin, end};
+    }
+    return parts > 1 ? own : line;
+}
+
+/// A percentage is no multiple of what is counted; its column may well be named.
+bool is_percentage(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 8;  // "per cent", which "percentage" starts with but for its space
+    for (std::uint32_t end = pos + 1; end <= std::min<std::size_t>(text.size(), pos + longest); ++end) {
+        if (lexicon.percent.match(text.substr(0, end), pos).matched) return true;
+    }
+    return false;
+}
+
+/// Whether a line of the label's section says that each figure stands for many: "Key Findings (in thousands)".
+bool counts_multiples(const text::NormalText& normal, text::Range section, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 60;  // bytes
+    const std::string_view text = normal.text();
+    const std::vector<std::uint32_t>& starts = normal.line_starts();
+    for (auto start = std::lower_bound(starts.begin(), starts.end(), section.begin);
+         start != starts.end() && *start < section.end; ++start) {
+        std::uint32_t end = std::min(std::next(start) == starts.end() ? section.end : *std::next(start), section.end);
+        while (end > *start && text::is_white(text[end - 1])) --end;
+        if (end == *start || end - *start > longest || text::ends_sentence(text, end - 1)) continue;
+        // A figure that was torn from its scale says nothing of the others.
+        const bool torn = *start > 1 && text::is_digit(text[*start - 2]);
+        for (std::uint32_t at = *start; at < end; ++at) {
+            const auto multiple = lexicon.multiples.match(text, at);
+            if (!multiple.matched || (torn && at == *start) || is_percentage(text, at, lexicon)) continue;
+            if (names_multiple(text.substr(0, multiple.end), {*start, multiple.end}, lexicon)) return true;
+        }
+    }
+    return false;
+}
+
+/// The number of a page at the end of a line: up to three digits and nothing but words, dots and spaces before them.
+std::optional<std::uint32_t> page_number_of(std::string_view line) {
+    constexpr std::size_t most_digits = 3;
+    constexpr std::size_t longest = 160;  // bytes
+    if (line.size() > longest) return std::nullopt;
+    while (!line.empty() && (text::is_white(line.back()) || line.back() == '|')) line.remove_suffix(1);
+    std::size_t digits = 0;
+    std::uint32_t number = 0;
+    while (digits < line.size() && text::is_digit(line[line.size() - 1 - digits])) ++digits;
+    if (digits == 0 || digits > most_digits || digits == line.size()) return std::nullopt;
+    const std::string_view words = line.substr(0, line.size() - digits);
+    const char before = words.back();
+    const bool apart = text::is_white(before) || before == '.' || before == '|';
+    if (!apart || words.find_first_of("0123456789") != std::string_view::npos) return std::nullopt;
+    for (std::size_t i = words.size(); i < line.size(); ++i) number = number * 10 + (line[i] - '0');
+    return number;
+}
+
+/// Whether the label stands in a table of contents: in a run of lines that end with numbers of pages, in their order,
+/// of which one is a section's, or which no section's heading leads.
+bool is_in_contents(const text::NormalText& normal, const ScopeFinder& scope, text::Range label) {
+    constexpr std::size_t most_lines = 40;
+    const std::string_view text = normal.text();
+    const std::vector<std::uint32_t>& starts = normal.line_starts();
+    const auto range_of = [&](std::size_t line) {
+        return text::Range{starts[line],
+                           line + 1 < starts.size() ? starts[line + 1] : static_cast<std::uint32_t>(text.size())};
+    };
+    const auto number_of = [&](std::size_t line) {
+        const text::Range range = range_of(line);
+        return page_number_of(text.substr(range.begin, range.end - range.begin));
+    };
+    const auto own =
+        static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), label.begin) - starts.begin()) - 1;
+    if (!number_of(own)) return false;
+    std::size_t first = own;
+    while (first > 0 && own - first < most_lines && number_of(first - 1)) --first;
+    std::size_t last = own;
+    while (last + 1 < starts.size() && last - own < most_lines && number_of(last + 1)) ++last;
+    if (first == last) return false;
+    bool section = false;
+    for (std::size_t line = first; line <= last; ++line) {
+        if (line > first && *number_of(line) < *number_of(line - 1)) return false;
+        section = section || scope.section_at(starts[line]).begin == starts[line];
+    }
+    return section || first == 0 || scope.section_at(starts[first - 1]).begin != starts[first - 1];
+}
+
 }  // namespace
 
 std::optional<BoxFigure> read_box(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
@@ -130,15 +229,28 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
     };
     std::uint32_t pos = 0;
     while (pos < length && (text::is_white(line[pos]) || line[pos] == ':' || line[pos] == '|')) ++pos;
+    std::optional<value::ReadChange> before;
+    if (lexicon.directions.match(line, pos).matched) {
+        // A figure behind the sign is the count's.
+        constexpr std::size_t longest = 24;  // bytes
+        const std::size_t sign = line.find('%', pos);
+        if (sign == std::string::npos || sign - pos > longest) return std::nullopt;
+        before = value::read_change(std::string_view(line).substr(0, sign + 1), pos, lexicon);
+        if (!before || before->change.kind != ChangeKind::percent || !before->change.value) return std::nullopt;
+        pos = before->printed.end;
+        while (pos < length && (text::is_white(line[pos]) || line[pos] == '|')) ++pos;
+    }
     const auto figure = value::read_count(line, pos, lexicon);
     if (!figure || figure->printed.end > length) return std::nullopt;
-    BoxFigure box{*figure, std::nullopt};
+    BoxFigure box{*figure, before};
     const auto skip = [&](std::uint32_t at, char bracket) {
         while (at < length && (text::is_white(line[at]) || line[at] == '|' || line[at] == bracket)) ++at;
         return at;
     };
     pos = skip(figure->printed.end, '(');
-    if (pos < length) {
+    if (before) {
+        box.change->printed = shift(box.change->printed);
+    } else if (pos < length) {
         box.change = value::read_change(line, pos, lexicon);
         const bool apart = pos > figure->printed.end || !text::is_digit(line[pos - 1]);
         if (!box.change && apart) box.change = read_change_without_arrow(line, pos, lexicon);
@@ -168,10 +280,20 @@ std::vector<Match> find_labels(const profile::Profile& profile, const Matches& m
 
 void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
                    const ScopeFinder& scope, Candidates& candidates) {
-    for (const Match& match : find_labels(profile, matches, scope)) {
+    const std::vector<Match> labels = find_labels(profile, matches, scope);
+    text::Range section;
+    bool multiples = false;  // in that section
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const Match& match = labels[i];
         const profile::Rule& rule = profile.rules[match.rule];
-        const text::Range line = with_amount_below(normal, line_of(normal, match.range), profile.lexicon);
+        text::Range line = with_amount_below(normal, line_of(normal, match.range), profile.lexicon);
         if (line.end - line.begin > longest_line || goes_on_below(normal, line, profile.lexicon)) continue;
+        if (!section.contains(match.range.begin)) {
+            section = scope.section_at(match.range.begin);
+            multiples = counts_multiples(normal, section, profile.lexicon);
+        }
+        if (multiples || is_in_contents(normal, scope, match.range)) continue;
+        line = part_of_line(normal.text(), line, i, labels, profile.lexicon);
         // A label has its line for itself and the figure, which stands on one side of it.
         std::optional<BoxFigure> found;
         if (match.range.begin == line.begin)

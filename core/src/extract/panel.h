@@ -15,8 +15,8 @@ struct BoxFigure {
     std::optional<value::ReadChange> change;
 };
 
-/// A count and at most one change, filling the range exactly. A bare percentage behind the count is its change; the
-/// arrow before it was lost.
+/// A count and at most one change, filling the range exactly. A change in per cent with its arrow may stand before the
+/// count. A bare percentage behind the count is its change; the arrow before it was lost.
 [[nodiscard]] std::optional<BoxFigure> read_box(std::string_view text, text::Range range,
                                                 const value::Lexicon& lexicon);
 
@@ -26,10 +26,11 @@ struct BoxFigure {
                                              const ScopeFinder& scope);
 
 /// Reads labels that share a line with one figure and nothing else, in either order, a change behind the figure
-/// allowed. What stands on another line belongs to no label: text extraction tears boxes apart, and the nearest figure
-/// may be a neighbour's. A label at which a sentence template matches, too, is no label. A figure that goes on in the
-/// next line is not read, nor one in a table's column whose heading says something else than that these are counts of
-/// this period.
+/// allowed; several may share a line where each has its figure behind it. Nothing is read in a table of contents, nor
+/// where a line of the section says that its figures are multiples. What stands on another line belongs to no label:
+/// text extraction tears boxes apart, and the nearest figure may be a neighbour's. A label at which a sentence template
+/// matches, too, is no label. A figure that goes on in the next line is not read, nor one in a table's column whose
+/// heading says something else than that these are counts of this period.
 void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
                    const ScopeFinder& scope, Candidates& candidates);
 

@@ -1,6 +1,7 @@
 #include "extract/scope.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "extract/ranges.h"
 #include "text/literal.h"
@@ -256,6 +257,15 @@ bool ScopeFinder::speaks_of_this(text::Range heading) const {
     return begins_within(this_period_, heading.begin, heading.end);
 }
 
+text::Range ScopeFinder::section_at(std::uint32_t pos) const {
+    const auto starts_line = [this](const Heading& heading) { return normal_.is_line_start(heading.range.begin); };
+    const auto behind = heading_from(pos + 1);
+    const auto next = std::find_if(behind, headings_.end(), starts_line);
+    const auto own = std::find_if(std::make_reverse_iterator(behind), headings_.rend(), starts_line);
+    return {own == headings_.rend() ? 0 : own->range.begin,
+            next == headings_.end() ? static_cast<std::uint32_t>(normal_.text().size()) : next->range.begin};
+}
+
 bool ScopeFinder::is_heading(text::Range range) const {
     const auto section =
         std::upper_bound(headings_.begin(), headings_.end(), range.begin,
@@ -370,11 +380,41 @@ bool ScopeFinder::has_other_caption(std::uint32_t begin, std::uint32_t pos) cons
     begin = skip_item_mark(normal_, begin);
     if (begin >= pos) return false;
     if (const auto time = read_time_caption(normal_, begin, pos, own_, profile_.lexicon)) {
-        const bool line = normal_.is_line_start(value::skip_white(normal_.text(), time->range.end));
+        const std::string_view text = normal_.text();
+        std::uint32_t end = time->range.end;
+        if (end < text.size() && (text[end] == ')' || text[end] == ']')) ++end;
+        const bool line = normal_.is_line_start(value::skip_white(text, end));
         return !line && time->other && time->range.end <= pos;
     }
+    if (const auto number = read_numbered_caption(normal_.text(), begin))
+        return number->end <= pos && !has_own_numbers(*number);
     const auto name = read_name_caption(normal_, begin);
     return name && name->end <= pos && !is_harmless(*name);
+}
+
+/// The numbers of a caption are the report's: its issue, or the days of its period.
+bool ScopeFinder::has_own_numbers(text::Range caption) const {
+    const std::string_view text = normal_.text();
+    std::vector<std::int32_t> numbers;
+    for (std::uint32_t at = caption.begin; at < caption.end; ++at) {
+        if (!text::is_digit(text[at])) continue;
+        std::int32_t number = 0;
+        for (; text::is_digit(text[at]) && number < 10000; ++at) number = number * 10 + (text[at] - '0');
+        numbers.push_back(number);
+    }
+    const auto prints = [&](std::int32_t number) {
+        return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+    };
+    const auto all_of = [&](std::initializer_list<std::int32_t> own) {
+        return std::all_of(numbers.begin(), numbers.end(),
+                           [&](std::int32_t number) { return std::find(own.begin(), own.end(), number) != own.end(); });
+    };
+    const std::int32_t year = own_.year.value_or(own_.days ? own_.days->end.year : 0);
+    if (own_.issue && prints(*own_.issue) && all_of({*own_.issue, year})) return true;
+    if (!own_.days) return false;
+    const value::PartialDate& start = own_.days->start;
+    const value::PartialDate& end = own_.days->end;
+    return prints(start.day) && prints(end.day) && all_of({start.month, start.day, end.month, end.day, year});
 }
 
 /// "253 incidents more than last week": what is printed is how many more.
@@ -422,11 +462,71 @@ bool ScopeFinder::is_other_behind(const Match& match) const {
     // Without spaces, an opener is one only where a clause starts: its characters are part of other words, too.
     const auto opener = first_from(openers_, behind);
     if (opener != openers_.end() && opener->begin < end && !text::is_multibyte(text[opener->begin])) return true;
-    if (end >= limit || text[end] != ',') return false;
+    if (end >= limit || (text[end] != ',' && text[end] != ';')) return false;
     const std::uint32_t next = std::min(value::skip_white(text, end + 1), limit);
-    if (begins_within(openers_, next, next + 1)) return true;
+    const bool opens = begins_within(openers_, next, next + 1);
+    // Behind a semicolon, what has a figure of its own is another statement.
+    if (text[end] == ';') return opens && !has_count(next, std::min(text::sentence_end(text, next), limit));
+    if (opens) return true;
+    const std::uint32_t close = std::min(text::clause_end(text, next + 1), limit);
+    if (has_count(next, close)) return false;
     // "..., last year's": of a figure of its own, the clause says that this one is last year's.
-    return any_within(next, next + 1) && !has_count(next, std::min(text::clause_end(text, next + 1), limit));
+    return any_within(next, next + 1) || names_time(next, close) || is_other_further_on(close, limit);
+}
+
+/// Clauses of the same sentence, from the comma on, that end in another time: "..., in September". A figure of a
+/// clause's own ends what is said of this one.
+bool ScopeFinder::is_other_further_on(std::uint32_t comma, std::uint32_t limit) const {
+    constexpr int most_clauses = 8;
+    const std::string_view text = normal_.text();
+    for (int i = 0; i < most_clauses && comma < limit && text[comma] == ','; ++i) {
+        const std::uint32_t next = std::min(value::skip_white(text, comma + 1), limit);
+        const std::uint32_t close = std::min(text::clause_end(text, next + 1), limit);
+        if (has_count(next, close)) return false;
+        if (begins_within(openers_, next, next + 1) && names_time(next, close)) return true;
+        comma = close;
+    }
+    return false;
+}
+
+/// A clause speaks of another time, and does not compare with it: "the number of last week", not "more than last year".
+bool ScopeFinder::names_time(std::uint32_t begin, std::uint32_t end) const {
+    const std::string_view text = normal_.text();
+    const value::Lexicon& lexicon = profile_.lexicon;
+    std::uint32_t phrase = end;
+    for (const std::vector<text::Range>* const times : {&times_, &last_period_, &days_}) {
+        const auto first = first_from(*times, begin);
+        if (first != times->end()) phrase = std::min(phrase, first->begin);
+    }
+    if (phrase >= end) return false;
+    for (std::uint32_t at = begin; at < phrase; ++at) {
+        if (at > begin && text::is_letter(text[at - 1])) continue;
+        if (lexicon.directions.match(text, at).matched || lexicon.increase_nouns.match(text, at).matched) return false;
+    }
+    return true;
+}
+
+/// A bracket, or the next clause, that holds a time and nothing else: "(January-October)", ", 2022". The report's own
+/// days may stand there.
+bool ScopeFinder::is_timed_behind(const Match& match) const {
+    constexpr std::uint32_t longest = 60;  // bytes
+    const std::string_view text = normal_.text();
+    const std::uint32_t limit = limit_behind(match);
+    const std::uint32_t open = value::skip_white(text, match.range.end);
+    if (open >= limit) return false;
+    std::uint32_t end = 0;
+    if (text[open] == '(' || text[open] == '[') {
+        const char closing = text[open] == '(' ? ')' : ']';
+        const std::size_t length = text.substr(open, std::min(longest, limit - open)).find(closing);
+        if (length == std::string_view::npos) return false;
+        end = open + static_cast<std::uint32_t>(length);
+    } else if (text[open] == ',') {
+        end = std::min(text::clause_end(text, value::skip_white(text, open + 1) + 1), limit);
+    }
+    if (end == 0) return false;
+    const text::Range inside{value::skip_white(text, open + 1), end};
+    const auto days = value::read_day_range(text, inside.begin, profile_.lexicon);
+    return is_all_time(text, inside, profile_.lexicon) && !(days && is_own_period(*days));
 }
 
 /// A figure that is no date stands in the range.
@@ -451,7 +551,9 @@ bool ScopeFinder::is_denied(const Match& match, std::uint32_t begin) const {
 
 bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
     const bool label = profile_.rules[match.rule].kind == RuleKind::panel_label;
-    if (!label && (runs_on_before(match) || runs_on_behind(match) || ends_list(match))) return true;
+    if (!label && (runs_on_before(match) || runs_on_behind(match) || ends_list(match) || ends_list_of_words(match) ||
+                   lists_figures(match)))
+        return true;
     if (any_holds(carried_, match.range.begin)) return true;
     const std::string_view text = normal_.text();
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
@@ -471,7 +573,8 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     } else if (has_other_caption(begin, match.range.begin)) {
         return true;
     }
-    if (!label && (has_foreign_caption(match, begin) || has_other_voice(match, begin))) return true;
+    if (!label && (has_foreign_caption(match, begin) || has_other_voice(match, begin) || is_timed_behind(match)))
+        return true;
     if (is_compared(match.range.end) || is_asked(match)) return true;
     if (!near) return false;
     if (is_denied(match, begin)) return true;

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bool speaks_of_this(text::Range heading) const;
     /// The heading of a section, or a line that names the issue, ends in the range.
     [[nodiscard]] bool is_heading(text::Range range) const;
+    /// From the heading that starts a line, at `pos` or before it, to the next one.
+    [[nodiscard]] text::Range section_at(std::uint32_t pos) const;
     [[nodiscard]] bool is_own_period(const value::DayRange& days) const {
         return own_.days && value::may_be_same(*own_.days, days);
     }
@@ -71,6 +73,8 @@ private:
     [[nodiscard]] bool runs_on_behind(const Match& match) const;
     [[nodiscard]] bool counts_nothing(const Match& match) const;
     [[nodiscard]] bool ends_list(const Match& match) const;
+    [[nodiscard]] bool ends_list_of_words(const Match& match) const;
+    [[nodiscard]] bool lists_figures(const Match& match) const;
     [[nodiscard]] bool ends_known(std::uint32_t pos) const;
 
     // scope_voice.cpp
@@ -97,6 +101,10 @@ private:
     [[nodiscard]] bool is_heading_line(std::uint32_t pos) const;
     [[nodiscard]] bool opens_clause(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_other_behind(const Match& match) const;
+    [[nodiscard]] bool is_timed_behind(const Match& match) const;
+    [[nodiscard]] bool is_other_further_on(std::uint32_t comma, std::uint32_t limit) const;
+    [[nodiscard]] bool names_time(std::uint32_t begin, std::uint32_t end) const;
+    [[nodiscard]] bool has_own_numbers(text::Range caption) const;
     [[nodiscard]] bool is_denied(const Match& match, std::uint32_t begin) const;
 
     const text::NormalText& normal_;

@@ -3,6 +3,7 @@
 #include "extract/ranges.h"
 #include "extract/scope.h"
 #include "text/literal.h"
+#include "text/sentence.h"
 #include "text/utf8.h"
 
 // What runs on into a match, or what a match runs on into.
@@ -23,6 +24,23 @@ std::uint32_t character_before(std::string_view text, std::uint32_t pos) {
     --pos;
     while (pos > 0 && (static_cast<unsigned char>(text[pos]) & 0xC0U) == 0x80U) --pos;
     return pos;
+}
+
+/// Where the phrase of the set that ends at `end` begins; `end` where there is none.
+std::uint32_t phrase_before(std::string_view text, std::uint32_t end, const text::PhraseSet& phrases) {
+    constexpr std::uint32_t longest = 24;  // bytes
+    const std::uint32_t lowest = end > longest ? end - longest : 0;
+    for (std::uint32_t begin = end; begin > lowest;) {
+        --begin;
+        const auto phrase = phrases.match(text, begin);
+        if (phrase.matched && phrase.end == end && (begin == 0 || !text::is_word(text[begin - 1]))) return begin;
+    }
+    return end;
+}
+
+std::uint32_t skip_white_before(std::string_view text, std::uint32_t end) {
+    while (end > 0 && text::is_white(text[end - 1])) --end;
+    return end;
 }
 
 }  // namespace
@@ -189,6 +207,69 @@ bool ScopeFinder::ends_list(const Match& match) const {
             break;
     }
     return true;
+}
+
+/// The same where words have spaces between them: "A, B, and C were 12", "A as well as B were 12". The items before the
+/// last one have no figure, and are no clauses with a verb of their own.
+bool ScopeFinder::ends_list_of_words(const Match& match) const {
+    constexpr int most_leads = 4;
+    constexpr std::uint32_t reach = 200;  // bytes
+    const auto captures = matches_.captures_of(match);
+    if (profile_.lexicon.unspaced || captures.empty()) return false;
+    const std::string_view text = normal_.text();
+    const value::Lexicon& lexicon = profile_.lexicon;
+    const std::uint32_t predicate = skip_white_before(text, captures.front().printed.begin);
+    if (predicate <= match.range.begin || phrase_before(text, predicate, lexicon.amounts_to) == predicate) return false;
+    std::uint32_t mark = skip_white_before(text, match.range.begin);
+    bool conjunction = false;
+    for (int i = 0; i < most_leads && !conjunction; ++i) {
+        const std::uint32_t before = phrase_before(text, mark, lexicon.list_conjunctions);
+        conjunction = before != mark;
+        const std::uint32_t lead = conjunction ? before : lead_before(mark);
+        if (lead == mark) break;
+        mark = skip_white_before(text, lead);
+    }
+    const auto is_item_end = [&](std::uint32_t pos) { return pos > 0 && text[pos - 1] == ','; };
+    if (!conjunction || !is_item_end(mark)) return false;
+    constexpr std::string_view clause_marks = ";:(";
+    bool several = false;
+    for (std::uint32_t pos = mark - 1; pos > 0 && mark - pos < reach; --pos) {
+        const char c = text[pos - 1];
+        const bool begins = normal_.is_line_start(pos) && text[pos] >= 'A' && text[pos] <= 'Z';
+        if (begins) break;
+        if (text::is_digit(c)) return false;
+        if (clause_marks.find(c) != std::string_view::npos || text::ends_sentence(text, pos - 1)) break;
+        several = several || c == ',';
+        if (text::is_word(c) || !text::is_letter(text[pos])) continue;
+        if (lexicon.amounts_to.match(text, pos).matched || lexicon.directions.match(text, pos).matched) return false;
+    }
+    return several;
+}
+
+/// "were 91, 82 and 73": several figures behind one thing are those of a list, of which the match has read the end.
+bool ScopeFinder::lists_figures(const Match& match) const {
+    const auto captures = matches_.captures_of(match);
+    if (profile_.lexicon.unspaced || captures.empty()) return false;
+    const Capture& last = captures.back();
+    if (last.slot.kind != profile::SlotKind::count || last.printed.end != match.range.end) return false;
+    const std::string_view text = normal_.text();
+    const value::Lexicon& lexicon = profile_.lexicon;
+    const auto mark_at = [&](std::uint32_t pos) {
+        const auto separator = lexicon.list_separators.match(text, pos);
+        return separator.matched ? separator : lexicon.list_conjunctions.match(text, pos);
+    };
+    std::uint32_t at = value::skip_white(text, match.range.end);
+    const auto mark = mark_at(at);
+    if (!mark.matched) return false;
+    at = value::skip_white(text, mark.end);
+    if (const auto link = lexicon.list_conjunctions.match(text, at); link.matched)
+        at = value::skip_white(text, link.end);
+    if (at >= text.size() || !text::is_digit(text[at])) return false;
+    const auto figure = value::read_count(text, at, lexicon);
+    if (!figure) return false;
+    const std::uint32_t next = value::skip_white(text, figure->printed.end);
+    if (next >= text.size() || normal_.is_line_start(next) || text[next] == ';') return true;
+    return mark_at(next).matched || text::ends_sentence(text, next);
 }
 
 }  // namespace certdelta::extract

@@ -30,13 +30,22 @@ bool is_day(const Digits& digits) {
     return digits.count >= 1 && digits.count <= 2 && digits.value >= 1 && digits.value <= 31;
 }
 
-/// ", 2023" or " 2023" after a day. "2022:" on the next line begins something of its own.
+/// Whether what stands behind a year shows that it is no part of a date before it.
+bool begins_anew(std::string_view text, std::uint32_t end) {
+    if (end >= text.size()) return false;
+    constexpr std::string_view marks = ":-/";
+    const char next = end + 1 < text.size() ? text[end + 1] : '\n';
+    if (text[end] == '.') return is_digit(next);
+    return marks.find(text[end]) != std::string_view::npos || (text[end] == ' ' && next >= 'a' && next <= 'z');
+}
+
+/// ", 2023" or " 2023" after a day. On the next line, "2022:", "2022-05-01" or "2022 was" begins something of its own.
 void take_year(std::string_view text, PartialDate& date, std::uint32_t& end) {
     std::uint32_t at = skip_white(text, end);
     const bool next_line = at > end && text[end] == '\n';
     if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
     const Digits year = read_digits(text, at);
-    if (!is_year(year) || (next_line && year.end < text.size() && text[year.end] == ':')) return;
+    if (!is_year(year) || (next_line && begins_anew(text, year.end))) return;
     date.year = year.value;
     end = year.end;
 }
