@@ -217,7 +217,10 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         return best == open.end() ? nullptr : *best;
     };
     const Account* last = nullptr;
-    for (std::uint32_t pos = 0; pos < text.size();) {
+    std::uint32_t told = 0;  // end of what has an account
+    // No figure begins inside of a word or in white space.
+    for (const std::uint32_t pos : normal.starts()) {
+        if (pos < told) continue;
         if (!text::is_digit(text[pos])) {
             const std::uint32_t end = numeral_end(text, pos, profile.lexicon);
             if (end > pos && covering(pos) == nullptr) {
@@ -225,7 +228,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
                 account.range = {pos, end};
                 accounts.push_back(std::move(account));
             }
-            pos = std::max(pos + 1, end);
+            told = end;
             continue;
         }
         std::uint32_t digits_end = pos;
@@ -233,7 +236,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         if (const Account* account = covering(pos)) {
             if (account != last) accounts.push_back(*account);
             last = account;
-            pos = std::max(digits_end, account->kind == Mark::Kind::phrase ? digits_end : account->range.end);
+            told = std::max(digits_end, account->kind == Mark::Kind::phrase ? digits_end : account->range.end);
             continue;
         }
         last = nullptr;
@@ -252,7 +255,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
             account.range = figure_at(text, pos, profile.lexicon);
             account.range.end = other_numerals_end(text, account.range.end);
         }
-        pos = std::max(account.range.end, digits_end);
+        told = std::max(account.range.end, digits_end);
         accounts.push_back(std::move(account));
     }
     return accounts;

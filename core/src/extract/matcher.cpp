@@ -71,6 +71,9 @@ public:
         std::uint32_t end = 0;
     };
 
+    /// Whether the template matches, and where. What it reads is not looked at any further.
+    Outcome match(const Template& compiled, std::uint32_t begin) { return step_through(compiled, begin); }
+
     /// After a match, captures() and gaps() hold what was read; after a cut, cut_captures() what the text's end left
     /// unfinished.
     Outcome run(const Template& compiled, std::uint32_t begin) {
@@ -505,8 +508,7 @@ void find_patterns(const text::NormalText& normal, const Profile& profile, const
     for (const profile::PatternRule& rule : profile.patterns) {
         std::vector<absl::string_view> groups(rule.slots.size() + 1);
         const auto find = [&](std::size_t from, std::size_t to) {
-            return from <= to && rule.pattern->Match(text, from, to, re2::RE2::UNANCHORED, groups.data(),
-                                                     static_cast<int>(groups.size()));
+            return from <= to && profile::find_pattern(*rule.pattern, rule.required, text, from, to, groups);
         };
         std::size_t from = 0;
         for (text::Range stretch = rule.required.next_stretch(text, from); !stretch.empty();
@@ -566,10 +568,14 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
 
 std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile& profile) {
     std::vector<MarkMatch> found;
+    std::vector<std::uint8_t> done(profile.marks.size(), 0);
     Machine machine(normal, profile);
     each_start(normal, profile.mark_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
-        const Machine::Outcome outcome = machine.run(profile.marks[number].compiled, pos);
-        if (outcome.matched) found.push_back({number, {pos, outcome.end}});
+        if (done[number] != 0) return;
+        const Machine::Outcome outcome = machine.match(profile.marks[number].compiled, pos);
+        if (!outcome.matched) return;
+        found.push_back({number, {pos, outcome.end}});
+        done[number] = profile.marks[number].counts_once() ? 1 : 0;
     });
     return found;
 }
