@@ -157,9 +157,10 @@ std::uint32_t spelled_numeral_end(std::string_view text, std::uint32_t pos, cons
             end = word.end;
             large = large || numeral.matched;
         }
-        const auto link = lexicon.list_conjunctions.match(text, at);
-        if (!word.matched && (end == pos || !link.matched)) break;
-        at = word.matched ? word.end : link.end;
+        if (!word.matched && end == pos) break;
+        const auto next = word.matched ? word : lexicon.list_conjunctions.match(text, at);
+        if (!next.matched) break;
+        at = next.end;
         const std::uint32_t behind = at;
         while (at < text.size() && (text::is_white(text[at]) || text[at] == '-')) ++at;
         if (at == behind) break;

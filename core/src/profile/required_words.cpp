@@ -147,18 +147,18 @@ std::size_t RequiredWords::find(std::string_view text, std::size_t from, std::si
 }
 
 bool find_pattern(const re2::RE2& pattern, const RequiredWords& required, std::string_view text, std::size_t from,
-                  std::size_t to, std::span<absl::string_view> groups) {
+                  std::size_t to, std::span<std::string_view> groups) {
     const auto count = static_cast<int>(groups.size());
     const auto find_all = [&] { return pattern.Match(text, from, to, re2::RE2::UNANCHORED, groups.data(), count); };
     if (required.rest == nullptr) return find_all();
-    absl::string_view whole;
+    std::string_view whole;
     if (!pattern.Match(text, from, to, re2::RE2::UNANCHORED, &whole, 1)) return false;
     const auto begin = static_cast<std::size_t>(whole.data() - text.data());
     const std::size_t end = begin + whole.size();
     std::size_t only = RequiredWords::any;
     for (std::size_t at = required.find(text, begin, end); at != RequiredWords::any;
          at = required.find(text, at + 1, end)) {
-        absl::string_view rest;
+        std::string_view rest;
         const bool fits = required.rest->Match(text, at, to, re2::RE2::ANCHOR_START, &rest, 1) &&
                           rest.data() + rest.size() == whole.data() + whole.size();
         if (!fits) continue;

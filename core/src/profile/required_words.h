@@ -9,8 +9,6 @@
 #include <string>
 #include <string_view>
 
-#include <absl/strings/string_view.h>
-
 #include "text/normalise.h"
 
 namespace re2 {
@@ -45,6 +43,6 @@ struct RequiredWords {
 /// groups (it follows all ways through the pattern at once). Groups behind the words depend on how the words and the
 /// rest match, and on nothing before them: where only one place of the words fits the match, the rest alone finds them.
 [[nodiscard]] bool find_pattern(const re2::RE2& pattern, const RequiredWords& required, std::string_view text,
-                                std::size_t from, std::size_t to, std::span<absl::string_view> groups);
+                                std::size_t from, std::size_t to, std::span<std::string_view> groups);
 
 }  // namespace certdelta::profile

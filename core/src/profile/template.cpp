@@ -24,6 +24,7 @@ public:
             return *error_;
         }
         emit(Op::accept);
+        out_.is_words = out_.instructions.size() == 2 && out_.instructions[0].op == Op::literal;
         add_beginnings(out_);
         if (!find_leading(0, {})) {
             pos_ = 0;

@@ -86,9 +86,7 @@ struct Template {
     std::vector<Slot> slots;
     std::string source;                ///< as written in the profile
     std::vector<std::string> leading;  ///< what a match can start with: words, 24 bytes or more where there are as many
-
-    /// Whether it is words and nothing else.
-    [[nodiscard]] bool is_words() const { return instructions.size() == 2 && instructions[0].op == Op::literal; }
+    bool is_words = false;             ///< words and nothing else
 };
 
 /// What a slot's name means; empty when it means nothing.
