@@ -50,8 +50,8 @@ bool inside_word(std::string_view text, std::uint32_t pos) {
     return pos > 0 && pos < text.size() && text::is_letter(text[pos - 1]) && text::is_letter(text[pos]);
 }
 
-/// False where the text departs from the literal in a way that match_literal() lets pass nowhere. `folded` is a place in
-/// a text from NormalText::folded().
+/// False where the text departs from the literal in a way that match_literal() lets pass nowhere. `folded` is a place
+/// in a text from NormalText::folded().
 bool may_begin(const char* folded, text::Literal literal) {
     const std::size_t i = literal.agreement(folded);
     return i == literal.size() || text::may_differ(i == 0 ? '\0' : literal[i - 1], folded[i], literal[i]);
