@@ -171,9 +171,10 @@ std::uint32_t spelled_numeral_end(std::string_view text, std::uint32_t pos, cons
             end = word.end;
             large = large || numeral.matched;
         }
-        const auto link = lexicon.list_conjunctions.match(text, at);
-        if (!word.matched && (end == pos || !link.matched)) break;
-        at = word.matched ? word.end : link.end;
+        if (!word.matched && end == pos) break;
+        const auto next = word.matched ? word : lexicon.list_conjunctions.match(text, at);
+        if (!next.matched) break;
+        at = next.end;
         const std::uint32_t behind = at;
         while (at < text.size() && (text::is_white(text[at]) || text[at] == '-')) ++at;
         if (at == behind) break;
@@ -231,7 +232,10 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         return best == open.end() ? nullptr : *best;
     };
     const Account* last = nullptr;
-    for (std::uint32_t pos = 0; pos < text.size();) {
+    std::uint32_t told = 0;  // end of what has an account
+    // No figure begins inside of a word or in white space.
+    for (const std::uint32_t pos : normal.starts()) {
+        if (pos < told) continue;
         if (!text::is_digit(text[pos])) {
             const std::uint32_t end = numeral_end(text, pos, profile.lexicon);
             if (end > pos && covering(pos) == nullptr) {
@@ -239,7 +243,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
                 account.range = {pos, end};
                 accounts.push_back(std::move(account));
             }
-            pos = std::max(pos + 1, end);
+            told = end;
             continue;
         }
         std::uint32_t digits_end = pos;
@@ -247,7 +251,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         if (const Account* account = covering(pos)) {
             if (account != last) accounts.push_back(*account);
             last = account;
-            pos = std::max(digits_end, account->kind == Mark::Kind::phrase ? digits_end : account->range.end);
+            told = std::max(digits_end, account->kind == Mark::Kind::phrase ? digits_end : account->range.end);
             continue;
         }
         last = nullptr;
@@ -266,7 +270,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
             account.range = figure_at(text, pos, profile.lexicon);
             account.range.end = other_numerals_end(text, account.range.end);
         }
-        pos = std::max(account.range.end, digits_end);
+        told = std::max(account.range.end, digits_end);
         accounts.push_back(std::move(account));
     }
     return accounts;

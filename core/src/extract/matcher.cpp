@@ -50,6 +50,13 @@ bool inside_word(std::string_view text, std::uint32_t pos) {
     return pos > 0 && pos < text.size() && text::is_letter(text[pos - 1]) && text::is_letter(text[pos]);
 }
 
+/// False where the text departs from the literal in a way that match_literal() lets pass nowhere. `folded` is a place
+/// in a text from NormalText::folded().
+bool may_begin(const char* folded, text::Literal literal) {
+    const std::size_t i = literal.agreement(folded);
+    return i == literal.size() || text::may_differ(i == 0 ? '\0' : literal[i - 1], folded[i], literal[i]);
+}
+
 /// Calls take(position, number) for every template that may start somewhere, by position.
 template <class Take>
 void each_start(const text::NormalText& normal, const profile::Dispatch& dispatch, Take take) {
@@ -70,6 +77,9 @@ public:
         bool cut = false;
         std::uint32_t end = 0;
     };
+
+    /// Whether the template matches, and where. What it reads is not looked at any further.
+    Outcome match(const Template& compiled, std::uint32_t begin) { return step_through(compiled, begin); }
 
     /// After a match, captures() and gaps() hold what was read; after a cut, cut_captures() what the text's end left
     /// unfinished.
@@ -114,7 +124,7 @@ private:
     Outcome step_through(const Template& compiled, std::uint32_t begin) {
         captures_.clear();
         gaps_.clear();
-        if (compiled.is_words()) {
+        if (compiled.is_words) {
             const text::LiteralMatch match = text::match_literal(text_, normal_.folded(), begin, compiled.literals[0]);
             return {match.matched && !inside_word(text_, match.end), false, match.end};
         }
@@ -186,11 +196,11 @@ private:
                 case Op::split:
                 case Op::jump: {
                     const profile::Way* const last = compiled.ways.data() + instruction.first_way + instruction.ways;
-                    const profile::Way* const way = next_way(last - instruction.ways, last, pos);
+                    const profile::Way* const way = next_way(compiled, last - instruction.ways, last, pos);
                     alive = way != last;
                     if (!alive) break;
                     pc = way->instruction;
-                    if (const profile::Way* const other = next_way(way + 1, last, pos); other != last)
+                    if (const profile::Way* const other = next_way(compiled, way + 1, last, pos); other != last)
                         stack_.push_back({0, pos, pos, other, last, static_cast<std::uint32_t>(captures_.size()),
                                           static_cast<std::uint32_t>(gaps_.size())});
                     break;
@@ -211,9 +221,15 @@ private:
     }
 
     /// The first of the ways that may go on at `pos`; `last` when none does.
-    const profile::Way* next_way(const profile::Way* way, const profile::Way* last, std::uint32_t pos) const {
+    const profile::Way* next_way(const Template& compiled, const profile::Way* way, const profile::Way* last,
+                                 std::uint32_t pos) const {
         const char* const folded = normal_.folded() + pos;
-        while (way != last && !way->beginning.may_stand_at(folded)) ++way;
+        const auto may_go_on = [&](const profile::Way& next) {
+            if (!next.beginning.may_stand_at(folded)) return false;
+            const profile::Instruction& instruction = compiled.instructions[next.instruction];
+            return instruction.op != Op::literal || may_begin(folded, compiled.literals[instruction.a]);
+        };
+        while (way != last && !may_go_on(*way)) ++way;
         return way;
     }
 
@@ -232,7 +248,7 @@ private:
         pos = choice.pos;
         if (choice.way != nullptr) {
             pc = choice.way->instruction;
-            choice.way = next_way(choice.way + 1, choice.last, pos);
+            choice.way = next_way(compiled, choice.way + 1, choice.last, pos);
             if (choice.way == choice.last) stack_.pop_back();
             return true;
         }
@@ -519,8 +535,7 @@ void find_patterns(const text::NormalText& normal, const Profile& profile, const
     for (const profile::PatternRule& rule : profile.patterns) {
         std::vector<absl::string_view> groups(rule.slots.size() + 1);
         const auto find = [&](std::size_t from, std::size_t to) {
-            return from <= to && rule.pattern->Match(text, from, to, re2::RE2::UNANCHORED, groups.data(),
-                                                     static_cast<int>(groups.size()));
+            return from <= to && profile::find_pattern(*rule.pattern, rule.required, text, from, to, groups);
         };
         std::size_t from = 0;
         for (text::Range stretch = rule.required.next_stretch(text, from); !stretch.empty();
@@ -580,10 +595,14 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
 
 std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile& profile) {
     std::vector<MarkMatch> found;
+    std::vector<std::uint8_t> done(profile.marks.size(), 0);
     Machine machine(normal, profile);
     each_start(normal, profile.mark_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
-        const Machine::Outcome outcome = machine.run(profile.marks[number].compiled, pos);
-        if (outcome.matched) found.push_back({number, {pos, outcome.end}});
+        if (done[number] != 0) return;
+        const Machine::Outcome outcome = machine.match(profile.marks[number].compiled, pos);
+        if (!outcome.matched) return;
+        found.push_back({number, {pos, outcome.end}});
+        done[number] = profile.marks[number].counts_once() ? 1 : 0;
     });
     return found;
 }

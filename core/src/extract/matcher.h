@@ -59,7 +59,8 @@ struct Matches {
 /// place counts. Time: linear in the text, for a given profile.
 [[nodiscard]] Matches find_matches(const text::NormalText& normal, const profile::Profile& profile);
 
-/// The places of the profile's marks (identification): index of the mark, range.
+/// The places of the profile's marks (identification), by position: index of the mark, range. Of a mark that counts
+/// once, the first.
 struct MarkMatch {
     std::uint32_t mark = 0;
     text::Range range;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/eight.h"
 #include "text/literal.h"
 #include "value/number.h"
 
@@ -131,7 +132,11 @@ bool may_hold(const PartialDate& month, const OwnTime& own) {
 
 std::vector<text::Range> other_days(std::string_view text, const value::Lexicon& lexicon, const value::DayRange& own) {
     std::vector<text::Range> others;
+    const auto any_digit = [text](std::uint32_t pos) {
+        return text::any_below(text::eight_at(text.data() + pos) ^ (text::each_byte * '0'), 10);
+    };
     for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
+        while (pos + 8 < text.size() && !any_digit(pos)) pos += 8;
         if (!text::is_digit(text[pos])) continue;
         const std::uint32_t begin = pos;
         while (pos < text.size() && text::is_digit(text[pos])) ++pos;

@@ -9,13 +9,6 @@
 namespace certdelta::profile {
 namespace {
 
-Beginning anything() {
-    Beginning all;
-    all.first.add_all();
-    all.behind_space.add_all();
-    return all;
-}
-
 void unite(Beginning& beginning, const Beginning& other) {
     beginning.first.add(other.first);
     beginning.behind_space.add(other.behind_space);
@@ -25,7 +18,8 @@ void unite(Beginning& beginning, const Beginning& other) {
 Beginning beginning_of(std::string_view literal, const Beginning& next) {
     if (literal.empty()) return next;
     const char wanted = literal.front();
-    if (wanted == '-' || wanted == '"') return anything();  // the text need not show it, or shows white space for it
+    if (wanted == '-' || wanted == '"')
+        return any_beginning();  // the text need not show it, or shows white space for it
     Beginning beginning;
     if (wanted == ' ') {
         beginning = beginning_of(literal.substr(1), next);  // the space may be lost
@@ -66,7 +60,21 @@ std::vector<Way> ways_from(const std::vector<Instruction>& instructions, std::ui
 
 }  // namespace
 
-void add_beginnings(Template& compiled) {
+Beginning any_beginning() {
+    Beginning all;
+    all.first.add_all();
+    all.behind_space.add_all();
+    return all;
+}
+
+Beginning beginning_behind_white(ByteSet first) {
+    first.add('\0');  // the text's end, where a match is cut off
+    Beginning beginning{first, first};
+    beginning.first.add(' ');
+    return beginning;
+}
+
+void add_beginnings(Template& compiled, const std::vector<Beginning>& slots) {
     std::vector<Instruction>& instructions = compiled.instructions;
     // Instructions go on to later ones only.
     for (std::size_t i = instructions.size(); i-- > 0;) {
@@ -84,9 +92,11 @@ void add_beginnings(Template& compiled) {
                 instruction.beginning = instructions[instruction.a].beginning;
                 break;
             case Op::slot:
+                instruction.beginning = slots[instruction.a];
+                break;
             case Op::gap:
             case Op::accept:
-                instruction.beginning = anything();
+                instruction.beginning = any_beginning();
                 break;
         }
     }

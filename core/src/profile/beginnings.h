@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace certdelta::profile {
 
@@ -71,8 +72,14 @@ struct Way {
     std::uint32_t instruction = 0;  ///< no split and no jump
 };
 
+/// Anything at all.
+[[nodiscard]] Beginning any_beginning();
+/// Of what is read at a place, or behind one white space there: `first` are the bytes that it begins with.
+[[nodiscard]] Beginning beginning_behind_white(ByteSet first);
+
 /// Fills in the beginning of each instruction, and the ways of splits and jumps in the order in which they are to be
 /// tried. The rules are those of text::match_literal().
-void add_beginnings(Template& compiled);
+/// `slots` are those of its slots.
+void add_beginnings(Template& compiled, const std::vector<Beginning>& slots);
 
 }  // namespace certdelta::profile

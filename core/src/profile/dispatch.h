@@ -37,13 +37,14 @@ public:
         std::uint32_t i = whole.begin;
         std::uint32_t j = part.begin;
         std::uint32_t last = UINT32_MAX;
-        while (i < whole.end || j < part.end) {
-            const bool is_whole = j == part.end || (i < whole.end && whole_[i].number <= part_[j].number);
-            const Entry& entry = is_whole ? whole_[i++] : part_[j++];
-            if (((word ^ entry.prefix) & entry.mask) != 0 || entry.number == last) continue;
-            if (entry.tail_size != 0 && departs(folded + sizeof word, entry)) continue;
+        const auto look_at = [&](const Entry& entry) {
+            if (((word ^ entry.prefix) & entry.mask) != 0 || entry.number == last) return;
+            if (entry.tail_size != 0 && departs(folded + sizeof word, entry)) return;
             take(last = entry.number);
-        }
+        };
+        while (i < whole.end && j < part.end) look_at(whole_[i].number <= part_[j].number ? whole_[i++] : part_[j++]);
+        while (i < whole.end) look_at(whole_[i++]);
+        while (j < part.end) look_at(part_[j++]);
     }
 
 private:

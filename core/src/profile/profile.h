@@ -116,6 +116,11 @@ enum class MarkKind : std::uint8_t {
 struct Mark {
     Template compiled;
     MarkKind kind = MarkKind::mark;
+
+    /// Whether its first place tells all that it can tell. Titles and names of others count by the line they stand in.
+    [[nodiscard]] bool counts_once() const {
+        return kind != MarkKind::title && kind != MarkKind::rules_out && kind != MarkKind::region;
+    }
 };
 
 enum class CheckKind : std::uint8_t { le, sum, ratio, quotient, complement, change, period };

@@ -73,12 +73,32 @@ std::string words_of(re2::Regexp* regexp) {
     return words;
 }
 
+/// What `regexp` is a sequence of, groups around several parts aside.
+void add_parts(re2::Regexp* regexp, std::vector<re2::Regexp*>& parts) {
+    const bool group = regexp->op() == re2::kRegexpCapture;
+    if (!group && regexp->op() != re2::kRegexpConcat) return parts.push_back(regexp);
+    for (int i = 0; i < regexp->nsub(); ++i) add_parts(regexp->sub()[i], parts);
+}
+
+/// The pattern from a part of its sequence on; null where a group stands before it.
+std::shared_ptr<const re2::RE2> pattern_from(const re2::RE2& pattern, re2::Regexp* first) {
+    re2::Regexp* const whole = pattern.Regexp();
+    if (whole->op() != re2::kRegexpConcat) return nullptr;
+    re2::Regexp** const end = whole->sub() + whole->nsub();
+    re2::Regexp** const begin = std::find(whole->sub(), end, first);
+    if (begin == whole->sub() || begin == end) return nullptr;
+    std::string source;
+    for (re2::Regexp** part = begin; part != end; ++part) source += "(?:" + (*part)->ToString() + ')';
+    auto rest = std::make_shared<const re2::RE2>(source, pattern.options());
+    const bool all_groups = rest->ok() && rest->NumberOfCapturingGroups() == pattern.NumberOfCapturingGroups();
+    return all_groups ? rest : nullptr;
+}
+
 }  // namespace
 
 RequiredWords required_words(const re2::RE2& pattern) {
-    re2::Regexp* whole = pattern.Regexp();
-    std::vector<re2::Regexp*> parts = {whole};
-    if (whole->op() == re2::kRegexpConcat) parts.assign(whole->sub(), whole->sub() + whole->nsub());
+    std::vector<re2::Regexp*> parts;
+    add_parts(pattern.Regexp(), parts);
     RequiredWords required;
     std::size_t at = parts.size();
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -88,6 +108,7 @@ RequiredWords required_words(const re2::RE2& pattern) {
         at = i;
     }
     if (at == parts.size()) return required;
+    if (pattern.NumberOfCapturingGroups() > 0) required.rest = pattern_from(pattern, parts[at]);
     required.before = required.behind = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         std::size_t& reach = i < at ? required.before : required.behind;
@@ -98,13 +119,13 @@ RequiredWords required_words(const re2::RE2& pattern) {
 
 text::Range RequiredWords::next_stretch(std::string_view text, std::size_t from) const {
     if (words.empty()) return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(text.size())};
-    std::size_t found = text.find(words, from);
-    if (found == std::string_view::npos) return {};
+    std::size_t found = find(text, from, text.size());
+    if (found == any) return {};
     const std::size_t begin = found - std::min(before, found - from);
     std::size_t end = 0;
     // Stretches that overlap are one.
-    for (; found != std::string_view::npos && (end == 0 || found - std::min(before, found) < end);
-         found = text.find(words, found + 1)) {
+    for (; found != any && (end == 0 || found - std::min(before, found) < end);
+         found = find(text, found + 1, text.size())) {
         if (behind >= text.size() - found - words.size())
             end = text.size();
         else
@@ -112,6 +133,43 @@ text::Range RequiredWords::next_stretch(std::string_view text, std::size_t from)
         if (end == text.size()) break;
     }
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+std::size_t RequiredWords::find(std::string_view text, std::size_t from, std::size_t to) const {
+    // By their last byte: many Chinese characters share the first of their three.
+    const std::size_t last = words.size() - 1;
+    for (std::size_t at = from + last; at < to; ++at) {
+        at = text.find(words.back(), at);
+        if (at >= to) break;
+        if (text.compare(at - last, words.size(), words) == 0) return at - last;
+    }
+    return any;
+}
+
+bool find_pattern(const re2::RE2& pattern, const RequiredWords& required, std::string_view text, std::size_t from,
+                  std::size_t to, std::span<std::string_view> groups) {
+    const auto count = static_cast<int>(groups.size());
+    const auto find_all = [&] { return pattern.Match(text, from, to, re2::RE2::UNANCHORED, groups.data(), count); };
+    if (required.rest == nullptr) return find_all();
+    std::string_view whole;
+    if (!pattern.Match(text, from, to, re2::RE2::UNANCHORED, &whole, 1)) return false;
+    const auto begin = static_cast<std::size_t>(whole.data() - text.data());
+    const std::size_t end = begin + whole.size();
+    std::size_t only = RequiredWords::any;
+    for (std::size_t at = required.find(text, begin, end); at != RequiredWords::any;
+         at = required.find(text, at + 1, end)) {
+        std::string_view rest;
+        const bool fits = required.rest->Match(text, at, to, re2::RE2::ANCHOR_START, &rest, 1) &&
+                          rest.data() + rest.size() == whole.data() + whole.size();
+        if (!fits) continue;
+        if (only != RequiredWords::any) return find_all();
+        only = at;
+    }
+    if (only == RequiredWords::any ||
+        !required.rest->Match(text, only, to, re2::RE2::ANCHOR_START, groups.data(), count))
+        return find_all();
+    groups[0] = whole;
+    return true;
 }
 
 }  // namespace certdelta::profile

@@ -87,15 +87,22 @@ struct Template {
     std::vector<Slot> slots;
     std::string source;                ///< as written in the profile
     std::vector<std::string> leading;  ///< what a match can start with: words, 24 bytes or more where there are as many
-
-    /// Whether it is words and nothing else.
-    [[nodiscard]] bool is_words() const { return instructions.size() == 2 && instructions[0].op == Op::literal; }
+    bool is_words = false;             ///< words and nothing else
 };
 
 /// What a slot's name means; empty when it means nothing.
 using SlotResolver = std::function<std::optional<Slot>(std::string_view name, bool change)>;
 
+/// What a slot can begin with, as far as that is known.
+struct SlotStart {
+    Beginning beginning = any_beginning();
+    const text::PhraseSet* phrases = nullptr;  ///< all that it reads; null where it reads something else
+};
+using SlotStarts = std::function<SlotStart(const Slot& slot)>;
+
 /// Error: invalid_profile, with `column` the 1-based byte in the template.
-[[nodiscard]] Result<Template> compile_template(std::string_view source, const SlotResolver& resolve);
+[[nodiscard]] Result<Template> compile_template(
+    std::string_view source, const SlotResolver& resolve,
+    const SlotStarts& start_of = [](const Slot&) { return SlotStart{}; });
 
 }  // namespace certdelta::profile

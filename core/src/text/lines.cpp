@@ -136,10 +136,23 @@ bool interrupts(std::string_view before, std::string_view after) {
     return (after.front() >= 'a' && after.front() <= 'z') || is_digit(after.front()) || starts_with_cjk(after);
 }
 
+/// The Chinese character of three bytes at `pos`, or in which `pos` lies; empty when there is none.
+std::string_view ideograph_around(std::string_view line, std::size_t pos) {
+    while (pos > 0 && pos < line.size() && (static_cast<unsigned char>(line[pos]) & 0xC0U) == 0x80U) --pos;
+    if (pos + 3 > line.size()) return {};
+    const auto lead = static_cast<unsigned char>(line[pos]);
+    return lead >= 0xE4 && lead <= 0xE9 ? line.substr(pos, 3) : std::string_view{};
+}
+
 /// Equal but for white space.
 bool same_words(std::string_view a, std::string_view b) {
     if (a == b) return true;
     if (a.front() != b.front() || a.back() != b.back()) return false;
+    // Two characters that differ in their normal form stay apart, whatever stands around them.
+    const auto differing = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
+    const std::string_view in_a = ideograph_around(a, static_cast<std::size_t>(differing));
+    const std::string_view in_b = ideograph_around(b, static_cast<std::size_t>(differing));
+    if (!in_a.empty() && !in_b.empty() && normalise_phrase(in_a) != normalise_phrase(in_b)) return false;
     return normalise_phrase(a) == normalise_phrase(b);
 }
 
@@ -284,7 +297,8 @@ std::vector<SourceLine> find_lines(std::string_view source) {
             lines[i].kind = OmittedLine::page_number;
             continue;
         }
-        const bool as_it_is = line.size() > longest_header || !needs_folding(line);
+        const bool ends_sentence = ends_like_sentence(line) && line.back() != '*';  // no header, folded or not
+        const bool as_it_is = line.size() > longest_header || ends_sentence || !needs_folding(line);
         keys[i] = header_key(as_it_is ? line : folded.emplace_back(normalise_phrase(line)));
         if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted &&
             same_words(view(lines[i - 1]), line)) {

@@ -122,6 +122,12 @@ public:
         return longest_match(text, pos);
     }
     [[nodiscard]] bool empty() const { return phrases_.empty(); }
+    [[nodiscard]] std::size_t size() const { return phrases_.size(); }
+    /// Calls take(phrase) for each phrase, in lower case.
+    template <class Take>
+    void each(Take take) const {
+        for (const Phrase& phrase : phrases_) take(std::string_view(phrase.literal));
+    }
     /// Whether a phrase starts with this character.
     [[nodiscard]] bool may_start(char c) const { return starts_[static_cast<unsigned char>(c)]; }
     /// False when no match can end at `end`, by the last characters before it.

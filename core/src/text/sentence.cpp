@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/eight.h"
 #include "text/literal.h"
 
 namespace certdelta::text {
@@ -17,6 +18,12 @@ bool ends_abbreviation(std::string_view text, std::uint32_t full_stop) {
     std::uint32_t begin = full_stop;
     while (begin > 0 && full_stop - begin <= longest && is_letter(text[begin - 1])) --begin;
     return begin < full_stop && full_stop - begin <= longest && is_capital(text[begin]);
+}
+
+/// Whether any of the eight bytes before `pos` may end a sentence.
+bool any_may_end_before(std::string_view text, std::uint32_t pos) {
+    const std::uint64_t word = eight_at(text.data() + pos - 8);
+    return any_equals(word, '.') || any_equals(word, '!') || any_equals(word, '?') || any_equals(word, '\xE3');
 }
 
 }  // namespace
@@ -42,6 +49,8 @@ bool ends_sentence(std::string_view text, std::uint32_t pos) {
 std::uint32_t sentence_begin(std::string_view text, std::uint32_t pos, std::uint32_t farthest) {
     const std::uint32_t lowest = pos > farthest ? pos - farthest : 0;
     for (std::uint32_t at = pos; at > lowest; --at) {
+        while (at >= lowest + 8 && !any_may_end_before(text, at)) at -= 8;
+        if (at == lowest) break;
         if (may_end_sentence(text[at - 1]) && ends_sentence(text, at - 1)) {
             // step over the rest of a multi-byte mark and white space
             std::uint32_t begin = static_cast<unsigned char>(text[at - 1]) == 0xE3 ? at + 2 : at;
@@ -54,8 +63,10 @@ std::uint32_t sentence_begin(std::string_view text, std::uint32_t pos, std::uint
 
 std::uint32_t sentence_end(std::string_view text, std::uint32_t pos, std::uint32_t farthest) {
     const auto highest = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
-    for (std::uint32_t at = pos; at < highest; ++at) {
-        if (may_end_sentence(text[at]) && ends_sentence(text, at)) {
+    const std::string_view reach = text.substr(0, highest);
+    for (std::size_t next = pos; (next = find_any<'.', '!', '?', '\xE3'>(reach, next)) < highest; ++next) {
+        const auto at = static_cast<std::uint32_t>(next);
+        if (ends_sentence(text, at)) {
             const bool wide = static_cast<unsigned char>(text[at]) == 0xE3;
             return std::min<std::uint32_t>(highest, at + (wide ? 3 : 1));
         }

@@ -172,6 +172,11 @@ std::optional<PartialDate> read_bare_day(std::string_view text, std::uint32_t po
     return date;
 }
 
+/// A quick look: every date begins with a digit or with a month's name.
+bool may_begin(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    return pos < text.size() && (is_digit(text[pos]) || lexicon.months.may_start(text[pos]));
+}
+
 std::string padded(std::int32_t number, std::size_t width) {
     std::string digits = std::to_string(number);
     return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
@@ -195,6 +200,7 @@ bool PartialDate::valid() const {
 }
 
 std::optional<PartialDate> read_date(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (!may_begin(text, pos, lexicon)) return std::nullopt;
     if (auto date = read_month_first(text, pos, lexicon)) return date;
     if (auto date = read_day_first(text, pos, lexicon)) return date;
     if (auto date = read_numeric(text, pos)) return date;
@@ -203,6 +209,7 @@ std::optional<PartialDate> read_date(std::string_view text, std::uint32_t pos, c
 }
 
 std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (!may_begin(text, pos, lexicon)) return std::nullopt;
     std::optional<PartialDate> start = read_date(text, pos, lexicon);
     if (!start) {
         // "16-22 October 2023"

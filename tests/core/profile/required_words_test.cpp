@@ -61,3 +61,51 @@ TEST_CASE("searching stretch by stretch finds what searching the whole text find
     CHECK(matches("[a-z]+", "no words at all") == std::vector<std::string>{"no", "words", "at", "all"});
     CHECK(matches("absent \\d", text).empty());
 }
+
+namespace {
+
+using Groups = std::vector<std::string>;
+
+/// The whole match and the groups of each match in the text, by a search.
+template <class Find>
+std::vector<Groups> groups_by(Find find, int groups, std::string_view text) {
+    std::vector<Groups> all;
+    std::vector<std::string_view> found(static_cast<std::size_t>(groups) + 1);
+    for (std::size_t from = 0; find(text, from, found);) {
+        all.emplace_back(found.begin(), found.end());
+        from = static_cast<std::size_t>(found[0].data() - text.data()) + found[0].size();
+    }
+    return all;
+}
+
+/// Whether find_pattern() and RE2 give the same matches and groups.
+bool agrees(const char* source, std::string_view text, bool with_rest) {
+    const re2::RE2 pattern(source);
+    const RequiredWords required = profile::required_words(pattern);
+    CHECK((required.rest != nullptr) == with_rest);
+    const int groups = pattern.NumberOfCapturingGroups();
+    const auto by_us = [&](std::string_view in, std::size_t from, std::vector<std::string_view>& found) {
+        return profile::find_pattern(pattern, required, in, from, in.size(), found);
+    };
+    const auto by_re2 = [&](std::string_view in, std::size_t from, std::vector<std::string_view>& found) {
+        return pattern.Match(in, from, in.size(), re2::RE2::UNANCHORED, found.data(), groups + 1);
+    };
+    const auto all = groups_by(by_us, groups, text);
+    CHECK_FALSE(all.empty());
+    return all == groups_by(by_re2, groups, text);
+}
+
+}  // namespace
+
+TEST_CASE("groups behind the words are those that the whole pattern finds") {
+    CHECK(agrees("(?:the|a)[ a-z]{0,20}? top are (\\w+)(?:, (\\w+))? and (\\w+)",
+                 "the three at the top are x, y and z; a top are p and q.", true));
+    CHECK(agrees("(?i)no \\d+(?-i: of those )(\\d+)|never", "NO 3 of those 17, no 4 of those 5", false));
+    // The words stand in a match more than once: which of them the groups follow, only the whole pattern tells.
+    CHECK(agrees("[a-z ]{0,12}? of ([a-z ]+)", "one of two of three of four", true));
+    CHECK(agrees("x[a-z ]* of ([a-z]*)", "x one of two of three", true));
+    // A group before the words.
+    CHECK(agrees("(\\d+) of those (\\d+)", "3 of those 17", false));
+    // What stands behind a match decides where it ends.
+    CHECK(agrees("n[a-z ]{0,9} of (\\d+?)\\b", "n is of 123.", true));
+}
