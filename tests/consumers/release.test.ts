@@ -25,10 +25,10 @@ const gzipped = {
   "slim.js": 14,
   "worker.js": 2,
   "node.js": 1,
-  "pdf.js": 17,
+  "pdf.js": 18,
   "pdfium-wasm.js": 2250,
-  "docx.js": 43,
-  "html.js": 43,
+  "docx.js": 46,
+  "html.js": 46,
   "zip.js": 7,
   "export.js": 87,
 };

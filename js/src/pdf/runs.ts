@@ -108,7 +108,9 @@ export class RunReader {
         continue;
       }
       const unmapped = FPDFText_HasUnicodeMapError(text, i) === 1;
-      if (open && !open.takes(style, unmapped, place, seam ? widestSeam : widestGap)) close();
+      // A ligature is several characters in one place; digits in one place are printed over one another.
+      const ligature = !isDigit(code) && owner !== 0 && open?.isAt(place);
+      if (open && !ligature && !open.takes(style, unmapped, place, seam ? widestSeam : widestGap)) close();
       if (torn && isDigit(code)) {
         const before = new OpenRun(style, unmapped, torn);
         before.add(unseenPart, torn, false);
@@ -253,6 +255,12 @@ class OpenRun {
     this.#y0 = place.y0;
     this.#y1 = place.y1;
     this.#last = place;
+  }
+
+  /** Whether its last character stands in that very place. */
+  isAt({ x0, x1, y0, y1 }: Place): boolean {
+    const last = this.#last;
+    return x0 === last.x0 && x1 === last.x1 && y0 === last.y0 && y1 === last.y1;
   }
 
   get endsInDigit(): boolean {
