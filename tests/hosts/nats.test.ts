@@ -292,6 +292,28 @@ test("SIGTERM ends a worker after what it has taken", async () => {
   expect([num_ack_pending, num_pending]).toEqual([0, 0]);
 });
 
+test("SIGTERM ends a worker whose server is away", async () => {
+  const other = await NatsServer.start();
+  const admin = await connect({ servers: other.address });
+  const { streams } = await admin.jetstreamManager();
+  await streams.add({ name: "ALL", subjects: ["certdelta.*"] });
+  await streams.add({ name: "REPORTS", subjects: ["reports.in"] });
+  await admin.jetstream().publish("reports.in", "CNCERT/CC");
+  const worker = spawn(process.execPath, [command, "work", "--nats", other.address], { stdio: "ignore" });
+  const end = once(worker, "exit");
+  await until(async () => (await streams.info("ALL")).state.messages > 0);
+  await admin.close();
+  await other.end("SIGKILL");
+  await pause(500);
+  worker.kill("SIGTERM");
+  try {
+    expect(await Promise.race([end, pause(60_000, "goes on")])).toEqual([0, null]);
+  } finally {
+    worker.kill("SIGKILL");
+    await other.remove();
+  }
+});
+
 describe("is refused before anything is read:", () => {
   const consumer = (config: Partial<ConsumerConfig>) => async (name: string) => {
     await manager.consumers.add(`${name}-in`, { durable_name: "certdelta", ack_policy: AckPolicy.Explicit, ...config });

@@ -57,8 +57,14 @@ export async function workCommand(options: WorkOptions): Promise<Status> {
     complain(asCertdeltaError(client, error), withoutSecrets(options.nats));
     return status.failed;
   } finally {
-    await connection?.drain().catch(() => {});
+    if (connection) await leave(connection);
   }
+}
+
+/** A server that is away hears no goodbye. */
+async function leave(connection: NatsConnection): Promise<void> {
+  await Promise.race([connection.drain().catch(() => {}), pause(PATIENCE, undefined, { ref: false })]);
+  await Promise.race([connection.close().catch(() => {}), pause(PATIENCE, undefined, { ref: false })]);
 }
 
 /** Other errors than those of the server are bugs, and end the worker as such. */
