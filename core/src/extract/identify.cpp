@@ -155,7 +155,8 @@ private:
     }
 
     /// A region in the title's line, or right above or below it at the start of a short line, or with another
-    /// publication's name: a branch publishes under the same title. A line with figures is the issue's, or a place of publication with its date.
+    /// publication's name: a branch publishes under the same title. A line with figures is the issue's, or a place of
+    /// publication with its date.
     bool names_branch(text::Range region, const LineOf& line) const {
         constexpr std::uint32_t longest_rest = 30;  // bytes
         // "(Jiangsu) Weekly": here the title does not start its line.

@@ -94,7 +94,8 @@ bool ScopeFinder::has_foreign_caption(const Match& match, std::uint32_t begin) c
     }
     for (; at > begin && text[at - 1] != ';'; --at) {
         if (text[at - 1] != ':') continue;
-        const bool clock = at > begin + 1 && text::is_digit(text[at - 2]) && at < text.size() && text::is_digit(text[at]);
+        const bool clock =
+            at > begin + 1 && text::is_digit(text[at - 2]) && at < text.size() && text::is_digit(text[at]);
         if (!clock) return is_other_caption(begin, at - 1);
     }
     return false;
@@ -107,7 +108,8 @@ std::uint32_t ScopeFinder::paragraph_begin(std::uint32_t pos) const {
     std::uint32_t begin = line_begin(normal_, pos);
     for (int i = 0; i < most_lines && begin > 0; ++i) {
         const std::uint32_t before = line_begin(normal_, begin - 1);
-        const bool blank = normal_.text().substr(before, begin - before).find_first_not_of(" \t\n") == std::string_view::npos;
+        const bool blank =
+            normal_.text().substr(before, begin - before).find_first_not_of(" \t\n") == std::string_view::npos;
         if (!blank && begin - before < shortest_wrapped) break;
         begin = before;
     }
