@@ -13,7 +13,7 @@ namespace certdelta::value {
 /// The payload of each set is given beside it.
 struct Lexicon {
     std::string language;
-    bool unspaced = false;  ///< no spaces stand between words
+    bool unspaced = false;              ///< no spaces stand between words
     std::vector<std::int64_t> factors;  ///< of the scales
     text::PhraseSet scales;             ///< index into factors
     text::PhraseSet qualifiers_before;  ///< Qualifier
