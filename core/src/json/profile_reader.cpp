@@ -257,7 +257,7 @@ private:
     }
 
     /// The rules are those of extract::Machine and of the values' readers.
-    SlotStart start_of(const Slot& slot) const {
+    Beginning beginning_of(const Slot& slot) const {
         const value::Lexicon& lexicon = profile().lexicon;
         ByteSet first;
         const auto add = [&first](const text::PhraseSet& phrases) {
@@ -266,7 +266,6 @@ private:
         const auto add_digits = [&first] {
             for (char digit = '0'; digit <= '9'; ++digit) first.add(digit);
         };
-        const text::PhraseSet* all = nullptr;
         switch (slot.kind) {
             case SlotKind::count:
             case SlotKind::percentage:
@@ -286,15 +285,15 @@ private:
                 add(lexicon.months);
                 break;
             case SlotKind::words:
-                add(*(all = &profile().words[slot.words].second));
+                add(profile().words[slot.words].second);
                 break;
             case SlotKind::amounts_to:
-                add(*(all = &lexicon.amounts_to));
+                add(lexicon.amounts_to);
                 break;
             default:
-                return {};
+                return any_beginning();
         }
-        return {beginning_behind_white(first), all};
+        return beginning_behind_white(first);
     }
 
     std::optional<Template> compile(const std::string& source, const Item& item) {
@@ -304,7 +303,7 @@ private:
             unknown_field = unknown_field || !slot;
             return slot;
         };
-        auto compiled = compile_template(source, slot_named, [this](const Slot& slot) { return start_of(slot); });
+        auto compiled = compile_template(source, slot_named, [this](const Slot& slot) { return beginning_of(slot); });
         if (compiled.ok()) return std::move(compiled).value();
         reader_.problem_inside(unknown_field ? "unknown-field" : "invalid-template", item,
                                compiled.error().column.value_or(1) - 1, compiled.error().message);

@@ -14,8 +14,8 @@ constexpr std::size_t most_instructions = 2000;
 /// A recursive-descent parser that emits instructions as it goes.
 class Compiler {
 public:
-    Compiler(std::string_view source, const SlotResolver& resolve, const SlotStarts& start_of)
-        : source_(source), resolve_(resolve), start_of_(start_of) {}
+    Compiler(std::string_view source, const SlotResolver& resolve, const SlotBeginning& begins)
+        : source_(source), resolve_(resolve), begins_(begins) {}
 
     Result<Template> compile() {
         out_.source = std::string(source_);
@@ -27,12 +27,7 @@ public:
         emit(Op::accept);
         out_.is_words = out_.instructions.size() == 2 && out_.instructions[0].op == Op::literal;
         std::vector<Beginning> beginnings;
-        for (const Slot& slot : out_.slots) {
-            starts_.push_back(start_of_(slot));
-            beginnings.push_back(starts_.back().beginning);
-            // What templates for texts start with ends other texts: words that are there in each match.
-            if (slot.kind == SlotKind::text) through_phrases_ = false;
-        }
+        for (const Slot& slot : out_.slots) beginnings.push_back(begins_(slot));
         add_beginnings(out_, beginnings);
         if (!find_leading(0, {})) {
             pos_ = 0;
@@ -190,7 +185,6 @@ private:
     bool find_leading(std::uint32_t at, std::string prefix) {
         constexpr std::size_t enough = 24;  // bytes
         constexpr std::size_t most_ways = 256;
-        constexpr std::size_t most_phrases = 32;
         const Instruction& instruction = out_.instructions[at];
         const bool full = prefix.size() >= enough || (out_.leading.size() > most_ways && is_start(prefix));
         if (!full && instruction.op == Op::literal) {
@@ -208,25 +202,8 @@ private:
             return find_leading(instruction.a, prefix) && find_leading(instruction.b, std::move(prefix));
         }
         if (!is_start(prefix)) return false;
-        if (!full && instruction.op == Op::slot && through_phrases_) {
-            const text::PhraseSet* const phrases = starts_[instruction.a].phrases;
-            if (phrases != nullptr && phrases->size() <= most_phrases) return find_phrases(at, prefix, *phrases);
-        }
         out_.leading.push_back(std::move(prefix));
         return true;
-    }
-
-    /// find_leading() through a slot that reads phrases; one white space may stand before them.
-    bool find_phrases(std::uint32_t at, const std::string& prefix, const text::PhraseSet& phrases) {
-        bool found = true;
-        phrases.each([&](std::string_view phrase) {
-            found = found && find_leading(at + 1, prefix + std::string(phrase));
-            // No white space stands beside a Chinese character.
-            const bool may_part =
-                prefix.back() != ' ' && !text::is_multibyte(prefix.back()) && !text::is_multibyte(phrase.front());
-            if (may_part) found = found && find_leading(at + 1, prefix + ' ' + std::string(phrase));
-        });
-        return found;
     }
 
     /// Two letters or one Chinese character at least.
@@ -236,9 +213,7 @@ private:
 
     std::string_view source_;
     const SlotResolver& resolve_;
-    const SlotStarts& start_of_;
-    std::vector<SlotStart> starts_;  ///< by slot
-    bool through_phrases_ = true;    ///< whether what matches start with is followed into slots that read phrases
+    const SlotBeginning& begins_;
     std::size_t pos_ = 0;
     Template out_;
     std::optional<Error> error_;
@@ -246,8 +221,8 @@ private:
 
 }  // namespace
 
-Result<Template> compile_template(std::string_view source, const SlotResolver& resolve, const SlotStarts& start_of) {
-    return Compiler(source, resolve, start_of).compile();
+Result<Template> compile_template(std::string_view source, const SlotResolver& resolve, const SlotBeginning& begins) {
+    return Compiler(source, resolve, begins).compile();
 }
 
 }  // namespace certdelta::profile

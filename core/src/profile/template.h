@@ -94,15 +94,11 @@ struct Template {
 using SlotResolver = std::function<std::optional<Slot>(std::string_view name, bool change)>;
 
 /// What a slot can begin with, as far as that is known.
-struct SlotStart {
-    Beginning beginning = any_beginning();
-    const text::PhraseSet* phrases = nullptr;  ///< all that it reads; null where it reads something else
-};
-using SlotStarts = std::function<SlotStart(const Slot& slot)>;
+using SlotBeginning = std::function<Beginning(const Slot& slot)>;
 
 /// Error: invalid_profile, with `column` the 1-based byte in the template.
 [[nodiscard]] Result<Template> compile_template(
     std::string_view source, const SlotResolver& resolve,
-    const SlotStarts& start_of = [](const Slot&) { return SlotStart{}; });
+    const SlotBeginning& begins = [](const Slot&) { return any_beginning(); });
 
 }  // namespace certdelta::profile

@@ -122,7 +122,6 @@ public:
         return longest_match(text, pos);
     }
     [[nodiscard]] bool empty() const { return phrases_.empty(); }
-    [[nodiscard]] std::size_t size() const { return phrases_.size(); }
     /// Calls take(phrase) for each phrase, in lower case.
     template <class Take>
     void each(Take take) const {
