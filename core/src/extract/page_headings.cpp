@@ -205,7 +205,8 @@ bool PageHeadings::aside_is_other(const PanelBox& box) const {
         if (piece.range.empty() || piece.range.end - piece.range.begin > longest_heading) return false;
         if (layout::overlap_y(around, piece.place.box) <= 0) return false;
         const std::string_view text = normal_.text().substr(piece.range.begin, piece.range.end - piece.range.begin);
-        return scope_.speaks_of_other(piece.range) || names_multiple(normal_.text(), piece.range, lexicon_) || looks_like_year(text);
+        return scope_.speaks_of_other(piece.range) || names_multiple(normal_.text(), piece.range, lexicon_) ||
+               looks_like_year(text);
     });
 }
 

@@ -128,8 +128,8 @@ std::optional<std::uint32_t> page_number_of(std::string_view line) {
     return number;
 }
 
-/// Whether the label stands in a table of contents: in a run of lines that end with numbers of pages, in their order, of
-/// which one is a section's, or which no section's heading leads.
+/// Whether the label stands in a table of contents: in a run of lines that end with numbers of pages, in their order,
+/// of which one is a section's, or which no section's heading leads.
 bool is_in_contents(const text::NormalText& normal, const ScopeFinder& scope, text::Range label) {
     constexpr std::size_t most_lines = 40;
     const std::string_view text = normal.text();
@@ -142,8 +142,8 @@ bool is_in_contents(const text::NormalText& normal, const ScopeFinder& scope, te
         const text::Range range = range_of(line);
         return page_number_of(text.substr(range.begin, range.end - range.begin));
     };
-    const auto own = static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), label.begin) -
-                                              starts.begin()) - 1;
+    const auto own =
+        static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), label.begin) - starts.begin()) - 1;
     if (!number_of(own)) return false;
     std::size_t first = own;
     while (first > 0 && own - first < most_lines && number_of(first - 1)) --first;
