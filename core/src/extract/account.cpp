@@ -20,6 +20,20 @@ text::Range figure_at(std::string_view text, std::uint32_t pos, const value::Lex
     return whole;
 }
 
+/// "in May 31 websites": words lead to the month alone, and what follows its name is a figure.
+bool is_month_alone(std::string_view text, const value::PartialDate& date, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest_lead = 8;  // bytes
+    if (date.day == 0 || date.year != 0 || !text::is_letter(text[date.printed.begin])) return false;
+    std::uint32_t end = date.printed.begin;
+    while (end > 0 && text::is_white(text[end - 1])) --end;
+    for (std::uint32_t begin = end; begin > 0 && end - begin < longest_lead;) {
+        --begin;
+        const auto lead = lexicon.month_leads.match(text, begin);
+        if (lead.matched && lead.end == end && (begin == 0 || !text::is_word(text[begin - 1]))) return true;
+    }
+    return false;
+}
+
 /// A date that covers the digits at `pos`: it may start with a month's name or with other digits before them.
 std::optional<text::Range> date_at(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest_month = 12;
@@ -30,6 +44,7 @@ std::optional<text::Range> date_at(std::string_view text, std::uint32_t pos, con
         if (inside_word || inside_number || text::is_white(text[begin])) continue;
         auto date = value::read_date(text, begin, lexicon);
         if (!date || !date->valid() || !date->printed.contains(pos)) continue;
+        if (is_month_alone(text, *date, lexicon)) continue;
         const bool bare_year = date->month == 0 && date->day == 0 && date->printed.end - date->printed.begin == 4;
         if (!bare_year) return date->printed;
     }

@@ -63,6 +63,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     for (std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_, &openers_, &denies_})
         std::erase_if(*phrases, [this](text::Range phrase) { return is_harmless(phrase); });
 
+    set_aside();
     const std::vector<PrintedPeriod> periods = printed_periods(matches);
     own_ = find_own_time(normal, profile, matches, periods);
     for (const Match& match : matches.all) {
@@ -78,6 +79,35 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     carry_back(matches);
     sort(carried_);
     reach_over(carried_);
+}
+
+void ScopeFinder::set_aside() {
+    constexpr std::string_view opens = "<!--";
+    constexpr std::string_view closes = "-->";
+    const std::string_view text = normal_.text();
+    for (std::size_t begin = text.find(opens); begin != std::string_view::npos;) {
+        const std::size_t close = text.find(closes, begin + opens.size());
+        if (close == std::string_view::npos) break;
+        aside_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(close)});
+        begin = text.find(opens, close);
+    }
+    // A report that is quoted as a whole, or one that is told of and quoted from, is the report itself.
+    std::vector<text::Range> quoted = normal_.quoted();
+    bool titled = false;
+    for (const Match& match : matches_.all) {
+        if (quoted.empty() || !is_title(normal_, profile_.rules[match.rule], match)) continue;
+        const auto captures = matches_.captures_of(match);
+        const bool names = std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
+            return capture.slot.kind == profile::SlotKind::issue_number ||
+                   capture.slot.kind == profile::SlotKind::period;
+        });
+        if (!names) continue;
+        titled = true;
+        if (any_holds(quoted, match.range.begin)) quoted.clear();
+    }
+    if (titled) aside_.insert(aside_.end(), quoted.begin(), quoted.end());
+    sort(aside_);
+    reach_over(aside_);
 }
 
 /// Where the matches of a rule are kept.
@@ -279,6 +309,7 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
     const auto after = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
                                         [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
     const profile::Rule* section = after == headings_.begin() ? nullptr : std::prev(after)->rule;
+    if (any_holds(aside_, match.range.begin)) return false;
     if (!rule.only_in.empty()) return section != nullptr && section->section == rule.only_in;
     return section == nullptr || !section->ignored || (rule.timeless && !rule.weak);
 }

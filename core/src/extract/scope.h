@@ -32,7 +32,8 @@ public:
     /// the profile does not know.
     [[nodiscard]] bool is_other(const Match& match, std::span<const text::Range> gaps) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
-    /// (news), or outside the one section that the rule belongs to.
+    /// (news), or outside the one section that the rule belongs to. Nor is a comment of HTML read, nor what a report
+    /// that names its issue quotes from another text.
     [[nodiscard]] bool is_readable(const Match& match, const profile::Rule& rule) const;
 
     /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.
@@ -54,6 +55,7 @@ private:
 
     [[nodiscard]] std::vector<text::Range>* ranges_of(const profile::Rule& rule);
     [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Matches& matches) const;
+    void set_aside();
     void add_periods(const std::vector<PrintedPeriod>& periods);
     void add_other_times(const Matches& matches);
     void drop_own_periods(std::vector<text::Range> own);
@@ -132,6 +134,7 @@ private:
     std::vector<text::Range> values_;   ///< matches that read values
     std::vector<text::Range> figures_;  ///< of those, the ones that read fields' values
     std::vector<Heading> headings_;
+    std::vector<text::Range> aside_;  ///< comments and quotations; each reaches as far as any before it
 };
 
 }  // namespace certdelta::extract

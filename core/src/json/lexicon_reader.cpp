@@ -70,6 +70,7 @@ void read_dates(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, *marks, "year", out.year_marks, 0);
     add_phrases(reader, *marks, "month", out.month_marks, 0);
     add_phrases(reader, *marks, "day", out.day_marks, 0);
+    add_phrases(reader, *marks, "month_leads", out.month_leads, 0);
     add_phrases(reader, *marks, "range", out.range_marks, 0);
 }
 

@@ -70,6 +70,8 @@ public:
     /// First line start at or after `pos`, or the end of the text.
     [[nodiscard]] std::uint32_t next_line_start(std::uint32_t pos) const;
     [[nodiscard]] const std::vector<Omission>& omissions() const { return omissions_; }
+    /// Lines that start with ">": a text that this one quotes, or answers to.
+    [[nodiscard]] const std::vector<Range>& quoted() const { return quoted_; }
     /// Whether left-out lines stand inside the range.
     [[nodiscard]] bool is_interrupted(Range range) const;
     /// Whether the source stops in the middle of its last line: it may have been cut there. Never for pages.
@@ -96,6 +98,7 @@ private:
     std::vector<std::uint32_t> starts_;
     std::vector<std::uint32_t> line_starts_;
     std::vector<Omission> omissions_;
+    std::vector<Range> quoted_;
 };
 
 /// The same normal form for a short text of a profile (no markup, no lines left out); leading and trailing space is

@@ -43,6 +43,7 @@ struct Lexicon {
     text::PhraseSet since_last_period;  ///< 0
     text::PhraseSet since_last_year;    ///< 0
     text::PhraseSet months;             ///< 1..12
+    text::PhraseSet month_leads;        ///< 0; lead to a month, never to a day of it ("in")
     text::PhraseSet year_marks;         ///< 0
     text::PhraseSet month_marks;        ///< 0
     text::PhraseSet day_marks;          ///< 0
