@@ -269,10 +269,13 @@ private:
                              !text::ends_sentence(text, end - 1) && text::sentence_begin(text, days.begin) <= line;
         if (is_line) return true;
         const text::Range sentence{text::sentence_begin(text, days.begin), text::sentence_end(text, days.end)};
-        return std::any_of(matches_.all.begin(), matches_.all.end(), [&](const Match& other) {
+        const auto before = [](const Match& other, std::uint32_t at) { return other.range.begin < at; };
+        const auto first = std::lower_bound(matches_.all.begin(), matches_.all.end(), sentence.begin, before);
+        const auto last = std::lower_bound(first, matches_.all.end(), sentence.end, before);
+        return std::any_of(first, last, [&](const Match& other) {
             const profile::Rule& rule = profile_.rules[other.rule];
-            const bool tells = rule.kind == RuleKind::this_period || (rule.kind == RuleKind::value && !rule.timeless);
-            return tells && !other.cut && sentence.contains(other.range.begin);
+            return !other.cut &&
+                   (rule.kind == RuleKind::this_period || (rule.kind == RuleKind::value && !rule.timeless));
         });
     }
 
