@@ -20,8 +20,8 @@ afterAll(() => project.remove());
 
 /** Kilobytes (1000 bytes) that each may have, gzipped: what a page loads. Today's figure and five per cent. */
 const gzipped = {
-  "certdelta.core.wasm": 635,
-  "index.js": 895,
+  "certdelta.core.wasm": 675,
+  "index.js": 950,
   "slim.js": 14,
   "worker.js": 2,
   "node.js": 1,
@@ -37,9 +37,9 @@ test.each(Object.entries(gzipped))("%s has at most %i kB when it is gzipped", as
   expect(gzipSync(await readFile(join(dist, name)), { level: 9 }).length / 1000).toBeLessThanOrEqual(budget);
 });
 
-test("the core has at most 1730 kB, the tarball 10.6 MB, half of it modules for other hosts", async () => {
-  expect((await stat(join(dist, "certdelta.core.wasm"))).size / 1000).toBeLessThanOrEqual(1730);
-  expect((await stat(project.tarball)).size / 1e6).toBeLessThanOrEqual(10.6);
+test("the core has at most 1860 kB, the tarball 11.8 MB, half of it modules for other hosts", async () => {
+  expect((await stat(join(dist, "certdelta.core.wasm"))).size / 1000).toBeLessThanOrEqual(1860);
+  expect((await stat(project.tarball)).size / 1e6).toBeLessThanOrEqual(11.8);
 });
 
 interface Bom {

@@ -13,7 +13,7 @@ const change = String.raw`(?:(?:up|down)(?: -?[\d.]+(?:%| points)?)?|same|none|(
 const kinds: Readonly<Record<string, string>> = {
   period: String.raw`\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d|period unknown`,
   issue: String.raw`issue (?:\d+|\?)(?:/\d+)?`,
-  number: String.raw`[+-]?[\d.]+%?`,
+  number: String.raw`[+-]?\d+(?:,\d{3})*(?:\.\d+)?%?`,
   field: String.raw`[a-z][\w.]*`,
   fields: String.raw`[a-z][\w.]*(?:, [a-z][\w.]*)*`,
   change,
