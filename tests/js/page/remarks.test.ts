@@ -77,7 +77,12 @@ describe("a comparison", () => {
     JSON.parse(certdelta.compareAs("json", before, after, { before: "a.md", after: "b.md" })).diagnostics;
 
   it.each<[string, string, string, RegExp]>([
-    ["stated-change-disagrees", may20, may27, /^报告称(上升|下降) [\d.]+%，由 [\d,]+ 到 [\d,]+ 应为 0%；若确为.*，此前应为 [\d,]+$/],
+    [
+      "stated-change-disagrees",
+      may20,
+      may27,
+      /^报告称(上升|下降) [\d.]+%，由 [\d,]+ 到 [\d,]+ 应为 0%；若确为.*，此前应为 [\d,]+$/,
+    ],
     ["issue-numbers-differ", may20, "Issue 22 2024 May.20 -May.26", /^两份报告为同一周，期号却是2024 年第 21 期与/],
     ["issue-number-repeated", may20, "Issue 21 2024 May.27 -Jun.2", /^两份报告不在同一周，却都是2024 年第 21 期/],
     ["weeks-uneven", may20, "Issue 22 2024 May.28 -Jun.3", /^两份报告的开始日期相隔 8 天，不是整周$/],
