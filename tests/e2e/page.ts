@@ -2,7 +2,14 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Download, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Download,
+  type FileChooser,
+  type Page,
+} from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -68,6 +75,8 @@ export async function open(browser: Browser, address: string, options: BrowserCo
     if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
   });
   page.on("pageerror", (error) => problems.push(String(error)));
+  // From the first listener on, Chromium hands its file choosers over; one that is added with the key press may be too late.
+  page.on("filechooser", () => {});
   const ownRequests: string[] = [];
   context.on("request", (request) => {
     requests.push(request.url());
@@ -102,9 +111,24 @@ export async function choose(page: Page, ...files: Parameters<Page["setInputFile
   await allRead(page);
 }
 
+/** As a user does, the key is pressed again where no chooser opens: a browser may drop one that it does not take for the user's. */
 export async function chooseByKey(page: Page, ...files: string[]): Promise<void> {
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
-  await chooser.setFiles(files);
+  let chooser: FileChooser | undefined;
+  const opened = (it: FileChooser) => {
+    chooser ??= it;
+  };
+  page.on("filechooser", opened);
+  await expect
+    .poll(
+      async () => {
+        if (chooser === undefined) await page.keyboard.press("Control+o");
+        return chooser;
+      },
+      { interval: 2000 },
+    )
+    .toBeDefined();
+  page.off("filechooser", opened);
+  await chooser?.setFiles(files);
   await allRead(page);
 }
 
