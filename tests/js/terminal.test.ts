@@ -132,12 +132,14 @@ describe("--watch", () => {
 });
 
 describe("a terminal", () => {
-  /** What a terminal is sent: script(1) runs the command on one. */
+  /**
+   * What a terminal is sent: script(1) runs the command on one. Nothing of the environment but the path goes along: CI,
+   * TEAMCITY_VERSION, NODE_DISABLE_COLORS and others each say something of colours to Node.
+   */
   function onTerminal(args: string, env: Record<string, string> = {}): string {
-    const { NO_COLOR: _, FORCE_COLOR: __, ...rest } = process.env;
     return execFileSync("script", ["-qec", `'${process.execPath}' '${command}' ${args}`, "/dev/null"], {
       encoding: "utf8",
-      env: { ...rest, TERM: "xterm", ...env },
+      env: { PATH: process.env.PATH ?? "", TERM: "xterm", ...env },
     });
   }
   const codes = "\u001b[";
