@@ -19,7 +19,7 @@ struct ParseArguments {
     std::vector<std::string> files;
     std::string format;  ///< ndjson | json | csv | table | datapackage; empty: by what standard output is
     std::string out;     ///< the folder of a data package; for that format only
-    std::string lang;    ///< en | zh, of the labels in tables; empty: that of each report
+    std::string lang;    ///< en | zh, of tables; empty: that of each report
     Reading reading;
 };
 
@@ -27,7 +27,7 @@ struct CompareArguments {
     std::string before;
     std::string after;
     std::string format;  ///< json | csv | markdown | table; empty: by what standard output is
-    std::string lang;    ///< en | zh, of the labels; empty: that of the newer report
+    std::string lang;    ///< en | zh, of tables and Markdown; empty: that of the newer report
     bool exit_code = false;
     Reading reading;
 };
@@ -36,7 +36,7 @@ struct SeriesArguments {
     std::vector<std::string> files;
     std::string format;       ///< json | csv | markdown | table; empty: by what standard output is
     std::string by = "week";  ///< week | month | quarter | year
-    std::string lang;         ///< en | zh, of the labels; empty: that of the latest report
+    std::string lang;         ///< en | zh, of tables and Markdown; empty: that of the latest report
     Reading reading;
 };
 

@@ -25,8 +25,9 @@ void add_reading(CLI::App& command, Reading& reading) {
 
 void add_lang(CLI::App& command, std::string& lang) {
     command
-        .add_option("--lang", lang,
-                    "Language of the fields' labels in table and markdown (left out: the newest report's)")
+        .add_option(
+            "--lang", lang,
+            "Language of table and markdown, of the labels of fields and all else (left out: the newest report's)")
         ->option_text("en|zh")
         ->check(one_of({"en", "zh"}))
         ->take_last();

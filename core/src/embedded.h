@@ -1,4 +1,5 @@
-// The data files that are compiled into the library: core/profiles, core/lexicon and core/schema.
+// The data files that are compiled into the library: core/profiles, core/lexicon,
+// core/messages and core/schema.
 #pragma once
 
 #include <span>
@@ -14,6 +15,7 @@ struct File {
 /// Each sorted by name; what they give lives as long as the program.
 [[nodiscard]] std::span<const File> profiles();
 [[nodiscard]] std::span<const File> lexicons();
+[[nodiscard]] std::span<const File> messages();
 [[nodiscard]] std::span<const File> schemas();
 
 }  // namespace certdelta::embedded

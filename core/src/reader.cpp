@@ -205,8 +205,8 @@ private:
             if (told[notice.rule]) continue;
             told[notice.rule] = true;
             const profile::Rule& rule = profile_.rules[notice.rule];
-            add_once(report,
-                     {rule.severity, rule.code, "", rule.message, evidence_.make(notice.range, notice.range, rule.id)});
+            add_once(report, {rule.severity, rule.code, "", rule.message.en,
+                              evidence_.make(notice.range, notice.range, rule.id)});
         }
         if (!candidates_.lost_arrows.empty())
             add_once(report,
@@ -404,11 +404,26 @@ Result<ProfileId> Reader::add_profile(std::string_view json, std::string_view na
 std::vector<ProfileSummary> Reader::profiles() const {
     std::vector<ProfileSummary> summaries;
     for (const Profile& profile : state_->profiles) {
-        ProfileSummary summary{profile.id, profile.language, profile.title_en, profile.title_zh, {}};
-        for (const profile::FieldDefinition& field : profile.fields)
-            summary.fields.push_back({field.name, std::string(profile::type_name(field.type)), field.unit,
-                                      field.label_en, field.label_zh, field.aggregate, field.description_en,
-                                      field.description_zh});
+        ProfileSummary summary{profile.id, profile.language, profile.title_en, profile.title_zh, {}, {}};
+        for (const profile::FieldDefinition& field : profile.fields) {
+            summary.fields.push_back({field.name,
+                                      std::string(profile::type_name(field.type)),
+                                      field.unit,
+                                      field.label_en,
+                                      field.label_zh,
+                                      field.aggregate,
+                                      field.description_en,
+                                      field.description_zh,
+                                      {}});
+            for (const profile::EnumerationCode& code : field.codes)
+                summary.fields.back().codes.push_back({code.code, code.words});
+        }
+        for (const profile::Rule& rule : profile.rules) {
+            if (rule.kind == profile::RuleKind::notice)
+                summary.messages.push_back({rule.code, rule.message.en, rule.message.zh});
+        }
+        for (const profile::Check& check : profile.checks)
+            summary.messages.push_back({"check." + check.id, check.message.en, check.message.zh});
         summaries.push_back(std::move(summary));
     }
     return summaries;

@@ -44,7 +44,7 @@ export interface ParseOptions {
 }
 
 export interface ParseAsOptions extends ParseOptions {
-  /** Language of the fields' labels in a table; left out, that of the report. */
+  /** Language of a table; left out, that of the report. */
   lang?: LabelLanguage;
 }
 
@@ -53,7 +53,7 @@ export interface CompareOptions {
   before?: string;
   after?: string;
   input?: InputFormat;
-  /** Language of the fields' labels in tables and Markdown; left out, that of the newer report. */
+  /** Language of tables and Markdown; left out, that of the newer report. */
   lang?: LabelLanguage;
 }
 
@@ -62,7 +62,7 @@ export interface SeriesOptions {
   by?: SeriesBy;
   /** How documents are taken. */
   input?: InputFormat;
-  /** Language of the fields' labels in tables and Markdown; left out, that of the latest report. */
+  /** Language of tables and Markdown; left out, that of the latest report. */
   lang?: LabelLanguage;
 }
 

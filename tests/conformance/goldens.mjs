@@ -3,7 +3,7 @@
 //     The first line says what the case shows.
 //     === NAME.md
 //     a report
-//     === FORMAT
+//     === FORMAT [LANGUAGE]
 //     what is printed
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

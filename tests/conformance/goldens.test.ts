@@ -19,6 +19,12 @@ function write({ reports }: Golden): string[] {
   });
 }
 
+/** "markdown" or "markdown zh": a format, and the language that is asked for. */
+function formatOf(asked: string): string[] {
+  const [format = "", language] = asked.split(" ");
+  return ["--format", format, ...(language ? ["--lang", language] : [])];
+}
+
 /** Carriage returns of CSV do not show in a text file. */
 const printed = (args: string[]) => run(NATIVE, args).toString("utf8").replaceAll("\r\n", "\n");
 
@@ -35,7 +41,7 @@ const named = (golden: Golden) => [basename(golden.path, ".txt"), golden] as con
 describe("comparisons", () => {
   const cases = goldens("compare").map(named);
   test.each(cases)("%s", (_name, golden) => {
-    check(golden, (format, paths) => printed(["compare", "--format", format, ...paths]));
+    check(golden, (format, paths) => printed(["compare", ...formatOf(format), ...paths]));
   });
 
   test.each(cases)("%s: records in place of the documents give the same", (_name, golden) => {
@@ -43,13 +49,13 @@ describe("comparisons", () => {
       writeFileSync(`${path}.json`, parseFiles([path])[0] as string);
       return `${path}.json`;
     });
-    if (!updating) check(golden, (format) => printed(["compare", "--format", format, ...records]));
+    if (!updating) check(golden, (format) => printed(["compare", ...formatOf(format), ...records]));
   });
 });
 
 describe("series", () => {
   test.each(goldens("series").map(named))("%s", (name, golden) => {
     const by = name.split("-by-")[1] as string;
-    check(golden, (format, paths) => printed(["series", "--by", by, "--format", format, ...paths]));
+    check(golden, (format, paths) => printed(["series", "--by", by, ...formatOf(format), ...paths]));
   });
 });

@@ -224,7 +224,7 @@ TEST_CASE("labels: what people call the fields, in the language of the report or
     CHECK(table.find("rose            Pages (phishing)  ") != std::string::npos);  // two fields have this label
     CHECK(table.find("disagrees: Pages (phishing): the report states") != std::string::npos);
     CHECK(table.find("removed         providers") != std::string::npos);  // without a label
-    CHECK(to_table(sample_comparison(), {{english}, "zh"}).find("rose            P-zh  ") != std::string::npos);
+    CHECK(to_table(sample_comparison(), {{english}, "zh"}).find("\n\u4E0A\u5347      P-zh  ") != std::string::npos);
     CHECK(to_markdown(sample_comparison(), labels).find("| Incidents handled | 253 | 141 |") != std::string::npos);
     CHECK(to_csv(sample_comparison()).find("Incidents handled") == std::string::npos);
 
@@ -356,7 +356,7 @@ TEST_CASE("reports for people are of a periodical by its title, in the language 
     CHECK(to_markdown(sample_comparison(), {{english}, ""})
               .find("- before: The weekly, issue 43/2023, 2023-10-16 to 2023-10-22\n") != std::string::npos);
     CHECK(to_table(sample_comparison(), {{english}, "zh"})
-              .starts_with("issue-43.md: " + std::string(kWide) + ", issue 43"));
+              .starts_with("issue-43.md\uFF1A" + std::string(kWide) + "\uFF0C2023 \u5E74\u7B2C 43 \u671F\uFF0C"));
     CHECK(to_table(sample(), {{english}, ""}).starts_with("issue-43.md\nThe weekly, issue 43/2023"));
     CHECK(to_table(sample()).starts_with("issue-43.md\ncncert-weekly.en, issue 43/2023"));
 }

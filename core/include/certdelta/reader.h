@@ -51,6 +51,12 @@ struct Explanation {
 /// How the values of several weeks become one.
 enum class Aggregate : std::uint8_t { sum, mean, last };
 
+/// A code of an enumeration and the words that stand for it in documents, of either language.
+struct CodeSummary {
+    std::string code;
+    std::vector<std::string> words;
+};
+
 struct FieldSummary {
     std::string name;
     std::string type;  ///< "count" | "percentage" | "year" | "date" | "enumeration" | "list" | "text"
@@ -60,6 +66,14 @@ struct FieldSummary {
     Aggregate aggregate = Aggregate::last;
     std::string description_en;  ///< empty where the profile has none
     std::string description_zh;
+    std::vector<CodeSummary> codes;  ///< enumerations only
+};
+
+/// What the diagnostics of one code say, or begin with.
+struct MessageSummary {
+    std::string code;
+    std::string message_en;
+    std::string message_zh;  ///< empty where the profile has none
 };
 
 struct ProfileSummary {
@@ -68,6 +82,7 @@ struct ProfileSummary {
     std::string title_en;
     std::string title_zh;
     std::vector<FieldSummary> fields;  ///< in the profile's order
+    std::vector<MessageSummary> messages;
 };
 
 /// Reads documents with the embedded profiles and any number of added ones. Reading changes nothing in the Reader, so

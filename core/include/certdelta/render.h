@@ -15,10 +15,12 @@
 
 namespace certdelta {
 
-/// What people call the fields in tables and in Markdown. Left out, or for a field that no profile knows: its name.
+/// What people call the fields in tables and in Markdown, and the language of these. Left out, or for a field that no
+/// profile knows: its name.
 struct Labels {
     std::vector<ProfileSummary> profiles;  ///< as Reader::profiles() gives them
-    std::string language;                  ///< "en" or "zh"; empty: the report's, of several the newest one's
+    std::string
+        language;  ///< "en" or "zh"; empty: the report's, of several the newest one's; without profiles, English
 };
 
 /// Plain-text tables, columns aligned by display width (a wide CJK character takes two columns). Ends in a newline.

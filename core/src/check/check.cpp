@@ -24,7 +24,7 @@ std::optional<Evidence> place_of(const Field& field) {
 }
 
 Diagnostic failure(const Check& check, std::span<const Field* const> fields) {
-    std::string message = check.message + ": ";
+    std::string message = check.message.en + ": ";
     for (std::size_t i = 0; i < fields.size(); ++i) message += (i == 0 ? "" : ", ") + printed(*fields[i]);
     return {check.severity, "check." + check.id, fields.front()->name, std::move(message), place_of(*fields.front())};
 }
@@ -33,7 +33,7 @@ void check_period(const Check& check, const Issue& issue, const Period& period, 
     const std::int64_t days = period.end.to_days() - period.start.to_days() + 1;
     if (days != check.days || (check.first_weekday && period.start.weekday() != *check.first_weekday)) {
         out.push_back({check.severity, "check." + check.id, "",
-                       check.message + ": " + period.start.to_string() + " to " + period.end.to_string(),
+                       check.message.en + ": " + period.start.to_string() + " to " + period.end.to_string(),
                        std::nullopt});
         return;
     }
@@ -59,7 +59,7 @@ void check_changes(const Check& check, const profile::Profile& profile, const st
             continue;
         if (has_whole_predecessor(quantity_of(field), *field.change) != false) continue;
         out.push_back({check.severity, "check." + check.id, field.name,
-                       check.message + ": " + printed(field) + ", " + words_for(*field.change), place_of(field)});
+                       check.message.en + ": " + printed(field) + ", " + words_for(*field.change), place_of(field)});
     }
 }
 

@@ -393,7 +393,7 @@ private:
             Rule rule;
             rule.kind = RuleKind::notice;
             rule.id = rule.code = reader_.string(json, "code", true);
-            rule.message = reader_.string(json, "message", true);
+            rule.message = message(json);
             rule.severity = severity(json, Severity::warning);
             const Item code = reader_.member(json, "code", false).value_or(json);
             add_templates(add_rule(std::move(rule), code), json, "templates");
@@ -499,6 +499,14 @@ private:
         });
     }
 
+    /// One sentence: in English, or one in each language.
+    profile::Message message(const Item& json) {
+        const auto text = reader_.member(json, "message", true);
+        if (!text || text->node->kind != Node::Kind::object) return {reader_.string(json, "message", true), {}};
+        if (!reader_.only(*text, {"en", "zh"})) return {};
+        return {reader_.string(*text, "en", true), reader_.string(*text, "zh", true)};
+    }
+
     void check(const Item& json) {
         struct Form {
             std::string_view kind;
@@ -518,7 +526,7 @@ private:
                                          {"period", CheckKind::period, {}}};
         Check check;
         check.id = reader_.string(json, "id", true);
-        check.message = reader_.string(json, "message", true);
+        check.message = message(json);
         check.severity = severity(json, Severity::error);
         const std::string kind = reader_.string(json, "kind", true);
         const auto form =

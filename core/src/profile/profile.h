@@ -51,6 +51,12 @@ struct FieldDefinition {
     std::shared_ptr<const re2::RE2> complete;  ///< texts only; what a value is that the document's end cannot have cut
 };
 
+/// What a diagnostic of a profile says, without a full stop. `zh` is empty where the profile says it in English only.
+struct Message {
+    std::string en;
+    std::string zh;
+};
+
 /// What a template's match means.
 enum class RuleKind : std::uint8_t {
     value,         ///< its slots are values of fields
@@ -85,7 +91,7 @@ struct Rule {
     bool weak = false;              ///< value only: names the issue where no title does
     Severity severity = Severity::warning;  ///< notice only
     std::string code;                       ///< notice only
-    std::string message;                    ///< notice only
+    Message message;                        ///< notice only
 };
 
 struct RuleTemplate {
@@ -136,7 +142,7 @@ struct Check {
     std::optional<int> first_weekday;   ///< period: 0 = Sunday
     std::int32_t days = 0;              ///< period
     bool numbered_by_last_day = false;  ///< period: issue N ends on the N-th such weekday of its year
-    std::string message;
+    Message message;
 };
 
 struct Profile {

@@ -1,6 +1,7 @@
 #include "render/comparison_groups.h"
 
 #include <cstdlib>
+#include <utility>
 
 #include "json/names.h"
 #include "words.h"
@@ -56,45 +57,41 @@ GroupedFields group_fields(const Comparison& comparison) {
     return groups;
 }
 
-std::string summary(const GroupedFields& groups) {
-    const auto count = [&](Group group) { return groups[static_cast<std::size_t>(group)].size(); };
-    std::string text;
-    const auto add = [&](std::size_t fields, std::string_view name) {
-        if (fields == 0) return false;
-        text.append(text.empty() ? "" : ", ").append(std::to_string(fields)).append(" ").append(name);
-        return true;
+std::string summary(const GroupedFields& groups, const Phrasebook& phrases) {
+    std::vector<std::string> parts;
+    const auto add = [&](std::vector<std::string>& to, std::size_t fields, Group group) {
+        if (fields > 0) to.push_back(phrases.say("{0} {1}", {std::to_string(fields), phrases.say(group_name(group))}));
     };
-    const std::size_t rose = count(Group::rose);
-    const std::size_t fell = count(Group::fell);
-    if (add(rose + fell + count(Group::changed), group_name(Group::changed)) && rose + fell > 0) {
-        text.append(" (").append(rose > 0 ? std::to_string(rose) + " rose" : "");
-        text.append(rose > 0 && fell > 0 ? ", " : "").append(fell > 0 ? std::to_string(fell) + " fell" : "");
-        text.push_back(')');
-    }
+    const auto count = [&](Group group) { return groups[static_cast<std::size_t>(group)].size(); };
+    std::vector<std::string> moved;
+    for (const Group group : {Group::rose, Group::fell}) add(moved, count(group), group);
+    add(parts, count(Group::rose) + count(Group::fell) + count(Group::changed), Group::changed);
+    if (!moved.empty()) parts.back() = phrases.say("{0} ({1})", {parts.back(), phrases.list(moved)});
     for (const Group group : {Group::added, Group::removed, Group::not_comparable, Group::same})
-        static_cast<void>(add(count(group), group_name(group)));
-    return text.empty() ? "no field in either report" : text;
+        add(parts, count(group), group);
+    return parts.empty() ? phrases.say("no field in either report") : phrases.list(parts);
 }
 
-std::string relation_in_words(const Comparison& comparison) {
+std::string relation_in_words(const Comparison& comparison, const Phrasebook& phrases) {
     const std::int64_t weeks = std::abs(comparison.weeks_apart.value_or(0));
-    const std::string apart = weeks > 0 ? counted(weeks, "week") + " apart" : std::string();
+    const std::string apart =
+        weeks > 0 ? phrases.say("{0} apart", {phrases.counted(weeks, "week")}) : phrases.say("apart");
     switch (comparison.relation) {
         case Relation::consecutive:
-            return "consecutive weeks";
+            return phrases.say("consecutive weeks");
         case Relation::apart:
-            return apart.empty() ? "apart" : apart;
+            return apart;
         case Relation::reversed:
-            return "in reverse order" + (apart.empty() ? apart : ", " + apart);
+            return weeks > 0 ? phrases.say("in reverse order, {0}", {apart}) : phrases.say("in reverse order");
         case Relation::revision:
-            return "two versions of one issue";
+            return phrases.say("two versions of one issue");
         case Relation::other_edition:
-            return "two editions of one week";
+            return phrases.say("two editions of one week");
         case Relation::identical:
         case Relation::unrelated:
             break;
     }
-    return std::string(json::name_of(comparison.relation));
+    return phrases.say(json::name_of(comparison.relation));
 }
 
 std::string source_in_words(const ReportIdentity& report, std::string_view otherwise) {
@@ -102,33 +99,39 @@ std::string source_in_words(const ReportIdentity& report, std::string_view other
 }
 
 std::string identity_in_words(const ReportIdentity& report, const FieldLabels& labels) {
-    if (!report.profile) return "no profile fits";
+    const Phrasebook& phrases = labels.phrases();
+    if (!report.profile) return phrases.say("no profile fits");
     std::string text = labels.title_of(*report.profile);
-    if (const std::string issue = words_for(report.issue); !issue.empty()) text += ", " + issue;
-    return text + ", " + words_for(report.period);
+    if (const std::string issue = phrases.of(report.issue); !issue.empty())
+        text = phrases.say("{0}, {1}", {text, issue});
+    return phrases.say("{0}, {1}", {text, phrases.of(report.period)});
 }
 
-std::string why_in_words(std::string_view why) {
-    if (why == "unrelated") return "the reports are unrelated";
-    if (why == "not-in-profile-before") return "the older report's profile does not have it";
-    if (why == "not-in-profile-after") return "the newer report's profile does not have it";
-    if (why == "ambiguous-before") return "ambiguous in the older report";
-    if (why == "ambiguous-after") return "ambiguous in the newer report";
-    if (why == "rejected-before") return "rejected in the older report";
-    if (why == "rejected-after") return "rejected in the newer report";
-    if (why == "different-type") return "values of two types";
-    if (why == "different-unit") return "values in two units";
+std::string why_in_words(std::string_view why, const Phrasebook& phrases) {
+    constexpr std::pair<std::string_view, std::string_view> reasons[] = {
+        {"unrelated", "the reports are unrelated"},
+        {"not-in-profile-before", "the older report's profile does not have it"},
+        {"not-in-profile-after", "the newer report's profile does not have it"},
+        {"ambiguous-before", "ambiguous in the older report"},
+        {"ambiguous-after", "ambiguous in the newer report"},
+        {"rejected-before", "rejected in the older report"},
+        {"rejected-after", "rejected in the newer report"},
+        {"different-type", "values of two types"},
+        {"different-unit", "values in two units"}};
+    for (const auto& [code, words] : reasons) {
+        if (why == code) return phrases.say(words);
+    }
     return std::string(why);
 }
 
-std::string stated_in_words(const FieldChange& field) {
+std::string stated_in_words(const FieldChange& field, const Phrasebook& phrases) {
     if (!field.stated) return {};
-    std::string text = words_for(*field.stated);
-    if (field.agrees) text += *field.agrees ? " (agrees)" : " (disagrees)";
+    std::string text = phrases.of(*field.stated);
+    if (field.agrees) text = phrases.say(*field.agrees ? "{0} (agrees)" : "{0} (disagrees)", {text});
     // Where the older report has no figure, the newer one tells what it was.
     const bool alone = field.kind == FieldChangeKind::added || field.kind == FieldChangeKind::not_comparable;
     if (alone && field.implied_before)
-        text += " (implies " + figure_in_words(*field.implied_before, field.unit) + " before)";
+        text = phrases.say("{0} (implies {1} before)", {text, figure_in_words(*field.implied_before, field.unit)});
     return text;
 }
 
@@ -136,8 +139,8 @@ std::string delta_pct_in_words(const FieldChange& field) {
     return field.delta_pct ? with_sign(*field.delta_pct) + "%" : "";
 }
 
-std::string delta_in_words(const FieldChange& field) {
-    return field.delta ? difference_in_words(*field.delta, field.unit) : std::string();
+std::string delta_in_words(const FieldChange& field, const Phrasebook& phrases) {
+    return field.delta ? phrases.difference(*field.delta, field.unit) : std::string();
 }
 
 }  // namespace certdelta::render

@@ -1,5 +1,6 @@
 #include "certdelta/render.h"
 #include "render/comparison_groups.h"
+#include "render/diagnostics.h"
 #include "render/field_labels.h"
 #include "render/markdown_text.h"
 #include "words.h"
@@ -11,90 +12,106 @@ using render::append_row;
 using render::escaped;
 using render::FieldLabels;
 using render::Group;
+using render::Phrasebook;
 
 using Fields = std::vector<const FieldChange*>;
 
-std::string title_of(Group group) {
-    std::string title(render::group_name(group));
-    title.front() = static_cast<char>(title.front() - 'a' + 'A');
-    return title;
+/// A table's header, its columns aligned as the letters say: l, r.
+void append_header(std::string& out, const Phrasebook& phrases, const std::vector<std::string_view>& columns,
+                   std::string_view alignment) {
+    std::vector<std::string> titles;
+    std::vector<std::string> rules;
+    for (const std::string_view column : columns) titles.push_back(phrases.say(column));
+    for (const char letter : alignment) rules.emplace_back(letter == 'l' ? ":--" : "--:");
+    append_row(out, titles);
+    append_row(out, rules);
 }
 
 /// Columns that say something for this group, and no others.
 void append_group(std::string& out, Group group, const Fields& fields, const std::string& after,
                   const FieldLabels& labels) {
+    const Phrasebook& phrases = labels.phrases();
+    const auto before_cell = [&](const FieldChange& field) {
+        return escaped(labels.value(field.name, field.before, field.unit));
+    };
+    const auto after_cell = [&](const FieldChange& field) {
+        return escaped(labels.value(field.name, field.after, field.unit));
+    };
+    const auto append_rows = [&](auto cells_behind_label) {
+        for (const FieldChange* field : fields) {
+            std::vector<std::string> cells = cells_behind_label(*field);
+            cells.insert(cells.begin(), escaped(labels.of(field->name)));
+            append_row(out, cells);
+        }
+    };
+    using Cells = std::vector<std::string>;
     switch (group) {
         case Group::rose:
         case Group::fell:
-            out += "| field | before | after | change | % | stated |\n| :-- | --: | --: | --: | --: | :-- |\n";
-            for (const FieldChange* field : fields) {
-                append_row(out, {escaped(labels.of(field->name)), words_for(field->before, field->unit),
-                                 words_for(field->after, field->unit), render::delta_in_words(*field),
-                                 render::delta_pct_in_words(*field), render::stated_in_words(*field)});
-            }
-            return;
+            append_header(out, phrases, {"field", "before", "after", "change", "%", "stated"}, "lrrrrl");
+            return append_rows([&](const FieldChange& field) -> Cells {
+                return {before_cell(field), after_cell(field), render::delta_in_words(field, phrases),
+                        render::delta_pct_in_words(field), render::stated_in_words(field, phrases)};
+            });
         case Group::changed:
-            out += "| field | before | after | difference |\n| :-- | :-- | :-- | --: |\n";
-            for (const FieldChange* field : fields) {
-                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before, field->unit)),
-                                 escaped(words_for(field->after, field->unit)), render::delta_in_words(*field)});
-            }
-            return;
+            append_header(out, phrases, {"field", "before", "after", "difference"}, "lllr");
+            return append_rows([&](const FieldChange& field) -> Cells {
+                return {before_cell(field), after_cell(field), render::delta_in_words(field, phrases)};
+            });
         case Group::added:
-            out += "| field | after | stated |\n| :-- | :-- | :-- |\n";
-            for (const FieldChange* field : fields) {
-                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->after, field->unit)),
-                                 render::stated_in_words(*field)});
-            }
-            return;
+            append_header(out, phrases, {"field", "after", "stated"}, "lll");
+            return append_rows([&](const FieldChange& field) -> Cells {
+                return {after_cell(field), render::stated_in_words(field, phrases)};
+            });
         case Group::removed:
-            out += "Not printed in " + escaped(after) +
-                   ", which does not make them zero.\n\n| field | before |\n| :-- | :-- |\n";
-            for (const FieldChange* field : fields)
-                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before, field->unit))});
-            return;
+            out += phrases.say("Not printed in {0}, which does not make them zero.", {escaped(after)}) + "\n\n";
+            append_header(out, phrases, {"field", "before"}, "ll");
+            return append_rows([&](const FieldChange& field) -> Cells { return {before_cell(field)}; });
         case Group::not_comparable:
-            out += "| field | before | after | why |\n| :-- | :-- | :-- | :-- |\n";
-            for (const FieldChange* field : fields) {
-                append_row(out, {escaped(labels.of(field->name)), escaped(words_for(field->before, field->unit)),
-                                 escaped(words_for(field->after, field->unit)), render::why_in_words(field->why)});
-            }
+            append_header(out, phrases, {"field", "before", "after", "why"}, "llll");
+            return append_rows([&](const FieldChange& field) -> Cells {
+                return {before_cell(field), after_cell(field), render::why_in_words(field.why, phrases)};
+            });
+        case Group::same: {
+            std::vector<std::string> names;
+            for (const FieldChange* field : fields) names.push_back(escaped(labels.of(field->name)));
+            out += phrases.list(names) + "\n";
             return;
-        case Group::same:
-            for (std::size_t i = 0; i < fields.size(); ++i)
-                out += (i == 0 ? "" : ", ") + escaped(labels.of(fields[i]->name));
-            out += "\n";
-            return;
+        }
     }
 }
 
 void append_diagnostics(std::string& out, const Comparison& comparison, const FieldLabels& labels, bool mistakes) {
-    std::vector<Diagnostic> chosen;
+    std::string items;
     for (const Diagnostic& diagnostic : comparison.diagnostics) {
-        if (render::is_publishers_mistake(diagnostic) == mistakes) chosen.push_back(labels.of(diagnostic));
+        if (render::is_publishers_mistake(diagnostic) != mistakes) continue;
+        items += mistakes ? render::message_item(diagnostic, labels) : render::diagnostic_item(diagnostic, labels);
     }
-    if (chosen.empty()) return;
-    out += mistakes ? "\n## What the publisher got wrong\n\n" : "\n## Remarks\n\n";
-    out += mistakes ? render::message_items(chosen) : render::diagnostic_items(chosen);
+    if (items.empty()) return;
+    out += "\n## " + labels.phrases().say(mistakes ? "What the publisher got wrong" : "Remarks") + "\n\n" + items;
 }
 
 }  // namespace
 
 std::string to_markdown(const Comparison& comparison, const Labels& labels) {
     const FieldLabels names(labels, comparison);
+    const Phrasebook& phrases = names.phrases();
     const render::GroupedFields groups = render::group_fields(comparison);
-    const std::string older = render::source_in_words(comparison.before, "the older report");
-    const std::string newer = render::source_in_words(comparison.after, "the newer report");
-    std::string out = "# " + escaped(newer) + " against " + escaped(older) + "\n\n";
-    out += "- before: " + escaped(render::identity_in_words(comparison.before, names)) + "\n";
-    out += "- after: " + escaped(render::identity_in_words(comparison.after, names)) + "\n";
-    out += "- relation: " + render::relation_in_words(comparison) + "\n";
-    out += "- fields: " + render::summary(groups) + "\n";
+    const std::string older = render::source_in_words(comparison.before, phrases.say("the older report"));
+    const std::string newer = render::source_in_words(comparison.after, phrases.say("the newer report"));
+    std::string out = "# " + phrases.say("{0} against {1}", {escaped(newer), escaped(older)}) + "\n\n";
+    const auto append_item = [&](std::string_view name, const std::string& text) {
+        out += "- " + phrases.say("{0}: {1}", {phrases.say(name), text}) + "\n";
+    };
+    append_item("before", escaped(render::identity_in_words(comparison.before, names)));
+    append_item("after", escaped(render::identity_in_words(comparison.after, names)));
+    append_item("relation", render::relation_in_words(comparison, phrases));
+    append_item("fields", render::summary(groups, phrases));
     append_diagnostics(out, comparison, names, true);
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (groups[i].empty()) continue;
         const auto group = static_cast<Group>(i);
-        out += "\n## " + title_of(group) + "\n\n";
+        out += "\n## " + phrases.title(render::group_name(group)) + "\n\n";
         append_group(out, group, groups[i], newer, names);
     }
     append_diagnostics(out, comparison, names, false);

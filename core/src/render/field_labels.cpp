@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "text/literal.h"
+#include "words.h"
+
 namespace certdelta::render {
 namespace {
 
@@ -28,24 +31,46 @@ FieldLabels::FieldLabels(const Labels& labels, const Comparison& comparison)
 FieldLabels::FieldLabels(const Labels& labels, const Report& report)
     : FieldLabels(labels, periodical_of(report.profile), language_of(labels, report.profile)) {}
 
-FieldLabels::FieldLabels(const Labels& labels, std::string_view periodical, std::string_view language) {
-    const std::string_view wanted = labels.language.empty() ? language : std::string_view(labels.language);
+FieldLabels::FieldLabels(const Labels& labels, std::string_view periodical, std::string_view language)
+    : phrases_(labels.language.empty() ? language : std::string_view(labels.language)) {
+    const bool english = phrases_.is_english();
     std::vector<const ProfileSummary*> editions;
     for (const ProfileSummary& profile : labels.profiles) {
-        titles_.emplace(profile.id.id, wanted == "zh" ? profile.title_zh : profile.title_en);
-        if (profile.id.periodical() == periodical) editions.push_back(&profile);
+        titles_.emplace(profile.id.id, english ? profile.title_en : profile.title_zh);
+        if (profile.id.periodical() != periodical) continue;
+        editions.push_back(&profile);
+        for (const MessageSummary& message : profile.messages) messages_.emplace(message.code, message);
     }
     std::sort(editions.begin(), editions.end(), [](const auto* a, const auto* b) { return a->id.id < b->id.id; });
     std::unordered_map<std::string, int> uses;
     for (const ProfileSummary* edition : editions) {
         for (const FieldSummary& field : edition->fields) {
-            const std::string& label = wanted == "zh" ? field.label_zh : field.label_en;
+            const std::string& label = english ? field.label_en : field.label_zh;
+            if (!english) add_codes(field);
             if (!label.empty() && by_name_.emplace(field.name, label).second) ++uses[label];
         }
     }
     for (auto& [name, label] : by_name_) {
         if (uses[label] > 1) label.append(" (").append(name).append(")");
     }
+}
+
+/// Profiles list the words of both languages together.
+void FieldLabels::add_codes(const FieldSummary& field) {
+    for (const CodeSummary& code : field.codes) {
+        const auto chinese = std::find_if(code.words.begin(), code.words.end(), [](const std::string& word) {
+            return !word.empty() && text::is_multibyte(word.front());
+        });
+        if (chinese != code.words.end()) words_of_codes_.emplace(std::pair(field.name, code.code), *chinese);
+    }
+}
+
+std::string FieldLabels::value(const std::string& name, const Value& value, std::string_view unit) const {
+    if (const auto* list = std::get_if<std::vector<std::string>>(&value); list != nullptr && !phrases_.is_english())
+        return phrases_.list(*list);
+    const auto* code = std::get_if<std::string>(&value);
+    const auto word = code == nullptr ? words_of_codes_.end() : words_of_codes_.find({name, *code});
+    return word == words_of_codes_.end() ? words_for(value, unit) : word->second;
 }
 
 std::string FieldLabels::of(const std::string& name) const {
@@ -65,12 +90,11 @@ std::string FieldLabels::title_of(const ProfileId& id) const {
     return found == titles_.end() || found->second.empty() ? id.id : found->second;
 }
 
-Diagnostic FieldLabels::of(Diagnostic diagnostic) const {
-    const std::size_t at =
-        diagnostic.field.empty() ? std::string::npos : diagnostic.message.find(diagnostic.field + ":");
-    const bool is_name = at == 0 || (at != std::string::npos && diagnostic.message[at - 1] == ' ');
-    if (is_name) diagnostic.message.replace(at, diagnostic.field.size(), of(diagnostic.field));
-    return diagnostic;
+std::vector<MessageSummary> FieldLabels::messages_of(const std::string& code) const {
+    std::vector<MessageSummary> messages;
+    const auto [begin, end] = messages_.equal_range(code);
+    for (auto it = begin; it != end; ++it) messages.push_back(it->second);
+    return messages;
 }
 
 }  // namespace certdelta::render

@@ -1,12 +1,15 @@
-// What people call the fields of a comparison or a series.
+// What people call the fields of a report, a comparison or a series, and the language in which they read about them.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "certdelta/render.h"
+#include "render/phrasebook.h"
 
 namespace certdelta::render {
 
@@ -24,14 +27,22 @@ public:
     /// The field's own name where it has no label; with it where several fields have one label.
     [[nodiscard]] std::string of(const std::string& name) const;
     [[nodiscard]] std::vector<std::string> of(const std::vector<std::string>& names) const;
+    /// A field's value: a figure as figure_in_words() has it; in Chinese, the word for a code that documents print.
+    [[nodiscard]] std::string value(const std::string& name, const Value& value, std::string_view unit) const;
     /// Of a profile, in the same language; its id where nobody knows it.
     [[nodiscard]] std::string title_of(const ProfileId& id) const;
-    /// Its message, with the label of its field in the place of the name.
-    [[nodiscard]] Diagnostic of(Diagnostic diagnostic) const;
+    [[nodiscard]] const Phrasebook& phrases() const { return phrases_; }
+    /// What profiles say in diagnostics of that code.
+    [[nodiscard]] std::vector<MessageSummary> messages_of(const std::string& code) const;
 
 private:
+    void add_codes(const FieldSummary& field);
+
+    Phrasebook phrases_;
     std::unordered_map<std::string, std::string> by_name_;
-    std::unordered_map<std::string, std::string> titles_;  ///< by the profile's id
+    std::map<std::pair<std::string, std::string>, std::string> words_of_codes_;  ///< by field and code
+    std::unordered_map<std::string, std::string> titles_;                        ///< by the profile's id
+    std::unordered_multimap<std::string, MessageSummary> messages_;              ///< by their code
 };
 
 }  // namespace certdelta::render

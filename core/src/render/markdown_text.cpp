@@ -1,6 +1,5 @@
 #include "render/markdown_text.h"
 
-#include "json/names.h"
 #include "render/width.h"
 
 namespace certdelta::render {
@@ -28,25 +27,6 @@ std::string escaped(std::string_view text) {
 void append_row(std::string& out, const std::vector<std::string>& cells) {
     for (const std::string& cell : cells) out += "| " + cell + " ";
     out += "|\n";
-}
-
-std::string diagnostic_items(const std::vector<Diagnostic>& diagnostics) {
-    std::string out;
-    for (const Diagnostic& diagnostic : diagnostics) {
-        out.append("- ").append(json::name_of(diagnostic.severity)).append(": ").append(escaped(diagnostic.message));
-        out.append(" (").append(diagnostic.code).append(")\n");
-    }
-    return out;
-}
-
-std::string message_items(const std::vector<Diagnostic>& diagnostics) {
-    std::string out;
-    for (const Diagnostic& diagnostic : diagnostics) out += "- " + escaped(diagnostic.message) + "\n";
-    return out;
-}
-
-bool is_publishers_mistake(const Diagnostic& diagnostic) {
-    return diagnostic.code == "stated-change-disagrees" || diagnostic.code == "editions-disagree";
 }
 
 }  // namespace certdelta::render

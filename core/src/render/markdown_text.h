@@ -1,12 +1,9 @@
 // Pieces of Markdown.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "certdelta/report.h"
 
 namespace certdelta::render {
 
@@ -15,13 +12,5 @@ namespace certdelta::render {
 
 /// "| a | b |\n"
 void append_row(std::string& out, const std::vector<std::string>& cells);
-
-/// A list item each: "- warning: message (code)".
-[[nodiscard]] std::string diagnostic_items(const std::vector<Diagnostic>& diagnostics);
-/// The same where a heading says what they are: "- message".
-[[nodiscard]] std::string message_items(const std::vector<Diagnostic>& diagnostics);
-
-/// Whether it tells of something that the publisher printed wrong, by its code.
-[[nodiscard]] bool is_publishers_mistake(const Diagnostic& diagnostic);
 
 }  // namespace certdelta::render

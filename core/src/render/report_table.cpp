@@ -1,5 +1,6 @@
 #include "certdelta/render.h"
 #include "json/names.h"
+#include "render/comparison_groups.h"
 #include "render/diagnostics.h"
 #include "render/field_labels.h"
 #include "render/table.h"
@@ -9,31 +10,37 @@
 namespace certdelta {
 namespace {
 
+using render::Phrasebook;
+
 std::string title(const Report& report, const render::FieldLabels& labels) {
-    std::string text = render::on_one_line(report.source.name) + "\n";
-    if (!report.profile) return text + "no profile fits\n";
-    text += render::on_one_line(labels.title_of(*report.profile));
-    if (const std::string issue = words_for(report.issue); !issue.empty()) text += ", " + issue;
-    return text + ", " + words_for(report.period) + "\n";
+    const ReportIdentity identity{report.source.name, report.profile, report.issue, report.period};
+    return render::on_one_line(report.source.name) + "\n" +
+           render::on_one_line(render::identity_in_words(identity, labels)) + "\n";
 }
 
-std::string qualified(const Field& field) {
-    const std::string value = words_for(field.value, field.unit);
-    if (field.qualifier == Qualifier::none) return value;
-    std::string qualifier(json::name_of(field.qualifier));
-    for (char& c : qualifier) {
-        if (c == '-') c = ' ';
+std::string qualified(const Field& field, const render::FieldLabels& labels) {
+    const Phrasebook& phrases = labels.phrases();
+    const std::string value = labels.value(field.name, field.value, field.unit);
+    switch (field.qualifier) {
+        case Qualifier::none:
+            return value;
+        case Qualifier::about:
+            return phrases.say("about {0}", {value});
+        case Qualifier::more_than:
+            return phrases.say("more than {0}", {value});
+        case Qualifier::nearly:
+            return phrases.say("nearly {0}", {value});
     }
-    return qualifier + " " + value;
+    return value;
 }
 
 /// The value, or all readings of a field that stays open.
-std::string value_cell(const Field& field) {
-    if (field.status == Status::found) return qualified(field);
+std::string value_cell(const Field& field, const render::FieldLabels& labels) {
+    if (field.status == Status::found) return qualified(field, labels);
     std::string readings;
     for (const Candidate& candidate : field.candidates) {
         if (!readings.empty()) readings += " | ";
-        readings += words_for(candidate.value, field.unit);
+        readings += labels.value(field.name, candidate.value, field.unit);
     }
     return readings;
 }
@@ -46,20 +53,21 @@ std::string line_cell(const Field& field) {
     return {};
 }
 
-std::string figure_with_line(const Unassigned& figure) {
-    return figure.text + " (line " + std::to_string(figure.evidence.line) + ")";
+std::string figure_with_line(const Unassigned& figure, const Phrasebook& phrases) {
+    return phrases.say("{0} (line {1})", {figure.text, std::to_string(figure.evidence.line)});
 }
 
 }  // namespace
 
 std::string to_table(const Report& report, const Labels& labels) {
     const render::FieldLabels names(labels, report);
-    render::Table table({{"field", render::Align::left, true},
-                         {"value"},
-                         {"unit"},
-                         {"change", render::Align::left, true},
-                         {"status", render::Align::left, true},
-                         {"line", render::Align::right, true}});
+    const Phrasebook& phrases = names.phrases();
+    render::Table table({{phrases.say("field"), render::Align::left, true},
+                         {phrases.say("value")},
+                         {phrases.say("unit")},
+                         {phrases.say("change"), render::Align::left, true},
+                         {phrases.say("status"), render::Align::left, true},
+                         {phrases.say("line"), render::Align::right, true}});
     std::vector<std::string> absent;
     for (const Field& field : report.fields) {
         if (field.status == Status::absent) {
@@ -67,21 +75,19 @@ std::string to_table(const Report& report, const Labels& labels) {
             continue;
         }
         const bool open = field.status != Status::found;
-        table.add_row({names.of(field.name), value_cell(field), field.unit == "%" ? "" : field.unit,
-                       field.change ? words_for(*field.change) : "",
-                       open ? std::string(json::name_of(field.status)) : "", line_cell(field)});
+        table.add_row({names.of(field.name), value_cell(field, names),
+                       field.unit == "%" ? "" : phrases.unit(field.unit), field.change ? phrases.of(*field.change) : "",
+                       open ? phrases.say(json::name_of(field.status)) : "", line_cell(field)});
     }
     std::vector<std::string> unassigned;
-    for (const Unassigned& figure : report.unassigned) unassigned.push_back(figure_with_line(figure));
+    for (const Unassigned& figure : report.unassigned) unassigned.push_back(figure_with_line(figure, phrases));
 
     std::string out = title(report, names);
     if (!table.empty()) out.append("\n").append(table.to_string());
     if (!absent.empty() || !unassigned.empty() || !report.diagnostics.empty()) out += "\n";
-    if (!absent.empty()) out += render::wrapped_list("absent", absent);
-    if (!unassigned.empty()) out += render::wrapped_list("unassigned", unassigned);
-    std::vector<Diagnostic> diagnostics;
-    for (const Diagnostic& diagnostic : report.diagnostics) diagnostics.push_back(names.of(diagnostic));
-    out += render::diagnostic_lines(diagnostics);
+    if (!absent.empty()) out += render::wrapped_list(phrases, "absent", absent);
+    if (!unassigned.empty()) out += render::wrapped_list(phrases, "unassigned", unassigned);
+    for (const Diagnostic& diagnostic : report.diagnostics) out += render::diagnostic_line(diagnostic, names);
     return out;
 }
 

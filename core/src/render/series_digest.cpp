@@ -88,66 +88,70 @@ std::vector<FieldDigest> digest(const Series& series) {
     return digests;
 }
 
-std::string title_in_words(const Series& series) {
-    if (series.periodical.empty()) return "no report of a known periodical";
-    std::string text = series.periodical + ": " + counted(static_cast<std::int64_t>(series.weeks.size()), "week");
+std::string title_in_words(const Series& series, const Phrasebook& phrases) {
+    if (series.periodical.empty()) return phrases.say("no report of a known periodical");
+    const auto weeks = static_cast<std::int64_t>(series.weeks.size());
+    const std::string text = phrases.say("{0}: {1}", {series.periodical, phrases.counted(weeks, "week")});
     if (series.weeks.empty()) return text;
-    return text + ", " + series.weeks.front().start.to_string() + " to " + series.weeks.back().end.to_string();
+    const Period all{series.weeks.front().start, series.weeks.back().end};
+    return phrases.say("{0}, {1}", {text, phrases.of(std::optional(all))});
 }
 
-std::string counts_in_words(const Series& series) {
-    std::string text = counted(static_cast<std::int64_t>(series.reports.size()), "report");
-    const auto add = [&](std::int64_t count, std::string_view noun) {
-        if (count > 0) text += "; " + counted(count, noun);
+std::string counts_in_words(const Series& series, const Phrasebook& phrases) {
+    std::string text = phrases.counted(static_cast<std::int64_t>(series.reports.size()), "report");
+    const auto add = [&](const std::string& part) { text += phrases.say("; ") + part; };
+    const auto add_count = [&](std::int64_t count, std::string_view noun) {
+        if (count > 0) add(phrases.counted(count, noun));
     };
     std::int64_t weeks = 0;
     for (const Gap& gap : series.gaps) weeks += gap.weeks;
-    add(static_cast<std::int64_t>(series.gaps.size()), "gap");
-    if (weeks > 0) text += " (" + counted(weeks, "week") + ")";
+    const std::string gaps = phrases.counted(static_cast<std::int64_t>(series.gaps.size()), "gap");
+    if (weeks > 0) add(phrases.say("{0} ({1})", {gaps, phrases.counted(weeks, "week")}));
     std::int64_t copies = 0;
     for (const auto& names : series.duplicates) copies += static_cast<std::int64_t>(names.size()) - 1;
-    add(copies, "duplicate");
-    add(static_cast<std::int64_t>(series.revisions.size()), "revision");
+    add_count(copies, "duplicate");
+    add_count(static_cast<std::int64_t>(series.revisions.size()), "revision");
     std::int64_t anomalies = 0;
     for (const SeriesField& field : series.fields) {
         anomalies += std::count_if(field.points.begin(), field.points.end(),
                                    [](const SeriesPoint& point) { return point.anomaly == true; });
     }
-    add(anomalies, "unusual figure");
+    add_count(anomalies, "unusual figure");
     return text;
 }
 
-std::string value_in_words(const FieldDigest& digest, std::size_t week) {
-    return words_for(digest.field->points[week].value, digest.field->unit);
+std::string value_in_words(const FieldDigest& digest, std::size_t week, const FieldLabels& labels) {
+    return labels.value(digest.field->name, digest.field->points[week].value, digest.field->unit);
 }
 
 std::string median_in_words(const SeriesField& field) {
     return field.summary.median ? figure_in_words(rounded(*field.summary.median), field.unit) : std::string();
 }
 
-std::string trend_in_words(const SeriesField& field) {
+std::string trend_in_words(const SeriesField& field, const Phrasebook& phrases) {
     if (!field.summary.slope_per_week) return {};
-    return difference_in_words(rounded(*field.summary.slope_per_week), field.unit);
+    return phrases.difference(rounded(*field.summary.slope_per_week), field.unit);
 }
 
-std::string gap_in_words(const Gap& gap) {
-    return gap.start.to_string() + " to " + gap.end.to_string() + ", " + counted(gap.weeks, "week");
+std::string gap_in_words(const Gap& gap, const Phrasebook& phrases) {
+    return phrases.say("{0}, {1}",
+                       {phrases.of(std::optional(Period{gap.start, gap.end})), phrases.counted(gap.weeks, "week")});
 }
 
 std::string revision_in_words(const Revision& revision, const FieldLabels& labels) {
-    std::string text;
-    for (const std::string& source : revision.sources) text += (text.empty() ? "" : ", ") + source;
-    text += " (kept): ";
-    if (revision.fields.empty()) return text + "no field, but the issue, the period or figures that no rule explains";
-    for (std::size_t i = 0; i < revision.fields.size(); ++i)
-        text += (i == 0 ? "" : ", ") + labels.of(revision.fields[i]);
-    return text;
+    const Phrasebook& phrases = labels.phrases();
+    const std::string kept = phrases.say("{0} (kept)", {phrases.list(revision.sources)});
+    const std::string differing =
+        revision.fields.empty() ? phrases.say("no field, but the issue, the period or figures that no rule explains")
+                                : phrases.list(labels.of(revision.fields));
+    return phrases.say("{0}: {1}", {kept, differing});
 }
 
-std::string delta_in_words(const FieldDigest& digest) {
+std::string delta_in_words(const FieldDigest& digest, const Phrasebook& phrases) {
     if (!digest.delta) return {};
-    const std::string difference = difference_in_words(*digest.delta, digest.field->unit);
-    return digest.weeks > 1 ? difference + " in " + counted(digest.weeks, "week") : difference;
+    const std::string difference = phrases.difference(*digest.delta, digest.field->unit);
+    return digest.weeks > 1 ? phrases.say("{0} in {1}", {difference, phrases.counted(digest.weeks, "week")})
+                            : difference;
 }
 
 bool is_told_apart(const Diagnostic& diagnostic) {
@@ -167,13 +171,14 @@ std::vector<std::string> keys_from(const Series& series, std::size_t begin, std:
     return keys;
 }
 
-std::vector<std::string> values_from(const SeriesField& field, std::size_t begin, std::size_t count) {
+std::vector<std::string> values_from(const SeriesField& field, std::size_t begin, std::size_t count,
+                                     const FieldLabels& labels) {
     std::vector<std::string> values;
     for (std::size_t i = begin; i < field.rollup.size() && i - begin < count; ++i) {
         const Rollup& rollup = field.rollup[i];
         const auto* number = std::get_if<Decimal>(&rollup.value);
-        const std::string value =
-            number != nullptr ? figure_in_words(rounded(*number), field.unit) : words_for(rollup.value);
+        const std::string value = number != nullptr ? figure_in_words(rounded(*number), field.unit)
+                                                    : labels.value(field.name, rollup.value, "");
         values.push_back(value + (rollup.weeks > 0 && rollup.missing > 0 ? "*" : ""));
     }
     return values;

@@ -31,7 +31,7 @@ std::vector<std::size_t> Table::widths() const {
         for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
     }
     for (std::size_t i = 0; i < widths.size(); ++i) {
-        if (widths[i] > 0 || columns_[i].always) widths[i] = std::max(widths[i], columns_[i].title.size());
+        if (widths[i] > 0 || columns_[i].always) widths[i] = std::max(widths[i], display_width(columns_[i].title));
     }
     for (std::size_t wide = total(widths); wide > kTerminalColumns; wide = total(widths)) {
         auto widest = widths.end();
@@ -76,19 +76,19 @@ void Table::append_row(std::string& out, const std::vector<std::string>& cells,
 std::string Table::to_string() const {
     const std::vector<std::size_t> column_widths = widths();
     std::vector<std::string> titles;
-    for (const Column& column : columns_) titles.emplace_back(column.title);
+    for (const Column& column : columns_) titles.push_back(column.title);
     std::string out;
     append_row(out, titles, column_widths);
     for (const std::vector<std::string>& row : rows_) append_row(out, row, column_widths);
     return out;
 }
 
-std::string wrapped_list(std::string_view title, const std::vector<std::string>& items) {
-    std::string out(title);
-    out += ": ";
+std::string wrapped_list(const Phrasebook& phrases, std::string_view title, const std::vector<std::string>& items) {
+    std::string out = phrases.say("{0}: {1}", {phrases.say(title), ""});
+    const std::string separator = phrases.say(", ");
     std::size_t column = display_width(out);
     for (std::size_t i = 0; i < items.size(); ++i) {
-        const std::string item = on_one_line(items[i]) + (i + 1 < items.size() ? ", " : "");
+        const std::string item = on_one_line(items[i]) + (i + 1 < items.size() ? separator : std::string());
         const std::size_t width = display_width(item);
         if (i > 0 && column + width > kTerminalColumns) {
             while (out.back() == ' ') out.pop_back();

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "render/phrasebook.h"
+
 namespace certdelta::render {
 
 inline constexpr std::size_t kTerminalColumns = 100;
@@ -15,7 +17,7 @@ enum class Align : bool { left, right };
 class Table {
 public:
     struct Column {
-        std::string_view title;
+        std::string title;
         Align align = Align::left;
         bool whole = false;   ///< never cut: a name, or a word that must not lose its end
         bool always = false;  ///< there without content, too
@@ -40,7 +42,8 @@ private:
 };
 
 /// "TITLE: a, b, c", broken between items so that it fits kTerminalColumns; further lines are indented. Ends in a
-/// newline.
-[[nodiscard]] std::string wrapped_list(std::string_view title, const std::vector<std::string>& items);
+/// newline. `title` is a form of the phrasebook.
+[[nodiscard]] std::string wrapped_list(const Phrasebook& phrases, std::string_view title,
+                                       const std::vector<std::string>& items);
 
 }  // namespace certdelta::render

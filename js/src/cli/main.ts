@@ -159,7 +159,8 @@ function findingFormat(): Option {
 }
 
 function labelLanguage(): Option {
-  const description = "Language of the fields' labels in table and markdown (left out: the newest report's)";
+  const description =
+    "Language of table and markdown, of the labels of fields and all else (left out: the newest report's)";
   return new Option("--lang <language>", description).choices(["en", "zh"]);
 }
 

@@ -24,7 +24,7 @@ profile::Profile with_sum() {
     check.id = "sum";
     check.kind = profile::CheckKind::sum;
     check.fields = {0, 1, 2};
-    check.message = "no sum";
+    check.message.en = "no sum";
     profile.checks.push_back(check);
     return profile;
 }
@@ -126,7 +126,7 @@ TEST_CASE("a profile says of which counts the stated change is looked at") {
     profile::Check check;
     check.id = "change";
     check.kind = profile::CheckKind::change;
-    check.message = "no whole number";
+    check.message.en = "no whole number";
     profile.checks.push_back(check);
     CHECK(told().size() == 2);
     profile.checks.front().fields = {1};

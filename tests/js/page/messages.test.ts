@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import zhRemarks from "../../../core/messages/remarks.zh.json";
 import profile from "../../../core/profiles/cncert-weekly.en.json";
 import en from "../../../web/src/messages/en.json";
 import { Messages, preferredLocale } from "../../../web/src/messages/messages.ts";
@@ -58,6 +59,7 @@ describe("every code of the core", () => {
     ...profile.notices.map(({ code }) => code),
   ];
   const chinese: Record<string, string> = zhCN;
+  const remarks: Record<string, { summary?: string }> = zhRemarks;
   const english: Record<string, string> = en;
 
   it("is found in the sources", () => {
@@ -69,7 +71,7 @@ describe("every code of the core", () => {
   it.each([...diagnostics, ...ofReaders, ...ofProfile])(
     "diagnostic %s has words in Chinese beside the core's own in English",
     (code) => {
-      expect(chinese[`diagnostic.${code}`]).toBeTruthy();
+      expect(chinese[`diagnostic.${code}`] ?? remarks[code]?.summary).toBeTruthy();
     },
   );
 

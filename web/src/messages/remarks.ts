@@ -1,13 +1,15 @@
 /**
- * What the core remarks, in the page's language. The core words its remarks in English; another language knows them by their
- * forms, with the names, figures and dates of the case in their slots. The last word of a slot's name, without its number, is
- * what it holds: "{period2}" is a period.
+ * What the core remarks, in the page's language, by the core's own translations. It words its remarks in English; another
+ * language knows them by their forms, with the names, figures and dates of the case in their slots. The last word of a slot's
+ * name, without its number, is what it holds: "{period2}" is a period.
  */
 import type { Diagnostic } from "certdelta";
+import zhRemarks from "../../../core/messages/remarks.zh.json";
 import type { Locale, Messages } from "./messages.ts";
-import zhCN from "./remarks.zh-CN.json";
 
 type Form = { pattern: RegExp; slots: readonly string[]; words: string };
+/** Of one code: its forms, the first that fits counts, and what is said where none fits. */
+type Remark = { forms: readonly Form[]; summary?: string };
 
 const change = String.raw`(?:(?:up|down)(?: -?[\d.]+(?:%| points)?)?|same|none|(?:[\d.]+(?:%| points)?, )?direction unknown)`;
 const kinds: Readonly<Record<string, string>> = {
@@ -19,9 +21,19 @@ const kinds: Readonly<Record<string, string>> = {
   change,
 };
 
-const forms: Readonly<Record<Locale, readonly Form[]>> = { en: [], "zh-CN": (zhCN as [string, string][]).map(formOf) };
+const remarks: Readonly<Record<Locale, ReadonlyMap<string, Remark>>> = {
+  en: new Map(),
+  "zh-CN": new Map(
+    Object.entries(zhRemarks as Record<string, { forms?: string[][]; summary?: string }>).map(
+      ([code, { forms, summary }]) => [
+        code,
+        { forms: (forms ?? []).map(formOf), ...(summary !== undefined && { summary }) },
+      ],
+    ),
+  ),
+};
 
-function formOf([core, words]: [string, string]): Form {
+function formOf([core = "", words = ""]: string[]): Form {
   const slots: string[] = [];
   const pattern = core
     .split(/\{(\w+)\}/)
@@ -43,15 +55,17 @@ type Labels = (field: string) => string;
 /** The remark in the page's words: as the core words it where the page speaks its language. */
 export function remarkOf(messages: Messages, { code, message }: Pick<Diagnostic, "code" | "message">, labels: Labels) {
   if (messages.locale === "en") return message;
-  for (const { pattern, slots, words } of forms[messages.locale]) {
+  const isCheck = code.startsWith("check.");
+  const known = remarks[messages.locale].get(isCheck ? "check" : code);
+  for (const { pattern, slots, words } of known?.forms ?? []) {
     const match = pattern.exec(message);
     if (!match) continue;
     const values = slots.map((slot, index) => [slot, inWords(messages, kindOf(slot), match[index + 1] ?? "", labels)]);
     const said = Object.fromEntries(values) as Record<string, string>;
     return words.replaceAll(/\{(\w+)\}/g, (whole, slot: string) => said[slot] ?? whole);
   }
-  const summary = messages.lookUp(`diagnostic.${code}`, message);
-  const figures = code.startsWith("check.") ? /: (?=[^:]*$)(.*)/s.exec(message)?.[1] : undefined;
+  const summary = known?.summary ?? messages.lookUp(`diagnostic.${code}`, message);
+  const figures = isCheck ? /: (?=[^:]*$)(.*)/s.exec(message)?.[1] : undefined;
   return figures === undefined || summary === message ? summary : `${summary}（${ofCheck(messages, figures, labels)}）`;
 }
 

@@ -1,6 +1,7 @@
 import type { Unassigned, Value } from "certdelta";
 import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
 import { formatValue } from "../../format.ts";
+import { remarkOf } from "../../messages/remarks.ts";
 import type { TrialChange } from "../../reading/protocol.ts";
 import type { FullReport } from "../../store/store.ts";
 import { issueName } from "../library/reports-table.tsx";
@@ -20,6 +21,7 @@ const mostShown = 30;
 /** What the draft reads in the library, and what it would break. */
 export function TrialResults({ trial, document, figure, field, complete, onSave }: Props) {
   const messages = useMessages();
+  const words = useFieldWords();
   const errors = trial?.findings.filter(({ severity }) => severity === "error") ?? [];
   const warnings =
     trial?.findings.filter(
@@ -78,7 +80,7 @@ export function TrialResults({ trial, document, figure, field, complete, onSave 
           ✕ {messages.say("teach.misses")}{" "}
           {trial.results
             .find(({ id }) => id === document.id)
-            ?.newNotes.map(({ code, message }) => `${messages.lookUp(`diagnostic.${code}`, message)} (${code})`)
+            ?.newNotes.map((note) => `${remarkOf(messages, note, (name) => words(name).label)} (${note.code})`)
             .join(" · ")}
         </p>
       )}

@@ -1,0 +1,219 @@
+#include "render/remarks.h"
+
+#include <re2/re2.h>
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "render/catalogue.h"
+#include "render/field_labels.h"
+
+namespace certdelta::render {
+namespace {
+
+constexpr std::string_view kRounding = " (rounding may explain it)";
+
+struct Kind {
+    std::string_view name;
+    std::string_view pattern;
+};
+
+/// What slots hold, as words.h prints it; anything else is a name, of any characters.
+constexpr std::array<Kind, 6> kKinds = {{
+    {"period", R"(\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d|period unknown)"},
+    {"issue", R"(issue (?:\d+|\?)(?:/\d+)?)"},
+    {"number", R"([+-]?\d+(?:,\d{3})*(?:\.\d+)?%?)"},
+    {"field", R"([a-z][\w.]*)"},
+    {"fields", R"([a-z][\w.]*(?:, [a-z][\w.]*)*)"},
+    {"change", R"((?:up|down)(?: -?[\d.]+(?:%| points)?)?|same|none|(?:-?[\d.]+(?:%| points)?, )?direction unknown)"},
+}};
+
+std::string_view pattern_of(std::string_view kind) {
+    for (const Kind& known : kKinds) {
+        if (known.name == kind) return known.pattern;
+    }
+    return ".+?";
+}
+
+std::string_view kind_of(std::string_view slot) {
+    while (!slot.empty() && slot.back() >= '0' && slot.back() <= '9') slot.remove_suffix(1);
+    return slot;
+}
+
+bool take(std::string_view& text, std::string_view prefix) {
+    if (!text.starts_with(prefix)) return false;
+    text.remove_prefix(prefix.size());
+    return true;
+}
+
+std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
+    std::vector<std::string_view> parts;
+    for (std::size_t at = text.find(separator); at != std::string_view::npos; at = text.find(separator)) {
+        parts.push_back(text.substr(0, at));
+        text.remove_prefix(at + separator.size());
+    }
+    parts.push_back(text);
+    return parts;
+}
+
+/// "up 16.8%", "16.8%, direction unknown", "none"
+std::string change_in_words(std::string_view text, const Phrasebook& book) {
+    if (book.is_english()) return std::string(text);
+    if (text == "same") return book.say("unchanged");
+    const auto size = [&](std::string_view printed) {
+        constexpr std::string_view points = " points";
+        if (!printed.ends_with(points)) return std::string(printed);
+        return book.say("{0} points", {printed.substr(0, printed.size() - points.size())});
+    };
+    if (take(text, "up ")) return book.say("up {0}", {size(text)});
+    if (take(text, "down ")) return book.say("down {0}", {size(text)});
+    constexpr std::string_view unknown = ", direction unknown";
+    if (text.ends_with(unknown))
+        return book.say("{0}, direction unknown", {size(text.substr(0, text.size() - unknown.size()))});
+    return book.say(text);
+}
+
+std::string period_in_words(std::string_view text, const Phrasebook& book) {
+    const std::vector<std::string_view> days = split(text, " to ");
+    return days.size() == 2 ? book.say("{0} to {1}", {days[0], days[1]}) : book.say(text);
+}
+
+std::string issue_in_words(std::string_view text, const Phrasebook& book) {
+    static_cast<void>(take(text, "issue "));
+    const std::vector<std::string_view> parts = split(text, "/");
+    return parts.size() == 2 ? book.say("issue {0}/{1}", {parts[0], parts[1]}) : book.say("issue {0}", {parts[0]});
+}
+
+std::string in_words(std::string_view kind, std::string_view text, const FieldLabels& labels) {
+    const Phrasebook& book = labels.phrases();
+    if (kind == "period") return period_in_words(text, book);
+    if (kind == "issue") return issue_in_words(text, book);
+    if (kind == "change") return change_in_words(text, book);
+    if (kind == "field") return labels.of(std::string(text));
+    if (kind != "fields") return std::string(text);
+    std::vector<std::string> names;
+    for (const std::string_view name : split(text, ", ")) names.push_back(labels.of(std::string(name)));
+    return book.list(names);
+}
+
+/// A form of words: pieces of text with a slot behind each but the last.
+struct Form {
+    explicit Form(std::string_view form) {
+        for (std::size_t open = form.find('{'); open != std::string_view::npos; open = form.find('{')) {
+            const std::size_t close = form.find('}', open);
+            if (close == std::string_view::npos) break;
+            texts.push_back(form.substr(0, open));
+            slots.push_back(form.substr(open + 1, close - open - 1));
+            form.remove_prefix(close + 1);
+        }
+        texts.push_back(form);
+    }
+    std::vector<std::string_view> texts;
+    std::vector<std::string_view> slots;
+};
+
+/// What the slots of `form` hold in the message; nothing where it is of another form.
+std::optional<std::vector<std::string>> match(const Form& form, std::string_view message) {
+    std::string pattern;
+    for (std::size_t i = 0; i < form.texts.size(); ++i) {
+        pattern += re2::RE2::QuoteMeta(absl::string_view(form.texts[i].data(), form.texts[i].size()));
+        if (i < form.slots.size()) pattern.append("(").append(pattern_of(kind_of(form.slots[i]))).append(")");
+    }
+    re2::RE2::Options options;
+    options.set_dot_nl(true);
+    options.set_log_errors(false);
+    const re2::RE2 compiled(pattern, options);
+    std::vector<absl::string_view> groups(form.slots.size() + 1);
+    const absl::string_view text(message.data(), message.size());
+    if (!compiled.ok() ||
+        !compiled.Match(text, 0, text.size(), re2::RE2::ANCHOR_BOTH, groups.data(), static_cast<int>(groups.size())))
+        return std::nullopt;
+    std::vector<std::string> values;
+    for (std::size_t i = 1; i < groups.size(); ++i) values.emplace_back(groups[i].data(), groups[i].size());
+    return values;
+}
+
+/// In the words of the catalogue; nothing where no form of the code fits. A field that its words leave out, as a page
+/// does that shows it beside them, goes before them.
+std::optional<std::string> translated(std::string_view message, const RemarkForms& forms, const FieldLabels& labels) {
+    for (const auto& [english, words] : forms.forms) {
+        const Form form(english);
+        const auto values = match(form, message);
+        if (!values) continue;
+        const auto value_of = [&](std::string_view slot) -> std::optional<std::string> {
+            for (std::size_t i = 0; i < form.slots.size(); ++i) {
+                if (form.slots[i] == slot) return in_words(kind_of(slot), (*values)[i], labels);
+            }
+            return std::nullopt;
+        };
+        const Form wanted(words);
+        std::string out;
+        bool names_field = false;
+        for (std::size_t i = 0; i < wanted.texts.size(); ++i) {
+            out += wanted.texts[i];
+            if (i == wanted.slots.size()) break;
+            names_field = names_field || wanted.slots[i] == "field";
+            out += value_of(wanted.slots[i]).value_or(std::string(wanted.slots[i]));
+        }
+        const auto field = names_field ? std::nullopt : value_of("field");
+        return field ? labels.phrases().say("{0}: {1}", {*field, out}) : out;
+    }
+    return std::nullopt;
+}
+
+/// What a check has compared: "incidents.handled.total = 253, up 16.8%", or a period.
+std::string compared(std::string_view figures, const FieldLabels& labels) {
+    const Phrasebook& book = labels.phrases();
+    const bool rounding = figures.ends_with(kRounding);
+    if (rounding) figures.remove_suffix(kRounding.size());
+    std::vector<std::string> parts;
+    for (const std::string_view part : split(figures, ", ")) {
+        const std::vector<std::string_view> sides = split(part, " = ");
+        if (sides.size() == 2) {
+            parts.push_back(labels.of(std::string(sides[0])).append(" = ").append(sides[1]));
+        } else {
+            parts.push_back(part.find(" to ") == std::string_view::npos ? change_in_words(part, book)
+                                                                        : period_in_words(part, book));
+        }
+    }
+    return book.list(parts) + (rounding ? book.say(kRounding) : std::string());
+}
+
+/// The profile's own sentence, and what its check compared.
+std::optional<std::string> said_by_profile(const Diagnostic& diagnostic, const FieldLabels& labels) {
+    for (const MessageSummary& message : labels.messages_of(diagnostic.code)) {
+        std::string_view rest = diagnostic.message;
+        if (!take(rest, message.message_en)) continue;
+        const bool english = labels.phrases().is_english() || message.message_zh.empty();
+        const std::string& sentence = english ? message.message_en : message.message_zh;
+        if (rest.empty()) return sentence;
+        if (take(rest, ": ")) return labels.phrases().say("{0}: {1}", {sentence, compared(rest, labels)});
+    }
+    return std::nullopt;
+}
+
+std::string in_english(const Diagnostic& diagnostic, const FieldLabels& labels) {
+    std::string message = diagnostic.message;
+    const std::size_t at = diagnostic.field.empty() ? std::string::npos : message.find(diagnostic.field + ":");
+    const bool is_name = at == 0 || (at != std::string::npos && message[at - 1] == ' ');
+    if (is_name) message.replace(at, diagnostic.field.size(), labels.of(diagnostic.field));
+    return message;
+}
+
+}  // namespace
+
+std::string remark(const Diagnostic& diagnostic, const FieldLabels& labels) {
+    if (auto said = said_by_profile(diagnostic, labels)) return *said;
+    if (labels.phrases().is_english()) return in_english(diagnostic, labels);
+    const bool is_check = diagnostic.code.starts_with("check.");
+    const RemarkForms* forms = chinese().remark(is_check ? "check" : diagnostic.code);
+    if (forms == nullptr) return in_english(diagnostic, labels);
+    if (auto words = translated(diagnostic.message, *forms, labels)) return *words;
+    if (forms->summary.empty()) return in_english(diagnostic, labels);
+    if (diagnostic.field.empty()) return forms->summary;
+    return labels.phrases().say("{0}: {1}", {labels.of(diagnostic.field), forms->summary});
+}
+
+}  // namespace certdelta::render
