@@ -1,0 +1,62 @@
+#include "render/remarks.h"
+
+#include <doctest/doctest.h>
+
+#include "certdelta/reader.h"
+#include "render/field_labels.h"
+
+using namespace certdelta;
+
+namespace {
+
+std::string said(std::string code, std::string field, std::string message, std::string language = "zh") {
+    static const Reader reader;
+    const render::FieldLabels labels({reader.profiles(), std::move(language)}, "cncert-weekly", "en");
+    return render::remark({Severity::warning, std::move(code), std::move(field), std::move(message), std::nullopt},
+                          labels);
+}
+
+}  // namespace
+
+TEST_CASE("remarks: a check says its profile's sentence, and what it compared by labels") {
+    const std::string message =
+        "the total of infected hosts is not the sum of its parts: malware.infected_hosts.total = 1340000, "
+        "malware.infected_hosts.trojan_botnet = 1200000, malware.infected_hosts.conficker = 148000";
+    const std::string rounding = " (rounding may explain it)";
+    CHECK(said("check.infected-hosts-sum", "malware.infected_hosts.total", message) ==
+          "感染主机总数不等于各部分之和：感染网络病毒的主机 = 1340000、被木马或僵尸程序控制的主机 = 1200000、"
+          "感染飞客蠕虫的主机 = 148000");
+    CHECK(said("check.infected-hosts-sum", "malware.infected_hosts.total", message + rounding)
+              .ends_with("感染飞客蠕虫的主机 = 148000（可能出于四舍五入）"));
+    CHECK(said("check.infected-hosts-sum", "malware.infected_hosts.total", message + rounding, "en") ==
+          "the total of infected hosts is not the sum of its parts: Infected hosts = 1340000, Hosts controlled by "
+          "trojans or botnets = 1200000, Hosts infected by Conficker = 148000 (rounding may explain it)");
+}
+
+TEST_CASE("remarks: changes, periods, issues and lists of fields are said in Chinese, names as they are") {
+    CHECK(said("check.change", "incidents.handled.total",
+               "no whole number of the week before becomes this figure by the stated change: "
+               "incidents.handled.total = 30, down 10%") == "所述变化推不出上周的整数值：处理事件 = 30、下降 10%");
+    CHECK(said("check.period", "", "the period is not Monday to Sunday: 2024-05-20 to 2024-05-27") ==
+          "时段不是周一至周日：2024-05-20 至 2024-05-27");
+    CHECK(said("check.period-number", "", "by its last day this would be issue 21 of 2024, not 12") ==
+          "按末日推算应为 2024 年第 21 期，而不是第 12 期");
+    CHECK(said("issue-numbers-differ", "",
+               "the reports print one week, but issue 21/2024 and issue 22: a date or a number may be wrong") ==
+          "两份报告为同一周，期号却是2024 年第 21 期与第 22 期，日期或期号可能有误");
+    CHECK(said("never-printed", "", "no report of the series prints mobile.urls, rating.overall") ==
+          "所有报告都未出现：mobile.urls、整体评价");
+    CHECK(said("stated-change-revised", "incidents.handled.total",
+               "incidents.handled.total: the stated change was 1.2 points, direction unknown, now it is none") ==
+          "处理事件：所述变化原为1.2 个百分点，方向不详，现为未述");
+    const std::string name = "a} is {b} $& issue 3.md";
+    CHECK(said("no-profile", "", "no profile fits " + name + ", so it is not part of the series") ==
+          "没有适用于 " + name + " 的模板，未计入序列");
+}
+
+TEST_CASE("remarks: of an unknown form the summary of the code is said, of an unknown code the message") {
+    CHECK(said("conflicting-values", "incidents.handled.total", "whatever") == "处理事件：报告中的数值相互矛盾");
+    CHECK(said("no-profile", "", "whatever") == "没有适用于该文档的模板");
+    CHECK(said("user.code", "incidents.handled.total", "incidents.handled.total: whatever") == "处理事件: whatever");
+    CHECK(said("check.own", "", "whatever: incidents.handled.total = 1") == "whatever: incidents.handled.total = 1");
+}
