@@ -381,26 +381,3 @@ test("a duplicate window that is too short is told of", async () => {
     /^certdelta: the duplicate window of window-out is not longer than the acknowledgement wait: .*\n$/,
   );
 });
-
-test("user and password are part of the address, and of no message", async () => {
-  const guarded = await NatsServer.start("--user", "ann", "--pass", "pa:ss/4711");
-  try {
-    const at = (user: string) => guarded.address.replace("//", `//${user}@`);
-    const admin = await connect({ servers: guarded.address, user: "ann", pass: "pa:ss/4711" });
-    const { streams } = await admin.jetstreamManager();
-    await streams.add({ name: "ALL", subjects: ["certdelta.*"] });
-    await streams.add({ name: "REPORTS", subjects: ["reports.in"] });
-    await admin.jetstream().publish("reports.in", "CNCERT/CC");
-    const work = (address: string) =>
-      endOf(spawn(process.execPath, [command, "work", "--nats", address, "--until-empty"], { stdio: "pipe" }));
-    expect(await work(at("ann:pa%3Ass%2F4711"))).toEqual(quietly);
-    expect((await streams.info("ALL")).state.messages).toBe(1);
-    expect(await work(at("ann:wrong"))).toEqual({
-      status: 2,
-      said: `certdelta: ${guarded.address}: the server says: 'Authorization Violation' (unreadable)\n`,
-    });
-    await admin.close();
-  } finally {
-    await guarded.remove();
-  }
-});
