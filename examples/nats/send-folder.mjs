@@ -22,7 +22,8 @@ for (const [name, subject] of [
 const room = connection.info.max_payload / 2;
 let lines = [];
 let size = 0;
-for (const name of readdirSync(folder).sort()) {
+const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+for (const name of files.map(({ name }) => name).sort()) {
   const bytes = readFileSync(join(folder, name));
   if (!/\.(md|txt)$/i.test(name)) {
     const named = headers();

@@ -1,5 +1,6 @@
 // The package's bill of materials (CycloneDX 1.6, JSON): what is bundled, what is compiled into the core, what is installed with
 // it. Nothing in it depends on the time or the place of the build.
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Enums, Models, Serialize, Spec } from "@cyclonedx/cyclonedx-library";
 import { compiledIn } from "./compiled-in.mjs";
@@ -22,7 +23,7 @@ export function billOfMaterials({ root, folderOf, bundled }) {
     ...Object.keys(own.dependencies).map((name) =>
       fromNpm(name, "required", "installed with the package, for its command"),
     ),
-    component("pdfium", undefined, "BSD-3-Clause AND Apache-2.0", undefined, "required", "inside @embedpdf/pdfium"),
+    pdfium(folderOf("@embedpdf/pdfium")),
     ...compiledIn(folderOf("re2")).map(({ name, version, licence, purl, from }) =>
       component(
         name,
@@ -41,6 +42,17 @@ export function billOfMaterials({ root, folderOf, bundled }) {
   });
   const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
   return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;
+}
+
+/** @embedpdf/pdfium does not say which PDFium it was built from: the sum of the module says which one is meant. */
+function pdfium(folder) {
+  const digest = createHash("sha256")
+    .update(readFileSync(`${folder}dist/pdfium.wasm`))
+    .digest("hex");
+  const remark = "pdfium.wasm of @embedpdf/pdfium, which does not state its version";
+  const found = component("pdfium", undefined, "BSD-3-Clause AND Apache-2.0", undefined, "required", remark);
+  found.hashes.set(Enums.HashAlgorithm["SHA-256"], digest);
+  return found;
 }
 
 function component(name, version, license, purl, scope, remark) {

@@ -1,5 +1,6 @@
 import { type Core, encodeOptions } from "./abi.js";
 import { CertdeltaError } from "./errors.js";
+import { type OptionNames, optionsOf } from "./options.js";
 import { isAsync, type RecordLine, recordLine } from "./record-line.js";
 import type { Task } from "./stream/messages.js";
 import {
@@ -184,6 +185,22 @@ export interface Certdelta {
   close(): void;
 }
 
+const profileOptions: OptionNames<{ name?: string }> = { name: true };
+const parseOptions: OptionNames<ParseOptions> = { name: true, input: true };
+const parseAsOptions: OptionNames<ParseAsOptions> = { ...parseOptions, lang: true };
+const compareOptions: OptionNames<CompareOptions> = { before: true, after: true, input: true, lang: true };
+const seriesOptions: OptionNames<SeriesOptions> = { by: true, input: true, lang: true };
+const endOptions: OptionNames<Omit<SeriesOptions, "input">> = { by: true, lang: true };
+const rowsOptions: OptionNames<Pick<SeriesOptions, "input">> = { input: true };
+const feedOptions: OptionNames<FeedOptions> = { ...parseOptions, end: true };
+const streamOptions: OptionNames<ParseStreamOptions> = {
+  input: true,
+  concurrency: true,
+  signal: true,
+  onProgress: true,
+  worker: true,
+};
+
 /** `forget` is called once it is closed. */
 export function createCertdelta(core: Core, forget: () => void = () => {}): Certdelta {
   const readInfo = () => JSON.parse(decode(core.call("info", []))) as Info;
@@ -229,7 +246,7 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     items: Iterable<SeriesItem> | AsyncIterable<SeriesItem>,
     given?: SeriesOptions,
   ): string | Promise<string> {
-    const options = objectOf(given, "the options of a series are");
+    const options = optionsOf(given, seriesOptions, "the options of a series are");
     const { input } = options;
     requireReports(items);
     if (!isAsync(items)) return runSeries(format, recordsOf(items, input), options);
@@ -249,7 +266,7 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
   }
 
   function check(format: "json" | "text", document: Comparable, options?: ParseOptions | string): string {
-    const { name, input } = namedOptions(options);
+    const { name, input } = namedOptions(options, parseOptions);
     return decode(core.call("check", [comparableBytes(document, name), encodeOptions({ name, input, format })], name));
   }
 
@@ -259,7 +276,7 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     profile: object | DocumentInput,
     options?: { name?: string } | string,
   ): string {
-    const { name } = namedOptions(options);
+    const { name } = namedOptions(options, profileOptions);
     return decode(core.call(operation, [profileBytes(profile), encodeOptions({ name, format })], name));
   }
 
@@ -278,23 +295,26 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
       info ??= readInfo();
       return info;
     },
-    parse: (document, options) => JSON.parse(certdelta.parseAs("json", document, options)) as Report,
+    parse: (document, options) =>
+      JSON.parse(certdelta.parseAs("json", document, namedOptions(options, parseOptions))) as Report,
     parseAs(format, document, options) {
-      const { name, input, lang } = namedOptions(options);
+      const { name, input, lang } = namedOptions(options, parseAsOptions);
       const args = [comparableBytes(document, name), encodeOptions({ name, input, format, lang })];
       return decode(readByCore(args, name));
     },
     parseWithText(document, options) {
-      const { name, input } = namedOptions(options);
+      const { name, input } = namedOptions(options, parseOptions);
       const args = [documentBytes(document, name), encodeOptions({ name, input, text: true })];
       return JSON.parse(decode(readByCore(args, name))) as ReportWithText;
     },
-    parseStream: (documents, { input, ...options } = {}) =>
-      parseStream(core, documents, (item) => taskOf(item, input), pools, options),
+    parseStream(documents, given) {
+      const { input, ...options } = optionsOf(given, streamOptions);
+      return parseStream(core, documents, (item) => taskOf(item, input), pools, options);
+    },
     parseTransform: (options) => throughStream((documents) => certdelta.parseStream(documents, options)),
     compare: (before, after, options) => JSON.parse(certdelta.compareAs("json", before, after, options)) as Comparison,
     compareAs(format, before, after, options) {
-      const names = objectOf(options, "the options of a comparison are");
+      const names = optionsOf(options, compareOptions, "the options of a comparison are");
       const documents = [comparableBytes(before, names.before), comparableBytes(after, names.after)];
       const { input, lang } = names;
       const request = encodeOptions({ before: names.before, after: names.after, input, format, lang });
@@ -302,7 +322,8 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     },
     series,
     seriesAs,
-    feedSeries(piece, { name, input, end } = {}) {
+    feedSeries(piece, options) {
+      const { name, input, end } = optionsOf(options, feedOptions);
       requireSeries();
       const result = decode(
         core.call("series_feed", [toBytes(piece, name), encodeOptions({ name, input, end })], name),
@@ -311,23 +332,24 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
       const { wants_more: wantsMore, errors } = JSON.parse(result) as { wants_more: boolean; errors: ErrorRecord[] };
       return { wantsMore, errors: errors.map((record) => CertdeltaError.fromRecord(record)) };
     },
-    endSeries(format, { by, lang } = {}) {
+    endSeries(format, options) {
+      const { by, lang } = optionsOf(options, endOptions);
       requireSeries();
       fedGeneration = undefined;
       return decode(core.call("series_end", [encodeOptions({ by, format, lang })]));
     },
     rows: (items, options) => JSON.parse(certdelta.rowsAs("json", items, options)) as Row[],
     rowsAs(format, items, options) {
-      const { input } = objectOf(options, "the options of rows are");
+      const { input } = optionsOf(options, rowsOptions, "the options of rows are");
       requireReports(items);
       return decode(core.call("rows", [recordsOf(items, input), encodeOptions({ format })]));
     },
     explain(document, options) {
-      const { name, input } = namedOptions(options);
+      const { name, input } = namedOptions(options, parseOptions);
       return decode(core.call("explain", [documentBytes(document, name), encodeOptions({ name, input })], name));
     },
     explanation(document, options) {
-      const { name, input } = namedOptions(options);
+      const { name, input } = namedOptions(options, parseOptions);
       const args = [documentBytes(document, name), encodeOptions({ name, input, format: "json" })];
       return JSON.parse(decode(core.call("explain", args, name))) as Explanation;
     },
@@ -338,7 +360,7 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     testProfile: (profile, options) => JSON.parse(lookAt("test_profile", "json", profile, options)) as ProfileTest,
     testProfileText: (profile, options) => lookAt("test_profile", "text", profile, options),
     addProfile(profile, options) {
-      const { name } = namedOptions(options);
+      const { name } = namedOptions(options, profileOptions);
       const json = profileBytes(profile);
       const id = JSON.parse(decode(core.addProfile(json, encodeOptions({ name }), name ?? ""))) as ProfileId;
       info = undefined;
@@ -362,15 +384,8 @@ function isForRead(bytes: Uint8Array): boolean {
 }
 
 /** A name alone stands for the options that name the document. */
-function namedOptions(options: ParseAsOptions | string | undefined): ParseAsOptions {
-  return typeof options === "string" ? { name: options } : objectOf(options, "options are");
-}
-
-/** Callers without types may give anything. */
-function objectOf<T extends object>(options: T | undefined, what: string): T {
-  if (options === undefined) return {} as T;
-  if (typeof options === "object" && options !== null) return options;
-  throw new CertdeltaError("usage", `${what} an object, not ${typeof options === "string" ? "a string" : options}`);
+function namedOptions<T extends { name?: string }>(options: T | string | undefined, names: OptionNames<T>): T {
+  return typeof options === "string" ? ({ name: options } as T) : optionsOf(options, names);
 }
 
 /** A string is iterable too, and an object that is not would be no report at all. */

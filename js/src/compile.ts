@@ -7,8 +7,8 @@ export type WasmSource = ArrayBuffer | ArrayBufferView | WasmModule | Response |
 /** What is wrong with the options of a loader: callers without types may give anything. */
 export function problemOf(options: unknown): CertdeltaError | undefined {
   if (isObject(options)) {
-    const { wasm } = options as { wasm?: unknown };
-    if (wasm === undefined || isObject(wasm)) return undefined;
+    const { wasm, ...more } = options as { wasm?: unknown };
+    if (Object.keys(more).length === 0 && (wasm === undefined || isObject(wasm))) return undefined;
   }
   return new CertdeltaError("usage", "what is loaded is { wasm }: bytes, a WebAssembly.Module, a Response or a URL");
 }

@@ -11,6 +11,7 @@ import { drawnText, shownParts } from "./docx/sections.js";
 import { textStyles } from "./docx/styles.js";
 import { CertdeltaError } from "./errors.js";
 import { allOmitted, type Omission, Omissions } from "./omissions.js";
+import { optionsOf } from "./options.js";
 import { TextFlow } from "./text-flow.js";
 import { type Bytes, toBytes } from "./utf8.js";
 import { type Entry, listEntries } from "./zip/directory.js";
@@ -40,7 +41,8 @@ export interface DocxText {
 const defaultMaxBytes = 32 * 1024 * 1024;
 
 /** Reads a document. Throws CertdeltaError. */
-export function readDocx(document: Bytes, { name: source, maxBytes = defaultMaxBytes }: DocxOptions = {}): DocxText {
+export function readDocx(document: Bytes, options?: DocxOptions): DocxText {
+  const { name: source, maxBytes = defaultMaxBytes } = optionsOf(options, { name: true, maxBytes: true });
   const bytes = toBytes(document, source);
   const { maxMembers, maxRatio }: Required<Omit<ZipOptions, "name">> = zipDefaults;
   const entries = listEntries(bytes, maxMembers, source);

@@ -12,6 +12,7 @@ import { type Decoded, decodePage } from "./html/charset.js";
 import { type Look, lookOf, plainLook } from "./html/looks.js";
 import { type StyledElement, Styles } from "./html/styles.js";
 import { allOmitted, type Omission, Omissions } from "./omissions.js";
+import { optionsOf } from "./options.js";
 import { TextFlow } from "./text-flow.js";
 import type { Diagnostic } from "./types.js";
 import { type Bytes, toBytes } from "./utf8.js";
@@ -52,7 +53,8 @@ const defaultMaxBytes = 32 * 1024 * 1024;
 const deepest = 1000;
 
 /** Reads a page, given as bytes or as text. Throws CertdeltaError. */
-export function readHtml(page: string | Bytes, options: HtmlOptions = {}): HtmlText {
+export function readHtml(page: string | Bytes, given?: HtmlOptions): HtmlText {
+  const options = optionsOf(given, { name: true, charset: true, maxBytes: true });
   const { name: source, maxBytes = defaultMaxBytes } = options;
   const size = typeof page === "string" ? page.length : page.byteLength;
   if (size > maxBytes) {

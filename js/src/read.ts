@@ -4,6 +4,7 @@ import { CertdeltaError } from "./errors.js";
 import { inOrder } from "./in-order.js";
 import { load } from "./load.js";
 import { type Omission, omissionDiagnostics } from "./omissions.js";
+import { type OptionNames, optionsOf } from "./options.js";
 import type { Pages } from "./pages.js";
 import { sniff } from "./sniff.js";
 import type { Diagnostic, Report } from "./types.js";
@@ -30,6 +31,18 @@ export interface ReadOptions {
   /** Asked between documents: the rest of an archive is not read once it is aborted. */
   signal?: AbortSignal;
 }
+
+const readOptions: OptionNames<ReadOptions> = {
+  certdelta: true,
+  input: true,
+  password: true,
+  charset: true,
+  zip: true,
+  extract: true,
+  concurrency: true,
+  keepBytes: true,
+  signal: true,
+};
 
 /** A document that was read. */
 export interface ReadDocument {
@@ -62,7 +75,7 @@ export type ReadResult = ReadDocument | UnreadDocument;
  * Reads a document, or all documents of a ZIP archive. What cannot be read is an error in its place; nothing is thrown but the
  * reason of an aborted signal, and the CertdeltaError "usage" for what is no document at all.
  */
-export async function read(document: Bytes | Blob, name = "", options: ReadOptions = {}): Promise<ReadResult[]> {
+export async function read(document: Bytes | Blob, name = "", options?: ReadOptions): Promise<ReadResult[]> {
   const results: ReadResult[] = [];
   for await (const result of readEach(document, name, options)) results.push(result);
   return results;
@@ -72,8 +85,9 @@ export async function read(document: Bytes | Blob, name = "", options: ReadOptio
 export async function* readEach(
   document: Bytes | Blob,
   name = "",
-  options: ReadOptions = {},
+  given?: ReadOptions,
 ): AsyncGenerator<ReadResult, void, undefined> {
+  const options = optionsOf(given, readOptions);
   options.signal?.throwIfAborted();
   const bytes = toBytes(document instanceof Blob ? await document.arrayBuffer() : document, name);
   const { format } = sniff(bytes);
@@ -131,7 +145,8 @@ export interface Extracted {
 }
 
 /** The text of one document that is no archive, without reading figures in it. Throws CertdeltaError. */
-export async function extract(document: Bytes, name: string, options: ReadOptions = {}): Promise<Extracted> {
+export async function extract(document: Bytes, name: string, given?: ReadOptions): Promise<Extracted> {
+  const options = optionsOf(given, readOptions);
   const bytes = toBytes(document, name);
   const { format, refused } = sniff(bytes);
   const named = { name };

@@ -9,6 +9,7 @@
  *     }
  */
 import { CertdeltaError } from "./errors.js";
+import { type OptionNames, optionsOf } from "./options.js";
 import { type Bytes, toBytes } from "./utf8.js";
 import { type Entry, listEntries } from "./zip/directory.js";
 import { inflateEntry } from "./zip/inflate.js";
@@ -42,12 +43,20 @@ export const zipDefaults = {
   maxRatio: 200,
 };
 
+const zipOptions: OptionNames<ZipOptions> = {
+  name: true,
+  maxMembers: true,
+  maxMemberBytes: true,
+  maxTotalBytes: true,
+  maxRatio: true,
+};
+
 /**
  * The members in the archive's order, each inflated when it is asked for; folders and what macOS adds are left out. A member
  * that cannot be read is an error in its place. Throws CertdeltaError where the archive as a whole cannot be read.
  */
-export function* readZip(archive: Bytes, options: ZipOptions = {}): Generator<ZipMember, void, undefined> {
-  const { name: source, ...limits } = options;
+export function* readZip(archive: Bytes, options?: ZipOptions): Generator<ZipMember, void, undefined> {
+  const { name: source, ...limits } = optionsOf(options, zipOptions);
   const { maxMembers, maxMemberBytes, maxTotalBytes, maxRatio } = { ...zipDefaults, ...limits };
   const bytes = toBytes(archive, source);
   const entries = listEntries(bytes, maxMembers, source).filter(isDocument);

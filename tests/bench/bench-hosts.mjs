@@ -46,6 +46,18 @@ function pipe(program, args) {
   return linesIn(stdout.toString());
 }
 
+/** As in docs/hosts/elsewhere.md: each half of the items in a process of its own. */
+function pipeTwice() {
+  const file = join(folder, "items.ndjson");
+  writeFileSync(file, input);
+  const half = (/** @type {number} */ which) =>
+    `split -n l/${which}/2 ${file} | ${bun} ${artifact("wasi")} > ${file}.${which}`;
+  const { stdout } = spawnSync("sh", ["-c", `${half(1)} & ${half(2)}; wait; cat ${file}.1 ${file}.2`], {
+    maxBuffer: 1 << 30,
+  });
+  return linesIn(stdout.toString());
+}
+
 /** @param {string} text */
 const linesIn = (text) => text.trimEnd().split("\n").length;
 
@@ -146,9 +158,11 @@ const running = [browser, rsyslogd, natsServer, nodeRed, dask];
 /** @type {[string, () => number | Promise<number>][]} */
 const hosts = [
   ["native command", () => pipe(NATIVE, ["parse", "--format", "ndjson", ...paths])],
-  ["WASI: wasm2c, gcc -O0", () => pipe(throughC(artifact("wasi")), [])],
+  ["npm command", () => pipe(process.execPath, [npmCommand, "parse", "--format", "ndjson", ...paths])],
+  ["WASI: wasm2c, Clang -O0", () => pipe(throughC(artifact("wasi")), [])],
   ["WASI: node:wasi", () => pipe(process.execPath, ["--no-warnings", nodeWasi, artifact("wasi")])],
   ["WASI: Bun", () => pipe(bun, [artifact("wasi")])],
+  ["shell: two pipes of Bun", pipeTwice],
   ["WASI: Wasmtime in wizer", () => pipe(wizer, [...wasmtime, "-o", "/dev/null"])],
   ["WASI: Chromium, shim", async () => linesIn((await browser.run()).stdout)],
   ["WASI 0.2: jco run", () => pipe(process.execPath, [jco, "run", command02])],

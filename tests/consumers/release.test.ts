@@ -1,4 +1,5 @@
 /** What a release consists of: how large it is, what is in it, and how it is published. */
+import { createHash } from "node:crypto";
 import { cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -22,7 +23,7 @@ afterAll(() => project.remove());
 const gzipped = {
   "certdelta.core.wasm": 675,
   "index.js": 950,
-  "slim.js": 14,
+  "slim.js": 15,
   "worker.js": 2,
   "node.js": 1,
   "pdf.js": 18,
@@ -43,7 +44,13 @@ test("the core has at most 1860 kB, the tarball 11.8 MB, half of it modules for 
 });
 
 interface Bom {
-  components: { name: string; version: string; purl?: string; licenses: { expression: string }[] }[];
+  components: {
+    name: string;
+    version?: string;
+    purl?: string;
+    hashes?: { alg: string; content: string }[];
+    licenses: { expression: string }[];
+  }[];
 }
 
 test("the bill of materials is valid, and names what is bundled, what is compiled in and what is installed", async () => {
@@ -59,6 +66,23 @@ test("the bill of materials is valid, and names what is bundled, what is compile
   for (const { name, version, purl } of components) {
     if (purl?.startsWith("pkg:npm/")) expect(version, name).toBe(packages[`node_modules/${name}`]?.version);
   }
+});
+
+test("the bill of materials identifies every component, by its version or by the sum of its file", async () => {
+  const { components } = JSON.parse(await readFile(join(dist, "sbom.cdx.json"), "utf8")) as Bom;
+  const unversioned = components.filter(({ version }) => version === undefined);
+  const pdfium = await readFile(join(ROOT, "node_modules/@embedpdf/pdfium/dist/pdfium.wasm"));
+  const content = createHash("sha256").update(pdfium).digest("hex");
+  expect(unversioned).toMatchObject([{ name: "pdfium", hashes: [{ alg: "SHA-256", content }] }]);
+});
+
+test("the nodes for Node-RED are packed with the licence, as the repository has it", async () => {
+  const { stdout } = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    cwd: join(ROOT, "js/node-red"),
+  });
+  const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+  expect(files.map(({ path }) => path)).toContain("LICENSE");
+  expect(await readFile(join(ROOT, "js/node-red/LICENSE"), "utf8")).toBe(await readFile(join(ROOT, "LICENSE"), "utf8"));
 });
 
 /** What a header defines, as the compiler of the core sees it. */

@@ -1,4 +1,8 @@
-import { type Certdelta, CertdeltaError, type FoundField, load, type Report } from "certdelta";
+import { type Certdelta, CertdeltaError, extract, type FoundField, load, type Report, read, readEach } from "certdelta";
+import { readDocx } from "certdelta/docx";
+import { readHtml } from "certdelta/html";
+import { loadPdf } from "certdelta/pdf";
+import { readZip } from "certdelta/zip";
 import { beforeAll, describe, expect, it } from "vitest";
 import { newerText, olderText } from "./fixtures.ts";
 
@@ -96,6 +100,43 @@ describe("arguments that callers without types may give", () => {
     expect(call).toThrow(CertdeltaError);
     expect(call).toThrow(message);
     expect(call).toThrow(expect.objectContaining({ code: "usage" }));
+  });
+
+  const text = newerText;
+  const typo: object = { nmae: "a.md" };
+  const bytes = new TextEncoder().encode(text);
+  const unread: [call: string, call: () => unknown][] = [
+    ["parse", () => certdelta.parse(text, typo)],
+    ["parse, of parseAs", () => certdelta.parse(text, anything({ lang: "zh" }))],
+    ["parseAs", () => certdelta.parseAs("csv", text, typo)],
+    ["parseWithText", () => certdelta.parseWithText(text, typo)],
+    ["parseStream", () => certdelta.parseStream([text], typo)],
+    ["compare", () => certdelta.compare(text, text, typo)],
+    ["series", () => certdelta.series([text], typo)],
+    ["feedSeries", () => certdelta.feedSeries(bytes, typo)],
+    ["endSeries", () => certdelta.endSeries("json", typo)],
+    ["rows", () => certdelta.rows([text], typo)],
+    ["explain", () => certdelta.explain(text, typo)],
+    ["explanation", () => certdelta.explanation(text, typo)],
+    ["check", () => certdelta.check(text, typo)],
+    ["lintProfile", () => certdelta.lintProfile("{}", typo)],
+    ["addProfile", () => certdelta.addProfile("{}", typo)],
+    ["read", () => read(bytes, "a.md", typo)],
+    ["readEach", () => readEach(bytes, "a.md", typo).next()],
+    ["extract", () => extract(bytes, "a.md", typo)],
+    ["load", () => load(typo)],
+    ["loadPdf", () => loadPdf(typo)],
+    ["readHtml", () => readHtml(text, typo)],
+    ["readDocx", () => readDocx(bytes, typo)],
+    ["readZip", () => readZip(bytes, typo).next()],
+    ["pages of a PDF", async () => (await loadPdf()).pages(bytes, typo)],
+    ["render of a PDF", async () => (await loadPdf()).render(bytes, typo)],
+  ];
+
+  it.each(unread)("%s refuses an option that it does not know", async (_, call) => {
+    const called = (async () => call())();
+    await expect(called).rejects.toMatchObject({ name: "CertdeltaError", code: "usage" });
+    await expect(called).rejects.toThrow(/"nmae"|"lang"|what is loaded is \{ wasm \}/);
   });
 
   it("a string in the place of the options is the name", () => {

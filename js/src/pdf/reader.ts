@@ -1,6 +1,7 @@
 /** Reads PDF documents with one instance of PDFium, which is replaced when a document has broken it or made it large. */
 import { CertdeltaError } from "../errors.js";
 import { allOmitted, type Omission, Omissions } from "../omissions.js";
+import { type OptionNames, optionsOf } from "../options.js";
 import type { Page, Pages } from "../pages.js";
 import type { WasmModule } from "../platform.js";
 import type { Diagnostic } from "../types.js";
@@ -70,6 +71,14 @@ export interface PdfReader {
 }
 
 const defaults = { maxBytes: 64 * 1024 * 1024, maxPages: 500, maxCharacters: 4_000_000, maxMilliseconds: 60_000 };
+const pdfOptions: OptionNames<PdfOptions> = {
+  name: true,
+  password: true,
+  maxBytes: true,
+  maxPages: true,
+  maxCharacters: true,
+  maxMilliseconds: true,
+};
 /** An instance that has grown beyond this is not kept: WebAssembly memory never shrinks. */
 const keptMemoryBytes = 192 * 1024 * 1024;
 const mostPixels = 16_000_000;
@@ -106,8 +115,14 @@ export function createPdfReader(module: WasmModule): PdfReader {
   }
 
   return {
-    pages: (document, options = {}) => withDocument(document, options, (open) => readPages(open, options)),
-    render: (document, options = {}) => withDocument(document, options, (open) => renderPage(open, options)),
+    pages(document, given) {
+      const options = optionsOf(given, pdfOptions);
+      return withDocument(document, options, (open) => readPages(open, options));
+    },
+    render(document, given) {
+      const options = optionsOf(given, { ...pdfOptions, page: true, scale: true });
+      return withDocument(document, options, (open) => renderPage(open, options));
+    },
   };
 }
 

@@ -21,16 +21,26 @@ export function connectionOptions(client: Client, nats: string, creds?: Uint8Arr
   const servers: string[] = [];
   const options: ConnectionOptions = { servers, name: "certdelta work", maxReconnectAttempts: -1 };
   for (const address of nats.split(",")) {
-    const [, scheme, user, host = ""] = addressPattern.exec(address.trim()) ?? [];
+    const [, scheme = "nats", user, host = ""] = addressPattern.exec(address.trim()) ?? [];
+    if (!/^(?:nats|tls)$/i.test(scheme) || !URL.canParse(`nats://${host}`) || host === "")
+      throw new CertdeltaError("usage", "an address is [nats:// or tls://][USER:PASSWORD@]HOST[:PORT]");
     servers.push(host);
-    if (scheme === "tls") options.tls = {};
+    if (scheme.toLowerCase() === "tls") options.tls = {};
     if (user === undefined || user === "") continue;
     const [name = "", ...password] = user.split(":");
-    if (password.length === 0) options.token = decodeURIComponent(name);
-    else Object.assign(options, { user: decodeURIComponent(name), pass: decodeURIComponent(password.join(":")) });
+    if (password.length === 0) options.token = decoded(name);
+    else Object.assign(options, { user: decoded(name), pass: decoded(password.join(":")) });
   }
   if (creds !== undefined) options.authenticator = client.credsAuthenticator(creds);
   return options;
+}
+
+function decoded(secret: string): string {
+  try {
+    return decodeURIComponent(secret);
+  } catch {
+    throw new CertdeltaError("usage", "what stands before the @ is written as in a URL: % is %25");
+  }
 }
 
 /** For messages: who may connect is nobody's business. */

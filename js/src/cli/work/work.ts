@@ -4,7 +4,7 @@
  * twice.
  */
 import { setImmediate as otherEvents, setTimeout as pause } from "node:timers/promises";
-import type { Consumer, JsMsg, NatsConnection } from "nats";
+import type { ConnectionOptions, Consumer, JsMsg, NatsConnection } from "nats";
 import { type Certdelta, CertdeltaError } from "../../index.js";
 import { readInput } from "../input.js";
 import { complain, remark } from "../output.js";
@@ -49,7 +49,7 @@ export async function workCommand(options: WorkOptions): Promise<Status> {
   let connection: NatsConnection | undefined;
   try {
     const creds = options.creds === undefined ? undefined : (await readInput(options.creds)).bytes;
-    connection = await client.connect(connectionOptions(client, options.nats, creds));
+    connection = await connect(client, connectionOptions(client, options.nats, creds));
     const worker = await Worker.open(certdelta, client, connection, options);
     await worker.run();
     return status.done;
@@ -58,6 +58,16 @@ export async function workCommand(options: WorkOptions): Promise<Status> {
     return status.failed;
   } finally {
     if (connection) await leave(connection);
+  }
+}
+
+/** A name that nobody knows, or a certificate that nobody vouches for, is an error of Node's, not of the client's. */
+async function connect(client: Client, options: ConnectionOptions): Promise<NatsConnection> {
+  try {
+    return await client.connect(options);
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause instanceof client.NatsError) throw cause;
+    throw new CertdeltaError("unreadable", `there is no connection: ${cause.message}`, { cause });
   }
 }
 
