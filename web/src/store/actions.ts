@@ -20,7 +20,7 @@ import { writeLibraryFile } from "../storage/library-file.ts";
 import { type LibraryChange, OtherWindows } from "../storage/other-windows.ts";
 import { byPeriodical, catalogOf, groupOf } from "./catalog.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
-import { type Settings, saveSettings } from "./settings.ts";
+import { type Settings, saveSettings, watchSettings } from "./settings.ts";
 import type { Entry, FullReport, Notice, QueueItem, ShownEvidence, Store } from "./store.ts";
 
 /**
@@ -86,6 +86,9 @@ export class Actions {
     const store = this.#store;
     addEventListener("hashchange", () => {
       store.route.value = parseRoute(location.hash);
+    });
+    watchSettings((settings) => {
+      store.settings.value = settings;
     });
     const info = this.#desk.request({ kind: "info" });
     try {

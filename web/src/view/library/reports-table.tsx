@@ -20,7 +20,7 @@ type Row =
 /** So many rows are made at first; the others follow in the next frames, so that the page never waits. */
 const firstSlice = 30;
 /** A frame with new rows may take so long; as every one lays the table out again, few large slices cost less than many. */
-const longestFrame = 40;
+const longestFrame = 64;
 /** While documents are being read, the rest of a long table would only be laid out again and again. */
 const mostWhileReading = 60;
 
