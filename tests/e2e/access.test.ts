@@ -7,6 +7,7 @@ import {
   chooseAndOpen,
   chooseByKey,
   fieldRow,
+  kept,
   newer,
   older,
   open,
@@ -95,7 +96,7 @@ it("prints what is shown: light, unfolded, and without what is pressed", async (
 it("moves nothing that is in sight: after a reload, and from view to view", async () => {
   const { page } = await open(browser, singleFile);
   await choose(page, older, newer);
-  await page.getByText("Kept on this device").waitFor();
+  await kept(page);
   await page.addInitScript(() => {
     const seen = window as unknown as { shifted: number };
     seen.shifted = 0;

@@ -103,7 +103,7 @@ async function hearsKeys(page: Page): Promise<void> {
 
 /** What was read is on the disk of this device. */
 export async function kept(page: Page): Promise<void> {
-  await page.getByText("Kept on this device").waitFor();
+  await page.getByText(/^Kept on this device/).waitFor(); // as text, it would also be found in "Being kept on this device"
 }
 
 export async function choose(page: Page, ...files: Parameters<Page["setInputFiles"]>[1][]): Promise<void> {

@@ -121,7 +121,7 @@ function Footer() {
       <p class="muted">
         {!kept
           ? messages.say("library.notKept")
-          : writing
+          : writing || store.reading.value
             ? messages.say("library.writing")
             : usage === undefined
               ? messages.say("library.kept")
