@@ -89,7 +89,8 @@ export class Actions {
     });
     // It may be closed now: what still waits to be written gets onto its way.
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden" && this.#unwritten.length > 0) void this.#writeSome(this.#unwritten.length);
+      if (document.visibilityState === "hidden" && this.#unwritten.length > 0)
+        void this.#writeSome(this.#unwritten.length);
     });
     watchSettings((settings) => {
       store.settings.value = settings;

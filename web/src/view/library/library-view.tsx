@@ -64,6 +64,7 @@ function Toolbar({ onFolder }: { onFolder(): void }) {
       </button>
       <button
         type="button"
+        id="columns"
         onClick={() => {
           store.dialog.value = "columns";
         }}
