@@ -7,6 +7,7 @@ import {
   chooseAndOpen,
   chooseByKey,
   fieldRow,
+  kept,
   newer,
   older,
   open,
@@ -77,6 +78,26 @@ it("fits a screen of 400 pixels, and leads back from the text to the value", asy
   expect(await value.evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
+it.each(["en-GB", "zh-CN"])("fits a comparison into 360 pixels, and a lesson stays where it is: %s", async (locale) => {
+  const { page } = await open(browser, singleFile, { viewport: { width: 360, height: 800 }, locale });
+  await choose(page, older, newer);
+  await page.keyboard.press("3");
+  await fieldRow(page, "incidents.handled.total").waitFor();
+  const widths = (element: Element) => [element.scrollWidth - element.clientWidth, document.body.scrollWidth];
+  expect(await page.locator("#results").evaluate(widths)).toEqual([0, 360]);
+  // Its name is not squeezed, and what the report states stands in sight.
+  const name = await fieldRow(page, "websites.backdoored.gov").locator("th").boundingBox();
+  expect(name?.width).toBeGreaterThan(300);
+  const stated = await fieldRow(page, "websites.backdoored.gov").locator(".verdict").boundingBox();
+  expect(stated && stated.x + stated.width).toBeLessThan(360);
+
+  await page.keyboard.press("5");
+  await page.locator(".figures-list button", { hasText: "512" }).click();
+  await page.locator(".source mark").waitFor();
+  const form = await page.locator("#lesson-name").boundingBox();
+  expect(form && form.y > 0 && form.y < 800).toBe(true);
+});
+
 it("prints what is shown: light, unfolded, and without what is pressed", async () => {
   const { page } = await open(browser, singleFile, { colorScheme: "dark" });
   await chooseAndOpen(page, newer);
@@ -95,7 +116,7 @@ it("prints what is shown: light, unfolded, and without what is pressed", async (
 it("moves nothing that is in sight: after a reload, and from view to view", async () => {
   const { page } = await open(browser, singleFile);
   await choose(page, older, newer);
-  await page.getByText("Kept on this device").waitFor();
+  await kept(page);
   await page.addInitScript(() => {
     const seen = window as unknown as { shifted: number };
     seen.shifted = 0;

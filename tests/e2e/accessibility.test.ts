@@ -1,10 +1,11 @@
 /** axe-core on every view, in both themes and languages. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { basename } from "node:path";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { allRead, browserForAll, newer, older, open, singleFile } from "./page.ts";
+import { browserForAll, choose, file, newer, older, open, singleFile } from "./page.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -24,8 +25,8 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
-const bad = { name: "empty.md", mimeType: "", buffer: Buffer.from("") };
-const file = (path: string) => ({ name: path.replace(/.*\//, ""), mimeType: "", buffer: readFileSync(path) });
+const bad = file("empty.md", "");
+const onDisk = (path: string) => file(basename(path), readFileSync(path));
 
 /** Each view with everything on it that it can have. */
 const states: [name: string, reach: (page: Page) => Promise<unknown>][] = [
@@ -48,8 +49,7 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     const { page, problems } = await open(browser, singleFile, { colorScheme, locale, reducedMotion: "reduce" });
     await page.evaluate(axe);
     const found: Record<string, string[]> & { export?: string[] } = { empty: await violations(page) };
-    await page.setInputFiles("input[type=file]", [file(older), file(newer), bad]);
-    await allRead(page);
+    await choose(page, onDisk(older), onDisk(newer), bad);
     for (const [name, reach] of states) {
       await reach(page);
       found[name] = await violations(page);

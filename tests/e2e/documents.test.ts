@@ -7,8 +7,11 @@ import { describe, expect, it } from "vitest";
 import {
   allRead,
   browserForAll,
+  dragOf,
   failedRows,
   fieldRow,
+  file,
+  fixture,
   go,
   kept,
   newer,
@@ -17,10 +20,11 @@ import {
   openReport,
   reportRows,
   saved,
+  setFiles,
   singleFile,
 } from "./page.ts";
 
-const fixture = (name: string) => readFileSync(new URL(`../documents/fixtures/${name}`, import.meta.url));
+const bytesOf = (name: string) => readFileSync(fixture(name));
 const html = (path: string) =>
   `<!doctype html><html><body><nav>Home 2012</nav>${readFileSync(path, "utf8")
     .split(/\n+/)
@@ -38,24 +42,14 @@ browserForAll((launched) => {
 });
 
 async function drop(page: Page, files: readonly File[]): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    (contents) => {
-      const data = new DataTransfer();
-      for (const { name, base64 } of contents) {
-        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-        data.items.add(new File([bytes], name));
-      }
-      return data;
-    },
-    files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString("base64") })),
-  );
+  const dataTransfer = await dragOf(page, ...files.map(({ name, bytes }) => file(name, bytes)));
   await page.dispatchEvent("h1", "drop", { dataTransfer });
   await allRead(page);
 }
 
 const kinds: [kind: string, file: File, names: string[]][] = [
-  ["PDF", { name: "a.pdf", bytes: fixture("pdflatex-en-6in2-above.pdf") }, ["a.pdf"]],
-  ["Word", { name: "a.docx", bytes: fixture("libreoffice-zh-6in3-above.docx") }, ["a.docx"]],
+  ["PDF", { name: "a.pdf", bytes: bytesOf("pdflatex-en-6in2-above.pdf") }, ["a.pdf"]],
+  ["Word", { name: "a.docx", bytes: bytesOf("libreoffice-zh-6in3-above.docx") }, ["a.docx"]],
   ["HTML", { name: "a.html", bytes: Buffer.from(html(newer)) }, ["a.html"]],
   [
     "ZIP",
@@ -63,7 +57,7 @@ const kinds: [kind: string, file: File, names: string[]][] = [
       name: "2024.zip",
       bytes: zipSync({
         "one.md": new Uint8Array(readFileSync(older)),
-        "two.pdf": new Uint8Array(fixture("xelatex-zh-2in2-below.pdf")),
+        "two.pdf": new Uint8Array(bytesOf("xelatex-zh-2in2-below.pdf")),
       }),
     },
     ["2024.zip/one.md", "2024.zip/two.pdf"],
@@ -88,9 +82,9 @@ describe("the single file", () => {
 
   it("shows the page that a value stands on, with a box around it", async () => {
     const { page, problems } = await open(browser, address, { offline: true });
-    await drop(page, [{ name: "a.pdf", bytes: fixture("pdflatex-en-6in2-above.pdf") }]);
+    await drop(page, [{ name: "a.pdf", bytes: bytesOf("pdflatex-en-6in2-above.pdf") }]);
     await openReport(page, "a.pdf");
-    const [result] = await read(fixture("pdflatex-en-6in2-above.pdf"), "a.pdf");
+    const [result] = await read(bytesOf("pdflatex-en-6in2-above.pdf"), "a.pdf");
     const [name = "", field] =
       Object.entries(result?.report?.fields ?? {}).find(([, { status }]) => status === "found") ?? [];
     const box = field?.status === "found" ? field.evidence[0]?.box : undefined;
@@ -114,9 +108,7 @@ describe("the single file", () => {
 
   it("shows the pages of an encrypted document while its password is known, and then its text", async () => {
     const { page, problems } = await open(browser, address, { offline: true });
-    await page.setInputFiles("input[type=file]", [
-      { name: "a.pdf", mimeType: "", buffer: Buffer.from(fixture("encrypted.pdf")) },
-    ]);
+    await setFiles(page, file("a.pdf", bytesOf("encrypted.pdf")));
     await failedRows(page).getByLabel("Password of a.pdf").fill("open sesame");
     await page.keyboard.press("Enter");
     await expect.poll(() => reportRows(page).count()).toBe(1);

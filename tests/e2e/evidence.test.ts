@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import {
-  allRead,
+  choose,
   chooseAndOpen,
   fieldRow,
+  file,
   newer,
   older,
   openReport,
@@ -35,12 +36,7 @@ it("scrolls the source text to the highlighted sentence of each value", async ()
 
 it("marks the right place behind characters of two UTF-16 units, a byte order mark and Chinese text", async () => {
   const shifted = `\u{feff}\u{1f4c8} 网络安全\n\n${readFileSync(newer, "utf8")}`;
-  await page.setInputFiles("input[type=file]", {
-    name: "shifted.md",
-    mimeType: "text/markdown",
-    buffer: Buffer.from(shifted),
-  });
-  await allRead(page);
+  await choose(page, file("shifted.md", shifted));
   await openReport(page, "shifted.md");
   await fieldRow(page, "incidents.handled.total").locator("button").click();
   await expect.poll(() => page.locator(".source mark .current").textContent()).toBe("300");
@@ -69,8 +65,7 @@ it("changes to the report that a row stands for", async () => {
 
 it("treats a document's text as text", async () => {
   const hostile = `<img src=x onerror="document.title='broken'">\n\n${readFileSync(newer, "utf8")}`;
-  await page.setInputFiles("input[type=file]", { name: "<b>bold</b>.md", mimeType: "", buffer: Buffer.from(hostile) });
-  await allRead(page);
+  await choose(page, file("<b>bold</b>.md", hostile));
   expect(await reportRows(page).textContent()).toContain("<b>bold</b>.md");
   await openReport(page, "<b>bold</b>.md");
   expect(await page.locator(".source pre").textContent()).toContain("<img src=x");

@@ -3,10 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { browserForAll, choose, hostedFolder, kept, newer, older, open, reportRows } from "./page.ts";
+import { browserForAll, choose, fixture, hostedFolder, kept, newer, older, open, reportRows } from "./page.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html",
@@ -54,7 +53,7 @@ it("loads the PDF engine when the first PDF document comes, and not before", asy
   const engine = () => ownRequests.filter((request) => request.includes("pdfium"));
   await choose(page, older);
   expect(engine()).toEqual([]);
-  await choose(page, fileURLToPath(new URL("../documents/fixtures/pdflatex-en-3in3-below.pdf", import.meta.url)));
+  await choose(page, fixture("pdflatex-en-3in3-below.pdf"));
   expect(await reportRows(page).count()).toBe(2);
   expect(engine()).toHaveLength(1);
   expect(problems).toEqual([]);
@@ -68,11 +67,7 @@ it("works without the network once it has been opened, and keeps the library", a
   await page.context().setOffline(true);
   await page.reload();
   await expect.poll(() => reportRows(page).count()).toBe(1);
-  await choose(
-    page,
-    newer,
-    fileURLToPath(new URL("../documents/fixtures/pdflatex-en-3in3-below.pdf", import.meta.url)),
-  );
+  await choose(page, newer, fixture("pdflatex-en-3in3-below.pdf"));
   expect(await reportRows(page).count()).toBe(3);
   expect(problems).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { load } from "certdelta";
 import type { Browser } from "playwright-core";
 import { expect, it } from "vitest";
-import { allRead, browserForAll, go, newer, open, openReport, reportRows, singleFile } from "./page.ts";
+import { browserForAll, choose, file, go, newer, open, openReport, reportRows, singleFile } from "./page.ts";
 
 let browser: Browser;
 browserForAll((launched) => {
@@ -36,15 +36,8 @@ it("runs nothing of a hostile report, file name, record or profile", async () =>
       .replace("The reading room was open for 512 minutes.", `${payload} was open for 512 ${payload} minutes.`)
       .replace("Wei Sample", payload)
       .replace("operators and registrars", payload);
-  await page.setInputFiles(
-    "input[type=file]",
-    payloads.map((payload, index) => ({
-      name: `${payload.replaceAll("/", "∕")} case-${index}.md`,
-      mimeType: "text/markdown",
-      buffer: Buffer.from(hostile(payload)),
-    })),
-  );
-  await allRead(page);
+  const name = (payload: string, index: number) => `${payload.replaceAll("/", "∕")} case-${index}.md`;
+  await choose(page, ...payloads.map((payload, index) => file(name(payload, index), hostile(payload))));
   const read = await reportRows(page).count();
   expect(read).toBe(payloads.length);
 
@@ -53,8 +46,7 @@ it("runs nothing of a hostile report, file name, record or profile", async () =>
   const poisoned = JSON.stringify(certdelta.parse(text, "record.md"))
     .replaceAll("Wei Sample", JSON.stringify(payloads[1]).slice(1, -1))
     .replaceAll(/"rule":"[^"]*"/g, `"rule":"<img src=x onerror=window.broken=20>"`);
-  await page.setInputFiles("input[type=file]", [{ name: "record.json", mimeType: "", buffer: Buffer.from(poisoned) }]);
-  await allRead(page);
+  await choose(page, file("record.json", poisoned));
 
   for (const index of payloads.keys()) {
     await openReport(page, ` case-${index}.md`);

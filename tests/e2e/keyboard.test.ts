@@ -1,7 +1,21 @@
 /** Every flow without a mouse. */
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { chooseByKey, fieldRow, newer, older, pageForEach, reportRows, sentenceInView } from "./page.ts";
+import {
+  allRead,
+  chooseByKey,
+  failedRows,
+  fieldRow,
+  fixture,
+  newer,
+  older,
+  pageForEach,
+  reportRows,
+  sentenceInView,
+} from "./page.ts";
 
 let page: Page;
 
@@ -67,14 +81,61 @@ it("changes views, deletes and undoes", async () => {
   await expect.poll(() => reportRows(page).count()).toBe(2);
 });
 
+it("deletes one after the other, what is selected and all, and goes on where it was", async () => {
+  await tabTo(".reports .delete");
+  await press("Enter");
+  await expect.poll(() => reportRows(page).count()).toBe(1);
+  await tabTo(".reports .delete");
+  await press("Enter");
+  await expect.poll(() => reportRows(page).count()).toBe(0);
+  await press("u", "u");
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+  await tabTo(".reports thead input[type=checkbox]");
+  await press("Space");
+  await tabTo(".toolbar .danger", "Shift+Tab");
+  await press("Enter");
+  await page.getByText("2 reports deleted").waitFor();
+  await tabTo(".notice-bar button");
+  await press("Enter");
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+  await tabTo(".library-foot .danger");
+  await press("Enter");
+  await page.getByText("2 reports deleted").waitFor();
+  expect(await reportRows(page).count()).toBe(0);
+});
+
+it("takes a folder", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "reports-"));
+  copyFileSync(newer, join(folder, "again.md"));
+  await tabTo("main .toolbar button");
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press("Enter")]);
+  await chooser.setFiles(folder);
+  await allRead(page);
+  expect(await reportRows(page).count()).toBe(3);
+  rmSync(folder, { recursive: true });
+});
+
+it("gives the password of a document, and tries again", async () => {
+  await chooseByKey(page, fixture("encrypted.pdf"));
+  await failedRows(page).waitFor();
+  await tabTo(".queue input[type=password]");
+  await page.keyboard.type("wrong");
+  await press("Enter");
+  await expect.poll(() => page.locator(".queue input[type=password]").inputValue()).toBe("");
+  await tabTo(".queue input[type=password]");
+  await page.keyboard.type("open sesame");
+  await press("Tab", "Space");
+  await expect.poll(() => reportRows(page).count()).toBe(3);
+  expect(await failedRows(page).count()).toBe(0);
+});
+
 it("selects, exports what is selected, and chooses columns", async () => {
   await tabTo(".reports tbody input[type=checkbox]");
   await press("Space", "e");
   await tabTo('dialog [data-format="csv"]');
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
   expect(download.suggestedFilename()).toBe("certdelta-reports.csv");
-  await tabTo(".toolbar button", "Shift+Tab");
-  await page.getByRole("button", { name: "Columns …" }).focus();
+  await tabTo("#columns", "Shift+Tab");
   await press("Enter");
   await tabTo("dialog .choices input");
   const before = await page.locator(".reports thead th").count();

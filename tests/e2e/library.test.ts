@@ -1,6 +1,5 @@
 /** The library: what is kept, in which order, how it goes and comes back. */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import {
@@ -8,6 +7,8 @@ import {
   choose,
   failedRows,
   fieldRow,
+  file,
+  fixture,
   go,
   kept,
   newer,
@@ -16,11 +17,10 @@ import {
   pageForEach,
   reportRows,
   sentenceInView,
+  setFiles,
 } from "./page.ts";
 
-const fixture = (name: string) => fileURLToPath(new URL(`../documents/fixtures/${name}`, import.meta.url));
 const text = (path: string) => readFileSync(path, "utf8");
-const file = (name: string, content: string | Buffer) => ({ name, mimeType: "", buffer: Buffer.from(content) });
 
 let page: Page;
 
@@ -43,14 +43,23 @@ it("keeps reports, their texts and their pages over a reload", async () => {
   await page.getByRole("img", { name: /page 1 with a box/ }).waitFor();
 });
 
+it("keeps what was read when the page is closed upon it", async () => {
+  await page.evaluate(() => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelectorAll(".reports tr.report").length < 2) return;
+      observer.disconnect();
+      location.reload();
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  const reloaded = page.waitForEvent("load");
+  await setFiles(page, older, newer);
+  await reloaded;
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+});
+
 it("sorts by period, whatever came first, and shows the weeks that are missing", async () => {
   const later = text(newer).replace("Issue 21 2024 May.20 -May.26", "Issue 24 2024 Jun.10 -Jun.16");
-  await page.setInputFiles("input[type=file]", [
-    file("b.md", text(newer)),
-    file("c.md", later),
-    file("a.md", text(older)),
-  ]);
-  await allRead(page);
+  await choose(page, file("b.md", text(newer)), file("c.md", later), file("a.md", text(older)));
   await expect.poll(names).toEqual(["c.md", "b.md", "a.md"]);
   const gap = page.locator(".reports tr.gap");
   expect(await gap.innerText()).toMatch(/2 weeks without a report.*2024-05-27 – 2024-06-09/s);
@@ -60,13 +69,13 @@ it("sorts by period, whatever came first, and shows the weeks that are missing",
 });
 
 it("joins documents that say the same, and earlier versions of one that was corrected", async () => {
-  await page.setInputFiles("input[type=file]", [
+  await choose(
+    page,
     file("issue-21.md", text(newer)),
     file("issue-21-copy.md", text(newer)),
     file("issue-20.md", text(older)),
     file("issue-20-rev2.md", text(older).replace("handled 240 network", "handled 250 network")),
-  ]);
-  await allRead(page);
+  );
   await expect.poll(() => page.locator(".reports tr.version").count()).toBe(2);
   expect(await page.locator(".reports tr.report").allInnerTexts()).toEqual([
     expect.stringContaining("issue-21.md"),
@@ -78,8 +87,7 @@ it("joins documents that say the same, and earlier versions of one that was corr
 
 it("says what the core remarks on the order", async () => {
   const other = text(newer).replace("Issue 21 2024", "Issue 22 2024");
-  await page.setInputFiles("input[type=file]", [file("a.md", text(newer)), file("b.md", other)]);
-  await allRead(page);
+  await choose(page, file("a.md", text(newer)), file("b.md", other));
   await page.locator(".series-notes summary").click();
   expect(await page.locator(".series-notes li").first().innerText()).toMatch(/^warning.*b\.md/s);
   expect(await reportRows(page).count()).toBe(2);
@@ -87,7 +95,7 @@ it("says what the core remarks on the order", async () => {
 
 it("does not take the same document twice", async () => {
   await choose(page, newer);
-  await page.setInputFiles("input[type=file]", [newer]);
+  await setFiles(page, newer);
   await page.getByText("1 document was already in the library").waitFor();
   expect(await reportRows(page).count()).toBe(1);
 });
@@ -111,7 +119,7 @@ it("takes deletions back one after the other, whatever was said in between", asy
   await expect.poll(names).toEqual([]);
   await page.keyboard.press("u");
   await expect.poll(names).toEqual(["issue-20-2024.md"]);
-  await page.setInputFiles("input[type=file]", [older]);
+  await setFiles(page, older);
   await page.getByText("1 document was already in the library").waitFor();
   await page.getByRole("button", { name: "Close" }).click();
   await page.getByText("1 report deleted").waitFor();
@@ -145,10 +153,7 @@ it("gives the whole library as one file, and takes it back: records, texts, orig
   ]);
   const saved = await download.path();
   await page.getByRole("button", { name: "Delete all" }).click();
-  await page.setInputFiles("input[type=file]", [
-    { name: download.suggestedFilename(), mimeType: "", buffer: readFileSync(saved) },
-  ]);
-  await allRead(page);
+  await choose(page, file(download.suggestedFilename(), readFileSync(saved)));
   await expect.poll(() => reportRows(page).count()).toBe(2);
   await openReport(page, "issue-21-2024.md");
   await fieldRow(page, "incidents.handled.total").locator("button").click();
@@ -159,9 +164,7 @@ it("gives the whole library as one file, and takes it back: records, texts, orig
 });
 
 it("says what is wrong with a library file that was cut off", async () => {
-  await page.setInputFiles("input[type=file]", [
-    file("half.certdelta", '{"schema":"certdelta.library/1","profiles":['),
-  ]);
+  await setFiles(page, file("half.certdelta", '{"schema":"certdelta.library/1","profiles":['));
   await failedRows(page).waitFor();
   expect(await failedRows(page).innerText()).toMatch(/damaged-input/);
 });
@@ -171,8 +174,7 @@ it("takes records that were saved earlier", async () => {
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save-records")]);
   const records = readFileSync(await download.path());
   await page.getByRole("button", { name: "Delete all" }).click();
-  await page.setInputFiles("input[type=file]", [{ name: "records.ndjson", mimeType: "", buffer: records }]);
-  await allRead(page);
+  await choose(page, file("records.ndjson", records));
   await expect.poll(names).toEqual(["issue-21-2024.md", "issue-20-2024.md"]);
   await openReport(page, "issue-21-2024.md");
   expect(await fieldRow(page, "incidents.handled.total").innerText()).toContain("300");
@@ -180,7 +182,7 @@ it("takes records that were saved earlier", async () => {
 });
 
 it("reads an encrypted document once its password is given", async () => {
-  await page.setInputFiles("input[type=file]", [fixture("encrypted.pdf")]);
+  await setFiles(page, fixture("encrypted.pdf"));
   await failedRows(page).waitFor();
   expect(await failedRows(page).innerText()).toMatch(/password.*encrypted-input/s);
   await failedRows(page).getByLabel("Password of encrypted.pdf").fill("wrong");
@@ -194,10 +196,7 @@ it("reads an encrypted document once its password is given", async () => {
 
 it("gives up what waits when it is told to, and keeps what was read", async () => {
   const pdf = readFileSync(fixture("pdflatex-en-3in3-below.pdf"));
-  await page.setInputFiles(
-    "input[type=file]",
-    Array.from({ length: 60 }, (_, i) => ({ name: `copy-${i}.pdf`, mimeType: "", buffer: pdf })),
-  );
+  await setFiles(page, ...Array.from({ length: 60 }, (_, i) => file(`copy-${i}.pdf`, pdf)));
   await expect.poll(() => reportRows(page).count(), { interval: 20 }).toBeGreaterThan(0);
   await page.getByRole("button", { name: "Cancel" }).click();
   await allRead(page);

@@ -19,6 +19,16 @@ export const hostedFolder = path("../../dist/web/");
 export const older = path("fixtures/issue-20-2024.md");
 export const newer = path("fixtures/issue-21-2024.md");
 
+/** A document that `make-fixtures.mjs` has written, by its path. */
+export const fixture = (name: string) => path(`../documents/fixtures/${name}`);
+
+/** A file that lies on no disk, as `choose` takes it. */
+export const file = (name: string, content: string | Uint8Array) => ({
+  name,
+  mimeType: "",
+  buffer: Buffer.from(content as string),
+});
+
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: "/usr/bin/chromium",
@@ -103,12 +113,33 @@ async function hearsKeys(page: Page): Promise<void> {
 
 /** What was read is on the disk of this device. */
 export async function kept(page: Page): Promise<void> {
-  await page.getByText("Kept on this device").waitFor();
+  await page.getByText(/^Kept on this device/).waitFor(); // as text, it would also be found in "Being kept on this device"
 }
 
-export async function choose(page: Page, ...files: Parameters<Page["setInputFiles"]>[1][]): Promise<void> {
-  await page.setInputFiles("input[type=file]", files.flat() as string[]);
+/** Paths, or files of `file`, but not both at once: Playwright takes the ones or the others. */
+export async function choose(page: Page, ...files: string[] | ReturnType<typeof file>[]): Promise<void> {
+  await setFiles(page, ...files);
   await allRead(page);
+}
+
+/** The same, without waiting for them to be read. */
+export async function setFiles(page: Page, ...files: string[] | ReturnType<typeof file>[]): Promise<void> {
+  await page.setInputFiles("input[type=file]", files);
+}
+
+/** Files in a drag, as the browser would hand them over. */
+export function dragOf(page: Page, ...files: ReturnType<typeof file>[]) {
+  return page.evaluateHandle(
+    (contents) => {
+      const data = new DataTransfer();
+      for (const { name, base64 } of contents) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        data.items.add(new File([bytes], name));
+      }
+      return data;
+    },
+    files.map(({ name, buffer }) => ({ name, base64: buffer.toString("base64") })),
+  );
 }
 
 /** As a user does, the key is pressed again where no chooser opens: a browser may drop one that it does not take for the user's. */

@@ -2,21 +2,24 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import {
   allRead,
   choose,
   chooseAndOpen,
+  dragOf,
   failedRows,
   fieldRow,
+  file,
+  fixture,
   newer,
   older,
   openReport,
   pageForEach,
   reportRows,
   saved,
+  setFiles,
 } from "./page.ts";
 
 let page: Page;
@@ -25,20 +28,8 @@ pageForEach((opened) => {
   page = opened;
 });
 
-/** Files in a drag, as the browser would hand them over. */
-function dragOf(files: { name: string; text: string }[]) {
-  return page.evaluateHandle((contents) => {
-    const data = new DataTransfer();
-    for (const { name, text } of contents) data.items.add(new File([text], name));
-    return data;
-  }, files);
-}
-
 it("takes files dropped anywhere, and shows that it would while they hover", async () => {
-  const dataTransfer = await dragOf([
-    { name: "a.md", text: readFileSync(newer, "utf8") },
-    { name: "b.md", text: readFileSync(older, "utf8") },
-  ]);
+  const dataTransfer = await dragOf(page, file("a.md", readFileSync(newer)), file("b.md", readFileSync(older)));
   const overlay = page.getByText("Drop to read");
   await page.dispatchEvent("header", "dragenter", { dataTransfer });
   await page.dispatchEvent("h1", "dragenter", { dataTransfer });
@@ -72,13 +63,14 @@ it("takes pasted text", async () => {
 
 it("gives every bad file a row with its reason, and reads the others", async () => {
   await choose(page, newer);
-  await page.setInputFiles("input[type=file]", [
-    { name: "empty.md", mimeType: "text/markdown", buffer: Buffer.from("") },
-    { name: "program", mimeType: "", buffer: Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]) },
-    { name: "latin1.md", mimeType: "text/markdown", buffer: Buffer.from("One.\nCaf\xe9 open.\n", "latin1") },
-    { name: "report.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj\n") },
-    { name: "older.md", mimeType: "text/markdown", buffer: readFileSync(older) },
-  ]);
+  await setFiles(
+    page,
+    file("empty.md", ""),
+    file("program", Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2])),
+    file("latin1.md", Buffer.from("One.\nCaf\xe9 open.\n", "latin1")),
+    file("report.pdf", "%PDF-1.7\n1 0 obj\n"),
+    file("older.md", readFileSync(older)),
+  );
   await page.getByRole("status").getByText("2 reports · 4 could not be read").waitFor();
   expect((await failedRows(page).allInnerTexts()).sort()).toEqual([
     expect.stringMatching(/^✕\s*empty\.md.*empty\..*empty-input/s),
@@ -97,9 +89,8 @@ it("gives every bad file a row with its reason, and reads the others", async () 
 });
 
 it("takes what is pasted into a field for what is written there, not for a document", async () => {
-  const encrypted = new URL("../documents/fixtures/encrypted.pdf", import.meta.url);
   await choose(page, older);
-  await page.setInputFiles("input[type=file]", [fileURLToPath(encrypted)]);
+  await setFiles(page, fixture("encrypted.pdf"));
   const password = failedRows(page).getByLabel("Password of encrypted.pdf");
   await password.evaluate((field) => {
     const clipboardData = new DataTransfer();
@@ -113,12 +104,7 @@ it("takes what is pasted into a field for what is written there, not for a docum
 });
 
 it("shows a document that no profile fits as what it is", async () => {
-  await page.setInputFiles("input[type=file]", {
-    name: "club.md",
-    mimeType: "text/markdown",
-    buffer: Buffer.from("Garden club, 14 members."),
-  });
-  await allRead(page);
+  await choose(page, file("club.md", "Garden club, 14 members."));
   expect(await reportRows(page).textContent()).toContain("no profile fits");
   await openReport(page, "club.md");
   expect(await page.locator("#results").textContent()).toContain("no field was read");
@@ -126,12 +112,7 @@ it("shows a document that no profile fits as what it is", async () => {
 
 it("reads hundreds of files while the page stays usable", async () => {
   const text = readFileSync(newer);
-  const files = Array.from({ length: 300 }, (_, i) => ({
-    name: `copy-${i}.md`,
-    mimeType: "text/markdown",
-    buffer: text,
-  }));
-  await page.setInputFiles("input[type=file]", files);
+  await setFiles(page, ...Array.from({ length: 300 }, (_, i) => file(`copy-${i}.md`, text)));
   await page.getByRole("button", { name: "中文" }).click();
   await page.locator(".status", { hasText: "300 份报告" }).waitFor();
   await expect.poll(() => reportRows(page).count()).toBe(300);

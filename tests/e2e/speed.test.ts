@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import type { Browser, Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { browserForAll, go, kept, newer, open, reportRows, singleFile } from "./page.ts";
+import { browserForAll, fixture, go, kept, newer, open, reportRows, singleFile } from "./page.ts";
 
 let browser: Browser;
 browserForAll((launched) => {
@@ -165,7 +165,7 @@ it("reads 100 PDF documents and stays at the reader's service", async () => {
     "libreoffice-en-6in3-below",
     "xelatex-zh-6in2-right",
     "libreoffice-zh-7in1-right",
-  ].map((name) => readFileSync(new URL(`../documents/fixtures/${name}.pdf`, import.meta.url)).toString("base64"));
+  ].map((name) => readFileSync(fixture(`${name}.pdf`)).toString("base64"));
   const documents = Array.from({ length: 100 }, (_, index) => ({
     name: `issue-${index}.pdf`,
     base64: bytes[index % bytes.length] ?? "",

@@ -1,6 +1,5 @@
 /** Teaching: from an unexplained figure to a field of every report, and back. */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import {
@@ -8,6 +7,8 @@ import {
   choose,
   failedRows,
   fieldRow,
+  file,
+  fixture,
   go,
   kept,
   newer,
@@ -16,6 +17,7 @@ import {
   openReport,
   pageForEach,
   reportRows,
+  setFiles,
   singleFile,
 } from "./page.ts";
 
@@ -28,7 +30,6 @@ pageForEach(async (opened, launched) => {
   await choose(page, older, newer);
 });
 
-const fixture = (name: string) => fileURLToPath(new URL(`../documents/fixtures/${name}`, import.meta.url));
 const template = () => page.locator("#lesson-template");
 const verdict = () => page.locator(".verdicts").innerText();
 
@@ -68,7 +69,7 @@ it("warns of values that a lesson would break", async () => {
 });
 
 it("tries a lesson on an encrypted PDF with the password that was given for it, and says when it cannot", async () => {
-  await page.setInputFiles("input[type=file]", [fixture("encrypted.pdf")]);
+  await setFiles(page, fixture("encrypted.pdf"));
   await failedRows(page).getByLabel("Password of encrypted.pdf").fill("open sesame");
   await page.keyboard.press("Enter");
   await expect.poll(() => reportRows(page).count()).toBe(3);
@@ -91,12 +92,11 @@ it("reads with a new profile also what is on its way, and ends nothing when one 
   await fieldRow(page, "room.open").waitFor();
   await go(page, "Teach");
   const pdf = readFileSync(fixture("pdflatex-en-3in3-below.pdf"));
-  const file = (name: string, buffer: Buffer) => ({ name, mimeType: "", buffer });
   const copies = Array.from({ length: 24 }, (_, i) => file(`copy-${i}.md`, readFileSync(newer)));
   const files = [...Array.from({ length: 60 }, (_, i) => file(`slow-${i}.pdf`, pdf)), ...copies];
   const back = page.getByRole("button", { name: "Back to the profile that came with certdelta" });
   await back.waitFor();
-  await page.setInputFiles("input[type=file]", files);
+  await setFiles(page, ...files);
   await go(page, "Teach");
   await back.click();
   await page.getByText("as it came with certdelta again").waitFor();
@@ -124,7 +124,7 @@ it("saves the lesson, reads the library again, keeps it over a reload, exports i
     .replace("Issue 21 2024 May.20 -May.26", "Issue 22 2024 May.27 -Jun.2")
     .replace("512", "480");
   await page.keyboard.press("1");
-  await page.setInputFiles("input[type=file]", [{ name: "next.md", mimeType: "", buffer: Buffer.from(again) }]);
+  await setFiles(page, file("next.md", again));
   await expect.poll(() => reportRows(page).count()).toBe(3);
   await openReport(page, "next.md");
   expect(await fieldRow(page, "room.open").innerText()).toContain("480");
@@ -156,10 +156,10 @@ it("says when a library file brings a profile, and does without it when told to"
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save the library as a file" }).click(),
   ]);
-  const file = { name: "library.certdelta", mimeType: "", buffer: readFileSync(await download.path()) };
+  const library = file("library.certdelta", readFileSync(await download.path()));
 
   const other = await open(browser, singleFile);
-  await other.page.setInputFiles("input[type=file]", [file]);
+  await setFiles(other.page, library);
   await other.page.getByText("The file brought a profile of its own, cncert-weekly.en").waitFor();
   await go(other.page, "Teach");
   await expect.poll(() => other.page.locator("#export-profile").count()).toBe(1);

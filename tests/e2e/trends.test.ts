@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { allRead, go, newer, older, pageForEach } from "./page.ts";
+import { choose, file, go, newer, older, pageForEach } from "./page.ts";
 
 let page: Page;
 
@@ -18,7 +18,7 @@ function issue(count: number, handled: number) {
     .replace("Issue 21 2024 May.20 -May.26", `Issue ${week} ${year} ${day(start)} -${day(end)}`)
     .replace("handled 300 network", `handled ${handled} network`)
     .replace("300 network", `${handled} network`);
-  return { name: `issue-${week}-${year}.md`, mimeType: "", buffer: Buffer.from(text) };
+  return file(`issue-${week}-${year}.md`, text);
 }
 
 pageForEach((opened) => {
@@ -26,8 +26,7 @@ pageForEach((opened) => {
 });
 
 async function readIssues(...issues: ReturnType<typeof issue>[]): Promise<void> {
-  await page.setInputFiles("input[type=file]", issues);
-  await allRead(page);
+  await choose(page, ...issues);
   await go(page, "Trends");
   await page.locator("#trend-field").selectOption("incidents.handled.total");
   await page
@@ -117,8 +116,7 @@ it("shows the other fields small beside it, each a way to itself", async () => {
 });
 
 it("shows the two sample weeks side by side with what they came from", async () => {
-  await page.setInputFiles("input[type=file]", [older, newer]);
-  await allRead(page);
+  await choose(page, older, newer);
   await go(page, "Trends");
   await expect.poll(subpaths).toBe(1);
 });

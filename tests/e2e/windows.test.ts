@@ -2,7 +2,20 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { choose, fieldRow, go, kept, newer, older, openReport, pageForEach, reportRows, singleFile } from "./page.ts";
+import {
+  choose,
+  fieldRow,
+  file,
+  go,
+  kept,
+  newer,
+  older,
+  openReport,
+  pageForEach,
+  reportRows,
+  setFiles,
+  singleFile,
+} from "./page.ts";
 
 let page: Page;
 let other: Page;
@@ -28,10 +41,19 @@ it("shows in one what the other reads, deletes and takes back, in the same order
   await other.locator(".source pre", { hasText: "300 network security incidents" }).waitFor();
 });
 
+it("speaks in all of them the language that was chosen in one, in the same colours and order", async () => {
+  await page.getByRole("button", { name: "中文" }).click();
+  await expect.poll(() => other.getAttribute("html", "lang")).toBe("zh-CN");
+  await other.getByRole("button", { name: "English" }).click();
+  await page.getByRole("button", { name: "Theme" }).click();
+  await expect.poll(() => other.getAttribute("html", "data-theme")).toBe("light");
+  expect(await page.getAttribute("html", "lang")).toBe("en");
+});
+
 it("does not read again in one what the other has read", async () => {
   await choose(page, newer);
   await expect.poll(() => reportRows(other).count()).toBe(1);
-  await other.setInputFiles("input[type=file]", [newer]);
+  await setFiles(other, newer);
   await other.getByText("1 document was already in the library").waitFor();
 });
 
@@ -65,7 +87,7 @@ it("reads in one with what was taught in the other", async () => {
     .replace("Issue 21 2024 May.20 -May.26", "Issue 22 2024 May.27 -Jun.2")
     .replace("512", "480");
   await other.keyboard.press("1");
-  await other.setInputFiles("input[type=file]", [{ name: "next.md", mimeType: "", buffer: Buffer.from(next) }]);
+  await setFiles(other, file("next.md", next));
   await openReport(other, "next.md");
   expect(await fieldRow(other, "room.open").innerText()).toContain("480");
 });

@@ -64,6 +64,8 @@ export interface ReadAnswer {
   generation: number;
 }
 
+export type ReadOutcome = { ok: true; value: ReadAnswer } | { ok: false; error: Failure };
+
 /** A page of a PDF document as a picture: red, green, blue, alpha. */
 export interface PagePicture {
   width: number;
@@ -119,7 +121,7 @@ export interface Trial {
 export type Request =
   | { kind: "profiles"; profiles: readonly string[]; generation: number }
   | { kind: "info" }
-  | { kind: "read"; document: DocumentSource }
+  | { kind: "read"; documents: readonly DocumentSource[] }
   | { kind: "render"; pdf: Blob; page: number; scale: number; password: string | undefined }
   | { kind: "compare"; before: NamedText; after: NamedText }
   | { kind: "comparisonMarkdown"; before: NamedText; after: NamedText; lang: "en" | "zh" }
@@ -131,7 +133,8 @@ export type Request =
 export interface Answers {
   profiles: null;
   info: Info;
-  read: ReadAnswer;
+  /** Of each document. */
+  read: ReadOutcome[];
   render: PagePicture;
   compare: string;
   comparisonMarkdown: string;

@@ -16,10 +16,12 @@ import type {
   Answers,
   DocumentSource,
   Envelope,
+  Failure,
   Outcome,
   PagePicture,
   ReadAnswer,
   ReadDocument,
+  ReadOutcome,
   Request,
   UnreadDocument,
 } from "./protocol.ts";
@@ -35,9 +37,9 @@ const scope = self as unknown as {
 let queue = Promise.resolve();
 
 scope.onmessage = ({ data: { id, content } }) => {
-  // The bytes are on their way while the document before is being read.
-  const bytes = content.kind === "read" ? bytesOf(content.document) : undefined;
-  bytes?.catch(() => {}); // whoever reads it says why it cannot be read
+  // The bytes are on their way while the documents before are being read.
+  const bytes = content.kind === "read" ? bytesOfAll(content.documents) : [];
+  for (const each of bytes) each.catch(() => {}); // whoever reads it says why it cannot be read
   queue = queue.then(async () => {
     const done = await outcome(content, bytes);
     scope.postMessage({ id, content: done }, transferableOf(content.kind, done));
@@ -51,13 +53,17 @@ function transferableOf(kind: Request["kind"], { ok, value }: Outcome & { value?
   return kind === "export" ? [(value as Answers["export"]).bytes.buffer] : [];
 }
 
-async function outcome(request: Request, bytes: Promise<Uint8Array | undefined> | undefined): Promise<Outcome> {
+async function outcome(request: Request, bytes: readonly Bytes[]): Promise<Outcome> {
   try {
     return { ok: true, value: await answer(request, bytes) };
   } catch (error) {
-    const known = error instanceof CertdeltaError ? error : new CertdeltaError("trap", String(error));
-    return { ok: false, error: known.toJSON() };
+    return failed(error);
   }
+}
+
+function failed(error: unknown): { ok: false; error: Failure } {
+  const known = error instanceof CertdeltaError ? error : new CertdeltaError("trap", String(error));
+  return { ok: false, error: known.toJSON() };
 }
 
 let loading: Promise<Certdelta> | undefined;
@@ -65,10 +71,7 @@ const trials = new TrialDocuments();
 let userProfiles: readonly string[] = [];
 let generation = 0;
 
-async function answer(
-  request: Request,
-  bytes: Promise<Uint8Array | undefined> | undefined,
-): Promise<Answers[keyof Answers]> {
+async function answer(request: Request, bytes: readonly Bytes[]): Promise<Answers[keyof Answers]> {
   loading ??= load();
   const certdelta = await loading;
   switch (request.kind) {
@@ -79,7 +82,7 @@ async function answer(
     case "info":
       return certdelta.info;
     case "read":
-      return { ...(await read(certdelta, request.document, await bytes)), generation };
+      return readAll(certdelta, request.documents, bytes);
     case "render":
       return render(request);
     case "compare":
@@ -159,6 +162,24 @@ function idOf(profile: string): string {
   }
 }
 
+/** What one of them is refused for concerns none of the others. */
+async function readAll(
+  certdelta: Certdelta,
+  documents: readonly DocumentSource[],
+  bytes: readonly Bytes[],
+): Promise<ReadOutcome[]> {
+  const outcomes: ReadOutcome[] = [];
+  for (const [index, document] of documents.entries()) {
+    try {
+      const value = { ...(await read(certdelta, document, await bytes[index])), generation };
+      outcomes.push({ ok: true, value });
+    } catch (error) {
+      outcomes.push(failed(error));
+    }
+  }
+  return outcomes;
+}
+
 /** Without bytes, it is a saved library, of which only the parts that are needed are read. */
 async function read(
   certdelta: Certdelta,
@@ -224,7 +245,29 @@ const mostBytes = 256 * 1024 * 1024;
 const smallBytes = 256 * 1024;
 
 /** `undefined` for a saved library. */
-async function bytesOf({ name, content }: DocumentSource): Promise<Uint8Array | undefined> {
+type Bytes = Promise<Uint8Array | undefined>;
+
+/** Several files are read as one: the browser takes longer to hand a small one over than the core to read it. */
+function bytesOfAll(documents: readonly DocumentSource[]): Bytes[] {
+  if (documents.length < 2) return documents.map(bytesOf);
+  const files = documents.flatMap(({ content }) => (typeof content === "string" ? [] : [content]));
+  const together = new Blob(files).arrayBuffer();
+  let end = 0;
+  return documents.map(async (document) => {
+    const { content } = document;
+    if (typeof content === "string") return bytesOf(document);
+    const begin = end;
+    end += content.size;
+    try {
+      const bytes = new Uint8Array((await together).slice(begin, begin + content.size));
+      return startsAsLibrary(bytes) ? undefined : bytes;
+    } catch {
+      return bytesOf(document); // one of them cannot be read: which one shows when each is read by itself
+    }
+  });
+}
+
+async function bytesOf({ name, content }: DocumentSource): Bytes {
   if (typeof content === "string") return new TextEncoder().encode(content);
   try {
     if (content.size > smallBytes && (await isLibraryFile(content))) return undefined;

@@ -89,6 +89,7 @@ export class LibraryDatabase {
     const change = this.#database.transaction(["reports", "documents"], "readwrite", { durability: "relaxed" });
     for (const report of reports) void change.objectStore("reports").put(report);
     for (const document of documents) void change.objectStore("documents").put(document);
+    change.commit(); // now, so that it also ends well where the page is being closed
     await change.done;
   }
 

@@ -20,7 +20,7 @@ import { writeLibraryFile } from "../storage/library-file.ts";
 import { type LibraryChange, OtherWindows } from "../storage/other-windows.ts";
 import { byPeriodical, catalogOf, groupOf } from "./catalog.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
-import { type Settings, saveSettings } from "./settings.ts";
+import { type Settings, saveSettings, watchSettings } from "./settings.ts";
 import type { Entry, FullReport, Notice, QueueItem, ShownEvidence, Store } from "./store.ts";
 
 /**
@@ -30,11 +30,20 @@ import type { Entry, FullReport, Notice, QueueItem, ShownEvidence, Store } from 
 const groupMilliseconds = (shown: number) => Math.min(60 + shown, 400);
 /** The core orders the library again at most this often while documents are being read. */
 const seriesMilliseconds = 2500;
+/** What was read is shown first and written then, but not later than this: whoever closes the page before that loses it. */
+const longestUnwritten = 2000;
+/** So many documents are written at once: handing them over holds the page up. */
+const writtenAtOnce = 40;
 /** What another window does comes in groups, too. */
 const adoptMilliseconds = 300;
 const mostWorkers = 4;
 /** A worker that takes longer to start is not waited for with what is on this device. */
 const longestStart = 3000;
+
+interface Unwritten {
+  entry: Entry;
+  document: StoredDocument;
+}
 
 interface Deletion {
   entries: readonly Entry[];
@@ -58,6 +67,8 @@ export class Actions {
   #generation = 0;
   /** Documents that are not in the database: not yet, or never where the browser keeps nothing. */
   readonly #unsaved = new Map<string, StoredDocument>();
+  /** Of these, the ones that are still to be written. */
+  #unwritten: Unwritten[] = [];
   #settled: Settled[] = [];
   #lastKey = 0;
   #seriesTimer: ReturnType<typeof setTimeout> | undefined;
@@ -75,6 +86,14 @@ export class Actions {
     const store = this.#store;
     addEventListener("hashchange", () => {
       store.route.value = parseRoute(location.hash);
+    });
+    // It may be closed now: what still waits to be written gets onto its way.
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden" && this.#unwritten.length > 0)
+        void this.#writeSome(this.#unwritten.length);
+    });
+    watchSettings((settings) => {
+      store.settings.value = settings;
     });
     const info = this.#desk.request({ kind: "info" });
     try {
@@ -271,36 +290,73 @@ export class Actions {
     await kept;
   }
 
+  /** Writes what was read once it is shown. */
   async #keep(added: readonly Entry[], documents: readonly StoredDocument[]): Promise<void> {
     if (added.length === 0) return;
-    const reports = added.map(({ report: _, ...stored }) => stored);
-    await this.#write({ reports: added.map(({ id }) => id) }, async (database) => {
+    const alone = this.#unwritten.length === 0;
+    this.#unwritten.push(...added.flatMap((entry, index) => ({ entry, document: documents[index] as StoredDocument })));
+    if (!alone) return; // it goes with those that wait
+    await this.#whileWriting(async () => {
+      await this.#shown();
+      while (this.#unwritten.length > 0) {
+        await this.#writeSome(writtenAtOnce);
+        await idle();
+      }
+    });
+    // Otherwise a browser may drop the library when the disk is full.
+    if (this.#database) void navigator.storage?.persist?.();
+  }
+
+  /** All that was read stands in the table, in its order. */
+  async #shown(): Promise<void> {
+    const { reading, ordering } = this.#store;
+    const until = performance.now() + longestUnwritten;
+    while ((reading.value || ordering.value) && performance.now() < until) await pause(groupMilliseconds(0));
+    await idle();
+  }
+
+  #writeSome(count: number): Promise<boolean> {
+    const some = this.#unwritten.splice(0, count);
+    const documents = some.map(({ document }) => document);
+    const reports = some.map(({ entry: { report: _, ...stored } }) => stored);
+    return this.#change({ reports: reports.map(({ id }) => id) }, async (database) => {
       await database.put(reports, documents);
       for (const { id } of documents) this.#unsaved.delete(id);
-      // Otherwise a browser may drop the library when the disk is full.
-      void navigator.storage?.persist?.();
     });
   }
 
-  /**
-   * Whoever closes the page before it is on the disk loses it: that it is under way is shown, that it failed is said, and told
-   * by false.
-   */
-  async #write(
+  /** What was read before goes first, so that the disk has it in the order in which it was done. */
+  #write(change: Partial<LibraryChange>, write: (database: LibraryDatabase) => Promise<void>): Promise<boolean> {
+    if (this.#unwritten.length > 0) void this.#writeSome(this.#unwritten.length);
+    return this.#change(change, write);
+  }
+
+  /** That it failed is said, and told by false. */
+  async #change(
     { reports = [], profiles = false }: Partial<LibraryChange>,
     write: (database: LibraryDatabase) => Promise<void>,
   ): Promise<boolean> {
+    const database = this.#database;
+    if (!database) return true;
+    return this.#whileWriting(async () => {
+      try {
+        await write(database);
+        this.#others.tell({ reports, profiles });
+        return true;
+      } catch {
+        this.say({ message: "notice.notKept" });
+        return false;
+      }
+    });
+  }
+
+  /** Whoever closes the page before something is on the disk loses it: that it is under way is shown. */
+  async #whileWriting<Result>(write: () => Promise<Result>): Promise<Result> {
     const { storage } = this.#store;
-    if (!this.#database) return true;
     this.#writes += 1;
     storage.value = { ...storage.value, writing: true };
     try {
-      await write(this.#database);
-      this.#others.tell({ reports, profiles });
-      return true;
-    } catch {
-      this.say({ message: "notice.notKept" });
-      return false;
+      return await write();
     } finally {
       this.#writes -= 1;
       if (this.#writes === 0) storage.value = { ...storage.value, writing: false };
@@ -598,6 +654,13 @@ export class Actions {
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Once the page has nothing better to do. */
+function idle(): Promise<void> {
+  const { requestIdleCallback } = window as { requestIdleCallback?: typeof window.requestIdleCallback }; // not in Safari
+  if (!requestIdleCallback) return pause(20);
+  return new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 200 }));
 }
 
 const exportKinds: Readonly<Record<ExportFormat, { extension: string; type: string }>> = {

@@ -46,6 +46,13 @@ export function saveSettings(settings: Settings): void {
   }
 }
 
+/** Another window of the page has changed them. */
+export function watchSettings(changed: (settings: Settings) => void): void {
+  addEventListener("storage", (event) => {
+    if (event.key === key) changed(loadSettings());
+  });
+}
+
 function isNames(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((name) => typeof name === "string");
 }

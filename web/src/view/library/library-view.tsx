@@ -64,6 +64,7 @@ function Toolbar({ onFolder }: { onFolder(): void }) {
       </button>
       <button
         type="button"
+        id="columns"
         onClick={() => {
           store.dialog.value = "columns";
         }}
@@ -121,7 +122,7 @@ function Footer() {
       <p class="muted">
         {!kept
           ? messages.say("library.notKept")
-          : writing
+          : writing || store.reading.value
             ? messages.say("library.writing")
             : usage === undefined
               ? messages.say("library.kept")

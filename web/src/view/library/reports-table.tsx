@@ -7,6 +7,7 @@ import type { Messages } from "../../messages/messages.ts";
 import type { Counts } from "../../reading/protocol.ts";
 import type { CatalogRow, Version } from "../../store/catalog.ts";
 import { formatRoute } from "../../store/route.ts";
+import type { Order } from "../../store/settings.ts";
 import type { Entry } from "../../store/store.ts";
 import { memo } from "../memo.ts";
 import { headlineFields } from "./columns.ts";
@@ -16,9 +17,11 @@ type Row =
   | { kind: "gap"; start: string; end: string; weeks: number }
   | { kind: "report"; entry: Entry; version: Version | undefined };
 
-/** So many rows are made at once; the others follow in the next frames, so that the page never waits. */
-const slice = 30;
-/** While documents are being read and put into order, the rest of a long table would only be laid out again and again. */
+/** So many rows are made at first; the others follow in the next frames, so that the page never waits. */
+const firstSlice = 30;
+/** A frame with new rows may take so long; as every one lays the table out again, few large slices cost less than many. */
+const longestFrame = 64;
+/** While documents are being read, the rest of a long table would only be laid out again and again. */
 const mostWhileReading = 60;
 
 export function ReportsTable() {
@@ -45,10 +48,13 @@ export function ReportsTable() {
       }
     }
     // What has no place in a series: no profile, no period, or only just read.
-    for (const { id } of store.entries.value) if (!placed.has(id)) all.push(...report(id));
+    const others = store.entries.value.filter(({ id }) => !placed.has(id));
+    // The rows are made while the core orders them, and seldom move then. As long as more come, each new one is a last one.
+    if (!store.reading.value) others.sort(byPeriod(store.settings.value.order));
+    for (const { id } of others) all.push(...report(id));
     return all;
   });
-  const visible = useVisible(rows.value.length, store.reading.value || store.ordering.value);
+  const visible = useVisible(rows.value.length, store.reading.value);
   const selection = store.selection.value;
   const entries = store.entries.value;
   if (entries.length === 0) return null;
@@ -147,17 +153,41 @@ function StayInView() {
 let lastScroll = 0;
 
 function useVisible(wanted: number, reading: boolean): number {
-  const visible = useSignal(slice);
+  const visible = useSignal(firstSlice);
   const target = useSignal(wanted);
+  const slice = useRef(firstSlice);
   target.value = reading ? Math.min(wanted, Math.max(mostWhileReading, visible.peek())) : wanted;
   useSignalEffect(() => {
     if (visible.value >= target.value) return;
     const frame = requestAnimationFrame(() => {
-      visible.value += slice;
+      const begin = performance.now();
+      visible.value += slice.current;
+      afterFrame(() => {
+        const factor = Math.min(longestFrame / (performance.now() - begin), 2);
+        slice.current = Math.max(firstSlice, Math.round(slice.current * factor));
+      });
     });
     return () => cancelAnimationFrame(frame);
   });
   return Math.min(visible.value, target.value);
+}
+
+/** Once the frame that is being made has been drawn. */
+function afterFrame(act: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = act;
+  port2.postMessage(undefined);
+}
+
+/** Reports without a period behind all others. */
+function byPeriod(order: Order): (a: Entry, b: Entry) => number {
+  const start = ({ report }: Entry) => report.period?.start ?? "";
+  const sign = order === "ascending" ? 1 : -1;
+  return (a, b) => {
+    const [one, other] = [start(a), start(b)];
+    if (one === "" || other === "") return Number(one === "") - Number(other === "");
+    return one === other ? 0 : one < other ? -sign : sign;
+  };
 }
 
 function GroupRow({ span, periodical }: { span: number; periodical: string }) {

@@ -14,10 +14,12 @@ interface Props {
   document: FullReport | undefined;
   /** What clicking a figure does beside showing it. */
   onFigure?: (figure: Figure) => void;
+  /** The reader is at work beside it: on a phone, where the whole page scrolls, it must not come into view by itself. */
+  aside?: boolean;
 }
 
 /** The document, every figure marked, the sentence on show highlighted and in view. A figure leads to its value. */
-export function SourcePane({ document, onFigure }: Props) {
+export function SourcePane({ document, onFigure, aside = false }: Props) {
   const { store, actions } = useApp();
   const messages = useMessages();
   const words = useFieldWords();
@@ -67,9 +69,11 @@ export function SourcePane({ document, onFigure }: Props) {
 
   useLayoutEffect(() => {
     if (picture) return;
-    if (evidence) pane.current?.querySelector("mark")?.scrollIntoView({ block: "center" });
-    else pane.current?.scrollTo(0, 0);
-  }, [document, evidence, picture]);
+    const mark = evidence && pane.current?.querySelector("mark");
+    if (!mark) pane.current?.scrollTo(0, 0);
+    else if (aside && pane.current) centre(mark, pane.current);
+    else mark.scrollIntoView({ block: "center" });
+  }, [document, evidence, picture, aside]);
 
   return (
     <div class="panel source">
@@ -182,6 +186,12 @@ export function SourcePane({ document, onFigure }: Props) {
       )}
     </div>
   );
+}
+
+/** Within the pane alone. */
+function centre(mark: HTMLElement, pane: HTMLElement): void {
+  const [inner, outer] = [mark.getBoundingClientRect(), pane.getBoundingClientRect()];
+  pane.scrollBy(0, inner.top + inner.height / 2 - (outer.top + outer.height / 2));
 }
 
 function indexOf(figures: readonly Figure[], evidence: Evidence | undefined): number {

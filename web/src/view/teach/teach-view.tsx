@@ -36,7 +36,7 @@ export function TeachView() {
         <div class="panel results scroll" id="results">
           <Lessons document={document} />
         </div>
-        <SourcePane document={document} />
+        <SourcePane document={document} aside />
       </div>
     </>
   );

@@ -174,12 +174,14 @@ function FieldTrend({ group, name, by }: { group: Group; name: string; by: Serie
             {unit} {trend.by !== "week" && `· ${messages.say(`trends.aggregate.${field.aggregate}`)}`}
           </span>
           <span class="spring" />
-          <button type="button" class="small" id="save-svg" onClick={() => save(saveSvg)}>
-            {messages.say("trends.svg")}
-          </button>
-          <button type="button" class="small" id="save-png" onClick={() => save(savePng)}>
-            {messages.say("trends.png")}
-          </button>
+          <span class="trend-saves">
+            <button type="button" class="small" id="save-svg" onClick={() => save(saveSvg)}>
+              {messages.say("trends.svg")}
+            </button>
+            <button type="button" class="small" id="save-png" onClick={() => save(savePng)}>
+              {messages.say("trends.png")}
+            </button>
+          </span>
         </div>
         <p class="readout" aria-live="polite">
           {current && spoken(current)}
