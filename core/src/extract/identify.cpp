@@ -65,6 +65,12 @@ bool is_name_part(std::string_view text, text::Range title, text::Range line) {
     return before >= 0x4E00 && before <= 0x9FFF;
 }
 
+/// A title starts its line; the year may stand before it ("2022年第33期" + title).
+bool starts_line(std::string_view text, text::Range title, text::Range line) {
+    return std::all_of(text.begin() + line.begin, text.begin() + title.begin,
+                       [](char c) { return text::is_digit(c) || text::is_white(c); });
+}
+
 }  // namespace
 
 namespace {
@@ -81,7 +87,8 @@ public:
             if (kind != profile::MarkKind::title) continue;
             titles_.push_back(match.range);
             const text::Range line = line_of(normal_, match.range.begin).range;
-            if (match.range.begin == line.begin && match.range.end <= line.end && is_heading(normal_, line))
+            if (starts_line(normal_.text(), match.range, line) && match.range.end <= line.end &&
+                is_heading(normal_, line))
                 title_lines_.push_back(line);
         }
     }
