@@ -174,7 +174,9 @@ public:
         for (const extract::FieldCandidate& candidate : candidates_.fields) {
             const std::string_view printed =
                 normal_.text().substr(candidate.printed.begin, candidate.printed.end - candidate.printed.begin);
-            if (printed.find_first_of("0123456789") != std::string_view::npos) continue;
+            // Figures have accounts, but for those between the names of a list.
+            const bool list = std::holds_alternative<std::vector<std::string>>(candidate.value);
+            if (!list && printed.find_first_of("0123456789") != std::string_view::npos) continue;
             const Field& field = report.fields[static_cast<std::size_t>(candidate.field)];
             marks.push_back({Mark::Kind::field, normal_.to_source(candidate.printed), field.name,
                              profile_.rules[candidate.rule].id, field.status});

@@ -156,6 +156,9 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
         if (qualifier.matched) return qualifier.end;
         if (lead || !is_ideograph(text, share->printed.end) || value::qualifier_before(text, pos, lexicon))
             return share->printed.end;
+        // "of which three tenths are": with "one", it is the end of a word ("one of which became")
+        const bool several = share->value > Decimal::from_integer(10);
+        if (several && lexicon.amounts_to.match(text, share->printed.end).matched) return share->printed.end;
     }
     std::uint32_t end = pos;
     std::uint32_t numerals = 0;
@@ -205,6 +208,25 @@ std::uint32_t numeral_end(std::string_view text, std::uint32_t pos, const value:
     return end > pos ? end : counted_numeral_end(text, pos, lexicon);
 }
 
+/// Calls with the ranges whose figures belong to the candidate. Those between the names of a list do not: "Guangdong
+/// (16.2%), Jiangsu (7.7%)".
+template <typename Call>
+void each_part(std::string_view text, const FieldCandidate& candidate, const Call& call) {
+    const auto* const names = std::get_if<std::vector<std::string>>(&candidate.value);
+    std::size_t from = candidate.printed.begin;
+    for (std::size_t i = 0; names != nullptr && i < names->size(); ++i) {
+        const std::size_t at = text.find((*names)[i], from);
+        // A name that is not printed as it stands in the value ("R\&D") has no range of its own.
+        if (at == std::string_view::npos || at + (*names)[i].size() > candidate.printed.end) {
+            call(candidate.printed);
+            return;
+        }
+        from = at + (*names)[i].size();
+        call(text::Range{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(from)});
+    }
+    if (names == nullptr) call(candidate.printed);
+}
+
 }  // namespace
 
 std::vector<Account> account_figures(const text::NormalText& normal, const Profile& profile,
@@ -216,7 +238,9 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         // A field that was found shows none of the candidates that it did not take.
         if (field.status == Status::found && !candidate.why.empty()) continue;
         const std::string_view rule = profile.rules[candidate.rule].id;
-        known.push_back({candidate.printed, Mark::Kind::field, field.name, rule, field.status});
+        each_part(normal.text(), candidate, [&](text::Range part) {
+            known.push_back({part, Mark::Kind::field, field.name, rule, field.status});
+        });
         if (candidate.change)
             known.push_back({candidate.change->printed, Mark::Kind::field, field.name, rule, Status::found, true});
     }

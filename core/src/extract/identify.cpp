@@ -65,6 +65,12 @@ bool is_name_part(std::string_view text, text::Range title, text::Range line) {
     return before >= 0x4E00 && before <= 0x9FFF;
 }
 
+/// A title starts its line; the year may stand before it ("2022年第33期" + title).
+bool starts_line(std::string_view text, text::Range title, text::Range line) {
+    return std::all_of(text.begin() + line.begin, text.begin() + title.begin,
+                       [](char c) { return text::is_digit(c) || text::is_white(c); });
+}
+
 }  // namespace
 
 namespace {
@@ -81,7 +87,8 @@ public:
             if (kind != profile::MarkKind::title) continue;
             titles_.push_back(match.range);
             const text::Range line = line_of(normal_, match.range.begin).range;
-            if (match.range.begin == line.begin && match.range.end <= line.end && is_heading(normal_, line))
+            if (starts_line(normal_.text(), match.range, line) && match.range.end <= line.end &&
+                is_heading(normal_, line))
                 title_lines_.push_back(line);
         }
     }
@@ -98,6 +105,7 @@ public:
             best[match.mark] = std::max(best[match.mark], weight(match, kind));
         }
         bool required = false;  // a phrase that is required was seen
+        std::int32_t title = 0;
         bool requires_any = false;
         for (std::size_t i = 0; i < best.size(); ++i) {
             const profile::MarkKind kind = profile_.marks[i].kind;
@@ -107,12 +115,15 @@ public:
                 fit.weight -= best[i];
                 continue;
             }
+            // A title may hold another one, and is one title.
+            if (kind == profile::MarkKind::title) title = std::max(title, best[i]);
             const bool counts = kind != profile::MarkKind::required || (!required && title_lines_.empty());
-            if (counts) fit.weight += best[i];
+            if (kind != profile::MarkKind::title && counts) fit.weight += best[i];
             required = required || kind == profile::MarkKind::required;
             if (!fit.seen.empty()) fit.seen += ", ";
             fit.seen += '"' + profile_.marks[i].compiled.source + '"';
         }
+        fit.weight += title;
         const bool complete = required || !requires_any || !title_lines_.empty();
         fit.fits = fit.weight >= profile_.threshold && complete && fit.ruled_out.empty();
         return fit;
@@ -126,6 +137,7 @@ private:
                 if (any_overlap(title_lines_, line_of(normal_, match.range.begin).range)) return 3;
                 return is_within_title(match.range) ? 0 : 1;
             case profile::MarkKind::mark:
+                return any_holds(titles_, match.range) ? 0 : 1;  // the body's name in a title says no more than it
             case profile::MarkKind::required:
                 return 1;
             case profile::MarkKind::against:

@@ -373,8 +373,11 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
 bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     if (time_before(times_, begin, pos)) return true;
     begin = skip_headlines(begin, pos);
-    const bool place =
-        begins_within(places_, begin, pos) && begins_within(places_, behind_last(normal_.text(), ";", begin, pos), pos);
+    // A semicolon ends a place, unless what follows goes on with it: "...; of which".
+    const std::uint32_t part = value::skip_white(normal_.text(), behind_last(normal_.text(), ";", begin, pos));
+    const auto further = first_from(goes_on_, part);
+    const bool goes_on = further != goes_on_.end() && further->begin == part;
+    const bool place = begins_within(places_, begin, pos) && (goes_on || begins_within(places_, part, pos));
     return place || time_before(last_period_, begin, pos) || time_before(days_, begin, pos);
 }
 

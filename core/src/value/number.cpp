@@ -325,6 +325,10 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
         case '.':
             if (digit_at(end + 1) || goes_on_behind_separator(text, static_cast<std::uint32_t>(end), lexicon))
                 return true;
+            // "43.万": a digit behind the point is lost
+            if (text[end] == '.' && end + 1 < text.size() &&
+                (text[end + 1] == '%' || lexicon.scales.match(text, end + 1).matched))
+                return true;
             break;
         case '-':
             // divided in the middle of a word, as it were: "18-" and ".4"
