@@ -87,6 +87,10 @@ TEST_CASE("a figure that may be part of another is marked damaged") {
         CHECK(number->damaged);
     }
     CHECK(value::read_number("1253 x", 1)->damaged);
+    // a digit behind the point is lost
+    CHECK(value::goes_on("43.万，环比", 2, chinese()));
+    CHECK(value::goes_on("43.% of", 2, english()));
+    CHECK_FALSE(value::goes_on("43. Million", 2, english()));
 }
 
 TEST_CASE("percentages") {
