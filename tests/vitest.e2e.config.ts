@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** The page in Debian's Chromium: one browser at a time. */
+/** The page in Debian's Chromium: one browser, and one file of tests at a time. */
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["tests/e2e/**/*.test.ts"],
     fileParallelism: false,
+    isolate: false, // they share what page.ts holds, the browser
     expect: { poll: { timeout: 10_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -10,7 +10,7 @@ import {
   type FileChooser,
   type Page,
 } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect } from "vitest";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -37,17 +37,27 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** One browser for a file of tests; what a test has opened in it is closed behind it. */
+/** One browser for all files of tests: it ends with their process. */
+let launched: Promise<Browser> | undefined;
+
+async function sharedBrowser(): Promise<Browser> {
+  launched ??= launch();
+  const browser = await launched;
+  if (browser.isConnected()) return browser;
+  launched = launch(); // it broke down in the tests before
+  return launched;
+}
+
+/** What a test has opened in the browser is closed behind it: the next one finds nothing of it. */
 export function browserForAll(take: (browser: Browser) => void): void {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launch();
+    browser = await sharedBrowser();
     take(browser);
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
-  afterAll(() => browser.close());
 }
 
 /** The same, and a page of its own for each test, which must have given no problem by its end. */
