@@ -178,11 +178,11 @@ test("a document a message: a PDF, an object over several lines, and a broken li
 
 test("a message that nobody came to the end of is a dead letter", async () => {
   await streams("stuck");
-  const ack_wait = nanos(100);
+  const ack_wait = nanos(1_000); // more than a worker on a machine that others use stands still
   await manager.consumers.add("stuck-in", { durable_name: "certdelta", ack_policy: AckPolicy.Explicit, ack_wait });
   await stream.publish("stuck.in", "CNCERT/CC");
   await (await stream.consumers.get("stuck-in", "certdelta")).next(); // and dies
-  await pause(300);
+  await pause(1_500);
   expect(await untilEmpty("stuck", ["--max-deliver", "1"])).toEqual(quietly);
   expect(await countOf("stuck-out")).toBe(0);
   for await (const message of messagesOf("stuck-failed")) expect(message.string()).toBe("CNCERT/CC");
