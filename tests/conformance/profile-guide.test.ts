@@ -60,6 +60,7 @@ interface TemplateExample {
   openers: string[];
   same: string[];
   words: Record<string, string[]>;
+  parts: Record<string, string>;
   readings: { reads: string; gives: string }[];
   refused: string | undefined;
 }
@@ -75,6 +76,7 @@ function templateExample({ line, body }: Fence): TemplateExample {
     openers: [],
     same: [],
     words: {},
+    parts: {},
     readings: [],
     refused: undefined,
   };
@@ -95,6 +97,9 @@ function templateExample({ line, body }: Fence): TemplateExample {
     } else if (key === "words") {
       const [name, words] = text.split(" = ") as [string, string];
       example.words[name] = words.split(" | ");
+    } else if (key === "part") {
+      const [name, part] = text.split(" = ") as [string, string];
+      example.parts[name] = part;
     } else if (key === "reads") {
       example.readings.push({ reads: text, gives: "" });
     } else if (key === "gives" && reading !== undefined) {
@@ -109,7 +114,7 @@ function templateExample({ line, body }: Fence): TemplateExample {
 }
 
 /** The example profile with no rule but this one, and with these fields as well ("name (type)"). */
-function profileOf({ fields, templates, pattern, groups, openers, same, words }: TemplateExample) {
+function profileOf({ fields, templates, pattern, groups, openers, same, words, parts }: TemplateExample) {
   const label = { en: "Example", zh: "Example" };
   const more = fields.map((field) => {
     const [name, type] = field.replaceAll(/[()]/gu, "").split(" ");
@@ -118,7 +123,7 @@ function profileOf({ fields, templates, pattern, groups, openers, same, words }:
   const [identity] = profile.rules;
   const rule = { id: "example", ...(pattern === undefined ? { templates } : { pattern, groups }) };
   const scope = { ...profile.scope, openers, same: [...profile.scope.same, ...same] };
-  return { ...profile, words, scope, fields: [...profile.fields, ...more], rules: [identity, rule] };
+  return { ...profile, words, parts, scope, fields: [...profile.fields, ...more], rules: [identity, rule] };
 }
 
 /** The sentence in an issue of the example's periodical. */

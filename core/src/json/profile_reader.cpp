@@ -2,6 +2,8 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -32,12 +34,13 @@ public:
     ProfileReading read(const std::vector<std::string_view>& lexicons) {
         const bool object = reader_.only(
             root_, {"schema", "id", "version", "language", "title", "extends", "identify", "sections", "fields",
-                    "words", "rules", "panels", "phrases", "scope", "notices", "checks", "examples"});
+                    "words", "parts", "rules", "panels", "phrases", "scope", "notices", "checks", "examples"});
         if (object) {
             head();
             lexicon(lexicons);
             fields();
             words();
+            parts();
             identify();
             rules();
             checks();
@@ -105,6 +108,19 @@ private:
                 phrases.add(phrase, 0);
             });
             profile().words.emplace_back(name, std::move(phrases));
+        }
+    }
+
+    void parts() {
+        const auto parts = reader_.member(root_, "parts", false);
+        if (!parts) return;
+        if (parts->node->kind != Node::Kind::object)
+            return reader_.problem("wrong-type", *parts, "an object of texts is expected");
+        for (const std::string& name : parts->node->keys) {
+            if (resolve(name, false) || name == "field")
+                reader_.problem("duplicate-field", *reader_.member(*parts, name, true),
+                                "\"" + name + "\" is a slot of another kind already");
+            parts_.emplace(name, reader_.string(*parts, name, true));
         }
     }
 
@@ -303,7 +319,12 @@ private:
             unknown_field = unknown_field || !slot;
             return slot;
         };
-        auto compiled = compile_template(source, slot_named, [this](const Slot& slot) { return beginning_of(slot); });
+        const auto part_named = [this](std::string_view name) -> std::optional<std::string_view> {
+            const auto part = parts_.find(name);
+            return part == parts_.end() ? std::nullopt : std::optional<std::string_view>(part->second);
+        };
+        auto compiled = compile_template(
+            source, slot_named, [this](const Slot& slot) { return beginning_of(slot); }, part_named);
         if (compiled.ok()) return std::move(compiled).value();
         reader_.problem_inside(unknown_field ? "unknown-field" : "invalid-template", item,
                                compiled.error().column.value_or(1) - 1, compiled.error().message);
@@ -621,6 +642,7 @@ private:
     Item base_;
     ProfileReading out_;
     std::unordered_map<std::string, std::int32_t> field_numbers_;
+    std::map<std::string, std::string, std::less<>> parts_;
 };
 
 Error error_of(const Problem& problem, std::string_view json, std::string_view name) {

@@ -1,6 +1,7 @@
 #include "profile/template.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "text/literal.h"
@@ -10,12 +11,14 @@ namespace {
 
 constexpr std::size_t deepest = 16;
 constexpr std::size_t most_instructions = 2000;
+constexpr std::string_view kOf = " of ";
 
 /// A recursive-descent parser that emits instructions as it goes.
 class Compiler {
 public:
-    Compiler(std::string_view source, const SlotResolver& resolve, const SlotBeginning& begins)
-        : source_(source), resolve_(resolve), begins_(begins) {}
+    Compiler(std::string_view source, const SlotResolver& resolve, const SlotBeginning& begins,
+             const PartResolver& parts)
+        : source_(source), resolve_(resolve), begins_(begins), parts_(parts) {}
 
     Result<Template> compile() {
         out_.source = std::string(source_);
@@ -46,6 +49,11 @@ private:
             error_->code = ErrorCode::invalid_profile;
             error_->message = std::move(message);
             error_->column = static_cast<std::uint32_t>(pos_ + 1);
+            if (part_.empty()) return false;
+            // The template is where it can be looked up; the place within the part is told in words.
+            error_->message = "in the part \"" + std::string(part_) + "\", character " + std::to_string(pos_ + 1) +
+                              ": " + error_->message;
+            error_->column = static_cast<std::uint32_t>(outside_ + 1);
         }
         return false;
     }
@@ -116,7 +124,7 @@ private:
                 pos_ += 2;
             } else if (c == '{') {
                 flush();
-                if (!slot()) return false;
+                if (!slot(depth)) return false;
             } else if (c == '}') {
                 return fail("\"}\" without \"{\"");
             } else if (c == '[' || c == '(') {
@@ -135,7 +143,7 @@ private:
         return true;
     }
 
-    bool slot() {
+    bool slot(std::size_t depth) {
         const std::size_t open = pos_;
         const std::size_t close = source_.find('}', open);
         if (close == std::string_view::npos) return fail("\"{\" is not closed");
@@ -145,6 +153,14 @@ private:
         constexpr std::string_view change_of = "change of ";
         const bool change = name.substr(0, change_of.size()) == change_of;
         if (change) name.remove_prefix(change_of.size());
+        const std::size_t of = change ? std::string_view::npos : name.rfind(kOf);
+        const std::string_view part_name = name.substr(0, of);
+        if (const auto text = change ? std::nullopt : parts_(part_name)) {
+            std::string_view field = of == std::string_view::npos ? "" : name.substr(of + kOf.size());
+            if (!field_of_part(field)) return false;
+            return part(depth + 1, part_name, *text, field, close);
+        }
+        if (!field_of_part(name)) return false;
         const std::optional<Slot> slot = resolve_(name, change);
         if (!slot) return fail(std::string("no field and no kind of figure is called \"").append(name) += '"');
         out_.slots.push_back(*slot);
@@ -153,9 +169,37 @@ private:
         return true;
     }
 
+    /// Within a part, "field" is the one that the template names.
+    bool field_of_part(std::string_view& name) {
+        if (part_.empty() || name != "field") return true;
+        name = field_;
+        return !field_.empty() || fail("a part with {field} is named with one: \"{part of field}\"");
+    }
+
+    /// The text of a part in the place of its name.
+    bool part(std::size_t depth, std::string_view name, std::string_view text, std::string_view field,
+              std::size_t close) {
+        if (depth > deepest) return fail("brackets are nested too deeply");
+        if (!field.empty() && !resolve_(field, false))
+            return fail(std::string("no field is called \"").append(field) += '"');
+        const auto around = std::tuple(source_, part_, field_, outside_);
+        if (part_.empty()) outside_ = pos_;
+        source_ = text;
+        part_ = name;
+        field_ = field;
+        pos_ = 0;
+        if (!sequence(depth)) return false;
+        if (pos_ < source_.size())
+            return fail("a bracket is closed that was not opened, or \"|\" stands outside of brackets");
+        std::tie(source_, part_, field_, outside_) = around;
+        pos_ = close + 1;
+        return true;
+    }
+
     /// "{field: words = 0}"
     bool constant(std::string_view name, std::string_view rest, std::size_t close) {
         const std::size_t equals = rest.rfind('=');
+        if (!field_of_part(name)) return false;
         std::optional<Slot> slot = resolve_(name, false);
         if (!slot || slot->kind != SlotKind::count)
             return fail(std::string(1, '"').append(name) += "\" is no field that counts");
@@ -214,15 +258,20 @@ private:
     std::string_view source_;
     const SlotResolver& resolve_;
     const SlotBeginning& begins_;
+    const PartResolver& parts_;
     std::size_t pos_ = 0;
+    std::string_view part_;    ///< the part that is being read; empty in the template itself
+    std::string_view field_;   ///< what {field} means in it
+    std::size_t outside_ = 0;  ///< where in the template it stands
     Template out_;
     std::optional<Error> error_;
 };
 
 }  // namespace
 
-Result<Template> compile_template(std::string_view source, const SlotResolver& resolve, const SlotBeginning& begins) {
-    return Compiler(source, resolve, begins).compile();
+Result<Template> compile_template(std::string_view source, const SlotResolver& resolve, const SlotBeginning& begins,
+                                  const PartResolver& parts) {
+    return Compiler(source, resolve, begins, parts).compile();
 }
 
 }  // namespace certdelta::profile

@@ -12,6 +12,7 @@
 //   {amounts to}     any words that the language puts between what is counted and its figure ("reached")
 //   {name}           a word with a capital letter: a proper name
 //   {words}          one of a list of words that the profile names ("words")
+//   {part of field}  a part of templates that the profile names ("parts"); in it, {field} is that field
 //   [words]          may be missing
 //   (one|other)      one of them; [one|other] one of them or none
 //   ...              any words, without a figure, up to the end of the sentence
@@ -93,12 +94,16 @@ struct Template {
 /// What a slot's name means; empty when it means nothing.
 using SlotResolver = std::function<std::optional<Slot>(std::string_view name, bool change)>;
 
+/// The text of a part of templates; empty when there is none of that name. What it gives outlives the compiling.
+using PartResolver = std::function<std::optional<std::string_view>(std::string_view name)>;
+
 /// What a slot can begin with, as far as that is known.
 using SlotBeginning = std::function<Beginning(const Slot& slot)>;
 
 /// Error: invalid_profile, with `column` the 1-based byte in the template.
 [[nodiscard]] Result<Template> compile_template(
     std::string_view source, const SlotResolver& resolve,
-    const SlotBeginning& begins = [](const Slot&) { return any_beginning(); });
+    const SlotBeginning& begins = [](const Slot&) { return any_beginning(); },
+    const PartResolver& parts = [](std::string_view) -> std::optional<std::string_view> { return std::nullopt; });
 
 }  // namespace certdelta::profile

@@ -35,6 +35,60 @@ TEST_CASE("templates that do not parse say where and why") {
     CHECK(error_of(std::string(40, '[') + "a" + std::string(40, ']')).find("nested too deeply") != std::string::npos);
 }
 
+namespace {
+
+/// What a template with a part reads: the fields of its slots, in their order.
+std::vector<std::int32_t> fields_of(std::string_view source, std::string& error) {
+    const auto resolve = [](std::string_view name, bool change) -> std::optional<profile::Slot> {
+        const std::int32_t field = name == "one" ? 1 : name == "two" ? 2 : profile::no_field;
+        if (field == profile::no_field) return std::nullopt;
+        return profile::Slot{change ? profile::SlotKind::change : profile::SlotKind::count, field};
+    };
+    const auto part = [](std::string_view name) -> std::optional<std::string_view> {
+        if (name == "count") return "[a total of] {field}[, {change of field}]";
+        if (name == "counts") return "{count of field} (sites|hosts)";
+        if (name == "open") return "({field}";
+        if (name == "split") return "{field}|{field}";
+        if (name == "itself") return "and {itself of field}";
+        return std::nullopt;
+    };
+    const auto begins = [](const profile::Slot&) { return profile::any_beginning(); };
+    const auto compiled = profile::compile_template(source, resolve, begins, part);
+    std::vector<std::int32_t> fields;
+    error = compiled.ok() ? "" : std::to_string(*compiled.error().column) + ": " + compiled.error().message;
+    if (!compiled.ok()) return fields;
+    for (const profile::Slot& slot : compiled.value().slots) fields.push_back(slot.field);
+    return fields;
+}
+
+}  // namespace
+
+TEST_CASE("a part stands in templates for its text, of the field that they name") {
+    using Fields = std::vector<std::int32_t>;
+    std::string error;
+    CHECK(fields_of("handled {count of one}", error) == Fields{1, 1});
+    CHECK(fields_of("handled {counts of one} and {count of two}", error) == Fields{1, 1, 2, 2});
+    CHECK(error == "");
+}
+
+TEST_CASE("what is wrong with a part is told where the template names it") {
+    std::string error;
+    CHECK(fields_of("handled {open of one}", error).empty());
+    CHECK(error == "9: in the part \"open\", character 1: a bracket is not closed");
+    CHECK(fields_of("handled {split of one}", error).empty());
+    CHECK(error ==
+          "9: in the part \"split\", character 8: a bracket is closed that was not opened, or \"|\" stands outside of "
+          "brackets");
+    CHECK(fields_of("handled {count of three}", error).empty());
+    CHECK(error == "9: no field is called \"three\"");
+    CHECK(fields_of("handled {count}", error).empty());
+    CHECK(error.ends_with("a part with {field} is named with one: \"{part of field}\""));
+    CHECK(fields_of("handled {itself of one}", error).empty());
+    CHECK(error.ends_with("brackets are nested too deeply"));
+    CHECK(fields_of("handled {field}", error).empty());
+    CHECK(error == "9: no field and no kind of figure is called \"field\"");
+}
+
 TEST_CASE("the embedded profiles compile") {
     REQUIRE_FALSE(embedded::profiles().empty());
     for (const embedded::File& file : embedded::profiles()) {
