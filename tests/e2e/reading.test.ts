@@ -118,6 +118,23 @@ it("reads hundreds of files while the page stays usable", async () => {
   await expect.poll(() => reportRows(page).count()).toBe(300);
 });
 
+it("gives a row to the document that a worker dies of, and reads those that were read beside it", async () => {
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      override postMessage(message: { content: { documents?: readonly { name: string }[] } }): void {
+        const dies = message.content.documents?.some(({ name }) => name === "deadly.md");
+        if (dies) setTimeout(() => this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" })));
+        else super.postMessage(message);
+      }
+    };
+  });
+  await page.reload();
+  const names = ["a.md", "b.md", "deadly.md", ...Array.from({ length: 17 }, (_, i) => `copy-${i}.md`)];
+  await choose(page, ...names.map((name) => file(name, readFileSync(newer))));
+  expect(await failedRows(page).allInnerTexts()).toEqual([expect.stringMatching(/deadly\.md.*trap/s)]);
+  await expect.poll(() => reportRows(page).count()).toBe(names.length - 1);
+});
+
 it("shows what is absent as absent, never as zero", async () => {
   await chooseAndOpen(page, newer);
   await page.getByText(/fields are absent/).click();

@@ -307,11 +307,12 @@ export class Actions {
     if (this.#database) void navigator.storage?.persist?.();
   }
 
-  /** All that was read stands in the table, in its order. */
+  /** All that was read stands in the table, in its order; and the library on this device has been looked at. */
   async #shown(): Promise<void> {
-    const { reading, ordering } = this.#store;
+    const { reading, ordering, ready } = this.#store;
     const until = performance.now() + longestUnwritten;
-    while ((reading.value || ordering.value) && performance.now() < until) await pause(groupMilliseconds(0));
+    const isComing = () => reading.value || ordering.value || !ready.value;
+    while (isComing() && performance.now() < until) await pause(groupMilliseconds(0));
     await idle();
   }
 

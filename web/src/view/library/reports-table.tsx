@@ -162,9 +162,10 @@ function useVisible(wanted: number, reading: boolean): number {
     const frame = requestAnimationFrame(() => {
       const begin = performance.now();
       visible.value += slice.current;
+      if (visible.value > target.value) return; // a part of a slice tells nothing of a whole one
       afterFrame(() => {
-        const factor = Math.min(longestFrame / (performance.now() - begin), 2);
-        slice.current = Math.max(firstSlice, Math.round(slice.current * factor));
+        const factor = longestFrame / (performance.now() - begin);
+        slice.current = Math.min(Math.max(firstSlice, Math.round(slice.current * factor)), 2 * firstSlice);
       });
     });
     return () => cancelAnimationFrame(frame);
