@@ -122,10 +122,15 @@ it("gives a row to the document that a worker dies of, and reads those that were
   await page.addInitScript(() => {
     window.Worker = class extends Worker {
       #unanswered = 0;
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        this.addEventListener("message", () => {
+          this.#unanswered -= 1;
+        });
+      }
       override postMessage(message: { content: { documents?: readonly { name: string }[] } }): void {
         if (!message.content.documents?.some(({ name }) => name === "deadly.md")) {
           this.#unanswered += 1;
-          this.addEventListener("message", () => (this.#unanswered -= 1), { once: true });
           super.postMessage(message);
           return;
         }
