@@ -121,10 +121,25 @@ it("reads hundreds of files while the page stays usable", async () => {
 it("gives a row to the document that a worker dies of, and reads those that were read beside it", async () => {
   await page.addInitScript(() => {
     window.Worker = class extends Worker {
+      #unanswered = 0;
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        this.addEventListener("message", () => {
+          this.#unanswered -= 1;
+        });
+      }
       override postMessage(message: { content: { documents?: readonly { name: string }[] } }): void {
-        const dies = message.content.documents?.some(({ name }) => name === "deadly.md");
-        if (dies) setTimeout(() => this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" })));
-        else super.postMessage(message);
+        if (!message.content.documents?.some(({ name }) => name === "deadly.md")) {
+          this.#unanswered += 1;
+          super.postMessage(message);
+          return;
+        }
+        // When its turn comes.
+        const turn = setInterval(() => {
+          if (this.#unanswered > 0) return;
+          clearInterval(turn);
+          this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+        }, 5);
       }
     };
   });
