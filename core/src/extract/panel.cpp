@@ -256,6 +256,7 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
         return at;
     };
     pos = skip(figure->printed.end, '(');
+    if (pos < length && line[pos] == ',' && pos + 1 < length && text::is_white(line[pos + 1])) pos = skip(pos + 1, '(');
     if (before) {
         box.change->printed = shift(box.change->printed);
     } else if (pos < length) {
