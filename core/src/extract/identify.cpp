@@ -32,9 +32,18 @@ bool is_navigation(std::string_view words) {
     return std::count(words.begin(), words.end(), '|') + std::count(words.begin(), words.end(), '>') > 1;
 }
 
-/// A short line that is no part of a sentence: without commas, and not closed by a full stop.
+/// A line as long as a wrapped one, and a small letter starts the next one.
+bool is_wrapped(const text::NormalText& normal, text::Range line) {
+    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
+    const std::string_view text = normal.text();
+    const bool next = line.end + 1 < text.size() && text[line.end] == '\n';
+    return line.end - line.begin >= shortest_wrapped && next && text[line.end + 1] >= 'a' && text[line.end + 1] <= 'z';
+}
+
+/// A short line that is no part of a sentence: without commas, not closed by a full stop, and no address.
 bool is_heading(const text::NormalText& normal, text::Range line) {
     const std::string_view words = normal.text().substr(line.begin, line.end - line.begin);
+    if (is_wrapped(normal, line) || words.find('@') != std::string_view::npos) return false;
     if (words.empty() || words.size() > longest_heading || is_navigation(words) ||
         text::ends_sentence(normal.text(), line.end - 1))
         return false;

@@ -76,15 +76,19 @@ public:
         bool matched = false;
         bool cut = false;
         std::uint32_t end = 0;
+        std::uint32_t begin = 0;
     };
 
-    /// Whether the template matches, and where. What it reads is not looked at any further.
-    Outcome match(const Template& compiled, std::uint32_t begin) { return step_through(compiled, begin); }
+    /// Whether the template matches, and where. `words` is where its first words stand. What it reads is not looked at
+    /// any further.
+    Outcome match(const Template& compiled, std::uint32_t words) {
+        return compiled.figure_first ? step_from_figure(compiled, words) : step_through(compiled, words);
+    }
 
     /// After a match, captures() and gaps() hold what was read; after a cut, cut_captures() what the text's end left
     /// unfinished.
-    Outcome run(const Template& compiled, std::uint32_t begin) {
-        const Outcome outcome = step_through(compiled, begin);
+    Outcome run(const Template& compiled, std::uint32_t words) {
+        const Outcome outcome = match(compiled, words);
         if (outcome.matched)
             for (Capture& capture : captures_) look_around(capture);
         if (outcome.cut)
@@ -121,12 +125,32 @@ private:
         std::uint32_t gaps;
     };
 
+    /// Starts at the figure that ends right before the template's words: the longest, so that "2 811" is not 811. One
+    /// that is glued to something is no figure of its own ("CVE-2013", "1.5/16").
+    Outcome step_from_figure(const Template& compiled, std::uint32_t words) {
+        constexpr std::uint32_t longest = 32;  // bytes: with its qualifier and scale
+        constexpr std::string_view opens = "(\"'";
+        const std::uint32_t lowest = words > longest ? words - longest : 0;
+        for (std::uint32_t at = lowest; at < words; ++at) {
+            if (!text::is_digit(text_[at])) continue;
+            const char before = at == 0 ? ' ' : text_[at - 1];
+            if (!text::is_white(before) && opens.find(before) == std::string_view::npos) continue;
+            const auto qualifier = value::qualifier_before(text_, at, profile_.lexicon);
+            const Outcome outcome = step_through(compiled, qualifier ? qualifier->begin : at);
+            if (!outcome.matched && !outcome.cut) continue;
+            const Capture& figure = outcome.matched ? captures_.front() : cut_.front();
+            if (value::skip_white(text_, figure.printed.end) == words) return outcome;
+        }
+        cut_.clear();
+        return {};
+    }
+
     Outcome step_through(const Template& compiled, std::uint32_t begin) {
         captures_.clear();
         gaps_.clear();
         if (compiled.is_words) {
             const text::LiteralMatch match = text::match_literal(text_, normal_.folded(), begin, compiled.literals[0]);
-            return {match.matched && !inside_word(text_, match.end), false, match.end};
+            return {match.matched && !inside_word(text_, match.end), false, match.end, begin};
         }
         stack_.clear();
         cut_.clear();
@@ -210,14 +234,14 @@ private:
                         // An optional part that the end of the text cut off was skipped; what it began to read is kept.
                         const bool cut = cut_.size() > captures_.size();
                         if (cut) cut_.erase(cut_.begin(), cut_.begin() + static_cast<std::ptrdiff_t>(captures_.size()));
-                        return {true, cut, pos};
+                        return {true, cut, pos, begin};
                     }
                     alive = false;
                     break;
             }
             if (!alive && !backtrack(compiled, pc, pos)) break;
         }
-        return {false, !cut_.empty(), static_cast<std::uint32_t>(text_.size())};
+        return {false, !cut_.empty(), static_cast<std::uint32_t>(text_.size()), begin};
     }
 
     /// The first of the ways that may go on at `pos`; `last` when none does.
@@ -571,22 +595,25 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
     Machine machine(normal, profile);
     std::uint32_t last_rule = UINT32_MAX;
     std::uint32_t last_pos = 0;
+    bool in_order = true;
     each_start(normal, profile.template_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
         const profile::RuleTemplate& candidate = profile.templates[number];
         if (candidate.rule == last_rule && pos == last_pos) return;
         const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
         if (outcome.matched) {
-            matches.add({candidate.rule, {pos, outcome.end}}, machine.captures(), machine.gaps());
+            in_order = in_order && outcome.begin == pos;
+            matches.add({candidate.rule, {outcome.begin, outcome.end}}, machine.captures(), machine.gaps());
             last_rule = candidate.rule;
             last_pos = pos;
         }
         if (outcome.cut) {
             const auto end = static_cast<std::uint32_t>(text.size());
-            matches.add({candidate.rule, {pos, end}, true}, machine.cut_captures(), {});
+            in_order = in_order && outcome.begin == pos;
+            matches.add({candidate.rule, {outcome.begin, end}, true}, machine.cut_captures(), {});
         }
     });
-    if (!profile.patterns.empty()) {
-        find_patterns(normal, profile, machine, matches);
+    if (!profile.patterns.empty()) find_patterns(normal, profile, machine, matches);
+    if (!profile.patterns.empty() || !in_order) {
         std::stable_sort(matches.all.begin(), matches.all.end(),
                          [](const Match& a, const Match& b) { return a.range.begin < b.range.begin; });
     }
@@ -601,7 +628,7 @@ std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile&
         if (done[number] != 0) return;
         const Machine::Outcome outcome = machine.match(profile.marks[number].compiled, pos);
         if (!outcome.matched) return;
-        found.push_back({number, {pos, outcome.end}});
+        found.push_back({number, {outcome.begin, outcome.end}});
         done[number] = profile.marks[number].counts_once() ? 1 : 0;
     });
     return found;

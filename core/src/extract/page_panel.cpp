@@ -480,7 +480,9 @@ private:
 
 void collect_page_panel(const text::NormalText& normal, const layout::PageText& pages, const profile::Profile& profile,
                         const Matches& matches, const ScopeFinder& scope, Candidates& candidates) {
-    const std::vector<Match> labels = find_labels(profile, matches, scope);
+    std::vector<Match> labels = find_labels(profile, matches, scope);
+    // Which box a part belongs to shows in lines of text only; on a page it may stand in a row of its own.
+    std::erase_if(labels, [&](const Match& label) { return profile.rules[label.rule].under != profile::no_field; });
     if (labels.empty()) return;
     const std::vector<std::string> distrusted = distrusted_signs(normal, profile.lexicon);
     PageReader reader(normal, pages, profile, scope, distrusted, candidates);

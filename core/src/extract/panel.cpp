@@ -216,6 +216,14 @@ bool is_in_contents(const text::NormalText& normal, const ScopeFinder& scope, te
     return section || first == 0 || scope.section_at(starts[first - 1]).begin != starts[first - 1];
 }
 
+/// Whether the line `below` is the next one with words after the line `above`.
+bool follows(const text::NormalText& normal, text::Range above, text::Range below) {
+    if (above.end > below.begin) return false;
+    const std::string_view between = normal.text().substr(above.end, below.begin - above.end);
+    const bool bare = std::all_of(between.begin(), between.end(), is_edge);
+    return bare && normal.next_line_start(above.end) <= below.begin;
+}
+
 }  // namespace
 
 std::optional<BoxFigure> read_box(std::string_view text, text::Range range, const value::Lexicon& lexicon) {
@@ -248,6 +256,7 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
         return at;
     };
     pos = skip(figure->printed.end, '(');
+    if (pos < length && line[pos] == ',' && pos + 1 < length && text::is_white(line[pos + 1])) pos = skip(pos + 1, '(');
     if (before) {
         box.change->printed = shift(box.change->printed);
     } else if (pos < length) {
@@ -283,6 +292,8 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
     const std::vector<Match> labels = find_labels(profile, matches, scope);
     text::Range section;
     bool multiples = false;  // in that section
+    text::Range box_above;   // the line of the last box that was read, and its field
+    std::int32_t field_above = profile::no_field;
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const Match& match = labels[i];
         const profile::Rule& rule = profile.rules[match.rule];
@@ -293,7 +304,13 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
             multiples = counts_multiples(normal, section, profile.lexicon);
         }
         if (multiples || is_in_contents(normal, scope, match.range)) continue;
+        const text::Range whole = line;
         line = part_of_line(normal.text(), line, i, labels, profile.lexicon);
+        // "including gov.cn Websites" is a part of the box right above it, whichever that is, where neither has boxes
+        // beside it.
+        const bool alone = line == whole;
+        const bool part = rule.under != profile::no_field;
+        if (part && (!alone || field_above != rule.under || !follows(normal, box_above, line))) continue;
         // A label has its line for itself and the figure, which stands on one side of it.
         std::optional<BoxFigure> found;
         if (match.range.begin == line.begin)
@@ -319,6 +336,8 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
                 candidates.lost_arrows.push_back(box.change->printed);
         }
         candidates.fields.push_back(std::move(candidate));
+        box_above = line_of(normal, match.range);
+        field_above = !alone ? profile::no_field : part ? rule.under : rule.field;
     }
 }
 

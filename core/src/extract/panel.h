@@ -15,8 +15,8 @@ struct BoxFigure {
     std::optional<value::ReadChange> change;
 };
 
-/// A count and at most one change, filling the range exactly. A change in per cent with its arrow may stand before the
-/// count. A bare percentage behind the count is its change; the arrow before it was lost.
+/// A count and at most one change, which a comma may part, filling the range exactly. A change in per cent with its
+/// arrow may stand before the count. A bare percentage behind the count is its change; the arrow before it was lost.
 [[nodiscard]] std::optional<BoxFigure> read_box(std::string_view text, text::Range range,
                                                 const value::Lexicon& lexicon);
 

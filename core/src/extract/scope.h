@@ -70,7 +70,7 @@ private:
     [[nodiscard]] bool is_caption_line(text::Range line) const;
     // scope_run_on.cpp
     [[nodiscard]] bool runs_on_before(const Match& match) const;
-    [[nodiscard]] bool words_run_on_before(std::uint32_t begin) const;
+    [[nodiscard]] bool words_run_on_before(std::uint32_t begin, bool figure) const;
     [[nodiscard]] std::uint32_t lead_before(std::uint32_t end) const;
     [[nodiscard]] bool runs_on_behind(const Match& match) const;
     [[nodiscard]] bool counts_nothing(const Match& match) const;

@@ -69,8 +69,9 @@ bool ScopeFinder::ends_known(std::uint32_t pos) const {
 }
 
 /// The same where words have spaces between them: words that may lead to a sentence stand before it one after another,
-/// from where the clause begins, or from behind something that the profile knows.
-bool ScopeFinder::words_run_on_before(std::uint32_t begin) const {
+/// from where the clause begins, or from behind something that the profile knows. `figure`: the match starts with one,
+/// which another figure before it may be part of.
+bool ScopeFinder::words_run_on_before(std::uint32_t begin, bool figure) const {
     constexpr int most_leads = 8;
     const std::string_view text = normal_.text();
     const auto any_ends = [&](const std::vector<text::Range>& ranges, std::uint32_t pos) {
@@ -85,7 +86,10 @@ bool ScopeFinder::words_run_on_before(std::uint32_t begin) const {
         while (end > 0 && text::is_white(text[end - 1])) --end;
         // A capital letter at a line's start, or on a word that leads, begins a sentence.
         const bool small = text[begin] >= 'a' && text[begin] <= 'z';
-        if (!small && (i > 0 || normal_.is_line_start(begin))) return false;
+        const bool digit = text::is_digit(text[begin]);
+        if (!small && !digit && (i > 0 || normal_.is_line_start(begin))) return false;
+        // "between 10 and 20 websites", "in 2016 20 websites"
+        if (figure && end > 0 && text::is_digit(text[end - 1])) return !any_ends(values_, end);
         if (end == 0 || !text::is_letter(text[end - 1])) return false;
         if (any_ends(values_, end) || any_ends(this_period_, end) || any_ends(goes_on_, end) || any_ends(same_, end) ||
             std::binary_search(titles_.begin(), titles_.end(), end))
@@ -119,7 +123,9 @@ bool ScopeFinder::runs_on_before(const Match& match) const {
     const std::string_view text = normal_.text();
     const std::uint32_t begin = match.range.begin;
     if (begin == 0 || !is_part_of_word(text, begin)) return false;
-    if (!profile_.lead_words.empty() && words_run_on_before(begin)) return true;
+    const auto captures = matches_.captures_of(match);
+    const bool figure = !captures.empty() && captures.front().printed.begin == begin;
+    if (!profile_.lead_words.empty() && words_run_on_before(begin, figure)) return true;
     if (profile_.leads.empty()) return false;
     const std::uint32_t before = character_before(text, begin);
     if (!is_part_of_word(text, before)) return false;

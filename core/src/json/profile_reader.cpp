@@ -470,11 +470,12 @@ private:
         if (!reader_.only(json, {"id", "figures"})) return;
         const std::string id = reader_.string(json, "id", true);
         reader_.each(json, "figures", true, [&](const Item& figure) {
-            if (!reader_.only(figure, {"field", "labels"})) return;
+            if (!reader_.only(figure, {"field", "labels", "under"})) return;
             Rule rule;
             rule.id = id;
             rule.kind = RuleKind::panel_label;
             rule.field = field(figure, "field");
+            if (reader_.member(figure, "under", false)) rule.under = field(figure, "under");
             add_templates(add_rule(std::move(rule), id_of(json)), figure, "labels");
         });
     }

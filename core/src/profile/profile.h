@@ -83,6 +83,7 @@ struct Rule {
     std::string id;
     RuleKind kind = RuleKind::value;
     std::int32_t field = no_field;  ///< panel_label only
+    std::int32_t under = no_field;  ///< panel_label only: the field whose box the line above has to hold
     std::string section;            ///< heading only
     bool timeless = false;          ///< value only: speaks of no period, so phrases of another scope do not matter
     bool ignored = false;           ///< heading only: nothing of its section is the report's own

@@ -32,9 +32,13 @@ public:
         std::vector<Beginning> beginnings;
         for (const Slot& slot : out_.slots) beginnings.push_back(begins_(slot));
         add_beginnings(out_, beginnings);
-        if (!find_leading(0, {})) {
+        out_.figure_first = starts_with_figure();
+        if (!find_leading(out_.figure_first ? 1 : 0, {})) {
             pos_ = 0;
-            fail("a template has to start with words, two letters or one Chinese character at least");
+            fail(out_.figure_first
+                     ? "words have to follow a template's first figure, two letters or one Chinese character at least"
+                     : "a template has to start with a figure, or with words, two letters or one Chinese character at "
+                       "least");
             return *error_;
         }
         std::sort(out_.leading.begin(), out_.leading.end());
@@ -222,6 +226,13 @@ private:
         while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
         while (!words.empty() && words.back() == ' ') words.remove_suffix(1);
         return words;
+    }
+
+    [[nodiscard]] bool starts_with_figure() const {
+        const Instruction& first = out_.instructions.front();
+        if (first.op != Op::slot) return false;
+        const SlotKind kind = out_.slots[first.a].kind;
+        return kind == SlotKind::count || kind == SlotKind::percentage || kind == SlotKind::figure;
     }
 
     /// Collects what a match can start with, way by way, as far as words go and telling templates apart needs; false

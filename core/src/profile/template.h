@@ -4,7 +4,7 @@
 //   were (cross-border|overseas) ones]
 //
 //   words            stand for themselves; case, wraps, hyphens and quotation marks do not matter
-//   {field}          the value of a field, read by the field's type
+//   {field}          the value of a field, read by the field's type; a figure may be what the sentence starts with
 //   {change of field} the change that is stated for a field ("an increase of 5.2% from last week")
 //   {issue.number} {issue.year} {period}   what names the issue
 //   {field: words = 0} words that stand for a number of the field ("none" for 0)
@@ -89,6 +89,7 @@ struct Template {
     std::string source;                ///< as written in the profile
     std::vector<std::string> leading;  ///< what a match can start with: words, 24 bytes or more where there are as many
     bool is_words = false;             ///< words and nothing else
+    bool figure_first = false;         ///< a figure stands before the words of `leading`
 };
 
 /// What a slot's name means; empty when it means nothing.

@@ -128,6 +128,11 @@ bool may_share(const Profile& profile, const Slot& a, const Slot& b) {
     return false;
 }
 
+bool starts_with_slot(const TemplateGraph& graph) {
+    const auto& edges = graph.edges(TemplateGraph::start);
+    return std::any_of(edges.begin(), edges.end(), [](const Edge& edge) { return edge.kind == Edge::Kind::slot; });
+}
+
 bool can_end(const TemplateGraph& graph, const std::vector<std::uint32_t>& states) {
     return std::any_of(states.begin(), states.end(), [&](std::uint32_t state) { return graph.accepts(state); });
 }
@@ -236,8 +241,10 @@ std::optional<SharedReading> shared_reading(const Profile& profile, const Templa
         open.pop_back();
         if (!budget.spend()) return std::nullopt;
         const bool conflict = place.first != no_field;
-        if (conflict &&
-            (ends(a, place.a, b, place.b, place.after_letter) || ends(b, place.b, a, place.a, place.after_letter)))
+        // A sentence that ends with the figure which the next one starts with is no sentence.
+        const bool may_end = start == Start::same_place || !starts_with_slot(b) || b.accepts(place.b);
+        if (conflict && ((may_end && ends(a, place.a, b, place.b, place.after_letter)) ||
+                         ends(b, place.b, a, place.a, place.after_letter)))
             return SharedReading{place.first, place.second};
         for (const Edge& edge : a.edges(place.a)) {
             for (const Edge& other : b.edges(place.b)) {
