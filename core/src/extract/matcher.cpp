@@ -125,9 +125,21 @@ private:
         std::uint32_t gaps;
     };
 
+    /// Whether the last thing before the words at `pos` can be the end of a figure. Mostly it is another word.
+    [[nodiscard]] bool may_end_figure(std::uint32_t pos) const {
+        while (pos > 0 && text::is_white(text_[pos - 1])) --pos;
+        if (pos == 0) return false;
+        const char last = text_[pos - 1];
+        if (!text::is_letter(last)) return text::is_digit(last) || last == '%' || text::is_multibyte(last);
+        const value::Lexicon& lexicon = profile_.lexicon;
+        return lexicon.scales.may_end(text_, pos) || lexicon.percent.may_end(text_, pos) ||
+               lexicon.qualifiers_after.may_end(text_, pos);
+    }
+
     /// Starts at the figure that ends right before the template's words: the longest, so that "2 811" is not 811. One
     /// that is glued to something is no figure of its own ("CVE-2013", "1.5/16").
     Outcome step_from_figure(const Template& compiled, std::uint32_t words) {
+        if (!may_end_figure(words)) return {};
         constexpr std::uint32_t longest = 32;  // bytes: with its qualifier and scale
         constexpr std::string_view opens = "(\"'";
         const std::uint32_t lowest = words > longest ? words - longest : 0;

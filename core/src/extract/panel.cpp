@@ -182,7 +182,8 @@ std::optional<std::uint32_t> page_number_of(std::string_view line) {
     const char before = words.back();
     const bool apart = text::is_white(before) || before == '.' || before == '|';
     if (!apart || words.find_first_of("0123456789") != std::string_view::npos) return std::nullopt;
-    for (std::size_t i = words.size(); i < line.size(); ++i) number = number * 10 + (line[i] - '0');
+    for (std::size_t i = words.size(); i < line.size(); ++i)
+        number = number * 10 + static_cast<std::uint32_t>(line[i] - '0');
     return number;
 }
 

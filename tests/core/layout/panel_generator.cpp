@@ -114,9 +114,12 @@ Edition edition_of(std::string_view id) {
             if (mark.text.find_first_of("{[(.:") == std::string::npos && edition.headings.size() < 4)
                 edition.headings.push_back(mark.text);
         }
-        for (const json::Node& figure : profile.find("panels")->items.front().find("figures")->items)
+        for (const json::Node& figure : profile.find("panels")->items.front().find("figures")->items) {
+            // What has to stand right under another box is not read from pages.
+            if (figure.find("under") != nullptr) continue;
             edition.labels.emplace_back(figure.find("field")->text,
                                         spelled_out(plain(figure.find("labels")->items.front().text), profile));
+        }
     }
     return edition;
 }

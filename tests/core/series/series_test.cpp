@@ -389,7 +389,8 @@ TEST_CASE("editions of one week: the change that each one states is judged") {
 TEST_CASE("without a spread, nothing is called usual or unusual") {
     std::vector<Report> reports;
     for (int i = 0; i < 9; ++i) reports.push_back(week(i, i == 8 ? "500" : "3"));
-    const std::vector<SeriesPoint>& points = field_of(series_of(reports)).points;
+    const Series series = series_of(reports);
+    const std::vector<SeriesPoint>& points = field_of(series).points;
     CHECK_FALSE(points[0].anomaly.has_value());
     CHECK_FALSE(points[8].anomaly.has_value());
     CHECK_FALSE(points[8].z.has_value());
