@@ -59,7 +59,7 @@ describe("every code of the core", () => {
     ...profile.notices.map(({ code }) => code),
   ];
   const chinese: Record<string, string> = zhCN;
-  const remarks: Record<string, { summary?: string }> = zhRemarks;
+  const remarks: Record<string, { summary?: string; forms?: string[][] }> = zhRemarks;
   const english: Record<string, string> = en;
 
   it("is found in the sources", () => {
