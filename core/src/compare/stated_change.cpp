@@ -25,13 +25,22 @@ struct Interval {
 
 bool meet(const Interval& a, const Interval& b) { return a.low <= b.high && b.low <= a.high; }
 
+/// Of "more than 1,300", the zeros are rounded, too.
+Decimal precision_of(const PrintedFigure& figure) {
+    const std::int64_t value = figure.value.micros();
+    std::int64_t step = figure.precision->micros();
+    if (figure.qualifier == Qualifier::none || !figure.is_count || value == 0) return *figure.precision;
+    while (step > 0 && value % (10 * step) == 0) step *= 10;
+    return decimal_from_micros(step).value_or(*figure.precision);
+}
+
 /// The numbers that a printed figure may stand for. A count printed to the unit, without a qualifier, stands for
 /// itself. "more than" and "nearly" may also have been cut at a digit instead of rounded, which adds the other half on
 /// one side.
 Interval interval_of(const PrintedFigure& figure) {
     const bool is_exact =
         figure.is_count && figure.precision == Decimal::from_integer(1) && figure.qualifier == Qualifier::none;
-    const Wide half = figure.precision && !is_exact ? Wide{figure.precision->micros()} : 0;
+    const Wide half = figure.precision && !is_exact ? Wide{precision_of(figure).micros()} : 0;
     const Wide below = figure.qualifier == Qualifier::nearly ? 2 * half : half;
     const Wide above = figure.qualifier == Qualifier::more_than ? 2 * half : half;
     return {to_halves(figure.value) - below, to_halves(figure.value) + above};
@@ -122,7 +131,9 @@ std::optional<bool> agrees(const Change& stated, const PrintedFigure& before, co
             magnitude_meets(stated, was, is, Direction::up) || magnitude_meets(stated, was, is, Direction::down);
         return possible ? std::nullopt : std::optional<bool>(false);
     }
-    if (!direction_meets(was, is, stated.direction)) return false;
+    // "up 0.0%" may be a figure that has not moved.
+    const bool of_nothing = stated.value == Decimal() && meet(difference(was, is), Interval{});
+    if (!of_nothing && !direction_meets(was, is, stated.direction)) return false;
     const bool only_direction = !stated.value && stated.direction != Direction::same;
     if (only_direction) return true;
     if (!is_of_nothing) return magnitude_meets(stated, was, is, stated.direction);

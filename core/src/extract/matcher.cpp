@@ -136,6 +136,25 @@ private:
                lexicon.qualifiers_after.may_end(text_, pos);
     }
 
+    /// Whether what stands before the words at `end` from `begin` on may be the rest of another figure, or two of them:
+    /// "2, 811", "10 - 20", "4 253".
+    [[nodiscard]] bool is_torn(std::uint32_t begin, std::uint32_t end) const {
+        for (std::uint32_t at = begin; at + 2 < end; ++at) {
+            if (text::is_digit(text_[at]) && text::is_white(text_[at + 1]) && text::is_digit(text_[at + 2]))
+                return true;
+        }
+        constexpr std::string_view between = ",;-+&'./~";
+        std::uint32_t before = begin;
+        while (before > 0 &&
+               (text::is_white(text_[before - 1]) || between.find(text_[before - 1]) != std::string_view::npos))
+            --before;
+        if (before == 0 || before == begin || !text::is_digit(text_[before - 1])) return false;
+        const std::string_view parting = text_.substr(before, begin - before);
+        const bool only_line_end =
+            parting.find('\n') != std::string_view::npos && parting.find_first_of(between) == std::string_view::npos;
+        return parting.front() != '.' && !only_line_end;  // "... in 2015. 811 websites"
+    }
+
     /// Starts at the figure that ends right before the template's words: the longest, so that "2 811" is not 811. One
     /// that is glued to something is no figure of its own ("CVE-2013", "1.5/16").
     Outcome step_from_figure(const Template& compiled, std::uint32_t words) {
@@ -151,7 +170,9 @@ private:
             const Outcome outcome = step_through(compiled, qualifier ? qualifier->begin : at);
             if (!outcome.matched && !outcome.cut) continue;
             const Capture& figure = outcome.matched ? captures_.front() : cut_.front();
-            if (value::skip_white(text_, figure.printed.end) == words) return outcome;
+            if (value::skip_white(text_, figure.printed.end) != words) continue;
+            if (is_torn(qualifier ? qualifier->begin : at, words)) break;
+            return outcome;
         }
         cut_.clear();
         return {};

@@ -235,7 +235,7 @@ private:
         auto& identities = candidates_.identities;
         const bool titled =
             std::any_of(identities.begin(), identities.end(), [](const auto& identity) { return !identity.weak; });
-        if (titled) std::erase_if(identities, [](const auto& identity) { return identity.weak; });
+        if (titled) drop_weak();
         // Each part from all places that print it; places that disagree leave it open.
         const auto pick = [&](auto member, std::string_view name, auto equal) -> const IdentityCandidate* {
             const IdentityCandidate* first = nullptr;
@@ -290,6 +290,20 @@ private:
             report(Severity::warning, "period-year", "",
                    "the week goes across New Year; by its weekdays the issue's year is the year of its first day",
                    evidence_.make(identity->days->printed, identity->range));
+    }
+
+    /// A title counts alone. Where it prints no days, those of the text may be another week's: that is said.
+    void drop_weak() {
+        auto& identities = candidates_.identities;
+        const auto prints_days = [](bool weak) {
+            return [weak](const IdentityCandidate& identity) { return identity.weak == weak && identity.days; };
+        };
+        const auto days = std::find_if(identities.begin(), identities.end(), prints_days(true));
+        if (days != identities.end() && std::none_of(identities.begin(), identities.end(), prints_days(false)))
+            report(Severity::warning, "period-not-titled", "",
+                   "the title names no days, and those in the text are not taken for the period",
+                   evidence_.make(days->days->printed, days->range));
+        std::erase_if(identities, [](const IdentityCandidate& identity) { return identity.weak; });
     }
 
     /// Outside of titles any range of days may be meant: one as long as a period tells more than the others, and in a

@@ -351,6 +351,16 @@ std::uint32_t ScopeFinder::context_begin(std::uint32_t pos) const {
     return begin;
 }
 
+/// Whether the phrase begins a clause of the sentence and a mark parts it from what follows: "...; last week, ...".
+bool ScopeFinder::is_set_apart(text::Range phrase, std::uint32_t begin) const {
+    const std::string_view text = normal_.text();
+    std::uint32_t before = phrase.begin;
+    while (before > begin && text::is_white(text[before - 1])) --before;
+    const bool starts = before == begin || text[before - 1] == ';';
+    const std::uint32_t behind = value::skip_white(text, phrase.end);
+    return starts && behind < text.size() && (text[behind] == ',' || text[behind] == ':');
+}
+
 bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const {
     if (!begins_within(times, begin, pos)) return false;
     const std::string_view text = normal_.text();
@@ -365,18 +375,40 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
         ended = behind_last(text, ",;", begin, std::prev(back)->begin);
     const std::uint32_t part = behind_last(text, ";", begin, pos);
     for (auto phrase = first_from(times, begin); phrase != times.end() && phrase->begin < pos; ++phrase) {
-        if (phrase->begin >= ended && (phrase->begin >= part || phrase->end <= scene)) return true;
+        if (phrase->begin < ended) continue;
+        if (phrase->begin >= part || phrase->end <= scene || is_set_apart(*phrase, begin)) return true;
     }
     return false;
+}
+
+/// Behind what names the issue at `begin`: a line that holds the title, the number and the days begins no sentence.
+std::uint32_t ScopeFinder::behind_identity(std::uint32_t begin, std::uint32_t pos) const {
+    const std::uint32_t line = line_begin(normal_, begin);
+    const std::uint32_t next_line = normal_.next_line_start(begin + 1);
+    std::uint32_t end = begin;
+    for (auto range = first_from(identity_, line); range != identity_.end() && range->begin < next_line; ++range)
+        end = std::max(end, range->end);
+    while (end < pos && normal_.text()[end] == ')') ++end;
+    return end > begin && end <= pos && normal_.is_line_start(value::skip_white(normal_.text(), end)) ? end : begin;
+}
+
+/// A place that sets the scene of the sentence at `begin`: "Guangdong: ...", "in Guangdong, ...".
+bool ScopeFinder::sets_scene(const std::vector<text::Range>& places, std::uint32_t begin, std::uint32_t pos) const {
+    constexpr std::uint32_t longest_opener = 6;  // bytes
+    const std::string_view text = normal_.text();
+    const auto place = first_from(places, begin);
+    if (place == places.end() || place->begin > begin + longest_opener || place->end >= pos) return false;
+    const std::uint32_t mark = value::skip_white(text, place->end);
+    return mark < pos && (text[mark] == ':' || text[mark] == ',');
 }
 
 bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     if (time_before(times_, begin, pos)) return true;
     begin = skip_headlines(begin, pos);
-    // A semicolon ends a place, unless what follows goes on with it: "...; of which".
+    // A semicolon ends a place, unless the place sets the scene or what follows goes on with it: "...; of which".
     const std::uint32_t part = value::skip_white(normal_.text(), behind_last(normal_.text(), ";", begin, pos));
     const auto further = first_from(goes_on_, part);
-    const bool goes_on = further != goes_on_.end() && further->begin == part;
+    const bool goes_on = (further != goes_on_.end() && further->begin == part) || sets_scene(places_, begin, pos);
     const bool place = begins_within(places_, begin, pos) && (goes_on || begins_within(places_, part, pos));
     return place || time_before(last_period_, begin, pos) || time_before(days_, begin, pos);
 }
@@ -598,6 +630,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
     const auto title = std::upper_bound(titles_.begin(), titles_.end(), match.range.begin);
     if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
+    begin = behind_identity(begin, match.range.begin);
     while (begin < match.range.begin && text::is_white(text[begin])) ++begin;
     if (label) {
         // A time may be the caption of all labels; a place in another box is that box's.
@@ -615,6 +648,11 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
     if (begins_within(openers_, begin, match.range.begin) &&
         opens_clause(behind_last(text, ";", begin, match.range.begin), match.range.begin))
+        return true;
+    // A circumstance before the first comma holds for all of the sentence, until words of this period.
+    const auto opener = first_from(openers_, begin);
+    if (opener != openers_.end() && opener->begin == begin && opener->end < match.range.begin &&
+        opens_clause(begin, match.range.begin) && !begins_within(this_period_, begin, match.range.begin))
         return true;
     if (is_other_behind(match)) return true;
     return std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });

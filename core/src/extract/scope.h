@@ -97,6 +97,9 @@ private:
     [[nodiscard]] std::uint32_t skip_headlines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t context_begin(std::uint32_t pos) const;
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] bool is_set_apart(text::Range phrase, std::uint32_t begin) const;
+    [[nodiscard]] std::uint32_t behind_identity(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] bool sets_scene(const std::vector<text::Range>& places, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool other_before(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::vector<Heading>::const_iterator heading_from(std::uint32_t pos) const;
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;

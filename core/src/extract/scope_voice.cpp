@@ -74,11 +74,12 @@ bool ScopeFinder::is_other_caption(std::uint32_t begin, std::uint32_t mark) cons
     return !harmless && !is_own({from, mark});
 }
 
-/// "Education: ...", "[Education] ...", "Telecom -- ..." before the match, on its line. A semicolon ends what a caption
-/// governs, and so does the next one.
+/// "Education: ...", "[Education] ...", "Telecom -- ..." before the match, on its line. The next caption ends what one
+/// governs, and so does a semicolon, unless the caption begins the sentence.
 bool ScopeFinder::has_foreign_caption(const Match& match, std::uint32_t begin) const {
     if (profile_.topics.empty()) return false;
     const std::string_view text = normal_.text();
+    const std::uint32_t sentence = begin;
     begin = std::max(begin, line_begin(normal_, match.range.begin));
     std::uint32_t at = match.range.begin;
     while (at > begin && text::is_white(text[at - 1])) --at;
@@ -92,11 +93,16 @@ bool ScopeFinder::has_foreign_caption(const Match& match, std::uint32_t begin) c
                              (before.starts_with(open_lenticular) && before.ends_with(close_lenticular));
         if ((bracket || before.ends_with("--")) && is_other_caption(begin, at)) return true;
     }
-    for (; at > begin && text[at - 1] != ';'; --at) {
+    bool semicolon = false;
+    for (; at > begin; --at) {
+        semicolon = semicolon || text[at - 1] == ';';
         if (text[at - 1] != ':') continue;
         const bool clock =
             at > begin + 1 && text::is_digit(text[at - 2]) && at < text.size() && text::is_digit(text[at]);
-        if (!clock) return is_other_caption(begin, at - 1);
+        if (clock) continue;
+        const bool governs = !semicolon || (clause_begin(text, sentence, at - 1) == sentence &&
+                                            !begins_within(this_period_, at, match.range.begin));
+        return governs && is_other_caption(begin, at - 1);
     }
     return false;
 }

@@ -29,7 +29,8 @@ FieldLabels::FieldLabels(const Labels& labels, const Comparison& comparison)
     : FieldLabels(labels, periodical_of(profile_of(comparison)), language_of(labels, profile_of(comparison))) {}
 
 FieldLabels::FieldLabels(const Labels& labels, const Report& report)
-    : FieldLabels(labels, periodical_of(report.profile), language_of(labels, report.profile)) {}
+    : FieldLabels(labels, periodical_of(report.profile),
+                  report.profile ? language_of(labels, report.profile) : report.source.language) {}
 
 FieldLabels::FieldLabels(const Labels& labels, std::string_view periodical, std::string_view language)
     : phrases_(labels.language.empty() ? language : std::string_view(labels.language)) {

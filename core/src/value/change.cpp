@@ -90,6 +90,16 @@ Base read_base(std::string_view text, std::uint32_t pos, const Lexicon& lexicon)
     return base;
 }
 
+/// "4.5% and 3.2%", "4.5% and down 3.2%": of which figure the first one is said, the end of the sentence tells.
+bool begins_list_of_changes(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
+    const auto link = lexicon.list_conjunctions.match(text, skip_white(text, end));
+    if (!link.matched) return false;
+    std::uint32_t at = skip_white(text, link.end);
+    if (const ReadDirection direction = read_direction_phrase(text, at, lexicon); direction.found) at = direction.end;
+    const std::optional<Figure> next = read_figure(text, skip_white(text, at), lexicon);
+    return next && next->percent_sign;
+}
+
 }  // namespace
 
 std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
@@ -126,6 +136,7 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             end = points.end;
         }
         if (goes_on(text, end, lexicon)) return std::nullopt;  // "2.5 times"
+        if (begins_list_of_changes(text, end, lexicon)) return std::nullopt;
         std::uint32_t counted = end;
         read.change.direction = before.direction;
         if (!before.found) {

@@ -42,6 +42,13 @@ Decimal times(Decimal value, std::int64_t factor, bool& overflow) {
     return Decimal::from_micros(product);
 }
 
+/// ">" that begins a line is the mark of a mail's quotation, and no "more than".
+bool is_quotation_mark(std::string_view text, std::uint32_t pos) {
+    if (text[pos] != '>') return false;
+    while (pos > 0 && (text[pos - 1] == ' ' || text[pos - 1] == '>')) --pos;
+    return pos > 0 && text[pos - 1] == '\n';
+}
+
 struct Qualified {
     Qualifier qualifier = Qualifier::none;
     std::uint32_t end = 0;
@@ -52,6 +59,10 @@ Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon
     for (int i = 0; i < 2; ++i) {  // "more than about"
         const auto match = lexicon.qualifiers_before.match(text, read.end);
         if (!match.matched) break;
+        if (is_quotation_mark(text, read.end)) {
+            read.end = skip_white(text, match.end);
+            continue;
+        }
         read.qualifier = static_cast<Qualifier>(match.payload);
         read.end = skip_white(text, match.end);
     }
@@ -362,7 +373,7 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
         const bool inside_word = begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1]);
         if (continuation || inside_word) continue;
         const auto match = lexicon.qualifiers_before.match(text, begin);
-        if (match.matched && skip_white(text, match.end) == pos)
+        if (match.matched && skip_white(text, match.end) == pos && !is_quotation_mark(text, begin))
             return QualifierBefore{static_cast<Qualifier>(match.payload), begin};
     }
     return std::nullopt;

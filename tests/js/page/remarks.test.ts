@@ -35,7 +35,7 @@ const series: [code: string, documents: Record<string, string>, words: RegExp][]
   [
     "issue-number-repeated",
     { "a.md": week(may20), "b.md": week("Issue 21 2024 May.27 -Jun.2") },
-    /^2024-05-27 – 2024-06-02：b\.md 为2024 年第 21 期，2024-05-20 – 2024-05-26 的 a\.md 也是/,
+    /^2024-05-27 – 2024-06-02：b\.md 为 2024 年第 21 期，2024-05-20 – 2024-05-26 的 a\.md 也是/,
   ],
   [
     "revision-kept",
@@ -83,8 +83,8 @@ describe("a comparison", () => {
       may27,
       /^报告称(上升|下降) [\d.]+%，由 [\d,]+ 到 [\d,]+ 应为 0%；若确为.*，此前应为 [\d,]+$/,
     ],
-    ["issue-numbers-differ", may20, "Issue 22 2024 May.20 -May.26", /^两份报告为同一周，期号却是2024 年第 21 期与/],
-    ["issue-number-repeated", may20, "Issue 21 2024 May.27 -Jun.2", /^两份报告不在同一周，却都是2024 年第 21 期/],
+    ["issue-numbers-differ", may20, "Issue 22 2024 May.20 -May.26", /^两份报告为同一周，期号却是 2024 年第 21 期与/],
+    ["issue-number-repeated", may20, "Issue 21 2024 May.27 -Jun.2", /^两份报告不在同一周，却都是 2024 年第 21 期/],
     ["weeks-uneven", may20, "Issue 22 2024 May.28 -Jun.3", /^两份报告的开始日期相隔 8 天，不是整周$/],
     ["period-unknown", may20, "Issue 22 2024", /^b\.md 没有写明时段，两份报告的先后由期号判断$/],
   ])("says %s", (code, before, after, words) => {
