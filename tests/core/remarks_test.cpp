@@ -43,7 +43,7 @@ TEST_CASE("remarks: changes, periods, issues and lists of fields are said in Chi
           "按末日推算应为 2024 年第 21 期，而不是第 12 期");
     CHECK(said("issue-numbers-differ", "",
                "the reports print one week, but issue 21/2024 and issue 22: a date or a number may be wrong") ==
-          "两份报告为同一周，期号却是 2024 年第 21 期 与 第 22 期，日期或期号可能有误");
+          "两份报告为同一周，期号却是 2024 年第 21 期与 第 22 期，日期或期号可能有误");
     CHECK(said("never-printed", "", "no report of the series prints mobile.urls, rating.overall") ==
           "所有报告都未出现：mobile.urls、整体评价");
     CHECK(said("stated-change-revised", "incidents.handled.total",
