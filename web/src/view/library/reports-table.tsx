@@ -18,11 +18,11 @@ type Row =
   | { kind: "report"; entry: Entry; version: Version | undefined };
 
 /** So many rows are made at first; the others follow in the next frames, so that the page never waits. */
-const firstSlice = 30;
+const firstSlice = 24;
 /** A frame with new rows may take so long; as every one lays the table out again, few large slices cost less than many. */
-const longestFrame = 64;
+const longestFrame = 52;
 /** While documents are being read, the rest of a long table would only be laid out again and again. */
-const mostWhileReading = 60;
+const mostWhileReading = 40;
 
 export function ReportsTable() {
   const { store, actions } = useApp();
