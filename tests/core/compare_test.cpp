@@ -365,6 +365,23 @@ TEST_CASE("stated change: right, wrong, and wrong by the last digit") {
     CHECK(percent("400", "401", Direction::up, "0.2") == "agrees");
     CHECK(percent("400", "401", Direction::up, "0.4") == "disagrees");
     CHECK(percent("0", "5", Direction::up, "100") == "unknown");
+    CHECK(percent("253", "253", Direction::up, "0.0") == "agrees");
+    CHECK(percent("253", "253", Direction::down, "0.1") == "disagrees");
+    CHECK(percent("253", "250", Direction::up, "0.0") == "disagrees");
+}
+
+TEST_CASE("stated change: a bound stands for what its zeros may hide, and for no more") {
+    const auto bound = [](std::string_view before, std::string_view after, Qualifier qualifier) {
+        Field newer = count("f", after);
+        newer.qualifier = qualifier;
+        newer.change = stated(ChangeKind::percent, Direction::same);
+        return verdict(count("f", before), newer);
+    };
+    CHECK(bound("1324", "1300", Qualifier::more_than) == "agrees");
+    CHECK(bound("1450", "1300", Qualifier::more_than) == "disagrees");
+    CHECK(bound("1324", "1300", Qualifier::none) == "disagrees");
+    // "more than a million" is no two million.
+    CHECK(bound("1900000", "1000000", Qualifier::more_than) == "disagrees");
 }
 
 TEST_CASE("stated change: coarse figures leave room for what was rounded away") {

@@ -19,8 +19,8 @@ namespace certdelta {
 /// profile knows: its name.
 struct Labels {
     std::vector<ProfileSummary> profiles;  ///< as Reader::profiles() gives them
-    std::string
-        language;  ///< "en" or "zh"; empty: the report's, of several the newest one's; without profiles, English
+    /// "en" or "zh"; empty: the report's, of several the newest one's. Without profiles, English.
+    std::string language;
 };
 
 /// Plain-text tables, columns aligned by display width (a wide CJK character takes two columns). Ends in a newline.

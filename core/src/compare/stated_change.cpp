@@ -25,12 +25,12 @@ struct Interval {
 
 bool meet(const Interval& a, const Interval& b) { return a.low <= b.high && b.low <= a.high; }
 
-/// Of "more than 1,300", the zeros are rounded, too.
+/// Of "more than 1,300", the zeros are rounded, too; two digits are always meant.
 Decimal precision_of(const PrintedFigure& figure) {
     const std::int64_t value = figure.value.micros();
     std::int64_t step = figure.precision->micros();
     if (figure.qualifier == Qualifier::none || !figure.is_count || value == 0) return *figure.precision;
-    while (step > 0 && value % (10 * step) == 0) step *= 10;
+    while (step > 0 && value % (10 * step) == 0 && value / (10 * step) >= 10) step *= 10;
     return decimal_from_micros(step).value_or(*figure.precision);
 }
 

@@ -137,12 +137,15 @@ private:
     }
 
     /// Whether what stands before the words at `end` from `begin` on may be the rest of another figure, or two of them:
-    /// "2, 811", "10 - 20", "4 253".
+    /// "2, 811", "10 - 20", "4 253"; or an abbreviation's number.
     [[nodiscard]] bool is_torn(std::uint32_t begin, std::uint32_t end) const {
         for (std::uint32_t at = begin; at + 2 < end; ++at) {
             if (text::is_digit(text_[at]) && text::is_white(text_[at + 1]) && text::is_digit(text_[at + 2]))
                 return true;
         }
+        std::uint32_t last = begin;
+        while (last > 0 && text::is_white(text_[last - 1])) --last;
+        if (last > 0 && text_[last - 1] == '.' && !text::ends_sentence(text_, last - 1)) return true;  // "Fig. 3"
         constexpr std::string_view between = ",;-+&'./~";
         std::uint32_t before = begin;
         while (before > 0 &&

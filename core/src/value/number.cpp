@@ -42,9 +42,9 @@ Decimal times(Decimal value, std::int64_t factor, bool& overflow) {
     return Decimal::from_micros(product);
 }
 
-/// ">" that begins a line is the mark of a mail's quotation, and no "more than".
+/// "> " that begins a line is the mark of a mail's quotation, and no "more than".
 bool is_quotation_mark(std::string_view text, std::uint32_t pos) {
-    if (text[pos] != '>') return false;
+    if (text[pos] != '>' || pos + 1 >= text.size() || text[pos + 1] != ' ') return false;
     while (pos > 0 && (text[pos - 1] == ' ' || text[pos - 1] == '>')) --pos;
     return pos > 0 && text[pos - 1] == '\n';
 }
