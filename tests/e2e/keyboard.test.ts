@@ -52,6 +52,21 @@ it("shows its shortcuts, gives the focus back, and can do without those of one k
   expect(new URL(page.url()).hash).not.toMatch(/compare/);
 });
 
+it("hears the next key while a dialog is closing, and leaves open what it opens", async () => {
+  await press("?");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  // All of it before the browser tells of the closing.
+  await page.evaluate(() => {
+    document.querySelector("dialog")?.requestClose();
+    for (const key of ["1", "e"]) document.dispatchEvent(new KeyboardEvent("keydown", { key }));
+  });
+  await page.getByRole("dialog", { name: "Export" }).waitFor();
+  await page.evaluate(() => new Promise((told) => setTimeout(told, 100)));
+  expect(await page.getByRole("dialog").count()).toBe(1);
+  await press("Escape", "4");
+  expect(new URL(page.url()).hash).toMatch(/trends/);
+});
+
 it("goes on in the view that a key opened, not at the beginning of the page", async () => {
   await tabTo(".reports a.link");
   for (const [key, first] of [

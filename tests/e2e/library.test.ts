@@ -43,7 +43,7 @@ it("keeps reports, their texts and their pages over a reload", async () => {
   await page.getByRole("img", { name: /page 1 with a box/ }).waitFor();
 });
 
-it("keeps what was read when the page is closed upon it", async () => {
+it("asks whoever closes the page before what was read is kept, and no more once it is", async () => {
   await page.evaluate(() => {
     new MutationObserver((_, observer) => {
       if (document.querySelectorAll(".reports tr.report").length < 2) return;
@@ -51,10 +51,17 @@ it("keeps what was read when the page is closed upon it", async () => {
       location.reload();
     }).observe(document.body, { childList: true, subtree: true });
   });
-  const reloaded = page.waitForEvent("load");
+  const questions: string[] = [];
+  page.on("dialog", (question) => {
+    questions.push(question.type());
+    void question.dismiss(); // stay
+  });
   await setFiles(page, older, newer);
-  await reloaded;
+  await kept(page);
+  expect(questions).toEqual(["beforeunload"]);
+  await page.reload();
   await expect.poll(() => reportRows(page).count()).toBe(2);
+  expect(questions).toHaveLength(1);
 });
 
 it("sorts by period, whatever came first, and shows the weeks that are missing", async () => {

@@ -58,7 +58,8 @@ export class Actions {
   readonly #pool = new ReadingPool(Math.min(navigator.hardwareConcurrency || 2, mostWorkers));
   /** For everything that is not the reading of documents, so that none of it waits for a long queue. */
   readonly #desk = new ReadingClient();
-  #database: LibraryDatabase | undefined;
+  /** `undefined` where the browser keeps nothing. */
+  readonly #database: Promise<LibraryDatabase | undefined>;
   readonly #others = new OtherWindows((change) => void this.#adopt(change));
   /** Of encrypted documents, until the page is closed: they are kept nowhere. */
   readonly #passwords = new Map<string, string>();
@@ -78,6 +79,10 @@ export class Actions {
 
   constructor(store: Store) {
     this.#store = store;
+    this.#database = LibraryDatabase.open().catch(() => {
+      store.storage.value = { ...store.storage.value, kept: false };
+      return undefined;
+    });
   }
 
   // --- the page ---------------------------------------------------------------------------------------------------------
@@ -87,10 +92,9 @@ export class Actions {
     addEventListener("hashchange", () => {
       store.route.value = parseRoute(location.hash);
     });
-    // It may be closed now: what still waits to be written gets onto its way.
+    // It may be closed now.
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden" && this.#unwritten.length > 0)
-        void this.#writeSome(this.#unwritten.length);
+      if (document.visibilityState === "hidden") this.#writeAll();
     });
     watchSettings((settings) => {
       store.settings.value = settings;
@@ -98,15 +102,16 @@ export class Actions {
     const info = this.#desk.request({ kind: "info" });
     try {
       const alone = await this.#others.alone();
-      this.#database = await LibraryDatabase.open();
-      const { reports, profiles } = await this.#database.load(alone);
-      this.#useProfiles(profiles);
-      // Documents may have been dropped meanwhile, here or in another window.
-      const known = store.byId.value;
-      const entries = reports.filter(({ id }) => !known.has(id)).map(entryOfStored);
-      store.entries.value = [...entries.sort(byAdded), ...store.entries.value];
+      const stored = await (await this.#database)?.load(alone);
+      if (stored) {
+        this.#useProfiles(stored.profiles);
+        // Documents may have been dropped meanwhile, here or in another window.
+        const known = store.byId.value;
+        const entries = stored.reports.filter(({ id }) => !known.has(id)).map(entryOfStored);
+        store.entries.value = [...entries.sort(byAdded), ...store.entries.value];
+      }
     } catch {
-      store.storage.value = { kept: false, writing: false, usage: undefined };
+      store.storage.value = { ...store.storage.value, kept: false };
     }
     // Names of fields and the order of reports first: nothing moves once it is in sight.
     const named = this.#nameFields(info);
@@ -304,7 +309,7 @@ export class Actions {
       }
     });
     // Otherwise a browser may drop the library when the disk is full.
-    if (this.#database) void navigator.storage?.persist?.();
+    if (await this.#database) void navigator.storage?.persist?.();
   }
 
   /** All that was read stands in the table, in its order; and the library on this device has been looked at. */
@@ -326,9 +331,14 @@ export class Actions {
     });
   }
 
+  /** What still waits to be written gets onto its way. */
+  #writeAll(): void {
+    if (this.#unwritten.length > 0) void this.#writeSome(this.#unwritten.length);
+  }
+
   /** What was read before goes first, so that the disk has it in the order in which it was done. */
   #write(change: Partial<LibraryChange>, write: (database: LibraryDatabase) => Promise<void>): Promise<boolean> {
-    if (this.#unwritten.length > 0) void this.#writeSome(this.#unwritten.length);
+    this.#writeAll();
     return this.#change(change, write);
   }
 
@@ -337,9 +347,9 @@ export class Actions {
     { reports = [], profiles = false }: Partial<LibraryChange>,
     write: (database: LibraryDatabase) => Promise<void>,
   ): Promise<boolean> {
-    const database = this.#database;
-    if (!database) return true;
     return this.#whileWriting(async () => {
+      const database = await this.#database;
+      if (!database) return true;
       try {
         await write(database);
         this.#others.tell({ reports, profiles });
@@ -351,22 +361,29 @@ export class Actions {
     });
   }
 
-  /** Whoever closes the page before something is on the disk loses it: that it is under way is shown. */
+  /** Whoever closes the page before something is on the disk loses it: that it is under way is shown, and the browser asks. */
   async #whileWriting<Result>(write: () => Promise<Result>): Promise<Result> {
     const { storage } = this.#store;
     this.#writes += 1;
     storage.value = { ...storage.value, writing: true };
+    addEventListener("beforeunload", this.#askWhetherToClose);
     try {
       return await write();
     } finally {
       this.#writes -= 1;
       if (this.#writes === 0) storage.value = { ...storage.value, writing: false };
+      if (this.#writes === 0) removeEventListener("beforeunload", this.#askWhetherToClose);
       if (this.#writes === 0 && !this.#store.reading.value) void this.#measureStorage();
     }
   }
 
+  readonly #askWhetherToClose = (event: BeforeUnloadEvent): void => {
+    this.#writeAll(); // while the browser waits for the answer
+    if (this.#store.storage.value.kept) event.preventDefault();
+  };
+
   async #measureStorage(): Promise<void> {
-    if (!this.#database || !navigator.storage?.estimate) return;
+    if (!(await this.#database) || !navigator.storage?.estimate) return;
     const { usage } = await navigator.storage.estimate();
     this.#store.storage.value = { ...this.#store.storage.value, usage };
   }
@@ -374,13 +391,14 @@ export class Actions {
   /** What another window has changed. */
   async #adopt({ reports, profiles }: LibraryChange): Promise<void> {
     const store = this.#store;
-    if (!this.#database) return;
+    const database = await this.#database;
+    if (!database) return;
     if (profiles) {
-      this.#useProfiles(await this.#database.profiles());
+      this.#useProfiles(await database.profiles());
       await this.#askInfo();
     }
     if (reports.length === 0) return;
-    const stored = (await this.#database.reports(reports)).map(entryOfStored);
+    const stored = (await database.reports(reports)).map(entryOfStored);
     const there = new Set(stored.map(({ id }) => id));
     const gone = new Set(reports.filter((id) => !there.has(id)));
     const { shown, selection } = store;
@@ -524,7 +542,7 @@ export class Actions {
   }
 
   async #stored(id: string): Promise<StoredDocument | undefined> {
-    return this.#unsaved.get(id) ?? (await this.#database?.document(id));
+    return this.#unsaved.get(id) ?? (await (await this.#database)?.document(id));
   }
 
   // --- evidence, pages, comparison --------------------------------------------------------------------------------------

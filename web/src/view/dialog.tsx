@@ -9,19 +9,23 @@ export function Dialog({ title, children }: { title: string; children: Component
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const origin = document.activeElement;
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    shown?.showModal();
     return () => {
+      shown?.close(); // as long as it is open, nothing else takes the focus
       if (origin instanceof HTMLElement && origin.isConnected) origin.focus();
     };
   }, []);
+  // At once, so that the next key is heard; the browser tells of the closing later, when another dialog may be open.
   const close = () => {
-    store.dialog.value = undefined;
+    if (dialog.current) store.dialog.value = undefined;
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way; the click is on what lies behind
     <dialog
       ref={dialog}
       aria-labelledby="dialog-title"
+      onCancel={close}
       onClose={close}
       onClick={(event) => event.target === dialog.current && close()}
     >
