@@ -9,6 +9,8 @@ export default defineConfig({
     fileParallelism: false,
     isolate: false, // they share what page.ts holds, the browser
     expect: { poll: { timeout: 10_000 } },
+    // What the tests wait for, a browser on a busy machine may do late, once in hundreds. That it did is told by name.
+    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -219,22 +219,27 @@ private:
     }
 
     std::shared_ptr<const re2::RE2> pattern(const Item& source) {
-        re2::RE2::Options options;
-        options.set_log_errors(false);
-        options.set_max_mem(1 << 20);
-        auto compiled = std::make_shared<const re2::RE2>(source.node->text, options);
+        // The states of a long one's automaton need more: without it, RE2 searches a hundred times slower.
+        constexpr int lean = 1 << 20;
+        constexpr int roomy = 8 << 20;
+        constexpr std::size_t longest_lean_source = 600;  // bytes; most longer ones would have to be compiled again
+        constexpr int longest_lean = 1000;                // instructions
+        const std::string& text = source.node->text;
+        const auto compile = [&](int memory) {
+            re2::RE2::Options options;
+            options.set_log_errors(false);
+            options.set_max_mem(memory);
+            return std::make_shared<const re2::RE2>(text, options);
+        };
+        const bool is_long = text.size() > longest_lean_source;
+        auto compiled = compile(is_long ? roomy : lean);
+        if (!is_long && compiled->ok() && compiled->ProgramSize() > longest_lean) compiled = compile(roomy);
         if (compiled->ok()) {
-            // The states of a long one's automaton need more: without it, RE2 searches a hundred times slower.
-            constexpr int longest_lean = 1000;  // instructions
-            if (compiled->ProgramSize() > longest_lean) {
-                options.set_max_mem(8 << 20);
-                compiled = std::make_shared<const re2::RE2>(source.node->text, options);
-            }
             refuse_empty(source, *compiled);
             return compiled;
         }
         // RE2 names the piece that it stumbled over, not its place; the first one like it is where it starts to fail.
-        const std::size_t found = source.node->text.find(compiled->error_arg());
+        const std::size_t found = text.find(compiled->error_arg());
         reader_.problem_inside("invalid-pattern", source, found == std::string::npos ? 0 : found,
                                "this is no RE2 pattern: " + compiled->error());
         return nullptr;
