@@ -441,9 +441,26 @@ private:
         return field.type == profile::FieldType::percentage && capture.value > Decimal::from_integer(100);
     }
 
+    /// "an increase of 17" counts what its field counts, unless per cent signs were lost: the publisher prints
+    /// percentages with a decimal. No count rises by more than it is, nor is its change printed finer than itself.
+    bool may_count(const Capture& capture, std::size_t first) const {
+        const auto loses_sign = [](const Capture& other) {
+            if (other.slot.kind == SlotKind::percentage) return other.percent_sign_lost;
+            return other.slot.kind == SlotKind::change && other.damaged && !other.bare;
+        };
+        if (std::any_of(matches_.captures.begin(), matches_.captures.end(), loses_sign)) return false;
+        const auto field = std::find_if(
+            out_.fields.begin() + static_cast<std::ptrdiff_t>(first), out_.fields.end(),
+            [&](const FieldCandidate& candidate) { return candidate.field == capture.slot.field; });
+        if (field == out_.fields.end() || field->precision != Decimal::from_integer(1)) return false;
+        const Decimal* const value = std::get_if<Decimal>(&field->value);
+        return value != nullptr && (capture.change.direction == Direction::down || *capture.change.value <= *value);
+    }
+
     void attach(const Capture& capture, const Match& match, std::size_t first) {
         const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
-        if (capture.damaged || match.cut || is_interrupted(capture.change_core)) return;
+        const bool broken = capture.damaged && !(capture.bare && may_count(capture, first));
+        if (broken || match.cut || is_interrupted(capture.change_core)) return;
         if (capture.change.value && may_be_page_number(capture.change_core, match)) return;
         if (capture.change.direction == Direction::unknown) out_.lost_arrows.push_back(capture.printed);
         for (std::size_t i = first; i < out_.fields.size(); ++i) {
