@@ -73,6 +73,7 @@ private:
     [[nodiscard]] bool words_run_on_before(std::uint32_t begin, bool figure) const;
     [[nodiscard]] std::uint32_t lead_before(std::uint32_t end) const;
     [[nodiscard]] bool runs_on_behind(const Match& match) const;
+    [[nodiscard]] bool words_run_on_behind(const Match& match) const;
     [[nodiscard]] bool counts_nothing(const Match& match) const;
     [[nodiscard]] bool ends_list(const Match& match) const;
     [[nodiscard]] bool ends_list_of_words(const Match& match) const;
@@ -86,6 +87,9 @@ private:
     [[nodiscard]] bool has_foreign_caption(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_begin(std::uint32_t pos) const;
     [[nodiscard]] bool has_other_voice(const Match& match, std::uint32_t begin) const;
+    [[nodiscard]] bool has_other_speaker(const Match& match, std::uint32_t begin) const;
+    [[nodiscard]] bool has_dateline(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] bool is_said_behind(std::uint32_t pos) const;
     [[nodiscard]] text::Range source_behind(std::uint32_t pos) const;
 
     [[nodiscard]] bool is_harmless(text::Range phrase) const;
