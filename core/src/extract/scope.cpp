@@ -24,7 +24,7 @@ bool has_own_line(const text::NormalText& normal, text::Range words) {
     constexpr std::uint32_t longest_number = 12;  // bytes: an item's number in brackets, and its comma
     const std::uint32_t line = line_begin(normal, words.begin);
     const std::string_view behind = normal.text().substr(words.end, normal.next_line_start(words.end) - words.end);
-    return words.begin - line <= longest_number && behind.find_first_not_of(" \t\n:#*)") == std::string_view::npos;
+    return words.begin - line <= longest_number && behind.find_first_not_of(" \t\n:#*),") == std::string_view::npos;
 }
 
 /// Not another issue than the report's own.
@@ -91,7 +91,8 @@ void ScopeFinder::set_aside() {
         aside_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(close)});
         begin = text.find(opens, close);
     }
-    // A report that is quoted as a whole, or one that is told of and quoted from, is the report itself.
+    // A report that is quoted as a whole, or one that is told of and quoted from, is the report itself. Around one that
+    // is quoted as a whole, somebody answers or signs.
     std::vector<text::Range> quoted = normal_.quoted();
     bool titled = false;
     for (const Match& match : matches_.all) {
@@ -102,12 +103,54 @@ void ScopeFinder::set_aside() {
                    capture.slot.kind == profile::SlotKind::period;
         });
         if (!names) continue;
+        if (!titled && any_holds(quoted, match.range.begin)) {
+            const text::Range report = quotation_at(quoted, match.range.begin);
+            quoted.clear();
+            if (begins_within(figures_, report.begin, report.end))
+                quoted = {{0, report.begin}, {report.end, static_cast<std::uint32_t>(normal_.text().size())}};
+            titled = true;
+            break;
+        }
         titled = true;
         if (any_holds(quoted, match.range.begin)) quoted.clear();
     }
     if (titled) aside_.insert(aside_.end(), quoted.begin(), quoted.end());
+    const std::uint32_t signature = signature_begin();
+    if (!identity_.empty() && identity_.front().begin < signature)
+        aside_.push_back({signature, static_cast<std::uint32_t>(normal_.text().size())});
     sort(aside_);
     reach_over(aside_);
+}
+
+/// The quotation around `pos`: a few words between its lines are the end of a line that was wrapped.
+text::Range ScopeFinder::quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const {
+    constexpr std::uint32_t longest_rest = 30;      // bytes
+    constexpr std::uint32_t shortest_wrapped = 50;  // bytes
+    text::Range whole;
+    std::uint32_t rest = 0;
+    for (const text::Range range : quoted) {
+        const std::uint32_t next = value::skip_white(normal_.text(), whole.end);
+        const bool anew = next < range.begin && normal_.text()[next] >= 'A' && normal_.text()[next] <= 'Z';
+        if (anew || range.begin > whole.end + std::max(rest, 2U)) {
+            if (whole.end > pos) break;
+            whole.begin = range.begin;
+        }
+        whole.end = range.end;
+        rest = range.end - range.begin >= shortest_wrapped ? longest_rest : 0;
+    }
+    return whole;
+}
+
+/// Where the signature of a mail begins: behind two dashes that are all of one of the last lines (RFC 3676, 4.3).
+std::uint32_t ScopeFinder::signature_begin() const {
+    constexpr std::size_t most_lines = 10;
+    const std::vector<std::uint32_t>& starts = normal_.line_starts();
+    const std::string_view text = normal_.text();
+    for (std::size_t i = starts.size(); i > 0 && starts.size() - i < most_lines; --i) {
+        const std::string_view line = text.substr(starts[i - 1]);
+        if (line.starts_with("--\n") || line.starts_with("-- \n")) return starts[i - 1];
+    }
+    return static_cast<std::uint32_t>(text.size());
 }
 
 /// Where the matches of a rule are kept.

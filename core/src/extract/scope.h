@@ -56,6 +56,8 @@ private:
     [[nodiscard]] std::vector<text::Range>* ranges_of(const profile::Rule& rule);
     [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Matches& matches) const;
     void set_aside();
+    [[nodiscard]] std::uint32_t signature_begin() const;
+    [[nodiscard]] text::Range quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const;
     void add_periods(const std::vector<PrintedPeriod>& periods);
     void add_other_times(const Matches& matches);
     void drop_own_periods(std::vector<text::Range> own);
