@@ -47,8 +47,12 @@ struct OwnTime {
 [[nodiscard]] std::vector<text::Range> other_days(std::string_view text, const value::Lexicon& lexicon,
                                                   const value::DayRange& own);
 
-/// What the profile's dated phrases name: other issues, and weeks of a month that do not hold the report's own days.
-/// By position.
+/// Dated phrases with a day of the report's own week: "in the week ended 21 March". By position.
+[[nodiscard]] std::vector<text::Range> own_weeks(const profile::Profile& profile, const Matches& matches,
+                                                 const OwnTime& own);
+
+/// What the profile's dated phrases name: other issues, weeks with a day that is not the report's own, and weeks of a
+/// month that do not hold its days. By position.
 [[nodiscard]] std::vector<text::Range> other_issues(std::string_view text, const profile::Profile& profile,
                                                     const Matches& matches, const OwnTime& own);
 

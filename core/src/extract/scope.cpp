@@ -233,6 +233,11 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
 /// Printed days, issues and weeks that are not the report's own. What the profile knows goes on behind a day: "on 10
 /// May the centre published".
 void ScopeFinder::add_other_times(const Matches& matches) {
+    const std::vector<text::Range> weeks = own_weeks(profile_, matches, own_);
+    same_.insert(same_.end(), weeks.begin(), weeks.end());
+    sort(same_);
+    reach_over(same_);
+    drop_own_periods(weeks);
     for (const text::Range issue : other_issues(normal_.text(), profile_, matches, own_)) {
         // Of "this week" and a figure behind it, the profile knows the first part: it is no issue.
         const auto known = first_from(same_, issue.begin);

@@ -50,6 +50,12 @@ bool ScopeFinder::is_about_other(text::Range line) const {
     for (std::uint32_t at = line.begin; at < line.end; ++at) {
         if (std::any_of(phrases.begin(), phrases.end(), [at](text::Range phrase) { return phrase.contains(at); }))
             continue;
+        // "Incident Handling, May"
+        const std::uint32_t next = value::skip_white(text, at + 1);
+        const bool parts = titled && text[at] == ',' &&
+                           std::any_of(phrases.begin(), phrases.end(),
+                                       [next](text::Range phrase) { return phrase.begin == next; });
+        if (parts) continue;
         if (++rest > longest_rest || marks.find(text[at]) != std::string_view::npos) return false;
     }
     const std::string_view words = text.substr(line.begin, line.end - line.begin);
