@@ -693,6 +693,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (is_compared(match.range.end) || is_asked(match)) return true;
     if (!near) return false;
     if (is_denied(match, begin)) return true;
+    if (!label && follows_other(match)) return true;
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
     if (begins_within(openers_, begin, match.range.begin) &&
         opens_clause(behind_last(text, ";", begin, match.range.begin), match.range.begin))

@@ -67,6 +67,7 @@ private:
     void carry_captions();
     void close_carried();
     void carry_back(const Matches& matches);
+    [[nodiscard]] bool follows_other(const Match& match) const;
     [[nodiscard]] bool is_about_other(text::Range line) const;
     [[nodiscard]] bool has_count(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_caption_line(text::Range line) const;
