@@ -168,12 +168,13 @@ std::vector<text::Range> other_days(std::string_view text, const value::Lexicon&
     return others;
 }
 
-std::vector<text::Range> own_weeks(const profile::Profile& profile, const Matches& matches, const OwnTime& own) {
+std::vector<text::Range> dated_weeks(const profile::Profile& profile, const Matches& matches, const OwnTime& own,
+                                     bool are_own) {
     std::vector<text::Range> weeks;
     for (const Match& match : matches.all) {
-        if (match.cut || profile.rules[match.rule].kind != RuleKind::dated || !own.days) continue;
-        if (const auto day = day_of(matches, match); day && may_lie_within(*day, *own.days))
-            weeks.push_back(match.range);
+        if (match.cut || profile.rules[match.rule].kind != RuleKind::dated) continue;
+        const auto day = day_of(matches, match);
+        if (day && are_own == (own.days && may_lie_within(*day, *own.days))) weeks.push_back(match.range);
     }
     return weeks;
 }
@@ -191,9 +192,7 @@ std::vector<text::Range> other_issues(std::string_view text, const profile::Prof
             const std::int32_t year = number_before(text, match.range.begin);
             const bool is_year = year >= 1900 && year <= 2199;
             is_own = number == own.issue.value_or(*number) && (!is_year || year == own.year.value_or(year));
-        } else if (const auto day = day_of(matches, match)) {
-            is_own = own.days && may_lie_within(*day, *own.days);
-        } else if (own.days) {
+        } else if (own.days && !day_of(matches, match)) {
             const std::int32_t week = number_of(matches, match, SlotKind::figure).value_or(0);
             is_own = is_own_week(text, match.range, week, *own.days, profile.lexicon);
         }

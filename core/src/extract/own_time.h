@@ -47,12 +47,12 @@ struct OwnTime {
 [[nodiscard]] std::vector<text::Range> other_days(std::string_view text, const value::Lexicon& lexicon,
                                                   const value::DayRange& own);
 
-/// Dated phrases with a day of the report's own week: "in the week ended 21 March". By position.
-[[nodiscard]] std::vector<text::Range> own_weeks(const profile::Profile& profile, const Matches& matches,
-                                                 const OwnTime& own);
+/// The profile's dated phrases with a day, "week ended 21 March": of the report's own week, or of others. By position.
+[[nodiscard]] std::vector<text::Range> dated_weeks(const profile::Profile& profile, const Matches& matches,
+                                                   const OwnTime& own, bool are_own);
 
-/// What the profile's dated phrases name: other issues, weeks with a day that is not the report's own, and weeks of a
-/// month that do not hold its days. By position.
+/// What the profile's other dated phrases name: other issues, and weeks of a month that do not hold the report's own
+/// days. By position.
 [[nodiscard]] std::vector<text::Range> other_issues(std::string_view text, const profile::Profile& profile,
                                                     const Matches& matches, const OwnTime& own);
 

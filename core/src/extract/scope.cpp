@@ -233,11 +233,12 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
 /// Printed days, issues and weeks that are not the report's own. What the profile knows goes on behind a day: "on 10
 /// May the centre published".
 void ScopeFinder::add_other_times(const Matches& matches) {
-    const std::vector<text::Range> weeks = own_weeks(profile_, matches, own_);
+    const std::vector<text::Range> others = dated_weeks(profile_, matches, own_, false);
+    times_.insert(times_.end(), others.begin(), others.end());
+    const std::vector<text::Range> weeks = drop_own_periods(dated_weeks(profile_, matches, own_, true));
     same_.insert(same_.end(), weeks.begin(), weeks.end());
     sort(same_);
     reach_over(same_);
-    drop_own_periods(weeks);
     for (const text::Range issue : other_issues(normal_.text(), profile_, matches, own_)) {
         // Of "this week" and a figure behind it, the profile knows the first part: it is no issue.
         const auto known = first_from(same_, issue.begin);
@@ -254,9 +255,9 @@ void ScopeFinder::add_other_times(const Matches& matches) {
 }
 
 /// The words that lead to the report's own days ("in the week from") are no other time, nor is what looks like one in
-/// them.
-void ScopeFinder::drop_own_periods(std::vector<text::Range> own) {
-    if (own.empty()) return;
+/// them. Gives the days with those words.
+std::vector<text::Range> ScopeFinder::drop_own_periods(std::vector<text::Range> own) {
+    if (own.empty()) return own;
     constexpr std::uint32_t longest_lead = 40;  // bytes
     constexpr int most_leads = 4;
     for (text::Range& range : own) {
@@ -280,6 +281,7 @@ void ScopeFinder::drop_own_periods(std::vector<text::Range> own) {
     std::erase_if(places_, is_own);
     std::erase_if(times_, is_own);
     std::erase_if(openers_, is_own);
+    return own;
 }
 
 /// "(last year 512)" behind a value says nothing of what stands around it.

@@ -60,7 +60,7 @@ private:
     [[nodiscard]] text::Range quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const;
     void add_periods(const std::vector<PrintedPeriod>& periods);
     void add_other_times(const Matches& matches);
-    void drop_own_periods(std::vector<text::Range> own);
+    std::vector<text::Range> drop_own_periods(std::vector<text::Range> own);
     void drop_comparisons();
     // scope_carried.cpp
     void carry_announcements(const Matches& matches);
