@@ -136,7 +136,7 @@ private:
         for (const Capture& capture : captures) {
             switch (capture.slot.kind) {
                 case SlotKind::issue_number:
-                    if (is_one_of_several(capture, match)) break;
+                    if (is_one_of_several(capture, match) || capture.value == Decimal()) break;
                     if (!match.cut)
                         identity.number = static_cast<std::int32_t>(capture.value.micros() / Decimal::scale);
                     explain(capture, "issue.number", match);
@@ -168,7 +168,8 @@ private:
                 !capture.against_last_year)
                 attach(capture, match, first);
         }
-        if (identity.number || identity.year || identity.days) out_.identities.push_back(identity);
+        const bool named = identity.number || identity.year || identity.days;
+        if (named && !scope_.is_cited(match)) out_.identities.push_back(identity);
     }
 
     void explain(const Capture& capture, std::string_view name, const Match& match) {

@@ -364,6 +364,24 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
     return section == nullptr || !section->ignored || (rule.timeless && !rule.weak);
 }
 
+bool ScopeFinder::is_cited(const Match& match) const {
+    constexpr std::uint32_t longest_lead = 16;  // bytes
+    const std::string_view text = normal_.text();
+    if (profile_.lexicon.unspaced || matches_.captures_of(match).front().slot.kind != profile::SlotKind::issue_number)
+        return false;
+    std::uint32_t end = match.range.begin;
+    while (end > 0 && text::is_white(text[end - 1])) --end;
+    const std::uint32_t lowest = end > longest_lead ? end - longest_lead : 0;
+    for (auto lead = first_from(openers_, lowest); lead != openers_.end() && lead->begin < end; ++lead) {
+        if (lead->end == end) return true;
+    }
+    for (std::uint32_t at = lowest; at < end; ++at) {
+        const auto lead = profile_.lexicon.measured_against.match(text, at);
+        if (lead.matched && lead.end == end) return true;
+    }
+    return false;
+}
+
 /// Where the text behind headlines begins, from `begin` to `pos`: a line near the top that is much shorter than the
 /// next one has not been wrapped: its "last week" is the writer's, and its places are the site's or the paper's. A line
 /// that announces what follows ("last week:") is no headline.

@@ -36,6 +36,9 @@ public:
     /// that names its issue quotes from another text.
     [[nodiscard]] bool is_readable(const Match& match, const profile::Rule& rule) const;
 
+    /// An opener leads to what names an issue: "as stated in Issue 12" is about another text.
+    [[nodiscard]] bool is_cited(const Match& match) const;
+
     /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.
     [[nodiscard]] bool speaks_of_other(text::Range heading) const { return any_within(heading.begin, heading.end); }
     [[nodiscard]] bool speaks_of_this(text::Range heading) const;

@@ -90,6 +90,8 @@ bool ScopeFinder::words_run_on_before(std::uint32_t begin, bool figure) const {
         if (!small && !digit && (i > 0 || normal_.is_line_start(begin))) return false;
         // "between 10 and 20 websites", "in 2016 20 websites"
         if (figure && end > 0 && text::is_digit(text[end - 1])) return !any_ends(values_, end);
+        // "see fig. 3 websites"
+        if (figure && end > 0 && text[end - 1] == '.' && !text::ends_sentence(text, end - 1)) return true;
         if (end == 0 || !text::is_letter(text[end - 1])) return false;
         if (any_ends(values_, end) || any_ends(this_period_, end) || any_ends(goes_on_, end) || any_ends(same_, end) ||
             std::binary_search(titles_.begin(), titles_.end(), end))
