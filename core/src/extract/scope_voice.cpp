@@ -186,6 +186,7 @@ bool ScopeFinder::is_said_behind(std::uint32_t pos) const {
     const std::uint32_t mark = skip(pos, " \"'");
     if (mark >= text.size()) return false;
     const bool bracket = text[mark] == '(' || text[mark] == '[';
+    if (voices_.empty() && !bracket) return false;
     std::uint32_t begin = mark;
     if (text[mark] == '.' || text[mark] == ',') begin = skip(mark + 1, " \"'");
     const bool source = text[mark] == '.';

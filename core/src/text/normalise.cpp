@@ -424,7 +424,9 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
         } else {
             const auto begin = static_cast<std::uint32_t>(out.text_.size());
             normaliser.add_line({line.begin, line.end}, markup, emphasis);
-            if (source[line.begin] == '>') out.quoted_.push_back({begin, static_cast<std::uint32_t>(out.text_.size())});
+            if (markup == Markup::markdown ? source[line.begin] == '>'
+                                           : quotation_length(source.substr(line.begin, line.end - line.begin)) > 0)
+                out.quoted_.push_back({begin, static_cast<std::uint32_t>(out.text_.size())});
         }
     }
     out.ends_open_ = !source.empty() && source.back() != '\n' && source.back() != '\r';
