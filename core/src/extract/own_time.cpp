@@ -168,13 +168,14 @@ std::vector<text::Range> other_days(std::string_view text, const value::Lexicon&
     return others;
 }
 
-std::vector<text::Range> dated_weeks(const profile::Profile& profile, const Matches& matches, const OwnTime& own,
-                                     bool are_own) {
-    std::vector<text::Range> weeks;
+DatedWeeks dated_weeks(const profile::Profile& profile, const Matches& matches, const OwnTime& own) {
+    DatedWeeks weeks;
     for (const Match& match : matches.all) {
-        if (match.cut || profile.rules[match.rule].kind != RuleKind::dated) continue;
+        if (profile.rules[match.rule].kind != RuleKind::dated || match.cut) continue;
         const auto day = day_of(matches, match);
-        if (day && are_own == (own.days && may_lie_within(*day, *own.days))) weeks.push_back(match.range);
+        if (!day) continue;
+        const bool is_own = own.days && may_lie_within(*day, *own.days);
+        (is_own ? weeks.own : weeks.others).push_back(match.range);
     }
     return weeks;
 }

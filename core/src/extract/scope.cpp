@@ -233,12 +233,14 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
 /// Printed days, issues and weeks that are not the report's own. What the profile knows goes on behind a day: "on 10
 /// May the centre published".
 void ScopeFinder::add_other_times(const Matches& matches) {
-    const std::vector<text::Range> others = dated_weeks(profile_, matches, own_, false);
-    times_.insert(times_.end(), others.begin(), others.end());
-    const std::vector<text::Range> weeks = drop_own_periods(dated_weeks(profile_, matches, own_, true));
-    same_.insert(same_.end(), weeks.begin(), weeks.end());
-    sort(same_);
-    reach_over(same_);
+    DatedWeeks weeks = dated_weeks(profile_, matches, own_);
+    times_.insert(times_.end(), weeks.others.begin(), weeks.others.end());
+    if (!weeks.own.empty()) {
+        const std::vector<text::Range> own = drop_own_periods(std::move(weeks.own));
+        same_.insert(same_.end(), own.begin(), own.end());
+        sort(same_);
+        reach_over(same_);
+    }
     for (const text::Range issue : other_issues(normal_.text(), profile_, matches, own_)) {
         // Of "this week" and a figure behind it, the profile knows the first part: it is no issue.
         const auto known = first_from(same_, issue.begin);

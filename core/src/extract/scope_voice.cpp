@@ -186,22 +186,21 @@ bool ScopeFinder::is_said_behind(std::uint32_t pos) const {
     const std::uint32_t mark = skip(pos, " \"'");
     if (mark >= text.size()) return false;
     const bool bracket = text[mark] == '(' || text[mark] == '[';
-    if (voices_.empty() && !bracket) return false;
-    std::uint32_t begin = mark;
-    if (text[mark] == '.' || text[mark] == ',') begin = skip(mark + 1, " \"'");
     const bool source = text[mark] == '.';
-    const bool opens = begin < text.size() && (text[begin] == '(' || text[begin] == '[');
-    if (!bracket && text[mark] != ',' && !source) return false;
+    if (!bracket && !source && text[mark] != ',') return false;
+    std::uint32_t begin = bracket ? mark : skip(mark + 1, " \"'");
+    const auto voice = first_from(voices_, begin);
+    const bool speaks = voice != voices_.end() && voice->begin < begin + longest;
+    if ((!speaks && !bracket) || begin >= text.size()) return false;
+    const bool opens = text[begin] == '(' || text[begin] == '[';
     if (opens) begin = skip(begin, "([ ");
-    if (begin >= text.size()) return false;
     std::uint32_t end = text::clause_end(text, begin + 1);
     if (source) end = std::min(end, normal_.next_line_start(begin));
     if (opens) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find_first_of(")]", begin), text.size())));
     const std::string_view words = text.substr(begin, end - begin);
     if (words.size() > longest || words.find_first_of("0123456789") != std::string_view::npos) return false;
-    const auto voice = first_from(voices_, begin);
-    if (voice != voices_.end() && voice->begin < end) {
-        if (voice->begin == begin) return !is_own({std::min(voice->end, end), end});
+    if (speaks && voice->begin < end) {
+        if (voice->begin <= begin) return !is_own({std::min(voice->end, end), end});
         return !source && !is_own({begin, voice->begin});
     }
     return bracket && is_name(words) && !is_own({begin, end});
