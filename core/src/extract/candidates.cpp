@@ -450,9 +450,9 @@ private:
             return other.slot.kind == SlotKind::change && other.damaged && !other.bare;
         };
         if (std::any_of(matches_.captures.begin(), matches_.captures.end(), loses_sign)) return false;
-        const auto field = std::find_if(
-            out_.fields.begin() + static_cast<std::ptrdiff_t>(first), out_.fields.end(),
-            [&](const FieldCandidate& candidate) { return candidate.field == capture.slot.field; });
+        const auto field =
+            std::find_if(out_.fields.begin() + static_cast<std::ptrdiff_t>(first), out_.fields.end(),
+                         [&](const FieldCandidate& candidate) { return candidate.field == capture.slot.field; });
         if (field == out_.fields.end() || field->precision != Decimal::from_integer(1)) return false;
         const Decimal* const value = std::get_if<Decimal>(&field->value);
         return value != nullptr && (capture.change.direction == Direction::down || *capture.change.value <= *value);

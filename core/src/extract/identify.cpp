@@ -182,9 +182,8 @@ private:
         constexpr std::uint32_t longest_rest = 30;  // bytes
         // "(Jiangsu) Weekly": here the title does not start its line.
         const bool titled =
-            any_overlap(title_lines_, line.range) ||
-            (line.number < top_lines && any_overlap(titles_, line.range) &&
-             (is_heading(normal_, line.range) || is_short_title(line.range)));
+            any_overlap(title_lines_, line.range) || (line.number < top_lines && any_overlap(titles_, line.range) &&
+                                                      (is_heading(normal_, line.range) || is_short_title(line.range)));
         if (titled) return !any_holds(titles_, region);
         const std::string_view words = normal_.text().substr(line.range.begin, line.range.end - line.range.begin);
         // "the centre's Hubei branch" need not start with the region

@@ -79,9 +79,9 @@ bool ScopeFinder::is_about_other(text::Range line) const {
             continue;
         // "Incident Handling, May"
         const std::uint32_t next = value::skip_white(text, at + 1);
-        const bool parts = titled && text[at] == ',' &&
-                           std::any_of(phrases.begin(), phrases.end(),
-                                       [next](text::Range phrase) { return phrase.begin == next; });
+        const bool parts =
+            titled && text[at] == ',' &&
+            std::any_of(phrases.begin(), phrases.end(), [next](text::Range phrase) { return phrase.begin == next; });
         if (parts) continue;
         if (++rest > longest_rest || marks.find(text[at]) != std::string_view::npos) return false;
     }

@@ -170,7 +170,8 @@ bool ScopeFinder::has_dateline(std::uint32_t begin, std::uint32_t pos) const {
     while (end < pos && text::is_letter(text[end])) ++end;
     const bool bracket = begin > 0 && text[begin - 1] == '(' && text[end] == ')';
     const std::uint32_t mark = value::skip_white(text, end);
-    const bool dash = mark > end && mark + 1 < pos && text[mark] == '-' && (text[mark + 1] == '-' || text[mark + 1] == ' ');
+    const bool dash =
+        mark > end && mark + 1 < pos && text[mark] == '-' && (text[mark + 1] == '-' || text[mark + 1] == ' ');
     return (bracket || dash) && !is_own({begin, end});
 }
 

@@ -23,7 +23,7 @@ bool ends_abbreviation(std::string_view text, std::uint32_t full_stop) {
 
 /// "fig. 3", "ca. 300": a word that is hardly ever the last of a sentence, and stands before figures.
 bool is_before_figures(std::string_view text, std::uint32_t full_stop) {
-    constexpr std::string_view words[] = {"no", "nos", "fig", "figs", "ca", "approx", "vs", "p", "pp", "vol", "sec",
+    constexpr std::string_view words[] = {"no", "nos", "fig", "figs", "ca", "approx", "vs", "p",   "pp",  "vol", "sec",
                                           "ch", "tab", "eq",  "ref",  "cf", "c",      "v",  "est", "max", "min", "avg"};
     constexpr std::uint32_t longest = 6;
     std::uint32_t begin = full_stop;
