@@ -73,6 +73,7 @@ public:
         : normal_(normal), profile_(profile), matches_(matches), pages_(pages), scope_(normal, profile, matches) {}
 
     Candidates collect() {
+        signs_lost_ = std::any_of(matches_.captures.begin(), matches_.captures.end(), loses_sign);
         for (const Match& match : matches_.all) {
             const profile::Rule& rule = profile_.rules[match.rule];
             switch (rule.kind) {
@@ -117,6 +118,12 @@ public:
     }
 
 private:
+    /// A percentage without its sign.
+    static bool loses_sign(const Capture& capture) {
+        if (capture.slot.kind == SlotKind::percentage) return capture.percent_sign_lost;
+        return capture.slot.kind == SlotKind::change && capture.damaged && !capture.bare;
+    }
+
     void take_values(const Match& match) {
         const auto captures = matches_.captures_of(match);
         const profile::Rule& rule = profile_.rules[match.rule];
@@ -445,11 +452,7 @@ private:
     /// "an increase of 17" counts what its field counts, unless per cent signs were lost: the publisher prints
     /// percentages with a decimal. No count rises by more than it is, nor is its change printed finer than itself.
     bool may_count(const Capture& capture, std::size_t first) const {
-        const auto loses_sign = [](const Capture& other) {
-            if (other.slot.kind == SlotKind::percentage) return other.percent_sign_lost;
-            return other.slot.kind == SlotKind::change && other.damaged && !other.bare;
-        };
-        if (std::any_of(matches_.captures.begin(), matches_.captures.end(), loses_sign)) return false;
+        if (signs_lost_) return false;
         const auto field =
             std::find_if(out_.fields.begin() + static_cast<std::ptrdiff_t>(first), out_.fields.end(),
                          [&](const FieldCandidate& candidate) { return candidate.field == capture.slot.field; });
@@ -480,6 +483,7 @@ private:
     const layout::PageText* pages_;
     ScopeFinder scope_;
     std::vector<text::Range> goes_on_;  ///< by position
+    bool signs_lost_ = false;           ///< some percentage has no sign
     Candidates out_;
 };
 

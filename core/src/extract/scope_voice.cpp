@@ -197,7 +197,8 @@ bool ScopeFinder::is_said_behind(std::uint32_t pos) const {
     if (opens) begin = skip(begin, "([ ");
     std::uint32_t end = text::clause_end(text, begin + 1);
     if (source) end = std::min(end, normal_.next_line_start(begin));
-    if (opens) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find_first_of(")]", begin), text.size())));
+    const std::size_t close = opens ? text.substr(begin, longest).find_first_of(")]") : std::string_view::npos;
+    if (close != std::string_view::npos) end = std::min(end, begin + static_cast<std::uint32_t>(close));
     const std::string_view words = text.substr(begin, end - begin);
     if (words.size() > longest || words.find_first_of("0123456789") != std::string_view::npos) return false;
     if (speaks && voice->begin < end) {
