@@ -176,7 +176,8 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
 }
 
 /// End of a number in words with spaces or hyphens between them ("one hundred and sixty-three") at `pos`; `pos` where
-/// there is none. Words for small numbers alone are none: they are words of other sentences, too ("one", "no").
+/// there is none. Words for small numbers alone are none, unless a sentence starts with them: they are words of other
+/// sentences, too ("one", "no").
 std::uint32_t spelled_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 90;  // bytes
     if (pos > 0 && (text::is_word(text[pos - 1]) || text::is_digit(text[pos - 1]))) return pos;
@@ -187,7 +188,7 @@ std::uint32_t spelled_numeral_end(std::string_view text, std::uint32_t pos, cons
         const auto word = numeral.matched ? numeral : lexicon.number_words.match(text, at);
         if (word.matched) {
             end = word.end;
-            large = large || numeral.matched;
+            large = large || numeral.matched || (at == pos && is_capital(text[pos]) && word.payload > 1);
         }
         if (!word.matched && end == pos) break;
         const auto next = word.matched ? word : lexicon.list_conjunctions.match(text, at);

@@ -73,6 +73,7 @@ public:
         : normal_(normal), profile_(profile), matches_(matches), pages_(pages), scope_(normal, profile, matches) {}
 
     Candidates collect() {
+        signs_lost_ = std::any_of(matches_.captures.begin(), matches_.captures.end(), loses_sign);
         for (const Match& match : matches_.all) {
             const profile::Rule& rule = profile_.rules[match.rule];
             switch (rule.kind) {
@@ -117,6 +118,12 @@ public:
     }
 
 private:
+    /// A percentage without its sign.
+    static bool loses_sign(const Capture& capture) {
+        if (capture.slot.kind == SlotKind::percentage) return capture.percent_sign_lost;
+        return capture.slot.kind == SlotKind::change && capture.damaged && !capture.bare;
+    }
+
     void take_values(const Match& match) {
         const auto captures = matches_.captures_of(match);
         const profile::Rule& rule = profile_.rules[match.rule];
@@ -136,7 +143,7 @@ private:
         for (const Capture& capture : captures) {
             switch (capture.slot.kind) {
                 case SlotKind::issue_number:
-                    if (is_one_of_several(capture, match)) break;
+                    if (is_one_of_several(capture, match) || capture.value == Decimal()) break;
                     if (!match.cut)
                         identity.number = static_cast<std::int32_t>(capture.value.micros() / Decimal::scale);
                     explain(capture, "issue.number", match);
@@ -168,7 +175,8 @@ private:
                 !capture.against_last_year)
                 attach(capture, match, first);
         }
-        if (identity.number || identity.year || identity.days) out_.identities.push_back(identity);
+        const bool named = identity.number || identity.year || identity.days;
+        if (named && !scope_.is_cited(match)) out_.identities.push_back(identity);
     }
 
     void explain(const Capture& capture, std::string_view name, const Match& match) {
@@ -441,9 +449,22 @@ private:
         return field.type == profile::FieldType::percentage && capture.value > Decimal::from_integer(100);
     }
 
+    /// "an increase of 17" counts what its field counts, unless per cent signs were lost: the publisher prints
+    /// percentages with a decimal. No count rises by more than it is, nor is its change printed finer than itself.
+    bool may_count(const Capture& capture, std::size_t first) const {
+        if (signs_lost_) return false;
+        const auto field =
+            std::find_if(out_.fields.begin() + static_cast<std::ptrdiff_t>(first), out_.fields.end(),
+                         [&](const FieldCandidate& candidate) { return candidate.field == capture.slot.field; });
+        if (field == out_.fields.end() || field->precision != Decimal::from_integer(1)) return false;
+        const Decimal* const value = std::get_if<Decimal>(&field->value);
+        return value != nullptr && (capture.change.direction == Direction::down || *capture.change.value <= *value);
+    }
+
     void attach(const Capture& capture, const Match& match, std::size_t first) {
         const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
-        if (capture.damaged || match.cut || is_interrupted(capture.change_core)) return;
+        const bool broken = capture.damaged && !(capture.bare && may_count(capture, first));
+        if (broken || match.cut || is_interrupted(capture.change_core)) return;
         if (capture.change.value && may_be_page_number(capture.change_core, match)) return;
         if (capture.change.direction == Direction::unknown) out_.lost_arrows.push_back(capture.printed);
         for (std::size_t i = first; i < out_.fields.size(); ++i) {
@@ -462,6 +483,7 @@ private:
     const layout::PageText* pages_;
     ScopeFinder scope_;
     std::vector<text::Range> goes_on_;  ///< by position
+    bool signs_lost_ = false;           ///< some percentage has no sign
     Candidates out_;
 };
 

@@ -44,7 +44,9 @@ std::optional<TimeCaption> read_time_caption(const text::NormalText& normal, std
     if (const auto days = value::read_day_range(text, pos, lexicon);
         days && is_apart(normal, days->printed.end, sentence))
         return TimeCaption{days->printed, own.days && !value::may_be_same(*own.days, *days), false, false};
-    const auto date = value::read_date(text, pos, lexicon);
+    auto date = value::read_date(text, pos, lexicon);
+    if (const auto month = lexicon.months.match(text, pos); !date && month.matched && is_capital(text[pos]))
+        date = value::PartialDate{0, month.payload, 0, {pos, month.end}};
     if (!date || !date->valid() || !is_apart(normal, date->printed.end, sentence)) return std::nullopt;
     TimeCaption caption{date->printed, true, false, false};
     if (date->day == 0) {

@@ -182,8 +182,8 @@ private:
         constexpr std::uint32_t longest_rest = 30;  // bytes
         // "(Jiangsu) Weekly": here the title does not start its line.
         const bool titled =
-            any_overlap(title_lines_, line.range) ||
-            (line.number < top_lines && any_overlap(titles_, line.range) && is_heading(normal_, line.range));
+            any_overlap(title_lines_, line.range) || (line.number < top_lines && any_overlap(titles_, line.range) &&
+                                                      (is_heading(normal_, line.range) || is_short_title(line.range)));
         if (titled) return !any_holds(titles_, region);
         const std::string_view words = normal_.text().substr(line.range.begin, line.range.end - line.range.begin);
         // "the centre's Hubei branch" need not start with the region
@@ -197,6 +197,14 @@ private:
             return line.number + 1 == number || line.number == number + 1 || line.number == number + 2;
         };
         return std::any_of(title_lines_.begin(), title_lines_.end(), beside);
+    }
+
+    /// "Weekly Report, Somewhere branch": a title with a comma, too short for a sentence.
+    bool is_short_title(text::Range line) const {
+        constexpr std::uint32_t longest = 60;  // bytes
+        const auto title = titles_from(line.begin);
+        return title != titles_.end() && title->begin == line.begin && line.end - line.begin <= longest &&
+               !text::ends_sentence(normal_.text(), line.end - 1);
     }
 
     /// The first title that begins at `pos` or behind it.

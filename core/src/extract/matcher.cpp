@@ -473,6 +473,7 @@ private:
                 capture.change_core = change->core;
                 capture.printed = change->printed;
                 capture.damaged = change->damaged;
+                capture.bare = change->bare;
                 capture.against_last_year = change->against_last_year;
                 return true;
             }

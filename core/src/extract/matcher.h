@@ -20,6 +20,7 @@ struct Capture {
     bool damaged = false;            ///< the print looks cut or censored: not to be trusted
     bool percent_sign_lost = false;  ///< percentage
     bool against_last_year = false;  ///< change
+    bool bare = false;               ///< change: a whole number, which may have lost its per cent sign
     Qualifier qualifier = Qualifier::none;
     Decimal value;      ///< count, percentage, year, issue_number, issue_year, figure
     Decimal precision;  ///< the same

@@ -26,6 +26,14 @@ std::optional<std::int32_t> number_of(const Matches& matches, const Match& match
     return std::nullopt;
 }
 
+/// The date that the match reads.
+std::optional<PartialDate> day_of(const Matches& matches, const Match& match) {
+    for (const Capture& capture : matches.captures_of(match)) {
+        if (capture.slot.kind == SlotKind::date) return capture.date;
+    }
+    return std::nullopt;
+}
+
 /// "3.8-3.14": month and day, twice, without a mark.
 std::optional<value::DayRange> read_bare_range(std::string_view text, std::uint32_t pos) {
     const std::uint32_t begin = pos;
@@ -160,6 +168,18 @@ std::vector<text::Range> other_days(std::string_view text, const value::Lexicon&
     return others;
 }
 
+DatedWeeks dated_weeks(const profile::Profile& profile, const Matches& matches, const OwnTime& own) {
+    DatedWeeks weeks;
+    for (const Match& match : matches.all) {
+        if (profile.rules[match.rule].kind != RuleKind::dated || match.cut) continue;
+        const auto day = day_of(matches, match);
+        if (!day) continue;
+        const bool is_own = own.days && may_lie_within(*day, *own.days);
+        (is_own ? weeks.own : weeks.others).push_back(match.range);
+    }
+    return weeks;
+}
+
 std::vector<text::Range> other_issues(std::string_view text, const profile::Profile& profile, const Matches& matches,
                                       const OwnTime& own) {
     std::vector<text::Range> others;
@@ -173,7 +193,7 @@ std::vector<text::Range> other_issues(std::string_view text, const profile::Prof
             const std::int32_t year = number_before(text, match.range.begin);
             const bool is_year = year >= 1900 && year <= 2199;
             is_own = number == own.issue.value_or(*number) && (!is_year || year == own.year.value_or(year));
-        } else if (own.days) {
+        } else if (own.days && !day_of(matches, match)) {
             const std::int32_t week = number_of(matches, match, SlotKind::figure).value_or(0);
             is_own = is_own_week(text, match.range, week, *own.days, profile.lexicon);
         }

@@ -47,8 +47,15 @@ struct OwnTime {
 [[nodiscard]] std::vector<text::Range> other_days(std::string_view text, const value::Lexicon& lexicon,
                                                   const value::DayRange& own);
 
-/// What the profile's dated phrases name: other issues, and weeks of a month that do not hold the report's own days.
-/// By position.
+/// The profile's dated phrases with a day, "week ended 21 March". By position.
+struct DatedWeeks {
+    std::vector<text::Range> own;
+    std::vector<text::Range> others;
+};
+[[nodiscard]] DatedWeeks dated_weeks(const profile::Profile& profile, const Matches& matches, const OwnTime& own);
+
+/// What the profile's other dated phrases name: other issues, and weeks of a month that do not hold the report's own
+/// days. By position.
 [[nodiscard]] std::vector<text::Range> other_issues(std::string_view text, const profile::Profile& profile,
                                                     const Matches& matches, const OwnTime& own);
 

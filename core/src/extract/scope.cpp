@@ -24,7 +24,7 @@ bool has_own_line(const text::NormalText& normal, text::Range words) {
     constexpr std::uint32_t longest_number = 12;  // bytes: an item's number in brackets, and its comma
     const std::uint32_t line = line_begin(normal, words.begin);
     const std::string_view behind = normal.text().substr(words.end, normal.next_line_start(words.end) - words.end);
-    return words.begin - line <= longest_number && behind.find_first_not_of(" \t\n:#*)") == std::string_view::npos;
+    return words.begin - line <= longest_number && behind.find_first_not_of(" \t\n:#*),") == std::string_view::npos;
 }
 
 /// Not another issue than the report's own.
@@ -91,7 +91,8 @@ void ScopeFinder::set_aside() {
         aside_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(close)});
         begin = text.find(opens, close);
     }
-    // A report that is quoted as a whole, or one that is told of and quoted from, is the report itself.
+    // A report that is quoted as a whole, or one that is told of and quoted from, is the report itself. Around one that
+    // is quoted as a whole, somebody answers or signs.
     std::vector<text::Range> quoted = normal_.quoted();
     bool titled = false;
     for (const Match& match : matches_.all) {
@@ -102,12 +103,54 @@ void ScopeFinder::set_aside() {
                    capture.slot.kind == profile::SlotKind::period;
         });
         if (!names) continue;
+        if (!titled && any_holds(quoted, match.range.begin)) {
+            const text::Range report = quotation_at(quoted, match.range.begin);
+            quoted.clear();
+            if (begins_within(figures_, report.begin, report.end))
+                quoted = {{0, report.begin}, {report.end, static_cast<std::uint32_t>(normal_.text().size())}};
+            titled = true;
+            break;
+        }
         titled = true;
         if (any_holds(quoted, match.range.begin)) quoted.clear();
     }
     if (titled) aside_.insert(aside_.end(), quoted.begin(), quoted.end());
+    const std::uint32_t signature = signature_begin();
+    if (!identity_.empty() && identity_.front().begin < signature)
+        aside_.push_back({signature, static_cast<std::uint32_t>(normal_.text().size())});
     sort(aside_);
     reach_over(aside_);
+}
+
+/// The quotation around `pos`: a few words between its lines are the end of a line that was wrapped.
+text::Range ScopeFinder::quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const {
+    constexpr std::uint32_t longest_rest = 30;      // bytes
+    constexpr std::uint32_t shortest_wrapped = 50;  // bytes
+    text::Range whole;
+    std::uint32_t rest = 0;
+    for (const text::Range range : quoted) {
+        const std::uint32_t next = value::skip_white(normal_.text(), whole.end);
+        const bool anew = next < range.begin && normal_.text()[next] >= 'A' && normal_.text()[next] <= 'Z';
+        if (anew || range.begin > whole.end + std::max(rest, 2U)) {
+            if (whole.end > pos) break;
+            whole.begin = range.begin;
+        }
+        whole.end = range.end;
+        rest = range.end - range.begin >= shortest_wrapped ? longest_rest : 0;
+    }
+    return whole;
+}
+
+/// Where the signature of a mail begins: behind two dashes that are all of one of the last lines (RFC 3676, 4.3).
+std::uint32_t ScopeFinder::signature_begin() const {
+    constexpr std::size_t most_lines = 10;
+    const std::vector<std::uint32_t>& starts = normal_.line_starts();
+    const std::string_view text = normal_.text();
+    for (std::size_t i = starts.size(); i > 0 && starts.size() - i < most_lines; --i) {
+        const std::string_view line = text.substr(starts[i - 1]);
+        if (line.starts_with("--\n") || line.starts_with("-- \n")) return starts[i - 1];
+    }
+    return static_cast<std::uint32_t>(text.size());
 }
 
 /// Where the matches of a rule are kept.
@@ -190,6 +233,14 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
 /// Printed days, issues and weeks that are not the report's own. What the profile knows goes on behind a day: "on 10
 /// May the centre published".
 void ScopeFinder::add_other_times(const Matches& matches) {
+    DatedWeeks weeks = dated_weeks(profile_, matches, own_);
+    times_.insert(times_.end(), weeks.others.begin(), weeks.others.end());
+    if (!weeks.own.empty()) {
+        const std::vector<text::Range> own = drop_own_periods(std::move(weeks.own));
+        same_.insert(same_.end(), own.begin(), own.end());
+        sort(same_);
+        reach_over(same_);
+    }
     for (const text::Range issue : other_issues(normal_.text(), profile_, matches, own_)) {
         // Of "this week" and a figure behind it, the profile knows the first part: it is no issue.
         const auto known = first_from(same_, issue.begin);
@@ -206,9 +257,9 @@ void ScopeFinder::add_other_times(const Matches& matches) {
 }
 
 /// The words that lead to the report's own days ("in the week from") are no other time, nor is what looks like one in
-/// them.
-void ScopeFinder::drop_own_periods(std::vector<text::Range> own) {
-    if (own.empty()) return;
+/// them. Gives the days with those words.
+std::vector<text::Range> ScopeFinder::drop_own_periods(std::vector<text::Range> own) {
+    if (own.empty()) return own;
     constexpr std::uint32_t longest_lead = 40;  // bytes
     constexpr int most_leads = 4;
     for (text::Range& range : own) {
@@ -232,6 +283,7 @@ void ScopeFinder::drop_own_periods(std::vector<text::Range> own) {
     std::erase_if(places_, is_own);
     std::erase_if(times_, is_own);
     std::erase_if(openers_, is_own);
+    return own;
 }
 
 /// "(last year 512)" behind a value says nothing of what stands around it.
@@ -312,6 +364,24 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
     if (any_holds(aside_, match.range.begin)) return false;
     if (!rule.only_in.empty()) return section != nullptr && section->section == rule.only_in;
     return section == nullptr || !section->ignored || (rule.timeless && !rule.weak);
+}
+
+bool ScopeFinder::is_cited(const Match& match) const {
+    constexpr std::uint32_t longest_lead = 16;  // bytes
+    const std::string_view text = normal_.text();
+    if (profile_.lexicon.unspaced || matches_.captures_of(match).front().slot.kind != profile::SlotKind::issue_number)
+        return false;
+    std::uint32_t end = match.range.begin;
+    while (end > 0 && text::is_white(text[end - 1])) --end;
+    const std::uint32_t lowest = end > longest_lead ? end - longest_lead : 0;
+    for (auto lead = first_from(openers_, lowest); lead != openers_.end() && lead->begin < end; ++lead) {
+        if (lead->end == end) return true;
+    }
+    for (std::uint32_t at = lowest; at < end; ++at) {
+        const auto lead = profile_.lexicon.measured_against.match(text, at);
+        if (lead.matched && lead.end == end) return true;
+    }
+    return false;
 }
 
 /// Where the text behind headlines begins, from `begin` to `pos`: a line near the top that is much shorter than the
@@ -645,6 +715,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (is_compared(match.range.end) || is_asked(match)) return true;
     if (!near) return false;
     if (is_denied(match, begin)) return true;
+    if (!label && follows_other(match)) return true;
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
     if (begins_within(openers_, begin, match.range.begin) &&
         opens_clause(behind_last(text, ";", begin, match.range.begin), match.range.begin))

@@ -36,6 +36,9 @@ public:
     /// that names its issue quotes from another text.
     [[nodiscard]] bool is_readable(const Match& match, const profile::Rule& rule) const;
 
+    /// An opener leads to what names an issue: "as stated in Issue 12" is about another text.
+    [[nodiscard]] bool is_cited(const Match& match) const;
+
     /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.
     [[nodiscard]] bool speaks_of_other(text::Range heading) const { return any_within(heading.begin, heading.end); }
     [[nodiscard]] bool speaks_of_this(text::Range heading) const;
@@ -56,15 +59,18 @@ private:
     [[nodiscard]] std::vector<text::Range>* ranges_of(const profile::Rule& rule);
     [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Matches& matches) const;
     void set_aside();
+    [[nodiscard]] std::uint32_t signature_begin() const;
+    [[nodiscard]] text::Range quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const;
     void add_periods(const std::vector<PrintedPeriod>& periods);
     void add_other_times(const Matches& matches);
-    void drop_own_periods(std::vector<text::Range> own);
+    std::vector<text::Range> drop_own_periods(std::vector<text::Range> own);
     void drop_comparisons();
     // scope_carried.cpp
     void carry_announcements(const Matches& matches);
     void carry_captions();
     void close_carried();
     void carry_back(const Matches& matches);
+    [[nodiscard]] bool follows_other(const Match& match) const;
     [[nodiscard]] bool is_about_other(text::Range line) const;
     [[nodiscard]] bool has_count(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_caption_line(text::Range line) const;
@@ -73,6 +79,7 @@ private:
     [[nodiscard]] bool words_run_on_before(std::uint32_t begin, bool figure) const;
     [[nodiscard]] std::uint32_t lead_before(std::uint32_t end) const;
     [[nodiscard]] bool runs_on_behind(const Match& match) const;
+    [[nodiscard]] bool words_run_on_behind(const Match& match) const;
     [[nodiscard]] bool counts_nothing(const Match& match) const;
     [[nodiscard]] bool ends_list(const Match& match) const;
     [[nodiscard]] bool ends_list_of_words(const Match& match) const;
@@ -86,6 +93,9 @@ private:
     [[nodiscard]] bool has_foreign_caption(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_begin(std::uint32_t pos) const;
     [[nodiscard]] bool has_other_voice(const Match& match, std::uint32_t begin) const;
+    [[nodiscard]] bool has_other_speaker(const Match& match, std::uint32_t begin) const;
+    [[nodiscard]] bool has_dateline(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] bool is_said_behind(std::uint32_t pos) const;
     [[nodiscard]] text::Range source_behind(std::uint32_t pos) const;
 
     [[nodiscard]] bool is_harmless(text::Range phrase) const;

@@ -8,6 +8,33 @@
 // Scope that reaches beyond its sentence: announced, from a caption on a line of its own, or looked back upon.
 namespace certdelta::extract {
 
+/// "Last year, hosts were infected. 10,000 defaced websites were found": a sentence that starts with its figure, and
+/// says neither when, where nor by whom, has the time or place that the sentence before it starts with.
+bool ScopeFinder::follows_other(const Match& match) const {
+    constexpr std::uint32_t longest_opener = 8;  // bytes
+    constexpr std::uint32_t longest_lead = 12;   // bytes: "A total of"
+    const auto captures = matches_.captures_of(match);
+    if (profile_.lexicon.unspaced || captures.empty() || captures.front().printed.begin != match.range.begin)
+        return false;
+    const std::string_view text = normal_.text();
+    const std::uint32_t sentence = text::sentence_begin(text, match.range.begin);
+    if (match.range.begin - sentence > longest_lead || sentence <= paragraph_begin(match.range.begin)) return false;
+    for (const std::vector<text::Range>* const own : {&same_, &this_period_, &own_voices_}) {
+        if (begins_within(*own, sentence, match.range.end)) return false;
+    }
+    std::uint32_t before = sentence;
+    while (before > 0 && text::is_white(text[before - 1])) --before;
+    before = text::sentence_begin(text, before > 0 ? before - 1 : 0);
+    const auto heading = heading_from(sentence);
+    if (heading != headings_.begin()) before = std::max(before, std::prev(heading)->range.end);
+    const auto title = std::upper_bound(titles_.begin(), titles_.end(), sentence);
+    if (title != titles_.begin()) before = std::max(before, *std::prev(title));
+    while (before < sentence && text::is_white(text[before])) ++before;
+    const std::uint32_t end = std::min(before + longest_opener, sentence);
+    return begins_within(places_, before, end) || begins_within(times_, before, end) ||
+           begins_within(last_period_, before, end);
+}
+
 /// "Here is last year:" holds up to the next heading or the next words of this period.
 void ScopeFinder::carry_announcements(const Matches& matches) {
     for (const Match& match : matches.all) {
@@ -50,6 +77,12 @@ bool ScopeFinder::is_about_other(text::Range line) const {
     for (std::uint32_t at = line.begin; at < line.end; ++at) {
         if (std::any_of(phrases.begin(), phrases.end(), [at](text::Range phrase) { return phrase.contains(at); }))
             continue;
+        // "Incident Handling, May"
+        const std::uint32_t next = value::skip_white(text, at + 1);
+        const bool parts =
+            titled && text[at] == ',' &&
+            std::any_of(phrases.begin(), phrases.end(), [next](text::Range phrase) { return phrase.begin == next; });
+        if (parts) continue;
         if (++rest > longest_rest || marks.find(text[at]) != std::string_view::npos) return false;
     }
     const std::string_view words = text.substr(line.begin, line.end - line.begin);

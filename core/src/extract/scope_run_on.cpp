@@ -90,6 +90,8 @@ bool ScopeFinder::words_run_on_before(std::uint32_t begin, bool figure) const {
         if (!small && !digit && (i > 0 || normal_.is_line_start(begin))) return false;
         // "between 10 and 20 websites", "in 2016 20 websites"
         if (figure && end > 0 && text::is_digit(text[end - 1])) return !any_ends(values_, end);
+        // "see fig. 3 websites"
+        if (figure && end > 0 && text[end - 1] == '.' && !text::ends_sentence(text, end - 1)) return true;
         if (end == 0 || !text::is_letter(text[end - 1])) return false;
         if (any_ends(values_, end) || any_ends(this_period_, end) || any_ends(goes_on_, end) || any_ends(same_, end) ||
             std::binary_search(titles_.begin(), titles_.end(), end))
@@ -155,9 +157,37 @@ bool ScopeFinder::counts_nothing(const Match& match) const {
            !begins_within(goes_on_, next, next + 1);
 }
 
+/// The same where words have spaces between them: "handled by CNCERT partners", "infected with one worm" are a part, or
+/// another's. A capital letter may begin a sentence whose mark was lost.
+bool ScopeFinder::words_run_on_behind(const Match& match) const {
+    const std::string_view text = normal_.text();
+    const std::uint32_t end = match.range.end;
+    const auto captures = matches_.captures_of(match);
+    // "17 more websites than last week": what its change counts stands behind it
+    if (!captures.empty() && captures.back().slot.kind == profile::SlotKind::change) return false;
+    if (end == 0 || end + 1 >= text.size() || !(text::is_letter(text[end - 1]) || text::is_digit(text[end - 1])))
+        return false;
+    if (text[end] == '-') return text::is_letter(text[end + 1]);
+    const std::uint32_t next = value::skip_white(text, end);
+    if (next == end || next >= text.size() || text[next] < 'a' || text[next] > 'z') return false;
+    for (const std::vector<text::Range>* const ranges :
+         {&same_, &this_period_, &goes_on_, &values_, &openers_, &last_period_}) {
+        if (begins_within(*ranges, next, next + 1)) return false;
+    }
+    const value::Lexicon& lexicon = profile_.lexicon;
+    for (const text::PhraseSet* const words :
+         {&profile_.tail_words, &lexicon.directions, &lexicon.increase_nouns, &lexicon.change_fillers,
+          &lexicon.measured_against, &lexicon.since_last_period, &lexicon.since_last_year, &lexicon.alternatives}) {
+        const auto word = words->match(text, next);
+        if (word.matched && (word.end >= text.size() || !text::is_letter(text[word.end]))) return false;
+    }
+    return true;
+}
+
 /// Whether the match runs on into words that the profile does not know, or into a second figure.
 bool ScopeFinder::runs_on_behind(const Match& match) const {
     if (counts_nothing(match)) return true;
+    if (!profile_.tail_words.empty() && words_run_on_behind(match)) return true;
     if (profile_.tails.empty()) return false;
     const std::string_view text = normal_.text();
     const std::uint32_t end = match.range.end;

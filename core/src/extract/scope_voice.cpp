@@ -20,6 +20,16 @@ bool is_ideograph(std::string_view text, std::uint32_t pos) {
     return code >= 0x4E00 && code <= 0x9FFF;
 }
 
+/// Words that all begin with a capital letter.
+bool is_name(std::string_view words) {
+    bool begins = true;
+    for (const char c : words) {
+        if (begins && text::is_letter(c) && (c < 'A' || c > 'Z')) return false;
+        begins = c == ' ';
+    }
+    return !words.empty() && text::is_letter(words.front());
+}
+
 /// Behind the last of the marks that part clauses, between `begin` and `end`.
 std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint32_t end) {
     constexpr std::string_view marks = ",;:!?\n";
@@ -38,8 +48,11 @@ std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint
 std::uint32_t ScopeFinder::known_end(std::uint32_t pos) const {
     const std::string_view text = normal_.text();
     std::uint32_t end = pos;
-    for (const text::PhraseSet* const words : {&profile_.leads, &profile_.topics}) {
-        if (const auto word = words->match(text, pos); word.matched) end = std::max(end, word.end);
+    for (const text::PhraseSet* const words : {&profile_.leads, &profile_.topics, &profile_.lead_words}) {
+        const auto word = words->match(text, pos);
+        const bool inside = word.matched && word.end < text.size() && text::is_letter(text[word.end - 1]) &&
+                            text::is_letter(text[word.end]);
+        if (word.matched && !inside) end = std::max(end, word.end);
     }
     for (const std::vector<text::Range>* const ranges : {&same_, &this_period_, &own_voices_, &goes_on_, &identity_}) {
         for (auto range = first_from(*ranges, pos); range != ranges->end() && range->begin == pos; ++range)
@@ -125,6 +138,7 @@ std::uint32_t ScopeFinder::paragraph_begin(std::uint32_t pos) const {
 /// Another body than the report's own counts: the last that speaks before the match ("the alliance reports that ..."),
 /// or in brackets behind it.
 bool ScopeFinder::has_other_voice(const Match& match, std::uint32_t begin) const {
+    if (!profile_.lexicon.unspaced) return !profile_.tail_words.empty() && has_other_speaker(match, begin);
     if (voices_.empty()) return false;
     const std::string_view text = normal_.text();
     begin = std::max(begin, paragraph_begin(match.range.begin));
@@ -135,6 +149,63 @@ bool ScopeFinder::has_other_voice(const Match& match, std::uint32_t begin) const
     }
     const text::Range source = source_behind(match.range.end);
     return begins_within(voices_, source.begin, source.end) && !is_own(source);
+}
+
+/// The same where words have spaces between them, and a sentence that names the report's own body does not need to be
+/// asked: "Somebody said that ...", "Somebody - ..." before it, "..., somebody said", "(Source: somebody)" behind it.
+bool ScopeFinder::has_other_speaker(const Match& match, std::uint32_t begin) const {
+    if (begins_within(own_voices_, match.range.begin, match.range.end)) return false;
+    const auto behind = first_from(voices_, match.range.begin);
+    if (behind != voices_.begin() && std::prev(behind)->begin >= begin && !is_own({begin, std::prev(behind)->begin}))
+        return true;
+    return has_dateline(begin, match.range.begin) || is_said_behind(match.range.end);
+}
+
+/// "Somebody - ...", "(Somebody) ...": one name, or a bracket, with which the sentence at `begin` opens.
+bool ScopeFinder::has_dateline(std::uint32_t begin, std::uint32_t pos) const {
+    const std::string_view text = normal_.text();
+    begin = skip_item_mark(normal_, begin);
+    if (begin >= pos || text[begin] < 'A' || text[begin] > 'Z') return false;
+    std::uint32_t end = begin;
+    while (end < pos && text::is_letter(text[end])) ++end;
+    const bool bracket = begin > 0 && text[begin - 1] == '(' && text[end] == ')';
+    const std::uint32_t mark = value::skip_white(text, end);
+    const bool dash =
+        mark > end && mark + 1 < pos && text[mark] == '-' && (text[mark + 1] == '-' || text[mark + 1] == ' ');
+    return (bracket || dash) && !is_own({begin, end});
+}
+
+/// Behind a sentence that ends at `pos`, the next clause, a bracket, or the rest of the line from "Source:" on names
+/// who says it.
+bool ScopeFinder::is_said_behind(std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 80;  // bytes
+    const std::string_view text = normal_.text();
+    const auto skip = [&](std::uint32_t at, std::string_view marks) {
+        while (at < text.size() && marks.find(text[at]) != std::string_view::npos) ++at;
+        return at;
+    };
+    const std::uint32_t mark = skip(pos, " \"'");
+    if (mark >= text.size()) return false;
+    const bool bracket = text[mark] == '(' || text[mark] == '[';
+    const bool source = text[mark] == '.';
+    if (!bracket && !source && text[mark] != ',') return false;
+    std::uint32_t begin = bracket ? mark : skip(mark + 1, " \"'");
+    const auto voice = first_from(voices_, begin);
+    const bool speaks = voice != voices_.end() && voice->begin < begin + longest;
+    if ((!speaks && !bracket) || begin >= text.size()) return false;
+    const bool opens = text[begin] == '(' || text[begin] == '[';
+    if (opens) begin = skip(begin, "([ ");
+    std::uint32_t end = text::clause_end(text, begin + 1);
+    if (source) end = std::min(end, normal_.next_line_start(begin));
+    const std::size_t close = opens ? text.substr(begin, longest).find_first_of(")]") : std::string_view::npos;
+    if (close != std::string_view::npos) end = std::min(end, begin + static_cast<std::uint32_t>(close));
+    const std::string_view words = text.substr(begin, end - begin);
+    if (words.size() > longest || words.find_first_of("0123456789") != std::string_view::npos) return false;
+    if (speaks && voice->begin < end) {
+        if (voice->begin <= begin) return !is_own({std::min(voice->end, end), end});
+        return !source && !is_own({begin, voice->begin});
+    }
+    return bracket && is_name(words) && !is_own({begin, end});
 }
 
 /// What may name the source of a figure that ends at `pos`: words in brackets, or the next clause, without figures.

@@ -501,7 +501,7 @@ private:
                                                                    {"dated", RuleKind::dated}};
         if (!reader_.only(json, {"other", "times", "last_period", "this_period", "same", "openers", "goes_on",
                                  "announces", "looks_back", "denies", "voices", "own_voices", "dated", "leads", "tails",
-                                 "topics", "lead_words"}))
+                                 "topics", "lead_words", "tail_words"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });
@@ -511,6 +511,8 @@ private:
                             [&](const std::string& phrase, const Item&) { profile().topics.add(phrase, 0); });
         reader_.each_string(json, "lead_words", false,
                             [&](const std::string& phrase, const Item&) { profile().lead_words.add(phrase, 0); });
+        reader_.each_string(json, "tail_words", false,
+                            [&](const std::string& phrase, const Item&) { profile().tail_words.add(phrase, 0); });
         for (const auto& [key, kind] : kinds) {
             if (!reader_.member(json, key, false)) continue;
             Rule rule;

@@ -181,6 +181,18 @@ std::size_t line_mark_length(std::string_view line) {
     return 0;
 }
 
+/// Length of the marks of mails that are quoted in others, "> > ": plain text has them, too. In front of anything else
+/// than a space or a mark, the character may be a sign of comparison.
+std::size_t quotation_length(std::string_view line) {
+    std::size_t length = 0;
+    while (length < line.size() && line[length] == '>') {
+        if (length + 1 < line.size() && line[length + 1] != ' ' && line[length + 1] != '>') break;
+        ++length;
+        if (length + 1 < line.size() && line[length] == ' ' && line[length + 1] == '>') ++length;
+    }
+    return length;
+}
+
 }  // namespace
 
 bool is_cjk(char32_t c) {
@@ -197,7 +209,8 @@ public:
         if (begun_) line_break_ = true;
         mark_line_ = true;
         std::size_t pos = line.begin;
-        if (markup == Markup::markdown) pos += line_mark_length(source_.substr(line.begin, line.end - line.begin));
+        const std::string_view words = source_.substr(line.begin, line.end - line.begin);
+        pos += std::max(quotation_length(words), markup == Markup::markdown ? line_mark_length(words) : 0);
         auto next_emphasis = std::lower_bound(emphasis.begin(), emphasis.end(), pos,
                                               [](Range range, std::size_t at) { return range.begin < at; });
         while (pos < line.end) {
@@ -411,7 +424,9 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
         } else {
             const auto begin = static_cast<std::uint32_t>(out.text_.size());
             normaliser.add_line({line.begin, line.end}, markup, emphasis);
-            if (source[line.begin] == '>') out.quoted_.push_back({begin, static_cast<std::uint32_t>(out.text_.size())});
+            if (markup == Markup::markdown ? source[line.begin] == '>'
+                                           : quotation_length(source.substr(line.begin, line.end - line.begin)) > 0)
+                out.quoted_.push_back({begin, static_cast<std::uint32_t>(out.text_.size())});
         }
     }
     out.ends_open_ = !source.empty() && source.back() != '\n' && source.back() != '\r';

@@ -1,6 +1,7 @@
 #include "text/sentence.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "text/eight.h"
 #include "text/literal.h"
@@ -20,6 +21,17 @@ bool ends_abbreviation(std::string_view text, std::uint32_t full_stop) {
     return begin < full_stop && full_stop - begin <= longest && is_capital(text[begin]);
 }
 
+/// "fig. 3", "ca. 300": a word that is hardly ever the last of a sentence, and stands before figures.
+bool is_before_figures(std::string_view text, std::uint32_t full_stop) {
+    constexpr std::string_view words[] = {"no", "nos", "fig", "figs", "ca", "approx", "vs", "p",   "pp",  "vol", "sec",
+                                          "ch", "tab", "eq",  "ref",  "cf", "c",      "v",  "est", "max", "min", "avg"};
+    constexpr std::uint32_t longest = 6;
+    std::uint32_t begin = full_stop;
+    while (begin > 0 && full_stop - begin <= longest && is_letter(text[begin - 1])) --begin;
+    const std::string_view word = text.substr(begin, full_stop - begin);
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
 /// Whether any of the eight bytes before `pos` may end a sentence.
 bool any_may_end_before(std::string_view text, std::uint32_t pos) {
     const std::uint64_t word = eight_at(text.data() + pos - 8);
@@ -37,7 +49,7 @@ bool ends_sentence(std::string_view text, std::uint32_t pos) {
     const char next = text[pos + 1];
     if (is_white(next)) {
         const char after = pos + 2 < text.size() ? text[pos + 2] : '\n';
-        if (is_digit(after)) return !ends_abbreviation(text, pos);
+        if (is_digit(after)) return !ends_abbreviation(text, pos) && !is_before_figures(text, pos);
         return !(after >= 'a' && after <= 'z');
     }
     if (next == '"' || next == ')') return true;

@@ -147,8 +147,11 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             read.change.direction = after.direction;
             end = counted = after.end;
         }
-        if (read.change.kind == ChangeKind::absolute && !is_absolute(*amount, text, counted, lexicon))
+        if (read.change.kind == ChangeKind::absolute && !is_absolute(*amount, text, counted, lexicon)) {
+            const bool whole = amount->precision == Decimal::from_integer(1);
+            read.bare = whole && !amount->damaged && lexicon.counters.empty();
             read.damaged = true;
+        }
     }
     // "... from last week" belongs to the change's print; "from last year" makes it another change.
     at = skip_white(text, end);

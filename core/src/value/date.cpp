@@ -50,6 +50,11 @@ void take_year(std::string_view text, PartialDate& date, std::uint32_t& end) {
     end = year.end;
 }
 
+/// The digits that end at `pos` begin a larger number: "Mar. 2,811".
+bool is_grouped(std::string_view text, std::uint32_t pos) {
+    return pos < text.size() && text[pos] == ',' && read_digits(text, pos + 1).count == 3;
+}
+
 std::uint32_t skip_ordinal(std::string_view text, std::uint32_t pos) {
     for (const std::string_view suffix : {"st", "nd", "rd", "th"}) {
         if (text.substr(pos, 2) == suffix) return pos + 2;
@@ -73,7 +78,7 @@ std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t
         date.printed = {pos, digits.end};
         return date;
     }
-    if (!is_day(digits)) return std::nullopt;
+    if (!is_day(digits) || is_grouped(text, digits.end)) return std::nullopt;
     date.day = digits.value;
     std::uint32_t end = skip_ordinal(text, digits.end);
     take_year(text, date, end);

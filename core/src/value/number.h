@@ -74,6 +74,7 @@ struct ReadChange {
     text::Range printed;
     text::Range core;  ///< the amount; for "the same", the words
     bool damaged = false;
+    bool bare = false;               ///< damaged, unless the text has kept its per cent signs: a whole number alone
     bool against_last_year = false;  ///< says that it is not against the period before, but against another
 };
 

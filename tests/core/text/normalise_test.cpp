@@ -65,6 +65,17 @@ TEST_CASE("Markdown's marks are no text") {
     CHECK(normal("see [the site](https://example.org/1) now", Markup::markdown) == "see the site now");
 }
 
+TEST_CASE("marks of mails that are quoted are no text") {
+    for (const Markup markup : {Markup::none, Markup::markdown}) {
+        CHECK(normal("> Issue 43\n>\n> > 253", markup) == "Issue 43\n253");
+        CHECK(normal(">> Issue 43", markup) == "Issue 43");
+        CHECK(NormalText::of("> Issue 43\nnow", markup).quoted().size() == 1);
+    }
+    CHECK(normal(">100 websites") == ">100 websites");
+    CHECK(NormalText::of(">100 websites", Markup::none).quoted().empty());
+    CHECK(source_of("a\n> 253 b", "253") == "253");
+}
+
 TEST_CASE("an asterisk without a partner stays: a censored figure must not look whole") {
     CHECK(normal("handled 2** incidents in 5** cases", Markup::markdown) == "handled 2** incidents in 5** cases");
     CHECK(normal("handled *** incidents", Markup::markdown) == "handled *** incidents");

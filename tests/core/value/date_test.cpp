@@ -49,6 +49,8 @@ TEST_CASE("dates as far as they are printed") {
               "8\xE6\x9C\x88"
               "3\xE6\x97\xA5",
               chinese()) == "2001-08-03");
+    CHECK(iso("Oct. 16,2023", english()) == "2023-10-16");
+    CHECK(iso("Oct. 2,811 websites", english()) == "none");
     CHECK(iso("words", english()) == "none");
 }
 

@@ -160,6 +160,9 @@ TEST_CASE("changes") {
     CHECK(same->change.direction == Direction::same);
     CHECK_FALSE(same->change.value);
     CHECK(value::read_change("increased by 5% from last year", 0, english())->against_last_year);
+    CHECK(value::read_change("increased by 17 from last week", 0, english())->bare);
+    CHECK_FALSE(value::read_change("increased by 1.7 from last week", 0, english())->bare);
+    CHECK_FALSE(value::read_change("increased by 17 websites", 0, english())->bare);
     CHECK_FALSE(value::read_change("5% of them", 0, english()));
 }
 
