@@ -185,14 +185,16 @@ private:
         candidate.rule = match.rule;
         if (match.cut)
             candidate.why = "cut-off";
+        else if (capture.code == Capture::unknown_code)
+            candidate.why = "unknown-code";
+        else if (field.type == profile::FieldType::enumeration && has_alternative(capture, field))
+            candidate.why = "alternatives";
         else if (capture.damaged)
             candidate.why = "damaged";
         else if (is_page_number(capture, match, field.type))
             candidate.why = "page-number";
         else if (is_open_end(capture, match) || is_cut_text(capture, field))
             candidate.why = "cut-off";
-        else if (field.type == profile::FieldType::enumeration && has_alternative(capture, field))
-            candidate.why = "alternatives";
         else if (is_share_over_100(capture, field))
             candidate.why = "out-of-range";
         else if (field.type != profile::FieldType::list && is_interrupted(capture.printed))
@@ -210,7 +212,10 @@ private:
                 candidate.value = capture.date.to_string();
                 break;
             case profile::FieldType::enumeration:
-                candidate.value = field.codes[static_cast<std::size_t>(capture.code)].code;
+                if (capture.code == Capture::unknown_code)
+                    candidate.value = printed_text(normal_.text(), capture.printed);
+                else
+                    candidate.value = field.codes[static_cast<std::size_t>(capture.code)].code;
                 break;
             case profile::FieldType::text:
                 candidate.value = printed_text(normal_.text(), capture.printed);

@@ -14,12 +14,6 @@ namespace {
 
 constexpr std::uint32_t longest_caption = 36;  // bytes: twelve characters
 
-bool is_ideograph(std::string_view text, std::uint32_t pos) {
-    if (!text::is_multibyte(text[pos])) return false;
-    const char32_t code = text::decode(text, pos).code_point;
-    return code >= 0x4E00 && code <= 0x9FFF;
-}
-
 /// Behind the last of the marks that part clauses, between `begin` and `end`.
 std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint32_t end) {
     constexpr std::string_view marks = ",;:!?\n";
@@ -48,7 +42,7 @@ std::uint32_t ScopeFinder::known_end(std::uint32_t pos) const {
     const auto heading = heading_from(pos);
     if (heading != headings_.end() && heading->range.begin == pos) end = std::max(end, heading->range.end);
     if (end > pos) return end;
-    if (text::is_letter(text[pos]) || text::is_digit(text[pos]) || is_ideograph(text, pos)) return pos;
+    if (text::is_letter(text[pos]) || text::is_digit(text[pos]) || text::is_ideograph(text, pos)) return pos;
     return pos + text::decode(text, pos).length;
 }
 
