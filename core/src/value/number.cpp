@@ -289,7 +289,9 @@ std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t po
         end = suffix.end;
         counted = counted || lexicon.counters.match(text, end).matched;
     }
-    if (!counted) return std::nullopt;
+    // "Over five hundred" rounds, and characters do not show how far.
+    const bool rounded = figure.qualifier != Qualifier::none && figure.value > Decimal::from_integer(10);
+    if (!counted || rounded) return std::nullopt;
     figure.printed = {pos, end};
     return figure;
 }

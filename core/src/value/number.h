@@ -52,7 +52,8 @@ struct Figure {
 [[nodiscard]] std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32_t pos,
                                                             const Lexicon& lexicon);
 
-/// A count below 1000 at `pos` that is written in characters, with a word for one of what is counted behind it.
+/// A count below 1000 at `pos` that is written in characters, with a word for one of what is counted behind it. One
+/// that is about so much is none: how far it rounds cannot be seen.
 [[nodiscard]] std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t pos,
                                                        const Lexicon& lexicon);
 
