@@ -75,6 +75,8 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     drop_comparisons();
     carry_announcements(matches);
     carry_captions();
+    carry_scenes();
+    carry_voices();
     close_carried();
     carry_back(matches);
     sort(carried_);
@@ -392,6 +394,18 @@ std::uint32_t ScopeFinder::behind_identity(std::uint32_t begin, std::uint32_t po
     return end > begin && end <= pos && normal_.is_line_start(value::skip_white(normal_.text(), end)) ? end : begin;
 }
 
+/// Where the sentence of `pos` begins behind the heading, the title or the identity that no mark parts from it.
+std::uint32_t ScopeFinder::behind_headings(std::uint32_t begin, std::uint32_t pos) const {
+    const auto heading = std::upper_bound(headings_.begin(), headings_.end(), pos,
+                                          [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+    if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
+    const auto title = std::upper_bound(titles_.begin(), titles_.end(), pos);
+    if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
+    begin = behind_identity(begin, pos);
+    while (begin < pos && text::is_white(normal_.text()[begin])) ++begin;
+    return begin;
+}
+
 /// A place that sets the scene of the sentence at `begin`: "Guangdong: ...", "in Guangdong, ...".
 bool ScopeFinder::sets_scene(const std::vector<text::Range>& places, std::uint32_t begin, std::uint32_t pos) const {
     constexpr std::uint32_t longest_opener = 6;  // bytes
@@ -625,13 +639,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
     const bool near = is_phrase_near(match.range);
     std::uint32_t begin = near ? context_begin(match.range.begin) : text::sentence_begin(text, match.range.begin);
-    const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
-                                          [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
-    if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
-    const auto title = std::upper_bound(titles_.begin(), titles_.end(), match.range.begin);
-    if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
-    begin = behind_identity(begin, match.range.begin);
-    while (begin < match.range.begin && text::is_white(text[begin])) ++begin;
+    begin = behind_headings(begin, match.range.begin);
     if (label) {
         // A time may be the caption of all labels; a place in another box is that box's.
         if (time_before(times_, begin, match.range.begin) || time_before(last_period_, begin, match.range.begin))

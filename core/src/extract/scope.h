@@ -2,6 +2,7 @@
 // this period's, and must be neither taken nor lost.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <vector>
@@ -63,6 +64,11 @@ private:
     // scope_carried.cpp
     void carry_announcements(const Matches& matches);
     void carry_captions();
+    void carry_scenes();
+    void carry_scene(text::Range phrase, bool is_time);
+    void carry_from(text::Range sentence, std::initializer_list<const std::vector<text::Range>*> ends);
+    void carry_voices();
+    [[nodiscard]] std::uint32_t paragraph_end(std::uint32_t pos) const;
     void close_carried();
     void carry_back(const Matches& matches);
     [[nodiscard]] bool is_about_other(text::Range line) const;
@@ -99,6 +105,7 @@ private:
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool is_set_apart(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t behind_identity(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t behind_headings(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool sets_scene(const std::vector<text::Range>& places, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool other_before(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::vector<Heading>::const_iterator heading_from(std::uint32_t pos) const;

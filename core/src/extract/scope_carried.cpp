@@ -126,6 +126,57 @@ void ScopeFinder::carry_captions() {
     close(static_cast<std::uint32_t>(text.size()));
 }
 
+/// "Last year, 903 websites were defaced. 120 pages were phishing pages.": a sentence without a time or place of its own
+/// goes on with those that the sentence before it begins with, up to the end of its paragraph. Where words have spaces
+/// between them, a sentence has a verb, whose tense tells more.
+void ScopeFinder::carry_scenes() {
+    if (!profile_.lexicon.unspaced) return;
+    for (const std::vector<text::Range>* const phrases : {&times_, &last_period_, &days_, &places_}) {
+        for (const text::Range phrase : *phrases) carry_scene(phrase, phrases != &places_);
+    }
+}
+
+/// Where the paragraph that goes on at `pos` ends, as far as lines show it: with a line that ends a sentence, or that is
+/// too short to have been wrapped.
+std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
+    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
+    const std::string_view text = normal_.text();
+    while (pos < text.size()) {
+        if (pos == 0 || !normal_.is_line_start(pos)) pos = normal_.next_line_start(pos + 1);
+        std::uint32_t end = pos;
+        while (end > 0 && text::is_white(text[end - 1])) --end;
+        const bool ends = end > 0 && (text::ends_sentence(text, end - 1) || (end > 2 && text::ends_sentence(text, end - 3)));
+        if (ends || end - std::min(end, line_begin(normal_, end - 1)) < shortest_wrapped) return pos;
+        ++pos;
+    }
+    return pos;
+}
+
+void ScopeFinder::carry_scene(text::Range phrase, bool is_time) {
+    constexpr std::uint32_t longest_lead = 12;   // bytes before the phrase: "in", "of these"
+    constexpr std::uint32_t longest_scene = 48;  // bytes: "in the first half of last year"
+    const std::string_view text = normal_.text();
+    const std::uint32_t begin = behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin);
+    if (phrase.begin - begin > longest_lead) return;
+    const std::uint32_t comma = text::clause_end(text, phrase.end);
+    const bool parted = comma - begin <= longest_scene && comma < text.size() && text[comma] == ',';
+    const bool leads = is_time && begins_within(figures_, phrase.begin, phrase.end + 1);
+    if (parted || leads) carry_from({begin, text::sentence_end(text, comma)}, {&this_period_, &identity_});
+}
+
+/// What a sentence that prints figures speaks of holds up to the end of its paragraph, or to one of `ends`.
+void ScopeFinder::carry_from(text::Range sentence, std::initializer_list<const std::vector<text::Range>*> ends) {
+    if (!begins_within(figures_, sentence.begin, sentence.end)) return;
+    std::uint32_t close = paragraph_end(sentence.end);
+    for (const std::vector<text::Range>* const own : ends) {
+        const auto next = first_from(*own, sentence.begin);
+        if (next == own->end()) continue;
+        if (next->begin < sentence.end) return;
+        close = std::min(close, std::max(sentence.end, text::sentence_begin(normal_.text(), next->begin)));
+    }
+    carried_.push_back({sentence.end, close});
+}
+
 /// What is carried on ends at the next heading, title, or words of this period.
 void ScopeFinder::close_carried() {
     for (text::Range& range : carried_) {
