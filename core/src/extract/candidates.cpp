@@ -102,6 +102,8 @@ public:
                 case RuleKind::looks_back:
                 case RuleKind::denies:
                 case RuleKind::voice:
+                case RuleKind::act:
+                case RuleKind::other_actor:
                 case RuleKind::own_voice:
                 case RuleKind::dated:
                     break;

@@ -60,6 +60,9 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
             headings_.push_back({match.range, &rule});
     }
     reach_over(same_);
+    for (const text::Range week : last_period_) {
+        if (is_harmless(week)) compared_.push_back(week);
+    }
     for (std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_, &openers_, &denies_})
         std::erase_if(*phrases, [this](text::Range phrase) { return is_harmless(phrase); });
 
@@ -127,6 +130,10 @@ std::vector<text::Range>* ScopeFinder::ranges_of(const profile::Rule& rule) {
             return &denies_;
         case RuleKind::voice:
             return &voices_;
+        case RuleKind::act:
+            return &acts_;
+        case RuleKind::other_actor:
+            return &other_actors_;
         case RuleKind::own_voice:
             return &own_voices_;
         case RuleKind::other_scope:
@@ -182,10 +189,15 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
         figures = figures ||
                   (!heads && begins_within(figures_, printed.end, text::sentence_end(normal_.text(), printed.end)));
     }
-    drop_own_periods(std::move(own_ranges));
+    drop_own_periods(own_ranges);
     // Where nothing is called this period's, "last week" is the report's own: its days, unless figures stand with them.
     const bool days_apart = own_.days && (own_.titled || own_.several || figures);
-    if (named || (this_period_.empty() && !days_apart)) last_period_.clear();
+    if (named || (this_period_.empty() && !days_apart)) {
+        this_period_.insert(this_period_.end(), last_period_.begin(), last_period_.end());
+        last_period_.clear();
+    }
+    this_period_.insert(this_period_.end(), own_ranges.begin(), own_ranges.end());
+    sort(this_period_);
     sort(times_);
 }
 
@@ -378,7 +390,9 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
     const std::uint32_t part = behind_last(text, ";", begin, pos);
     for (auto phrase = first_from(times, begin); phrase != times.end() && phrase->begin < pos; ++phrase) {
         if (phrase->begin < ended) continue;
-        if (phrase->begin >= part || phrase->end <= scene || is_set_apart(*phrase, begin)) return true;
+        if (phrase->begin >= part || phrase->end <= scene || is_set_apart(*phrase, begin) ||
+            (profile_.lexicon.unspaced && opens_scene(*phrase, begin)))
+            return true;
     }
     return false;
 }
@@ -648,7 +662,8 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     } else if (has_other_caption(begin, match.range.begin)) {
         return true;
     }
-    if (!label && (has_foreign_caption(match, begin) || has_other_voice(match, begin) || is_timed_behind(match)))
+    if (!label && (has_foreign_caption(match, begin) || has_other_voice(match, begin) || has_other_actor(match, begin) ||
+                   is_timed_behind(match)))
         return true;
     if (is_compared(match.range.end) || is_asked(match)) return true;
     if (!near) return false;

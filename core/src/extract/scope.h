@@ -2,7 +2,6 @@
 // this period's, and must be neither taken nor lost.
 #pragma once
 
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <vector>
@@ -66,8 +65,9 @@ private:
     void carry_captions();
     void carry_scenes();
     void carry_scene(text::Range phrase, bool is_time);
-    void carry_from(text::Range sentence, std::initializer_list<const std::vector<text::Range>*> ends);
+    void carry_from(text::Range words);
     void carry_voices();
+    [[nodiscard]] bool opens_scene(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_end(std::uint32_t pos) const;
     void close_carried();
     void carry_back(const Matches& matches);
@@ -91,6 +91,7 @@ private:
     [[nodiscard]] bool is_other_caption(std::uint32_t begin, std::uint32_t mark) const;
     [[nodiscard]] bool has_foreign_caption(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_begin(std::uint32_t pos) const;
+    [[nodiscard]] bool has_other_actor(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool has_other_voice(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] text::Range source_behind(std::uint32_t pos) const;
 
@@ -129,6 +130,7 @@ private:
     std::vector<text::Range> places_;
     std::vector<text::Range> times_;
     std::vector<text::Range> last_period_;  ///< empty where "last week" is the report's own
+    std::vector<text::Range> compared_;     ///< "last week" where this one is compared with it
     std::vector<text::Range> days_;         ///< printed days that are not the report's own
     std::vector<text::Range> this_period_;
     std::vector<text::Range> openers_;
@@ -137,6 +139,8 @@ private:
     std::vector<text::Range> announces_;
     std::vector<text::Range> denies_;
     std::vector<text::Range> voices_;
+    std::vector<text::Range> acts_;
+    std::vector<text::Range> other_actors_;
     std::vector<text::Range> own_voices_;
     std::vector<text::Range> identity_;  ///< matches that name the issue or its days
     std::vector<text::Range>

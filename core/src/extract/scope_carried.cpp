@@ -153,28 +153,40 @@ std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
 }
 
 void ScopeFinder::carry_scene(text::Range phrase, bool is_time) {
-    constexpr std::uint32_t longest_lead = 12;   // bytes before the phrase: "in", "of these"
-    constexpr std::uint32_t longest_scene = 48;  // bytes: "in the first half of last year"
+    constexpr std::uint32_t longest_scene = 36;  // bytes: "in the first half of last year"
     const std::string_view text = normal_.text();
     const std::uint32_t begin = behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin);
-    if (phrase.begin - begin > longest_lead) return;
+    if (!opens_scene(phrase, begin)) return;
     const std::uint32_t comma = text::clause_end(text, phrase.end);
-    const bool parted = comma - begin <= longest_scene && comma < text.size() && text[comma] == ',';
+    const bool parted = comma - phrase.begin <= longest_scene && comma + 1 < text.size() && text[comma] == ',' &&
+                        !text::is_digit(text[comma + 1]);
     const bool leads = is_time && begins_within(figures_, phrase.begin, phrase.end + 1);
-    if (parted || leads) carry_from({begin, text::sentence_end(text, comma)}, {&this_period_, &identity_});
+    if (parted || leads) carry_from({phrase.begin, text::sentence_end(text, comma)});
 }
 
-/// What a sentence that prints figures speaks of holds up to the end of its paragraph, or to one of `ends`.
-void ScopeFinder::carry_from(text::Range sentence, std::initializer_list<const std::vector<text::Range>*> ends) {
-    if (!begins_within(figures_, sentence.begin, sentence.end)) return;
-    std::uint32_t close = paragraph_end(sentence.end);
-    for (const std::vector<text::Range>* const own : ends) {
-        const auto next = first_from(*own, sentence.begin);
+/// A time or place that opens a clause of the sentence at `begin`, before any value, sets the scene for all that
+/// follows: "the data show that last year, ...".
+bool ScopeFinder::opens_scene(text::Range phrase, std::uint32_t begin) const {
+    constexpr std::uint32_t longest_lead = 6;  // bytes before the phrase: "in", "as of"
+    constexpr std::string_view marks = ",:;";
+    const std::string_view text = normal_.text();
+    std::uint32_t clause = phrase.begin;
+    while (clause > begin && phrase.begin - clause <= longest_lead && marks.find(text[clause - 1]) == std::string_view::npos)
+        --clause;
+    return phrase.begin - clause <= longest_lead && !begins_within(values_, begin, phrase.begin);
+}
+
+/// What a sentence speaks of from `words.begin` on holds up to the end of its paragraph, if it prints figures and says
+/// nothing of this period; words of this period, the report's own body, or a comparison with last week end it.
+void ScopeFinder::carry_from(text::Range words) {
+    if (!begins_within(figures_, words.begin, words.end) || begins_within(this_period_, words.begin, words.end)) return;
+    std::uint32_t close = paragraph_end(words.end);
+    for (const std::vector<text::Range>* const own : {&this_period_, &own_voices_, &compared_}) {
+        const auto next = first_from(*own, words.end);
         if (next == own->end()) continue;
-        if (next->begin < sentence.end) return;
-        close = std::min(close, std::max(sentence.end, text::sentence_begin(normal_.text(), next->begin)));
+        close = std::min(close, std::max(words.end, text::sentence_begin(normal_.text(), next->begin)));
     }
-    carried_.push_back({sentence.end, close});
+    carried_.push_back({words.end, close});
 }
 
 /// What is carried on ends at the next heading, title, or words of this period.

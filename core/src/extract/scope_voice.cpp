@@ -131,6 +131,32 @@ bool ScopeFinder::has_other_voice(const Match& match, std::uint32_t begin) const
     return begins_within(voices_, source.begin, source.end) && !is_own(source);
 }
 
+/// Another body than the report's own acted: "the branches handled 253 incidents". Of several acts in a clause, the
+/// first tells who did them: "the centre coordinated with the branches and handled ...". A clause that names nobody goes
+/// on with the one before.
+bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const {
+    const std::uint32_t pos = match.range.begin;
+    if (!begins_within(acts_, begin, pos + 1)) return false;
+    begin = std::max(begin, paragraph_begin(pos));
+    const auto in_name = [this](std::uint32_t at) {
+        const auto behind = first_from(own_voices_, at + 1);
+        return behind != own_voices_.begin() && std::prev(behind)->end > at;
+    };
+    for (std::uint32_t end = pos; end > begin;) {
+        const std::uint32_t clause = clause_begin(normal_.text(), begin, end);
+        auto act = first_from(acts_, clause);
+        const std::uint32_t last = end == pos ? end : end - 1;
+        while (act != acts_.end() && act->begin <= last && in_name(act->begin)) ++act;
+        const bool acts = act != acts_.end() && act->begin <= last;
+        const std::uint32_t actor = acts ? act->begin : end;
+        if (acts && begins_within(other_actors_, clause, actor)) return true;
+        if (begins_within(own_voices_, clause, actor)) return false;
+        if (acts && !is_own({clause, actor})) return true;
+        end = clause > begin ? clause - 1 : begin;
+    }
+    return false;
+}
+
 /// "The alliance reports that 903 websites were defaced. 120 pages ...": the next sentence is told by the same body, until
 /// the report's own speaks.
 void ScopeFinder::carry_voices() {
@@ -141,7 +167,7 @@ void ScopeFinder::carry_voices() {
         const std::uint32_t begin = behind_headings(text::sentence_begin(text, voice.begin), voice.begin);
         if (voice.begin - begin > longest_lead || begins_within(figures_, begin, voice.begin)) continue;
         if (is_own({clause_begin(text, begin, voice.begin), voice.begin})) continue;
-        carry_from({begin, text::sentence_end(text, voice.end)}, {&this_period_, &identity_, &own_voices_});
+        carry_from({voice.begin, text::sentence_end(text, voice.end)});
     }
 }
 
