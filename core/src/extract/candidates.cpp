@@ -105,6 +105,7 @@ public:
                 case RuleKind::act:
                 case RuleKind::other_actor:
                 case RuleKind::own_voice:
+                case RuleKind::other_title:
                 case RuleKind::dated:
                     break;
             }
@@ -131,6 +132,7 @@ private:
             if (!other.fields.empty()) out_.other_scopes.push_back(std::move(other));
             return;
         }
+        if (rule.weak && rule.timeless && scope_.is_other_publication(match.range.begin)) return;
         IdentityCandidate identity;
         identity.range = match.range;
         identity.weak = rule.weak || !normal_.is_line_start(match.range.begin);

@@ -134,6 +134,8 @@ std::vector<text::Range>* ScopeFinder::ranges_of(const profile::Rule& rule) {
             return &acts_;
         case RuleKind::other_actor:
             return &other_actors_;
+        case RuleKind::other_title:
+            return &other_titles_;
         case RuleKind::own_voice:
             return &own_voices_;
         case RuleKind::other_scope:
@@ -172,12 +174,16 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
     const auto same = [&](const PrintedPeriod& period) {
         return own_.days && value::may_be_same(*own_.days, period.days);
     };
+    const profile::Check* check = profile_.period_check();
     std::vector<text::Range> own_ranges;
     bool named = false;    // "last week (3 to 9 February)"
     bool figures = false;  // printed with the report's own days
     for (const PrintedPeriod& period : periods) {
         const text::Range printed = period.days.printed;
-        if (own_.days && (own_.several || !same(period))) times_.push_back(printed);
+        // Three days are no week, either.
+        const bool short_scene = !own_.days && check != nullptr && profile_.lexicon.unspaced &&
+                                 value::days_in(period.days) != check->days && sets_scene(printed, true);
+        if (short_scene || (own_.days && (own_.several || !same(period)))) times_.push_back(printed);
         if (!same(period)) continue;
         if (!own_.several) own_ranges.push_back(printed);
         constexpr std::uint32_t nearest = 4;  // bytes: a bracket, a comma
@@ -211,8 +217,16 @@ void ScopeFinder::add_other_times(const Matches& matches) {
         if (end <= issue.begin || end >= issue.end) times_.push_back(issue);
     }
     sort(times_);
-    if (!own_.days || own_.several) return;
-    days_ = other_days(normal_.text(), profile_.lexicon, *own_.days);
+    const bool known = own_.days && !own_.several;
+    PrintedDays days = find_days(normal_.text(), profile_.lexicon, known ? own_.days : std::nullopt);
+    // One day is no week: "on 18 October, 62 websites were defaced".
+    if (profile_.lexicon.unspaced) {
+        for (const text::Range day : days.single) {
+            if (sets_scene(day, true)) days.other.push_back(day);
+        }
+        sort(days.other);
+    }
+    days_ = std::move(days.other);
     std::erase_if(days_, [this](text::Range day) {
         const auto behind = first_from(same_, day.end);
         return behind != same_.begin() && std::prev(behind)->end > day.end;

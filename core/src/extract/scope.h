@@ -36,6 +36,9 @@ public:
     /// that names its issue quotes from another text.
     [[nodiscard]] bool is_readable(const Match& match, const profile::Rule& rule) const;
 
+    /// A heading near the top where another publication's headings print their own number and days.
+    [[nodiscard]] bool is_other_publication(std::uint32_t pos) const;
+
     /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.
     [[nodiscard]] bool speaks_of_other(text::Range heading) const { return any_within(heading.begin, heading.end); }
     [[nodiscard]] bool speaks_of_this(text::Range heading) const;
@@ -67,6 +70,7 @@ private:
     void carry_scene(text::Range phrase, bool is_time);
     void carry_from(text::Range words);
     void carry_voices();
+    [[nodiscard]] bool sets_scene(text::Range phrase, bool is_time) const;
     [[nodiscard]] bool opens_scene(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_end(std::uint32_t pos) const;
     void close_carried();
@@ -141,6 +145,7 @@ private:
     std::vector<text::Range> voices_;
     std::vector<text::Range> acts_;
     std::vector<text::Range> other_actors_;
+    std::vector<text::Range> other_titles_;
     std::vector<text::Range> own_voices_;
     std::vector<text::Range> identity_;  ///< matches that name the issue or its days
     std::vector<text::Range>

@@ -153,15 +153,18 @@ std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
 }
 
 void ScopeFinder::carry_scene(text::Range phrase, bool is_time) {
+    if (sets_scene(phrase, is_time)) carry_from({phrase.begin, text::sentence_end(normal_.text(), phrase.end)});
+}
+
+/// The phrase opens a clause before any value, and is parted from what follows; a time may run on into a value.
+bool ScopeFinder::sets_scene(text::Range phrase, bool is_time) const {
     constexpr std::uint32_t longest_scene = 36;  // bytes: "in the first half of last year"
     const std::string_view text = normal_.text();
-    const std::uint32_t begin = behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin);
-    if (!opens_scene(phrase, begin)) return;
+    if (!opens_scene(phrase, behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin))) return false;
     const std::uint32_t comma = text::clause_end(text, phrase.end);
     const bool parted = comma - phrase.begin <= longest_scene && comma + 1 < text.size() && text[comma] == ',' &&
                         !text::is_digit(text[comma + 1]);
-    const bool leads = is_time && begins_within(figures_, phrase.begin, phrase.end + 1);
-    if (parted || leads) carry_from({phrase.begin, text::sentence_end(text, comma)});
+    return parted || (is_time && begins_within(figures_, phrase.begin, phrase.end + 1));
 }
 
 /// A time or place that opens a clause of the sentence at `begin`, before any value, sets the scene for all that

@@ -171,6 +171,28 @@ void ScopeFinder::carry_voices() {
     }
 }
 
+bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
+    constexpr std::size_t top_lines = 12;
+    constexpr std::uint32_t longest = 110;  // bytes of a heading
+    if (other_titles_.empty()) return false;
+    const std::string_view text = normal_.text();
+    const std::vector<std::uint32_t>& starts = normal_.line_starts();
+    const std::uint32_t top = starts.size() > top_lines ? starts[top_lines] : static_cast<std::uint32_t>(text.size());
+    const auto heading_of = [&](std::uint32_t at) {
+        constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+        const text::Range line{line_begin(normal_, at), normal_.next_line_start(at + 1)};
+        const std::string_view words = text.substr(line.begin, line.end - line.begin);
+        const bool sentence = words.find(',') != std::string_view::npos || words.find(';') != std::string_view::npos ||
+                              words.find(ideographic_full_stop) != std::string_view::npos;
+        return at >= top || sentence || words.size() > longest ? text::Range{} : line;
+    };
+    if (heading_of(pos).empty()) return false;
+    return std::any_of(other_titles_.begin(), other_titles_.end(), [&](text::Range title) {
+        const text::Range line = heading_of(title.begin);
+        return !line.empty() && !begins_within(own_voices_, line.begin, line.end);
+    });
+}
+
 /// What may name the source of a figure that ends at `pos`: words in brackets, or the next clause, without figures.
 text::Range ScopeFinder::source_behind(std::uint32_t pos) const {
     constexpr std::uint32_t longest = 60;  // bytes
