@@ -141,6 +141,7 @@ std::uint32_t whole_end(std::string_view text, std::uint32_t begin, std::uint32_
     const auto whole = lexicon.wholes.match(text, pos);
     if (!whole.matched) return 0;
     const bool amount = lexicon.directions.may_end(text, begin) || value::qualifier_before(text, begin, lexicon);
+    if (const auto rest = lexicon.wholes.match(text, whole.end); rest.matched) return rest.end;  // "once and a half"
     const bool parted = begin < pos && !text::is_ideograph(text, whole.end);
     return parted || (amount && value::read_whole(text, pos, lexicon)) ? whole.end : 0;
 }

@@ -149,7 +149,9 @@ bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const
         while (act != acts_.end() && act->begin <= last && in_name(act->begin)) ++act;
         const bool acts = act != acts_.end() && act->begin <= last;
         const std::uint32_t actor = acts ? act->begin : end;
-        if (acts && begins_within(other_actors_, clause, actor)) return true;
+        // "All members helped, and handled ...": the clause's first words may name who did what follows.
+        constexpr std::uint32_t first_words = 7;  // bytes
+        if (begins_within(other_actors_, clause, acts ? actor : std::min(clause + first_words, end))) return true;
         if (begins_within(own_voices_, clause, actor)) return false;
         if (acts && !is_own({clause, actor})) return true;
         end = clause > begin ? clause - 1 : begin;

@@ -289,6 +289,8 @@ std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t po
         end = suffix.end;
         counted = counted || lexicon.counters.match(text, end).matched;
     }
+    // Zero needs nothing to count.
+    if (number->value == Decimal{} && (end == text.size() || !text::is_ideograph(text, end))) counted = true;
     // "Over five hundred" rounds, and characters do not show how far.
     const bool rounded = figure.qualifier != Qualifier::none && figure.value > Decimal::from_integer(10);
     if (!counted || rounded) return std::nullopt;
