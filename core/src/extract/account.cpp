@@ -152,8 +152,7 @@ std::uint32_t whole_end(std::string_view text, std::uint32_t begin, std::uint32_
 std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 60;  // bytes
     auto numeral = lexicon.numerals.match(text, pos);
-    if (!numeral.matched) return std::max(pos, whole_end(text, pos, pos, lexicon));
-    if (lexicon.numerals.may_end(text, pos)) return pos;
+    if (!numeral.matched || lexicon.numerals.may_end(text, pos)) return pos;
     if (pos > 0 && (text::is_digit(text[pos - 1]) || text[pos - 1] == '.')) return pos;
     if (const auto share = value::read_spelled_percentage(text, pos, lexicon)) {
         // "thirty in a hundred" is nothing else; the character for tenths begins many words
@@ -168,11 +167,12 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
     }
     std::uint32_t end = pos;
     std::uint32_t numerals = 0;
-    for (; numeral.matched && end - pos < longest; ++numerals) {
+    for (; numeral.matched && !lexicon.wholes.match(text, end).matched && end - pos < longest; ++numerals) {
         end = numeral.end;
         numeral = lexicon.numerals.match(text, end);
     }
     if (const std::uint32_t whole = whole_end(text, pos, end, lexicon); whole != 0) return whole;
+    if (numerals == 0) return pos;
     if (numerals == 1 && text::is_ideograph(text, pos) && !lexicon.scales.match(text, pos).matched) {
         const auto digit = lexicon.digits.match(text, pos);
         const bool one = !digit.matched || digit.payload < 2;

@@ -124,7 +124,7 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
     } else {
         std::optional<Figure> amount = read_figure(text, skip_white(text, end), lexicon);
         if (!amount && before.found) amount = read_whole(text, end, lexicon);
-        if (!amount) amount = read_spelled_count(text, skip_white(text, end), lexicon);
+        if (!amount && before.found) amount = read_spelled_count(text, skip_white(text, end), lexicon);
         if (!amount) return std::nullopt;
         end = amount->printed.end;
         read.core = amount->printed;

@@ -275,9 +275,9 @@ std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32
 std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (lexicon.powers.empty()) return std::nullopt;
     const Qualified qualified = read_qualifier(text, pos, lexicon);
-    if (lexicon.numerals.may_end(text, qualified.end)) return std::nullopt;  // "some" before "ten"
     const std::optional<Number> number = read_spelled_number(text, qualified.end, lexicon);
     if (!number || !number->value.is_integer()) return std::nullopt;
+    if (lexicon.numerals.may_end(text, qualified.end)) return std::nullopt;  // "some" before "ten"
     std::uint32_t end = number->printed.end;
     Figure figure;
     figure.value = number->value;
