@@ -172,7 +172,7 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
         numeral = lexicon.numerals.match(text, end);
     }
     if (const std::uint32_t whole = whole_end(text, pos, end, lexicon); whole != 0) return whole;
-    if (numerals == 0) return pos;
+    if (numerals == 0 || lexicon.other_units.match(text, end).matched) return pos;  // "three months"
     if (numerals == 1 && text::is_ideograph(text, pos) && !lexicon.scales.match(text, pos).matched) {
         const auto digit = lexicon.digits.match(text, pos);
         const bool one = !digit.matched || digit.payload < 2;

@@ -183,11 +183,16 @@ bool ScopeFinder::opens_scene(text::Range phrase, std::uint32_t begin) const {
 /// nothing of this period; words of this period, the report's own body, or a comparison with last week end it.
 void ScopeFinder::carry_from(text::Range words) {
     if (!begins_within(figures_, words.begin, words.end) || begins_within(this_period_, words.begin, words.end)) return;
+    const std::string_view text = normal_.text();
     std::uint32_t close = paragraph_end(words.end);
     for (const std::vector<text::Range>* const own : {&this_period_, &own_voices_, &compared_}) {
         const auto next = first_from(*own, words.end);
         if (next == own->end()) continue;
-        close = std::min(close, std::max(words.end, text::sentence_begin(normal_.text(), next->begin)));
+        std::uint32_t begin = text::sentence_begin(text, next->begin);
+        // Words of this period say nothing of the clauses before theirs.
+        const std::size_t mark = text.substr(begin, next->begin - begin).find_last_of(",;");
+        if (own == &this_period_ && mark != std::string_view::npos) begin += static_cast<std::uint32_t>(mark) + 1;
+        close = std::min(close, std::max(words.end, begin));
     }
     carried_.push_back({words.end, close});
 }

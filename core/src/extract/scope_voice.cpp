@@ -171,6 +171,16 @@ void ScopeFinder::carry_voices() {
         if (is_own({clause_begin(text, begin, voice.begin), voice.begin})) continue;
         carry_from({voice.begin, text::sentence_end(text, voice.end)});
     }
+    // "The alliance: ..."
+    for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
+        const auto mark = static_cast<std::uint32_t>(colon);
+        const auto value = first_from(figures_, mark);
+        if (value == figures_.end()) break;
+        if (value->begin - mark > longest_lead) continue;
+        const std::uint32_t begin = behind_headings(text::sentence_begin(text, mark), mark);
+        if (mark - begin > longest_caption || begins_within(figures_, begin, mark)) continue;
+        if (is_other_caption(begin, mark)) carry_from({mark, text::sentence_end(text, mark)});
+    }
 }
 
 bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
