@@ -496,7 +496,8 @@ private:
         constexpr std::string_view lenticular = "\xE3\x80\x90";
         std::uint32_t begin = pos;
         if (text_[pos] == '"' || text_[pos] == '\'') begin = pos + 1;
-        if (text_.substr(pos, lenticular.size()) == lenticular) begin = pos + static_cast<std::uint32_t>(lenticular.size());
+        if (text_.substr(pos, lenticular.size()) == lenticular)
+            begin = pos + static_cast<std::uint32_t>(lenticular.size());
         const text::PhraseSet& codes = profile_.fields[static_cast<std::size_t>(slot.field)].code_words;
         const auto match = codes.match(text_, begin);
         const bool goes_on = match.matched && code_goes_on(match.end);

@@ -676,8 +676,8 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     } else if (has_other_caption(begin, match.range.begin)) {
         return true;
     }
-    if (!label && (has_foreign_caption(match, begin) || has_other_voice(match, begin) || has_other_actor(match, begin) ||
-                   is_timed_behind(match)))
+    if (!label && (has_foreign_caption(match, begin) || has_other_voice(match, begin) ||
+                   has_other_actor(match, begin) || is_timed_behind(match)))
         return true;
     if (is_compared(match.range.end) || is_asked(match)) return true;
     if (!near) return false;

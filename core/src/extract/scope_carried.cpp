@@ -126,9 +126,9 @@ void ScopeFinder::carry_captions() {
     close(static_cast<std::uint32_t>(text.size()));
 }
 
-/// "Last year, 903 websites were defaced. 120 pages were phishing pages.": a sentence without a time or place of its own
-/// goes on with those that the sentence before it begins with, up to the end of its paragraph. Where words have spaces
-/// between them, a sentence has a verb, whose tense tells more.
+/// "Last year, 903 websites were defaced. 120 pages were phishing pages.": a sentence without a time or place of its
+/// own goes on with those that the sentence before it begins with, up to the end of its paragraph. Where words have
+/// spaces between them, a sentence has a verb, whose tense tells more.
 void ScopeFinder::carry_scenes() {
     if (!profile_.lexicon.unspaced) return;
     for (const std::vector<text::Range>* const phrases : {&times_, &last_period_, &days_, &places_}) {
@@ -136,8 +136,8 @@ void ScopeFinder::carry_scenes() {
     }
 }
 
-/// Where the paragraph that goes on at `pos` ends, as far as lines show it: with a line that ends a sentence, or that is
-/// too short to have been wrapped.
+/// Where the paragraph that goes on at `pos` ends, as far as lines show it: with a line that ends a sentence, or that
+/// is too short to have been wrapped.
 std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
     constexpr std::uint32_t shortest_wrapped = 60;  // bytes
     const std::string_view text = normal_.text();
@@ -145,7 +145,8 @@ std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
         if (pos == 0 || !normal_.is_line_start(pos)) pos = normal_.next_line_start(pos + 1);
         std::uint32_t end = pos;
         while (end > 0 && text::is_white(text[end - 1])) --end;
-        const bool ends = end > 0 && (text::ends_sentence(text, end - 1) || (end > 2 && text::ends_sentence(text, end - 3)));
+        const bool ends =
+            end > 0 && (text::ends_sentence(text, end - 1) || (end > 2 && text::ends_sentence(text, end - 3)));
         if (ends || end - std::min(end, line_begin(normal_, end - 1)) < shortest_wrapped) return pos;
         ++pos;
     }
@@ -174,7 +175,8 @@ bool ScopeFinder::opens_scene(text::Range phrase, std::uint32_t begin) const {
     constexpr std::string_view marks = ",:;";
     const std::string_view text = normal_.text();
     std::uint32_t clause = phrase.begin;
-    while (clause > begin && phrase.begin - clause <= longest_lead && marks.find(text[clause - 1]) == std::string_view::npos)
+    while (clause > begin && phrase.begin - clause <= longest_lead &&
+           marks.find(text[clause - 1]) == std::string_view::npos)
         --clause;
     return phrase.begin - clause <= longest_lead && !begins_within(values_, begin, phrase.begin);
 }

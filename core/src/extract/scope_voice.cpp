@@ -132,8 +132,8 @@ bool ScopeFinder::has_other_voice(const Match& match, std::uint32_t begin) const
 }
 
 /// Another body than the report's own acted: "the branches handled 253 incidents". Of several acts in a clause, the
-/// first tells who did them: "the centre coordinated with the branches and handled ...". A clause that names nobody goes
-/// on with the one before.
+/// first tells who did them: "the centre coordinated with the branches and handled ...". A clause that names nobody
+/// goes on with the one before.
 bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const {
     const std::uint32_t pos = match.range.begin;
     if (!begins_within(acts_, begin, pos + 1)) return false;
@@ -159,8 +159,8 @@ bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const
     return false;
 }
 
-/// "The alliance reports that 903 websites were defaced. 120 pages ...": the next sentence is told by the same body, until
-/// the report's own speaks.
+/// "The alliance reports that 903 websites were defaced. 120 pages ...": the next sentence is told by the same body,
+/// until the report's own speaks.
 void ScopeFinder::carry_voices() {
     constexpr std::uint32_t longest_lead = 60;  // bytes
     if (!profile_.lexicon.unspaced) return;

@@ -500,9 +500,10 @@ private:
                                                                    {"own_voices", RuleKind::own_voice},
                                                                    {"other_titles", RuleKind::other_title},
                                                                    {"dated", RuleKind::dated}};
-        if (!reader_.only(json, {"other", "times", "last_period", "this_period", "same", "openers", "goes_on",
-                                 "announces", "looks_back", "denies", "voices", "acts", "other_actors", "own_voices", "other_titles", "dated", "leads", "tails",
-                                 "topics", "lead_words"}))
+        if (!reader_.only(json, {"other",   "times",   "last_period",  "this_period", "same",
+                                 "openers", "goes_on", "announces",    "looks_back",  "denies",
+                                 "voices",  "acts",    "other_actors", "own_voices",  "other_titles",
+                                 "dated",   "leads",   "tails",        "topics",      "lead_words"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });

@@ -233,7 +233,8 @@ std::optional<Figure> read_one_whole(std::string_view text, std::uint32_t pos, s
     if (!word.matched) return std::nullopt;
     const auto suffix = lexicon.qualifiers_after.match(text, word.end);
     const std::uint32_t end = suffix.matched ? suffix.end : word.end;
-    const bool parted = end == text.size() || !text::is_ideograph(text, end) || lexicon.amounts_to.match(text, end).matched;
+    const bool parted =
+        end == text.size() || !text::is_ideograph(text, end) || lexicon.amounts_to.match(text, end).matched;
     if (!parted) return std::nullopt;
     Figure figure;
     figure.value = figure.precision = Decimal::from_integer(word.payload);
