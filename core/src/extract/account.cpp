@@ -146,13 +146,14 @@ std::uint32_t whole_end(std::string_view text, std::uint32_t begin, std::uint32_
     return parted || (amount && value::read_whole(text, pos, lexicon)) ? whole.end : 0;
 }
 
-/// End of a number in the language's own words or characters for one at `pos`, where a word for what is counted follows
+/// End of the number in the language's own words or characters for one that begins at `pos`, where a word for what is
+/// counted follows
 /// ("a hundred and twenty" in Chinese); `pos` where there is none. "One" alone is no count of a report, and one
 /// ideograph is none behind what makes it an ordinal or a pronoun ("the third", "these two").
 std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 60;  // bytes
     auto numeral = lexicon.numerals.match(text, pos);
-    if (!numeral.matched || lexicon.numerals.may_end(text, pos)) return pos;
+    if (lexicon.numerals.may_end(text, pos)) return pos;
     if (pos > 0 && (text::is_digit(text[pos - 1]) || text[pos - 1] == '.')) return pos;
     if (const auto share = value::read_spelled_percentage(text, pos, lexicon)) {
         // "thirty in a hundred" is nothing else; the character for tenths begins many words
@@ -175,8 +176,8 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
     if (numerals == 0 || lexicon.other_units.match(text, end).matched) return pos;  // "three months"
     if (numerals == 1 && text::is_ideograph(text, pos) && !lexicon.scales.match(text, pos).matched) {
         const auto digit = lexicon.digits.match(text, pos);
-        const bool one = !digit.matched || digit.payload < 2;
-        if (one || lexicon.determiners.may_end(text, pos)) return pos;
+        const bool several = digit.matched ? digit.payload > 1 : lexicon.powers.match(text, pos).matched;
+        if (!several || lexicon.determiners.may_end(text, pos)) return pos;
     }
     for (int i = 0; i < 2; ++i) {  // "more than"
         if (const auto qualifier = lexicon.qualifiers_after.match(text, end); qualifier.matched) end = qualifier.end;
@@ -214,7 +215,8 @@ std::uint32_t numeral_end(std::string_view text, std::uint32_t pos, const value:
     if (text::is_letter(text[pos])) return spelled_numeral_end(text, pos, lexicon);
     if (!text::is_multibyte(text[pos])) return pos;
     const std::uint32_t end = other_numerals_end(text, pos);
-    return end > pos ? end : counted_numeral_end(text, pos, lexicon);
+    if (end > pos) return end;
+    return lexicon.numerals.match(text, pos).matched ? counted_numeral_end(text, pos, lexicon) : pos;
 }
 
 /// Calls with the ranges whose figures belong to the candidate. Those between the names of a list do not: "Guangdong
