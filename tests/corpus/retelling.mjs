@@ -30,15 +30,19 @@ export function retell(edition, week, era, random) {
   const [first, ...others] = groups;
   const chosen = [first, ...others.filter(() => random.chance(GROUP))];
   let paragraph = writer.fill(lead.text);
+  // What a sentence is about holds for those behind it: a decoy stands where its paragraph ends.
+  let decoy = false;
   for (const [index, alternatives] of chosen.entries()) {
-    if (index > 0 && random.chance(OWN_PARAGRAPH)) {
+    if (index > 0 && (decoy || random.chance(OWN_PARAGRAPH))) {
       writer.add("paragraph", "body", paragraph);
       paragraph = "";
+      decoy = false;
     }
     paragraph += writer.fill(random.pick(alternatives));
     // Where "last week" is the week that is reported, no decoy may say so, too.
     if (!lead.lastWeek && random.chance(DECOY)) {
       paragraph += writer.decoy(random.pick(decoys));
+      decoy = true;
     }
   }
   writer.add("paragraph", "body", paragraph);

@@ -135,26 +135,32 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
     return (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
 }
 
-bool is_ideograph(std::string_view text, std::uint32_t pos) {
-    if (pos >= text.size() || !text::is_multibyte(text[pos])) return false;
-    const char32_t code = text::decode(text, pos).code_point;
-    return code >= 0x4E00 && code <= 0x9FFF;
+/// End of a word for as much again or for half at `pos`, behind its number or a direction ("three times", "doubled");
+/// 0 where it is a part of other words.
+std::uint32_t whole_end(std::string_view text, std::uint32_t begin, std::uint32_t pos, const value::Lexicon& lexicon) {
+    const auto whole = lexicon.wholes.match(text, pos);
+    if (!whole.matched) return 0;
+    const bool amount = lexicon.directions.may_end(text, begin) || value::qualifier_before(text, begin, lexicon);
+    if (const auto rest = lexicon.wholes.match(text, whole.end); rest.matched) return rest.end;  // "once and a half"
+    const bool parted = begin < pos && !text::is_ideograph(text, whole.end);
+    return parted || (amount && value::read_whole(text, pos, lexicon)) ? whole.end : 0;
 }
 
-/// End of a number in the language's own words or characters for one at `pos`, where a word for what is counted follows
-/// ("a hundred and twenty" in Chinese); `pos` where there is none. One ideograph alone is no count of a report ("one",
-/// "both"), unless it is a thousand or more ("over a thousand").
+/// End of the number in the language's own words or characters for one that begins at `pos`, where a word for what is
+/// counted follows
+/// ("a hundred and twenty" in Chinese); `pos` where there is none. "One" alone is no count of a report, and one
+/// ideograph is none behind what makes it an ordinal or a pronoun ("the third", "these two").
 std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 60;  // bytes
     auto numeral = lexicon.numerals.match(text, pos);
-    if (!numeral.matched || lexicon.numerals.may_end(text, pos)) return pos;
+    if (lexicon.numerals.may_end(text, pos)) return pos;
     if (pos > 0 && (text::is_digit(text[pos - 1]) || text[pos - 1] == '.')) return pos;
     if (const auto share = value::read_spelled_percentage(text, pos, lexicon)) {
         // "thirty in a hundred" is nothing else; the character for tenths begins many words
         const bool lead = lexicon.percent_leads.match(text, pos).matched;
         const auto qualifier = lexicon.qualifiers_after.match(text, share->printed.end);
         if (qualifier.matched) return qualifier.end;
-        if (lead || !is_ideograph(text, share->printed.end) || value::qualifier_before(text, pos, lexicon))
+        if (lead || !text::is_ideograph(text, share->printed.end) || value::qualifier_before(text, pos, lexicon))
             return share->printed.end;
         // "of which three tenths are": with "one", it is the end of a word ("one of which became")
         const bool several = share->value > Decimal::from_integer(10);
@@ -162,13 +168,17 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
     }
     std::uint32_t end = pos;
     std::uint32_t numerals = 0;
-    for (; numeral.matched && end - pos < longest; ++numerals) {
+    for (; numeral.matched && !lexicon.wholes.match(text, end).matched && end - pos < longest; ++numerals) {
         end = numeral.end;
         numeral = lexicon.numerals.match(text, end);
     }
-    constexpr char32_t first_ideograph = 0x3000;
-    const bool ideograph = numerals == 1 && text::decode(text, pos).code_point >= first_ideograph;
-    if (ideograph && !lexicon.scales.match(text, pos).matched) return pos;
+    if (const std::uint32_t whole = whole_end(text, pos, end, lexicon); whole != 0) return whole;
+    if (numerals == 0 || lexicon.other_units.match(text, end).matched) return pos;  // "three months"
+    if (numerals == 1 && text::is_ideograph(text, pos) && !lexicon.scales.match(text, pos).matched) {
+        const auto digit = lexicon.digits.match(text, pos);
+        const bool several = digit.matched ? digit.payload > 1 : lexicon.powers.match(text, pos).matched;
+        if (!several || lexicon.determiners.may_end(text, pos)) return pos;
+    }
     for (int i = 0; i < 2; ++i) {  // "more than"
         if (const auto qualifier = lexicon.qualifiers_after.match(text, end); qualifier.matched) end = qualifier.end;
     }
@@ -206,7 +216,8 @@ std::uint32_t numeral_end(std::string_view text, std::uint32_t pos, const value:
     if (text::is_letter(text[pos])) return spelled_numeral_end(text, pos, lexicon);
     if (!text::is_multibyte(text[pos])) return pos;
     const std::uint32_t end = other_numerals_end(text, pos);
-    return end > pos ? end : counted_numeral_end(text, pos, lexicon);
+    if (end > pos) return end;
+    return lexicon.numerals.match(text, pos).matched ? counted_numeral_end(text, pos, lexicon) : pos;
 }
 
 /// Calls with the ranges whose figures belong to the candidate. Those between the names of a list do not: "Guangdong

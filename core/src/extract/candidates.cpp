@@ -103,7 +103,10 @@ public:
                 case RuleKind::looks_back:
                 case RuleKind::denies:
                 case RuleKind::voice:
+                case RuleKind::act:
+                case RuleKind::other_actor:
                 case RuleKind::own_voice:
+                case RuleKind::other_title:
                 case RuleKind::dated:
                     break;
             }
@@ -136,6 +139,7 @@ private:
             if (!other.fields.empty()) out_.other_scopes.push_back(std::move(other));
             return;
         }
+        if (rule.weak && rule.timeless && scope_.is_other_publication(match.range.begin)) return;
         IdentityCandidate identity;
         identity.range = match.range;
         identity.weak = rule.weak || !normal_.is_line_start(match.range.begin);
@@ -193,14 +197,16 @@ private:
         candidate.rule = match.rule;
         if (match.cut)
             candidate.why = "cut-off";
+        else if (capture.code == Capture::unknown_code)
+            candidate.why = "unknown-code";
+        else if (field.type == profile::FieldType::enumeration && has_alternative(capture, field))
+            candidate.why = "alternatives";
         else if (capture.damaged)
             candidate.why = "damaged";
         else if (is_page_number(capture, match, field.type))
             candidate.why = "page-number";
         else if (is_open_end(capture, match) || is_cut_text(capture, field))
             candidate.why = "cut-off";
-        else if (field.type == profile::FieldType::enumeration && has_alternative(capture, field))
-            candidate.why = "alternatives";
         else if (is_share_over_100(capture, field))
             candidate.why = "out-of-range";
         else if (field.type != profile::FieldType::list && is_interrupted(capture.printed))
@@ -218,7 +224,10 @@ private:
                 candidate.value = capture.date.to_string();
                 break;
             case profile::FieldType::enumeration:
-                candidate.value = field.codes[static_cast<std::size_t>(capture.code)].code;
+                if (capture.code == Capture::unknown_code)
+                    candidate.value = printed_text(normal_.text(), capture.printed);
+                else
+                    candidate.value = field.codes[static_cast<std::size_t>(capture.code)].code;
                 break;
             case profile::FieldType::text:
                 candidate.value = printed_text(normal_.text(), capture.printed);

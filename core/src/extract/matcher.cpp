@@ -494,13 +494,45 @@ private:
 
     bool read_code(const Slot& slot, std::uint32_t pos, Capture& capture) const {
         if (slot.field == profile::no_field) return false;
-        const bool quoted = text_[pos] == '"' || text_[pos] == '\'';
-        const std::uint32_t begin = quoted ? pos + 1 : pos;
-        const auto match = profile_.fields[static_cast<std::size_t>(slot.field)].code_words.match(text_, begin);
-        if (!match.matched || code_goes_on(match.end)) return false;
-        capture.code = match.payload;
-        capture.printed = {begin, match.end};
+        constexpr std::string_view lenticular = "\xE3\x80\x90";
+        std::uint32_t begin = pos;
+        if (text_[pos] == '"' || text_[pos] == '\'') begin = pos + 1;
+        if (text_.substr(pos, lenticular.size()) == lenticular)
+            begin = pos + static_cast<std::uint32_t>(lenticular.size());
+        const text::PhraseSet& codes = profile_.fields[static_cast<std::size_t>(slot.field)].code_words;
+        const auto match = codes.match(text_, begin);
+        const bool goes_on = match.matched && code_goes_on(match.end);
+        if (match.matched && (!goes_on || leads_to_code(codes, match.end))) {
+            capture.code = match.payload;
+            capture.damaged = goes_on;
+            capture.printed = {begin, match.end};
+            return true;
+        }
+        if (!match.matched && !profile_.lexicon.unspaced) return false;
+        const std::uint32_t end = unknown_code_end(begin);
+        if (end == begin || (match.matched && end <= match.end)) return false;
+        capture.code = Capture::unknown_code;
+        capture.printed = {begin, end};
         return true;
+    }
+
+    /// "Medium or high", written without a space.
+    [[nodiscard]] bool leads_to_code(const text::PhraseSet& codes, std::uint32_t pos) const {
+        const auto link = profile_.lexicon.alternatives.match(text_, pos);
+        return link.matched && codes.match(text_, link.end).matched;
+    }
+
+    /// End of a word that stands where a code is expected, and is none; `pos` where more than a word stands there.
+    [[nodiscard]] std::uint32_t unknown_code_end(std::uint32_t pos) const {
+        constexpr std::uint32_t longest = 15;  // bytes: five Chinese characters
+        std::uint32_t end = pos;
+        while (end < text_.size() && end - pos <= longest && !normal_.is_line_start(end)) {
+            const bool mark = text_[end] == '-' || text_[end] == '+';
+            if (!mark && !text::is_letter(text_[end]) && !text::is_ideograph(text_, end)) break;
+            end = next_character(text_, end);
+        }
+        const bool parted = end < text_.size() || !normal_.ends_open();
+        return end - pos <= longest && parted ? end : pos;
     }
 
     /// Whether the word of a code is the beginning of a longer one: "medium-high", or a Chinese character behind
@@ -508,9 +540,7 @@ private:
     [[nodiscard]] bool code_goes_on(std::uint32_t end) const {
         if (end + 1 >= text_.size() || normal_.is_line_start(end)) return false;
         if (text_[end] == '-') return text::is_letter(text_[end + 1]);
-        if (!text::is_multibyte(text_[end]) || !text::is_multibyte(text_[end - 1])) return false;
-        const char32_t next = text::decode(text_, end).code_point;
-        return next >= 0x4E00 && next <= 0x9FFF;
+        return text_[end] == '+' || (text::is_multibyte(text_[end - 1]) && text::is_ideograph(text_, end));
     }
 
     /// A text ends with its line, with the label of another text, or where the field's pattern ends.

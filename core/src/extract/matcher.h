@@ -28,7 +28,8 @@ struct Capture {
     text::Range change_core;  ///< change: its amount
     value::PartialDate date;
     value::DayRange days;
-    std::int32_t code = -1;  ///< enumeration: index into the field's codes
+    static constexpr std::int32_t unknown_code = -2;
+    std::int32_t code = -1;  ///< enumeration: index into the field's codes, or a word that is none of them
 };
 
 struct Match {

@@ -138,8 +138,8 @@ bool may_hold(const PartialDate& month, const OwnTime& own) {
     return months && (month.year == 0 || year == 0 || month.year == year || month.year == own.days->start.year);
 }
 
-std::vector<text::Range> other_days(std::string_view text, const value::Lexicon& lexicon, const value::DayRange& own) {
-    std::vector<text::Range> others;
+PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon, const std::optional<value::DayRange>& own) {
+    PrintedDays found;
     const auto any_digit = [text](std::uint32_t pos) {
         return text::any_below(text::eight_at(text.data() + pos) ^ (text::each_byte * '0'), 10);
     };
@@ -157,15 +157,16 @@ std::vector<text::Range> other_days(std::string_view text, const value::Lexicon&
         text::Range printed;
         if (range) {
             printed = range->printed;
-            other = !may_lie_within(range->start, own) || !may_lie_within(range->end, own);
+            other = own && (!may_lie_within(range->start, *own) || !may_lie_within(range->end, *own));
         } else if (const auto day = value::read_date(text, begin, lexicon); day && day->day != 0 && day->valid()) {
             printed = day->printed;
-            other = !may_lie_within(*day, own);
+            other = own && !may_lie_within(*day, *own);
+            if (!other) found.single.push_back(printed);
         }
-        if (other) others.push_back(printed);
+        if (other) found.other.push_back(printed);
         pos = std::max(pos, printed.end);
     }
-    return others;
+    return found;
 }
 
 DatedWeeks dated_weeks(const profile::Profile& profile, const Matches& matches, const OwnTime& own) {

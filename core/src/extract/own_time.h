@@ -43,9 +43,14 @@ struct OwnTime {
 /// Whether the report's own days can lie in a printed month or year.
 [[nodiscard]] bool may_hold(const value::PartialDate& month, const OwnTime& own);
 
-/// Printed days, and ranges of them, outside of the report's own. By position.
-[[nodiscard]] std::vector<text::Range> other_days(std::string_view text, const value::Lexicon& lexicon,
-                                                  const value::DayRange& own);
+/// Days that a text prints. Each by position.
+struct PrintedDays {
+    std::vector<text::Range> other;   ///< days, and ranges of them, outside of the report's own
+    std::vector<text::Range> single;  ///< days that may be of the report's own time
+};
+
+[[nodiscard]] PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon,
+                                    const std::optional<value::DayRange>& own);
 
 /// The profile's dated phrases with a day, "week ended 21 March". By position.
 struct DatedWeeks {

@@ -60,6 +60,9 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
             headings_.push_back({match.range, &rule});
     }
     reach_over(same_);
+    for (const text::Range week : last_period_) {
+        if (is_harmless(week)) compared_.push_back(week);
+    }
     for (std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_, &openers_, &denies_})
         std::erase_if(*phrases, [this](text::Range phrase) { return is_harmless(phrase); });
 
@@ -75,6 +78,8 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     drop_comparisons();
     carry_announcements(matches);
     carry_captions();
+    carry_scenes();
+    carry_voices();
     close_carried();
     carry_back(matches);
     sort(carried_);
@@ -168,6 +173,12 @@ std::vector<text::Range>* ScopeFinder::ranges_of(const profile::Rule& rule) {
             return &denies_;
         case RuleKind::voice:
             return &voices_;
+        case RuleKind::act:
+            return &acts_;
+        case RuleKind::other_actor:
+            return &other_actors_;
+        case RuleKind::other_title:
+            return &other_titles_;
         case RuleKind::own_voice:
             return &own_voices_;
         case RuleKind::other_scope:
@@ -206,12 +217,16 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
     const auto same = [&](const PrintedPeriod& period) {
         return own_.days && value::may_be_same(*own_.days, period.days);
     };
+    const profile::Check* check = profile_.period_check();
     std::vector<text::Range> own_ranges;
     bool named = false;    // "last week (3 to 9 February)"
     bool figures = false;  // printed with the report's own days
     for (const PrintedPeriod& period : periods) {
         const text::Range printed = period.days.printed;
-        if (own_.days && (own_.several || !same(period))) times_.push_back(printed);
+        // Three days are no week, either.
+        const bool short_scene = !own_.days && check != nullptr && profile_.lexicon.unspaced &&
+                                 value::days_in(period.days) != check->days && sets_scene(printed, true);
+        if (short_scene || (own_.days && (own_.several || !same(period)))) times_.push_back(printed);
         if (!same(period)) continue;
         if (!own_.several) own_ranges.push_back(printed);
         constexpr std::uint32_t nearest = 4;  // bytes: a bracket, a comma
@@ -223,10 +238,15 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
         figures = figures ||
                   (!heads && begins_within(figures_, printed.end, text::sentence_end(normal_.text(), printed.end)));
     }
-    drop_own_periods(std::move(own_ranges));
+    drop_own_periods(own_ranges);
     // Where nothing is called this period's, "last week" is the report's own: its days, unless figures stand with them.
     const bool days_apart = own_.days && (own_.titled || own_.several || figures);
-    if (named || (this_period_.empty() && !days_apart)) last_period_.clear();
+    if (named || (this_period_.empty() && !days_apart)) {
+        this_period_.insert(this_period_.end(), last_period_.begin(), last_period_.end());
+        last_period_.clear();
+    }
+    this_period_.insert(this_period_.end(), own_ranges.begin(), own_ranges.end());
+    sort(this_period_);
     sort(times_);
 }
 
@@ -248,8 +268,16 @@ void ScopeFinder::add_other_times(const Matches& matches) {
         if (end <= issue.begin || end >= issue.end) times_.push_back(issue);
     }
     sort(times_);
-    if (!own_.days || own_.several) return;
-    days_ = other_days(normal_.text(), profile_.lexicon, *own_.days);
+    const bool known = own_.days && !own_.several;
+    PrintedDays days = find_days(normal_.text(), profile_.lexicon, known ? own_.days : std::nullopt);
+    // One day is no week: "on 18 October, 62 websites were defaced".
+    if (profile_.lexicon.unspaced) {
+        for (const text::Range day : days.single) {
+            if (sets_scene(day, true)) days.other.push_back(day);
+        }
+        sort(days.other);
+    }
+    days_ = std::move(days.other);
     std::erase_if(days_, [this](text::Range day) {
         const auto behind = first_from(same_, day.end);
         return behind != same_.begin() && std::prev(behind)->end > day.end;
@@ -446,7 +474,9 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
     const std::uint32_t part = behind_last(text, ";", begin, pos);
     for (auto phrase = first_from(times, begin); phrase != times.end() && phrase->begin < pos; ++phrase) {
         if (phrase->begin < ended) continue;
-        if (phrase->begin >= part || phrase->end <= scene || is_set_apart(*phrase, begin)) return true;
+        if (phrase->begin >= part || phrase->end <= scene || is_set_apart(*phrase, begin) ||
+            (profile_.lexicon.unspaced && opens_scene(*phrase, begin)))
+            return true;
     }
     return false;
 }
@@ -460,6 +490,18 @@ std::uint32_t ScopeFinder::behind_identity(std::uint32_t begin, std::uint32_t po
         end = std::max(end, range->end);
     while (end < pos && normal_.text()[end] == ')') ++end;
     return end > begin && end <= pos && normal_.is_line_start(value::skip_white(normal_.text(), end)) ? end : begin;
+}
+
+/// Where the sentence of `pos` begins behind the heading, the title or the identity that no mark parts from it.
+std::uint32_t ScopeFinder::behind_headings(std::uint32_t begin, std::uint32_t pos) const {
+    const auto heading = std::upper_bound(headings_.begin(), headings_.end(), pos,
+                                          [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+    if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
+    const auto title = std::upper_bound(titles_.begin(), titles_.end(), pos);
+    if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
+    begin = behind_identity(begin, pos);
+    while (begin < pos && text::is_white(normal_.text()[begin])) ++begin;
+    return begin;
 }
 
 /// A place that sets the scene of the sentence at `begin`: "Guangdong: ...", "in Guangdong, ...".
@@ -695,13 +737,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
     const bool near = is_phrase_near(match.range);
     std::uint32_t begin = near ? context_begin(match.range.begin) : text::sentence_begin(text, match.range.begin);
-    const auto heading = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
-                                          [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
-    if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
-    const auto title = std::upper_bound(titles_.begin(), titles_.end(), match.range.begin);
-    if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
-    begin = behind_identity(begin, match.range.begin);
-    while (begin < match.range.begin && text::is_white(text[begin])) ++begin;
+    begin = behind_headings(begin, match.range.begin);
     if (label) {
         // A time may be the caption of all labels; a place in another box is that box's.
         if (time_before(times_, begin, match.range.begin) || time_before(last_period_, begin, match.range.begin))
@@ -710,7 +746,8 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     } else if (has_other_caption(begin, match.range.begin)) {
         return true;
     }
-    if (!label && (has_foreign_caption(match, begin) || has_other_voice(match, begin) || is_timed_behind(match)))
+    if (!label && (has_foreign_caption(match, begin) || has_other_voice(match, begin) ||
+                   has_other_actor(match, begin) || is_timed_behind(match)))
         return true;
     if (is_compared(match.range.end) || is_asked(match)) return true;
     if (!near) return false;

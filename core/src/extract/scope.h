@@ -38,6 +38,8 @@ public:
 
     /// An opener leads to what names an issue: "as stated in Issue 12" is about another text.
     [[nodiscard]] bool is_cited(const Match& match) const;
+    /// A heading near the top where another publication's headings print their own number and days.
+    [[nodiscard]] bool is_other_publication(std::uint32_t pos) const;
 
     /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.
     [[nodiscard]] bool speaks_of_other(text::Range heading) const { return any_within(heading.begin, heading.end); }
@@ -68,6 +70,13 @@ private:
     // scope_carried.cpp
     void carry_announcements(const Matches& matches);
     void carry_captions();
+    void carry_scenes();
+    void carry_scene(text::Range phrase, bool is_time);
+    void carry_from(text::Range words);
+    void carry_voices();
+    [[nodiscard]] bool sets_scene(text::Range phrase, bool is_time) const;
+    [[nodiscard]] bool opens_scene(text::Range phrase, std::uint32_t begin) const;
+    [[nodiscard]] std::uint32_t paragraph_end(std::uint32_t pos) const;
     void close_carried();
     void carry_back(const Matches& matches);
     [[nodiscard]] bool follows_other(const Match& match) const;
@@ -92,6 +101,7 @@ private:
     [[nodiscard]] bool is_other_caption(std::uint32_t begin, std::uint32_t mark) const;
     [[nodiscard]] bool has_foreign_caption(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_begin(std::uint32_t pos) const;
+    [[nodiscard]] bool has_other_actor(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool has_other_voice(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool has_other_speaker(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool has_dateline(std::uint32_t begin, std::uint32_t pos) const;
@@ -109,6 +119,7 @@ private:
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool is_set_apart(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t behind_identity(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t behind_headings(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool sets_scene(const std::vector<text::Range>& places, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool other_before(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::vector<Heading>::const_iterator heading_from(std::uint32_t pos) const;
@@ -132,6 +143,7 @@ private:
     std::vector<text::Range> places_;
     std::vector<text::Range> times_;
     std::vector<text::Range> last_period_;  ///< empty where "last week" is the report's own
+    std::vector<text::Range> compared_;     ///< "last week" where this one is compared with it
     std::vector<text::Range> days_;         ///< printed days that are not the report's own
     std::vector<text::Range> this_period_;
     std::vector<text::Range> openers_;
@@ -140,6 +152,9 @@ private:
     std::vector<text::Range> announces_;
     std::vector<text::Range> denies_;
     std::vector<text::Range> voices_;
+    std::vector<text::Range> acts_;
+    std::vector<text::Range> other_actors_;
+    std::vector<text::Range> other_titles_;
     std::vector<text::Range> own_voices_;
     std::vector<text::Range> identity_;  ///< matches that name the issue or its days
     std::vector<text::Range>

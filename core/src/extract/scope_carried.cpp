@@ -159,6 +159,79 @@ void ScopeFinder::carry_captions() {
     close(static_cast<std::uint32_t>(text.size()));
 }
 
+/// "Last year, 903 websites were defaced. 120 pages were phishing pages.": a sentence without a time or place of its
+/// own goes on with those that the sentence before it begins with, up to the end of its paragraph. Where words have
+/// spaces between them, a sentence has a verb, whose tense tells more.
+void ScopeFinder::carry_scenes() {
+    if (!profile_.lexicon.unspaced) return;
+    for (const std::vector<text::Range>* const phrases : {&times_, &last_period_, &days_, &places_}) {
+        for (const text::Range phrase : *phrases) carry_scene(phrase, phrases != &places_);
+    }
+}
+
+/// Where the paragraph that goes on at `pos` ends, as far as lines show it: with a line that ends a sentence, or that
+/// is too short to have been wrapped.
+std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
+    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
+    const std::string_view text = normal_.text();
+    while (pos < text.size()) {
+        if (pos == 0 || !normal_.is_line_start(pos)) pos = normal_.next_line_start(pos + 1);
+        std::uint32_t end = pos;
+        while (end > 0 && text::is_white(text[end - 1])) --end;
+        const bool ends =
+            end > 0 && (text::ends_sentence(text, end - 1) || (end > 2 && text::ends_sentence(text, end - 3)));
+        if (ends || end - std::min(end, line_begin(normal_, end - 1)) < shortest_wrapped) return pos;
+        ++pos;
+    }
+    return pos;
+}
+
+void ScopeFinder::carry_scene(text::Range phrase, bool is_time) {
+    if (sets_scene(phrase, is_time)) carry_from({phrase.begin, text::sentence_end(normal_.text(), phrase.end)});
+}
+
+/// The phrase opens a clause before any value, and is parted from what follows; a time may run on into a value.
+bool ScopeFinder::sets_scene(text::Range phrase, bool is_time) const {
+    constexpr std::uint32_t longest_scene = 36;  // bytes: "in the first half of last year"
+    const std::string_view text = normal_.text();
+    if (!opens_scene(phrase, behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin))) return false;
+    const std::uint32_t comma = text::clause_end(text, phrase.end);
+    const bool parted = comma - phrase.begin <= longest_scene && comma + 1 < text.size() && text[comma] == ',' &&
+                        !text::is_digit(text[comma + 1]);
+    return parted || (is_time && begins_within(figures_, phrase.begin, phrase.end + 1));
+}
+
+/// A time or place that opens a clause of the sentence at `begin`, before any value, sets the scene for all that
+/// follows: "the data show that last year, ...".
+bool ScopeFinder::opens_scene(text::Range phrase, std::uint32_t begin) const {
+    constexpr std::uint32_t longest_lead = 6;  // bytes before the phrase: "in", "as of"
+    constexpr std::string_view marks = ",:;";
+    const std::string_view text = normal_.text();
+    std::uint32_t clause = phrase.begin;
+    while (clause > begin && phrase.begin - clause <= longest_lead &&
+           marks.find(text[clause - 1]) == std::string_view::npos)
+        --clause;
+    return phrase.begin - clause <= longest_lead && !begins_within(values_, begin, phrase.begin);
+}
+
+/// What a sentence speaks of from `words.begin` on holds up to the end of its paragraph, if it prints figures and says
+/// nothing of this period; words of this period, the report's own body, or a comparison with last week end it.
+void ScopeFinder::carry_from(text::Range words) {
+    if (!begins_within(figures_, words.begin, words.end) || begins_within(this_period_, words.begin, words.end)) return;
+    const std::string_view text = normal_.text();
+    std::uint32_t close = paragraph_end(words.end);
+    for (const std::vector<text::Range>* const own : {&this_period_, &own_voices_, &compared_}) {
+        const auto next = first_from(*own, words.end);
+        if (next == own->end()) continue;
+        std::uint32_t begin = text::sentence_begin(text, next->begin);
+        // Words of this period say nothing of the clauses before theirs.
+        const std::size_t mark = text.substr(begin, next->begin - begin).find_last_of(",;");
+        if (own == &this_period_ && mark != std::string_view::npos) begin += static_cast<std::uint32_t>(mark) + 1;
+        close = std::min(close, std::max(words.end, begin));
+    }
+    carried_.push_back({words.end, close});
+}
+
 /// What is carried on ends at the next heading, title, or words of this period.
 void ScopeFinder::close_carried() {
     for (text::Range& range : carried_) {

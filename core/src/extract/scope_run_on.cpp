@@ -13,10 +13,7 @@ namespace {
 /// A Chinese character, or a letter or digit: what words are made of.
 bool is_part_of_word(std::string_view text, std::uint32_t pos) {
     if (pos >= text.size()) return false;
-    if (text::is_letter(text[pos]) || text::is_digit(text[pos])) return true;
-    if (!text::is_multibyte(text[pos])) return false;
-    const char32_t code = text::decode(text, pos).code_point;
-    return code >= 0x4E00 && code <= 0x9FFF;
+    return text::is_letter(text[pos]) || text::is_digit(text[pos]) || text::is_ideograph(text, pos);
 }
 
 /// Where a character that ends before `pos` begins.

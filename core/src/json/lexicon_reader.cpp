@@ -46,6 +46,7 @@ void read_percentages(TreeReader& reader, const Item& json, value::Lexicon& out)
     add_phrases(reader, *percentages, "points", out.decimal_points, 0);
     add_numbers(reader, *percentages, "digits", out.digits);
     add_numbers(reader, *percentages, "powers", out.powers);
+    add_numbers(reader, *percentages, "wholes", out.wholes);
 }
 
 void read_directions(TreeReader& reader, const Item& json, value::Lexicon& out) {
@@ -84,6 +85,7 @@ void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "other_units", out.other_units, 0);
     add_phrases(reader, json, "counters", out.counters, 0);
     add_phrases(reader, json, "numerals", out.numerals, 0);
+    add_phrases(reader, json, "determiners", out.determiners, 0);
     add_phrases(reader, json, "multiples", out.multiples, 0);
     add_phrases(reader, json, "figure_headings", out.figure_headings, 0);
     add_phrases(reader, json, "other_headings", out.other_headings, 0);

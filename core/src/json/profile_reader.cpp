@@ -293,7 +293,10 @@ private:
             case SlotKind::figure:
                 add_digits();
                 add(lexicon.qualifiers_before);
-                if (slot.kind == SlotKind::count) add(lexicon.number_words);
+                if (slot.kind != SlotKind::count) break;
+                add(lexicon.number_words);
+                add(lexicon.digits);
+                add(lexicon.powers);
                 break;
             case SlotKind::year:
             case SlotKind::issue_year:
@@ -497,11 +500,15 @@ private:
                                                                    {"looks_back", RuleKind::looks_back},
                                                                    {"denies", RuleKind::denies},
                                                                    {"voices", RuleKind::voice},
+                                                                   {"acts", RuleKind::act},
+                                                                   {"other_actors", RuleKind::other_actor},
                                                                    {"own_voices", RuleKind::own_voice},
+                                                                   {"other_titles", RuleKind::other_title},
                                                                    {"dated", RuleKind::dated}};
-        if (!reader_.only(json, {"other", "times", "last_period", "this_period", "same", "openers", "goes_on",
-                                 "announces", "looks_back", "denies", "voices", "own_voices", "dated", "leads", "tails",
-                                 "topics", "lead_words", "tail_words"}))
+        if (!reader_.only(json, {"other",        "times",      "last_period",  "this_period", "same",   "openers",
+                                 "goes_on",      "announces",  "looks_back",   "denies",      "voices", "acts",
+                                 "other_actors", "own_voices", "other_titles", "dated",       "leads",  "tails",
+                                 "topics",       "lead_words", "tail_words"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });

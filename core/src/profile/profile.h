@@ -73,7 +73,10 @@ enum class RuleKind : std::uint8_t {
     looks_back,    ///< carries the scope of its sentence to the sentences before
     denies,        ///< undoes the figures of its sentence
     voice,         ///< who counts stands before it; its figures are another body's unless the profile knows that one
+    act,           ///< who acts stands before it, in the same way
+    other_actor,   ///< names somebody else who may act: a branch, a partner
     own_voice,     ///< names the report's own body
+    other_title,   ///< in a heading that does not name it, the title of another publication
     dated,         ///< names an issue or a week, which is another time unless it is the report's own
     goes_on,       ///< begins a sentence that speaks of what the one before speaks of
     notice,        ///< raises a diagnostic

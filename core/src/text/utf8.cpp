@@ -141,4 +141,10 @@ std::uint32_t PositionIndex::line(std::size_t byte_offset) const {
     return static_cast<std::uint32_t>(after - line_starts_.begin()) + 1;
 }
 
+bool is_ideograph(std::string_view text, std::size_t pos) {
+    if (pos >= text.size() || (static_cast<unsigned char>(text[pos]) & 0x80U) == 0) return false;
+    const char32_t code = decode(text, pos).code_point;
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
+
 }  // namespace certdelta::text

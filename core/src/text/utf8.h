@@ -20,6 +20,9 @@ struct Decoded {
 /// (Unicode 15, table 3-7).
 [[nodiscard]] Decoded decode(std::string_view text, std::size_t pos);
 
+/// Whether a Chinese character (CJK Unified Ideographs) stands at `pos`.
+[[nodiscard]] bool is_ideograph(std::string_view text, std::size_t pos);
+
 void append_utf8(std::string& out, char32_t code_point);
 
 /// Byte offset of the first byte that is not UTF-8; empty when all of it is.

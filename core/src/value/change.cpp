@@ -122,7 +122,9 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
         read.change.direction = Direction::same;
         read.core = {pos, end};
     } else {
-        const std::optional<Figure> amount = read_figure(text, skip_white(text, end), lexicon);
+        std::optional<Figure> amount = read_figure(text, skip_white(text, end), lexicon);
+        if (!amount && before.found) amount = read_whole(text, end, lexicon);
+        if (!amount && before.found) amount = read_spelled_count(text, skip_white(text, end), lexicon);
         if (!amount) return std::nullopt;
         end = amount->printed.end;
         read.core = amount->printed;

@@ -19,6 +19,7 @@ struct Lexicon {
     text::PhraseSet qualifiers_before;  ///< Qualifier
     text::PhraseSet qualifiers_after;   ///< Qualifier
     text::PhraseSet counters;           ///< 0; words for one of what is counted: no count goes without one
+    text::PhraseSet determiners;        ///< 0; a small number behind one counts nothing ("these two", "the third")
     text::PhraseSet numerals;           ///< 0; characters of numbers that are written without digits
     text::PhraseSet other_units;        ///< 0; behind a figure they make it another number ("2 dozen")
     text::PhraseSet multiples;          ///< 0; in a heading, what each one of the figures below stands for ("thousand")
@@ -31,6 +32,7 @@ struct Lexicon {
     text::PhraseSet digits;             ///< 0..9; characters of percentages and tenths that are written without digits
     text::PhraseSet powers;             ///< 10, 100; the same
     text::PhraseSet decimal_points;     ///< 0; the same
+    text::PhraseSet wholes;             ///< per cent that one of them is: as much again, half
     text::PhraseSet points;             ///< 0
     text::PhraseSet directions;         ///< Direction; stands before the amount (or alone, for same)
     text::PhraseSet increase_nouns;     ///< Direction; stands after the amount ("a 5% increase")

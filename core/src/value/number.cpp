@@ -226,6 +226,30 @@ std::optional<Figure> read_tenths(std::string_view text, std::uint32_t pos, cons
     return figure;
 }
 
+/// One of the words for as much again or for half, with what may stand behind it: not a part of another word.
+std::optional<Figure> read_one_whole(std::string_view text, std::uint32_t pos, std::uint32_t begin,
+                                     const Lexicon& lexicon) {
+    const auto word = lexicon.wholes.match(text, pos);
+    if (!word.matched) return std::nullopt;
+    const auto suffix = lexicon.qualifiers_after.match(text, word.end);
+    const std::uint32_t end = suffix.matched ? suffix.end : word.end;
+    const bool parted =
+        end == text.size() || !text::is_ideograph(text, end) || lexicon.amounts_to.match(text, end).matched;
+    if (!parted) return std::nullopt;
+    Figure figure;
+    figure.value = figure.precision = Decimal::from_integer(word.payload);
+    figure.printed = {begin, word.end};
+    figure.percent_sign = true;
+    return figure;
+}
+
+/// "One time" more is as much again, and "one half" is half. "Two times" more may be twice or three times as much.
+std::optional<Figure> read_wholes(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (const auto digit = lexicon.digits.match(text, pos); digit.matched)
+        return digit.payload == 1 ? read_one_whole(text, digit.end, pos, lexicon) : std::nullopt;
+    return text[pos] == '1' && !digit_before(text, pos) ? read_one_whole(text, pos + 1, pos, lexicon) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
@@ -243,8 +267,42 @@ std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32
         figure->printed = {pos, number->printed.end};
     } else if (!lexicon.tenths.empty()) {
         figure = read_tenths(text, pos, lexicon);
+        if (!figure) figure = read_wholes(text, pos, lexicon);
     }
     if (figure) figure->percent_sign = true;
+    return figure;
+}
+
+std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (lexicon.powers.empty()) return std::nullopt;
+    const Qualified qualified = read_qualifier(text, pos, lexicon);
+    const std::optional<Number> number = read_spelled_number(text, qualified.end, lexicon);
+    if (!number || !number->value.is_integer()) return std::nullopt;
+    if (lexicon.numerals.may_end(text, qualified.end)) return std::nullopt;  // "some" before "ten"
+    std::uint32_t end = number->printed.end;
+    Figure figure;
+    figure.value = number->value;
+    figure.precision = number->precision;
+    figure.qualifier = qualified.qualifier;
+    bool counted = lexicon.counters.match(text, end).matched;
+    if (const auto suffix = lexicon.qualifiers_after.match(text, end); suffix.matched) {
+        figure.qualifier = static_cast<Qualifier>(suffix.payload);
+        end = suffix.end;
+        counted = counted || lexicon.counters.match(text, end).matched;
+    }
+    // Zero needs nothing to count.
+    if (number->value == Decimal{} && (end == text.size() || !text::is_ideograph(text, end))) counted = true;
+    // "Over five hundred" rounds, and characters do not show how far.
+    const bool rounded = figure.qualifier != Qualifier::none && figure.value > Decimal::from_integer(10);
+    if (!counted || rounded) return std::nullopt;
+    figure.printed = {pos, end};
+    return figure;
+}
+
+std::optional<Figure> read_whole(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    const Qualified qualified = read_qualifier(text, pos, lexicon);
+    auto figure = read_one_whole(text, qualified.end, pos, lexicon);
+    if (figure) figure->qualifier = qualified.qualifier;
     return figure;
 }
 
@@ -308,8 +366,8 @@ bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexic
     const auto mark = lexicon.range_marks.match(text, pos);
     if (!mark.matched) return false;
     const Qualified second = read_qualifier(text, skip_white(text, mark.end), lexicon);
-    return second.end < text.size() &&
-           (is_digit(text[second.end]) || read_spelled_percentage(text, second.end, lexicon));
+    return second.end < text.size() && (is_digit(text[second.end]) || lexicon.digits.match(text, second.end).matched ||
+                                        lexicon.percent_leads.match(text, second.end).matched);
 }
 
 }  // namespace
@@ -381,7 +439,9 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
 
 std::optional<Figure> read_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     std::optional<Figure> figure = read_figure(text, pos, lexicon);
-    if (!figure) return read_number_word(text, pos, lexicon);
+    if (!figure) figure = read_number_word(text, pos, lexicon);
+    if (!figure) figure = read_spelled_count(text, pos, lexicon);
+    if (!figure) return std::nullopt;
     if (figure->percent_sign || !figure->value.is_integer()) return std::nullopt;
     return figure;
 }

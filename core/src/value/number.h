@@ -52,6 +52,14 @@ struct Figure {
 [[nodiscard]] std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32_t pos,
                                                             const Lexicon& lexicon);
 
+/// A count below 1000 at `pos` that is written in characters, with a word for one of what is counted behind it. One
+/// that is about so much is none: how far it rounds cannot be seen.
+[[nodiscard]] std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t pos,
+                                                       const Lexicon& lexicon);
+
+/// As much again, or half, without a digit: what only a direction before it makes an amount ("to double" in Chinese).
+[[nodiscard]] std::optional<Figure> read_whole(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
+
 /// Whether the print goes on behind a figure that ends at `end`: digits behind white space or a separator, a second
 /// scale, a unit that makes it another number ("2 dozen", "957k"), or a range ("100-200"). Such a figure is the
 /// beginning of something else.

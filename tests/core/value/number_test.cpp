@@ -211,3 +211,42 @@ TEST_CASE("percentages in characters, and tenths") {
     CHECK(!value::read_count("三成。", 0, chinese()));
     CHECK(value::goes_on("三成至四成。", static_cast<std::uint32_t>(std::string_view("三成").size()), chinese()));
 }
+
+TEST_CASE("counts in characters") {
+    const auto read = [](const std::string& text) {
+        const auto figure = value::read_count(text, 0, chinese());
+        return figure ? figure->value.to_string() : std::string("none");
+    };
+    CHECK(read("两个。") == "2");
+    CHECK(read("三家。") == "3");
+    CHECK(read("十四个。") == "14");
+    CHECK(read("一百零五起。") == "105");
+    CHECK(read("两个以上。") == "2");
+    CHECK(read("零。") == "0");
+    CHECK(read("两网站。") == "none");  // nothing that is counted
+    CHECK(read("三五个。") == "none");
+    CHECK(read("十几个。") == "none");
+    CHECK(read("五百余起。") == "none");
+    CHECK(read("零日漏洞。") == "none");
+    CHECK(!value::read_count("数十个。", static_cast<std::uint32_t>(std::string_view("数").size()), chinese()));
+}
+
+TEST_CASE("as much again, and half") {
+    const auto read = [](const std::string& text) {
+        const auto change = value::read_change(text, 0, chinese());
+        if (!change || !change->change.value) return std::string("none");
+        return std::string(change->change.direction == Direction::up ? "up " : "down ") +
+               change->change.value->to_string() + "/" + change->change.precision.to_string();
+    };
+    CHECK(read("较上周增加一倍。") == "up 100/100");
+    CHECK(read("较上周增长了1倍。") == "up 100/100");
+    CHECK(read("较上周翻番。") == "up 100/100");
+    CHECK(read("较上周翻了一番。") == "up 100/100");
+    CHECK(read("较上周减少一半。") == "down 50/50");
+    CHECK(read("较上周减半。") == "down 50/50");
+    CHECK(read("较上周增长两倍。") == "none");  // twice or three times as much
+    CHECK(read("较上周增长1.5倍。") == "none");
+    CHECK(read("较上周增长一倍半。") == "none");
+    CHECK(read("较上周下降半个百分点。") == "none");
+    CHECK(read("较上周减少十二个。") == "down 12/1");
+}
