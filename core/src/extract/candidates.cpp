@@ -73,7 +73,7 @@ public:
         : normal_(normal), profile_(profile), matches_(matches), pages_(pages), scope_(normal, profile, matches) {}
 
     Candidates collect() {
-        signs_lost_ = std::any_of(matches_.captures.begin(), matches_.captures.end(), loses_sign);
+        bare_changes_count_ = prints_bare_changes();
         for (const Match& match : matches_.all) {
             const profile::Rule& rule = profile_.rules[match.rule];
             switch (rule.kind) {
@@ -121,10 +121,16 @@ public:
     }
 
 private:
-    /// A percentage without its sign.
-    static bool loses_sign(const Capture& capture) {
-        if (capture.slot.kind == SlotKind::percentage) return capture.percent_sign_lost;
-        return capture.slot.kind == SlotKind::change && capture.damaged && !capture.bare;
+    /// Whether a change without a sign counts: signs have come through in this text, and no other change has one,
+    /// beside which it would look like a percentage that lost its own.
+    bool prints_bare_changes() const {
+        const auto percentage = [](const Capture& capture) {
+            if (capture.slot.kind == SlotKind::percentage) return capture.percent_sign_lost;
+            if (capture.slot.kind != SlotKind::change || !capture.change.value) return false;
+            return capture.change.kind == ChangeKind::percent || (capture.damaged && !capture.bare);
+        };
+        return normal_.text().find('%') != std::string_view::npos &&
+               std::none_of(matches_.captures.begin(), matches_.captures.end(), percentage);
     }
 
     void take_values(const Match& match) {
@@ -458,10 +464,10 @@ private:
         return field.type == profile::FieldType::percentage && capture.value > Decimal::from_integer(100);
     }
 
-    /// "an increase of 17" counts what its field counts, unless per cent signs were lost: the publisher prints
-    /// percentages with a decimal. No count rises by more than it is, nor is its change printed finer than itself.
+    /// "an increase of 17" counts what its field counts, where it can be no percentage that lost its sign. No count
+    /// rises by more than it is, nor is its change printed finer than itself.
     bool may_count(const Capture& capture, std::size_t first) const {
-        if (signs_lost_) return false;
+        if (!bare_changes_count_) return false;
         const auto field =
             std::find_if(out_.fields.begin() + static_cast<std::ptrdiff_t>(first), out_.fields.end(),
                          [&](const FieldCandidate& candidate) { return candidate.field == capture.slot.field; });
@@ -492,7 +498,7 @@ private:
     const layout::PageText* pages_;
     ScopeFinder scope_;
     std::vector<text::Range> goes_on_;  ///< by position
-    bool signs_lost_ = false;           ///< some percentage has no sign
+    bool bare_changes_count_ = false;
     Candidates out_;
 };
 

@@ -200,95 +200,95 @@ bool ScopeFinder::is_said_behind(std::uint32_t pos) const {
         return !source && !is_own({begin, voice->begin});
     }
     return bracket && is_name(words) && !is_own({begin, end});
-    /// Another body than the report's own acted: "the branches handled 253 incidents". Of several acts in a clause, the
-    /// first tells who did them: "the centre coordinated with the branches and handled ...". A clause that names nobody
-    /// goes on with the one before.
-    bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const {
-        const std::uint32_t pos = match.range.begin;
-        if (!begins_within(acts_, begin, pos + 1)) return false;
-        begin = std::max(begin, paragraph_begin(pos));
-        const auto in_name = [this](std::uint32_t at) {
-            const auto behind = first_from(own_voices_, at + 1);
-            return behind != own_voices_.begin() && std::prev(behind)->end > at;
-        };
-        for (std::uint32_t end = pos; end > begin;) {
-            const std::uint32_t clause = clause_begin(normal_.text(), begin, end);
-            auto act = first_from(acts_, clause);
-            const std::uint32_t last = end == pos ? end : end - 1;
-            while (act != acts_.end() && act->begin <= last && in_name(act->begin)) ++act;
-            const bool acts = act != acts_.end() && act->begin <= last;
-            const std::uint32_t actor = acts ? act->begin : end;
-            // "All members helped, and handled ...": the clause's first words may name who did what follows.
-            constexpr std::uint32_t first_words = 7;  // bytes
-            if (begins_within(other_actors_, clause, acts ? actor : std::min(clause + first_words, end))) return true;
-            if (begins_within(own_voices_, clause, actor)) return false;
-            if (acts && !is_own({clause, actor})) return true;
-            end = clause > begin ? clause - 1 : begin;
-        }
-        return false;
-    }
+}
 
-    /// "The alliance reports that 903 websites were defaced. 120 pages ...": the next sentence is told by the same
-    /// body, until the report's own speaks.
-    void ScopeFinder::carry_voices() {
-        constexpr std::uint32_t longest_lead = 60;  // bytes
-        if (!profile_.lexicon.unspaced) return;
-        const std::string_view text = normal_.text();
-        for (const text::Range voice : voices_) {
-            const std::uint32_t begin = behind_headings(text::sentence_begin(text, voice.begin), voice.begin);
-            if (voice.begin - begin > longest_lead || begins_within(figures_, begin, voice.begin)) continue;
-            if (is_own({clause_begin(text, begin, voice.begin), voice.begin})) continue;
-            carry_from({voice.begin, text::sentence_end(text, voice.end)});
-        }
-        // "The alliance: ..."
-        for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
-            const auto mark = static_cast<std::uint32_t>(colon);
-            const auto value = first_from(figures_, mark);
-            if (value == figures_.end()) break;
-            if (value->begin - mark > longest_lead) continue;
-            const std::uint32_t begin = behind_headings(text::sentence_begin(text, mark), mark);
-            if (mark - begin > longest_caption || begins_within(figures_, begin, mark)) continue;
-            if (is_other_caption(begin, mark)) carry_from({mark, text::sentence_end(text, mark)});
-        }
+/// Another body than the report's own acted: "the branches handled 253 incidents". Of several acts in a clause, the
+/// first tells who did them: "the centre coordinated with the branches and handled ...". A clause that names nobody
+/// goes on with the one before.
+bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const {
+    const std::uint32_t pos = match.range.begin;
+    if (!begins_within(acts_, begin, pos + 1)) return false;
+    begin = std::max(begin, paragraph_begin(pos));
+    const auto in_name = [this](std::uint32_t at) {
+        const auto behind = first_from(own_voices_, at + 1);
+        return behind != own_voices_.begin() && std::prev(behind)->end > at;
+    };
+    for (std::uint32_t end = pos; end > begin;) {
+        const std::uint32_t clause = clause_begin(normal_.text(), begin, end);
+        auto act = first_from(acts_, clause);
+        const std::uint32_t last = end == pos ? end : end - 1;
+        while (act != acts_.end() && act->begin <= last && in_name(act->begin)) ++act;
+        const bool acts = act != acts_.end() && act->begin <= last;
+        const std::uint32_t actor = acts ? act->begin : end;
+        // "All members helped, and handled ...": the clause's first words may name who did what follows.
+        constexpr std::uint32_t first_words = 7;  // bytes
+        if (begins_within(other_actors_, clause, acts ? actor : std::min(clause + first_words, end))) return true;
+        if (begins_within(own_voices_, clause, actor)) return false;
+        if (acts && !is_own({clause, actor})) return true;
+        end = clause > begin ? clause - 1 : begin;
     }
+    return false;
+}
 
-    bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
-        constexpr std::size_t top_lines = 12;
-        constexpr std::uint32_t longest = 110;  // bytes of a heading
-        if (other_titles_.empty()) return false;
-        const std::string_view text = normal_.text();
-        const std::vector<std::uint32_t>& starts = normal_.line_starts();
-        const std::uint32_t top =
-            starts.size() > top_lines ? starts[top_lines] : static_cast<std::uint32_t>(text.size());
-        const auto heading_of = [&](std::uint32_t at) {
-            constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
-            const text::Range line{line_begin(normal_, at), normal_.next_line_start(at + 1)};
-            const std::string_view words = text.substr(line.begin, line.end - line.begin);
-            const bool sentence = words.find(',') != std::string_view::npos ||
-                                  words.find(';') != std::string_view::npos ||
-                                  words.find(ideographic_full_stop) != std::string_view::npos;
-            return at >= top || sentence || words.size() > longest ? text::Range{} : line;
-        };
-        if (heading_of(pos).empty()) return false;
-        return std::any_of(other_titles_.begin(), other_titles_.end(), [&](text::Range title) {
-            const text::Range line = heading_of(title.begin);
-            return !line.empty() && !begins_within(own_voices_, line.begin, line.end);
-        });
+/// "The alliance reports that 903 websites were defaced. 120 pages ...": the next sentence is told by the same
+/// body, until the report's own speaks.
+void ScopeFinder::carry_voices() {
+    constexpr std::uint32_t longest_lead = 60;  // bytes
+    if (!profile_.lexicon.unspaced) return;
+    const std::string_view text = normal_.text();
+    for (const text::Range voice : voices_) {
+        const std::uint32_t begin = behind_headings(text::sentence_begin(text, voice.begin), voice.begin);
+        if (voice.begin - begin > longest_lead || begins_within(figures_, begin, voice.begin)) continue;
+        if (is_own({clause_begin(text, begin, voice.begin), voice.begin})) continue;
+        carry_from({voice.begin, text::sentence_end(text, voice.end)});
     }
+    // "The alliance: ..."
+    for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
+        const auto mark = static_cast<std::uint32_t>(colon);
+        const auto value = first_from(figures_, mark);
+        if (value == figures_.end()) break;
+        if (value->begin - mark > longest_lead) continue;
+        const std::uint32_t begin = behind_headings(text::sentence_begin(text, mark), mark);
+        if (mark - begin > longest_caption || begins_within(figures_, begin, mark)) continue;
+        if (is_other_caption(begin, mark)) carry_from({mark, text::sentence_end(text, mark)});
+    }
+}
 
-    /// What may name the source of a figure that ends at `pos`: words in brackets, or the next clause, without figures.
-    text::Range ScopeFinder::source_behind(std::uint32_t pos) const {
-        constexpr std::uint32_t longest = 60;  // bytes
-        const std::string_view text = normal_.text();
-        if (pos >= text.size() || (text[pos] != '(' && text[pos] != ',')) return {};
-        const bool bracket = text[pos] == '(';
-        const std::uint32_t begin = value::skip_white(text, pos + 1);
-        std::uint32_t end = text::clause_end(text, begin + 1);
-        if (bracket) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find(')', begin), text.size())));
-        const std::string_view words = text.substr(begin, end - begin);
-        const bool figures = words.find_first_of("0123456789") != std::string_view::npos;
-        const bool names_source = bracket || begins_within(voices_, begin, begin + 1);
-        return end - begin <= longest && !figures && names_source ? text::Range{begin, end} : text::Range{};
-    }
+bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
+    constexpr std::size_t top_lines = 12;
+    constexpr std::uint32_t longest = 110;  // bytes of a heading
+    if (other_titles_.empty()) return false;
+    const std::string_view text = normal_.text();
+    const std::vector<std::uint32_t>& starts = normal_.line_starts();
+    const std::uint32_t top = starts.size() > top_lines ? starts[top_lines] : static_cast<std::uint32_t>(text.size());
+    const auto heading_of = [&](std::uint32_t at) {
+        constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+        const text::Range line{line_begin(normal_, at), normal_.next_line_start(at + 1)};
+        const std::string_view words = text.substr(line.begin, line.end - line.begin);
+        const bool sentence = words.find(',') != std::string_view::npos || words.find(';') != std::string_view::npos ||
+                              words.find(ideographic_full_stop) != std::string_view::npos;
+        return at >= top || sentence || words.size() > longest ? text::Range{} : line;
+    };
+    if (heading_of(pos).empty()) return false;
+    return std::any_of(other_titles_.begin(), other_titles_.end(), [&](text::Range title) {
+        const text::Range line = heading_of(title.begin);
+        return !line.empty() && !begins_within(own_voices_, line.begin, line.end);
+    });
+}
+
+/// What may name the source of a figure that ends at `pos`: words in brackets, or the next clause, without figures.
+text::Range ScopeFinder::source_behind(std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 60;  // bytes
+    const std::string_view text = normal_.text();
+    if (pos >= text.size() || (text[pos] != '(' && text[pos] != ',')) return {};
+    const bool bracket = text[pos] == '(';
+    const std::uint32_t begin = value::skip_white(text, pos + 1);
+    std::uint32_t end = text::clause_end(text, begin + 1);
+    if (bracket) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find(')', begin), text.size())));
+    const std::string_view words = text.substr(begin, end - begin);
+    const bool figures = words.find_first_of("0123456789") != std::string_view::npos;
+    const bool names_source = bracket || begins_within(voices_, begin, begin + 1);
+    return end - begin <= longest && !figures && names_source ? text::Range{begin, end} : text::Range{};
+}
 
 }  // namespace certdelta::extract
