@@ -197,7 +197,7 @@ TEST_CASE("markdown of a comparison: a section for each thing that happened, tex
     CHECK(markdown.find("## Rose\n\n| field | before | after | change | % | stated |\n") != std::string::npos);
     CHECK(markdown.find("| phishing | 100 | 120 | +20 | +20% | up 30% (disagrees) |\n") != std::string::npos);
     CHECK(markdown.find("| editor | Liu\\|Liwei | Chang Xia |  |\n") != std::string::npos);
-    CHECK(markdown.find("## Removed\n\nNot printed in issue-44.md, which does not make them zero.\n\n| field | "
+    CHECK(markdown.find("## Removed\n\nNot read in issue-44.md, which does not make them zero.\n\n| field | "
                         "before |\n| :-- | :-- |\n| providers | 12 |\n") != std::string::npos);
     CHECK(
         markdown.find("## What the publisher got wrong\n\n- phishing: the report states up 30%, but from 100 to 120 it "
@@ -315,7 +315,7 @@ TEST_CASE("a comparison for people of reports that have no names") {
     comparison.after.source.clear();
     const std::string markdown = to_markdown(comparison);
     CHECK(markdown.starts_with("# the newer report against the older report\n"));
-    CHECK(markdown.find("Not printed in the newer report, which") != std::string::npos);
+    CHECK(markdown.find("Not read in the newer report, which") != std::string::npos);
     CHECK(to_table(comparison).starts_with("the older report: cncert-weekly.en, issue 43/2023"));
 }
 
@@ -416,7 +416,7 @@ TEST_CASE("series for people: what has no value in the latest week is called by 
     const std::string table = to_table(series);
     CHECK(table.find("\nambiguous    a ") != std::string::npos);
     CHECK(table.find("\nrejected     b ") != std::string::npos);
-    CHECK(table.find("\nnot printed  c ") != std::string::npos);
+    CHECK(table.find("\nnot read     c ") != std::string::npos);
 }
 
 TEST_CASE("series for people: a first value has stayed the same as nothing") {

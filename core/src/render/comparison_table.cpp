@@ -41,14 +41,13 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
         if (group == Group::same) continue;
         for (const FieldChange* field : groups[i]) {
             table.add_row({phrases.say(render::group_name(group)), names.of(field->name),
-                           names.value(field->name, field->before, field->unit),
-                           names.value(field->name, field->after, field->unit), render::delta_in_words(*field, phrases),
+                           render::before_in_words(*field, names), render::after_in_words(*field, names),
+                           render::delta_in_words(*field, phrases),
                            render::delta_pct_in_words(*field), note(*field, phrases)});
         }
     }
-    std::vector<std::string> same;
-    for (const FieldChange* field : groups[static_cast<std::size_t>(Group::same)])
-        same.push_back(names.of(field->name));
+    const std::vector<std::string> same =
+        render::same_in_words(groups[static_cast<std::size_t>(Group::same)], names);
 
     std::string out = title(comparison.before, "the older report", names) + "\n" +
                       title(comparison.after, "the newer report", names) + "\n";

@@ -66,12 +66,13 @@ void FieldLabels::add_codes(const FieldSummary& field) {
     }
 }
 
-std::string FieldLabels::value(const std::string& name, const Value& value, std::string_view unit) const {
+std::string FieldLabels::value(const std::string& name, const Value& value, std::string_view unit,
+                               Qualifier qualifier) const {
     if (const auto* list = std::get_if<std::vector<std::string>>(&value); list != nullptr && !phrases_.is_english())
         return phrases_.list(*list);
     const auto* code = std::get_if<std::string>(&value);
     const auto word = code == nullptr ? words_of_codes_.end() : words_of_codes_.find({name, *code});
-    return word == words_of_codes_.end() ? words_for(value, unit) : word->second;
+    return phrases_.qualified(word == words_of_codes_.end() ? words_for(value, unit) : word->second, qualifier);
 }
 
 std::string FieldLabels::of(const std::string& name) const {

@@ -27,8 +27,10 @@ public:
     /// The field's own name where it has no label; with it where several fields have one label.
     [[nodiscard]] std::string of(const std::string& name) const;
     [[nodiscard]] std::vector<std::string> of(const std::vector<std::string>& names) const;
-    /// A field's value: a figure as figure_in_words() has it; in Chinese, the word for a code that documents print.
-    [[nodiscard]] std::string value(const std::string& name, const Value& value, std::string_view unit) const;
+    /// A field's value: a figure as figure_in_words() has it; with what is printed beside it; in Chinese, the word for a
+    /// code that documents print.
+    [[nodiscard]] std::string value(const std::string& name, const Value& value, std::string_view unit,
+                                    Qualifier qualifier = Qualifier::none) const;
     /// Of a profile, in the same language; its id where nobody knows it.
     [[nodiscard]] std::string title_of(const ProfileId& id) const;
     [[nodiscard]] const Phrasebook& phrases() const { return phrases_; }

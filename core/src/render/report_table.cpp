@@ -18,25 +18,9 @@ std::string title(const Report& report, const render::FieldLabels& labels) {
            render::on_one_line(render::identity_in_words(identity, labels)) + "\n";
 }
 
-std::string qualified(const Field& field, const render::FieldLabels& labels) {
-    const Phrasebook& phrases = labels.phrases();
-    const std::string value = labels.value(field.name, field.value, field.unit);
-    switch (field.qualifier) {
-        case Qualifier::none:
-            return value;
-        case Qualifier::about:
-            return phrases.say("about {0}", {value});
-        case Qualifier::more_than:
-            return phrases.say("more than {0}", {value});
-        case Qualifier::nearly:
-            return phrases.say("nearly {0}", {value});
-    }
-    return value;
-}
-
 /// The value, or all readings of a field that stays open.
 std::string value_cell(const Field& field, const render::FieldLabels& labels) {
-    if (field.status == Status::found) return qualified(field, labels);
+    if (field.status == Status::found) return labels.value(field.name, field.value, field.unit, field.qualifier);
     std::string readings;
     for (const Candidate& candidate : field.candidates) {
         if (!readings.empty()) readings += " | ";

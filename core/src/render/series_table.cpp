@@ -79,7 +79,7 @@ std::string rollup_tables(const Series& series, const FieldLabels& labels) {
 std::string to_table(const Series& series, const Labels& labels) {
     const FieldLabels names(labels, series);
     const Phrasebook& phrases = names.phrases();
-    std::string out = render::on_one_line(render::title_in_words(series, phrases)) + "\n" +
+    std::string out = render::on_one_line(render::title_in_words(series, names)) + "\n" +
                       render::counts_in_words(series, phrases) + "\n";
     out += latest_table(series, render::digest(series), names);
     out += rollup_tables(series, names);
@@ -92,8 +92,10 @@ std::string to_table(const Series& series, const Labels& labels) {
         notes += render::wrapped_list(phrases, "the same", copies);
     for (const Revision& revision : series.revisions)
         append_note("revision", render::on_one_line(render::revision_in_words(revision, names)));
-    if (!series.never_printed.empty())
-        notes += render::wrapped_list(phrases, "in no report", names.of(series.never_printed));
+    if (!series.only_left_out.empty())
+        notes += render::wrapped_list(phrases, "only in reports left out", names.of(series.only_left_out));
+    if (!series.never_read.empty())
+        notes += render::wrapped_list(phrases, "read in no report", names.of(series.never_read));
     for (const Diagnostic& diagnostic : series.diagnostics) {
         if (!render::is_told_apart(diagnostic)) notes += render::diagnostic_line(diagnostic, names);
     }
