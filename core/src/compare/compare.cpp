@@ -38,8 +38,7 @@ Diagnostic stated_change_disagrees(const FieldChange& field) {
     diagnostic.code = "stated-change-disagrees";
     diagnostic.field = field.name;
     diagnostic.message = field.name + ": the report states " + words_for(*field.stated);
-    diagnostic.message +=
-        ", but from " + before_in_words(field) + " to " + after_in_words(field);
+    diagnostic.message += ", but from " + before_in_words(field) + " to " + after_in_words(field);
     if (field.computed) diagnostic.message += " it is " + describe_computed(field);
     if (field.implied_before) {
         diagnostic.message += "; " + words_for(*field.stated) + " would mean " +
@@ -63,8 +62,8 @@ Diagnostic editions_disagree(const FieldChange& field, const Comparison& compari
     diagnostic.severity = Severity::error;
     diagnostic.code = "editions-disagree";
     diagnostic.field = field.name;
-    diagnostic.message = field.name + ": " + before + " prints " + before_in_words(field) + ", " + after + " " +
-                         after_in_words(field);
+    diagnostic.message =
+        field.name + ": " + before + " prints " + before_in_words(field) + ", " + after + " " + after_in_words(field);
     return diagnostic;
 }
 

@@ -31,12 +31,8 @@ void append_header(std::string& out, const Phrasebook& phrases, const std::vecto
 void append_group(std::string& out, Group group, const Fields& fields, const std::string& after,
                   const FieldLabels& labels) {
     const Phrasebook& phrases = labels.phrases();
-    const auto before_cell = [&](const FieldChange& field) {
-        return escaped(render::before_in_words(field, labels));
-    };
-    const auto after_cell = [&](const FieldChange& field) {
-        return escaped(render::after_in_words(field, labels));
-    };
+    const auto before_cell = [&](const FieldChange& field) { return escaped(render::before_in_words(field, labels)); };
+    const auto after_cell = [&](const FieldChange& field) { return escaped(render::after_in_words(field, labels)); };
     const auto append_rows = [&](auto cells_behind_label) {
         for (const FieldChange* field : fields) {
             std::vector<std::string> cells = cells_behind_label(*field);

@@ -75,7 +75,9 @@ void write_row(CsvWriter& csv, const SeriesField& field, const Rollup& rollup) {
 
 }  // namespace
 
-std::string csv_header() { return "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier\r\n"; }
+std::string csv_header() {
+    return "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier\r\n";
+}
 
 std::string to_csv(const Report& report) {
     std::string out;

@@ -93,7 +93,8 @@ std::string figure_in_words(std::string_view text, const Phrasebook& book) {
     for (const Qualifier qualifier : {Qualifier::about, Qualifier::more_than, Qualifier::nearly}) {
         const std::string printed = words_for(Value(std::string()), "", qualifier);
         std::string_view figure = text;
-        const bool is_figure = take(figure, printed) && !figure.empty() && figure.front() >= '0' && figure.front() <= '9';
+        const bool is_figure =
+            take(figure, printed) && !figure.empty() && figure.front() >= '0' && figure.front() <= '9';
         if (is_figure) return book.qualified(std::string(figure), qualifier);
     }
     return std::string(text);

@@ -51,7 +51,8 @@ std::string to_table(const Report& report, const Labels& labels) {
                          {phrases.say("unit")},
                          {phrases.say("change"), render::Align::left, true},
                          {phrases.say("status"), render::Align::left, true},
-                         {phrases.say("line"), render::Align::right, true}});
+                         {phrases.say("line"), render::Align::right, true}},
+                        names.columns());
     std::vector<std::string> absent;
     for (const Field& field : report.fields) {
         if (field.status == Status::absent) {
@@ -69,8 +70,8 @@ std::string to_table(const Report& report, const Labels& labels) {
     std::string out = title(report, names);
     if (!table.empty()) out.append("\n").append(table.to_string());
     if (!absent.empty() || !unassigned.empty() || !report.diagnostics.empty()) out += "\n";
-    if (!absent.empty()) out += render::wrapped_list(phrases, "absent", absent);
-    if (!unassigned.empty()) out += render::wrapped_list(phrases, "unassigned", unassigned);
+    if (!absent.empty()) out += render::wrapped_list(phrases, "absent", absent, names.columns());
+    if (!unassigned.empty()) out += render::wrapped_list(phrases, "unassigned", unassigned, names.columns());
     for (const Diagnostic& diagnostic : report.diagnostics) out += render::diagnostic_line(diagnostic, names);
     return out;
 }

@@ -112,8 +112,9 @@ void append_unusual(std::string& out, const Series& series, const FieldLabels& l
         for (std::size_t i = 0; i < field.points.size(); ++i) {
             const SeriesPoint& point = field.points[i];
             if (point.anomaly != true) continue;
-            append_row(rows.emplace_back(), {escaped(labels.of(field.name)), phrases.of(std::optional(series.weeks[i])),
-                                             labels.value(field.name, point.value, field.unit, point.qualifier), z_in_words(point)});
+            append_row(rows.emplace_back(),
+                       {escaped(labels.of(field.name)), phrases.of(std::optional(series.weeks[i])),
+                        labels.value(field.name, point.value, field.unit, point.qualifier), z_in_words(point)});
         }
     }
     if (rows.empty()) return;

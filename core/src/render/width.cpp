@@ -9,7 +9,6 @@
 namespace certdelta::render {
 namespace {
 
-constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 constexpr char32_t kReplacement = 0xFFFD;
 
 struct Range {
@@ -79,6 +78,33 @@ void for_each_character(std::string_view text, Take take) {
     }
 }
 
+/// What a line is not broken inside of.
+struct Piece {
+    std::string_view text;
+    std::size_t width = 0;
+    bool is_space = false;
+};
+
+std::vector<Piece> pieces_of(std::string_view text) {
+    std::vector<Piece> pieces;
+    bool is_open = false;  // the last piece takes more characters
+    for_each_character(text, [&](char32_t c, std::string_view bytes) {
+        const std::size_t width = width_of(c);
+        const bool is_space = c == ' ';
+        const bool joins = !pieces.empty() && (width == 0 || (is_open && !is_space && width == 1));
+        if (joins) {
+            Piece& piece = pieces.back();
+            piece.text = {piece.text.data(), piece.text.size() + bytes.size()};
+            piece.width += width;
+        } else {
+            pieces.push_back({bytes, width, is_space});
+            is_open = !is_space && width < 2;
+        }
+        return true;
+    });
+    return pieces;
+}
+
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
@@ -115,19 +141,40 @@ std::string on_its_lines(std::string_view text) {
     return out;
 }
 
-std::string cut(std::string_view text, std::size_t columns) {
-    if (columns == 0) return {};
+std::size_t widest_piece(std::string_view text) {
+    std::size_t widest = 0;
+    for (const Piece& piece : pieces_of(text)) widest = std::max(widest, piece.width);
+    return widest;
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
+    std::vector<std::string> lines{""};
     std::size_t width = 0;
-    std::size_t fitting = 0;  // bytes that leave a column for the ellipsis
-    bool too_wide = false;
-    for_each_character(text, [&](char32_t c, std::string_view bytes) {
-        width += width_of(c);
-        if (width <= columns - 1) fitting = static_cast<std::size_t>(bytes.data() - text.data()) + bytes.size();
-        too_wide = width > columns;
-        return !too_wide;
-    });
-    if (!too_wide) return std::string(text);
-    return std::string(text.substr(0, fitting)).append(kEllipsis);
+    const auto append = [&](std::string_view bytes, std::size_t wide) {
+        if (width > 0 && width + wide > columns) {
+            lines.emplace_back();
+            width = 0;
+        }
+        lines.back() += bytes;
+        width += wide;
+    };
+    for (const Piece& piece : pieces_of(text)) {
+        if (piece.is_space) {
+            // Spaces at a break are due to nobody.
+            if (width > 0 && width < columns) append(piece.text, piece.width);
+        } else if (piece.width <= columns) {
+            append(piece.text, piece.width);
+        } else {
+            for_each_character(piece.text, [&](char32_t c, std::string_view bytes) {
+                append(bytes, width_of(c));
+                return true;
+            });
+        }
+    }
+    for (std::string& line : lines) {
+        while (!line.empty() && line.back() == ' ') line.pop_back();
+    }
+    return lines;
 }
 
 }  // namespace certdelta::render

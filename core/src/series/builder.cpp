@@ -313,8 +313,8 @@ public:
             out_.diagnostics.push_back(make_diagnostic(Severity::info, std::move(code), "", std::move(message)));
         };
         inform("only-left-out", out_.only_left_out, "only reports that are left out print ", "");
-        inform("never-read", out_.never_read, "in no report was read: ",
-               has_unassigned ? "; figures that no rule explains may be theirs" : "");
+        inform("never-read", out_.never_read,
+               "in no report was read: ", has_unassigned ? "; figures that no rule explains may be theirs" : "");
     }
 
 private:
@@ -529,7 +529,8 @@ private:
         const auto printed = [&](const Cell& cell) { return pool_.figure_of(cell, column.unit); };
         if (agrees(stated, printed(before), printed(after)) != false) return {};
         std::string message = at_week(week) + ": " + column.name + ": the report states " + words_for(stated) +
-                              ", but from " + printed_in_words(before, column) + " to " + printed_in_words(after, column);
+                              ", but from " + printed_in_words(before, column) + " to " +
+                              printed_in_words(after, column);
         const auto computed = compute_change(stated.kind, before.number(), after.number());
         if (computed) message += " it is " + with_sign(*computed) + (stated.kind == ChangeKind::percent ? "%" : "");
         return message;
