@@ -46,9 +46,9 @@ TEST_CASE("remarks: changes, periods, issues and lists of fields are said in Chi
           "两份报告为同一周，期号却是 2024 年第 21 期与 第 22 期，日期或期号可能有误");
     CHECK(said("never-read", "", "in no report was read: mobile.urls, rating.overall") ==
           "所有报告中都未读到：mobile.urls、整体评价");
-    CHECK(said("never-read", "",
-               "in no report was read: rating.overall; figures that no rule explains may be theirs") ==
-          "所有报告中都未读到：整体评价；没有规则解释的数字可能属于这些字段");
+    CHECK(
+        said("never-read", "", "in no report was read: rating.overall; figures that no rule explains may be theirs") ==
+        "所有报告中都未读到：整体评价；没有规则解释的数字可能属于这些字段");
     CHECK(said("only-left-out", "", "only reports that are left out print rating.overall") ==
           "仅见于未计入的报告：整体评价");
     CHECK(said("stated-change-disagrees", "incidents.handled.total",

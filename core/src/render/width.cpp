@@ -150,11 +150,12 @@ std::size_t widest_piece(std::string_view text) {
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
     std::vector<std::string> lines{""};
     std::size_t width = 0;
+    const auto begin_line = [&] {
+        lines.emplace_back();
+        width = 0;
+    };
     const auto append = [&](std::string_view bytes, std::size_t wide) {
-        if (width > 0 && width + wide > columns) {
-            lines.emplace_back();
-            width = 0;
-        }
+        if (width > 0 && width + wide > columns) begin_line();
         lines.back() += bytes;
         width += wide;
     };
@@ -165,6 +166,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
         } else if (piece.width <= columns) {
             append(piece.text, piece.width);
         } else {
+            if (width > 0) begin_line();
             for_each_character(piece.text, [&](char32_t c, std::string_view bytes) {
                 append(bytes, width_of(c));
                 return true;
