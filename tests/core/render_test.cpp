@@ -117,9 +117,11 @@ TEST_CASE("wrapped: never wider than asked, never inside a figure or a character
     CHECK(render::wrapped("abcdef", 4) == Lines{"abcd", "ef"});
     CHECK(render::wrapped("", 4) == Lines{""});
     const std::string two = std::string(kWide) + kWide;
-    CHECK(render::wrapped(two + kWide, 5) == Lines{two, kWide});
+    CHECK(render::wrapped(two + two + kWide, 5) == Lines{two, two, kWide});
+    CHECK(render::wrapped("3.8 " + two + two, 11) == Lines{"3.8", two + two});
     CHECK(render::widest_piece("more than 1,340,000") == 9);
-    CHECK(render::widest_piece(two) == 2);
+    CHECK(render::widest_piece(two) == 4);
+    CHECK(render::widest_piece(two + two + kWide) == 2);
 }
 
 TEST_CASE("table: a cell that does not fit is wrapped, and a row that does not, a block") {

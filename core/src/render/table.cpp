@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kGap = "  ";
 constexpr std::size_t kNarrowest = 12;    // below this a wrapped cell is tiresome
-constexpr std::size_t kLongestWord = 30;  // a longer one is broken rather than taken for what a column needs
+constexpr std::size_t kLongestWord = 16;  // a longer one is broken rather than taken for what a column needs
 
 std::size_t total(const std::vector<std::size_t>& widths) {
     const auto shown =

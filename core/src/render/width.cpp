@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 
 #include "text/utf8.h"
 
@@ -85,23 +86,49 @@ struct Piece {
     bool is_space = false;
 };
 
+/// Wide characters in a row that stay together: a word, such as that for percentage points. More of them may be broken anywhere.
+constexpr std::size_t kWideWord = 4;
+
 std::vector<Piece> pieces_of(std::string_view text) {
+    enum class Kind { space, narrow, wide };
     std::vector<Piece> pieces;
-    bool is_open = false;  // the last piece takes more characters
+    std::optional<Kind> last;
+    std::size_t wide_run = 0;  // pieces at the end that are one wide character each
+    const auto join = [&](std::string_view bytes, std::size_t width) {
+        Piece& piece = pieces.back();
+        piece.text = {piece.text.data(), piece.text.size() + bytes.size()};
+        piece.width += width;
+    };
+    const auto end_wide_run = [&] {
+        if (wide_run > 1 && wide_run <= kWideWord) {
+            const std::size_t first = pieces.size() - wide_run;
+            for (std::size_t i = first + 1; i < pieces.size(); ++i) {
+                Piece& word = pieces[first];
+                word.text = {word.text.data(), word.text.size() + pieces[i].text.size()};
+                word.width += pieces[i].width;
+            }
+            pieces.resize(first + 1);
+        }
+        wide_run = 0;
+    };
     for_each_character(text, [&](char32_t c, std::string_view bytes) {
         const std::size_t width = width_of(c);
-        const bool is_space = c == ' ';
-        const bool joins = !pieces.empty() && (width == 0 || (is_open && !is_space && width == 1));
-        if (joins) {
-            Piece& piece = pieces.back();
-            piece.text = {piece.text.data(), piece.text.size() + bytes.size()};
-            piece.width += width;
-        } else {
-            pieces.push_back({bytes, width, is_space});
-            is_open = !is_space && width < 2;
+        if (width == 0 && last) {
+            join(bytes, 0);
+            return true;
         }
+        const Kind kind = c == ' ' ? Kind::space : width < 2 ? Kind::narrow : Kind::wide;
+        if (kind != Kind::wide) end_wide_run();
+        if (kind == Kind::narrow && last == Kind::narrow) {
+            join(bytes, width);
+        } else {
+            pieces.push_back({bytes, width, kind == Kind::space});
+        }
+        if (kind == Kind::wide) ++wide_run;
+        last = kind;
         return true;
     });
+    end_wide_run();
     return pieces;
 }
 
