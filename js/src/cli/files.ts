@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type ExportFormat, exportReports } from "../export.js";
-import { type Certdelta, CertdeltaError, type Report } from "../index.js";
+import { type Certdelta, CertdeltaError, type LabelLanguage, type Report } from "../index.js";
 import { readAside } from "./aside.js";
 import { listFiles, readListed } from "./documents.js";
 import { standardInput, systemReason } from "./input.js";
@@ -15,6 +15,8 @@ import { FileWatch, isAmong, untilInterrupted } from "./watch.js";
 export interface FilesOptions extends ReadingOptions {
   /** A file, or the folder of a data package. */
   out: string;
+  /** Of Markdown and HTML. */
+  lang?: LabelLanguage;
   /** Writes it again whenever something comes into the folders, changes or goes away, until it is interrupted. */
   watch?: boolean;
 }

@@ -262,7 +262,7 @@ const ReportRow = memo(function ReportRow({ entry, version, columns, selected, m
           </span>
         )}
       </th>
-      <td class="nowrap">
+      <td class="period">
         {report.period
           ? `${report.period.start} – ${report.period.end}`
           : messages.say(report.profile ? "reports.noPeriod" : "reports.noProfile")}
