@@ -47,7 +47,7 @@ export interface ParseOptions {
 export interface ParseAsOptions extends ParseOptions {
   /** Language of a table; left out, that of the report. */
   lang?: LabelLanguage;
-  /** Characters that a line of a table takes; 100 when left out. A wide one takes two. */
+  /** Characters that a line of a table takes; left out, 100, or more where a name needs them. A wide one takes two. */
   columns?: number;
 }
 
@@ -63,7 +63,7 @@ export interface CompareOptions {
   input?: InputFormat;
   /** Language of tables and Markdown; left out, that of the newer report. */
   lang?: LabelLanguage;
-  /** Characters that a line of a table takes; 100 when left out. */
+  /** Characters that a line of a table takes; left out, 100, or more where a name needs them. */
   columns?: number;
 }
 
@@ -74,7 +74,7 @@ export interface SeriesOptions {
   input?: InputFormat;
   /** Language of tables and Markdown; left out, that of the latest report. */
   lang?: LabelLanguage;
-  /** Characters that a line of a table takes; 100 when left out. */
+  /** Characters that a line of a table takes; left out, 100, or more where a name needs them. */
   columns?: number;
 }
 

@@ -22,7 +22,8 @@ struct Labels {
     std::vector<ProfileSummary> profiles;  ///< as Reader::profiles() gives them
     /// "en" or "zh"; empty: the report's, of several the newest one's. Without profiles, English.
     std::string language;
-    /// Characters that a line of a table may take, at least 20; 0: 100. A wide CJK character takes two.
+    /// Characters that a line of a table may take, at least 20; 0: 100, or more where a name needs them. A wide CJK
+    /// character takes two.
     std::size_t columns = 0;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "render/table.h"
 #include "text/literal.h"
 #include "words.h"
 
@@ -34,8 +33,7 @@ FieldLabels::FieldLabels(const Labels& labels, const Report& report)
                   report.profile ? language_of(labels, report.profile) : report.source.language) {}
 
 FieldLabels::FieldLabels(const Labels& labels, std::string_view periodical, std::string_view language)
-    : phrases_(labels.language.empty() ? language : std::string_view(labels.language)),
-      columns_(labels.columns == 0 ? kTerminalColumns : std::max(labels.columns, kNarrowestTerminal)) {
+    : phrases_(labels.language.empty() ? language : std::string_view(labels.language)), columns_(labels.columns) {
     const bool english = phrases_.is_english();
     std::vector<const ProfileSummary*> editions;
     for (const ProfileSummary& profile : labels.profiles) {

@@ -34,7 +34,7 @@ public:
     /// Of a profile, in the same language; its id where nobody knows it.
     [[nodiscard]] std::string title_of(const ProfileId& id) const;
     [[nodiscard]] const Phrasebook& phrases() const { return phrases_; }
-    /// Of a table's lines.
+    /// Of a table's lines; 0 where nobody knows.
     [[nodiscard]] std::size_t columns() const { return columns_; }
     /// What profiles say in diagnostics of that code.
     [[nodiscard]] std::vector<MessageSummary> messages_of(const std::string& code) const;

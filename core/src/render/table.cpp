@@ -18,7 +18,14 @@ std::size_t total(const std::vector<std::size_t>& widths) {
     return std::accumulate(widths.begin(), widths.end(), std::size_t{0}) + kGap.size() * (shown == 0 ? 0 : shown - 1);
 }
 
+std::size_t columns_of(std::size_t terminal) {
+    return terminal == 0 ? kTerminalColumns : std::max(terminal, kNarrowestTerminal);
+}
+
 }  // namespace
+
+Table::Table(std::vector<Column> columns, std::size_t terminal)
+    : columns_(std::move(columns)), terminal_(columns_of(terminal)), may_exceed_(terminal == 0) {}
 
 void Table::add_row(std::vector<std::string> cells) {
     for (std::string& cell : cells) cell = on_one_line(cell);
@@ -106,9 +113,10 @@ void Table::append_block(std::string& out, const std::vector<std::string>& cells
 std::string Table::to_string() const {
     Widths widths = natural_widths();
     const Widths least = least_widths(widths);
-    for (const bool whole_ones : {false, true}) shrink(widths, least, whole_ones);
+    shrink(widths, least, false);
+    if (!may_exceed_) shrink(widths, least, true);
     std::string out;
-    if (total(widths) > terminal_) {
+    if (total(widths) > terminal_ && !may_exceed_) {
         for (const std::vector<std::string>& row : rows_) append_block(out, row);
         return out;
     }
@@ -127,7 +135,7 @@ std::string wrapped_list(const Phrasebook& phrases, std::string_view title, cons
     for (std::size_t i = 0; i < items.size(); ++i) {
         const std::string item = on_one_line(items[i]) + (i + 1 < items.size() ? separator : std::string());
         const std::size_t width = display_width(item);
-        if (i > 0 && column + width > terminal) {
+        if (i > 0 && column + width > columns_of(terminal)) {
             while (out.back() == ' ') out.pop_back();
             out += "\n  ";
             column = 2;

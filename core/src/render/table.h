@@ -24,9 +24,9 @@ public:
         bool always = false;  ///< there without content, too
     };
 
-    /// `terminal`: how many columns of characters a line may take.
-    explicit Table(std::vector<Column> columns, std::size_t terminal = kTerminalColumns)
-        : columns_(std::move(columns)), terminal_(terminal) {}
+    /// `terminal`: how many columns of characters a line may take; 0, where nobody knows: kTerminalColumns, or more for
+    /// what is `whole`.
+    explicit Table(std::vector<Column> columns, std::size_t terminal = 0);
 
     /// One cell a column. Cells become one line each.
     void add_row(std::vector<std::string> cells);
@@ -49,10 +49,11 @@ private:
     std::vector<Column> columns_;
     std::vector<std::vector<std::string>> rows_;
     std::size_t terminal_;
+    bool may_exceed_;
 };
 
 /// "TITLE: a, b, c", broken between items so that it fits the terminal; further lines are indented. Ends in a
-/// newline. `title` is a form of the phrasebook.
+/// newline. `title` is a form of the phrasebook, `terminal` as for a table.
 [[nodiscard]] std::string wrapped_list(const Phrasebook& phrases, std::string_view title,
                                        const std::vector<std::string>& items, std::size_t terminal);
 

@@ -86,7 +86,8 @@ struct Piece {
     bool is_space = false;
 };
 
-/// Wide characters in a row that stay together: a word, such as that for percentage points. More of them may be broken anywhere.
+/// Wide characters in a row that stay together: a word, such as that for percentage points. More of them may be broken
+/// anywhere.
 constexpr std::size_t kWideWord = 4;
 
 std::vector<Piece> pieces_of(std::string_view text) {
