@@ -26,7 +26,9 @@ export async function checkCommand(files: string[], options: CheckCommandOptions
       const content = contentOf(document);
       const findings = certdelta.check(content, request);
       errors ||= hasErrors(findings);
-      await printer.print(findings, () => certdelta.checkText(content, { ...request, ...(options.lang && { lang: options.lang }) }));
+      await printer.print(findings, () =>
+        certdelta.checkText(content, { ...request, ...(options.lang && { lang: options.lang }) }),
+      );
     } catch (error) {
       if (!(error instanceof CertdeltaError)) throw error;
       unreadable = true;

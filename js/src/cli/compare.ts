@@ -26,7 +26,12 @@ export async function compareCommand(before: string, after: string, options: Com
   if (!older || !newer) return status.failed;
 
   const format = options.format ?? (process.stdout.isTTY ? "table" : "json");
-  const request = { before: older.name, after: newer.name, ...given(options), ...(format === "table" && tableColumns()) };
+  const request = {
+    before: older.name,
+    after: newer.name,
+    ...given(options),
+    ...(format === "table" && tableColumns()),
+  };
   const text = certdelta.compareAs(format, older.bytes, newer.bytes, request);
   if (format === "table") await print(coloured(text));
   else if (format !== "json") await print(text);

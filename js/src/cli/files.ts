@@ -36,7 +36,12 @@ export function dataPackageCommand(files: string[], options: FilesOptions): Prom
 /** `parse --out FILE`: one file, in the format that its name asks for. */
 export function exportCommand(files: string[], options: FilesOptions, format: ExportFormat): Promise<Status> {
   return writeFiles(files, options, [options.out], async (certdelta, reports) => {
-    const { bytes, diagnostics } = await exportReports(certdelta, reports, format, options.lang && { lang: options.lang });
+    const { bytes, diagnostics } = await exportReports(
+      certdelta,
+      reports,
+      format,
+      options.lang && { lang: options.lang },
+    );
     // What has no rows was told when it was read.
     for (const diagnostic of diagnostics) if (diagnostic.code !== "no-rows") remark(diagnostic);
     return { [options.out]: bytes };

@@ -15,7 +15,7 @@ const codes: Readonly<Record<Style, readonly [on: number, off: number]>> = {
 
 /** Characters of a line of tables: COLUMNS, where the environment has it, else of the terminal. */
 export function tableColumns(): { columns?: number } {
-  const asked = process.env["COLUMNS"] ?? "";
+  const asked = process.env.COLUMNS ?? "";
   const columns = /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
   if (columns > 0) return { columns };
   return process.stdout.columns > 0 ? { columns: process.stdout.columns } : {};

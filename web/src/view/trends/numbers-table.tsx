@@ -91,13 +91,14 @@ export function NumbersTable({ trend, title, onSave, onOpen }: Props) {
 function csvOf({ name, by, items }: Trend): string {
   const date = (instant: number) => new Date(instant).toISOString().slice(0, 10);
   const day = 86_400_000;
-  const lines = items.map(({ label, start, end, value, status, z, anomaly, contradicted, yearBefore, weeks, qualifier }) =>
-    (by === "week"
-      ? [date(start), date(end - day), value, status, z, anomaly, contradicted, yearBefore, qualifier]
-      : [label, value, weeks?.with, weeks?.all, yearBefore]
-    )
-      .map((cell) => cell ?? "")
-      .join(","),
+  const lines = items.map(
+    ({ label, start, end, value, status, z, anomaly, contradicted, yearBefore, weeks, qualifier }) =>
+      (by === "week"
+        ? [date(start), date(end - day), value, status, z, anomaly, contradicted, yearBefore, qualifier]
+        : [label, value, weeks?.with, weeks?.all, yearBefore]
+      )
+        .map((cell) => cell ?? "")
+        .join(","),
   );
   const header =
     by === "week"
