@@ -39,9 +39,10 @@ void certdelta_free(uint32_t pointer);
 
 /* Document -> certdelta.report/1.
  * Options: {"name": "issue.md", "input": "auto" | "text" | "markdown" | "pages", "format": "json" | "csv" | "table",
- * "text": false | true, "lang": "en" | "zh", "columns": 100}. A document that starts as a certdelta.report/1 record is checked and
- * given back; one that starts as certdelta.pages/1 is read as positioned text. "csv" has no header line. "lang" is that
- * of the fields' labels in a table; left out, the report's; "columns" how many characters a line of it takes. "text": true gives {"text": ..., "report":
+ * "text": false | true, "lang": "en" | "zh", "columns": 100}. A document that starts as a certdelta.report/1 record is
+ * checked and given back; one that starts as certdelta.pages/1 is read as positioned text. "csv" has no header line.
+ * "lang" is that of the fields' labels in a table; left out, the report's; "columns" how many characters a line of it
+ * takes. "text": true gives {"text": ..., "report":
  * ...}, where the text is what the record's spans index: the document itself, or what was made of its pages. */
 int32_t certdelta_parse(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size,
                         uint32_t out);
@@ -56,9 +57,9 @@ int32_t certdelta_compare(uint32_t before, uint32_t before_size, uint32_t after,
 
 /* Reports -> certdelta.series/1.
  * Options: {"by": "week" | "month" | "quarter" | "year", "format": "json" | "csv" | "markdown" | "table", "name": ...,
- * "input": ..., "lang": "en" | "zh", "columns": ...}. Reports are certdelta.report/1 records or {"name": "issue.md", "document": "its
- * text"}, in any mixture: one JSON object a line (NDJSON), or a JSON array. A document alone is a series of one,
- * nothing one of none. An error names the record by its number. */
+ * "input": ..., "lang": "en" | "zh", "columns": ...}. Reports are certdelta.report/1 records or {"name": "issue.md",
+ * "document": "its text"}, in any mixture: one JSON object a line (NDJSON), or a JSON array. A document alone is a
+ * series of one, nothing one of none. An error names the record by its number. */
 int32_t certdelta_series(uint32_t reports, uint32_t reports_size, uint32_t options, uint32_t options_size,
                          uint32_t out);
 

@@ -1,10 +1,10 @@
-#include "certdelta/json.h"
 #include "certdelta/render.h"
 
 #include <doctest/doctest.h>
 
 #include <random>
 
+#include "certdelta/json.h"
 #include "records.h"
 #include "render/table.h"
 #include "render/width.h"
