@@ -39,26 +39,27 @@ void certdelta_free(uint32_t pointer);
 
 /* Document -> certdelta.report/1.
  * Options: {"name": "issue.md", "input": "auto" | "text" | "markdown" | "pages", "format": "json" | "csv" | "table",
- * "text": false | true, "lang": "en" | "zh"}. A document that starts as a certdelta.report/1 record is checked and
- * given back; one that starts as certdelta.pages/1 is read as positioned text. "csv" has no header line. "lang" is that
- * of the fields' labels in a table; left out, the report's. "text": true gives {"text": ..., "report":
+ * "text": false | true, "lang": "en" | "zh", "columns": 100}. A document that starts as a certdelta.report/1 record is
+ * checked and given back; one that starts as certdelta.pages/1 is read as positioned text. "csv" has no header line.
+ * "lang" is that of the fields' labels in a table; left out, the report's; "columns" how many characters a line of it
+ * takes. "text": true gives {"text": ..., "report":
  * ...}, where the text is what the record's spans index: the document itself, or what was made of its pages. */
 int32_t certdelta_parse(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size,
                         uint32_t out);
 
 /* Two documents or records -> certdelta.comparison/1.
  * Options: {"before": "old.md", "after": "new.md", "format": "json" | "csv" | "markdown" | "table", "input": ...,
- * "lang": "en" | "zh"}. "lang" is that of the fields' labels in tables and Markdown; left out, that of the newer
- * report.
+ * "lang": "en" | "zh", "columns": ...}. "lang" is that of the fields' labels in tables and Markdown; left out, that of
+ * the newer report. "columns" as for certdelta_parse.
  */
 int32_t certdelta_compare(uint32_t before, uint32_t before_size, uint32_t after, uint32_t after_size, uint32_t options,
                           uint32_t options_size, uint32_t out);
 
 /* Reports -> certdelta.series/1.
  * Options: {"by": "week" | "month" | "quarter" | "year", "format": "json" | "csv" | "markdown" | "table", "name": ...,
- * "input": ..., "lang": "en" | "zh"}. Reports are certdelta.report/1 records or {"name": "issue.md", "document": "its
- * text"}, in any mixture: one JSON object a line (NDJSON), or a JSON array. A document alone is a series of one,
- * nothing one of none. An error names the record by its number. */
+ * "input": ..., "lang": "en" | "zh", "columns": ...}. Reports are certdelta.report/1 records or {"name": "issue.md",
+ * "document": "its text"}, in any mixture: one JSON object a line (NDJSON), or a JSON array. A document alone is a
+ * series of one, nothing one of none. An error names the record by its number. */
 int32_t certdelta_series(uint32_t reports, uint32_t reports_size, uint32_t options, uint32_t options_size,
                          uint32_t out);
 
@@ -69,7 +70,8 @@ int32_t certdelta_series(uint32_t reports, uint32_t reports_size, uint32_t optio
  * "end": false | true}. Of each report, only its values are kept. */
 int32_t certdelta_series_feed(uint32_t bytes, uint32_t bytes_size, uint32_t options, uint32_t options_size,
                               uint32_t out);
-/* -> certdelta.series/1 of what was fed, which is then forgotten. Options: {"by": ..., "format": ..., "lang": ...}. */
+/* -> certdelta.series/1 of what was fed, which is then forgotten. Options: {"by": ..., "format": ..., "lang": ...,
+ * "columns": ...}. */
 int32_t certdelta_series_end(uint32_t options, uint32_t options_size, uint32_t out);
 
 /* Reports, as above, -> tidy rows, one a report and field.
@@ -84,7 +86,7 @@ int32_t certdelta_explain(uint32_t document, uint32_t document_size, uint32_t op
                           uint32_t out);
 
 /* Document or record -> array of certdelta.finding/1: what contradicts itself, or one line of text for each.
- * Options: {"name": ..., "input": ..., "format": "json" | "text"}. */
+ * Options: {"name": ..., "input": ..., "format": "json" | "text", "lang": "en" | "zh"}; "lang" is that of the text. */
 int32_t certdelta_check(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size,
                         uint32_t out);
 

@@ -55,12 +55,12 @@ ReadOptions read_options(std::string name, InputFormat input) {
     return options;
 }
 
-std::string print(const Report& report, OutputFormat format, const std::string& lang) {
+std::string print(const Report& report, OutputFormat format, std::string lang, std::uint32_t columns) {
     switch (format) {
         case OutputFormat::csv:
             return to_csv(report);
         case OutputFormat::table:
-            return to_table(report, Labels{module().reader.profiles(), lang});
+            return to_table(report, Labels{module().reader.profiles(), std::move(lang), columns});
         default:
             return to_json(report);
     }
@@ -140,7 +140,7 @@ const Reader& reader() { return module().reader; }
 Result<std::string> parse(std::string_view document, std::string_view options) {
     Result<json::ParseRequest> request = json::read_parse_request(options);
     if (!request) return request.error();
-    auto& [name, input, format, with_text, lang] = request.value();
+    auto& [name, input, format, with_text, lang, columns] = request.value();
     if (with_text) {
         if (format != OutputFormat::json) return usage_error("the text is given with \"format\": \"json\" only");
         const Result<ReportWithText> read =
@@ -151,20 +151,20 @@ Result<std::string> parse(std::string_view document, std::string_view options) {
     const Result<Report> report =
         read_document_or_record(module().reader, document, read_options(std::move(name), input));
     if (!report) return report.error();
-    return print(report.value(), format, lang);
+    return print(report.value(), format, std::move(lang), columns);
 }
 
 Result<std::string> compare(std::string_view before, std::string_view after, std::string_view options) {
     Result<json::CompareRequest> request = json::read_compare_request(options);
     if (!request) return request.error();
-    auto& [before_name, after_name, input, format, lang] = request.value();
+    auto& [before_name, after_name, input, format, lang, columns] = request.value();
     const Result<Report> older =
         read_document_or_record(module().reader, before, read_options(std::move(before_name), input));
     if (!older) return older.error();
     const Result<Report> newer =
         read_document_or_record(module().reader, after, read_options(std::move(after_name), input));
     if (!newer) return newer.error();
-    const Labels labels{module().reader.profiles(), std::move(lang)};
+    const Labels labels{module().reader.profiles(), std::move(lang), columns};
     return print(certdelta::compare(older.value(), newer.value(), labels.profiles), format, labels);
 }
 
@@ -181,7 +181,7 @@ Result<std::string> parse_items(std::string_view input, std::string_view options
     ItemStream items(read_options(std::move(wanted.name), wanted.input), [&](const Result<Report>& report) {
         if (!report && !failure) failure = report.error();
         if (!as_json) {
-            if (report) out += print(report.value(), wanted.format, wanted.lang);
+            if (report) out += print(report.value(), wanted.format, wanted.lang, wanted.columns);
             return;
         }
         if (count++ > 0) out.push_back('\n');
@@ -197,16 +197,20 @@ Result<std::string> parse_items(std::string_view input, std::string_view options
 Result<std::string> check_items(std::string_view input, std::string_view options) {
     Result<json::CheckRequest> request = json::read_check_request(options);
     if (!request) return request.error();
-    auto& [name, input_format, format] = request.value();
+    auto& [name, input_format, format, lang] = request.value();
+    const bool as_text = format == OutputFormat::text;
+    const Labels labels = as_text ? Labels{module().reader.profiles(), std::move(lang)} : Labels();
     std::vector<Finding> findings;
+    std::string text;
     const auto take = [&](const Report& report) -> std::optional<Error> {
         std::vector<Finding> found = check_report(report);
+        if (as_text) text += to_text(found, report, labels);
         std::move(found.begin(), found.end(), std::back_inserter(findings));
         return std::nullopt;
     };
     if (const std::optional<Error> error = each_report(input, read_options(std::move(name), input_format), take))
         return *error;
-    return format == OutputFormat::text ? to_text(findings) : to_json(std::span(findings));
+    return as_text ? text : to_json(std::span(findings));
 }
 
 Result<std::string> explain_item(std::string_view input, std::string_view options) {
@@ -234,19 +238,19 @@ Result<std::string> compare_items(std::string_view input, std::string_view optio
         return *error;
     if (reports.size() != 2)
         return usage_error("a comparison takes two reports; there are " + std::to_string(reports.size()));
-    const Labels labels{module().reader.profiles(), std::move(request.value().lang)};
+    const Labels labels{module().reader.profiles(), std::move(request.value().lang), request.value().columns};
     return print(certdelta::compare(reports[0], reports[1], labels.profiles), request.value().format, labels);
 }
 
 Result<std::string> series(std::string_view input, std::string_view options) {
     Result<json::SeriesRequest> request = json::read_series_request(options);
     if (!request) return request.error();
-    auto& [by, name, input_format, format, lang] = request.value();
+    auto& [by, name, input_format, format, lang, columns] = request.value();
     SeriesBuilder builder(module().reader);
     const std::optional<Error> error = each_report(input, read_options(std::move(name), input_format),
                                                    [&](const Report& report) { return builder.add(report); });
     if (error) return *error;
-    return print(builder.series(by), format, {module().reader.profiles(), std::move(lang)});
+    return print(builder.series(by), format, {module().reader.profiles(), std::move(lang), columns});
 }
 
 Result<std::string> series_feed(std::string_view bytes, std::string_view options) {
@@ -281,8 +285,8 @@ Result<std::string> series_end(std::string_view options) {
     kept.builder.reset();
     Result<json::SeriesRequest> request = json::read_series_request(options);
     if (!request) return request.error();
-    const auto& [by, name, input_format, format, lang] = request.value();
-    return print(builder.series(by), format, {kept.reader.profiles(), lang});
+    const auto& [by, name, input_format, format, lang, columns] = request.value();
+    return print(builder.series(by), format, {kept.reader.profiles(), lang, columns});
 }
 
 std::optional<Error> add_to_series(const Report& report) {
@@ -320,12 +324,13 @@ Result<std::string> explain(std::string_view document, std::string_view options)
 Result<std::string> check(std::string_view document, std::string_view options) {
     Result<json::CheckRequest> request = json::read_check_request(options);
     if (!request) return request.error();
-    auto& [name, input, format] = request.value();
+    auto& [name, input, format, lang] = request.value();
     const Result<Report> report =
         read_document_or_record(module().reader, document, read_options(std::move(name), input));
     if (!report) return report.error();
     const std::vector<Finding> findings = check_report(report.value());
-    return format == OutputFormat::text ? to_text(findings) : to_json(std::span(findings));
+    if (format != OutputFormat::text) return to_json(std::span(findings));
+    return to_text(findings, report.value(), {module().reader.profiles(), std::move(lang)});
 }
 
 Result<std::string> lint_profile(std::string_view profile, std::string_view options) {

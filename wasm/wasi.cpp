@@ -56,7 +56,7 @@ constexpr std::string_view kUsage =
     "       certdelta.wasi.wasm compare  [--format json|csv|markdown|table] [--lang en|zh] [--input ...]\n"
     "       certdelta.wasi.wasm series   [--format json|csv|markdown|table] [--by week|month|quarter|year] [--lang "
     "...]\n"
-    "       certdelta.wasi.wasm check    [--format text|ndjson] [--name NAME] [--input ...]\n"
+    "       certdelta.wasi.wasm check    [--format text|ndjson] [--lang en|zh] [--name NAME] [--input ...]\n"
     "       certdelta.wasi.wasm explain  [--format text|json] [--name NAME] [--input ...]\n"
     "       certdelta.wasi.wasm schema NAME | --version | --help\n"
     "Standard input: a document; or {\"name\": ..., \"document\": ...} or records, one a line. compare takes two.\n";
@@ -156,6 +156,18 @@ std::optional<ReadOptions> read_options(std::string_view command, const Options&
     return reading;
 }
 
+/// The language that was asked for, taken out of the options; empty where none was, nothing after a complaint.
+std::optional<std::string> take_lang(Options& options) {
+    std::string lang;
+    for (const auto& [key, value] : options.others) {
+        if (key == "lang") lang = value;
+    }
+    std::erase_if(options.others, [](const auto& option) { return option.first == "lang"; });
+    if (lang.empty() || lang == "en" || lang == "zh") return lang;
+    complain(ErrorCode::usage, "--lang has to be one of en zh");
+    return std::nullopt;
+}
+
 /// Feeds standard input to `items` and prints what they put into `out`: what one read has brought is answered before
 /// the next one, as whoever asks may wait for it. False when it could not be read or printed.
 bool stream(wasm::ItemStream& items, std::string& out) {
@@ -224,8 +236,11 @@ Exit run_check(const Options& options) {
     const bool as_json = options.format == "ndjson";
     if (!as_json && !options.format.empty() && options.format != "text")
         return complain(ErrorCode::usage, "--format has to be one of text ndjson");
-    const std::optional<ReadOptions> reading = read_options("check", options);
+    Options others = options;
+    const std::optional<std::string> lang = take_lang(others);
+    const std::optional<ReadOptions> reading = lang ? read_options("check", others) : std::nullopt;
     if (!reading) return failed;
+    const Labels labels{wasm::reader().profiles(), *lang};
     Exit outcome = done;
     std::string out;
     wasm::ItemStream items(*reading, [&](const Result<Report>& report) {
@@ -235,7 +250,7 @@ Exit run_check(const Options& options) {
         }
         const std::vector<Finding> found = check_report(report.value());
         if (outcome == done && has_errors(found)) outcome = findings;
-        if (!as_json) out += to_text(found);
+        if (!as_json) out += to_text(found, report.value(), labels);
         for (const Finding& finding : found) {
             if (as_json) out.append(to_json(finding)).push_back('\n');
         }

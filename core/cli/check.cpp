@@ -22,6 +22,7 @@ Exit run_check(const CheckArguments& arguments) {
     if (!reader) return Exit::failed;
 
     FindingPrinter printer(arguments.format);
+    const Labels labels{reader->profiles(), arguments.lang};
     bool unreadable = false;
     bool errors = false;
     for (const InputFile& file : list_inputs(files)) {
@@ -37,7 +38,7 @@ Exit run_check(const CheckArguments& arguments) {
         }
         const std::vector<Finding> findings = check_report(report.value());
         errors = errors || has_errors(findings);
-        printer.print(findings);
+        printer.print(findings, report.value(), labels);
     }
     printer.finish();
     if (unreadable || printer.failed()) return Exit::failed;

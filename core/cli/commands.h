@@ -49,6 +49,7 @@ struct ExplainArguments {
 struct CheckArguments {
     std::vector<std::string> files;
     std::string format = "text";  ///< text | ndjson | json
+    std::string lang;             ///< en | zh, of text; empty: that of each report
     Reading reading;
 };
 

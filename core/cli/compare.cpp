@@ -30,7 +30,7 @@ Exit run_compare(const CompareArguments& arguments) {
     if (!after) complain(arguments.after, after.error());
     if (!before || !after) return Exit::failed;
 
-    const Labels labels{reader->profiles(), arguments.lang};
+    const Labels labels{reader->profiles(), arguments.lang, Output::columns()};
     const Comparison comparison = compare(before.value(), after.value(), labels.profiles);
     Output output;
     static_cast<void>(output.write(print(comparison, arguments.format, labels)));

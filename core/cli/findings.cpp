@@ -5,9 +5,15 @@
 
 namespace certdelta::cli {
 
-void FindingPrinter::print(std::span<const Finding> findings) {
+void FindingPrinter::print(std::span<const Finding> findings) { print(findings, to_text(findings)); }
+
+void FindingPrinter::print(std::span<const Finding> findings, const Report& report, const Labels& labels) {
+    print(findings, to_text(findings, report, labels));
+}
+
+void FindingPrinter::print(std::span<const Finding> findings, std::string_view text) {
     if (is_text()) {
-        static_cast<void>(output_.write(to_text(findings)));
+        static_cast<void>(output_.write(text));
         return;
     }
     for (const Finding& finding : findings) print_json(to_json(finding));

@@ -6,6 +6,7 @@
 
 #include "certdelta/error.h"
 #include "certdelta/finding.h"
+#include "certdelta/render.h"
 #include "output.h"
 
 namespace certdelta::cli {
@@ -16,6 +17,8 @@ public:
     explicit FindingPrinter(std::string format) : format_(std::move(format)) {}
 
     void print(std::span<const Finding> findings);
+    /// Those of a report, for people in their language.
+    void print(std::span<const Finding> findings, const Report& report, const Labels& labels);
     /// A file that could not be read: an error record in the place of its findings. Standard error tells it to people.
     void print(const Error& error);
     /// A line for people only.
@@ -26,6 +29,7 @@ public:
     [[nodiscard]] bool failed() const { return output_.failed(); }
 
 private:
+    void print(std::span<const Finding> findings, std::string_view text);
     void print_json(std::string record);
 
     std::string format_;

@@ -25,9 +25,9 @@ void add_reading(CLI::App& command, Reading& reading) {
 
 void add_lang(CLI::App& command, std::string& lang) {
     command
-        .add_option(
-            "--lang", lang,
-            "Language of table and markdown, of the labels of fields and all else (left out: the newest report's)")
+        .add_option("--lang", lang,
+                    "Language of tables, markdown and text, of the labels of fields and all else (left out: the newest "
+                    "report's)")
         ->option_text("en|zh")
         ->check(one_of({"en", "zh"}))
         ->take_last();
@@ -92,6 +92,7 @@ void add_check(CLI::App& app, CheckArguments& arguments) {
     command.add_option("FILE", arguments.files, "Documents, or records made before; - is standard input")
         ->option_text("...");
     add_finding_format(command, arguments.format);
+    add_lang(command, arguments.lang);
     add_reading(command, arguments.reading);
 }
 

@@ -1,8 +1,11 @@
 #include "output.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -95,6 +98,16 @@ std::string system_reason(int number) {
 }
 
 bool Output::is_terminal() { return isatty(STDOUT_FILENO) == 1; }
+
+std::size_t Output::columns() {
+    const char* const asked = std::getenv("COLUMNS");
+    const std::string_view text = asked == nullptr ? std::string_view() : std::string_view(asked);
+    std::size_t columns = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), columns);
+    if (error == std::errc() && end == text.data() + text.size() && columns > 0) return columns;
+    winsize size{};
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
 
 bool Output::write(std::string_view text) {
     if (write_all(STDOUT_FILENO, text)) return true;

@@ -1,6 +1,7 @@
 // Standard output and standard error.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,8 @@ namespace certdelta::cli {
 class Output {
 public:
     [[nodiscard]] static bool is_terminal();
+    /// Characters of a line: COLUMNS, where the environment has it, else of the terminal; 0 where there is none.
+    [[nodiscard]] static std::size_t columns();
 
     /// False when nothing more can be written: stop then. A reader that went away (as `head` does) is no error; any
     /// other trouble is told on standard error.

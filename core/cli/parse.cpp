@@ -130,7 +130,7 @@ Exit run_parse(const ParseArguments& arguments) {
     const std::vector<InputFile> inputs = list_inputs(files);
     const Format format = format_of(arguments, files.size() > 1 || inputs.front().collected);
     Labels labels;
-    if (format == Format::table) labels = {reader->profiles(), arguments.lang};
+    if (format == Format::table) labels = {reader->profiles(), arguments.lang, Output::columns()};
     RecordPrinter printer(format, std::move(labels));
     bool any_failed = false;
     static_cast<void>(print_all(printer, *reader, inputs, format == Format::csv, arguments.reading, any_failed));

@@ -47,6 +47,21 @@ std::string words_for(const Value& value, std::string_view unit) {
     return number != nullptr ? figure_in_words(*number, unit) : words_for(value);
 }
 
+std::string words_for(const Value& value, std::string_view unit, Qualifier qualifier) {
+    const std::string text = words_for(value, unit);
+    switch (qualifier) {
+        case Qualifier::none:
+            return text;
+        case Qualifier::about:
+            return std::string("about ").append(text);
+        case Qualifier::more_than:
+            return std::string("more than ").append(text);
+        case Qualifier::nearly:
+            return std::string("nearly ").append(text);
+    }
+    return text;
+}
+
 std::string words_for(const Change& change) {
     const std::string size = magnitude(change);
     const std::string after_direction = size.empty() ? size : " " + size;

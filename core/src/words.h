@@ -17,6 +17,8 @@ namespace certdelta {
 [[nodiscard]] std::string difference_in_words(Decimal difference, std::string_view unit);
 /// A figure or any other value.
 [[nodiscard]] std::string words_for(const Value& value, std::string_view unit);
+/// The same with what is printed beside a figure: "about 3,134", "more than 1,000,000".
+[[nodiscard]] std::string words_for(const Value& value, std::string_view unit, Qualifier qualifier);
 /// "up 16.8%", "down 17", "up 1.2 points", "down", "same", "16.8%, direction unknown".
 [[nodiscard]] std::string words_for(const Change& change);
 /// "issue 43/2023", "issue 43", "issue ?/2023"; empty when neither is known.

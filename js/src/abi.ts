@@ -181,7 +181,7 @@ function copyOut(memory: ArrayBuffer, slice: number): Uint8Array {
 }
 
 /** The core's options: a JSON object without the keys that are not set, or nothing at all. */
-export function encodeOptions(options: Readonly<Record<string, string | boolean | undefined>>): Uint8Array {
+export function encodeOptions(options: Readonly<Record<string, string | number | boolean | undefined>>): Uint8Array {
   const set = Object.entries(options).filter(([, value]) => value !== undefined);
   return set.length === 0 ? new Uint8Array() : encode(JSON.stringify(Object.fromEntries(set)));
 }

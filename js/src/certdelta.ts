@@ -47,6 +47,13 @@ export interface ParseOptions {
 export interface ParseAsOptions extends ParseOptions {
   /** Language of a table; left out, that of the report. */
   lang?: LabelLanguage;
+  /** Characters that a line of a table takes; left out, 100, or more where a name needs them. A wide one takes two. */
+  columns?: number;
+}
+
+export interface CheckTextOptions extends ParseOptions {
+  /** Language of the lines; left out, that of the report. */
+  lang?: LabelLanguage;
 }
 
 export interface CompareOptions {
@@ -56,6 +63,8 @@ export interface CompareOptions {
   input?: InputFormat;
   /** Language of tables and Markdown; left out, that of the newer report. */
   lang?: LabelLanguage;
+  /** Characters that a line of a table takes; left out, 100, or more where a name needs them. */
+  columns?: number;
 }
 
 export interface SeriesOptions {
@@ -65,6 +74,8 @@ export interface SeriesOptions {
   input?: InputFormat;
   /** Language of tables and Markdown; left out, that of the latest report. */
   lang?: LabelLanguage;
+  /** Characters that a line of a table takes; left out, 100, or more where a name needs them. */
+  columns?: number;
 }
 
 /** One piece of an input of a series. Its name and format count with the first piece. */
@@ -166,7 +177,7 @@ export interface Certdelta {
   /** What contradicts itself in a document or record: its diagnostics of severity error and warning. */
   check(document: Comparable, options?: ParseOptions | string): Finding[];
   /** Like `check`, written by the core: one line a finding, `FILE:LINE: error: message (code)`. */
-  checkText(document: Comparable, options?: ParseOptions | string): string;
+  checkText(document: Comparable, options?: CheckTextOptions | string): string;
   /** All that is wrong with a profile (an object, or JSON as text or bytes), each with line and column. */
   lintProfile(profile: object | DocumentInput, options?: { name?: string } | string): Finding[];
   /** Like `lintProfile`, written by the core: one line a finding, `FILE:LINE:COLUMN: error: message (code)`. */
@@ -187,10 +198,17 @@ export interface Certdelta {
 
 const profileOptions: OptionNames<{ name?: string }> = { name: true };
 const parseOptions: OptionNames<ParseOptions> = { name: true, input: true };
-const parseAsOptions: OptionNames<ParseAsOptions> = { ...parseOptions, lang: true };
-const compareOptions: OptionNames<CompareOptions> = { before: true, after: true, input: true, lang: true };
-const seriesOptions: OptionNames<SeriesOptions> = { by: true, input: true, lang: true };
-const endOptions: OptionNames<Omit<SeriesOptions, "input">> = { by: true, lang: true };
+const parseAsOptions: OptionNames<ParseAsOptions> = { ...parseOptions, lang: true, columns: true };
+const checkTextOptions: OptionNames<CheckTextOptions> = { ...parseOptions, lang: true };
+const compareOptions: OptionNames<CompareOptions> = {
+  before: true,
+  after: true,
+  input: true,
+  lang: true,
+  columns: true,
+};
+const seriesOptions: OptionNames<SeriesOptions> = { by: true, input: true, lang: true, columns: true };
+const endOptions: OptionNames<Omit<SeriesOptions, "input">> = { by: true, lang: true, columns: true };
 const rowsOptions: OptionNames<Pick<SeriesOptions, "input">> = { input: true };
 const feedOptions: OptionNames<FeedOptions> = { ...parseOptions, end: true };
 const streamOptions: OptionNames<ParseStreamOptions> = {
@@ -218,8 +236,8 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
   };
   const recordsOf = (items: Iterable<SeriesItem>, input: InputFormat | undefined) =>
     encode(Array.from(items, (item) => lineOf(item, input)).join("\n"));
-  const runSeries = (format: SeriesFormat, records: Uint8Array, { by, lang }: SeriesOptions) =>
-    decode(core.call("series", [records, encodeOptions({ by, format, lang })]));
+  const runSeries = (format: SeriesFormat, records: Uint8Array, { by, lang, columns }: SeriesOptions) =>
+    decode(core.call("series", [records, encodeOptions({ by, format, lang, columns })]));
   /** Whoever gives this the bytes of a PDF looks for `read()`. */
   const readByCore = (args: Uint8Array[], name: string | undefined) => {
     try {
@@ -265,9 +283,9 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     return seriesAs("json", items, options).then((text) => JSON.parse(text) as Series);
   }
 
-  function check(format: "json" | "text", document: Comparable, options?: ParseOptions | string): string {
-    const { name, input } = namedOptions(options, parseOptions);
-    return decode(core.call("check", [comparableBytes(document, name), encodeOptions({ name, input, format })], name));
+  function check(format: "json" | "text", document: Comparable, { name, input, lang }: CheckTextOptions): string {
+    const request = encodeOptions({ name, input, format, lang });
+    return decode(core.call("check", [comparableBytes(document, name), request], name));
   }
 
   function lookAt(
@@ -298,8 +316,8 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     parse: (document, options) =>
       JSON.parse(certdelta.parseAs("json", document, namedOptions(options, parseOptions))) as Report,
     parseAs(format, document, options) {
-      const { name, input, lang } = namedOptions(options, parseAsOptions);
-      const args = [comparableBytes(document, name), encodeOptions({ name, input, format, lang })];
+      const { name, input, lang, columns } = namedOptions(options, parseAsOptions);
+      const args = [comparableBytes(document, name), encodeOptions({ name, input, format, lang, columns })];
       return decode(readByCore(args, name));
     },
     parseWithText(document, options) {
@@ -316,8 +334,8 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     compareAs(format, before, after, options) {
       const names = optionsOf(options, compareOptions, "the options of a comparison are");
       const documents = [comparableBytes(before, names.before), comparableBytes(after, names.after)];
-      const { input, lang } = names;
-      const request = encodeOptions({ before: names.before, after: names.after, input, format, lang });
+      const { input, lang, columns } = names;
+      const request = encodeOptions({ before: names.before, after: names.after, input, format, lang, columns });
       return decode(core.call("compare", [...documents, request]));
     },
     series,
@@ -333,10 +351,10 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
       return { wantsMore, errors: errors.map((record) => CertdeltaError.fromRecord(record)) };
     },
     endSeries(format, options) {
-      const { by, lang } = optionsOf(options, endOptions);
+      const { by, lang, columns } = optionsOf(options, endOptions);
       requireSeries();
       fedGeneration = undefined;
-      return decode(core.call("series_end", [encodeOptions({ by, format, lang })]));
+      return decode(core.call("series_end", [encodeOptions({ by, format, lang, columns })]));
     },
     rows: (items, options) => JSON.parse(certdelta.rowsAs("json", items, options)) as Row[],
     rowsAs(format, items, options) {
@@ -353,8 +371,8 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
       const args = [documentBytes(document, name), encodeOptions({ name, input, format: "json" })];
       return JSON.parse(decode(core.call("explain", args, name))) as Explanation;
     },
-    check: (document, options) => JSON.parse(check("json", document, options)) as Finding[],
-    checkText: (document, options) => check("text", document, options),
+    check: (document, options) => JSON.parse(check("json", document, namedOptions(options, parseOptions))) as Finding[],
+    checkText: (document, options) => check("text", document, namedOptions(options, checkTextOptions)),
     lintProfile: (profile, options) => JSON.parse(lookAt("lint_profile", "json", profile, options)) as Finding[],
     lintProfileText: (profile, options) => lookAt("lint_profile", "text", profile, options),
     testProfile: (profile, options) => JSON.parse(lookAt("test_profile", "json", profile, options)) as ProfileTest,

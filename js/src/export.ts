@@ -5,7 +5,7 @@
  *
  *     const { bytes, diagnostics } = await exportReports(certdelta, reports, "xlsx");
  */
-import type { Certdelta } from "./certdelta.js";
+import type { Certdelta, LabelLanguage } from "./certdelta.js";
 import { CertdeltaError } from "./errors.js";
 import { toArrow } from "./export/arrow.js";
 import { toHtml } from "./export/html.js";
@@ -42,17 +42,23 @@ export interface ExportedFile {
   diagnostics: Diagnostic[];
 }
 
+export interface ExportOptions {
+  /** Language of "markdown" and "html"; left out, that of the latest report, and English. */
+  lang?: LabelLanguage;
+}
+
 /** A file with all reports. Throws CertdeltaError. */
 export async function exportReports(
   certdelta: Certdelta,
   reports: readonly Report[],
   format: ExportFormat,
+  options: ExportOptions = {},
 ): Promise<ExportedFile> {
   if (!Array.isArray(reports)) {
     throw new CertdeltaError("usage", `reports are an array of records, not ${nameOf(reports)}`);
   }
   const diagnostics = rowFormats.includes(format) ? reports.filter(({ profile }) => profile === null).map(noRows) : [];
-  const bytes = await write(certdelta, reports, format, (cut) => diagnostics.push(textCut(cut)));
+  const bytes = await write(certdelta, reports, format, options, (cut) => diagnostics.push(textCut(cut)));
   return { bytes, diagnostics };
 }
 
@@ -73,6 +79,7 @@ async function write(
   certdelta: Certdelta,
   reports: readonly Report[],
   format: ExportFormat,
+  { lang }: ExportOptions,
   onCut: (cut: CutCell) => void,
 ): Promise<Uint8Array> {
   switch (format) {
@@ -89,9 +96,9 @@ async function write(
     case "arrow":
       return toArrow(certdelta, reports);
     case "markdown":
-      return encode(certdelta.seriesAs("markdown", reports));
+      return encode(certdelta.seriesAs("markdown", reports, lang && { lang }));
     case "html":
-      return encode(toHtml(certdelta, reports));
+      return encode(toHtml(certdelta, reports, lang));
     default:
       throw new CertdeltaError("usage", `the formats are ${exportFormats.join(", ")}, not "${format}"`);
   }

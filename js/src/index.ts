@@ -10,6 +10,7 @@
  */
 export {
   type Certdelta,
+  type CheckTextOptions,
   type Comparable,
   type CompareOptions,
   type ComparisonFormat,

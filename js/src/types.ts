@@ -234,6 +234,9 @@ export interface FieldChange {
   /** `null` where the older report has no value. */
   before: Value | null;
   after: Value | null;
+  /** As printed beside the figures: about 3,134 is not 3,134. */
+  before_qualifier?: Qualifier;
+  after_qualifier?: Qualifier;
   unit?: string;
   /** after - before; `null` for years. */
   delta?: number | null;
@@ -281,6 +284,8 @@ export interface SeriesPoint {
   end: IsoDate;
   /** `null` unless found. */
   value: Value | null;
+  /** Of the value, as printed. */
+  qualifier?: Qualifier;
   status: Status;
   /** Modified z-score, two decimals. */
   z?: number | null;
@@ -354,6 +359,8 @@ export interface Row {
   change: string | null;
   status: Status;
   source: string;
+  /** As printed beside the value. */
+  qualifier: Qualifier | null;
 }
 
 /** A text in the languages that profiles carry. */

@@ -58,6 +58,31 @@ describe("a folder", () => {
   });
 });
 
+describe("for people", () => {
+  test("check speaks the language that is asked for, or the report's", () => {
+    writeFileSync(join(folder, "wrong.md"), `${fixture(21)}\n\nCNCERT has handled 311 network security incidents.\n`);
+    const english = both("check", "wrong.md").stdout;
+    expect(english).toMatch(/^wrong\.md:\d+: (?:error|warning): /);
+    expect(both("check", "--lang", "en", "wrong.md").stdout).toBe(english);
+    const chinese = both("check", "--lang", "zh", "wrong.md").stdout;
+    expect(chinese).toMatch(/^wrong\.md:\d+: (?:错误|警告)：/);
+    expect(both("check", "--format", "ndjson", "--lang", "zh", "wrong.md").stdout).toContain('"severity":');
+  });
+
+  test.each([
+    ["parse", "2023/a.md"],
+    ["compare", "2023/a.md", "2024/a.md"],
+    ["series", "2023", "2024", "--by", "month"],
+  ])("%s has no line of a table that is longer than COLUMNS", (...args) => {
+    process.env.COLUMNS = "60";
+    const { stdout } = both(...args, "--format", "table");
+    delete process.env.COLUMNS;
+    const lines = stdout.split("\n").filter((line) => !/^(?:warning|info|Weekly|.*\.md:|.* weeks:)/.test(line));
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(60);
+    expect(stdout).not.toContain("\u2026");
+  });
+});
+
 describe("rows", () => {
   test("name their document as the user did", () => {
     const { stdout } = both("parse", "--format", "csv", "2023/a.md", "2024");
@@ -66,7 +91,7 @@ describe("rows", () => {
         .trimEnd()
         .split("\r\n")
         .slice(1)
-        .map((row) => row.split(",").at(-1)),
+        .map((row) => row.split(",").at(-2)),
     );
     expect([...sources]).toEqual(["2023/a.md", "2024/a.md", "2024/late/b.md"]);
   });

@@ -202,7 +202,7 @@ describe("the help of both commands says the same", () => {
     "How to print (a terminal: table, else json)",
     "How to print (text when left out)",
     "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong",
-    "Language of table and markdown, of the labels of fields and all else (left out: the newest report's)",
+    "Language of tables, markdown and text, of the labels of fields and all else (left out: the newest report's)",
     "Print this help and exit",
     "Print the version and exit",
   ];

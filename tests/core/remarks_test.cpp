@@ -44,8 +44,16 @@ TEST_CASE("remarks: changes, periods, issues and lists of fields are said in Chi
     CHECK(said("issue-numbers-differ", "",
                "the reports print one week, but issue 21/2024 and issue 22: a date or a number may be wrong") ==
           "两份报告为同一周，期号却是 2024 年第 21 期与 第 22 期，日期或期号可能有误");
-    CHECK(said("never-printed", "", "no report of the series prints mobile.urls, rating.overall") ==
-          "所有报告都未出现：mobile.urls、整体评价");
+    CHECK(said("never-read", "", "in no report was read: mobile.urls, rating.overall") ==
+          "所有报告中都未读到：mobile.urls、整体评价");
+    CHECK(
+        said("never-read", "", "in no report was read: rating.overall; figures that no rule explains may be theirs") ==
+        "所有报告中都未读到：整体评价；没有规则解释的数字可能属于这些字段");
+    CHECK(said("only-left-out", "", "only reports that are left out print rating.overall") ==
+          "仅见于未计入的报告：整体评价");
+    CHECK(said("stated-change-disagrees", "incidents.handled.total",
+               "incidents.handled.total: the report states up 5%, but from about 3,134 to more than 1,000,000 it is "
+               "+31808.1%") == "处理事件：报告称上升 5%，由 约 3,134 到 逾 1,000,000 应为 +31808.1%");
     CHECK(said("stated-change-revised", "incidents.handled.total",
                "incidents.handled.total: the stated change was 1.2 points, direction unknown, now it is none") ==
           "处理事件：所述变化原为1.2 个百分点，方向不详，现为未述");

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "certdelta/json.h"
 #include "records.h"
 #include "render/table.h"
 #include "render/width.h"
@@ -109,13 +110,61 @@ TEST_CASE("width: wide characters take two columns, combining ones none") {
     CHECK(render::display_width("\xF0\xA0\x80\x80") == 2);  // U+20000
 }
 
-TEST_CASE("cut: never wider than asked, never inside a character") {
-    CHECK(render::cut("abcdef", 6) == "abcdef");
-    CHECK(render::cut("abcdef", 4) == "abc\xE2\x80\xA6");
-    const std::string wide = std::string(kWide) + kWide + kWide;
-    CHECK(render::cut(wide, 6) == wide);
-    CHECK(render::cut(wide, 5) == std::string(kWide) + kWide + "\xE2\x80\xA6");
-    CHECK(render::cut(wide, 4) == std::string(kWide) + "\xE2\x80\xA6");
+TEST_CASE("wrapped: never wider than asked, never inside a figure or a character, and nothing is left out") {
+    using Lines = std::vector<std::string>;
+    CHECK(render::wrapped("abc def", 7) == Lines{"abc def"});
+    CHECK(render::wrapped("more than 1,340,000", 12) == Lines{"more than", "1,340,000"});
+    CHECK(render::wrapped("abcdef", 4) == Lines{"abcd", "ef"});
+    CHECK(render::wrapped("", 4) == Lines{""});
+    const std::string two = std::string(kWide) + kWide;
+    CHECK(render::wrapped(two + two + kWide, 5) == Lines{two, two, kWide});
+    CHECK(render::wrapped("3.8 " + two + two, 11) == Lines{"3.8", two + two});
+    CHECK(render::widest_piece("more than 1,340,000") == 9);
+    CHECK(render::widest_piece(two) == 4);
+    CHECK(render::widest_piece(two + two + kWide) == 2);
+}
+
+TEST_CASE("table: a cell that does not fit is wrapped, and a row that does not, a block") {
+    const std::vector<render::Table::Column> columns{{"field", render::Align::left, true}, {"value"}};
+    render::Table wide(columns, 24);
+    wide.add_row({"providers", "Alpha; Beta; Gamma; Delta"});
+    CHECK(wide.to_string() ==
+          "field      value\n"
+          "providers  Alpha; Beta;\n"
+          "           Gamma; Delta\n");
+    render::Table narrow(columns, 20);
+    narrow.add_row({"incidents.handled.total", "more than 1,340,000"});
+    narrow.add_row({"a", "1"});
+    CHECK(narrow.to_string() ==
+          "field:\n"
+          "  incidents.handled.\n"
+          "  total\n"
+          "  value: more than\n"
+          "  1,340,000\n"
+          "field: a\n"
+          "  value: 1\n");
+}
+
+TEST_CASE("table of a report: no name of a list is left out, however narrow the terminal") {
+    Report report = sample();
+    Field names = text("mobile.providers", "");
+    names.value =
+        std::vector<std::string>{"Alpha Store",   "Beta Market", "Gamma Depot",  "Delta Mall",  "Epsilon Bazaar",
+                                 "Zeta Exchange", "Eta Outlet",  "Theta Corner", "Iota Arcade", "Kappa Row"};
+    report.fields.push_back(names);
+    for (const std::size_t columns : {0, 100, 60, 30}) {
+        const std::string table = to_table(report, {{}, "", columns});
+        std::string words;
+        for (const char c : table) {
+            if (c != ' ' && c != '\n') words.push_back(c);
+        }
+        for (const char* const name : {"AlphaStore", "EpsilonBazaar", "KappaRow"})
+            CHECK_MESSAGE(words.find(name) != std::string::npos, table);
+        for (const std::string& line : lines_of(table)) {
+            const bool is_remark = line.starts_with("warning") || line.starts_with("cncert-weekly.en, ");
+            if (columns != 0 && !is_remark) CHECK_MESSAGE(render::display_width(line) <= columns, table);
+        }
+    }
 }
 
 TEST_CASE("text from documents cannot steer a terminal") {
@@ -135,12 +184,13 @@ TEST_CASE("text from documents cannot steer a terminal") {
 }
 
 TEST_CASE("csv of a report: one row a field, also for what is absent") {
-    CHECK(csv_header() == "issue,year,start,end,field,value,unit,precision,change,status,source\r\n");
-    CHECK(to_csv(sample()) ==
-          "43,2023,2023-10-16,2023-10-22,incidents.handled.total,253,incidents,1,up 16.8%,found,issue-43.md\r\n"
-          "43,2023,2023-10-16,2023-10-22,contact.duty_editor,Liu Liwei,,,,found,issue-43.md\r\n"
-          "43,2023,2023-10-16,2023-10-22,websites.defaced.total,,,,,ambiguous,issue-43.md\r\n"
-          "43,2023,2023-10-16,2023-10-22,mobile.providers,,,,,absent,issue-43.md\r\n");
+    CHECK(csv_header() == "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier\r\n");
+    CHECK(
+        to_csv(sample()) ==
+        "43,2023,2023-10-16,2023-10-22,incidents.handled.total,253,incidents,1,up 16.8%,found,issue-43.md,more-than\r\n"
+        "43,2023,2023-10-16,2023-10-22,contact.duty_editor,Liu Liwei,,,,found,issue-43.md,\r\n"
+        "43,2023,2023-10-16,2023-10-22,websites.defaced.total,,,,,ambiguous,issue-43.md,\r\n"
+        "43,2023,2023-10-16,2023-10-22,mobile.providers,,,,,absent,issue-43.md,\r\n");
 }
 
 TEST_CASE("csv: quotes by RFC 4180 and disarms formulas") {
@@ -148,12 +198,12 @@ TEST_CASE("csv: quotes by RFC 4180 and disarms formulas") {
     report.fields = {text("a", "x, \"y\"\nz"), text("b", "=1+1"),   text("c", "@SUM(A1)"),
                      found("d", number("-5")), text("e", "+86 10"), found("f", std::vector<std::string>{"A", "B"})};
     CHECK(to_csv(report) ==
-          ",,,,a,\"x, \"\"y\"\"\nz\",,,,found,\r\n"
-          ",,,,b,'=1+1,,,,found,\r\n"
-          ",,,,c,'@SUM(A1),,,,found,\r\n"
-          ",,,,d,-5,,,,found,\r\n"
-          ",,,,e,'+86 10,,,,found,\r\n"
-          ",,,,f,A; B,,,,found,\r\n");
+          ",,,,a,\"x, \"\"y\"\"\nz\",,,,found,,\r\n"
+          ",,,,b,'=1+1,,,,found,,\r\n"
+          ",,,,c,'@SUM(A1),,,,found,,\r\n"
+          ",,,,d,-5,,,,found,,\r\n"
+          ",,,,e,'+86 10,,,,found,,\r\n"
+          ",,,,f,A; B,,,,found,,\r\n");
 }
 
 namespace {
@@ -197,7 +247,7 @@ TEST_CASE("markdown of a comparison: a section for each thing that happened, tex
     CHECK(markdown.find("## Rose\n\n| field | before | after | change | % | stated |\n") != std::string::npos);
     CHECK(markdown.find("| phishing | 100 | 120 | +20 | +20% | up 30% (disagrees) |\n") != std::string::npos);
     CHECK(markdown.find("| editor | Liu\\|Liwei | Chang Xia |  |\n") != std::string::npos);
-    CHECK(markdown.find("## Removed\n\nNot printed in issue-44.md, which does not make them zero.\n\n| field | "
+    CHECK(markdown.find("## Removed\n\nNot read in issue-44.md, which does not make them zero.\n\n| field | "
                         "before |\n| :-- | :-- |\n| providers | 12 |\n") != std::string::npos);
     CHECK(
         markdown.find("## What the publisher got wrong\n\n- phishing: the report states up 30%, but from 100 to 120 it "
@@ -274,17 +324,17 @@ TEST_CASE("csv: full-width signs start a formula too") {
                           "1")};
     CHECK(to_csv(report) ==
           ",,,,a,'\xEF\xBC\x9D"
-          "1,,,,found,\r\n"
+          "1,,,,found,,\r\n"
           ",,,,b,'\xEF\xBC\x8B"
-          "1,,,,found,\r\n"
+          "1,,,,found,,\r\n"
           ",,,,c,'\xEF\xBC\x8D"
-          "1,,,,found,\r\n"
+          "1,,,,found,,\r\n"
           ",,,,d,'\xEF\xBC\xA0"
-          "1,,,,found,\r\n"
-          ",,,,e,'\t=1,,,,found,\r\n"
-          ",,,,f,\"'\r=1\",,,,found,\r\n"
+          "1,,,,found,,\r\n"
+          ",,,,e,'\t=1,,,,found,,\r\n"
+          ",,,,f,\"'\r=1\",,,,found,,\r\n"
           ",,,,g,\xEF\xBC\x9A"
-          "1,,,,found,\r\n");
+          "1,,,,found,,\r\n");
 }
 
 TEST_CASE("roll-up for people: every interval is there, also where no field has a value") {
@@ -315,7 +365,7 @@ TEST_CASE("a comparison for people of reports that have no names") {
     comparison.after.source.clear();
     const std::string markdown = to_markdown(comparison);
     CHECK(markdown.starts_with("# the newer report against the older report\n"));
-    CHECK(markdown.find("Not printed in the newer report, which") != std::string::npos);
+    CHECK(markdown.find("Not read in the newer report, which") != std::string::npos);
     CHECK(to_table(comparison).starts_with("the older report: cncert-weekly.en, issue 43/2023"));
 }
 
@@ -414,9 +464,9 @@ TEST_CASE("series for people: what has no value in the latest week is called by 
         {0, 1}, {figure("a", {point("1"), point(Status::ambiguous)}),
                  figure("b", {point("1"), point(Status::rejected)}), figure("c", {point("1"), point(Status::absent)})});
     const std::string table = to_table(series);
-    CHECK(table.find("\nambiguous    a ") != std::string::npos);
-    CHECK(table.find("\nrejected     b ") != std::string::npos);
-    CHECK(table.find("\nnot printed  c ") != std::string::npos);
+    CHECK(table.find("\nambiguous  a ") != std::string::npos);
+    CHECK(table.find("\nrejected   b ") != std::string::npos);
+    CHECK(table.find("\nnot read   c ") != std::string::npos);
 }
 
 TEST_CASE("series for people: a first value has stayed the same as nothing") {
@@ -426,16 +476,88 @@ TEST_CASE("series for people: a first value has stayed the same as nothing") {
     CHECK(to_table(series_on({0}, {figure("a", {point("1200")})})).find("first value  a ") != std::string::npos);
 }
 
+TEST_CASE("what is printed beside a figure is there wherever the figure is") {
+    const auto qualified = [](const char* name, const char* value, Qualifier qualifier) {
+        Field field = count(name, value);
+        field.qualifier = qualifier;
+        return field;
+    };
+    const Report older = weekly(43, kWeek43,
+                                {qualified("risen", "3000", Qualifier::about),
+                                 qualified("gone", "1000000", Qualifier::more_than), count("held", "3134")});
+    const Report newer = weekly(
+        44, kWeek44,
+        {qualified("risen", "3134", Qualifier::nearly), absent("gone"), qualified("held", "3134", Qualifier::about)});
+    const Comparison comparison = compare(older, newer);
+    const std::string table = to_table(comparison);
+    CHECK(table.find("about 3,000  nearly 3,134   +134") != std::string::npos);
+    CHECK(table.find("more than 1,000,000") != std::string::npos);
+    CHECK(table.find("same: held (3,134, now about 3,134)\n") != std::string::npos);
+    const std::string markdown = to_markdown(comparison);
+    CHECK(markdown.find("| risen | about 3,000 | nearly 3,134 | +134 |") != std::string::npos);
+    CHECK(markdown.find("| gone | more than 1,000,000 |") != std::string::npos);
+    CHECK(markdown.find("held (3,134, now about 3,134)") != std::string::npos);
+    CHECK(to_json(comparison)
+              .find(R"("before":3000,"after":3134,"before_qualifier":"about","after_qualifier":"nearly",)") !=
+          std::string::npos);
+    CHECK(to_csv(comparison).find("issue-43.md,issue-44.md,about,nearly\r\n") != std::string::npos);
+    CHECK(to_csv(newer).find(",found,issue-44.md,nearly\r\n") != std::string::npos);
+    std::string rows;
+    append_rows_json(rows, newer, ",");
+    CHECK(rows.find(R"("source":"issue-44.md","qualifier":"nearly"})") != std::string::npos);
+}
+
+TEST_CASE("series for people: a value stands with what is printed beside it") {
+    SeriesField field = figure("a", {point("3000"), point("3134")});
+    field.points.back().qualifier = Qualifier::about;
+    const Series series = series_on({0, 1}, {field});
+    CHECK(to_table(series).find("about 3,134") != std::string::npos);
+    CHECK(to_markdown(series).find("| a | about 3,134 | +134 |") != std::string::npos);
+    CHECK(to_json(series).find(R"("value":3134,"qualifier":"about","status":"found")") != std::string::npos);
+    CHECK(to_csv(series).find(",about\r\n") != std::string::npos);
+}
+
+TEST_CASE("series for people: titled by what the editions that were read are called") {
+    ProfileSummary profile;
+    profile.id = {"cncert-weekly.zh", 1};
+    profile.language = "zh";
+    profile.title_en = "Harbour weekly (Chinese edition)";
+    profile.title_zh = "ZH";
+    Series series = series_on({0}, {figure("a", {point("1200")})});
+    series.editions = {"cncert-weekly.zh"};
+    CHECK(to_table(series, {{profile}, "en"}).starts_with("Harbour weekly (Chinese edition): 1 week"));
+    CHECK(to_markdown(series, {{profile}, "zh"}).starts_with("# ZH"));
+    CHECK(to_table(series).starts_with("cncert-weekly.zh: 1 week"));
+}
+
+TEST_CASE("findings of a report are said in the language that is asked for, and by the labels of its fields") {
+    const Reader reader;
+    Report report = weekly(43, kWeek43, {count("incidents.handled.total", "30")});
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::error;
+    diagnostic.code = "check.change";
+    diagnostic.field = "incidents.handled.total";
+    diagnostic.message =
+        "no whole number of the week before becomes this figure by the stated change: incidents.handled.total = 30, "
+        "down 10%";
+    report.diagnostics.push_back(diagnostic);
+    const std::vector<Finding> findings = check_report(report);
+    CHECK(to_text(findings, report, {reader.profiles(), "en"}) ==
+          "issue-43.md: error: no whole number of the week before becomes this figure by the stated change: Incidents "
+          "handled = 30, down 10% (check.change)\n");
+    CHECK(to_text(findings, report, {reader.profiles(), "zh"}) ==
+          "issue-43.md: 错误：所述变化推不出上周的整数值：处理事件 = 30、下降 10%（check.change）\n");
+    CHECK(to_text(findings, report, {reader.profiles(), ""}) == to_text(findings, report, {reader.profiles(), "en"}));
+}
+
 TEST_CASE("csv of a comparison: a header and one row a field") {
     const std::string csv = to_csv(sample_comparison());
     CHECK(
         csv.starts_with("field,kind,why,before,after,unit,delta,delta_pct,stated,computed,agrees,implied_before,before_"
-                        "source,after_source\r\n"));
-    CHECK(
-        csv.find(
-            "handled,changed,,253,141,incidents,-112,-44.27,down 44.3%,-44.27,true,253,issue-43.md,issue-44.md\r\n") !=
-        std::string::npos);
-    CHECK(csv.find("defaced,not_comparable,rejected-before,,7,incidents,,,,,,,issue-43.md,issue-44.md\r\n") !=
+                        "source,after_source,before_qualifier,after_qualifier\r\n"));
+    CHECK(csv.find("handled,changed,,253,141,incidents,-112,-44.27,down "
+                   "44.3%,-44.27,true,253,issue-43.md,issue-44.md,,\r\n") != std::string::npos);
+    CHECK(csv.find("defaced,not_comparable,rejected-before,,7,incidents,,,,,,,issue-43.md,issue-44.md,,\r\n") !=
           std::string::npos);
 }
 

@@ -75,6 +75,28 @@ it("sorts by period, whatever came first, and shows the weeks that are missing",
   expect(await page.locator(".reports tbody tr").nth(2).innerText()).toContain("2 weeks");
 });
 
+it("scrolls the table in its own box on a phone, where the first figure and each row's issue are in view", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await choose(page, older, newer);
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+  const place = (selector: string) =>
+    page
+      .locator(`.reports tr.report ${selector}`)
+      .first()
+      .evaluate((cell) => {
+        const { left, right } = cell.getBoundingClientRect();
+        const box = cell.closest(".scroll")?.getBoundingClientRect();
+        return { left: left - (box?.left ?? 0), overRight: right - (box?.right ?? 0) };
+      });
+  const pageWidth = () => page.evaluate(() => document.documentElement.scrollWidth);
+  expect(await pageWidth()).toBe(390);
+  expect((await place("button.value")).overRight).toBeLessThan(0);
+  await page.locator(".reports.scroll").evaluate((box) => box.scrollBy({ left: 400 }));
+  expect((await place("th a.link")).left).toBeGreaterThanOrEqual(0);
+  expect((await place("td.period")).left).toBeLessThan(0);
+  expect(await pageWidth()).toBe(390);
+});
+
 it("joins documents that say the same, and earlier versions of one that was corrected", async () => {
   await choose(
     page,

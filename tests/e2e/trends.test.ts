@@ -106,7 +106,7 @@ it("saves the chart as SVG and PNG, and its numbers as CSV", async () => {
   expect(png.bytes.length).toBeGreaterThan(2000);
   await page.getByText("The same numbers").click();
   const csv = (await save("#save-csv")).bytes.toString().split("\n");
-  expect(csv[1]).toBe("2024-01-01,2024-01-07,200,found,-0.67,false,false,");
+  expect(csv[1]).toBe("2024-01-01,2024-01-07,200,found,-0.67,false,false,,");
 });
 
 it("shows the other fields small beside it, each a way to itself", async () => {

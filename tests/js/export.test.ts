@@ -29,7 +29,7 @@ test("Parquet is read by another engine, value by value", async () => {
   const connection = await (await DuckDBInstance.create()).connect();
   const read = await connection.runAndReadAll(
     `select issue, year, start::varchar "start", "end"::varchar "end", field, value, text, unit, precision, change, status,
-     source, profile from '${path}'`,
+     source, qualifier, profile from '${path}'`,
   );
   const types = await connection.runAndReadAll(`describe select * from '${path}'`);
   await rm(path);
@@ -127,6 +127,20 @@ test("NDJSON and JSON give the records back; CSV and Markdown are the core's", a
   expect(JSON.parse(await textOf("json"))).toEqual(reports);
   expect(await textOf("csv")).toBe(certdelta.rowsAs("csv", reports));
   expect(await textOf("markdown")).toBe(certdelta.seriesAs("markdown", reports));
+});
+
+test("the page and the Markdown speak the language that is asked for, and say what stands beside a figure", async () => {
+  const about = olderText.replace("has handled 240 network", "has handled about 240 network");
+  const report = certdelta.parse(about, { name: "about.md" });
+  const written = async (format: ExportFormat, lang?: "en" | "zh") =>
+    new TextDecoder().decode((await exportReports(certdelta, [report], format, lang && { lang })).bytes);
+  expect(await written("html")).toContain(">about 240</td>");
+  const html = await written("html", "zh");
+  expect(html).toContain('<html lang="zh">');
+  expect(html).toContain(">约 240</td>");
+  expect(html).toContain(">处理事件</th>");
+  expect(await written("markdown", "zh")).toContain("| 处理事件 | 约 240 |");
+  expect(await written("markdown")).toContain("| Incidents handled | about 240 |");
 });
 
 test("the page has every value and its quote, and text of a report is only ever text", async () => {

@@ -1,5 +1,5 @@
 /** Values, changes and errors in the words of the page's language. */
-import type { Change, FieldType, FoundField, Value } from "certdelta";
+import type { Change, FieldType, FoundField, Qualifier, Value } from "certdelta";
 import type { Messages } from "./messages/messages.ts";
 import type { Failure } from "./reading/protocol.ts";
 
@@ -22,9 +22,23 @@ export function unitName(messages: Messages, unit: string | undefined): string {
   return unit === undefined || unit === "%" ? "" : messages.lookUp(`unit.${unit}`, unit);
 }
 
-export function formatFound(messages: Messages, { value, qualifier }: FoundField, type: FieldType | undefined): string {
+export function formatFound(
+  messages: Messages,
+  { value, qualifier }: Pick<FoundField, "value" | "qualifier">,
+  type: FieldType | undefined,
+): string {
   const plain = formatValue(messages, value, type);
   return qualifier ? messages.say(`qualifier.${qualifier}`, { value: plain }) : plain;
+}
+
+/** A value of a trend, which stands apart from what is printed beside it. */
+export function formatItem(
+  messages: Messages,
+  value: number,
+  { qualifier }: { qualifier: Qualifier | undefined },
+  type: FieldType | undefined,
+): string {
+  return formatFound(messages, { value, ...(qualifier && { qualifier }) }, type);
 }
 
 export interface SpokenChange {

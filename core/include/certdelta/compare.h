@@ -22,6 +22,9 @@ struct FieldChange {
     std::string why;  ///< a code, for not_comparable only
     Value before;     ///< monostate where the older report has none
     Value after;
+    /// As printed beside them: "about 3,134" is not 3,134. `none` where there is no value.
+    Qualifier before_qualifier = Qualifier::none;
+    Qualifier after_qualifier = Qualifier::none;
     std::string unit;
     std::optional<Decimal> delta;  ///< after - before, for figures: not for years
     std::optional<Decimal>

@@ -1,6 +1,7 @@
 // Records and comparisons for people and for tables: plain text, CSV, Markdown.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -21,9 +22,13 @@ struct Labels {
     std::vector<ProfileSummary> profiles;  ///< as Reader::profiles() gives them
     /// "en" or "zh"; empty: the report's, of several the newest one's. Without profiles, English.
     std::string language;
+    /// Characters that a line of a table may take, at least 20; 0: 100, or more where a name needs them. A wide CJK
+    /// character takes two.
+    std::size_t columns = 0;
 };
 
-/// Plain-text tables, columns aligned by display width (a wide CJK character takes two columns). Ends in a newline.
+/// Plain-text tables, columns aligned by display width (a wide CJK character takes two columns). Cells are wrapped, or
+/// rows set as blocks of lines, where a line is too short for them; nothing is cut off. Ends in a newline.
 [[nodiscard]] std::string to_table(const Report& report, const Labels& labels = {});
 [[nodiscard]] std::string to_table(const Comparison& comparison, const Labels& labels = {});
 /// Rolled up, all months, quarters or years are there, a few beside each other.
@@ -44,6 +49,9 @@ struct Labels {
 /// One line a finding, as compilers print them: "draft.json:7:68: error: unknown key \"makrs\" (unknown-key)". What is
 /// not known of the place is left out.
 [[nodiscard]] std::string to_text(std::span<const Finding> findings);
+
+/// The same of a report, in the language of `labels` and with what people call its fields.
+[[nodiscard]] std::string to_text(std::span<const Finding> findings, const Report& report, const Labels& labels);
 
 /// "harbour-weekly.en.json: 5 examples, all as expected", without a newline. `name`: of the profile.
 [[nodiscard]] std::string summary(const ProfileTest& test, std::string_view name);

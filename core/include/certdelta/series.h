@@ -41,7 +41,8 @@ struct SeriesPoint {
     Status status = Status::absent;
     std::optional<bool> anomaly;  ///< whether the score is beyond 3.5 on either side; empty where there is no score
     Value value;                  ///< monostate unless found
-    std::optional<Decimal> z;     ///< modified z-score, two decimals; empty without a figure, or a spread to measure by
+    Qualifier qualifier = Qualifier::none;  ///< of the value, as printed
+    std::optional<Decimal> z;  ///< modified z-score, two decimals; empty without a figure, or a spread to measure by
     /// Per cent of the value 52 weeks before, two decimals. Not for percentages, nor from zero.
     std::optional<Decimal> year_before_pct;
 };
@@ -77,15 +78,22 @@ struct SeriesField {
 /// certdelta.series/1
 struct Series {
     std::string periodical;  ///< empty when no report was taken
-    std::string language;    ///< of the profile that read the latest report; not part of the record
+    /// Of the profile that read the latest report; where none has a week, of all reports if they share one. Not part of
+    /// the record.
+    std::string language;
+    std::vector<std::string>
+        editions;  ///< ids of the profiles that read the reports, ascending; not part of the record
     SeriesBy by = SeriesBy::week;
     std::vector<SeriesReport> reports;  ///< those that were kept
     std::vector<Period> weeks;          ///< those that have a report, ascending
     std::vector<Gap> gaps;
     std::vector<std::vector<std::string>> duplicates;  ///< reports that say the same; the first one is kept
     std::vector<Revision> revisions;
-    std::vector<SeriesField> fields;         ///< those that any report prints, in the profile's order
-    std::vector<std::string> never_printed;  ///< the other fields, which a diagnostic names
+    std::vector<SeriesField> fields;  ///< those that a report prints which was kept, in the profile's order
+    /// The other fields, which diagnostics name: those that only reports without a week, other versions and other
+    /// issues of a week print, and those that were read in no report at all.
+    std::vector<std::string> only_left_out;
+    std::vector<std::string> never_read;
     std::vector<Diagnostic> diagnostics;
 };
 

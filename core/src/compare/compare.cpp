@@ -24,14 +24,21 @@ std::string describe_computed(const FieldChange& field) {
     return with_sign(*field.computed) + (is_percent ? "%" : "");
 }
 
+std::string before_in_words(const FieldChange& field) {
+    return words_for(field.before, field.unit, field.before_qualifier);
+}
+
+std::string after_in_words(const FieldChange& field) {
+    return words_for(field.after, field.unit, field.after_qualifier);
+}
+
 Diagnostic stated_change_disagrees(const FieldChange& field) {
     Diagnostic diagnostic;
     diagnostic.severity = Severity::warning;
     diagnostic.code = "stated-change-disagrees";
     diagnostic.field = field.name;
     diagnostic.message = field.name + ": the report states " + words_for(*field.stated);
-    diagnostic.message +=
-        ", but from " + words_for(field.before, field.unit) + " to " + words_for(field.after, field.unit);
+    diagnostic.message += ", but from " + before_in_words(field) + " to " + after_in_words(field);
     if (field.computed) diagnostic.message += " it is " + describe_computed(field);
     if (field.implied_before) {
         diagnostic.message += "; " + words_for(*field.stated) + " would mean " +
@@ -55,8 +62,8 @@ Diagnostic editions_disagree(const FieldChange& field, const Comparison& compari
     diagnostic.severity = Severity::error;
     diagnostic.code = "editions-disagree";
     diagnostic.field = field.name;
-    diagnostic.message = field.name + ": " + before + " prints " + words_for(field.before, field.unit) + ", " + after +
-                         " " + words_for(field.after, field.unit);
+    diagnostic.message =
+        field.name + ": " + before + " prints " + before_in_words(field) + ", " + after + " " + after_in_words(field);
     return diagnostic;
 }
 

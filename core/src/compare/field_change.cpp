@@ -9,6 +9,8 @@
 namespace certdelta {
 namespace {
 
+bool has_value(const Value& value) { return !std::holds_alternative<std::monostate>(value); }
+
 const Decimal* number_of(const Value& value) { return std::get_if<Decimal>(&value); }
 
 std::optional<Decimal> subtract(Decimal a, Decimal b) {
@@ -70,6 +72,8 @@ std::optional<FieldChange> compare_field(const Field* before, const Field* after
     change.name = after != nullptr ? after->name : before->name;
     if (printed_before) change.before = before->value;
     if (printed_after) change.after = after->value;
+    if (has_value(change.before)) change.before_qualifier = before->qualifier;
+    if (has_value(change.after)) change.after_qualifier = after->qualifier;
     change.unit = printed_after ? after->unit : before->unit;
 
     const Decimal* latest = number_of(change.after);

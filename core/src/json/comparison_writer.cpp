@@ -47,6 +47,12 @@ void write_movement(Writer& writer, const FieldChange& field) {
     write(writer, field.implied_before);
 }
 
+void write_qualifier(Writer& writer, std::string_view key, Qualifier qualifier) {
+    if (qualifier == Qualifier::none) return;
+    writer.escaped_key(key);
+    writer.string(name_of(qualifier));
+}
+
 void write(Writer& writer, const FieldChange& field) {
     writer.begin_object();
     writer.key("kind");
@@ -59,6 +65,8 @@ void write(Writer& writer, const FieldChange& field) {
     write(writer, field.before);
     writer.key("after");
     write(writer, field.after);
+    write_qualifier(writer, "before_qualifier", field.before_qualifier);
+    write_qualifier(writer, "after_qualifier", field.after_qualifier);
     if (!field.unit.empty()) {
         writer.key("unit");
         writer.string(field.unit);

@@ -58,11 +58,16 @@ bool read_lang(Place& place, const Node& node, std::string& out) {
     return out == "en" || out == "zh" || place.fail("has to be one of \"en\" \"zh\"");
 }
 
+bool read_columns(Place& place, const Node& node, std::uint32_t& out) {
+    return read_uint32(place, node, out) && (out > 0 || place.fail("has to be more than 0"));
+}
+
 bool read_members(ObjectReader& object, ParseRequest& out) {
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
     object.optional("format", out.format, read_report_format);
     object.optional("lang", out.lang, read_lang);
+    object.optional("columns", out.columns, read_columns);
     object.optional("text", out.text, read_boolean);
     return object.finish();
 }
@@ -72,6 +77,7 @@ bool read_members(ObjectReader& object, CompareRequest& out) {
     object.optional("after", out.after, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
     object.optional("lang", out.lang, read_lang);
+    object.optional("columns", out.columns, read_columns);
     object.optional("format", out.format, read_comparison_format);
     return object.finish();
 }
@@ -80,6 +86,7 @@ bool read_members(ObjectReader& object, CheckRequest& out) {
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
     object.optional("format", out.format, read_text_format);
+    object.optional("lang", out.lang, read_lang);
     return object.finish();
 }
 
@@ -92,6 +99,7 @@ bool read_members(ObjectReader& object, LintRequest& out) {
 bool read_members(ObjectReader& object, SeriesRequest& out) {
     object.optional("by", out.by, read_name<SeriesBy>);
     object.optional("lang", out.lang, read_lang);
+    object.optional("columns", out.columns, read_columns);
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
     object.optional("format", out.format, read_comparison_format);

@@ -19,6 +19,7 @@ struct ParseRequest {
     OutputFormat format = OutputFormat::json;  ///< json | csv | table
     bool text = false;                         ///< give the text that the record's spans index, too
     std::string lang;                          ///< en | zh, of labels; empty: that of the report
+    std::uint32_t columns = 0;                 ///< of a table's lines; 0: as they come
 };
 
 struct CompareRequest {
@@ -27,6 +28,7 @@ struct CompareRequest {
     InputFormat input = InputFormat::automatic;
     OutputFormat format = OutputFormat::json;  ///< json | csv | markdown | table
     std::string lang;                          ///< en | zh, of labels; empty: that of the reports
+    std::uint32_t columns = 0;                 ///< of a table's lines; 0: as they come
 };
 
 struct SeriesRequest {
@@ -35,6 +37,7 @@ struct SeriesRequest {
     InputFormat input = InputFormat::automatic;
     OutputFormat format = OutputFormat::json;
     std::string lang;
+    std::uint32_t columns = 0;
 };
 
 struct FeedRequest {
@@ -61,6 +64,7 @@ struct CheckRequest {
     std::string name;
     InputFormat input = InputFormat::automatic;
     OutputFormat format = OutputFormat::json;  ///< json | text
+    std::string lang;                          ///< en | zh, of text; empty: that of the report
 };
 
 /// Of lint_profile and test_profile.

@@ -35,6 +35,8 @@ void write_row(Writer& writer, const Report& report, const Field& field) {
     writer.string(name_of(field.status));
     writer.key("source");
     writer.string(report.source.name);
+    writer.key("qualifier");
+    write_text_or_null(writer, field.qualifier == Qualifier::none ? std::string_view() : name_of(field.qualifier));
     writer.end_object();
 }
 
@@ -64,6 +66,7 @@ constexpr TableField kRowFields[] = {
     {"status", "string",
      "found; absent: not printed; ambiguous: the report says two things; rejected: what it says cannot be taken."},
     {"source", "string", "Name of the document."},
+    {"qualifier", "string", "What is printed beside the value: about, more-than or nearly; empty where nothing is."},
 };
 
 constexpr TableField kDictionaryFields[] = {

@@ -54,6 +54,10 @@ void write(Writer& writer, const SeriesPoint& point, const Period& week, bool is
     write_days(writer, week.start, week.end);
     writer.key("value");
     write(writer, point.value);
+    if (point.qualifier != Qualifier::none) {
+        writer.key("qualifier");
+        writer.string(name_of(point.qualifier));
+    }
     writer.key("status");
     writer.string(name_of(point.status));
     if (is_figure) {

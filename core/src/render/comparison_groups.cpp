@@ -124,6 +124,26 @@ std::string why_in_words(std::string_view why, const Phrasebook& phrases) {
     return std::string(why);
 }
 
+std::string before_in_words(const FieldChange& field, const FieldLabels& labels) {
+    return labels.value(field.name, field.before, field.unit, field.before_qualifier);
+}
+
+std::string after_in_words(const FieldChange& field, const FieldLabels& labels) {
+    return labels.value(field.name, field.after, field.unit, field.after_qualifier);
+}
+
+std::vector<std::string> same_in_words(const std::vector<const FieldChange*>& fields, const FieldLabels& labels) {
+    std::vector<std::string> items;
+    items.reserve(fields.size());
+    for (const FieldChange* field : fields) {
+        std::string& item = items.emplace_back(labels.of(field->name));
+        if (field->before_qualifier == field->after_qualifier) continue;
+        item = labels.phrases().say("{0} ({1}, now {2})",
+                                    {item, before_in_words(*field, labels), after_in_words(*field, labels)});
+    }
+    return items;
+}
+
 std::string stated_in_words(const FieldChange& field, const Phrasebook& phrases) {
     if (!field.stated) return {};
     std::string text = phrases.of(*field.stated);

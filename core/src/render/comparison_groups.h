@@ -34,6 +34,12 @@ using GroupedFields = std::array<std::vector<const FieldChange*>, kGroupCount>;
 [[nodiscard]] std::string identity_in_words(const ReportIdentity& report, const FieldLabels& labels);
 /// Why a field is not comparable: the code of FieldChange::why as people say it.
 [[nodiscard]] std::string why_in_words(std::string_view why, const Phrasebook& phrases);
+/// "about 3,134"; empty where the report has no value.
+[[nodiscard]] std::string before_in_words(const FieldChange& field, const FieldLabels& labels);
+[[nodiscard]] std::string after_in_words(const FieldChange& field, const FieldLabels& labels);
+/// Labels of fields that are the same; one value that is not qualified alike is there as either report has it.
+[[nodiscard]] std::vector<std::string> same_in_words(const std::vector<const FieldChange*>& fields,
+                                                     const FieldLabels& labels);
 /// What the newer report says about the change and whether that is so: "down 44.3% (agrees)". Empty when it says
 /// nothing.
 [[nodiscard]] std::string stated_in_words(const FieldChange& field, const Phrasebook& phrases);

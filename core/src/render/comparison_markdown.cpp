@@ -31,12 +31,8 @@ void append_header(std::string& out, const Phrasebook& phrases, const std::vecto
 void append_group(std::string& out, Group group, const Fields& fields, const std::string& after,
                   const FieldLabels& labels) {
     const Phrasebook& phrases = labels.phrases();
-    const auto before_cell = [&](const FieldChange& field) {
-        return escaped(labels.value(field.name, field.before, field.unit));
-    };
-    const auto after_cell = [&](const FieldChange& field) {
-        return escaped(labels.value(field.name, field.after, field.unit));
-    };
+    const auto before_cell = [&](const FieldChange& field) { return escaped(render::before_in_words(field, labels)); };
+    const auto after_cell = [&](const FieldChange& field) { return escaped(render::after_in_words(field, labels)); };
     const auto append_rows = [&](auto cells_behind_label) {
         for (const FieldChange* field : fields) {
             std::vector<std::string> cells = cells_behind_label(*field);
@@ -64,7 +60,7 @@ void append_group(std::string& out, Group group, const Fields& fields, const std
                 return {after_cell(field), render::stated_in_words(field, phrases)};
             });
         case Group::removed:
-            out += phrases.say("Not printed in {0}, which does not make them zero.", {escaped(after)}) + "\n\n";
+            out += phrases.say("Not read in {0}, which does not make them zero.", {escaped(after)}) + "\n\n";
             append_header(out, phrases, {"field", "before"}, "ll");
             return append_rows([&](const FieldChange& field) -> Cells { return {before_cell(field)}; });
         case Group::not_comparable:
@@ -73,9 +69,9 @@ void append_group(std::string& out, Group group, const Fields& fields, const std
                 return {before_cell(field), after_cell(field), render::why_in_words(field.why, phrases)};
             });
         case Group::same: {
-            std::vector<std::string> names;
-            for (const FieldChange* field : fields) names.push_back(escaped(labels.of(field->name)));
-            out += phrases.list(names) + "\n";
+            std::vector<std::string> items = render::same_in_words(fields, labels);
+            for (std::string& item : items) item = escaped(item);
+            out += phrases.list(items) + "\n";
             return;
         }
     }

@@ -35,20 +35,19 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
                          {phrases.say("after"), Align::right},
                          {phrases.say("delta"), Align::right, true},
                          {"%", Align::right, true},
-                         {phrases.say("note"), Align::left, true}});
+                         {phrases.say("note"), Align::left, true}},
+                        names.columns());
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const auto group = static_cast<Group>(i);
         if (group == Group::same) continue;
         for (const FieldChange* field : groups[i]) {
             table.add_row({phrases.say(render::group_name(group)), names.of(field->name),
-                           names.value(field->name, field->before, field->unit),
-                           names.value(field->name, field->after, field->unit), render::delta_in_words(*field, phrases),
-                           render::delta_pct_in_words(*field), note(*field, phrases)});
+                           render::before_in_words(*field, names), render::after_in_words(*field, names),
+                           render::delta_in_words(*field, phrases), render::delta_pct_in_words(*field),
+                           note(*field, phrases)});
         }
     }
-    std::vector<std::string> same;
-    for (const FieldChange* field : groups[static_cast<std::size_t>(Group::same)])
-        same.push_back(names.of(field->name));
+    const std::vector<std::string> same = render::same_in_words(groups[static_cast<std::size_t>(Group::same)], names);
 
     std::string out = title(comparison.before, "the older report", names) + "\n" +
                       title(comparison.after, "the newer report", names) + "\n";
@@ -56,7 +55,7 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
     out += phrases.say("{0}: {1}", {relation, render::summary(groups, phrases)}) + "\n";
     if (!table.empty()) out.append("\n").append(table.to_string());
     if (!same.empty() || !comparison.diagnostics.empty()) out += "\n";
-    if (!same.empty()) out += render::wrapped_list(phrases, "same", same);
+    if (!same.empty()) out += render::wrapped_list(phrases, "same", same, names.columns());
     for (const Diagnostic& diagnostic : comparison.diagnostics) out += render::diagnostic_line(diagnostic, names);
     return out;
 }

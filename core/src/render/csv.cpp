@@ -8,6 +8,10 @@ namespace {
 
 using render::CsvWriter;
 
+std::string_view qualifier_of(Qualifier qualifier) {
+    return qualifier == Qualifier::none ? std::string_view() : json::name_of(qualifier);
+}
+
 void write_row(CsvWriter& csv, const Report& report, const Field& field) {
     csv.number(report.issue.number);
     csv.number(report.issue.year);
@@ -20,6 +24,7 @@ void write_row(CsvWriter& csv, const Report& report, const Field& field) {
     csv.plain(field.change ? words_for(*field.change) : "");
     csv.plain(json::name_of(field.status));
     csv.text(report.source.name);
+    csv.plain(qualifier_of(field.qualifier));
     csv.end_row();
 }
 
@@ -38,6 +43,8 @@ void write_row(CsvWriter& csv, const Comparison& comparison, const FieldChange& 
     csv.number(field.implied_before);
     csv.text(comparison.before.source);
     csv.text(comparison.after.source);
+    csv.plain(qualifier_of(field.before_qualifier));
+    csv.plain(qualifier_of(field.after_qualifier));
     csv.end_row();
 }
 
@@ -51,6 +58,7 @@ void write_row(CsvWriter& csv, const SeriesField& field, const SeriesPoint& poin
     csv.number(point.z);
     csv.plain(point.anomaly ? (*point.anomaly ? "true" : "false") : "");
     csv.number(point.year_before_pct);
+    csv.plain(qualifier_of(point.qualifier));
     csv.end_row();
 }
 
@@ -67,7 +75,9 @@ void write_row(CsvWriter& csv, const SeriesField& field, const Rollup& rollup) {
 
 }  // namespace
 
-std::string csv_header() { return "issue,year,start,end,field,value,unit,precision,change,status,source\r\n"; }
+std::string csv_header() {
+    return "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier\r\n";
+}
 
 std::string to_csv(const Report& report) {
     std::string out;
@@ -79,7 +89,7 @@ std::string to_csv(const Report& report) {
 std::string to_csv(const Comparison& comparison) {
     std::string out =
         "field,kind,why,before,after,unit,delta,delta_pct,stated,computed,agrees,implied_before,before_source,after_"
-        "source\r\n";
+        "source,before_qualifier,after_qualifier\r\n";
     CsvWriter csv(out);
     for (const FieldChange& field : comparison.fields) write_row(csv, comparison, field);
     return out;
@@ -89,7 +99,7 @@ std::string to_csv(const Series& series) {
     std::string out;
     CsvWriter csv(out);
     if (series.by == SeriesBy::week) {
-        out = "field,start,end,value,unit,status,z,anomaly,year_before_pct\r\n";
+        out = "field,start,end,value,unit,status,z,anomaly,year_before_pct,qualifier\r\n";
         for (const SeriesField& field : series.fields) {
             for (std::size_t i = 0; i < field.points.size(); ++i)
                 write_row(csv, field, field.points[i], series.weeks[i]);

@@ -33,7 +33,7 @@ FieldLabels::FieldLabels(const Labels& labels, const Report& report)
                   report.profile ? language_of(labels, report.profile) : report.source.language) {}
 
 FieldLabels::FieldLabels(const Labels& labels, std::string_view periodical, std::string_view language)
-    : phrases_(labels.language.empty() ? language : std::string_view(labels.language)) {
+    : phrases_(labels.language.empty() ? language : std::string_view(labels.language)), columns_(labels.columns) {
     const bool english = phrases_.is_english();
     std::vector<const ProfileSummary*> editions;
     for (const ProfileSummary& profile : labels.profiles) {
@@ -66,12 +66,13 @@ void FieldLabels::add_codes(const FieldSummary& field) {
     }
 }
 
-std::string FieldLabels::value(const std::string& name, const Value& value, std::string_view unit) const {
+std::string FieldLabels::value(const std::string& name, const Value& value, std::string_view unit,
+                               Qualifier qualifier) const {
     if (const auto* list = std::get_if<std::vector<std::string>>(&value); list != nullptr && !phrases_.is_english())
         return phrases_.list(*list);
     const auto* code = std::get_if<std::string>(&value);
     const auto word = code == nullptr ? words_of_codes_.end() : words_of_codes_.find({name, *code});
-    return word == words_of_codes_.end() ? words_for(value, unit) : word->second;
+    return phrases_.qualified(word == words_of_codes_.end() ? words_for(value, unit) : word->second, qualifier);
 }
 
 std::string FieldLabels::of(const std::string& name) const {

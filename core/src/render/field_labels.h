@@ -27,11 +27,15 @@ public:
     /// The field's own name where it has no label; with it where several fields have one label.
     [[nodiscard]] std::string of(const std::string& name) const;
     [[nodiscard]] std::vector<std::string> of(const std::vector<std::string>& names) const;
-    /// A field's value: a figure as figure_in_words() has it; in Chinese, the word for a code that documents print.
-    [[nodiscard]] std::string value(const std::string& name, const Value& value, std::string_view unit) const;
+    /// A field's value: a figure as figure_in_words() has it; with what is printed beside it; in Chinese, the word for
+    /// a code that documents print.
+    [[nodiscard]] std::string value(const std::string& name, const Value& value, std::string_view unit,
+                                    Qualifier qualifier = Qualifier::none) const;
     /// Of a profile, in the same language; its id where nobody knows it.
     [[nodiscard]] std::string title_of(const ProfileId& id) const;
     [[nodiscard]] const Phrasebook& phrases() const { return phrases_; }
+    /// Of a table's lines; 0 where nobody knows.
+    [[nodiscard]] std::size_t columns() const { return columns_; }
     /// What profiles say in diagnostics of that code.
     [[nodiscard]] std::vector<MessageSummary> messages_of(const std::string& code) const;
 
@@ -39,6 +43,7 @@ private:
     void add_codes(const FieldSummary& field);
 
     Phrasebook phrases_;
+    std::size_t columns_;
     std::unordered_map<std::string, std::string> by_name_;
     std::map<std::pair<std::string, std::string>, std::string> words_of_codes_;  ///< by field and code
     std::unordered_map<std::string, std::string> titles_;                        ///< by the profile's id

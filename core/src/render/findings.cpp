@@ -1,20 +1,44 @@
 #include "certdelta/render.h"
 #include "json/names.h"
+#include "render/field_labels.h"
+#include "render/remarks.h"
 #include "render/width.h"
 #include "words.h"
 
 namespace certdelta {
 
+namespace {
+
+/// "draft.json:7:68: ", or what is known of it.
+std::string place_of(const Finding& finding) {
+    std::string place = finding.source;
+    for (const auto& number : {finding.line, finding.column}) {
+        if (number) place.append(place.empty() ? "" : ":").append(std::to_string(*number));
+    }
+    return place.empty() ? place : render::on_one_line(place) + ": ";
+}
+
+}  // namespace
+
 std::string to_text(std::span<const Finding> findings) {
     std::string out;
     for (const Finding& finding : findings) {
-        std::string place = finding.source;
-        for (const auto& number : {finding.line, finding.column}) {
-            if (number) place.append(place.empty() ? "" : ":").append(std::to_string(*number));
-        }
-        if (!place.empty()) out.append(render::on_one_line(place)).append(": ");
-        out.append(json::name_of(finding.severity)).append(": ");
+        out.append(place_of(finding)).append(json::name_of(finding.severity)).append(": ");
         out.append(render::on_one_line(finding.message)).append(" (").append(finding.code).append(")\n");
+    }
+    return out;
+}
+
+std::string to_text(std::span<const Finding> findings, const Report& report, const Labels& labels) {
+    if (findings.empty()) return {};
+    const render::FieldLabels names(labels, report);
+    const render::Phrasebook& phrases = names.phrases();
+    std::string out;
+    for (const Finding& finding : findings) {
+        const Diagnostic diagnostic{finding.severity, finding.code, finding.field, finding.message, std::nullopt};
+        const std::string message = render::on_one_line(render::remark(diagnostic, names));
+        const std::string said = phrases.say("{0}: {1}", {phrases.say(json::name_of(finding.severity)), message});
+        out.append(place_of(finding)).append(phrases.say("{0} ({1})", {said, finding.code})).append("\n");
     }
     return out;
 }

@@ -63,6 +63,20 @@ std::string Phrasebook::list(const std::vector<std::string>& items) const {
     return out;
 }
 
+std::string Phrasebook::qualified(const std::string& figure, Qualifier qualifier) const {
+    switch (qualifier) {
+        case Qualifier::none:
+            return figure;
+        case Qualifier::about:
+            return say("about {0}", {figure});
+        case Qualifier::more_than:
+            return say("more than {0}", {figure});
+        case Qualifier::nearly:
+            return say("nearly {0}", {figure});
+    }
+    return figure;
+}
+
 std::string Phrasebook::of(const Change& change) const {
     if (!is_chinese_) return words_for(change);
     const std::string size = size_of(change, *this);

@@ -32,6 +32,8 @@ public:
     /// "a, b, c"
     [[nodiscard]] std::string list(const std::vector<std::string>& items) const;
 
+    /// A figure in words with what is printed beside it: "about 3,134".
+    [[nodiscard]] std::string qualified(const std::string& figure, Qualifier qualifier) const;
     /// The same as words_for() and difference_in_words().
     [[nodiscard]] std::string of(const Change& change) const;
     [[nodiscard]] std::string of(const Issue& issue) const;

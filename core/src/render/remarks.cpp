@@ -9,6 +9,7 @@
 
 #include "render/catalogue.h"
 #include "render/field_labels.h"
+#include "words.h"
 
 namespace certdelta::render {
 namespace {
@@ -21,10 +22,11 @@ struct Kind {
 };
 
 /// What slots hold, as words.h prints it; anything else is a name, of any characters.
-constexpr std::array<Kind, 6> kKinds = {{
+constexpr std::array<Kind, 7> kKinds = {{
     {"period", R"(\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d|period unknown)"},
     {"issue", R"(issue (?:\d+|\?)(?:/\d+)?)"},
     {"number", R"([+-]?\d+(?:,\d{3})*(?:\.\d+)?%?)"},
+    {"figure", R"((?:about |more than |nearly )?[+-]?\d+(?:,\d{3})*(?:\.\d+)?%?)"},
     {"field", R"([a-z][\w.]*)"},
     {"fields", R"([a-z][\w.]*(?:, [a-z][\w.]*)*)"},
     {"change", R"((?:up|down)(?: -?[\d.]+(?:%| points)?)?|same|none|(?:-?[\d.]+(?:%| points)?, )?direction unknown)"},
@@ -86,10 +88,23 @@ std::string issue_in_words(std::string_view text, const Phrasebook& book) {
     return parts.size() == 2 ? book.say("issue {0}/{1}", {parts[0], parts[1]}) : book.say("issue {0}", {parts[0]});
 }
 
+/// "about 3,134"; any other value stays as it is.
+std::string figure_in_words(std::string_view text, const Phrasebook& book) {
+    for (const Qualifier qualifier : {Qualifier::about, Qualifier::more_than, Qualifier::nearly}) {
+        const std::string printed = words_for(Value(std::string()), "", qualifier);
+        std::string_view figure = text;
+        const bool is_figure =
+            take(figure, printed) && !figure.empty() && figure.front() >= '0' && figure.front() <= '9';
+        if (is_figure) return book.qualified(std::string(figure), qualifier);
+    }
+    return std::string(text);
+}
+
 std::string in_words(std::string_view kind, std::string_view text, const FieldLabels& labels) {
     const Phrasebook& book = labels.phrases();
     if (kind == "period") return period_in_words(text, book);
     if (kind == "issue") return issue_in_words(text, book);
+    if (kind == "figure" || kind == "value") return figure_in_words(text, book);
     if (kind == "change") return change_in_words(text, book);
     if (kind == "field") return labels.of(std::string(text));
     if (kind != "fields") return std::string(text);

@@ -18,25 +18,9 @@ std::string title(const Report& report, const render::FieldLabels& labels) {
            render::on_one_line(render::identity_in_words(identity, labels)) + "\n";
 }
 
-std::string qualified(const Field& field, const render::FieldLabels& labels) {
-    const Phrasebook& phrases = labels.phrases();
-    const std::string value = labels.value(field.name, field.value, field.unit);
-    switch (field.qualifier) {
-        case Qualifier::none:
-            return value;
-        case Qualifier::about:
-            return phrases.say("about {0}", {value});
-        case Qualifier::more_than:
-            return phrases.say("more than {0}", {value});
-        case Qualifier::nearly:
-            return phrases.say("nearly {0}", {value});
-    }
-    return value;
-}
-
 /// The value, or all readings of a field that stays open.
 std::string value_cell(const Field& field, const render::FieldLabels& labels) {
-    if (field.status == Status::found) return qualified(field, labels);
+    if (field.status == Status::found) return labels.value(field.name, field.value, field.unit, field.qualifier);
     std::string readings;
     for (const Candidate& candidate : field.candidates) {
         if (!readings.empty()) readings += " | ";
@@ -67,7 +51,8 @@ std::string to_table(const Report& report, const Labels& labels) {
                          {phrases.say("unit")},
                          {phrases.say("change"), render::Align::left, true},
                          {phrases.say("status"), render::Align::left, true},
-                         {phrases.say("line"), render::Align::right, true}});
+                         {phrases.say("line"), render::Align::right, true}},
+                        names.columns());
     std::vector<std::string> absent;
     for (const Field& field : report.fields) {
         if (field.status == Status::absent) {
@@ -85,8 +70,8 @@ std::string to_table(const Report& report, const Labels& labels) {
     std::string out = title(report, names);
     if (!table.empty()) out.append("\n").append(table.to_string());
     if (!absent.empty() || !unassigned.empty() || !report.diagnostics.empty()) out += "\n";
-    if (!absent.empty()) out += render::wrapped_list(phrases, "absent", absent);
-    if (!unassigned.empty()) out += render::wrapped_list(phrases, "unassigned", unassigned);
+    if (!absent.empty()) out += render::wrapped_list(phrases, "absent", absent, names.columns());
+    if (!unassigned.empty()) out += render::wrapped_list(phrases, "unassigned", unassigned, names.columns());
     for (const Diagnostic& diagnostic : report.diagnostics) out += render::diagnostic_line(diagnostic, names);
     return out;
 }

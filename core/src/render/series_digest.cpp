@@ -78,7 +78,7 @@ std::string_view movement_name(Movement movement) {
 
 std::string_view absence_name(const SeriesField& field) {
     const Status status = field.points.back().status;
-    return status == Status::absent ? "not printed" : json::name_of(status);
+    return status == Status::absent ? "not read" : json::name_of(status);
 }
 
 std::vector<FieldDigest> digest(const Series& series) {
@@ -88,10 +88,14 @@ std::vector<FieldDigest> digest(const Series& series) {
     return digests;
 }
 
-std::string title_in_words(const Series& series, const Phrasebook& phrases) {
+std::string title_in_words(const Series& series, const FieldLabels& labels) {
+    const Phrasebook& phrases = labels.phrases();
     if (series.periodical.empty()) return phrases.say("no report of a known periodical");
     const auto weeks = static_cast<std::int64_t>(series.weeks.size());
-    const std::string text = phrases.say("{0}: {1}", {series.periodical, phrases.counted(weeks, "week")});
+    std::vector<std::string> titles;
+    for (const std::string& id : series.editions) titles.push_back(labels.title_of({id, 0}));
+    const std::string title = titles.empty() ? series.periodical : phrases.list(titles);
+    const std::string text = phrases.say("{0}: {1}", {title, phrases.counted(weeks, "week")});
     if (series.weeks.empty()) return text;
     const Period all{series.weeks.front().start, series.weeks.back().end};
     return phrases.say("{0}, {1}", {text, phrases.of(std::optional(all))});
@@ -121,7 +125,8 @@ std::string counts_in_words(const Series& series, const Phrasebook& phrases) {
 }
 
 std::string value_in_words(const FieldDigest& digest, std::size_t week, const FieldLabels& labels) {
-    return labels.value(digest.field->name, digest.field->points[week].value, digest.field->unit);
+    const SeriesPoint& point = digest.field->points[week];
+    return labels.value(digest.field->name, point.value, digest.field->unit, point.qualifier);
 }
 
 std::string median_in_words(const SeriesField& field) {
@@ -155,7 +160,7 @@ std::string delta_in_words(const FieldDigest& digest, const Phrasebook& phrases)
 }
 
 bool is_told_apart(const Diagnostic& diagnostic) {
-    return diagnostic.code == "revision-kept" || diagnostic.code == "never-printed";
+    return diagnostic.code == "revision-kept" || diagnostic.code == "only-left-out" || diagnostic.code == "never-read";
 }
 
 Decimal rounded(Decimal number) {

@@ -19,7 +19,7 @@ inline constexpr std::size_t kMovementCount = 6;
 
 /// "rose", ..., "first value": a form of the phrasebook.
 [[nodiscard]] std::string_view movement_name(Movement movement);
-/// Why a field has no value in the latest week: "not printed", "ambiguous", "rejected"; a form of the phrasebook.
+/// Why a field has no value in the latest week: "not read", "ambiguous", "rejected"; a form of the phrasebook.
 [[nodiscard]] std::string_view absence_name(const SeriesField& field);
 
 /// Below a roll-up; a form of the phrasebook.
@@ -39,8 +39,8 @@ struct FieldDigest {
 /// Every field that has a value in any week, and those that are open in all, as `missing` without a latest value.
 [[nodiscard]] std::vector<FieldDigest> digest(const Series& series);
 
-/// "cncert-weekly: 51 weeks, 2023-01-02 to 2023-12-31"
-[[nodiscard]] std::string title_in_words(const Series& series, const Phrasebook& phrases);
+/// "Weekly Report of CNCERT (English edition): 51 weeks, 2023-01-02 to 2023-12-31"
+[[nodiscard]] std::string title_in_words(const Series& series, const FieldLabels& labels);
 /// "51 reports; 2 gaps (3 weeks); 1 duplicate; 1 revision; 2 unusual figures"
 [[nodiscard]] std::string counts_in_words(const Series& series, const Phrasebook& phrases);
 /// "2023-10-23 to 2023-12-10, 7 weeks"

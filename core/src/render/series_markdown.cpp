@@ -112,8 +112,9 @@ void append_unusual(std::string& out, const Series& series, const FieldLabels& l
         for (std::size_t i = 0; i < field.points.size(); ++i) {
             const SeriesPoint& point = field.points[i];
             if (point.anomaly != true) continue;
-            append_row(rows.emplace_back(), {escaped(labels.of(field.name)), phrases.of(std::optional(series.weeks[i])),
-                                             labels.value(field.name, point.value, field.unit), z_in_words(point)});
+            append_row(rows.emplace_back(),
+                       {escaped(labels.of(field.name)), phrases.of(std::optional(series.weeks[i])),
+                        labels.value(field.name, point.value, field.unit, point.qualifier), z_in_words(point)});
         }
     }
     if (rows.empty()) return;
@@ -147,12 +148,17 @@ void append_missing(std::string& out, const Series& series, const std::vector<Fi
 }
 
 /// Last, as it is long: most series are of a time in which some fields were not printed yet, or not any more.
-void append_never_printed(std::string& out, const Series& series, const FieldLabels& labels) {
-    if (series.never_printed.empty()) return;
-    std::vector<std::string> names = labels.of(series.never_printed);
-    for (std::string& name : names) name = escaped(name);
-    append_heading(out, labels.phrases().say("In no report"));
-    out += labels.phrases().list(names) + "\n";
+void append_unread(std::string& out, const Series& series, const FieldLabels& labels) {
+    const Phrasebook& phrases = labels.phrases();
+    const auto append_list = [&](const std::string& heading, const std::vector<std::string>& fields) {
+        if (fields.empty()) return;
+        std::vector<std::string> names = labels.of(fields);
+        for (std::string& name : names) name = escaped(name);
+        append_heading(out, heading);
+        out += phrases.list(names) + "\n";
+    };
+    append_list(phrases.title("only in reports left out"), series.only_left_out);
+    append_list(phrases.title("read in no report"), series.never_read);
 }
 
 void append_copies(std::string& out, const Series& series, const FieldLabels& labels) {
@@ -214,7 +220,7 @@ void append_diagnostics(std::string& out, const Series& series, const FieldLabel
 std::string to_markdown(const Series& series, const Labels& labels) {
     const FieldLabels names(labels, series);
     const std::vector<FieldDigest> digests = render::digest(series);
-    std::string out = "# " + escaped(render::title_in_words(series, names.phrases())) + "\n\n" +
+    std::string out = "# " + escaped(render::title_in_words(series, names)) + "\n\n" +
                       render::counts_in_words(series, names.phrases()) + "\n";
     append_movements(out, series, digests, names);
     append_diagnostics(out, series, names, true);
@@ -223,7 +229,7 @@ std::string to_markdown(const Series& series, const Labels& labels) {
     append_copies(out, series, names);
     append_rollup(out, series, names);
     append_diagnostics(out, series, names, false);
-    append_never_printed(out, series, names);
+    append_unread(out, series, names);
     return out;
 }
 

@@ -29,7 +29,8 @@ std::string latest_table(const Series& series, const std::vector<FieldDigest>& d
                          {phrases.say("year %"), Align::right, true},
                          {phrases.say("median"), Align::right},
                          {phrases.say("trend a week"), Align::right},
-                         {phrases.say("unusual weeks"), Align::right, true}});
+                         {phrases.say("unusual weeks"), Align::right, true}},
+                        labels.columns());
     for (std::size_t i = 0; i < render::kMovementCount; ++i) {
         const auto movement = static_cast<Movement>(i);
         for (const FieldDigest& digest : digests) {
@@ -60,7 +61,7 @@ std::string rollup_tables(const Series& series, const FieldLabels& labels) {
         std::vector<render::Table::Column> columns{{phrases.say("field"), Align::left, true},
                                                    {phrases.say(json::name_of(series.by)), Align::left, true}};
         for (const std::string& key : keys) columns.push_back({key, Align::right, false, true});
-        render::Table table(columns);
+        render::Table table(columns, labels.columns());
         for (const SeriesField& field : series.fields) {
             if (!field.is_figure) continue;
             std::vector<std::string> cells{labels.of(field.name), phrases.say(json::name_of(field.aggregate))};
@@ -79,7 +80,7 @@ std::string rollup_tables(const Series& series, const FieldLabels& labels) {
 std::string to_table(const Series& series, const Labels& labels) {
     const FieldLabels names(labels, series);
     const Phrasebook& phrases = names.phrases();
-    std::string out = render::on_one_line(render::title_in_words(series, phrases)) + "\n" +
+    std::string out = render::on_one_line(render::title_in_words(series, names)) + "\n" +
                       render::counts_in_words(series, phrases) + "\n";
     out += latest_table(series, render::digest(series), names);
     out += rollup_tables(series, names);
@@ -89,11 +90,14 @@ std::string to_table(const Series& series, const Labels& labels) {
     };
     for (const Gap& gap : series.gaps) append_note("gap", render::gap_in_words(gap, phrases));
     for (const std::vector<std::string>& copies : series.duplicates)
-        notes += render::wrapped_list(phrases, "the same", copies);
+        notes += render::wrapped_list(phrases, "the same", copies, names.columns());
     for (const Revision& revision : series.revisions)
         append_note("revision", render::on_one_line(render::revision_in_words(revision, names)));
-    if (!series.never_printed.empty())
-        notes += render::wrapped_list(phrases, "in no report", names.of(series.never_printed));
+    if (!series.only_left_out.empty())
+        notes +=
+            render::wrapped_list(phrases, "only in reports left out", names.of(series.only_left_out), names.columns());
+    if (!series.never_read.empty())
+        notes += render::wrapped_list(phrases, "read in no report", names.of(series.never_read), names.columns());
     for (const Diagnostic& diagnostic : series.diagnostics) {
         if (!render::is_told_apart(diagnostic)) notes += render::diagnostic_line(diagnostic, names);
     }

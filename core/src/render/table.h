@@ -11,6 +11,7 @@
 namespace certdelta::render {
 
 inline constexpr std::size_t kTerminalColumns = 100;
+inline constexpr std::size_t kNarrowestTerminal = 20;
 
 enum class Align : bool { left, right };
 
@@ -19,31 +20,41 @@ public:
     struct Column {
         std::string title;
         Align align = Align::left;
-        bool whole = false;   ///< never cut: a name, or a word that must not lose its end
+        bool whole = false;   ///< wrapped only where wrapping the others does not do: a name, a word
         bool always = false;  ///< there without content, too
     };
 
-    explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+    /// `terminal`: how many columns of characters a line may take; 0, where nobody knows: kTerminalColumns, or more for
+    /// what is `whole`.
+    explicit Table(std::vector<Column> columns, std::size_t terminal = 0);
 
     /// One cell a column. Cells become one line each.
     void add_row(std::vector<std::string> cells);
     [[nodiscard]] bool empty() const { return rows_.empty(); }
-    /// Header and rows; a column without content is left out unless it is always there, the widest of those that may be
-    /// cut are cut until all fit kTerminalColumns.
+    /// Header and rows; a column without content is left out unless it is always there. Cells are wrapped, the widest
+    /// ones first, until all fit the terminal. Where even that does not do, each row is a block of lines instead, a
+    /// cell with its title on each. Nothing is cut off.
     [[nodiscard]] std::string to_string() const;
 
 private:
-    [[nodiscard]] std::vector<std::size_t> widths() const;
-    void append_row(std::string& out, const std::vector<std::string>& cells,
-                    const std::vector<std::size_t>& widths) const;
+    using Widths = std::vector<std::size_t>;
+    [[nodiscard]] Widths natural_widths() const;
+    /// What no cell can be wrapped below.
+    [[nodiscard]] Widths least_widths(const Widths& natural) const;
+    /// Takes columns down, the widest first, until the sum fits or all are at their `least`.
+    void shrink(Widths& widths, const Widths& least, bool whole_ones) const;
+    void append_row(std::string& out, const std::vector<std::string>& cells, const Widths& widths) const;
+    void append_block(std::string& out, const std::vector<std::string>& cells) const;
 
     std::vector<Column> columns_;
     std::vector<std::vector<std::string>> rows_;
+    std::size_t terminal_;
+    bool may_exceed_;
 };
 
-/// "TITLE: a, b, c", broken between items so that it fits kTerminalColumns; further lines are indented. Ends in a
-/// newline. `title` is a form of the phrasebook.
+/// "TITLE: a, b, c", broken between items so that it fits the terminal; further lines are indented. Ends in a
+/// newline. `title` is a form of the phrasebook, `terminal` as for a table.
 [[nodiscard]] std::string wrapped_list(const Phrasebook& phrases, std::string_view title,
-                                       const std::vector<std::string>& items);
+                                       const std::vector<std::string>& items, std::size_t terminal);
 
 }  // namespace certdelta::render

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 
 #include "text/utf8.h"
 
 namespace certdelta::render {
 namespace {
 
-constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 constexpr char32_t kReplacement = 0xFFFD;
 
 struct Range {
@@ -79,6 +79,60 @@ void for_each_character(std::string_view text, Take take) {
     }
 }
 
+/// What a line is not broken inside of.
+struct Piece {
+    std::string_view text;
+    std::size_t width = 0;
+    bool is_space = false;
+};
+
+/// Wide characters in a row that stay together: a word, such as that for percentage points. More of them may be broken
+/// anywhere.
+constexpr std::size_t kWideWord = 4;
+
+std::vector<Piece> pieces_of(std::string_view text) {
+    enum class Kind { space, narrow, wide };
+    std::vector<Piece> pieces;
+    std::optional<Kind> last;
+    std::size_t wide_run = 0;  // pieces at the end that are one wide character each
+    const auto join = [&](std::string_view bytes, std::size_t width) {
+        Piece& piece = pieces.back();
+        piece.text = {piece.text.data(), piece.text.size() + bytes.size()};
+        piece.width += width;
+    };
+    const auto end_wide_run = [&] {
+        if (wide_run > 1 && wide_run <= kWideWord) {
+            const std::size_t first = pieces.size() - wide_run;
+            for (std::size_t i = first + 1; i < pieces.size(); ++i) {
+                Piece& word = pieces[first];
+                word.text = {word.text.data(), word.text.size() + pieces[i].text.size()};
+                word.width += pieces[i].width;
+            }
+            pieces.resize(first + 1);
+        }
+        wide_run = 0;
+    };
+    for_each_character(text, [&](char32_t c, std::string_view bytes) {
+        const std::size_t width = width_of(c);
+        if (width == 0 && last) {
+            join(bytes, 0);
+            return true;
+        }
+        const Kind kind = c == ' ' ? Kind::space : width < 2 ? Kind::narrow : Kind::wide;
+        if (kind != Kind::wide) end_wide_run();
+        if (kind == Kind::narrow && last == Kind::narrow) {
+            join(bytes, width);
+        } else {
+            pieces.push_back({bytes, width, kind == Kind::space});
+        }
+        if (kind == Kind::wide) ++wide_run;
+        last = kind;
+        return true;
+    });
+    end_wide_run();
+    return pieces;
+}
+
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
@@ -115,19 +169,42 @@ std::string on_its_lines(std::string_view text) {
     return out;
 }
 
-std::string cut(std::string_view text, std::size_t columns) {
-    if (columns == 0) return {};
+std::size_t widest_piece(std::string_view text) {
+    std::size_t widest = 0;
+    for (const Piece& piece : pieces_of(text)) widest = std::max(widest, piece.width);
+    return widest;
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
+    std::vector<std::string> lines{""};
     std::size_t width = 0;
-    std::size_t fitting = 0;  // bytes that leave a column for the ellipsis
-    bool too_wide = false;
-    for_each_character(text, [&](char32_t c, std::string_view bytes) {
-        width += width_of(c);
-        if (width <= columns - 1) fitting = static_cast<std::size_t>(bytes.data() - text.data()) + bytes.size();
-        too_wide = width > columns;
-        return !too_wide;
-    });
-    if (!too_wide) return std::string(text);
-    return std::string(text.substr(0, fitting)).append(kEllipsis);
+    const auto begin_line = [&] {
+        lines.emplace_back();
+        width = 0;
+    };
+    const auto append = [&](std::string_view bytes, std::size_t wide) {
+        if (width > 0 && width + wide > columns) begin_line();
+        lines.back() += bytes;
+        width += wide;
+    };
+    for (const Piece& piece : pieces_of(text)) {
+        if (piece.is_space) {
+            // Spaces at a break are due to nobody.
+            if (width > 0 && width < columns) append(piece.text, piece.width);
+        } else if (piece.width <= columns) {
+            append(piece.text, piece.width);
+        } else {
+            if (width > 0) begin_line();
+            for_each_character(piece.text, [&](char32_t c, std::string_view bytes) {
+                append(bytes, width_of(c));
+                return true;
+            });
+        }
+    }
+    for (std::string& line : lines) {
+        while (!line.empty() && line.back() == ' ') line.pop_back();
+    }
+    return lines;
 }
 
 }  // namespace certdelta::render

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace certdelta::render {
 
@@ -18,7 +19,10 @@ namespace certdelta::render {
 /// The same for text of several lines: line breaks and tabs stay, other control characters become U+FFFD.
 [[nodiscard]] std::string on_its_lines(std::string_view text);
 
-/// The text, cut to `columns` with an ellipsis where it is wider.
-[[nodiscard]] std::string cut(std::string_view text, std::size_t columns);
+/// Columns of the widest piece of a text that lines do not break: a word or a figure. Wide characters stand alone.
+[[nodiscard]] std::size_t widest_piece(std::string_view text);
+/// A text of one line in lines of at most so many columns (at least two), broken between pieces; a piece that is wider
+/// than a line is broken between characters. Nothing is left out but the spaces at breaks.
+[[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 
 }  // namespace certdelta::render

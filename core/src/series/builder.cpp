@@ -1,6 +1,7 @@
 // Takes reports in and lays them out by weeks.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -74,6 +75,14 @@ struct Undated {
     Issue issue;
 };
 
+/// What reports say that have no week: it is no part of the points, but not unsaid.
+struct Aside {
+    std::vector<bool> prints;         ///< by column
+    bool has_unassigned = false;      ///< figures that no rule explains
+    std::set<std::string> languages;  ///< of all reports without a week
+    std::set<std::uint32_t> editions;
+};
+
 /// Readings of one edition on one week.
 using Versions = std::vector<const Reading*>;
 
@@ -87,6 +96,7 @@ struct SeriesBuilder::State {
     series::Pool pool;
     std::vector<Undated> undated;
     std::vector<std::string> strangers;
+    Aside aside;
     std::map<std::string, std::string> unknown_fields;  ///< with a report that has it
 
     [[nodiscard]] Periodical make_periodical(std::string_view name) const;
@@ -183,6 +193,7 @@ std::optional<Error> SeriesBuilder::add(const Report& report) {
     State& state = *state_;
     if (!report.profile) {
         state.strangers.push_back(report.source.name);
+        state.aside.languages.insert(report.source.language);
         return std::nullopt;
     }
     const std::string& id = report.profile->id;
@@ -216,6 +227,11 @@ std::optional<Error> SeriesBuilder::add(const Report& report) {
     if (fresh) state.periodical = std::move(fresh);
     if (!report.period) {
         state.undated.push_back({report.source.name, report.issue});
+        state.aside.languages.insert(report.source.language);
+        state.aside.editions.insert(reading.edition);
+        state.aside.prints.resize(state.periodical->columns.size());
+        for (const Cell& cell : reading.cells) state.aside.prints[cell.column] = true;
+        state.aside.has_unassigned = state.aside.has_unassigned || !report.unassigned.empty();
         return std::nullopt;
     }
     reading.profile_version = report.profile->version;
@@ -263,7 +279,15 @@ public:
         return kept_[kept_.size() - editions_.back()]->edition;
     }
 
-    void describe_fields() {
+    /// `readings`: all of them, those that were not kept, too.
+    void describe_fields(const std::vector<Reading>& readings, const Aside& aside) {
+        std::vector<bool> is_said = aside.prints;
+        is_said.resize(periodical_.columns.size());
+        bool has_unassigned = aside.has_unassigned;
+        for (const Reading& reading : readings) {
+            for (const Cell& cell : reading.cells) is_said[cell.column] = true;
+            has_unassigned = has_unassigned || !pool_.text(reading.unassigned).empty();
+        }
         std::vector<std::size_t> next(kept_.size(), 0);  // the cell of each reading that is looked at next
         for (std::uint32_t index = 0; index < periodical_.columns.size(); ++index) {
             const Column& column = periodical_.columns[index];
@@ -271,7 +295,7 @@ public:
             const bool is_printed = std::any_of(cells.begin(), cells.end(),
                                                 [](const Cell& cell) { return cell.status() != Status::absent; });
             if (!is_printed) {
-                out_.never_printed.push_back(column.name);
+                (is_said[index] ? out_.only_left_out : out_.never_read).push_back(column.name);
                 continue;
             }
             judge_editions(column);
@@ -281,9 +305,16 @@ public:
             out_.fields.push_back(std::move(field));
             judge_stated_changes(column);
         }
-        if (out_.never_printed.empty()) return;
-        out_.diagnostics.push_back(make_diagnostic(Severity::info, "never-printed", "",
-                                                   "no report of the series prints " + joined(out_.never_printed)));
+        const auto inform = [&](std::string code, const std::vector<std::string>& fields, std::string_view before,
+                                std::string_view behind) {
+            if (fields.empty()) return;
+            std::string message(before);
+            message.append(joined(fields)).append(behind);
+            out_.diagnostics.push_back(make_diagnostic(Severity::info, std::move(code), "", std::move(message)));
+        };
+        inform("only-left-out", out_.only_left_out, "only reports that are left out print ", "");
+        inform("never-read", out_.never_read,
+               "in no report was read: ", has_unassigned ? "; figures that no rule explains may be theirs" : "");
     }
 
 private:
@@ -447,7 +478,7 @@ private:
                 std::string message = at_week(week) + ": " + name + ": the editions print ";
                 for (std::size_t i = 0; i < editions.size(); ++i) {
                     if (i > 0) message += " and ";
-                    message += words_for(pool_.value_of(editions[i]), periodical_.columns[column].unit);
+                    message += printed_in_words(editions[i], periodical_.columns[column]);
                 }
                 out_.diagnostics.push_back(
                     make_diagnostic(Severity::error, "editions-disagree", name, std::move(message)));
@@ -498,11 +529,16 @@ private:
         const auto printed = [&](const Cell& cell) { return pool_.figure_of(cell, column.unit); };
         if (agrees(stated, printed(before), printed(after)) != false) return {};
         std::string message = at_week(week) + ": " + column.name + ": the report states " + words_for(stated) +
-                              ", but from " + figure_in_words(before.number(), column.unit) + " to " +
-                              figure_in_words(after.number(), column.unit);
+                              ", but from " + printed_in_words(before, column) + " to " +
+                              printed_in_words(after, column);
         const auto computed = compute_change(stated.kind, before.number(), after.number());
         if (computed) message += " it is " + with_sign(*computed) + (stated.kind == ChangeKind::percent ? "%" : "");
         return message;
+    }
+
+    /// With its qualifier.
+    [[nodiscard]] std::string printed_in_words(const Cell& cell, const Column& column) const {
+        return words_for(pool_.value_of(cell), column.unit, pool_.print_of(cell).qualifier);
     }
 
     [[nodiscard]] std::string at_week(std::size_t week) const { return words_for(std::optional(out_.weeks[week])); }
@@ -552,6 +588,8 @@ Series SeriesBuilder::series(SeriesBy by) const {
             Severity::warning, "unknown-field", field,
             field + ": no profile of the periodical has this field, which " + source + " prints; it is left out"));
     }
+    // Where no report has a week, none is the latest: what all of them are written in.
+    if (state.aside.languages.size() == 1) out.language = *state.aside.languages.begin();
     if (state.periodical) {
         out.periodical = state.periodical->name;
         Layout layout(*state.periodical, state.pool, out);
@@ -562,7 +600,10 @@ Series SeriesBuilder::series(SeriesBy by) const {
                 if (profile.id.id == id) out.language = profile.language;
             }
         }
-        layout.describe_fields();
+        std::set<std::uint32_t> editions = state.aside.editions;
+        for (const Reading& reading : state.readings) editions.insert(reading.edition);
+        for (const std::uint32_t edition : editions) out.editions.push_back(state.periodical->editions[edition]);
+        layout.describe_fields(state.readings, state.aside);
     }
     for (Undated& report : undated) out.reports.push_back({std::move(report.source), report.issue, std::nullopt});
     return out;

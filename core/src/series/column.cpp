@@ -121,7 +121,10 @@ SeriesField describe(const Column& column, const Cells& cells, std::span<const s
         SeriesPoint& point = field.points.emplace_back();
         point.status = cells[i].status();
         point.value = pool.value_of(cells[i]);
-        if (point.status == Status::found) ++field.summary.count;
+        if (point.status == Status::found) {
+            ++field.summary.count;
+            point.qualifier = pool.print_of(cells[i]).qualifier;
+        }
         if (!column.is_figure || !is_found_number(cells[i])) continue;
         figures.push_back(cells[i].number());
         timed.push_back({(sundays[i] - sundays.front()) / kDaysPerWeek, cells[i].number()});

@@ -1,4 +1,4 @@
-import { CertdeltaError, type Comparable } from "../index.js";
+import { CertdeltaError, type Comparable, type LabelLanguage } from "../index.js";
 import { type BatchDocument, readDocuments } from "./documents.js";
 import { type FindingFormat, FindingPrinter, hasErrors } from "./findings.js";
 import { standardInput } from "./input.js";
@@ -8,6 +8,7 @@ import { type Status, status } from "./status.js";
 
 export interface CheckCommandOptions extends ReadingOptions {
   format?: FindingFormat;
+  lang?: LabelLanguage;
 }
 
 /** `check [FILE...]`: what contradicts itself in each document or record. */
@@ -25,7 +26,9 @@ export async function checkCommand(files: string[], options: CheckCommandOptions
       const content = contentOf(document);
       const findings = certdelta.check(content, request);
       errors ||= hasErrors(findings);
-      await printer.print(findings, () => certdelta.checkText(content, request));
+      await printer.print(findings, () =>
+        certdelta.checkText(content, { ...request, ...(options.lang && { lang: options.lang }) }),
+      );
     } catch (error) {
       if (!(error instanceof CertdeltaError)) throw error;
       unreadable = true;

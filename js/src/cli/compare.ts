@@ -5,7 +5,7 @@ import { print } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
-import { coloured } from "./terminal.js";
+import { coloured, tableColumns } from "./terminal.js";
 
 export const compareFormats = ["json", "csv", "markdown", "table"] as const;
 export type CompareFormat = (typeof compareFormats)[number];
@@ -26,7 +26,12 @@ export async function compareCommand(before: string, after: string, options: Com
   if (!older || !newer) return status.failed;
 
   const format = options.format ?? (process.stdout.isTTY ? "table" : "json");
-  const request = { before: older.name, after: newer.name, ...given(options) };
+  const request = {
+    before: older.name,
+    after: newer.name,
+    ...given(options),
+    ...(format === "table" && tableColumns()),
+  };
   const text = certdelta.compareAs(format, older.bytes, newer.bytes, request);
   if (format === "table") await print(coloured(text));
   else if (format !== "json") await print(text);

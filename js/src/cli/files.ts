@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type ExportFormat, exportReports } from "../export.js";
-import { type Certdelta, CertdeltaError, type Report } from "../index.js";
+import { type Certdelta, CertdeltaError, type LabelLanguage, type Report } from "../index.js";
 import { readAside } from "./aside.js";
 import { listFiles, readListed } from "./documents.js";
 import { standardInput, systemReason } from "./input.js";
@@ -15,6 +15,8 @@ import { FileWatch, isAmong, untilInterrupted } from "./watch.js";
 export interface FilesOptions extends ReadingOptions {
   /** A file, or the folder of a data package. */
   out: string;
+  /** Of Markdown and HTML. */
+  lang?: LabelLanguage;
   /** Writes it again whenever something comes into the folders, changes or goes away, until it is interrupted. */
   watch?: boolean;
 }
@@ -34,7 +36,12 @@ export function dataPackageCommand(files: string[], options: FilesOptions): Prom
 /** `parse --out FILE`: one file, in the format that its name asks for. */
 export function exportCommand(files: string[], options: FilesOptions, format: ExportFormat): Promise<Status> {
   return writeFiles(files, options, [options.out], async (certdelta, reports) => {
-    const { bytes, diagnostics } = await exportReports(certdelta, reports, format);
+    const { bytes, diagnostics } = await exportReports(
+      certdelta,
+      reports,
+      format,
+      options.lang && { lang: options.lang },
+    );
     // What has no rows was told when it was read.
     for (const diagnostic of diagnostics) if (diagnostic.code !== "no-rows") remark(diagnostic);
     return { [options.out]: bytes };

@@ -93,6 +93,7 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
     .description("Print what contradicts itself in each report")
     .argument("[FILE...]", documents)
     .addOption(findingFormat())
+    .addOption(labelLanguage())
     .action(async (files, options) => {
       requireInput(program, "check", files);
       finish(await checkCommand(files, options));
@@ -160,7 +161,7 @@ function findingFormat(): Option {
 
 function labelLanguage(): Option {
   const description =
-    "Language of table and markdown, of the labels of fields and all else (left out: the newest report's)";
+    "Language of tables, markdown and text, of the labels of fields and all else (left out: the newest report's)";
   return new Option("--lang <language>", description).choices(["en", "zh"]);
 }
 

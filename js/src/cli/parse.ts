@@ -6,7 +6,7 @@ import { complain, print, remarkOnRows } from "./output.js";
 import { indent, prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
-import { coloured } from "./terminal.js";
+import { coloured, tableColumns } from "./terminal.js";
 import { FileWatch, untilInterrupted } from "./watch.js";
 
 export const parseFormats = ["ndjson", "json", "csv", "table"] as const;
@@ -88,7 +88,7 @@ function writeDocument(
   name: string,
   { input, lang }: ParseCommandOptions,
 ): { text: string | undefined; failed: boolean } {
-  const labels = lang && layout.core === "table" ? { lang } : {};
+  const labels = layout.core === "table" ? { ...(lang && { lang }), ...tableColumns() } : {};
   try {
     if (error) throw error;
     const request = { name, ...(input && { input }) };

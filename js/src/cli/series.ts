@@ -7,7 +7,7 @@ import { complain, print } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
-import { coloured } from "./terminal.js";
+import { coloured, tableColumns } from "./terminal.js";
 
 export const seriesFormats = ["json", "csv", "markdown", "table"] as const;
 export const seriesIntervals = ["week", "month", "quarter", "year"] as const;
@@ -64,7 +64,11 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
     }
   }
   const format = options.format ?? (process.stdout.isTTY ? "table" : "json");
-  const text = certdelta.endSeries(format, { by: options.by, ...(options.lang && { lang: options.lang }) });
+  const text = certdelta.endSeries(format, {
+    by: options.by,
+    ...(options.lang && { lang: options.lang }),
+    ...(format === "table" && tableColumns()),
+  });
   if (format === "table") await print(coloured(text));
   else if (format !== "json") await print(text);
   else await print(`${options.format ? prettyJson(text) : text}\n`);

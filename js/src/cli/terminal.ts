@@ -13,6 +13,14 @@ const codes: Readonly<Record<Style, readonly [on: number, off: number]>> = {
   bold: [1, 22],
 };
 
+/** Characters of a line of tables: COLUMNS, where the environment has it, else of the terminal. */
+export function tableColumns(): { columns?: number } {
+  const asked = process.env.COLUMNS ?? "";
+  const columns = /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
+  if (columns > 0) return { columns };
+  return process.stdout.columns > 0 ? { columns: process.stdout.columns } : {};
+}
+
 /** A terminal that has colours, unless NO_COLOR or NODE_DISABLE_COLORS is set. */
 function hasColours(stream: Stream): boolean {
   return stream.isTTY === true && stream.hasColors();
@@ -26,8 +34,8 @@ export function styled(style: Style, text: string, stream: Stream): string {
 
 /** What stands out in the texts that the core writes for people: tables, findings, explained documents. */
 const standsOut: readonly (readonly [RegExp, Style])[] = [
-  [/(?<=^|:\d+: |: )error(?=[: ])/gm, "red"],
-  [/(?<=^|:\d+: |: )warning(?=[: ])/gm, "yellow"],
+  [/(?<=^|:\d+: |: )(?:error|错误)(?=[：: ])/gm, "red"],
+  [/(?<=^|:\d+: |: )(?:warning|警告)(?=[：: ])/gm, "yellow"],
   [/\(disagrees\)/g, "red"],
   [/\b(?:ambiguous|rejected)\b/g, "yellow"],
   [/^(?:absent|same|unassigned):/gm, "dim"],

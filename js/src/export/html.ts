@@ -1,5 +1,6 @@
-import type { Certdelta } from "../certdelta.js";
-import type { Field, FieldInfo, Report } from "../types.js";
+import type { Certdelta, LabelLanguage } from "../certdelta.js";
+import type { Field, FoundField, Report } from "../types.js";
+import { type Words, wordsOf } from "./words.js";
 
 const style = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -13,70 +14,84 @@ td.quote { color: color-mix(in srgb, currentcolor 70%, transparent); }
 
 /**
  * One page that needs nothing else: each report with its values, the changes that it states, where each value was read, and what
- * contradicts itself. Text of reports is only ever text in it.
+ * contradicts itself. Text of reports is only ever text in it. Remarks that are no warning stay as the core words them, in English.
  */
-export function toHtml(certdelta: Certdelta, reports: readonly Report[]): string {
+export function toHtml(certdelta: Certdelta, reports: readonly Report[], lang: LabelLanguage = "en"): string {
+  const words = wordsOf[lang];
+  const count = words.reports(reports.length);
   return `<!doctype html>
-<html lang="en">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${reports.length} ${reports.length === 1 ? "report" : "reports"} read by certdelta</title>
+<title>${words.readBy(count)}</title>
 <style>${style}</style>
 </head>
 <body>
-<h1>${reports.length} ${reports.length === 1 ? "report" : "reports"}</h1>
-${reports.map((report) => section(certdelta, report)).join("\n")}
+<h1>${count}</h1>
+${reports.map((report) => section(certdelta, report, lang)).join("\n")}
 </body>
 </html>
 `;
 }
 
-function section(certdelta: Certdelta, report: Report): string {
+function section(certdelta: Certdelta, report: Report, lang: LabelLanguage): string {
+  const words = wordsOf[lang];
   const profile = certdelta.info.profiles.find(({ id }) => id === report.profile?.id);
   const fields = new Map(profile?.fields.map((field) => [field.name, field]));
   const { issue, period } = report;
-  const days = period === null ? "" : `, ${period.start} to ${period.end}`;
-  const title = report.profile === null ? "No profile fits" : `${profile?.title.en ?? report.profile.id}`;
-  const number = issue.number === null ? "" : ` ${issue.number}${issue.year === null ? "" : `/${issue.year}`}`;
+  const days = period === null ? "" : words.period(period.start, period.end);
+  const title = report.profile === null ? words.noProfile : (profile?.title[lang] ?? report.profile.id);
+  const number = issue.number === null ? "" : words.issue(issue.number, issue.year);
   const language = report.source.language === null ? "" : ` lang="${escaped(report.source.language)}"`;
   return `<section>
 <h2>${escaped(`${title}${number}${days}`)}</h2>
 <p>${escaped(report.source.name)}</p>
 <table>
-<thead><tr><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Change</th><th scope="col">Status</th><th scope="col">Read from</th></tr></thead>
-<tbody${language}>
+<thead><tr>${words.columns.map((column) => `<th scope="col">${column}</th>`).join("")}</tr></thead>
+<tbody>
 ${Object.entries(report.fields)
-  .map(([name, field]) => row(fields.get(name), name, field))
+  .map(([name, field]) => row(words, fields.get(name)?.label[lang] ?? name, field, language))
   .join("\n")}
 </tbody>
 </table>
-${list("Contradictions and remarks", report.diagnostics.map(diagnosticText))}
+${list(words.findings, remarksOf(certdelta, report, lang))}
 ${list(
-  "Figures that no rule explains",
-  report.unassigned.map(({ text, evidence }) => `${text} (line ${evidence.line})`),
+  words.unassigned,
+  report.unassigned.map(({ text, evidence }) => words.onLine(text, evidence.line)),
 )}
 </section>`;
 }
 
-function row(info: FieldInfo | undefined, name: string, field: Field): string {
+/** In another language than the core's own, warnings and errors are said as its check says them. */
+function remarksOf(certdelta: Certdelta, report: Report, lang: LabelLanguage): string[] {
+  if (lang === "en") return report.diagnostics.map(diagnosticText);
+  const findings = certdelta.checkText(report, { lang }).split("\n").filter(Boolean);
+  return [...findings, ...report.diagnostics.filter(({ severity }) => severity === "info").map(diagnosticText)];
+}
+
+/** `language` is that of what the report prints. */
+function row(words: Words, label: string, field: Field, language: string): string {
   const evidence = field.status === "absent" ? undefined : field.evidence?.[0];
-  const value = field.status === "found" ? valueText(field.value) : "";
+  const value = field.status === "found" ? valueText(words, field) : "";
   const isNumber = field.status === "found" && typeof field.value === "number";
   const change = field.status === "absent" ? undefined : field.change;
-  return `<tr><th scope="row">${escaped(info?.label.en ?? name)}</th><td${isNumber ? ' class="number"' : ""}>${escaped(value)}</td><td>${escaped(changeText(change))}</td><td>${field.status}</td><td class="quote">${escaped(evidence?.quote ?? evidence?.text ?? "")}</td></tr>`;
+  const kind = isNumber ? ' class="number"' : language;
+  return `<tr><th scope="row">${escaped(label)}</th><td${kind}>${escaped(value)}</td><td>${escaped(changeText(words, change))}</td><td>${words.status[field.status]}</td><td class="quote"${language}>${escaped(evidence?.quote ?? evidence?.text ?? "")}</td></tr>`;
 }
 
-function valueText(value: number | string | string[]): string {
-  if (typeof value === "number") return value.toLocaleString("en");
-  return Array.isArray(value) ? value.join("; ") : value;
+function valueText(words: Words, { value, qualifier }: FoundField): string {
+  if (Array.isArray(value)) return value.join(words.list);
+  const text = typeof value === "number" ? value.toLocaleString("en") : value;
+  return qualifier ? words.qualified[qualifier](text) : text;
 }
 
-function changeText(change: { kind: string; value?: number; direction: string } | undefined): string {
+function changeText(words: Words, change: { kind: string; value?: number; direction: string } | undefined): string {
   if (change === undefined) return "";
-  const unit = { percent: "%", points: " points" }[change.kind] ?? "";
-  return change.value === undefined ? change.direction : `${change.direction} ${change.value}${unit}`;
+  const unit = { percent: "%", points: words.points }[change.kind] ?? "";
+  const direction = words.directions[change.direction] ?? change.direction;
+  return change.value === undefined ? direction : `${direction} ${change.value}${unit}`;
 }
 
 function diagnosticText({ severity, code, field, message }: Report["diagnostics"][number]): string {

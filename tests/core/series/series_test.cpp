@@ -75,7 +75,7 @@ std::string text_of(const Value& value) {
 std::vector<std::string> codes_of(const Series& series) {
     std::vector<std::string> codes;
     for (const Diagnostic& diagnostic : series.diagnostics) {
-        if (diagnostic.code != "never-printed") codes.push_back(diagnostic.code);
+        if (diagnostic.code != "never-read") codes.push_back(diagnostic.code);
     }
     return codes;
 }
@@ -132,9 +132,51 @@ TEST_CASE("series: fields that no report prints are left out, and named") {
     const Series series = series_of({week(0, "5")});
     CHECK(series.fields.size() == 1);
     REQUIRE(series.diagnostics.size() == 1);
-    CHECK(series.diagnostics.front().code == "never-printed");
+    CHECK(series.diagnostics.front().code == "never-read");
     CHECK(series.diagnostics.front().message.find("mobile.providers") != std::string::npos);
     CHECK(series.diagnostics.front().message.find(kHandled) == std::string::npos);
+}
+
+TEST_CASE("series: what only reports print that are left out is not called unread") {
+    Report undated = named(week(1, "5"), "undated.md");
+    undated.period.reset();
+    undated.fields.push_back(text("contact.duty_editor", "A"));
+    const Series series = series_of({week(0, "5"), undated});
+    CHECK(series.only_left_out == Strings{"contact.duty_editor"});
+    CHECK(std::count(series.never_read.begin(), series.never_read.end(), "contact.duty_editor") == 0);
+    const auto said = [](const Series& of, const std::string& code) {
+        for (const Diagnostic& diagnostic : of.diagnostics) {
+            if (diagnostic.code == code) return diagnostic.message;
+        }
+        return std::string();
+    };
+    CHECK(said(series, "only-left-out") == "only reports that are left out print contact.duty_editor");
+    CHECK_FALSE(said(series, "never-read").ends_with("may be theirs"));
+
+    Report unexplained = week(0, "5");
+    unexplained.unassigned.push_back({"512", {}});
+    CHECK(said(series_of({unexplained}), "never-read").ends_with("; figures that no rule explains may be theirs"));
+}
+
+TEST_CASE("series: without any week, it has the language that all reports share") {
+    const auto undated = [](const char* id, const char* language) {
+        Report report = week(0, "5");
+        report.period.reset();
+        report.profile->id = id;
+        report.source.language = language;
+        return report;
+    };
+    const Report chinese = undated("cncert-weekly.zh", "zh");
+    CHECK(series_of({chinese, chinese}).language == "zh");
+    CHECK(series_of({chinese}).editions == Strings{"cncert-weekly.zh"});
+    CHECK(series_of({chinese, undated("cncert-weekly.en", "en")}).language.empty());
+    CHECK(series_of({chinese, week(0, "5")}).language == "en");
+}
+
+TEST_CASE("series: a point keeps what is printed beside its value") {
+    Report report = week(0, "5000");
+    report.fields[0].qualifier = Qualifier::more_than;
+    CHECK(field_of(series_of({report})).points[0].qualifier == Qualifier::more_than);
 }
 
 TEST_CASE("series: texts have points without statistics") {
@@ -189,7 +231,7 @@ TEST_CASE("revisions: the later one is kept, and the differing fields are named"
     CHECK(series.duplicates.empty());
     CHECK(text_of(field_of(series).points[0].value) == "6");
     CHECK(series.reports[0].source == "i43-rev2.md");
-    CHECK(codes_of(series) == Strings{"revision-kept"});
+    CHECK(codes_of(series) == Strings{"revision-kept", "only-left-out"});
 }
 
 TEST_CASE("revisions: a difference between versions that are not kept is named too") {

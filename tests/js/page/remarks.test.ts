@@ -26,7 +26,7 @@ function remarksOf(documents: Readonly<Record<string, string>>): Diagnostic[] {
 }
 
 const series: [code: string, documents: Record<string, string>, words: RegExp][] = [
-  ["never-printed", { "a.md": week(may20) }, /^所有报告都未出现：【[\w.]+】、/],
+  ["never-read", { "a.md": week(may20) }, /^所有报告中都未读到：【[\w.]+】、/],
   [
     "issue-numbers-differ",
     { "a.md": week(may20), "b.md": week("Issue 22 2024 May.20 -May.26") },

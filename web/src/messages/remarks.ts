@@ -16,6 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
   period: String.raw`\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d|period unknown`,
   issue: String.raw`issue (?:\d+|\?)(?:/\d+)?`,
   number: String.raw`[+-]?\d+(?:,\d{3})*(?:\.\d+)?%?`,
+  figure: String.raw`(?:about |more than |nearly )?[+-]?\d+(?:,\d{3})*(?:\.\d+)?%?`,
   field: String.raw`[a-z][\w.]*`,
   fields: String.raw`[a-z][\w.]*(?:, [a-z][\w.]*)*`,
   change,
@@ -82,6 +83,11 @@ function inWords(messages: Messages, kind: string, text: string, labels: Labels)
   switch (kind) {
     case "period":
       return text === "period unknown" ? messages.say("reports.noPeriod") : text.replace(" to ", " – ");
+    case "figure":
+    case "value":
+      return text.replace(/^(about|more than|nearly) (\d.*)/s, (_, word: string, value: string) =>
+        messages.say(`qualifier.${word === "more than" ? "more-than" : (word as "about" | "nearly")}`, { value }),
+      );
     case "field":
       return labels(text);
     case "fields":

@@ -126,7 +126,7 @@ export type Request =
   | { kind: "compare"; before: NamedText; after: NamedText }
   | { kind: "comparisonMarkdown"; before: NamedText; after: NamedText; lang: "en" | "zh" }
   | { kind: "series"; lines: readonly string[]; by: SeriesBy }
-  | { kind: "export"; records: readonly string[]; format: ExportFormat }
+  | { kind: "export"; records: readonly string[]; format: ExportFormat; lang: "en" | "zh" }
   | { kind: "trial"; profile: string; documents: readonly TrialDocument[]; examples: boolean };
 
 /** What each kind of request is answered with. `compare` gives the comparison as the core wrote it. */

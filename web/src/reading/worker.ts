@@ -102,7 +102,7 @@ async function answer(request: Request, bytes: readonly Bytes[]): Promise<Answer
     case "export": {
       const { exportReports } = await import("certdelta/export");
       const reports = request.records.map((record) => JSON.parse(record) as Report);
-      const { bytes, diagnostics } = await exportReports(certdelta, reports, request.format);
+      const { bytes, diagnostics } = await exportReports(certdelta, reports, request.format, { lang: request.lang });
       return {
         bytes: bytes as Uint8Array<ArrayBuffer>,
         remarks: diagnostics.map(({ code, message }) => ({ code, message })),

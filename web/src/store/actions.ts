@@ -526,7 +526,7 @@ export class Actions {
       return;
     }
     try {
-      const { bytes, remarks } = await this.#desk.request({ kind: "export", records, format });
+      const { bytes, remarks } = await this.#desk.request({ kind: "export", records, format, lang: this.#lang });
       saveFile(name, new Blob([bytes], { type }));
       if (remarks.length > 0) this.say({ message: "notice.exportLacks", remarks });
     } catch (error) {
@@ -574,8 +574,17 @@ export class Actions {
   }
 
   comparisonMarkdown(before: FullReport, after: FullReport): Promise<string> {
-    const lang = this.#store.locale.value === "en" ? "en" : "zh";
-    return this.#desk.request({ kind: "comparisonMarkdown", before: named(before), after: named(after), lang });
+    return this.#desk.request({
+      kind: "comparisonMarkdown",
+      before: named(before),
+      after: named(after),
+      lang: this.#lang,
+    });
+  }
+
+  /** The page's, as the core names it. */
+  get #lang(): "en" | "zh" {
+    return this.#store.locale.value === "en" ? "en" : "zh";
   }
 
   /** The comparison of a report with the last one before it. */

@@ -1,5 +1,5 @@
 /** A field of a series as something to draw: one item a week, or one a month, quarter or year. */
-import type { SeriesBy, SeriesField, SeriesPoint, Value } from "certdelta";
+import type { Qualifier, SeriesBy, SeriesField, SeriesPoint, Value } from "certdelta";
 import type { Group } from "../store/catalog.ts";
 import type { Entry } from "../store/store.ts";
 
@@ -11,6 +11,8 @@ export interface TrendItem {
   end: number;
   /** `null` where the report does not print it, or what it prints cannot be taken. */
   value: number | null;
+  /** As printed beside the value of a week. */
+  qualifier: Qualifier | undefined;
   status: SeriesPoint["status"] | "rollup";
   z: number | null;
   anomaly: boolean;
@@ -87,6 +89,7 @@ function weeklyItems(name: string, field: SeriesField, kept: ReadonlyMap<string,
       start: time(point.start),
       end: time(point.end) + day,
       value: numberOf(point.value),
+      qualifier: point.qualifier,
       status: point.status,
       z: point.z ?? null,
       anomaly: point.anomaly === true,
@@ -104,6 +107,7 @@ function rolledUpItems({ rollup = [] }: SeriesField): TrendItem[] {
     label: key,
     ...spanOf(key),
     value: numberOf(value),
+    qualifier: undefined,
     status: "rollup",
     z: null,
     anomaly: false,

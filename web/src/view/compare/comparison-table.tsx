@@ -1,4 +1,4 @@
-import type { FieldChange, Value } from "certdelta";
+import type { FieldChange, Qualifier, Value } from "certdelta";
 import { useFieldWords, useMessages } from "../../app-context.ts";
 import { formatComputed, formatDelta, formatDeltaPercent } from "../../format.ts";
 import type { FullReport } from "../../store/store.ts";
@@ -41,10 +41,10 @@ export function ComparisonTable({ fields, before, after }: Props) {
           <tr key={name} data-field={name} class={`kind-${change.kind}`}>
             <FieldName name={name} unit={change.unit} />
             <td class="number">
-              <Side name={name} document={before} value={change.before} />
+              <Side name={name} document={before} value={change.before} qualifier={change.before_qualifier} />
             </td>
             <td class="number">
-              <Side name={name} document={after} value={change.after} />
+              <Side name={name} document={after} value={change.after} qualifier={change.after_qualifier} />
             </td>
             <Difference name={name} change={change} />
             <td>
@@ -61,10 +61,11 @@ interface SideProps {
   name: string;
   document: FullReport;
   value: Value | null;
+  qualifier: Qualifier | undefined;
 }
 
 /** One report's value, leading to its sentence there; the field's status where it has no value. */
-function Side({ name, document, value }: SideProps) {
+function Side({ name, document, value, qualifier }: SideProps) {
   const messages = useMessages();
   const field = document.report.fields[name];
   if (value === null) {
@@ -73,7 +74,7 @@ function Side({ name, document, value }: SideProps) {
   const places = field?.status === "found" ? field.evidence : [];
   return (
     <ShowButton entry={document.id} title={name} places={places}>
-      <ValueText name={name} value={value} />
+      <ValueText name={name} value={value} {...(qualifier && { qualifier })} />
     </ShowButton>
   );
 }

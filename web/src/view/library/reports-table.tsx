@@ -262,10 +262,14 @@ const ReportRow = memo(function ReportRow({ entry, version, columns, selected, m
           </span>
         )}
       </th>
-      <td class="nowrap">
-        {report.period
-          ? `${report.period.start} – ${report.period.end}`
-          : messages.say(report.profile ? "reports.noPeriod" : "reports.noProfile")}
+      <td class="period">
+        {report.period ? (
+          <>
+            <span>{report.period.start} –</span> <span>{report.period.end}</span>
+          </>
+        ) : (
+          messages.say(report.profile ? "reports.noPeriod" : "reports.noProfile")
+        )}
       </td>
       {columns.map((column) => figureCell(messages, column, report.fields[column], words(column).type, open))}
       <td class="number">

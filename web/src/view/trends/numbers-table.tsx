@@ -1,5 +1,5 @@
 import { useFieldWords, useMessages } from "../../app-context.ts";
-import { formatValue } from "../../format.ts";
+import { formatItem, formatValue } from "../../format.ts";
 import type { Trend, TrendGap, TrendItem } from "../../trends/trend.ts";
 
 interface Props {
@@ -57,7 +57,9 @@ export function NumbersTable({ trend, title, onSave, onOpen }: Props) {
                   )}
                 </th>
                 <td class="number">
-                  {row.value === null ? messages.lookUp(`field.${row.status}`, "–") : value(row.value)}
+                  {row.value === null
+                    ? messages.lookUp(`field.${row.status}`, "–")
+                    : formatItem(messages, row.value, row, type)}
                 </td>
                 <td class="number muted">{value(row.yearBefore)}</td>
                 <td class="number muted">
@@ -89,17 +91,18 @@ export function NumbersTable({ trend, title, onSave, onOpen }: Props) {
 function csvOf({ name, by, items }: Trend): string {
   const date = (instant: number) => new Date(instant).toISOString().slice(0, 10);
   const day = 86_400_000;
-  const lines = items.map(({ label, start, end, value, status, z, anomaly, contradicted, yearBefore, weeks }) =>
-    (by === "week"
-      ? [date(start), date(end - day), value, status, z, anomaly, contradicted, yearBefore]
-      : [label, value, weeks?.with, weeks?.all, yearBefore]
-    )
-      .map((cell) => cell ?? "")
-      .join(","),
+  const lines = items.map(
+    ({ label, start, end, value, status, z, anomaly, contradicted, yearBefore, weeks, qualifier }) =>
+      (by === "week"
+        ? [date(start), date(end - day), value, status, z, anomaly, contradicted, yearBefore, qualifier]
+        : [label, value, weeks?.with, weeks?.all, yearBefore]
+      )
+        .map((cell) => cell ?? "")
+        .join(","),
   );
   const header =
     by === "week"
-      ? "start,end,value,status,z,anomaly,contradicted,year_before"
+      ? "start,end,value,status,z,anomaly,contradicted,year_before,qualifier"
       : `${by},value,weeks,of_weeks,year_before`;
   return `${header.replace("value", `value_${name.replaceAll(/[^\w.]/g, "_")}`)}\n${lines.join("\n")}\n`;
 }

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { SeriesBy } from "certdelta";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
-import { formatDelta, formatDeltaPercent, formatValue, unitName } from "../../format.ts";
+import { formatDelta, formatDeltaPercent, formatItem, formatValue, unitName } from "../../format.ts";
 import { saveFile } from "../../save.ts";
 import type { Group } from "../../store/catalog.ts";
 import { formatRoute } from "../../store/route.ts";
@@ -142,7 +142,7 @@ function FieldTrend({ group, name, by }: { group: Group; name: string; by: Serie
   const spoken = (item: TrendItem) =>
     [
       item.label,
-      item.value === null ? messages.lookUp(`field.${item.status}`, "–") : value(item.value),
+      item.value === null ? messages.lookUp(`field.${item.status}`, "–") : formatItem(messages, item.value, item, type),
       ...marksOf(item),
     ]
       .filter(Boolean)
@@ -260,7 +260,7 @@ function Multiples({
               <a key={name} href={formatRoute({ view: "trends", field: name, by })}>
                 <span class="label">
                   <span title={label}>{label}</span>
-                  <strong>{formatValue(messages, last.value, type)}</strong>
+                  <strong>{formatItem(messages, last.value, last, type)}</strong>
                 </span>
                 <SmallChart trend={trend} />
                 <span class="muted">
