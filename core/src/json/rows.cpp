@@ -66,7 +66,6 @@ constexpr TableField kRowFields[] = {
     {"status", "string",
      "found; absent: not printed; ambiguous: the report says two things; rejected: what it says cannot be taken."},
     {"source", "string", "Name of the document."},
-    {"qualifier", "string", "What is printed beside the value: about, more-than or nearly; empty where nothing is."},
 };
 
 constexpr TableField kDictionaryFields[] = {
