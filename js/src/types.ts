@@ -359,8 +359,6 @@ export interface Row {
   change: string | null;
   status: Status;
   source: string;
-  /** As printed beside the value. */
-  qualifier: Qualifier | null;
 }
 
 /** A text in the languages that profiles carry. */

@@ -91,7 +91,7 @@ describe("rows", () => {
         .trimEnd()
         .split("\r\n")
         .slice(1)
-        .map((row) => row.split(",").at(-2)),
+        .map((row) => row.split(",").at(-1)),
     );
     expect([...sources]).toEqual(["2023/a.md", "2024/a.md", "2024/late/b.md"]);
   });

@@ -500,9 +500,6 @@ TEST_CASE("what is printed beside a figure is there wherever the figure is") {
               .find(R"("before":3000,"after":3134,"before_qualifier":"about","after_qualifier":"nearly",)") !=
           std::string::npos);
     CHECK(to_csv(comparison).find("issue-43.md,issue-44.md,about,nearly\r\n") != std::string::npos);
-    std::string rows;
-    append_rows_json(rows, newer, ",");
-    CHECK(rows.find(R"("source":"issue-44.md","qualifier":"nearly"})") != std::string::npos);
 }
 
 TEST_CASE("series for people: a value stands with what is printed beside it") {

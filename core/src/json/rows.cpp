@@ -35,8 +35,6 @@ void write_row(Writer& writer, const Report& report, const Field& field) {
     writer.string(name_of(field.status));
     writer.key("source");
     writer.string(report.source.name);
-    writer.key("qualifier");
-    write_text_or_null(writer, field.qualifier == Qualifier::none ? std::string_view() : name_of(field.qualifier));
     writer.end_object();
 }
 

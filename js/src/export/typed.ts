@@ -24,7 +24,6 @@ export const typedColumns: { name: string; kind: Kind; cell: (row: TidyRow) => C
   { name: "change", kind: "STRING", cell: (row) => row.change },
   { name: "status", kind: "STRING", cell: (row) => row.status },
   { name: "source", kind: "STRING", cell: (row) => row.source },
-  { name: "qualifier", kind: "STRING", cell: (row) => row.qualifier },
 ];
 
 /** The rows of all reports; those that no profile fits have none. */
