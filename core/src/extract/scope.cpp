@@ -54,7 +54,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         if (match.cut) continue;
         if (std::vector<text::Range>* const ranges = ranges_of(rule)) ranges->push_back(match.range);
         if (rule.kind == RuleKind::value) (rule.timeless ? identity_ : figures_).push_back(match.range);
-        const bool named = !figures_.empty() || !identity_.empty();
+        const bool named = !figures_.empty() || (!rule.closing && !identity_.empty());
         if (rule.kind == RuleKind::heading && may_head(normal, match.range.begin) &&
             (!rule.own_line || (named && has_own_line(normal, match.range))))
             headings_.push_back({match.range, &rule});

@@ -171,6 +171,10 @@ bool ScopeFinder::words_run_on_behind(const Match& match) const {
          {&same_, &this_period_, &goes_on_, &values_, &openers_, &last_period_}) {
         if (begins_within(*ranges, next, next + 1)) return false;
     }
+    // "during", "from": what leads to the report's own days
+    const std::uint32_t lead = static_cast<std::uint32_t>(std::min(text.find(' ', next), text.size()));
+    const std::uint32_t days = value::skip_white(text, lead);
+    if (begins_within(same_, days, days + 1) || begins_within(identity_, days, days + 1)) return false;
     const value::Lexicon& lexicon = profile_.lexicon;
     for (const text::PhraseSet* const words :
          {&profile_.tail_words, &lexicon.directions, &lexicon.increase_nouns, &lexicon.change_fillers,

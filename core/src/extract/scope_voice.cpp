@@ -24,9 +24,9 @@ bool is_name(std::string_view words) {
     return !words.empty() && text::is_letter(words.front());
 }
 
-/// Behind the last of the marks that part clauses, between `begin` and `end`.
-std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-    constexpr std::string_view marks = ",;:!?\n";
+/// Behind the last of the marks that part clauses, between `begin` and `end`; the end of a line may be one.
+std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint32_t end,
+                           std::string_view marks = ",;:!?\n") {
     constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     for (std::uint32_t at = end; at > begin; --at) {
         if (marks.find(text[at - 1]) != std::string_view::npos) return at;
@@ -208,13 +208,12 @@ bool ScopeFinder::is_said_behind(std::uint32_t pos) const {
 bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const {
     const std::uint32_t pos = match.range.begin;
     if (!begins_within(acts_, begin, pos + 1)) return false;
-    begin = std::max(begin, paragraph_begin(pos));
     const auto in_name = [this](std::uint32_t at) {
         const auto behind = first_from(own_voices_, at + 1);
         return behind != own_voices_.begin() && std::prev(behind)->end > at;
     };
     for (std::uint32_t end = pos; end > begin;) {
-        const std::uint32_t clause = clause_begin(normal_.text(), begin, end);
+        const std::uint32_t clause = clause_begin(normal_.text(), begin, end, ",;:!?");
         auto act = first_from(acts_, clause);
         const std::uint32_t last = end == pos ? end : end - 1;
         while (act != acts_.end() && act->begin <= last && in_name(act->begin)) ++act;
@@ -222,8 +221,16 @@ bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const
         const std::uint32_t actor = acts ? act->begin : end;
         // "All members helped, and handled ...": the clause's first words may name who did what follows.
         constexpr std::uint32_t first_words = 7;  // bytes
-        if (begins_within(other_actors_, clause, acts ? actor : std::min(clause + first_words, end))) return true;
-        if (begins_within(own_voices_, clause, actor)) return false;
+        const auto other = first_from(other_actors_, clause);
+        const bool others =
+            other != other_actors_.end() && other->begin < (acts ? actor : std::min(clause + first_words, end));
+        const auto own = first_from(own_voices_, clause);
+        const bool owns = own != own_voices_.end() && own->begin < actor;
+        // "The centre and its branches", but not "the centre's branches"
+        if (owns && others && own->begin < other->begin && other->begin > value::skip_white(normal_.text(), own->end))
+            return false;
+        if (others) return true;
+        if (owns) return false;
         if (acts && !is_own({clause, actor})) return true;
         end = clause > begin ? clause - 1 : begin;
     }

@@ -394,17 +394,19 @@ private:
 
     void rules() {
         reader_.each(root_, "sections", false, [&](const Item& json) {
-            if (!reader_.only(json, {"id", "headings", "lines", "ignored"})) return;
+            if (!reader_.only(json, {"id", "headings", "lines", "ignored", "closing"})) return;
             Rule rule;
             rule.ignored = reader_.boolean(json, "ignored");
+            rule.closing = reader_.boolean(json, "closing");
             rule.id = rule.section = reader_.string(json, "id", true);
             rule.kind = RuleKind::heading;
-            if (rule.ignored) add_marks(json, "headings", true, MarkKind::foreign);
+            const auto list = reader_.member(json, "lines", false);
+            const bool headed = !list || reader_.member(json, "headings", false);
+            if (rule.ignored && headed) add_marks(json, "headings", true, MarkKind::foreign);
             Rule lines = rule;
             lines.id += ".lines";
             lines.own_line = true;
-            add_templates(add_rule(std::move(rule), id_of(json)), json, "headings");
-            const auto list = reader_.member(json, "lines", false);
+            if (headed) add_templates(add_rule(std::move(rule), id_of(json)), json, "headings");
             if (list) add_templates(add_rule(std::move(lines), *list), json, "lines");
         });
         reader_.each(root_, "rules", true, [&](const Item& json) { value_rule(json); });

@@ -90,6 +90,7 @@ struct Rule {
     std::string section;            ///< heading only
     bool timeless = false;          ///< value only: speaks of no period, so phrases of another scope do not matter
     bool ignored = false;           ///< heading only: nothing of its section is the report's own
+    bool closing = false;           ///< own_line only: behind a figure
     bool own_line = false;          ///< heading only: a line of its own, behind the title or a figure
     std::string only_in;            ///< value only: the section outside which it is not read; empty: anywhere
     bool weak = false;              ///< value only: names the issue where no title does

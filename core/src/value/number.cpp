@@ -294,7 +294,9 @@ std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t po
     if (number->value == Decimal{} && (end == text.size() || !text::is_ideograph(text, end))) counted = true;
     // "Over five hundred" rounds, and characters do not show how far.
     const bool rounded = figure.qualifier != Qualifier::none && figure.value > Decimal::from_integer(10);
-    if (!counted || rounded) return std::nullopt;
+    // "One" tells of one: "an incident was handled at once".
+    const bool one = number->value == Decimal::from_integer(1);
+    if (!counted || rounded || one) return std::nullopt;
     figure.printed = {pos, end};
     return figure;
 }
@@ -384,6 +386,10 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     std::size_t letters = end;
     while (letters < text.size() && text::is_letter(text[letters])) ++letters;
     if (letters > end && letters - end <= 2) return true;
+    // "95 . 7 thousand", "1 , 205"
+    const bool apart = next > end && next + 1 < text.size() && text[end - 1] != '%' && is_separator(text[next]) &&
+                       text[next + 1] == ' ';
+    if (apart && goes_on_behind_separator(text, next, lexicon)) return true;
     // Behind a per cent sign the print has ended.
     switch (text[end - 1] == '%' ? ' ' : text[end]) {
         case '~':
