@@ -42,6 +42,7 @@ export interface ExportedFile {
   diagnostics: Diagnostic[];
 }
 
+/** How an export is written. */
 export interface ExportOptions {
   /** Language of "markdown" and "html"; left out, that of the latest report, and English. */
   lang?: LabelLanguage;
