@@ -147,9 +147,8 @@ std::uint32_t whole_end(std::string_view text, std::uint32_t begin, std::uint32_
 }
 
 /// End of the number in the language's own words or characters for one that begins at `pos`, where a word for what is
-/// counted follows
-/// ("a hundred and twenty" in Chinese); `pos` where there is none. "One" alone is no count of a report, and one
-/// ideograph is none behind what makes it an ordinal or a pronoun ("the third", "these two").
+/// counted follows ("a hundred and twenty" in Chinese); `pos` where there is none. "One" alone is no count of a report,
+/// and one ideograph is none behind what makes it an ordinal or a pronoun ("the third", "these two").
 std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 60;  // bytes
     auto numeral = lexicon.numerals.match(text, pos);
