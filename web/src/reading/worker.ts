@@ -35,16 +35,17 @@ const scope = self as unknown as {
 };
 
 let queue = Promise.resolve();
-/** How many requests have come. */
-let requests = 0;
+/** Requests that have come and are not answered yet. */
+let waiting = 0;
 
 scope.onmessage = ({ data: { id, content } }) => {
-  requests += 1;
+  waiting += 1;
   // The bytes are on their way while the documents before are being read.
   const bytes = content.kind === "read" ? bytesOfAll(content.documents) : [];
   for (const each of bytes) each.catch(() => {}); // whoever reads it says why it cannot be read
   queue = queue.then(async () => {
     const done = await outcome(content, bytes);
+    waiting -= 1;
     scope.postMessage({ id, content: done }, transferableOf(content.kind, done));
   });
 };
@@ -169,11 +170,10 @@ function idOf(profile: string): string {
 
 /** The browser compiles what is used often a second time, into faster code: it does so now, and not while somebody waits. */
 async function warmUp(certdelta: Certdelta, documents: readonly DocumentSource[]): Promise<null> {
-  const asked = requests;
   for (const document of documents) {
-    await readAll(certdelta, [document], [bytesOf(document)]);
     await new Promise((resolve) => setTimeout(resolve)); // what is asked meanwhile goes first
-    if (requests > asked) break;
+    if (waiting > 1) break;
+    await readAll(certdelta, [document], [bytesOf(document)]);
   }
   return null;
 }
