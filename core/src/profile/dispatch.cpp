@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace certdelta::profile {
@@ -29,7 +30,9 @@ public:
     struct Entry {
         std::string_view fixed;
         Candidate candidate;
-        auto operator<=>(const Entry&) const = default;
+        bool operator<(const Entry& other) const {
+            return std::tie(fixed, candidate) < std::tie(other.fixed, other.candidate);
+        }
     };
 
     explicit Builder(Dispatch& out) : out_(out) {}

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "profile/leading.h"
@@ -44,7 +45,9 @@ private:
     struct Candidate {
         std::uint32_t number;  ///< of the template
         std::uint32_t words;   ///< index into words_ and behind_
-        auto operator<=>(const Candidate&) const = default;
+        bool operator<(const Candidate& other) const {
+            return std::tie(number, words) < std::tie(other.number, other.words);
+        }
     };
     /// Leading words whose fixed parts begin alike. A text gets here by showing the first byte of the label.
     struct Node {
