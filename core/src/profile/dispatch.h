@@ -1,7 +1,6 @@
 // Which templates can start at a place of a text: one walk down a tree of their first words.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -86,16 +85,10 @@ private:
             if (edges_[i].first == first) return edges_[i].node;
         return none;
     }
-    static constexpr std::array<std::uint32_t, 256> make_roots() {
-        std::array<std::uint32_t, 256> roots{};
-        roots.fill(none);
-        return roots;
-    }
-
     text::LiteralPool words_;
     std::vector<Beginning> behind_;
-    std::vector<Candidate> added_;                         ///< until build()
-    std::array<std::uint32_t, 256> roots_ = make_roots();  ///< index into nodes_, by first byte
+    std::vector<Candidate> added_;                                              ///< until build()
+    std::vector<std::uint32_t> roots_ = std::vector<std::uint32_t>(256, none);  ///< index into nodes_, by first byte
     text::BeginningSet begins_;
     std::vector<Node> nodes_;
     std::vector<Edge> edges_;

@@ -100,7 +100,7 @@ void PhraseSet::add(std::string_view phrase, int payload) {
     if (may_be_missing(last)) std::fill(std::begin(last_), std::end(last_), true);
     tails_.push_back(literal.substr(literal.size() - std::min<std::size_t>(3, literal.size())));
     const auto first = static_cast<unsigned char>(literal.front());
-    const auto behind = phrases_.begin() + firsts_[first + 1U];
+    const auto behind = phrases_.begin() + static_cast<std::ptrdiff_t>(firsts_[first + 1U]);
     for (std::size_t c = first + 1U; c < firsts_.size(); ++c) ++firsts_[c];
     const std::size_t words =
         static_cast<std::size_t>(std::find_if_not(literal.begin(), literal.end(), is_word) - literal.begin());

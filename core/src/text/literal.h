@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <bitset>
 #include <cstddef>
@@ -187,9 +186,10 @@ private:
     };
     std::vector<Phrase> phrases_;  ///< by first byte; of those, in the order in which they were added
     BeginningSet begins_;
-    std::array<std::uint32_t, 257> firsts_ = {};  ///< those of first byte c are firsts_[c] up to firsts_[c + 1]
-    bool last_[256] = {};                         ///< last bytes that a match can have, in either case
-    std::vector<std::string> tails_;              ///< the last three bytes of the phrases, or all of a shorter one
+    std::vector<std::uint32_t> firsts_ =
+        std::vector<std::uint32_t>(257);  ///< those of byte c: firsts_[c] up to [c + 1]
+    bool last_[256] = {};                 ///< last bytes that a match can have, in either case
+    std::vector<std::string> tails_;      ///< the last three bytes of the phrases, or all of a shorter one
 };
 
 }  // namespace certdelta::text
