@@ -293,8 +293,8 @@ private:
             case SlotKind::figure:
                 add_digits();
                 add(lexicon.qualifiers_before);
-                if (slot.kind != SlotKind::count) break;
-                add(lexicon.number_words);
+                if (slot.kind == SlotKind::percentage) break;
+                if (slot.kind == SlotKind::count) add(lexicon.number_words);
                 add(lexicon.digits);
                 add(lexicon.powers);
                 break;
