@@ -51,7 +51,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     asks_ = normal.text().find('?') != std::string_view::npos;
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
-        if (match.cut) continue;
+        if (match.cut || (rule.kind == RuleKind::same_scope && runs_over_clause(match))) continue;
         if (std::vector<text::Range>* const ranges = ranges_of(rule)) ranges->push_back(match.range);
         if (rule.kind == RuleKind::value) (rule.timeless ? identity_ : figures_).push_back(match.range);
         const bool named = !figures_.empty() || (!rule.closing && !identity_.empty());
@@ -59,7 +59,13 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
             (!rule.own_line || (named && has_own_line(normal, match.range))))
             headings_.push_back({match.range, &rule});
     }
+    std::erase_if(headings_, [this](const Heading& heading) { return is_column(heading); });
     reach_over(same_);
+    // The end of what the profile knows is no voice: "by and large, to say it in short, ..." in Chinese.
+    std::erase_if(voices_, [this](text::Range voice) {
+        const auto behind = first_from(same_, voice.begin);
+        return behind != same_.begin() && std::prev(behind)->end > voice.begin;
+    });
     for (const text::Range week : last_period_) {
         if (is_harmless(week)) compared_.push_back(week);
     }
@@ -156,6 +162,26 @@ std::uint32_t ScopeFinder::signature_begin() const {
         if (line.starts_with("--\n") || line.starts_with("-- \n")) return starts[i - 1];
     }
     return static_cast<std::uint32_t>(text.size());
+}
+
+/// The name of a site's column above the report reads like the line of a section: the first figure of all, which is
+/// said to be this period's or the report's own body's, is none of news.
+bool ScopeFinder::is_column(const Heading& heading) const {
+    if (!heading.rule->own_line || figures_.empty() || figures_.front().begin < heading.range.end) return false;
+    const std::uint32_t figure = figures_.front().begin;
+    const auto next = heading_from(heading.range.end);
+    if (next != headings_.end() && next->range.begin < figure) return false;
+    const std::uint32_t begin = std::max(heading.range.end, text::sentence_begin(normal_.text(), figure));
+    return begins_within(this_period_, begin, figure) || begins_within(own_voices_, begin, figure);
+}
+
+/// What is harmless does not hold what other clauses say, unless a bracket holds all.
+bool ScopeFinder::runs_over_clause(const Match& match) const {
+    const auto gaps = matches_.gaps_of(match);
+    return normal_.text()[match.range.begin] != '(' && std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) {
+               return normal_.text().substr(gap.begin, gap.end - gap.begin).find_first_of(",;:") !=
+                      std::string_view::npos;
+           });
 }
 
 /// Where the matches of a rule are kept.
@@ -386,8 +412,8 @@ bool ScopeFinder::is_heading(text::Range range) const {
 }
 
 bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) const {
-    const auto after = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
-                                        [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+    // A heading may be the label of its section's first value.
+    const auto after = heading_from(match.range.begin + 1);
     const profile::Rule* section = after == headings_.begin() ? nullptr : std::prev(after)->rule;
     if (any_holds(aside_, match.range.begin)) return false;
     if (!rule.only_in.empty()) return section != nullptr && section->section == rule.only_in;
@@ -514,6 +540,17 @@ bool ScopeFinder::sets_scene(const std::vector<text::Range>& places, std::uint32
     return mark < pos && (text[mark] == ':' || text[mark] == ',');
 }
 
+/// Before an act, whom it was done with is no place: has_other_actor() asks who acted.
+bool ScopeFinder::place_within(std::uint32_t begin, std::uint32_t pos) const {
+    const bool act = begins_within(acts_, pos, pos + 1);
+    for (auto place = first_from(places_, begin); place != places_.end() && place->begin < pos; ++place) {
+        const auto behind = first_from(other_actors_, place->begin + 1);
+        const bool partner = act && behind != other_actors_.begin() && std::prev(behind)->end > place->begin;
+        if (!partner) return true;
+    }
+    return false;
+}
+
 bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     if (time_before(times_, begin, pos)) return true;
     begin = skip_headlines(begin, pos);
@@ -521,7 +558,7 @@ bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     const std::uint32_t part = value::skip_white(normal_.text(), behind_last(normal_.text(), ";", begin, pos));
     const auto further = first_from(goes_on_, part);
     const bool goes_on = (further != goes_on_.end() && further->begin == part) || sets_scene(places_, begin, pos);
-    const bool place = begins_within(places_, begin, pos) && (goes_on || begins_within(places_, part, pos));
+    const bool place = place_within(goes_on ? begin : part, pos);
     return place || time_before(last_period_, begin, pos) || time_before(days_, begin, pos);
 }
 
@@ -727,6 +764,23 @@ bool ScopeFinder::is_denied(const Match& match, std::uint32_t begin) const {
     return begins_within(denies_, begin, text::sentence_end(normal_.text(), match.range.end));
 }
 
+/// "253 incidents, of which 50 incidents ...": less of the same, behind words that go on with it, is a part of it.
+bool ScopeFinder::is_part(const Match& match, std::uint32_t begin) const {
+    const auto captures = matches_.captures_of(match);
+    if (!profile_.lexicon.unspaced || captures.empty() || captures.front().slot.kind != profile::SlotKind::count ||
+        !begins_within(goes_on_, begin, match.range.begin))
+        return false;
+    const auto by_position = [](const Match& other, std::uint32_t pos) { return other.range.begin < pos; };
+    auto other = std::lower_bound(matches_.all.begin(), matches_.all.end(), match.range.begin, by_position);
+    while (other != matches_.all.begin() && (--other)->range.begin >= begin) {
+        if (other->rule != match.rule || other->range.end > match.range.begin || other->captures == 0) continue;
+        const Capture& whole = matches_.captures_of(*other).front();
+        return whole.slot.field == captures.front().slot.field && whole.value > captures.front().value &&
+               begins_within(goes_on_, other->range.end, match.range.begin);
+    }
+    return false;
+}
+
 bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
     const bool label = profile_.rules[match.rule].kind == RuleKind::panel_label;
     if (!label && (runs_on_before(match) || runs_on_behind(match) || ends_list(match) || ends_list_of_words(match) ||
@@ -750,6 +804,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
                    has_other_actor(match, begin) || is_timed_behind(match)))
         return true;
     if (is_compared(match.range.end) || is_asked(match)) return true;
+    if (!label && is_part(match, begin)) return true;
     if (!near) return false;
     if (is_denied(match, begin)) return true;
     if (!label && follows_other(match)) return true;
