@@ -168,7 +168,9 @@ private:
         for (std::uint32_t at = lowest; at < words; ++at) {
             if (!text::is_digit(text_[at])) continue;
             const char before = at == 0 ? ' ' : text_[at - 1];
-            if (!text::is_white(before) && opens.find(before) == std::string_view::npos) continue;
+            const bool unspaced = profile_.lexicon.unspaced && !text::is_digit(before) && !text::is_letter(before) &&
+                                  before != '.' && !(before == ',' && at > 1 && text::is_digit(text_[at - 2]));
+            if (!unspaced && !text::is_white(before) && opens.find(before) == std::string_view::npos) continue;
             const auto qualifier = value::qualifier_before(text_, at, profile_.lexicon);
             const Outcome outcome = step_through(compiled, qualifier ? qualifier->begin : at);
             if (!outcome.matched && !outcome.cut) continue;
