@@ -684,9 +684,20 @@ bool ScopeFinder::is_other_behind(const Match& match) const {
     if (text[end] == ';') return opens && !has_count(next, std::min(text::sentence_end(text, next), limit));
     if (opens) return true;
     const std::uint32_t close = std::min(text::clause_end(text, next + 1), limit);
-    if (has_count(next, close)) return false;
+    if (has_count(next, close) || states_another(next)) return false;
     // "..., last year's": of a figure of its own, the clause says that this one is last year's.
     return any_within(next, next + 1) || names_time(next, close) || is_other_further_on(close, limit);
+}
+
+/// "..., last week it was medium": a clause that says in words what another time's value was leaves this one's.
+bool ScopeFinder::states_another(std::uint32_t pos) const {
+    if (!profile_.lexicon.unspaced) return false;
+    for (const std::vector<text::Range>* const times : {&times_, &last_period_}) {
+        for (auto time = first_from(*times, pos); time != times->end() && time->begin == pos; ++time) {
+            if (profile_.lexicon.amounts_to.match(normal_.text(), time->end).matched) return true;
+        }
+    }
+    return false;
 }
 
 /// Clauses of the same sentence, from the comma on, that end in another time: "..., in September". A figure of a

@@ -133,6 +133,7 @@ private:
     [[nodiscard]] bool opens_clause(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_other_behind(const Match& match) const;
     [[nodiscard]] bool is_timed_behind(const Match& match) const;
+    [[nodiscard]] bool states_another(std::uint32_t pos) const;
     [[nodiscard]] bool is_other_further_on(std::uint32_t comma, std::uint32_t limit) const;
     [[nodiscard]] bool names_time(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool has_own_numbers(text::Range caption) const;
