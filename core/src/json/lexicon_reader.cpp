@@ -29,13 +29,13 @@ void read_qualifiers(TreeReader& reader, const Item& json, value::Lexicon& out) 
     if (!qualifiers) return;
     const std::optional<Item> before = reader.member(*qualifiers, "before", true);
     const std::optional<Item> after = reader.member(*qualifiers, "after", true);
-    const std::optional<Item> counting = reader.member(*qualifiers, "counting", false);
+    const std::optional<Item> inside = reader.member(*qualifiers, "inside", false);
     constexpr std::pair<std::string_view, Qualifier> names[] = {
         {"about", Qualifier::about}, {"more-than", Qualifier::more_than}, {"nearly", Qualifier::nearly}};
     for (const auto& [key, qualifier] : names) {
         if (before) add_phrases(reader, *before, key, out.qualifiers_before, static_cast<int>(qualifier));
         if (after) add_phrases(reader, *after, key, out.qualifiers_after, static_cast<int>(qualifier));
-        if (counting) add_phrases(reader, *counting, key, out.qualifiers_counting, static_cast<int>(qualifier));
+        if (inside) add_phrases(reader, *inside, key, out.qualifiers_inside, static_cast<int>(qualifier));
     }
 }
 

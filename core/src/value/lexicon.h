@@ -13,16 +13,16 @@ namespace certdelta::value {
 /// The payload of each set is given beside it.
 struct Lexicon {
     std::string language;
-    bool unspaced = false;                ///< no spaces stand between words
-    std::vector<std::int64_t> factors;    ///< of the scales
-    text::PhraseSet scales;               ///< index into factors
-    text::PhraseSet qualifiers_before;    ///< Qualifier
-    text::PhraseSet qualifiers_after;     ///< Qualifier
-    text::PhraseSet qualifiers_counting;  ///< Qualifier; behind a number, before what is counted or a scale only
-    text::PhraseSet counters;             ///< 0; words for one of what is counted: no count goes without one
-    text::PhraseSet determiners;          ///< 0; a small number behind one counts nothing ("these two", "the third")
-    text::PhraseSet numerals;             ///< 0; characters of numbers that are written without digits
-    text::PhraseSet other_units;          ///< 0; behind a figure they make it another number ("2 dozen")
+    bool unspaced = false;              ///< no spaces stand between words
+    std::vector<std::int64_t> factors;  ///< of the scales
+    text::PhraseSet scales;             ///< index into factors
+    text::PhraseSet qualifiers_before;  ///< Qualifier
+    text::PhraseSet qualifiers_after;   ///< Qualifier
+    text::PhraseSet counters;           ///< 0; words for one of what is counted: no count goes without one
+    text::PhraseSet determiners;        ///< 0; a small number behind one counts nothing ("these two", "the third")
+    text::PhraseSet numerals;           ///< 0; characters of numbers that are written without digits
+    text::PhraseSet other_units;        ///< 0; behind a figure they make it another number ("2 dozen")
+    text::PhraseSet qualifiers_inside;  ///< Qualifier; behind a number, before what is counted or a scale only
     text::PhraseSet multiples;          ///< 0; in a heading, what each one of the figures below stands for ("thousand")
     text::PhraseSet figure_headings;    ///< 0; a column of this period's counts may begin its heading so ("number")
     text::PhraseSet other_headings;     ///< 0; a heading that begins so is of another time or kind ("average")

@@ -393,13 +393,17 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     std::uint32_t end = number->printed.end;
 
     const auto take_suffix = [&] {
-        const auto suffix = qualifier_behind(text, end, lexicon);
-        if (!suffix) return;
-        figure.qualifier = suffix->qualifier;
-        end = suffix->end;
+        const auto suffix = lexicon.qualifiers_after.match(text, end);
+        if (!suffix.matched) return;
+        figure.qualifier = static_cast<Qualifier>(suffix.payload);
+        end = suffix.end;
     };
     const std::uint32_t before_suffix = end;
     take_suffix();
+    if (const auto inside = qualifier_behind(text, end, lexicon); inside && end == before_suffix) {
+        figure.qualifier = inside->qualifier;
+        end = inside->end;
+    }
     const auto scale = lexicon.scales.match(text, skip_white(text, end));
     if (scale.matched) {
         const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
@@ -495,8 +499,8 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
 std::optional<QualifierBehind> qualifier_behind(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     auto match = lexicon.qualifiers_after.match(text, pos);
     if (!match.matched) {
-        if (pos >= text.size() || !lexicon.qualifiers_counting.may_start(text[pos])) return std::nullopt;
-        match = lexicon.qualifiers_counting.match(text, pos);
+        if (pos >= text.size() || !lexicon.qualifiers_inside.may_start(text[pos])) return std::nullopt;
+        match = lexicon.qualifiers_inside.match(text, pos);
         if (!match.matched ||
             !(lexicon.counters.match(text, match.end).matched || lexicon.scales.match(text, match.end).matched))
             return std::nullopt;
