@@ -400,10 +400,13 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     };
     const std::uint32_t before_suffix = end;
     take_suffix();
-    if (const auto inside = qualifier_behind(text, end, lexicon); inside && end == before_suffix) {
+    const auto take_inside = [&](std::uint32_t before) {
+        const auto inside = end == before ? qualifier_behind(text, end, lexicon) : std::nullopt;
+        if (!inside) return;
         figure.qualifier = inside->qualifier;
         end = inside->end;
-    }
+    };
+    take_inside(before_suffix);
     const auto scale = lexicon.scales.match(text, skip_white(text, end));
     if (scale.matched) {
         const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
@@ -413,6 +416,7 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
         if (overflow) return std::nullopt;
         end = scale.end;
         take_suffix();
+        take_inside(scale.end);
     } else if (end == before_suffix) {
         const auto percent = lexicon.percent.match(text, skip_white(text, end));
         const auto points = lexicon.points.match(text, skip_white(text, end));
