@@ -507,6 +507,52 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
     return false;
 }
 
+/// A label of what a site says of a text stands in the line, with a colon: "Published: ...".
+bool ScopeFinder::is_byline(text::Range line) const {
+    const std::string_view text = normal_.text();
+    for (std::uint32_t at = line.begin; at < line.end; ++at) {
+        if (at > line.begin && (text::is_multibyte(text[at - 1]) || text::is_letter(text[at - 1]))) continue;
+        const auto label = profile_.bylines.match(text, at);
+        const std::uint32_t colon = value::skip_white(text, label.end);
+        if (label.matched && colon < line.end && text[colon] == ':') return true;
+    }
+    return false;
+}
+
+/// Behind the lines from `begin` on that a site sets between the title and the text: "Published: ... Views: ...".
+std::uint32_t ScopeFinder::behind_bylines(std::uint32_t begin, std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 160;  // bytes
+    constexpr int most_lines = 6;
+    const std::string_view text = normal_.text();
+    if (profile_.bylines.empty() || titles_.empty() || titles_.front() > begin ||
+        begins_within(figures_, titles_.front(), begin))
+        return begin;
+    for (int i = 0; i < most_lines; ++i) {
+        std::uint32_t line = begin;
+        while (line < pos && text::is_white(text[line])) ++line;
+        const std::uint32_t next = normal_.next_line_start(line + 1);
+        if (!normal_.is_line_start(line) || next > pos || next - line > longest || begins_within(figures_, line, next))
+            break;
+        if (!is_byline({line, next})) break;
+        begin = next;
+    }
+    return begin;
+}
+
+/// The next line, where nothing but a site's name stands behind the title or the issue that ends at `end`: "... | The
+/// university's network". `end` where anything else does.
+std::uint32_t ScopeFinder::behind_site_name(std::uint32_t end, std::uint32_t next_line) const {
+    constexpr std::uint32_t longest = 60;  // bytes
+    constexpr std::string_view marks = "-|_";
+    const std::string_view text = normal_.text();
+    const std::uint32_t mark = value::skip_white(text, end);
+    const bool named = profile_.lexicon.unspaced && end > 0 && mark + 1 < next_line && next_line - mark <= longest &&
+                       marks.find(text[mark]) != std::string_view::npos;
+    if (!named || begins_within(figures_, mark, next_line) || begins_within(times_, mark, next_line)) return end;
+    const std::string_view name = text.substr(mark + 1, next_line - mark - 1);
+    return name.find_first_of("0123456789,;:") == std::string_view::npos ? next_line : end;
+}
+
 /// Behind what names the issue at `begin`: a line that holds the title, the number and the days begins no sentence.
 std::uint32_t ScopeFinder::behind_identity(std::uint32_t begin, std::uint32_t pos) const {
     const std::uint32_t line = line_begin(normal_, begin);
@@ -515,6 +561,7 @@ std::uint32_t ScopeFinder::behind_identity(std::uint32_t begin, std::uint32_t po
     for (auto range = first_from(identity_, line); range != identity_.end() && range->begin < next_line; ++range)
         end = std::max(end, range->end);
     while (end < pos && normal_.text()[end] == ')') ++end;
+    if (const std::uint32_t below = behind_site_name(end, next_line); below != end && below <= pos) return below;
     return end > begin && end <= pos && normal_.is_line_start(value::skip_white(normal_.text(), end)) ? end : begin;
 }
 
@@ -525,7 +572,7 @@ std::uint32_t ScopeFinder::behind_headings(std::uint32_t begin, std::uint32_t po
     if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
     const auto title = std::upper_bound(titles_.begin(), titles_.end(), pos);
     if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
-    begin = behind_identity(begin, pos);
+    begin = behind_bylines(behind_identity(begin, pos), pos);
     while (begin < pos && text::is_white(normal_.text()[begin])) ++begin;
     return begin;
 }
