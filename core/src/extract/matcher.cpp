@@ -472,7 +472,8 @@ private:
                 return true;
             }
             case SlotKind::period: {
-                const auto days = value::read_day_range(text_, pos, lexicon);
+                auto days = value::read_day_range(text_, pos, lexicon);
+                if (!days && lexicon.unspaced) days = value::read_bare_day_range(text_, pos);
                 if (!days) return false;
                 capture.days = *days;
                 capture.printed = days->printed;
