@@ -18,6 +18,18 @@ bool may_head(const text::NormalText& normal, std::uint32_t begin) {
     return normal.is_line_start(begin) || first < 'a' || first > 'z';
 }
 
+/// Makes one of ranges that follow each other directly.
+void join(std::vector<text::Range>& ranges) {
+    std::vector<text::Range> joined;
+    for (const text::Range range : ranges) {
+        if (!joined.empty() && joined.back().end == range.begin)
+            joined.back().end = range.end;
+        else
+            joined.push_back(range);
+    }
+    ranges = std::move(joined);
+}
+
 /// Nothing but marks and a number stands beside the words on their line. Before the report has named itself, such a
 /// line is part of the page that it stands on.
 bool has_own_line(const text::NormalText& normal, text::Range words) {
@@ -66,6 +78,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         const auto behind = first_from(same_, voice.begin);
         return behind != same_.begin() && std::prev(behind)->end > voice.begin;
     });
+    if (profile.lexicon.unspaced) join(voices_);  // who "monitors" stands before "monitoring finds"
     for (const text::Range week : last_period_) {
         if (is_harmless(week)) compared_.push_back(week);
     }
