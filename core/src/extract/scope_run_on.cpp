@@ -144,9 +144,10 @@ bool ScopeFinder::follows_partner(const Match& match) const {
     const auto behind = first_from(other_actors_, begin);
     if (behind == other_actors_.begin() || std::prev(behind)->end != begin) return false;
     const std::uint32_t partner = std::prev(behind)->begin;
-    const std::size_t mark = normal_.text().substr(0, partner).find_last_of(",;:!?");
-    return begins_within(acts_, mark == std::string_view::npos ? 0 : static_cast<std::uint32_t>(mark), partner) &&
-           begins_within(acts_, text::sentence_begin(normal_.text(), partner), partner);
+    const std::uint32_t sentence = text::sentence_begin(normal_.text(), partner);
+    const std::size_t mark = normal_.text().substr(sentence, partner - sentence).find_last_of(",;:!?");
+    const std::uint32_t clause = mark == std::string_view::npos ? 0 : static_cast<std::uint32_t>(mark) + 1;
+    return begins_within(acts_, sentence + clause, partner);
 }
 
 /// Whether the match ends with a number in words, and words follow that the profile does not know: "no exception", "one

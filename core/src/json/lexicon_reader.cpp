@@ -27,9 +27,9 @@ void read_scales(TreeReader& reader, const Item& json, value::Lexicon& out) {
 void read_qualifiers(TreeReader& reader, const Item& json, value::Lexicon& out) {
     const std::optional<Item> qualifiers = reader.member(json, "qualifiers", true);
     if (!qualifiers) return;
+    const std::optional<Item> inside = reader.member(*qualifiers, "inside", false);
     const std::optional<Item> before = reader.member(*qualifiers, "before", true);
     const std::optional<Item> after = reader.member(*qualifiers, "after", true);
-    const std::optional<Item> inside = reader.member(*qualifiers, "inside", false);
     constexpr std::pair<std::string_view, Qualifier> names[] = {
         {"about", Qualifier::about}, {"more-than", Qualifier::more_than}, {"nearly", Qualifier::nearly}};
     for (const auto& [key, qualifier] : names) {
