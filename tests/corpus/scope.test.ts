@@ -92,7 +92,7 @@ test("a change that lost its per cent sign is none", () => {
   expect(recordsOf(texts).map(({ fields }) => fields[DEFACED]?.change)).toEqual(texts.map(() => undefined));
 });
 
-test("figures that are written without digits are unassigned", () => {
+test("figures without digits that name no clear number are unassigned", () => {
   const texts = documents(data.numerals, [(numeral) => asFigure(`${numeral}个`)]);
   expectFound(texts, [BACKDOORED]);
   expect(recordsOf(texts).map(({ unassigned }) => unassigned.length > 0)).toEqual(texts.map(() => true));

@@ -150,7 +150,8 @@ std::uint32_t whole_end(std::string_view text, std::uint32_t begin, std::uint32_
 /// counted follows ("a hundred and twenty" in Chinese); `pos` where there is none. "One" alone is no count of a report,
 /// and one ideograph is none behind what makes it an ordinal or a pronoun ("the third", "these two").
 std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
-    constexpr std::uint32_t longest = 60;  // bytes
+    constexpr std::uint32_t longest = 60;           // bytes
+    constexpr std::uint32_t longest_character = 3;  // bytes
     auto numeral = lexicon.numerals.match(text, pos);
     if (lexicon.numerals.may_end(text, pos)) return pos;
     if (pos > 0 && (text::is_digit(text[pos - 1]) || text[pos - 1] == '.')) return pos;
@@ -170,6 +171,10 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
     for (; numeral.matched && !lexicon.wholes.match(text, end).matched && end - pos < longest; ++numerals) {
         end = numeral.end;
         numeral = lexicon.numerals.match(text, end);
+        if (numeral.matched) continue;
+        // "ninety-five and more myriads"
+        const auto more = value::qualifier_behind(text, end, lexicon);
+        if (more && lexicon.scales.match(text, more->end).matched) numeral = lexicon.numerals.match(text, more->end);
     }
     if (const std::uint32_t whole = whole_end(text, pos, end, lexicon); whole != 0) return whole;
     if (numerals == 0 || lexicon.other_units.match(text, end).matched) return pos;  // "three months"
@@ -178,10 +183,16 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
         const bool several = digit.matched ? digit.payload > 1 : lexicon.powers.match(text, pos).matched;
         if (!several || lexicon.determiners.may_end(text, pos)) return pos;
     }
+    const std::uint32_t number = end;
     for (int i = 0; i < 2; ++i) {  // "more than"
-        if (const auto qualifier = lexicon.qualifiers_after.match(text, end); qualifier.matched) end = qualifier.end;
+        if (const auto qualifier = value::qualifier_behind(text, end, lexicon)) end = qualifier->end;
     }
-    return lexicon.counters.match(text, end).matched ? end : pos;
+    // The word for what is counted may be a part of the qualifier's phrase, and is not needed behind "amounts to
+    // about".
+    const bool counted = lexicon.counters.match(text, end).matched || end > number + longest_character;
+    const bool amount = numerals > 1 && !text::is_ideograph(text, end) &&
+                        (lexicon.amounts_to.may_end(text, pos) || value::qualifier_before(text, pos, lexicon));
+    return counted || amount ? end : pos;
 }
 
 /// End of a number in words with spaces or hyphens between them ("one hundred and sixty-three") at `pos`; `pos` where

@@ -6,6 +6,7 @@
 #include "text/literal.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
+#include "value/number.h"
 
 namespace certdelta::extract {
 namespace {
@@ -67,8 +68,21 @@ bool any_holds(const std::vector<text::Range>& ranges, text::Range wanted) {
     return behind != ranges.begin() && std::prev(behind)->end >= wanted.end;
 }
 
-/// A Chinese title is the end of a longer name, written without a space ("Jiangsu" + title): another publication's.
+/// Where the letters or digits that run into a Chinese title begin, unless they are a year; `title.begin` where none
+/// do.
+std::uint32_t brand_begin(std::string_view text, text::Range title, text::Range line) {
+    std::uint32_t begin = title.begin;
+    const auto is_part = [](char c) { return text::is_digit(c) || text::is_letter(c); };
+    if (!text::is_ideograph(text, title.begin)) return begin;
+    while (begin > line.begin && is_part(text[begin - 1])) --begin;
+    const auto year = value::read_year(text, begin);
+    return year && year->printed.end == title.begin ? title.begin : begin;
+}
+
+/// A Chinese title is the end of a longer name, written without a space ("Jiangsu" + title, "360" + title): another
+/// publication's.
 bool is_name_part(std::string_view text, text::Range title, text::Range line) {
+    if (brand_begin(text, title, line) < title.begin) return true;
     if (title.begin < line.begin + 3 || !text::is_multibyte(text[title.begin - 1])) return false;
     const char32_t before = text::decode(text, title.begin - 3).code_point;
     return before >= 0x4E00 && before <= 0x9FFF;
@@ -76,7 +90,8 @@ bool is_name_part(std::string_view text, text::Range title, text::Range line) {
 
 /// A title starts its line; the year may stand before it ("2022年第33期" + title).
 bool starts_line(std::string_view text, text::Range title, text::Range line) {
-    return std::all_of(text.begin() + line.begin, text.begin() + title.begin,
+    return brand_begin(text, title, line) == title.begin &&
+           std::all_of(text.begin() + line.begin, text.begin() + title.begin,
                        [](char c) { return text::is_digit(c) || text::is_white(c); });
 }
 

@@ -160,7 +160,9 @@ private:
         for (std::uint32_t at = lowest; at < words; ++at) {
             if (!text::is_digit(text_[at])) continue;
             const char before = at == 0 ? ' ' : text_[at - 1];
-            if (!text::is_white(before) && opens.find(before) == std::string_view::npos) continue;
+            const bool unspaced = profile_.lexicon.unspaced && !text::is_digit(before) && !text::is_letter(before) &&
+                                  before != '.' && !(before == ',' && at > 1 && text::is_digit(text_[at - 2]));
+            if (!unspaced && !text::is_white(before) && opens.find(before) == std::string_view::npos) continue;
             const auto qualifier = value::qualifier_before(text_, at, profile_.lexicon);
             const Outcome outcome = step_through(compiled, qualifier ? qualifier->begin : at);
             if (!outcome.matched && !outcome.cut) continue;
@@ -381,6 +383,7 @@ private:
 
     /// What stands around a figure that was read: looked at once the match counts.
     void look_around(Capture& capture) const {
+        constexpr std::uint32_t longest_character = 3;  // bytes
         const SlotKind kind = capture.slot.kind;
         if (kind != SlotKind::count && kind != SlotKind::percentage && kind != SlotKind::figure) return;
         if (value::goes_on(text_, capture.printed.end, profile_.lexicon)) capture.damaged = true;
@@ -390,7 +393,15 @@ private:
         if (before) {
             capture.qualifier = before->qualifier;
             capture.printed.begin = before->begin;
+            return;
         }
+        // What is counted may stand between: "1,205 websites or so" in Chinese.
+        const auto counter = profile_.lexicon.counters.match(text_, capture.printed.end);
+        if (!counter.matched) return;
+        const auto behind = profile_.lexicon.qualifiers_after.match(text_, counter.end);
+        if (!behind.matched || behind.end <= counter.end + longest_character) return;
+        capture.qualifier = static_cast<Qualifier>(behind.payload);
+        capture.printed.end = behind.end;
     }
 
     /// End of the name, or of the phrase of a list, that starts at `pos`; `pos` when there is none.
@@ -427,7 +438,8 @@ private:
             case SlotKind::percentage:
                 return take(value::read_percentage(text_, pos, lexicon), capture);
             case SlotKind::figure:
-                return take(value::read_figure(text_, pos, lexicon), capture);
+                return take(value::read_figure(text_, pos, lexicon), capture) ||
+                       take(value::read_spelled_count(text_, pos, lexicon), capture);
             case SlotKind::year:
             case SlotKind::issue_year: {
                 const auto year = value::read_year(text_, pos);
@@ -452,7 +464,8 @@ private:
                 return true;
             }
             case SlotKind::period: {
-                const auto days = value::read_day_range(text_, pos, lexicon);
+                auto days = value::read_day_range(text_, pos, lexicon);
+                if (!days && lexicon.unspaced) days = value::read_bare_day_range(text_, pos);
                 if (!days) return false;
                 capture.days = *days;
                 capture.printed = days->printed;

@@ -34,26 +34,6 @@ std::optional<PartialDate> day_of(const Matches& matches, const Match& match) {
     return std::nullopt;
 }
 
-/// "3.8-3.14": month and day, twice, without a mark.
-std::optional<value::DayRange> read_bare_range(std::string_view text, std::uint32_t pos) {
-    const std::uint32_t begin = pos;
-    std::int32_t numbers[4] = {};
-    constexpr std::string_view marks = ".-.";
-    for (std::size_t i = 0; i < 4; ++i) {
-        const std::uint32_t first = pos;
-        while (pos < text.size() && text::is_digit(text[pos]) && pos - first < 3)
-            numbers[i] = numbers[i] * 10 + (text[pos++] - '0');
-        if (pos == first || pos - first > 2 || numbers[i] == 0) return std::nullopt;
-        if (i < marks.size() && (pos >= text.size() || text[pos++] != marks[i])) return std::nullopt;
-    }
-    value::DayRange range;
-    range.start = {0, numbers[0], numbers[1], {}};
-    range.end = {0, numbers[2], numbers[3], {}};
-    range.printed = {begin, pos};
-    const bool sure = range.start.valid() && range.end.valid() && (pos >= text.size() || text[pos] != '%');
-    return sure ? std::optional(range) : std::nullopt;
-}
-
 /// The number whose digits end at `pos`, white space aside; 0 when there are none, or more than four.
 std::int32_t number_before(std::string_view text, std::uint32_t pos) {
     while (pos > 0 && text::is_white(text[pos - 1])) --pos;
@@ -152,7 +132,7 @@ PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon, cons
                                  (text::is_multibyte(text[pos]) || text[pos] == '-' || text[pos] == '.');
         if (!may_be_date) continue;
         auto range = value::read_day_range(text, begin, lexicon);
-        if (!range) range = read_bare_range(text, begin);
+        if (!range) range = value::read_bare_day_range(text, begin);
         bool other = false;
         text::Range printed;
         if (range) {

@@ -18,6 +18,18 @@ bool may_head(const text::NormalText& normal, std::uint32_t begin) {
     return normal.is_line_start(begin) || first < 'a' || first > 'z';
 }
 
+/// Makes one of ranges that follow each other directly.
+void join(std::vector<text::Range>& ranges) {
+    std::vector<text::Range> joined;
+    for (const text::Range range : ranges) {
+        if (!joined.empty() && joined.back().end == range.begin)
+            joined.back().end = range.end;
+        else
+            joined.push_back(range);
+    }
+    ranges = std::move(joined);
+}
+
 /// Nothing but marks and a number stands beside the words on their line. Before the report has named itself, such a
 /// line is part of the page that it stands on.
 bool has_own_line(const text::NormalText& normal, text::Range words) {
@@ -51,7 +63,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     asks_ = normal.text().find('?') != std::string_view::npos;
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
-        if (match.cut) continue;
+        if (match.cut || (rule.kind == RuleKind::same_scope && runs_over_clause(match))) continue;
         if (std::vector<text::Range>* const ranges = ranges_of(rule)) ranges->push_back(match.range);
         if (rule.kind == RuleKind::value) (rule.timeless ? identity_ : figures_).push_back(match.range);
         const bool named = !figures_.empty() || (!rule.closing && !identity_.empty());
@@ -59,7 +71,14 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
             (!rule.own_line || (named && has_own_line(normal, match.range))))
             headings_.push_back({match.range, &rule});
     }
+    std::erase_if(headings_, [this](const Heading& heading) { return is_column(heading); });
     reach_over(same_);
+    // The end of what the profile knows is no voice: "by and large, to say it in short, ..." in Chinese.
+    std::erase_if(voices_, [this](text::Range voice) {
+        const auto behind = first_from(same_, voice.begin);
+        return behind != same_.begin() && std::prev(behind)->end > voice.begin;
+    });
+    if (profile.lexicon.unspaced) join(voices_);  // who "monitors" stands before "monitoring finds"
     for (const text::Range week : last_period_) {
         if (is_harmless(week)) compared_.push_back(week);
     }
@@ -156,6 +175,26 @@ std::uint32_t ScopeFinder::signature_begin() const {
         if (line.starts_with("--\n") || line.starts_with("-- \n")) return starts[i - 1];
     }
     return static_cast<std::uint32_t>(text.size());
+}
+
+/// The name of a site's column above the report reads like the line of a section: the first figure of all, which is
+/// said to be this period's or the report's own body's, is none of news.
+bool ScopeFinder::is_column(const Heading& heading) const {
+    if (!heading.rule->own_line || figures_.empty() || figures_.front().begin < heading.range.end) return false;
+    const std::uint32_t figure = figures_.front().begin;
+    const auto next = heading_from(heading.range.end);
+    if (next != headings_.end() && next->range.begin < figure) return false;
+    const std::uint32_t begin = std::max(heading.range.end, text::sentence_begin(normal_.text(), figure));
+    return begins_within(this_period_, begin, figure) || begins_within(own_voices_, begin, figure);
+}
+
+/// What is harmless does not hold what other clauses say, unless a bracket holds all.
+bool ScopeFinder::runs_over_clause(const Match& match) const {
+    const auto gaps = matches_.gaps_of(match);
+    return normal_.text()[match.range.begin] != '(' && std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) {
+               return normal_.text().substr(gap.begin, gap.end - gap.begin).find_first_of(",;:") !=
+                      std::string_view::npos;
+           });
 }
 
 /// Where the matches of a rule are kept.
@@ -389,6 +428,9 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
     const auto after = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
                                         [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
     const profile::Rule* section = after == headings_.begin() ? nullptr : std::prev(after)->rule;
+    // A label may head its section: "Duty Editor: ..."
+    const auto own = heading_from(match.range.begin);
+    if (own != headings_.end() && own->range.begin == match.range.begin) section = own->rule;
     if (any_holds(aside_, match.range.begin)) return false;
     if (!rule.only_in.empty()) return section != nullptr && section->section == rule.only_in;
     return section == nullptr || !section->ignored || (rule.timeless && !rule.weak);
@@ -481,6 +523,52 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
     return false;
 }
 
+/// A label of what a site says of a text stands in the line, with a colon: "Published: ...".
+bool ScopeFinder::is_byline(text::Range line) const {
+    const std::string_view text = normal_.text();
+    for (std::uint32_t at = line.begin; at < line.end; ++at) {
+        if (at > line.begin && (text::is_multibyte(text[at - 1]) || text::is_letter(text[at - 1]))) continue;
+        const auto label = profile_.bylines.match(text, at);
+        const std::uint32_t colon = value::skip_white(text, label.end);
+        if (label.matched && colon < line.end && text[colon] == ':') return true;
+    }
+    return false;
+}
+
+/// Behind the lines from `begin` on that a site sets between the title and the text: "Published: ... Views: ...".
+std::uint32_t ScopeFinder::behind_bylines(std::uint32_t begin, std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 160;  // bytes
+    constexpr int most_lines = 6;
+    const std::string_view text = normal_.text();
+    if (profile_.bylines.empty() || titles_.empty() || titles_.front() > begin ||
+        begins_within(figures_, titles_.front(), begin))
+        return begin;
+    for (int i = 0; i < most_lines; ++i) {
+        std::uint32_t line = begin;
+        while (line < pos && text::is_white(text[line])) ++line;
+        const std::uint32_t next = normal_.next_line_start(line + 1);
+        if (!normal_.is_line_start(line) || next > pos || next - line > longest || begins_within(figures_, line, next))
+            break;
+        if (!is_byline({line, next})) break;
+        begin = next;
+    }
+    return begin;
+}
+
+/// The next line, where nothing but a site's name stands behind the title or the issue that ends at `end`: "... | The
+/// university's network". `end` where anything else does.
+std::uint32_t ScopeFinder::behind_site_name(std::uint32_t end, std::uint32_t next_line) const {
+    constexpr std::uint32_t longest = 60;  // bytes
+    constexpr std::string_view marks = "-|_";
+    const std::string_view text = normal_.text();
+    const std::uint32_t mark = value::skip_white(text, end);
+    const bool named = profile_.lexicon.unspaced && end > 0 && mark + 1 < next_line && next_line - mark <= longest &&
+                       marks.find(text[mark]) != std::string_view::npos;
+    if (!named || begins_within(figures_, mark, next_line) || begins_within(times_, mark, next_line)) return end;
+    const std::string_view name = text.substr(mark + 1, next_line - mark - 1);
+    return name.find_first_of("0123456789,;:") == std::string_view::npos ? next_line : end;
+}
+
 /// Behind what names the issue at `begin`: a line that holds the title, the number and the days begins no sentence.
 std::uint32_t ScopeFinder::behind_identity(std::uint32_t begin, std::uint32_t pos) const {
     const std::uint32_t line = line_begin(normal_, begin);
@@ -489,6 +577,7 @@ std::uint32_t ScopeFinder::behind_identity(std::uint32_t begin, std::uint32_t po
     for (auto range = first_from(identity_, line); range != identity_.end() && range->begin < next_line; ++range)
         end = std::max(end, range->end);
     while (end < pos && normal_.text()[end] == ')') ++end;
+    if (const std::uint32_t below = behind_site_name(end, next_line); below != end && below <= pos) return below;
     return end > begin && end <= pos && normal_.is_line_start(value::skip_white(normal_.text(), end)) ? end : begin;
 }
 
@@ -499,7 +588,7 @@ std::uint32_t ScopeFinder::behind_headings(std::uint32_t begin, std::uint32_t po
     if (heading != headings_.begin()) begin = std::max(begin, std::prev(heading)->range.end);
     const auto title = std::upper_bound(titles_.begin(), titles_.end(), pos);
     if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
-    begin = behind_identity(begin, pos);
+    begin = behind_bylines(behind_identity(begin, pos), pos);
     while (begin < pos && text::is_white(normal_.text()[begin])) ++begin;
     return begin;
 }
@@ -514,6 +603,17 @@ bool ScopeFinder::sets_scene(const std::vector<text::Range>& places, std::uint32
     return mark < pos && (text[mark] == ':' || text[mark] == ',');
 }
 
+/// Before an act, whom it was done with is no place: has_other_actor() asks who acted.
+bool ScopeFinder::place_within(std::uint32_t begin, std::uint32_t pos) const {
+    const bool act = begins_within(acts_, pos, pos + 1);
+    for (auto place = first_from(places_, begin); place != places_.end() && place->begin < pos; ++place) {
+        const auto behind = first_from(other_actors_, place->begin + 1);
+        const bool partner = act && behind != other_actors_.begin() && std::prev(behind)->end > place->begin;
+        if (!partner) return true;
+    }
+    return false;
+}
+
 bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     if (time_before(times_, begin, pos)) return true;
     begin = skip_headlines(begin, pos);
@@ -521,7 +621,7 @@ bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     const std::uint32_t part = value::skip_white(normal_.text(), behind_last(normal_.text(), ";", begin, pos));
     const auto further = first_from(goes_on_, part);
     const bool goes_on = (further != goes_on_.end() && further->begin == part) || sets_scene(places_, begin, pos);
-    const bool place = begins_within(places_, begin, pos) && (goes_on || begins_within(places_, part, pos));
+    const bool place = place_within(goes_on ? begin : part, pos);
     return place || time_before(last_period_, begin, pos) || time_before(days_, begin, pos);
 }
 
@@ -647,9 +747,20 @@ bool ScopeFinder::is_other_behind(const Match& match) const {
     if (text[end] == ';') return opens && !has_count(next, std::min(text::sentence_end(text, next), limit));
     if (opens) return true;
     const std::uint32_t close = std::min(text::clause_end(text, next + 1), limit);
-    if (has_count(next, close)) return false;
+    if (has_count(next, close) || states_another(next)) return false;
     // "..., last year's": of a figure of its own, the clause says that this one is last year's.
     return any_within(next, next + 1) || names_time(next, close) || is_other_further_on(close, limit);
+}
+
+/// "..., last week it was medium": a clause that says in words what another time's value was leaves this one's.
+bool ScopeFinder::states_another(std::uint32_t pos) const {
+    if (!profile_.lexicon.unspaced) return false;
+    for (const std::vector<text::Range>* const times : {&times_, &last_period_}) {
+        for (auto time = first_from(*times, pos); time != times->end() && time->begin == pos; ++time) {
+            if (profile_.lexicon.amounts_to.match(normal_.text(), time->end).matched) return true;
+        }
+    }
+    return false;
 }
 
 /// Clauses of the same sentence, from the comma on, that end in another time: "..., in September". A figure of a
@@ -727,6 +838,23 @@ bool ScopeFinder::is_denied(const Match& match, std::uint32_t begin) const {
     return begins_within(denies_, begin, text::sentence_end(normal_.text(), match.range.end));
 }
 
+/// "253 incidents, of which 50 incidents ...": less of the same, behind words that go on with it, is a part of it.
+bool ScopeFinder::is_part(const Match& match, std::uint32_t begin) const {
+    const auto captures = matches_.captures_of(match);
+    if (!profile_.lexicon.unspaced || captures.empty() || captures.front().slot.kind != profile::SlotKind::count ||
+        !begins_within(goes_on_, begin, match.range.begin))
+        return false;
+    const auto by_position = [](const Match& other, std::uint32_t pos) { return other.range.begin < pos; };
+    auto other = std::lower_bound(matches_.all.begin(), matches_.all.end(), match.range.begin, by_position);
+    while (other != matches_.all.begin() && (--other)->range.begin >= begin) {
+        if (other->rule != match.rule || other->range.end > match.range.begin || other->captures == 0) continue;
+        const Capture& whole = matches_.captures_of(*other).front();
+        return whole.slot.field == captures.front().slot.field && whole.value > captures.front().value &&
+               begins_within(goes_on_, other->range.end, match.range.begin);
+    }
+    return false;
+}
+
 bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
     const bool label = profile_.rules[match.rule].kind == RuleKind::panel_label;
     if (!label && (runs_on_before(match) || runs_on_behind(match) || ends_list(match) || ends_list_of_words(match) ||
@@ -750,6 +878,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
                    has_other_actor(match, begin) || is_timed_behind(match)))
         return true;
     if (is_compared(match.range.end) || is_asked(match)) return true;
+    if (!label && is_part(match, begin)) return true;
     if (!near) return false;
     if (is_denied(match, begin)) return true;
     if (!label && follows_other(match)) return true;

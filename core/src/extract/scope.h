@@ -60,6 +60,8 @@ private:
 
     [[nodiscard]] std::vector<text::Range>* ranges_of(const profile::Rule& rule);
     [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Matches& matches) const;
+    [[nodiscard]] bool is_column(const Heading& heading) const;
+    [[nodiscard]] bool runs_over_clause(const Match& match) const;
     void set_aside();
     [[nodiscard]] std::uint32_t signature_begin() const;
     [[nodiscard]] text::Range quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const;
@@ -87,7 +89,9 @@ private:
     [[nodiscard]] bool runs_on_before(const Match& match) const;
     [[nodiscard]] bool words_run_on_before(std::uint32_t begin, bool figure) const;
     [[nodiscard]] std::uint32_t lead_before(std::uint32_t end) const;
+    [[nodiscard]] bool follows_partner(const Match& match) const;
     [[nodiscard]] bool runs_on_behind(const Match& match) const;
+    [[nodiscard]] bool has_second_figure(const Match& match) const;
     [[nodiscard]] bool words_run_on_behind(const Match& match) const;
     [[nodiscard]] bool counts_nothing(const Match& match) const;
     [[nodiscard]] bool ends_list(const Match& match) const;
@@ -118,9 +122,13 @@ private:
     [[nodiscard]] std::uint32_t context_begin(std::uint32_t pos) const;
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool is_set_apart(text::Range phrase, std::uint32_t begin) const;
+    [[nodiscard]] bool is_byline(text::Range line) const;
+    [[nodiscard]] std::uint32_t behind_bylines(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t behind_site_name(std::uint32_t end, std::uint32_t next_line) const;
     [[nodiscard]] std::uint32_t behind_identity(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t behind_headings(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool sets_scene(const std::vector<text::Range>& places, std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] bool place_within(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool other_before(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::vector<Heading>::const_iterator heading_from(std::uint32_t pos) const;
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
@@ -128,9 +136,11 @@ private:
     [[nodiscard]] bool opens_clause(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_other_behind(const Match& match) const;
     [[nodiscard]] bool is_timed_behind(const Match& match) const;
+    [[nodiscard]] bool states_another(std::uint32_t pos) const;
     [[nodiscard]] bool is_other_further_on(std::uint32_t comma, std::uint32_t limit) const;
     [[nodiscard]] bool names_time(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool has_own_numbers(text::Range caption) const;
+    [[nodiscard]] bool is_part(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool is_denied(const Match& match, std::uint32_t begin) const;
 
     const text::NormalText& normal_;

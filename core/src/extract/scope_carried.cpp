@@ -92,6 +92,12 @@ bool ScopeFinder::is_about_other(text::Range line) const {
 
 /// A line of its own that names another time or place.
 bool ScopeFinder::is_caption_line(text::Range line) const {
+    if (!profile_.bylines.empty() && is_byline(line)) return false;
+    // "Source of the figures: somebody"
+    for (auto voice = first_from(voices_, line.begin); voice != voices_.end() && voice->end + 1 < line.end; ++voice) {
+        if (profile_.lexicon.unspaced && normal_.text()[voice->end] == ':' && !is_own({voice->end, line.end}))
+            return true;
+    }
     const std::uint32_t begin = skip_item_mark(normal_, line.begin);
     std::uint32_t end = line.end;
     if (end > begin && normal_.text()[end - 1] == ':') --end;

@@ -133,7 +133,21 @@ bool ScopeFinder::runs_on_before(const Match& match) const {
         constexpr std::uint32_t shortest_wrapped = 60;  // bytes
         if (begin - line_begin(normal_, before) < shortest_wrapped) return false;
     }
-    return !ends_known(begin);
+    return !ends_known(begin) && !follows_partner(match);
+}
+
+/// "The centre had operators handle 253 incidents": who helped stands between its act and the one that is counted.
+/// Whose act the first one is, has_other_actor() asks.
+bool ScopeFinder::follows_partner(const Match& match) const {
+    const std::uint32_t begin = match.range.begin;
+    if (!begins_within(acts_, begin, begin + 1)) return false;
+    const auto behind = first_from(other_actors_, begin);
+    if (behind == other_actors_.begin() || std::prev(behind)->end != begin) return false;
+    const std::uint32_t partner = std::prev(behind)->begin;
+    const std::uint32_t sentence = text::sentence_begin(normal_.text(), partner);
+    const std::size_t mark = normal_.text().substr(sentence, partner - sentence).find_last_of(",;:!?");
+    const std::uint32_t clause = mark == std::string_view::npos ? 0 : static_cast<std::uint32_t>(mark) + 1;
+    return begins_within(acts_, sentence + clause, partner);
 }
 
 /// Whether the match ends with a number in words, and words follow that the profile does not know: "no exception", "one
@@ -185,6 +199,23 @@ bool ScopeFinder::words_run_on_behind(const Match& match) const {
     return true;
 }
 
+/// "1,205 (1,262) websites": of two counts, nothing says which is which. A single digit may be a note's.
+bool ScopeFinder::has_second_figure(const Match& match) const {
+    const std::string_view text = normal_.text();
+    const auto captures = matches_.captures_of(match);
+    const std::uint32_t open = value::skip_white(text, match.range.end);
+    if (open >= text.size() || (text[open] != '(' && text[open] != '[') || captures.empty() ||
+        captures.back().slot.kind != profile::SlotKind::count)
+        return false;
+    const value::Lexicon& lexicon = profile_.lexicon;
+    const auto figure = value::read_count(text, value::skip_white(text, open + 1), lexicon);
+    if (!figure || figure->value < Decimal::from_integer(10)) return false;
+    std::uint32_t end = figure->printed.end;
+    if (const auto counter = lexicon.counters.match(text, end); counter.matched) end = counter.end;
+    end = value::skip_white(text, end);
+    return end < text.size() && (text[end] == ')' || text[end] == ']');
+}
+
 /// Whether the match runs on into words that the profile does not know, or into a second figure.
 bool ScopeFinder::runs_on_behind(const Match& match) const {
     if (counts_nothing(match)) return true;
@@ -197,7 +228,7 @@ bool ScopeFinder::runs_on_behind(const Match& match) const {
     // A figure that goes on is a broken one of this report, and rejected as that.
     if (std::any_of(captures.begin(), captures.end(), [](const Capture& capture) { return capture.damaged; }))
         return false;
-    if (text[end] == '/') return true;
+    if (text[end] == '/' || has_second_figure(match)) return true;
     const auto range = profile_.lexicon.range_marks.match(text, end);
     if (range.matched && range.end < text.size() && text::is_digit(text[range.end])) return true;
     if (!is_part_of_word(text, character_before(text, end)) || !is_part_of_word(text, end)) return false;

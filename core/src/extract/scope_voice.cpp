@@ -214,6 +214,11 @@ bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const
     };
     for (std::uint32_t end = pos; end > begin;) {
         const std::uint32_t clause = clause_begin(normal_.text(), begin, end, ",;:!?");
+        // "With the help of all members, ..." tells nobody who acted.
+        if (end < pos && any_holds(same_, value::skip_white(normal_.text(), clause)) && any_holds(same_, end - 1)) {
+            end = clause > begin ? clause - 1 : begin;
+            continue;
+        }
         auto act = first_from(acts_, clause);
         const std::uint32_t last = end == pos ? end : end - 1;
         while (act != acts_.end() && act->begin <= last && in_name(act->begin)) ++act;
@@ -247,6 +252,9 @@ void ScopeFinder::carry_voices() {
         const std::uint32_t begin = behind_headings(text::sentence_begin(text, voice.begin), voice.begin);
         if (voice.begin - begin > longest_lead || begins_within(figures_, begin, voice.begin)) continue;
         if (is_own({clause_begin(text, begin, voice.begin), voice.begin})) continue;
+        // "The ministry said that the centre found ..."
+        const auto figure = first_from(figures_, voice.end);
+        if (figure == figures_.end() || begins_within(own_voices_, voice.end, figure->begin)) continue;
         carry_from({voice.begin, text::sentence_end(text, voice.end)});
     }
     // "The alliance: ..."
@@ -283,18 +291,26 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     });
 }
 
-/// What may name the source of a figure that ends at `pos`: words in brackets, or the next clause, without figures.
+/// What may name the source of a figure that ends at `pos`: words in brackets, or the next clause, without figures. A
+/// quotation may end before it.
 text::Range ScopeFinder::source_behind(std::uint32_t pos) const {
     constexpr std::uint32_t longest = 60;  // bytes
+    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     const std::string_view text = normal_.text();
-    if (pos >= text.size() || (text[pos] != '(' && text[pos] != ',')) return {};
+    const std::uint32_t quote = text.substr(pos).starts_with(ideographic_full_stop) ? pos + 3 : pos;
+    const bool quoted = quote < text.size() && text[quote] == '"';
+    if (quoted) pos = quote + 1;
+    if (pos >= text.size() || (!quoted && text[pos] != '(' && text[pos] != ',')) return {};
     const bool bracket = text[pos] == '(';
-    const std::uint32_t begin = value::skip_white(text, pos + 1);
+    const std::uint32_t begin = bracket || text[pos] == ',' ? value::skip_white(text, pos + 1) : pos;
     std::uint32_t end = text::clause_end(text, begin + 1);
     if (bracket) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find(')', begin), text.size())));
     const std::string_view words = text.substr(begin, end - begin);
     const bool figures = words.find_first_of("0123456789") != std::string_view::npos;
-    const bool names_source = bracket || begins_within(voices_, begin, begin + 1);
+    // "source: ...", "..., somebody said."
+    const auto behind = first_from(voices_, end);
+    const bool says = behind != voices_.begin() && std::prev(behind)->begin > begin && std::prev(behind)->end >= end;
+    const bool names_source = bracket || says || begins_within(voices_, begin, begin + 1);
     return end - begin <= longest && !figures && names_source ? text::Range{begin, end} : text::Range{};
 }
 

@@ -27,6 +27,7 @@ void read_scales(TreeReader& reader, const Item& json, value::Lexicon& out) {
 void read_qualifiers(TreeReader& reader, const Item& json, value::Lexicon& out) {
     const std::optional<Item> qualifiers = reader.member(json, "qualifiers", true);
     if (!qualifiers) return;
+    const std::optional<Item> inside = reader.member(*qualifiers, "inside", false);
     const std::optional<Item> before = reader.member(*qualifiers, "before", true);
     const std::optional<Item> after = reader.member(*qualifiers, "after", true);
     constexpr std::pair<std::string_view, Qualifier> names[] = {
@@ -34,6 +35,7 @@ void read_qualifiers(TreeReader& reader, const Item& json, value::Lexicon& out) 
     for (const auto& [key, qualifier] : names) {
         if (before) add_phrases(reader, *before, key, out.qualifiers_before, static_cast<int>(qualifier));
         if (after) add_phrases(reader, *after, key, out.qualifiers_after, static_cast<int>(qualifier));
+        if (inside) add_phrases(reader, *inside, key, out.qualifiers_inside, static_cast<int>(qualifier));
     }
 }
 

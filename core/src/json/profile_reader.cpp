@@ -296,8 +296,8 @@ private:
             case SlotKind::figure:
                 add_digits();
                 add(lexicon.qualifiers_before);
-                if (slot.kind != SlotKind::count) break;
-                add(lexicon.number_words);
+                if (slot.kind == SlotKind::percentage) break;
+                if (slot.kind == SlotKind::count) add(lexicon.number_words);
                 add(lexicon.digits);
                 add(lexicon.powers);
                 break;
@@ -514,12 +514,14 @@ private:
         if (!reader_.only(json, {"other",        "times",      "last_period",  "this_period", "same",   "openers",
                                  "goes_on",      "announces",  "looks_back",   "denies",      "voices", "acts",
                                  "other_actors", "own_voices", "other_titles", "dated",       "leads",  "tails",
-                                 "topics",       "lead_words", "tail_words"}))
+                                 "topics",       "lead_words", "tail_words",   "bylines"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });
         reader_.each_string(json, "tails", false,
                             [&](const std::string& phrase, const Item&) { profile().tails.add(phrase, 0); });
+        reader_.each_string(json, "bylines", false,
+                            [&](const std::string& phrase, const Item&) { profile().bylines.add(phrase, 0); });
         reader_.each_string(json, "topics", false,
                             [&](const std::string& phrase, const Item&) { profile().topics.add(phrase, 0); });
         reader_.each_string(json, "lead_words", false,

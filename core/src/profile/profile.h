@@ -167,6 +167,7 @@ struct Profile {
     std::vector<std::pair<std::string, text::PhraseSet>> words;  ///< lists of words that templates name
     text::PhraseSet leads;       ///< what may run on into a sentence that prints values; none: anything
     text::PhraseSet tails;       ///< what such a sentence may run on into; none: anything
+    text::PhraseSet bylines;     ///< labels of lines that a site sets below the title: they say nothing of the text
     text::PhraseSet topics;      ///< what a caption, or the words of who counts, may hold; none: anything
     text::PhraseSet lead_words;  ///< where words have spaces between them: what may lead to such a sentence
     text::PhraseSet tail_words;  ///< the same for what such a sentence may run on into; none: anything

@@ -237,6 +237,26 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
     return DayRange{*start, *end, {pos, end->printed.end}};
 }
 
+std::optional<DayRange> read_bare_day_range(std::string_view text, std::uint32_t pos) {
+    const std::uint32_t begin = pos;
+    std::int32_t numbers[4] = {};
+    constexpr std::string_view marks = ".-.";
+    for (std::size_t i = 0; i < 4; ++i) {
+        const Digits digits = read_digits(text, pos);
+        if (digits.count == 0 || digits.count > 2 || digits.value == 0) return std::nullopt;
+        numbers[i] = digits.value;
+        pos = digits.end;
+        if (i < marks.size() && (pos >= text.size() || text[pos++] != marks[i])) return std::nullopt;
+        if (i == 1 && pos < text.size() && text[pos] == '-') ++pos;  // a dash of two
+    }
+    DayRange range;
+    range.start = {0, numbers[0], numbers[1], {}};
+    range.end = {0, numbers[2], numbers[3], {}};
+    range.printed = {begin, pos};
+    const bool sure = range.start.valid() && range.end.valid() && (pos >= text.size() || text[pos] != '%');
+    return sure ? std::optional(range) : std::nullopt;
+}
+
 bool may_be_same(const DayRange& a, const DayRange& b) {
     const auto same = [](const PartialDate& x, const PartialDate& y) {
         return x.month == y.month && x.day == y.day && (x.year == y.year || x.year == 0 || y.year == 0);

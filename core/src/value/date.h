@@ -39,6 +39,9 @@ struct DayRange {
 /// ("Oct.16-22").
 [[nodiscard]] std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
+/// Month and day, twice, in figures alone ("3.8-3.14"): days only where words around them say so.
+[[nodiscard]] std::optional<DayRange> read_bare_day_range(std::string_view text, std::uint32_t pos);
+
 /// Whether two ranges can be the same days; a year that is not printed agrees with any.
 [[nodiscard]] bool may_be_same(const DayRange& a, const DayRange& b);
 

@@ -22,6 +22,7 @@ struct Lexicon {
     text::PhraseSet determiners;        ///< 0; a small number behind one counts nothing ("these two", "the third")
     text::PhraseSet numerals;           ///< 0; characters of numbers that are written without digits
     text::PhraseSet other_units;        ///< 0; behind a figure they make it another number ("2 dozen")
+    text::PhraseSet qualifiers_inside;  ///< Qualifier; behind a number, before what is counted or a scale only
     text::PhraseSet multiples;          ///< 0; in a heading, what each one of the figures below stands for ("thousand")
     text::PhraseSet figure_headings;    ///< 0; a column of this period's counts may begin its heading so ("number")
     text::PhraseSet other_headings;     ///< 0; a heading that begins so is of another time or kind ("average")
@@ -30,7 +31,7 @@ struct Lexicon {
     text::PhraseSet percent_leads;      ///< 0; before the number of a percentage, in place of a sign behind it
     text::PhraseSet tenths;             ///< 0; behind a digit: so many tenths of all
     text::PhraseSet digits;             ///< 0..9; characters of percentages and tenths that are written without digits
-    text::PhraseSet powers;             ///< 10, 100; the same
+    text::PhraseSet powers;             ///< 10, 100, 1000; the same
     text::PhraseSet decimal_points;     ///< 0; the same
     text::PhraseSet wholes;             ///< per cent that one of them is: as much again, half
     text::PhraseSet points;             ///< 0

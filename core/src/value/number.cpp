@@ -1,5 +1,6 @@
 #include "value/number.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "text/utf8.h"
@@ -159,45 +160,105 @@ std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
 
 namespace {
 
-/// A number below 1000 in characters: digits before powers of ten, from the greatest on, and decimals behind a point.
-std::optional<Number> read_spelled_number(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    constexpr int above_all = 1000;
-    std::int64_t total = 0;
-    int power = above_all;
-    std::uint32_t end = pos;
+/// A number in characters, as far as it is read.
+struct Spelled {
+    std::int64_t micros = 0;
+    std::int64_t place = Decimal::scale;  ///< micros: what the last character counts
+    std::uint32_t end = 0;
+};
+
+/// A number below 10 000 in characters: digits before powers of ten, from the greatest on, a zero where some are left
+/// out. A last digit right behind a hundred or a thousand may count tens or hundreds: there is none.
+std::optional<Spelled> read_spelled_group(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    int power = 10000;
+    bool gap = false;
+    Spelled read{0, Decimal::scale, pos};
     while (power > 1) {
-        const auto digit = lexicon.digits.match(text, end);
-        const auto next = lexicon.powers.match(text, digit.matched ? digit.end : end);
-        if (next.matched && next.payload < power && (digit.matched ? digit.payload > 0 : end == pos)) {
-            total += std::int64_t{digit.matched ? digit.payload : 1} * next.payload;
+        const auto digit = lexicon.digits.match(text, read.end);
+        const auto next = lexicon.powers.match(text, digit.matched ? digit.end : read.end);
+        if (next.matched && next.payload < power && (digit.matched ? digit.payload > 0 : read.end == pos)) {
             power = next.payload;
-            end = next.end;
+            read.place = std::int64_t{power} * Decimal::scale;
+            read.micros += read.place * (digit.matched ? digit.payload : 1);
+            read.end = next.end;
+            gap = false;
             continue;
         }
         if (!digit.matched) break;
-        total += digit.payload;
-        end = digit.end;
-        // "one hundred zero five": the zero fills a gap
-        power = digit.payload == 0 && end != pos && power == 100 ? 10 : 1;
-    }
-    if (end == pos) return std::nullopt;
-    std::int64_t micros = total * Decimal::scale;
-    std::int64_t precision = Decimal::scale;
-    if (const auto point = lexicon.decimal_points.match(text, end); point.matched) {
-        for (std::uint32_t at = point.end; precision > 1;) {
-            const auto digit = lexicon.digits.match(text, at);
-            if (!digit.matched) break;
-            precision /= 10;
-            micros += precision * digit.payload;
-            end = at = digit.end;
+        const bool above_tens = read.end != pos && power > 10;
+        read.end = digit.end;
+        if (digit.payload == 0 && above_tens && !gap) {
+            gap = true;
+            power /= 10;
+            continue;
         }
+        if (above_tens && !gap) return std::nullopt;
+        read.micros += digit.payload * Decimal::scale;
+        read.place = Decimal::scale;
+        power = 1;
+        gap = false;
     }
-    if (lexicon.numerals.match(text, end).matched) return std::nullopt;  // "one two": neither 3 nor 12 for certain
+    return read.end == pos || gap ? std::nullopt : std::optional(read);
+}
+
+/// The same with decimals behind a point.
+std::optional<Spelled> read_spelled_decimal(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    std::optional<Spelled> read = read_spelled_group(text, pos, lexicon);
+    if (!read) return read;
+    const auto point = lexicon.decimal_points.match(text, read->end);
+    std::int64_t place = Decimal::scale;
+    for (std::uint32_t at = point.end; point.matched && place > 1;) {
+        const auto digit = lexicon.digits.match(text, at);
+        if (!digit.matched) break;
+        place /= 10;
+        read->micros += place * digit.payload;
+        read->end = at = digit.end;
+        read->place = place;
+    }
+    return read;
+}
+
+std::optional<Number> read_spelled_number(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    const std::optional<Spelled> read = read_spelled_decimal(text, pos, lexicon);
+    if (!read || lexicon.numerals.match(text, read->end).matched)  // "one two": neither 3 nor 12 for certain
+        return std::nullopt;
     Number number;
-    number.value = Decimal::from_micros(micros);
-    number.precision = Decimal::from_micros(precision);
-    number.printed = {pos, end};
+    number.value = Decimal::from_micros(read->micros);
+    number.precision = Decimal::from_micros(std::min(read->place, Decimal::scale));
+    number.printed = {pos, read->end};
     return number;
+}
+
+/// Scales of ten thousand and more behind a number in characters, each with what it leaves out behind it: "ninety-five
+/// myriads and seven thousand". A word for "more" may stand before one. False where it is no number for certain.
+bool take_spelled_scales(std::string_view text, const Lexicon& lexicon, Spelled& read, Qualifier& qualifier) {
+    std::int64_t least = std::numeric_limits<std::int64_t>::max();
+    std::int64_t whole = 0;
+    while (true) {
+        const auto more = qualifier_behind(text, read.end, lexicon);
+        const auto scale = lexicon.scales.match(text, more ? more->end : read.end);
+        if (!scale.matched) break;
+        const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
+        if (factor < 10000 || factor >= least) return false;
+        least = factor;
+        bool overflow = false;
+        whole += times(Decimal::from_micros(read.micros), factor, overflow).micros();
+        read = {0, times(Decimal::from_micros(read.place), factor, overflow).micros(), scale.end};
+        if (overflow) return false;
+        if (more) qualifier = more->qualifier;
+        const auto zero = lexicon.digits.match(text, read.end);
+        const bool gap = zero.matched && zero.payload == 0;
+        const auto rest = more ? std::nullopt : read_spelled_group(text, gap ? zero.end : read.end, lexicon);
+        if (!rest) {
+            if (gap) return false;
+            break;
+        }
+        // "three myriads five": 35 000 or 30 005
+        if (!gap && rest->micros < 10 * Decimal::scale) return false;
+        read = *rest;
+    }
+    read.micros += whole;
+    return !lexicon.numerals.match(text, read.end).matched;
 }
 
 /// One digit, and the word for tenths behind it; half a tenth and the like may follow.
@@ -276,27 +337,32 @@ std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32
 std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (lexicon.powers.empty()) return std::nullopt;
     const Qualified qualified = read_qualifier(text, pos, lexicon);
-    const std::optional<Number> number = read_spelled_number(text, qualified.end, lexicon);
-    if (!number || !number->value.is_integer()) return std::nullopt;
-    if (lexicon.numerals.may_end(text, qualified.end)) return std::nullopt;  // "some" before "ten"
-    std::uint32_t end = number->printed.end;
+    std::optional<Spelled> read = read_spelled_decimal(text, qualified.end, lexicon);
+    if (!read || lexicon.numerals.may_end(text, qualified.end)) return std::nullopt;  // "some" before "ten"
     Figure figure;
-    figure.value = number->value;
-    figure.precision = number->precision;
     figure.qualifier = qualified.qualifier;
+    const std::uint32_t unscaled = read->end;
+    if (!take_spelled_scales(text, lexicon, *read, figure.qualifier)) return std::nullopt;
+    const bool scaled = read->end != unscaled;
+    std::uint32_t end = read->end;
+    figure.value = Decimal::from_micros(read->micros);
+    if (!figure.value.is_integer()) return std::nullopt;
     bool counted = lexicon.counters.match(text, end).matched;
-    if (const auto suffix = lexicon.qualifiers_after.match(text, end); suffix.matched) {
-        figure.qualifier = static_cast<Qualifier>(suffix.payload);
-        end = suffix.end;
+    if (const auto suffix = qualifier_behind(text, end, lexicon)) {
+        figure.qualifier = suffix->qualifier;
+        end = suffix->end;
         counted = counted || lexicon.counters.match(text, end).matched;
     }
-    // Zero needs nothing to count.
-    if (number->value == Decimal{} && (end == text.size() || !text::is_ideograph(text, end))) counted = true;
-    // "Over five hundred" rounds, and characters do not show how far.
-    const bool rounded = figure.qualifier != Qualifier::none && figure.value > Decimal::from_integer(10);
+    // Zero needs nothing to count, nor does a number that has a scale.
+    const bool parted =
+        end == text.size() || !text::is_ideograph(text, end) || lexicon.list_conjunctions.match(text, end).matched;
+    if ((scaled || figure.value == Decimal{}) && parted) counted = true;
     // "One" tells of one: "an incident was handled at once".
-    const bool one = number->value == Decimal::from_integer(1);
-    if (!counted || rounded || one) return std::nullopt;
+    if (!counted || figure.value == Decimal::from_integer(1)) return std::nullopt;
+    // What is about so much, or has a scale, is rounded to what its last character counts.
+    const bool rounded =
+        scaled || figure.qualifier != Qualifier::none || qualifier_before(text, pos, lexicon).has_value();
+    figure.precision = rounded ? Decimal::from_micros(read->place) : Decimal::from_integer(1);
     figure.printed = {pos, end};
     return figure;
 }
@@ -334,6 +400,13 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     };
     const std::uint32_t before_suffix = end;
     take_suffix();
+    const auto take_inside = [&](std::uint32_t before) {
+        const auto inside = end == before ? qualifier_behind(text, end, lexicon) : std::nullopt;
+        if (!inside) return;
+        figure.qualifier = inside->qualifier;
+        end = inside->end;
+    };
+    take_inside(before_suffix);
     const auto scale = lexicon.scales.match(text, skip_white(text, end));
     if (scale.matched) {
         const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
@@ -343,6 +416,7 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
         if (overflow) return std::nullopt;
         end = scale.end;
         take_suffix();
+        take_inside(scale.end);
     } else if (end == before_suffix) {
         const auto percent = lexicon.percent.match(text, skip_white(text, end));
         const auto points = lexicon.points.match(text, skip_white(text, end));
@@ -424,6 +498,18 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     // the rest of a number that a wrap or a space divided before its separator
     if (next > end && next < text.size() && is_separator(text[next]) && digit_at(next + 1)) return true;
     return begins_range(text, next, lexicon);
+}
+
+std::optional<QualifierBehind> qualifier_behind(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    auto match = lexicon.qualifiers_after.match(text, pos);
+    if (!match.matched) {
+        if (pos >= text.size() || !lexicon.qualifiers_inside.may_start(text[pos])) return std::nullopt;
+        match = lexicon.qualifiers_inside.match(text, pos);
+        if (!match.matched ||
+            !(lexicon.counters.match(text, match.end).matched || lexicon.scales.match(text, match.end).matched))
+            return std::nullopt;
+    }
+    return QualifierBehind{static_cast<Qualifier>(match.payload), match.end};
 }
 
 std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {

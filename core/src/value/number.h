@@ -52,8 +52,8 @@ struct Figure {
 [[nodiscard]] std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32_t pos,
                                                             const Lexicon& lexicon);
 
-/// A count below 1000 at `pos` that is written in characters, with a word for one of what is counted behind it. One
-/// that is about so much is none: how far it rounds cannot be seen.
+/// A count at `pos` that is written in characters, with a word for one of what is counted behind it, or a scale of ten
+/// thousand or more. One that is about so much, or has a scale, is as precise as its last character.
 [[nodiscard]] std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t pos,
                                                        const Lexicon& lexicon);
 
@@ -64,6 +64,15 @@ struct Figure {
 /// scale, a unit that makes it another number ("2 dozen", "957k"), or a range ("100-200"). Such a figure is the
 /// beginning of something else.
 [[nodiscard]] bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon);
+
+struct QualifierBehind {
+    Qualifier qualifier = Qualifier::none;
+    std::uint32_t end = 0;
+};
+
+/// The qualifier that stands at `pos`, right behind a number.
+[[nodiscard]] std::optional<QualifierBehind> qualifier_behind(std::string_view text, std::uint32_t pos,
+                                                              const Lexicon& lexicon);
 
 struct QualifierBefore {
     Qualifier qualifier = Qualifier::none;

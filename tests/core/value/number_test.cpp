@@ -195,7 +195,7 @@ TEST_CASE("percentages in characters, and tenths") {
     CHECK(read("近百分之三十。") == "30/1");
     CHECK(read("百分之一二。") == "none");  // 1 or 2, or 12
     CHECK(read("百分之十几。") == "none");
-    CHECK(read("百分之二千。") == "none");
+    CHECK(read("百分之二千。") == "2000/1");
     CHECK(read("千分之五。") == "none");
     CHECK(read("三成五。") == "35/1");
     CHECK(read("3成5。") == "none");
@@ -226,8 +226,30 @@ TEST_CASE("counts in characters") {
     CHECK(read("两网站。") == "none");  // nothing that is counted
     CHECK(read("三五个。") == "none");
     CHECK(read("十几个。") == "none");
-    CHECK(read("五百余起。") == "none");
+    CHECK(read("五百余起。") == "500");
+    CHECK(read("一千二百六十二个。") == "1262");
+    CHECK(read("一千零五个。") == "1005");
+    CHECK(read("一千零五十个。") == "1050");
+    CHECK(read("九十五万七千个。") == "957000");
+    CHECK(read("九十五点七万。") == "957000");
+    CHECK(read("九十五余万个。") == "950000");
+    CHECK(read("一亿二千万个。") == "120000000");
+    CHECK(read("二十来家。") == "20");
+    CHECK(read("一百二个。") == "none");  // 102 or 120
+    CHECK(read("三万五个。") == "none");
+    CHECK(read("一千零二百个。") == "none");
+    CHECK(read("一百零。") == "none");
+    CHECK(read("一两百起。") == "none");
     CHECK(read("零日漏洞。") == "none");
+    const auto precision = [](const std::string& text) {
+        const auto figure = value::read_count(text, 0, chinese());
+        return figure ? figure->precision.to_string() : std::string("none");
+    };
+    CHECK(precision("三百起。") == "1");
+    CHECK(precision("近三百起。") == "100");
+    CHECK(precision("二百五十余起。") == "10");
+    CHECK(precision("九十五万七千个。") == "1000");
+    CHECK(precision("九十五点七万。") == "1000");
     CHECK(!value::read_count("数十个。", static_cast<std::uint32_t>(std::string_view("数").size()), chinese()));
 }
 
@@ -243,6 +265,12 @@ TEST_CASE("as much again, and half") {
     CHECK(read("较上周翻番。") == "up 100/100");
     CHECK(read("较上周翻了一番。") == "up 100/100");
     CHECK(read("较上周减少一半。") == "down 50/50");
+    CHECK(read("较上周减少一倍。") == "none");  // to half, to a third, or to nothing
+    CHECK(read("较上周减少1倍。") == "none");
+    CHECK(read("较上周的1262个减少57个。") == "down 57/1");
+    CHECK(read("较上周1262个,下降4.5%。") == "down 4.5/0.1");
+    CHECK(read("同比上升3.2%,环比下降4.5%。") == "down 4.5/0.1");
+    CHECK(read("同比上升3.2%。") == "up 3.2/0.1");
     CHECK(read("较上周减半。") == "down 50/50");
     CHECK(read("较上周增长两倍。") == "none");  // twice or three times as much
     CHECK(read("较上周增长1.5倍。") == "none");
