@@ -60,9 +60,13 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
             headings_.push_back({match.range, &rule});
     }
     reach_over(same_);
-    for (const text::Range week : last_period_) {
-        if (is_harmless(week)) compared_.push_back(week);
+    for (const std::vector<text::Range>* const weeks : {&last_period_, &times_}) {
+        for (const text::Range week : *weeks) {
+            const bool last = weeks == &last_period_ || profile.lexicon.last_period.match(normal.text(), week.begin).matched;
+            if (last && is_harmless(week)) compared_.push_back(week);
+        }
     }
+    sort(compared_);
     for (std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_, &openers_, &denies_})
         std::erase_if(*phrases, [this](text::Range phrase) { return is_harmless(phrase); });
 
@@ -82,6 +86,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     carry_voices();
     close_carried();
     carry_back(matches);
+    date_back(matches);
     sort(carried_);
     reach_over(carried_);
 }
@@ -566,8 +571,8 @@ bool ScopeFinder::has_other_caption(std::uint32_t begin, std::uint32_t pos) cons
     }
     if (const auto number = read_numbered_caption(normal_.text(), begin))
         return number->end <= pos && !has_own_numbers(*number);
-    const auto name = read_name_caption(normal_, begin);
-    return name && name->end <= pos && !is_harmless(*name);
+    if (const auto name = read_name_caption(normal_, begin)) return name->end <= pos && !is_harmless(*name);
+    return is_speaker(begin, pos);
 }
 
 /// The numbers of a caption are the report's: its issue, or the days of its period.

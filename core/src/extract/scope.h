@@ -73,12 +73,15 @@ private:
     void carry_scenes();
     void carry_scene(text::Range phrase, bool is_time);
     void carry_from(text::Range words);
+    void carry_first_words(text::Range phrase, bool is_time);
+    [[nodiscard]] std::uint32_t again(text::Range figure, std::uint32_t pos) const;
     void carry_voices();
     [[nodiscard]] bool sets_scene(text::Range phrase, bool is_time) const;
     [[nodiscard]] bool opens_scene(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_end(std::uint32_t pos) const;
     void close_carried();
     void carry_back(const Matches& matches);
+    void date_back(const Matches& matches);
     [[nodiscard]] bool follows_other(const Match& match) const;
     [[nodiscard]] bool is_about_other(text::Range line) const;
     [[nodiscard]] bool has_count(std::uint32_t begin, std::uint32_t end) const;
@@ -104,6 +107,8 @@ private:
     [[nodiscard]] bool has_other_actor(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool has_other_voice(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool has_other_speaker(const Match& match, std::uint32_t begin) const;
+    [[nodiscard]] bool is_speaker(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t quotation_end(std::uint32_t begin, const Match& match) const;
     [[nodiscard]] bool has_dateline(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool is_said_behind(std::uint32_t pos) const;
     [[nodiscard]] text::Range source_behind(std::uint32_t pos) const;

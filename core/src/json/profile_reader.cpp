@@ -500,6 +500,7 @@ private:
                                                                    {"goes_on", RuleKind::goes_on},
                                                                    {"announces", RuleKind::announces},
                                                                    {"looks_back", RuleKind::looks_back},
+                                                                   {"says_when", RuleKind::says_when},
                                                                    {"denies", RuleKind::denies},
                                                                    {"voices", RuleKind::voice},
                                                                    {"acts", RuleKind::act},
@@ -508,7 +509,7 @@ private:
                                                                    {"other_titles", RuleKind::other_title},
                                                                    {"dated", RuleKind::dated}};
         if (!reader_.only(json, {"other",        "times",      "last_period",  "this_period", "same",   "openers",
-                                 "goes_on",      "announces",  "looks_back",   "denies",      "voices", "acts",
+                                 "goes_on",      "announces",  "looks_back",   "says_when", "denies",      "voices", "acts",
                                  "other_actors", "own_voices", "other_titles", "dated",       "leads",  "tails",
                                  "topics",       "lead_words", "tail_words"}))
             return;

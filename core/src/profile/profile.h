@@ -71,6 +71,7 @@ enum class RuleKind : std::uint8_t {
     scope_opener,  ///< begins a phrase of circumstance, which is of another scope unless same_scope knows it
     announces,     ///< carries the scope of its sentence to the sentences that follow
     looks_back,    ///< carries the scope of its sentence to the sentences before
+    says_when,     ///< another time or place right behind it is that of the sentence before
     denies,        ///< undoes the figures of its sentence
     voice,         ///< who counts stands before it; its figures are another body's unless the profile knows that one
     act,           ///< who acts stands before it, in the same way

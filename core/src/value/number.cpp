@@ -327,8 +327,11 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     std::uint32_t end = number->printed.end;
 
     const auto take_suffix = [&] {
-        const auto suffix = lexicon.qualifiers_after.match(text, end);
-        if (!suffix.matched) return;
+        // "or more", but not the sign of "253 + 17"
+        const std::uint32_t next = skip_white(text, end);
+        const bool words = next > end && next < text.size() && text::is_letter(text[next]);
+        const auto suffix = lexicon.qualifiers_after.match(text, words ? next : end);
+        if (!suffix.matched || (words && suffix.end < text.size() && text::is_letter(text[suffix.end]))) return;
         figure.qualifier = static_cast<Qualifier>(suffix.payload);
         end = suffix.end;
     };
