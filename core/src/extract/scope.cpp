@@ -60,13 +60,9 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
             headings_.push_back({match.range, &rule});
     }
     reach_over(same_);
-    for (const std::vector<text::Range>* const weeks : {&last_period_, &times_}) {
-        for (const text::Range week : *weeks) {
-            const bool last = weeks == &last_period_ || profile.lexicon.last_period.match(normal.text(), week.begin).matched;
-            if (last && is_harmless(week)) compared_.push_back(week);
-        }
+    for (const text::Range week : last_period_) {
+        if (is_harmless(week)) compared_.push_back(week);
     }
-    sort(compared_);
     for (std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_, &openers_, &denies_})
         std::erase_if(*phrases, [this](text::Range phrase) { return is_harmless(phrase); });
 

@@ -16,7 +16,8 @@ constexpr std::uint32_t longest_opener = 8;  // bytes before a time or place tha
 
 /// "Last year, hosts were infected. 10,000 defaced websites were found", "In 2015, all was calm. The number of ...": a
 /// sentence that says neither when, where nor by whom has the time or place that the sentence before it starts with.
-/// One that starts with its subject may follow what the report's own body did at that time ("On Monday, ...").
+/// One that starts with its subject may follow what the report's own body did at that time ("On Monday, ..."); behind
+/// figures, carry_scenes() tells.
 bool ScopeFinder::follows_other(const Match& match) const {
     constexpr std::uint32_t longest_lead = 16;  // bytes: "A total of", "The number of"
     const auto captures = matches_.captures_of(match);
@@ -34,8 +35,12 @@ bool ScopeFinder::follows_other(const Match& match) const {
     const bool figure_first = captures.front().printed.begin == match.range.begin;
     if (!figure_first && begins_within(own_voices_, before, sentence)) return false;
     const std::uint32_t end = std::min(before + longest_opener, sentence);
-    return begins_within(places_, before, end) || begins_within(times_, before, end) ||
-           begins_within(last_period_, before, end);
+    for (const std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_}) {
+        const auto phrase = first_from(*phrases, before);
+        if (phrase == phrases->end() || phrase->begin >= end) continue;
+        if (figure_first || !has_count(phrase->end, sentence)) return true;
+    }
+    return false;
 }
 
 /// "Here is last year:" holds up to the next heading or the next words of this period.
@@ -204,9 +209,9 @@ void ScopeFinder::carry_first_words(text::Range phrase, bool is_time) {
     if (phrase.begin > begin + longest_opener) return;
     const std::uint32_t end = text::sentence_end(text, phrase.end);
     if (figure->begin >= end || begins_within(this_period_, begin, end) ||
-        begins_within(voices_, phrase.end, figure->begin))
+        begins_within(voices_, phrase.end, figure->begin) || begins_within(figures_, paragraph_begin(begin), begin))
         return;
-    std::uint32_t close = std::min(paragraph_end(end), again(*figure, end));
+    std::uint32_t close = std::min(paragraph_end(end), end_of_scene(*figure, end));
     for (const std::vector<text::Range>* const own : {&this_period_, &compared_, &own_voices_}) {
         if (own == &own_voices_ && is_time) continue;
         const auto next = first_from(*own, end);
@@ -215,9 +220,10 @@ void ScopeFinder::carry_first_words(text::Range phrase, bool is_time) {
     carried_.push_back({end, close});
 }
 
-/// Where, behind `pos`, a sentence begins that reads a field of the match at `figure` once more; the text's end where
-/// none does.
-std::uint32_t ScopeFinder::again(text::Range figure, std::uint32_t pos) const {
+/// Where, behind `pos`, a sentence begins that is told apart from the one with the match at `figure`: it reads a field
+/// of that once more, or compares with the period before. The text's end where none does.
+std::uint32_t ScopeFinder::end_of_scene(text::Range figure, std::uint32_t pos) const {
+    constexpr std::uint32_t reach = 2600;  // bytes: a long paragraph
     const auto before = [](const Match& match, std::uint32_t at) { return match.range.begin < at; };
     const auto first = std::lower_bound(matches_.all.begin(), matches_.all.end(), figure.begin, before);
     const auto fields_of = [this](const Match& match) {
@@ -233,15 +239,29 @@ std::uint32_t ScopeFinder::again(text::Range figure, std::uint32_t pos) const {
         const std::vector<std::int32_t> fields = fields_of(*match);
         told.insert(told.end(), fields.begin(), fields.end());
     }
-    constexpr std::uint32_t reach = 2600;  // bytes: a long paragraph
-    const auto behind = std::lower_bound(first, matches_.all.end(), pos, before);
-    for (auto match = behind; match != matches_.all.end() && match->range.begin < pos + reach; ++match) {
-        for (const std::int32_t field : fields_of(*match)) {
-            if (std::find(told.begin(), told.end(), field) != told.end())
-                return text::sentence_begin(normal_.text(), match->range.begin);
-        }
+    for (auto match = std::lower_bound(first, matches_.all.end(), pos, before);
+         match != matches_.all.end() && match->range.begin < pos + reach; ++match) {
+        const std::vector<std::int32_t> fields = fields_of(*match);
+        const bool again = std::find_first_of(fields.begin(), fields.end(), told.begin(), told.end()) != fields.end();
+        if (again || is_against_last_period(*match))
+            return text::sentence_begin(normal_.text(), match->range.begin);
     }
     return static_cast<std::uint32_t>(normal_.text().size());
+}
+
+/// A change that the match reads says that it is one from the period before.
+bool ScopeFinder::is_against_last_period(const Match& match) const {
+    const value::Lexicon& lexicon = profile_.lexicon;
+    const auto captures = matches_.captures_of(match);
+    return std::any_of(captures.begin(), captures.end(), [&](const Capture& capture) {
+        if (capture.slot.kind != profile::SlotKind::change || capture.against_last_year) return false;
+        for (std::uint32_t at = capture.change_core.end; at < capture.printed.end; ++at) {
+            if (lexicon.last_period.match(normal_.text(), at).matched ||
+                lexicon.since_last_period.match(normal_.text(), at).matched)
+                return true;
+        }
+        return false;
+    });
 }
 
 /// The phrase opens a clause before any value, and is parted from what follows; a time may run on into a value.
