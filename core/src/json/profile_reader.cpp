@@ -380,7 +380,7 @@ private:
 
     void identify() {
         const auto json = reader_.member(root_, "identify", true);
-        if (!json || !reader_.only(*json, {"threshold", "titles", "marks", "requires", "against", "not", "regions"}))
+        if (!json || !reader_.only(*json, {"threshold", "titles", "marks", "requires", "against", "not", "regions", "editions"}))
             return;
         profile().threshold = static_cast<std::int32_t>(reader_.integer(*json, "threshold", true, 1));
         out_.places.threshold = reader_.place_of(reader_.member(*json, "threshold", false).value_or(*json));
@@ -390,6 +390,7 @@ private:
         add_marks(*json, "against", false, MarkKind::against);
         add_marks(*json, "not", false, MarkKind::rules_out);
         add_marks(*json, "regions", false, MarkKind::region);
+        add_marks(*json, "editions", false, MarkKind::edition);
     }
 
     void rules() {

@@ -121,6 +121,7 @@ enum class MarkKind : std::uint8_t {
     against,    ///< a phrase of a sister publication
     rules_out,  ///< another publication's name
     region,     ///< a part of the country: with the title, it names a branch's edition
+    edition,    ///< the periodical's own edition: what begins in it names no other one
     foreign,    ///< heading of a section whose contents are not the report's own
 };
 
@@ -131,7 +132,8 @@ struct Mark {
 
     /// Whether its first place tells all that it can tell. Titles and names of others count by the line they stand in.
     [[nodiscard]] bool counts_once() const {
-        return kind != MarkKind::title && kind != MarkKind::rules_out && kind != MarkKind::region;
+        return kind != MarkKind::title && kind != MarkKind::rules_out && kind != MarkKind::region &&
+               kind != MarkKind::edition;
     }
 };
 
