@@ -63,8 +63,10 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     for (const text::Range week : last_period_) {
         if (is_harmless(week)) compared_.push_back(week);
     }
-    for (std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_, &openers_, &denies_})
+    for (std::vector<text::Range>* const phrases : {&places_, &last_period_, &openers_, &denies_})
         std::erase_if(*phrases, [this](text::Range phrase) { return is_harmless(phrase); });
+    // "in the week" is harmless, "in the week before" is not.
+    std::erase_if(times_, [this](text::Range time) { return is_harmless(time) && any_holds(same_, time.end - 1); });
 
     set_aside();
     const std::vector<PrintedPeriod> periods = printed_periods(matches);
@@ -502,6 +504,25 @@ std::uint32_t ScopeFinder::behind_headings(std::uint32_t begin, std::uint32_t po
     if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
     begin = behind_identity(begin, pos);
     while (begin < pos && text::is_white(normal_.text()[begin])) ++begin;
+    return profile_.lexicon.unspaced ? begin : behind_head_lines(begin, pos);
+}
+
+/// Behind lines such as "Source: the report's own body" or "Subject: something" from `begin` on: short lines of their own, which say
+/// nothing of the sentence below.
+std::uint32_t ScopeFinder::behind_head_lines(std::uint32_t begin, std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 48;  // bytes: a line that has not been wrapped
+    const std::string_view text = normal_.text();
+    const auto is_capital = [text](std::uint32_t at) { return text[at] >= 'A' && text[at] <= 'Z'; };
+    while (begin < pos && is_capital(begin) && normal_.is_line_start(begin)) {
+        const std::uint32_t next = normal_.next_line_start(begin + 1);
+        std::uint32_t name = begin;
+        while (text::is_letter(text[name]) || text[name] == '-') ++name;
+        const bool head = text[name] == ':' && text[name + 1] == ' ' && next > name + 2 && next - begin <= longest;
+        const bool anew = next <= pos && (is_capital(next) || text::is_digit(text[next]) || text[next] == '"');
+        if (!head || !anew || begins_within(figures_, begin, next)) break;
+        if (begins_within(voices_, begin, name) && !is_own({name, next})) break;  // "Source: somebody else"
+        begin = next;
+    }
     return begin;
 }
 

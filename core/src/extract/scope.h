@@ -125,6 +125,7 @@ private:
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool is_set_apart(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t behind_identity(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t behind_head_lines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t behind_headings(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool sets_scene(const std::vector<text::Range>& places, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool other_before(std::uint32_t begin, std::uint32_t pos) const;
