@@ -477,7 +477,8 @@ private:
     }
 
     /// "an increase of 17" counts what its field counts, where it can be no percentage that lost its sign: there are
-    /// several such changes, or no whole number rises by 17% to the count. No count rises by more than it is, nor is its change printed finer than itself.
+    /// several such changes, or no whole number rises by 17% to the count. No count rises by more than it is, nor is
+    /// its change printed finer than itself.
     bool may_count(const Capture& capture, std::size_t first) const {
         if (!bare_changes_count_) return false;
         const auto field =

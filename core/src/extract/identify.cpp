@@ -178,9 +178,9 @@ private:
                is_heading(normal_, line.range);
     }
 
-    /// A region in the title's line, or right above or below it at the start or the end of a short line, or with another
-    /// publication's name: a branch publishes under the same title. A line with figures is the issue's, or a place of
-    /// publication with its date.
+    /// A region in the title's line, or right above or below it at the start or the end of a short line, or with
+    /// another publication's name: a branch publishes under the same title. A line with figures is the issue's, or a
+    /// place of publication with its date.
     bool names_branch(text::Range region, const LineOf& line) const {
         constexpr std::uint32_t longest_rest = 30;  // bytes
         // "(Jiangsu) Weekly": here the title does not start its line.

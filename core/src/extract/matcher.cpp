@@ -140,7 +140,8 @@ private:
     [[nodiscard]] bool ends_date(std::uint32_t pos) const {
         constexpr std::uint32_t longest = 20;  // bytes
         for (std::uint32_t at = pos > longest ? pos - longest : 0; at + 1 < pos; ++at) {
-            if (inside_word(text_, at) || (at > 0 && text::is_digit(text_[at]) && text::is_digit(text_[at - 1]))) continue;
+            if (inside_word(text_, at) || (at > 0 && text::is_digit(text_[at]) && text::is_digit(text_[at - 1])))
+                continue;
             const auto date = value::read_date(text_, at, profile_.lexicon);
             if (date && date->valid() && date->month != 0 && date->day != 0 && date->printed.end == pos) return true;
         }

@@ -507,8 +507,8 @@ std::uint32_t ScopeFinder::behind_headings(std::uint32_t begin, std::uint32_t po
     return profile_.lexicon.unspaced ? begin : behind_head_lines(begin, pos);
 }
 
-/// Behind lines such as "Source: the report's own body" or "Subject: something" from `begin` on: short lines of their own, which say
-/// nothing of the sentence below.
+/// Behind lines such as "Source: the report's own body" or "Subject: something" from `begin` on: short lines of their
+/// own, which say nothing of the sentence below.
 std::uint32_t ScopeFinder::behind_head_lines(std::uint32_t begin, std::uint32_t pos) const {
     constexpr std::uint32_t longest = 48;  // bytes: a line that has not been wrapped
     const std::string_view text = normal_.text();
@@ -729,13 +729,18 @@ bool ScopeFinder::is_timed_behind(const Match& match) const {
     return is_all_time(text, inside, profile_.lexicon) && !(days && is_own_period(*days));
 }
 
-/// A figure that is no date stands in the range.
+/// A figure that is no date, nor part of another time ("in 2015"), stands in the range.
 bool ScopeFinder::has_count(std::uint32_t begin, std::uint32_t end) const {
     const std::string_view text = normal_.text();
     for (std::uint32_t at = begin; at < end; ++at) {
         if (!text::is_digit(text[at])) continue;
         std::uint32_t digits = at;
         while (digits < end && text::is_digit(text[digits])) ++digits;
+        const auto time = first_from(times_, at);
+        if (time != times_.begin() && std::prev(time)->end >= digits) {
+            at = std::prev(time)->end;
+            continue;
+        }
         const auto date = value::read_date(text, at, profile_.lexicon);
         if (!date || !date->valid() || date->printed.end <= digits) return true;
         at = date->printed.end;

@@ -205,6 +205,10 @@ void ScopeFinder::carry_first_words(text::Range phrase, bool is_time) {
     const auto figure = first_from(figures_, phrase.begin);
     constexpr std::uint32_t farthest = 200;  // bytes
     if (figure == figures_.end() || figure->begin > phrase.end + farthest) return;
+    const std::uint32_t lead = std::min(longest_opener + 2, phrase.begin);
+    const bool opens = lead == phrase.begin ||
+                       text.substr(phrase.begin - lead, lead).find_first_of(".!?:\n\t") != std::string_view::npos;
+    if (!opens) return;
     const std::uint32_t begin = behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin);
     if (phrase.begin > begin + longest_opener) return;
     const std::uint32_t end = text::sentence_end(text, phrase.end);
@@ -243,8 +247,7 @@ std::uint32_t ScopeFinder::end_of_scene(text::Range figure, std::uint32_t pos) c
          match != matches_.all.end() && match->range.begin < pos + reach; ++match) {
         const std::vector<std::int32_t> fields = fields_of(*match);
         const bool again = std::find_first_of(fields.begin(), fields.end(), told.begin(), told.end()) != fields.end();
-        if (again || is_against_last_period(*match))
-            return text::sentence_begin(normal_.text(), match->range.begin);
+        if (again || is_against_last_period(*match)) return text::sentence_begin(normal_.text(), match->range.begin);
     }
     return static_cast<std::uint32_t>(normal_.text().size());
 }

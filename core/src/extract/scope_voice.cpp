@@ -146,15 +146,16 @@ bool ScopeFinder::has_other_voice(const Match& match, std::uint32_t begin) const
 }
 
 /// The same where words have spaces between them: "Somebody said that ...", "Somebody - ..." before it, "..., somebody
-/// said", "(Source: somebody)" behind it. A sentence that names the report's own body is retold, unless it is somebody's
-/// own words: "Somebody says: ...", "'...', wrote somebody".
+/// said", "(Source: somebody)" behind it. A sentence that names the report's own body is retold, unless it is
+/// somebody's own words: "Somebody says: ...", "'...', wrote somebody".
 bool ScopeFinder::has_other_speaker(const Match& match, std::uint32_t begin) const {
     const std::string_view text = normal_.text();
     const bool retold = begins_within(own_voices_, match.range.begin, match.range.end);
     const auto behind = first_from(voices_, match.range.begin);
     if (behind != voices_.begin() && std::prev(behind)->begin >= begin) {
         const text::Range voice = *std::prev(behind);
-        const std::string_view between = text.substr(voice.end, match.range.begin - std::min(voice.end, match.range.begin));
+        const std::string_view between =
+            text.substr(voice.end, match.range.begin - std::min(voice.end, match.range.begin));
         const bool own_words = between.find_first_of(":\"") != std::string_view::npos;
         if ((!retold || own_words) && !is_own({begin, voice.begin})) return true;
     }
@@ -171,6 +172,7 @@ bool ScopeFinder::is_speaker(std::uint32_t begin, std::uint32_t pos) const {
     constexpr int most_words = 4;
     const std::string_view text = normal_.text();
     if (profile_.lexicon.unspaced || profile_.tail_words.empty()) return false;
+    if (text.substr(begin, std::min(longest, pos - begin)).find(':') == std::string_view::npos) return false;
     int words = 0;
     bool article = false;
     for (std::uint32_t at = begin; at < pos && at - begin < longest; ++at) {

@@ -380,7 +380,8 @@ private:
 
     void identify() {
         const auto json = reader_.member(root_, "identify", true);
-        if (!json || !reader_.only(*json, {"threshold", "titles", "marks", "requires", "against", "not", "regions", "editions"}))
+        if (!json ||
+            !reader_.only(*json, {"threshold", "titles", "marks", "requires", "against", "not", "regions", "editions"}))
             return;
         profile().threshold = static_cast<std::int32_t>(reader_.integer(*json, "threshold", true, 1));
         out_.places.threshold = reader_.place_of(reader_.member(*json, "threshold", false).value_or(*json));
@@ -509,10 +510,10 @@ private:
                                                                    {"own_voices", RuleKind::own_voice},
                                                                    {"other_titles", RuleKind::other_title},
                                                                    {"dated", RuleKind::dated}};
-        if (!reader_.only(json, {"other",        "times",      "last_period",  "this_period", "same",   "openers",
-                                 "goes_on",      "announces",  "looks_back",   "says_when", "denies",      "voices", "acts",
-                                 "other_actors", "own_voices", "other_titles", "dated",       "leads",  "tails",
-                                 "topics",       "lead_words", "tail_words"}))
+        if (!reader_.only(json, {"other",   "times",        "last_period", "this_period",  "same",   "openers",
+                                 "goes_on", "announces",    "looks_back",  "says_when",    "denies", "voices",
+                                 "acts",    "other_actors", "own_voices",  "other_titles", "dated",  "leads",
+                                 "tails",   "topics",       "lead_words",  "tail_words"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });

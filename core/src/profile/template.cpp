@@ -236,9 +236,10 @@ private:
     }
 
     /// Collects what a match can start with, way by way, as far as words go and telling templates apart needs; false
-    /// when something other than words can come first. `prefix`: the words on the way to instruction `at`.
+    /// when something other than words can come first. `prefix`: the words on the way to instruction `at`. A text's
+    /// first eight bytes are compared at once, which tells most templates apart; longer ways are many more.
     bool find_leading(std::uint32_t at, std::string prefix) {
-        constexpr std::size_t enough = 24;  // bytes
+        constexpr std::size_t enough = 9;  // bytes
         constexpr std::size_t most_ways = 256;
         const Instruction& instruction = out_.instructions[at];
         const bool full = prefix.size() >= enough || (out_.leading.size() > most_ways && is_start(prefix));

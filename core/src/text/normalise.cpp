@@ -339,9 +339,9 @@ private:
     /// A space that a copy put before a mark or behind an opening bracket: "incidents , of which", "( gov.cn )". Not
     /// within figures.
     static bool is_loose_space(char before, char next) {
-        if (before == '(') return next != '(';
+        if (next > ';' || before == '(') return before == '(';
         const bool digit = before >= '0' && before <= '9';
-        return next == ')' ? before != '(' : (next == ',' || next == ';') && !digit;
+        return next == ')' || ((next == ',' || next == ';') && !digit);
     }
 
     [[nodiscard]] bool drops_space(std::size_t source_begin) const {
@@ -349,8 +349,7 @@ private:
     }
 
     void before_character(std::size_t source_begin, bool cjk) {
-        const bool white =
-            (space_ || line_break_) && !join_divided_word(source_begin) && !drops_space(source_begin);
+        const bool white = (space_ || line_break_) && !join_divided_word(source_begin) && !drops_space(source_begin);
         if (white && begun_ && !cjk && !last_cjk_) {
             const std::string_view mark = line_break_ ? "\n" : wide_ ? "\t" : " ";
             append_segment(static_cast<std::uint32_t>(last_source_end_), source_begin - last_source_end_, 1);

@@ -80,6 +80,7 @@ struct Base {
 
 /// Behind "217 in", where the count of the period before is printed with its time: "from 217 in the previous week".
 std::uint32_t behind_former_value(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (pos >= text.size() || text[pos] < '0' || text[pos] > '9') return pos;
     const std::optional<Figure> former = read_figure(text, pos, lexicon);
     if (!former || former->percent_sign || former->damaged) return pos;
     const std::uint32_t end = skip_white(text, former->printed.end);
