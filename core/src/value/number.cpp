@@ -52,10 +52,11 @@ bool is_quotation_mark(std::string_view text, std::uint32_t pos) {
 struct Qualified {
     Qualifier qualifier = Qualifier::none;
     std::uint32_t end = 0;
+    std::uint32_t begin = 0;  ///< of the print: behind words that say nothing of the figure ("only")
 };
 
 Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    Qualified read{Qualifier::none, pos};
+    Qualified read{Qualifier::none, pos, pos};
     for (int i = 0; i < 2; ++i) {  // "more than about"
         const auto match = lexicon.qualifiers_before.match(text, read.end);
         if (!match.matched) break;
@@ -63,8 +64,10 @@ Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon
             read.end = skip_white(text, match.end);
             continue;
         }
-        read.qualifier = static_cast<Qualifier>(match.payload);
+        const auto qualifier = static_cast<Qualifier>(match.payload);
+        if (qualifier != Qualifier::none) read.qualifier = qualifier;
         read.end = skip_white(text, match.end);
+        if (read.qualifier == Qualifier::none) read.begin = read.end;
     }
     return read;
 }
@@ -355,7 +358,7 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
             take_suffix();
         }
     }
-    figure.printed = {pos, end};
+    figure.printed = {qualified.begin, end};
     return figure;
 }
 
@@ -440,7 +443,8 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
         const bool inside_word = begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1]);
         if (continuation || inside_word) continue;
         const auto match = lexicon.qualifiers_before.match(text, begin);
-        if (match.matched && skip_white(text, match.end) == pos && !is_quotation_mark(text, begin))
+        const bool says_nothing = match.matched && static_cast<Qualifier>(match.payload) == Qualifier::none;
+        if (match.matched && !says_nothing && skip_white(text, match.end) == pos && !is_quotation_mark(text, begin))
             return QualifierBefore{static_cast<Qualifier>(match.payload), begin};
     }
     return std::nullopt;
