@@ -50,20 +50,12 @@ bool inside_word(std::string_view text, std::uint32_t pos) {
     return pos > 0 && pos < text.size() && text::is_letter(text[pos - 1]) && text::is_letter(text[pos]);
 }
 
-/// False where the text departs from the literal in a way that match_literal() lets pass nowhere. `folded` is a place
-/// in a text from NormalText::folded().
-bool may_begin(const char* folded, text::Literal literal) {
-    const std::size_t i = literal.agreement(folded);
-    return i == literal.size() || text::may_differ(i == 0 ? '\0' : literal[i - 1], folded[i], literal[i]);
-}
-
 /// Calls take(position, number) for every template that may start somewhere, by position.
 template <class Take>
 void each_start(const text::NormalText& normal, const profile::Dispatch& dispatch, Take take) {
     if (normal.is_ascii() && !dispatch.has_ascii()) return;
-    const char* const folded = normal.folded();
     for (const std::uint32_t pos : normal.starts())
-        dispatch.each(folded + pos, [&](std::uint32_t number) { take(pos, number); });
+        dispatch.each(normal.text(), normal.folded(), pos, [&](std::uint32_t number) { take(pos, number); });
 }
 
 /// Runs templates at places of one text. Holds the scratch memory that the runs share.
@@ -300,7 +292,7 @@ private:
         const auto may_go_on = [&](const profile::Way& next) {
             if (!next.beginning.may_stand_at(folded)) return false;
             const profile::Instruction& instruction = compiled.instructions[next.instruction];
-            return instruction.op != Op::literal || may_begin(folded, compiled.literals[instruction.a]);
+            return instruction.op != Op::literal || text::may_begin(folded, compiled.literals[instruction.a]);
         };
         while (way != last && !may_go_on(*way)) ++way;
         return way;

@@ -18,6 +18,9 @@
 namespace certdelta::profile {
 namespace {
 
+/// A label ends the text before it where the text shows this much of it; in bytes.
+constexpr std::size_t longest_label = 24;
+
 using json::Item;
 using json::Node;
 using json::TreeReader;
@@ -350,11 +353,12 @@ private:
         auto compiled = compile(source, item);
         if (!compiled) return;
         const auto number = static_cast<std::uint32_t>(profile().templates.size());
-        for (const std::string& literal : compiled->leading) profile().template_dispatch.add(literal, number);
+        for (const Leading& leading : compiled->leading) profile().template_dispatch.add(leading, number);
         const bool reads_text = std::any_of(compiled->slots.begin(), compiled->slots.end(),
                                             [](const Slot& slot) { return slot.kind == SlotKind::text; });
         if (reads_text)
-            for (const std::string& leading : compiled->leading) profile().stops.add(leading);
+            for (const Leading& label : leading_of(*compiled, compiled->first_words(), longest_label))
+                profile().stops.add(label.words);
         profile().templates.push_back({rule, std::move(*compiled)});
         out_.places.templates.push_back(reader_.place_of(item));
     }
@@ -368,7 +372,7 @@ private:
         auto compiled = compile(source, item);
         if (!compiled) return;
         const auto number = static_cast<std::uint32_t>(profile().marks.size());
-        for (const std::string& literal : compiled->leading) profile().mark_dispatch.add(literal, number);
+        for (const Leading& leading : compiled->leading) profile().mark_dispatch.add(leading, number);
         profile().marks.push_back({std::move(*compiled), kind});
         out_.places.marks.push_back(reader_.place_of(item));
     }

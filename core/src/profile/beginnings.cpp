@@ -9,11 +9,6 @@
 namespace certdelta::profile {
 namespace {
 
-void unite(Beginning& beginning, const Beginning& other) {
-    beginning.first.add(other.first);
-    beginning.behind_space.add(other.behind_space);
-}
-
 /// `next`: what can follow the literal.
 Beginning beginning_of(std::string_view literal, const Beginning& next) {
     if (literal.empty()) return next;
@@ -86,7 +81,7 @@ void add_beginnings(Template& compiled, const std::vector<Beginning>& slots) {
                 break;
             case Op::split:
                 instruction.beginning = instructions[instruction.a].beginning;
-                unite(instruction.beginning, instructions[instruction.b].beginning);
+                instruction.beginning.add(instructions[instruction.b].beginning);
                 break;
             case Op::jump:
                 instruction.beginning = instructions[instruction.a].beginning;

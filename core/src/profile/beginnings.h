@@ -59,6 +59,10 @@ struct Beginning {
     ByteSet first;
     ByteSet behind_space;  ///< the second byte, where the first one is a space
 
+    void add(const Beginning& other) {
+        first.add(other.first);
+        behind_space.add(other.behind_space);
+    }
     /// `folded` is a place in a text from text::NormalText::folded(). True at the text's end, where a way is cut off
     /// rather than wrong.
     [[nodiscard]] bool may_stand_at(const char* folded) const {

@@ -1,117 +1,115 @@
 #include "profile/dispatch.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <tuple>
+#include <span>
+#include <string_view>
 #include <utility>
-
-#include "text/literal.h"
-
-static_assert(std::endian::native == std::endian::little, "Dispatch compares bytes as little-endian words");
 
 namespace certdelta::profile {
 namespace {
 
-constexpr std::size_t word_size = sizeof(std::uint64_t);
-
-/// How many bytes of the literal a text has to show as they are: up to eight, up to the first place where
-/// match_literal() lets the text differ.
-std::size_t fixed_length(std::string_view literal) {
-    std::size_t length = 0;
-    while (length < literal.size() && length < 8) {
-        const char c = literal[length];
-        if (c == '-' || c == '"') break;
-        const bool after_word =
-            length > 0 && (text::is_letter(literal[length - 1]) || text::is_multibyte(literal[length - 1]));
-        const bool before_word = length + 1 < literal.size() &&
-                                 (text::is_letter(literal[length + 1]) || text::is_multibyte(literal[length + 1]));
-        if (c == ' ' && !(after_word && before_word)) break;
-        const bool punctuation = !text::is_letter(c) && !text::is_multibyte(c) && c != ' ';
-        if (punctuation && length >= 2) break;  // white space may stand before it
-        ++length;
-        if (punctuation && length >= 2) break;  // or behind it
-    }
-    return length;
+/// The part of leading words that a text shows as it is, or departs from with a character that is no letter: words and
+/// the spaces between them. One byte at least.
+std::string_view fixed_part(std::string_view words) {
+    std::size_t size = 1;
+    const auto goes_on = [&] {
+        if (text::is_word(words[size])) return text::is_word(words[size - 1]) || words[size - 1] == ' ';
+        return words[size] == ' ' && text::is_word(words[size - 1]) && size + 1 < words.size() &&
+               text::is_word(words[size + 1]);
+    };
+    while (size < words.size() && goes_on()) ++size;
+    return words.substr(0, size);
 }
 
 }  // namespace
 
-void Dispatch::add(std::string_view literal, std::uint32_t number) {
-    const std::size_t length = fixed_length(literal);
-    add_ways(literal, length, std::string(literal.substr(0, length)), number);
-    has_ascii_ = has_ascii_ || !text::is_multibyte(literal.front());
-}
+/// Builds the tree from leading words in the order of their fixed parts: what is below a node is a stretch of them.
+class Dispatch::Builder {
+public:
+    struct Entry {
+        std::string_view fixed;
+        Candidate candidate;
+        auto operator<=>(const Entry&) const = default;
+    };
 
-/// Behind its fixed bytes, a literal may be written in more ways than one. Follows each of them up to eight bytes, or
-/// to where the text departs from the literal's own characters: `bytes` are what the text shows so far, `at` is the
-/// literal's character that comes next. The ways are those of text::match_literal().
-void Dispatch::add_ways(std::string_view literal, std::size_t at, std::string bytes, std::uint32_t number) {
-    if (bytes.size() == word_size) return add_entry(bytes, literal.substr(at), number);
-    if (at == literal.size() || bytes.size() < 2) return add_entry(bytes, {}, number);
-    const char wanted = literal[at];
-    const char before = bytes.back();
-    if (wanted == '-' || wanted == '"') return add_entry(bytes, {}, number);
-    if (wanted == ' ') {
-        const bool between_words = text::is_word(before) && at + 1 < literal.size() && text::is_word(literal[at + 1]);
-        if (!between_words) return add_entry(bytes, {}, number);
-    } else {
-        if (before != '"') add_entry(bytes + '"', {}, number);
-        if (before != ' ' && (!text::is_word(before) || !text::is_word(wanted)))
-            add_ways(literal, at, bytes + ' ', number);
+    explicit Builder(Dispatch& out) : out_(out) {}
+
+    void build(std::span<const Entry> entries) {
+        each_group(entries, 0, [&](std::span<const Entry> group) {
+            out_.roots_[static_cast<unsigned char>(group.front().fixed[0])] = add_node(group, 0, {});
+        });
     }
-    if (text::is_letter(before)) add_entry(bytes + '-', {}, number);
-    add_ways(literal, at + 1, bytes + wanted, number);
-}
 
-void Dispatch::add_entry(std::string_view bytes, std::string_view rest, std::uint32_t number) {
-    std::array<char, word_size> padded{};
-    std::copy(bytes.begin(), bytes.end(), padded.begin());
-    std::uint64_t prefix = 0;
-    std::memcpy(&prefix, padded.data(), sizeof prefix);
-    const bool whole = bytes.size() == word_size;
-    const std::uint64_t mask = whole ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes.size())) - 1;
-    (whole ? whole_ : part_)
-        .push_back({prefix, mask, number, static_cast<std::uint32_t>(tails_.size()),
-                    static_cast<std::uint32_t>(rest.size()), hash(whole ? prefix : beginning_of(prefix))});
-    tails_ += rest;
-    pairs_.set(pair_of(prefix));
+private:
+    /// Calls take(group) for each stretch of entries that show the same byte behind `depth` others.
+    template <class Take>
+    static void each_group(std::span<const Entry> entries, std::size_t depth, Take take) {
+        while (!entries.empty()) {
+            const char first = entries.front().fixed[depth];
+            const auto other = std::find_if(entries.begin(), entries.end(),
+                                            [&](const Entry& entry) { return entry.fixed[depth] != first; });
+            const auto size = static_cast<std::size_t>(other - entries.begin());
+            take(entries.first(size));
+            entries = entries.subspan(size);
+        }
+    }
+
+    /// The node of entries that agree up to `depth` and in the byte behind. `passed`: those whose fixed part is
+    /// shorter.
+    std::uint32_t add_node(std::span<const Entry> entries, std::size_t depth, std::vector<Candidate> passed) {
+        // In their order: what the first and the last agree in, all do.
+        const std::string_view first = entries.front().fixed;
+        const std::string_view last = entries.back().fixed;
+        std::size_t end = depth;
+        while (end < first.size() && first[end] == last[end]) ++end;
+        Node node;
+        node.label = append(out_.labels_, first.substr(depth, end - depth));
+        std::vector<Candidate> below = passed;
+        for (const Entry& entry : entries) below.push_back(entry.candidate);
+        std::size_t ended = 0;
+        for (; ended < entries.size() && entries[ended].fixed.size() == end; ++ended)
+            passed.push_back(entries[ended].candidate);
+        node.here = add_candidates(passed);
+        node.below = ended == entries.size() ? node.here : add_candidates(std::move(below));
+        std::vector<Edge> edges;
+        each_group(entries.subspan(ended), end, [&](std::span<const Entry> group) {
+            edges.push_back({group.front().fixed[end], add_node(group, end, passed)});
+        });
+        node.edges = append(out_.edges_, edges);
+        out_.nodes_.push_back(node);
+        return static_cast<std::uint32_t>(out_.nodes_.size() - 1);
+    }
+
+    Range add_candidates(std::vector<Candidate> candidates) {
+        std::sort(candidates.begin(), candidates.end());
+        return append(out_.candidates_, candidates);
+    }
+
+    template <class All, class Some>
+    static Range append(All& all, const Some& some) {
+        const auto begin = static_cast<std::uint32_t>(all.size());
+        all.insert(all.end(), some.begin(), some.end());
+        return {begin, static_cast<std::uint32_t>(all.size())};
+    }
+
+    Dispatch& out_;
+};
+
+void Dispatch::add(const Leading& leading, std::uint32_t number) {
+    added_.push_back({number, static_cast<std::uint32_t>(words_.size())});
+    words_.add(leading.words);
+    behind_.push_back(leading.behind);
+    begins_.add(leading.words);
+    has_ascii_ = has_ascii_ || !text::is_multibyte(leading.words.front());
 }
 
 void Dispatch::build() {
-    fill(part_, part_buckets_);
-    // What a part of the bytes lets pass needs no entry of its own.
-    std::erase_if(whole_, [this](const Entry& entry) {
-        const Bucket& bucket = part_buckets_[hash(beginning_of(entry.prefix))];
-        const Entry* const parts = part_.data();
-        return std::any_of(parts + bucket.begin, parts + bucket.end, [&entry](const Entry& part) {
-            return part.number == entry.number && ((entry.prefix ^ part.prefix) & part.mask) == 0;
-        });
-    });
-    fill(whole_, whole_buckets_);
-}
-
-/// Sorts the entries by bucket and number, without those that say no more than another one.
-void Dispatch::fill(std::vector<Entry>& entries, std::vector<Bucket>& buckets) {
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-        return std::tie(a.bucket, a.number, a.mask, a.prefix, a.tail_size) <
-               std::tie(b.bucket, b.number, b.mask, b.prefix, b.tail_size);
-    });
-    std::vector<Entry> kept;
-    for (const Entry& entry : entries) {
-        bool covered = false;
-        for (auto other = kept.rbegin(); other != kept.rend() && !covered; ++other) {
-            if (other->bucket != entry.bucket || other->number != entry.number) break;
-            covered = ((entry.prefix ^ other->prefix) & other->mask) == 0 && other->tail_size == 0;
-        }
-        if (!covered) kept.push_back(entry);
-    }
-    entries = std::move(kept);
-    for (std::uint32_t i = 0; i < entries.size(); ++i) {
-        Bucket& bucket = buckets[entries[i].bucket];
-        if (bucket.end == 0) bucket.begin = i;
-        bucket.end = i + 1;
-    }
+    std::vector<Builder::Entry> entries;
+    entries.reserve(added_.size());
+    for (const Candidate& added : added_) entries.push_back({fixed_part(words_[added.words].view()), added});
+    std::sort(entries.begin(), entries.end());
+    Builder(*this).build(entries);
+    added_ = {};
 }
 
 }  // namespace certdelta::profile

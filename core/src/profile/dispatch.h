@@ -1,93 +1,103 @@
-// Which templates can start at a place of a text: one table look-up a place, one comparison of eight bytes a candidate,
-// a longer one for those that are left.
+// Which templates can start at a place of a text: one walk down a tree of their first words.
 #pragma once
 
-#include <bitset>
+#include <array>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "profile/leading.h"
 #include "text/literal.h"
 
 namespace certdelta::profile {
 
-/// Maps the first bytes of a folded text at a place to the numbers of the templates that can start with them. May name
-/// one that does not; misses one only where a hyphen or a quotation mark stands among the bytes that fixed_length()
-/// counts.
+/// Maps the words of a text at a place to the numbers of the templates that start with them.
 class Dispatch {
 public:
-    /// `literal` is from text::fold_phrase and not empty.
-    void add(std::string_view literal, std::uint32_t number);
+    void add(const Leading& leading, std::uint32_t number);
     /// Call once after the last add().
     void build();
 
     /// Whether anything starts with an ASCII character.
     [[nodiscard]] bool has_ascii() const { return has_ascii_; }
-    /// Calls take(number) for each template that can start at `folded`, once, in the order of their numbers. `folded`
-    /// is a place in a text from text::NormalText::folded(), which has eight bytes behind its end.
+    /// Calls take(number) for each template whose leading words stand at `pos`, with something behind them that the
+    /// template can go on with; once, in the order of their numbers. `folded` is the text from NormalText::folded().
     template <class Take>
-    void each(const char* folded, Take take) const {
-        std::uint64_t word = 0;
-        std::memcpy(&word, folded, sizeof word);
-        if (!pairs_[pair_of(word)]) return;
-        const Bucket& whole = whole_buckets_[hash(word)];
-        const Bucket& part = part_buckets_[hash(beginning_of(word))];
-        std::uint32_t i = whole.begin;
-        std::uint32_t j = part.begin;
+    void each(std::string_view text, const char* folded, std::uint32_t pos, Take take) const {
+        const Range candidates = candidates_at(folded + pos);
         std::uint32_t last = UINT32_MAX;
-        const auto look_at = [&](const Entry& entry) {
-            if (((word ^ entry.prefix) & entry.mask) != 0 || entry.number == last) return;
-            if (entry.tail_size != 0 && departs(folded + sizeof word, entry)) return;
-            take(last = entry.number);
-        };
-        while (i < whole.end && j < part.end) look_at(whole_[i].number <= part_[j].number ? whole_[i++] : part_[j++]);
-        while (i < whole.end) look_at(whole_[i++]);
-        while (j < part.end) look_at(part_[j++]);
+        for (std::uint32_t i = candidates.begin; i < candidates.end; ++i) {
+            const Candidate& candidate = candidates_[i];
+            if (candidate.number == last) continue;
+            const text::LiteralMatch words = text::match_literal(text, folded, pos, words_[candidate.words]);
+            if (words.matched && behind_[candidate.words].may_stand_at(folded + words.end))
+                take(last = candidate.number);
+        }
     }
 
 private:
-    static constexpr std::uint32_t bucket_count = 1024;
-    static constexpr std::uint32_t pair_count = 8192;
-    struct Bucket {
+    struct Range {
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
     };
-    struct Entry {
-        std::uint64_t prefix;
-        std::uint64_t mask;
-        std::uint32_t number;
-        std::uint32_t tail;       ///< what follows the eight bytes: a place in tails_
-        std::uint32_t tail_size;  ///< 0 where they are fewer
-        std::uint32_t bucket;
+    struct Candidate {
+        std::uint32_t number;  ///< of the template
+        std::uint32_t words;   ///< index into words_ and behind_
+        auto operator<=>(const Candidate&) const = default;
     };
-    /// Whether the text shows a letter where the entry's tail has another one: nothing lets that pass.
-    [[nodiscard]] bool departs(const char* folded, const Entry& entry) const {
-        const char* const tail = tails_.data() + entry.tail;
-        std::uint32_t i = 0;
-        while (i < entry.tail_size && folded[i] == tail[i]) ++i;
-        return i < entry.tail_size && text::is_word(folded[i]) && text::is_word(tail[i]);
-    }
-    /// Two ASCII characters, or the three bytes of one character. Little-endian, as WebAssembly is.
-    static std::uint64_t beginning_of(std::uint64_t word) { return word & ((word & 0x80U) == 0 ? 0xFFFFU : 0xFFFFFFU); }
-    static std::uint32_t hash(std::uint64_t bytes) {
-        return static_cast<std::uint32_t>((bytes * 0x9E3779B97F4A7C15U) >> 54U);
-    }
-    /// A number for the first two bytes; few pairs share one.
-    static std::uint32_t pair_of(std::uint64_t word) {
-        return static_cast<std::uint32_t>(((word << 6U) ^ (word >> 8U & 0xFFU)) % pair_count);
-    }
-    static void fill(std::vector<Entry>& entries, std::vector<Bucket>& buckets);
-    void add_entry(std::string_view bytes, std::string_view rest, std::uint32_t number);
-    void add_ways(std::string_view literal, std::size_t at, std::string bytes, std::uint32_t number);
+    /// Leading words whose fixed parts begin alike. A text gets here by showing the first byte of the label.
+    struct Node {
+        Range label;  ///< in labels_: what all of them go on with, first byte included
+        Range edges;  ///< in edges_: how they part behind it
+        Range here;   ///< in candidates_: those whose fixed part ends here or before
+        Range below;  ///< in candidates_: these, and all that go on from here
+    };
+    struct Edge {
+        char first;
+        std::uint32_t node;
+    };
+    class Builder;
+    static constexpr std::uint32_t none = UINT32_MAX;
 
-    std::vector<Entry> whole_;                                               ///< entries of eight bytes
-    std::vector<Entry> part_;                                                ///< of fewer
-    std::vector<Bucket> whole_buckets_ = std::vector<Bucket>(bucket_count);  ///< by all bytes
-    std::vector<Bucket> part_buckets_ = std::vector<Bucket>(bucket_count);   ///< by beginning_of() them
-    std::bitset<pair_count> pairs_;                                          ///< with which two bytes anything starts
-    std::string tails_;
+    /// Those that the text's first characters leave.
+    [[nodiscard]] Range candidates_at(const char* folded) const {
+        if (!begins_.has(folded[0], folded[1], folded[2])) return {};
+        std::uint32_t at = roots_[static_cast<unsigned char>(*folded)];
+        Range passed;
+        while (at != none) {
+            const Node& node = nodes_[at];
+            std::uint32_t i = node.label.begin;
+            while (i < node.label.end && *folded == labels_[i]) ++i, ++folded;
+            if (i < node.label.end) return departs(*folded) ? passed : node.below;
+            at = next(node, *folded);
+            passed = at == none && !departs(*folded) ? node.below : node.here;
+        }
+        return passed;
+    }
+    /// Whether nothing that goes on with another letter, or with a space between words, matches a text that shows this
+    /// character. The others are those that text::match_literal() may pass over.
+    static bool departs(char shown) { return shown != ' ' && shown != '-' && shown != '"'; }
+    [[nodiscard]] std::uint32_t next(const Node& node, char first) const {
+        for (std::uint32_t i = node.edges.begin; i < node.edges.end; ++i)
+            if (edges_[i].first == first) return edges_[i].node;
+        return none;
+    }
+    static constexpr std::array<std::uint32_t, 256> make_roots() {
+        std::array<std::uint32_t, 256> roots{};
+        roots.fill(none);
+        return roots;
+    }
+
+    text::LiteralPool words_;
+    std::vector<Beginning> behind_;
+    std::vector<Candidate> added_;                         ///< until build()
+    std::array<std::uint32_t, 256> roots_ = make_roots();  ///< index into nodes_, by first byte
+    text::BeginningSet begins_;
+    std::vector<Node> nodes_;
+    std::vector<Edge> edges_;
+    std::vector<Candidate> candidates_;
+    std::string labels_;
     bool has_ascii_ = false;
 };
 

@@ -33,7 +33,9 @@ public:
         for (const Slot& slot : out_.slots) beginnings.push_back(begins_(slot));
         add_beginnings(out_, beginnings);
         out_.figure_first = starts_with_figure();
-        if (!find_leading(out_.figure_first ? 1 : 0, {})) {
+        constexpr std::size_t enough = 7;  // bytes: a longer word, three Chinese characters
+        out_.leading = leading_of(out_, out_.first_words(), enough);
+        if (out_.leading.empty()) {
             pos_ = 0;
             fail(out_.figure_first
                      ? "words have to follow a template's first figure, two letters or one Chinese character at least"
@@ -41,8 +43,6 @@ public:
                        "least");
             return *error_;
         }
-        std::sort(out_.leading.begin(), out_.leading.end());
-        out_.leading.erase(std::unique(out_.leading.begin(), out_.leading.end()), out_.leading.end());
         return std::move(out_);
     }
 
@@ -233,38 +233,6 @@ private:
         if (first.op != Op::slot) return false;
         const SlotKind kind = out_.slots[first.a].kind;
         return kind == SlotKind::count || kind == SlotKind::percentage || kind == SlotKind::figure;
-    }
-
-    /// Collects what a match can start with, way by way, as far as words go and telling templates apart needs; false
-    /// when something other than words can come first. `prefix`: the words on the way to instruction `at`. A text's
-    /// first eight bytes are compared at once, which tells most templates apart; longer ways are many more.
-    bool find_leading(std::uint32_t at, std::string prefix) {
-        constexpr std::size_t enough = 9;  // bytes
-        constexpr std::size_t most_ways = 256;
-        const Instruction& instruction = out_.instructions[at];
-        const bool full = prefix.size() >= enough || (out_.leading.size() > most_ways && is_start(prefix));
-        if (!full && instruction.op == Op::literal) {
-            std::string_view literal = out_.literals[instruction.a].view();
-            // one space where an optional part is not there
-            while (!literal.empty() && literal.front() == ' ' && (prefix.empty() || prefix.back() == ' '))
-                literal.remove_prefix(1);
-            // text::match_literal() lets a space be missing where a piece of the template begins with it.
-            const bool may_lack_space = !literal.empty() && literal.front() == ' ' && text::is_word(prefix.back());
-            if (may_lack_space && !find_leading(at + 1, prefix + std::string(literal.substr(1)))) return false;
-            return find_leading(at + 1, prefix.append(literal));
-        }
-        if (!full && instruction.op == Op::jump) return find_leading(instruction.a, std::move(prefix));
-        if (!full && instruction.op == Op::split) {
-            return find_leading(instruction.a, prefix) && find_leading(instruction.b, std::move(prefix));
-        }
-        if (!is_start(prefix)) return false;
-        out_.leading.push_back(std::move(prefix));
-        return true;
-    }
-
-    /// Two letters or one Chinese character at least.
-    static bool is_start(std::string_view words) {
-        return !words.empty() && (text::is_multibyte(words.front()) || words.size() >= 2);
     }
 
     std::string_view source_;

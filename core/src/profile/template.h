@@ -28,6 +28,7 @@
 
 #include "certdelta/error.h"
 #include "profile/beginnings.h"
+#include "profile/leading.h"
 #include "text/literal.h"
 
 namespace certdelta::profile {
@@ -86,10 +87,13 @@ struct Template {
     std::vector<Way> ways;
     text::LiteralPool literals;
     std::vector<Slot> slots;
-    std::string source;                ///< as written in the profile
-    std::vector<std::string> leading;  ///< what a match can start with: words, 24 bytes or more where there are as many
-    bool is_words = false;             ///< words and nothing else
-    bool figure_first = false;         ///< a figure stands before the words of `leading`
+    std::string source;            ///< as written in the profile
+    std::vector<Leading> leading;  ///< what a match can start with
+    bool is_words = false;         ///< words and nothing else
+    bool figure_first = false;     ///< a figure stands before the words of `leading`
+
+    /// Where the words of `leading` start.
+    [[nodiscard]] std::uint32_t first_words() const { return figure_first ? 1 : 0; }
 };
 
 /// What a slot's name means; empty when it means nothing.

@@ -76,38 +76,37 @@ LiteralMatch match_literal_from(std::string_view text, std::uint32_t pos, std::s
     return {static_cast<std::uint32_t>(p), true, false};
 }
 
+void BeginningSet::add(std::string_view phrase) {
+    const char first = phrase[0];
+    if (is_ideograph_lead(first)) {
+        begins_.set(character(first, phrase[1], phrase[2]));
+        return;
+    }
+    begins_.set(pair(first, ' '));
+    const bool letter = phrase.size() > 1 && is_word(phrase[1]) && is_word(first);
+    for (unsigned second = 0; second < 256; ++second) {
+        const char c = static_cast<char>(static_cast<unsigned char>(second));
+        if (!letter || lower(c) == phrase[1]) begins_.set(pair(first, c));
+    }
+}
+
 void PhraseSet::add(std::string_view phrase, int payload) {
     std::string literal = fold_phrase(phrase);
     if (literal.empty()) return;
-    const auto mark = [](bool(&table)[256], char c) {
-        table[static_cast<unsigned char>(c)] = true;
-        if (c >= 'a' && c <= 'z') table[static_cast<unsigned char>(c - ('a' - 'A'))] = true;
-    };
-    mark(starts_, literal.front());
-    add_begin(literal);
-    mark(last_, literal.back());
-    if (may_be_missing(literal.back())) std::fill(std::begin(last_), std::end(last_), true);
+    begins_.add(literal);
+    const char last = literal.back();
+    last_[static_cast<unsigned char>(last)] = true;
+    if (last >= 'a' && last <= 'z') last_[static_cast<unsigned char>(last - ('a' - 'A'))] = true;
+    if (may_be_missing(last)) std::fill(std::begin(last_), std::end(last_), true);
     tails_.push_back(literal.substr(literal.size() - std::min<std::size_t>(3, literal.size())));
-    const auto behind = std::upper_bound(phrases_.begin(), phrases_.end(), literal.front(),
-                                         [](char c, const Phrase& other) { return c < other.literal.front(); });
+    const auto first = static_cast<unsigned char>(literal.front());
+    const auto behind = phrases_.begin() + firsts_[first + 1U];
+    for (std::size_t c = first + 1U; c < firsts_.size(); ++c) ++firsts_[c];
     const std::size_t words =
         static_cast<std::size_t>(std::find_if_not(literal.begin(), literal.end(), is_word) - literal.begin());
     const std::uint64_t mask = words >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * words)) - 1;
     const std::uint64_t head = eight_from(literal, 0) & mask;
     phrases_.insert(behind, {head, mask, std::move(literal), payload});
-}
-
-void PhraseSet::add_begin(std::string_view literal) {
-    if (static_cast<unsigned char>(literal[0]) >> 4U == 0xE) {
-        begins_.set(begin_of(literal, 0));
-        return;
-    }
-    begins_.set(pair_of(literal[0], ' '));
-    const bool letter = literal.size() > 1 && is_word(literal[1]) && is_word(literal[0]);
-    for (unsigned second = 0; second < 256; ++second) {
-        const char c = static_cast<char>(static_cast<unsigned char>(second));
-        if (!letter || lower(c) == literal[1]) begins_.set(pair_of(literal[0], c));
-    }
 }
 
 bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {
@@ -126,10 +125,9 @@ bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {
 PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t pos) const {
     Match best;
     const std::uint64_t shown = fold_eight(eight_from(text, pos));
-    const char first = folded(text[pos]);
-    auto phrase = std::lower_bound(phrases_.begin(), phrases_.end(), first,
-                                   [](const Phrase& other, char c) { return other.literal.front() < c; });
-    for (; phrase != phrases_.end() && phrase->literal.front() == first; ++phrase) {
+    const auto first = static_cast<unsigned char>(folded(text[pos]));
+    for (std::uint32_t i = firsts_[first]; i < firsts_[first + 1U]; ++i) {
+        const Phrase* const phrase = &phrases_[i];
         // Two letters that differ are no match, whatever else is let pass.
         const std::uint64_t differences = (shown ^ phrase->head) & phrase->mask;
         std::size_t agreed = 1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <bitset>
 #include <cstddef>
@@ -95,6 +96,13 @@ private:
     return have == '\0' || have == '-' || have == '"' || wanted == '-' || wanted == '"';
 }
 
+/// False where a text departs from the literal in a way that match_literal() lets pass nowhere. `folded` is a place in
+/// a text from NormalText::folded().
+[[nodiscard]] inline bool may_begin(const char* folded, Literal literal) {
+    const std::size_t i = literal.agreement(folded);
+    return i == literal.size() || may_differ(i == 0 ? '\0' : literal[i - 1], folded[i], literal[i]);
+}
+
 /// The same as match_literal, fast where the text shows the literal as it is, or something else altogether. `folded` is
 /// the text from NormalText::folded(), which has zero bytes behind its end.
 [[nodiscard]] inline LiteralMatch match_literal(std::string_view text, const char* folded, std::uint32_t pos,
@@ -107,6 +115,35 @@ private:
     return match_literal_from(text, pos, literal.view(), i);
 }
 
+/// With which characters any of some phrases starts: one look, and most places of a text need no other.
+class BeginningSet {
+public:
+    /// `phrase` is from fold_phrase and not empty.
+    void add(std::string_view phrase);
+    /// False where no match of a phrase can start with the bytes `first`, `second`, `third`, in either case; behind the
+    /// text's end, they are zero.
+    [[nodiscard]] bool has(char first, char second, char third) const {
+        return begins_[is_ideograph_lead(first) ? character(first, second, third) : pair(first, second)];
+    }
+
+private:
+    static constexpr std::size_t count = 4096;
+    static bool is_ideograph_lead(char c) { return static_cast<unsigned char>(c) >> 4U == 0xE; }
+    /// A number for a three-byte character; few share one.
+    static std::size_t character(char first, char second, char third) {
+        const auto byte = [](char c) { return static_cast<unsigned>(static_cast<unsigned char>(c)); };
+        return (byte(first) * 1009U + byte(second) * 64U + (byte(third) & 0x3FU)) % count;
+    }
+    /// Of a letter and what follows it. Of a character that is no letter, match_literal() may make nothing: they share
+    /// one number.
+    static std::size_t pair(char first, char second) {
+        const unsigned low = is_word(second) ? static_cast<unsigned char>(lower(second)) & 0x7FU : 0U;
+        return (static_cast<unsigned char>(lower(first)) * 61U + low) % count;
+    }
+
+    std::bitset<count> begins_;
+};
+
 /// A set of phrases, each with a number of the owner's choice.
 class PhraseSet {
 public:
@@ -118,7 +155,8 @@ public:
     void add(std::string_view phrase, int payload);
     /// The longest phrase that stands at `pos` and does not stop inside a word.
     [[nodiscard]] Match match(std::string_view text, std::uint32_t pos) const {
-        if (pos >= text.size() || !may_start(text[pos]) || !begins_[begin_of(text, pos)]) return {};
+        const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
+        if (pos >= text.size() || !may_start(text[pos]) || !begins_.has(text[pos], at(pos + 1), at(pos + 2))) return {};
         return longest_match(text, pos);
     }
     [[nodiscard]] bool empty() const { return phrases_.empty(); }
@@ -128,28 +166,16 @@ public:
         for (const Phrase& phrase : phrases_) take(std::string_view(phrase.literal));
     }
     /// Whether a phrase starts with this character.
-    [[nodiscard]] bool may_start(char c) const { return starts_[static_cast<unsigned char>(c)]; }
+    [[nodiscard]] bool may_start(char c) const {
+        const auto first = static_cast<unsigned char>(lower(c));
+        return firsts_[first] != firsts_[first + 1U];
+    }
     /// False when no match can end at `end`, by the last characters before it.
     [[nodiscard]] bool may_end(std::string_view text, std::uint32_t end) const {
         return end > 0 && last_[static_cast<unsigned char>(text[end - 1])] && has_tail(text, end);
     }
 
 private:
-    static constexpr std::size_t begin_count = 4096;
-    /// A number for a three-byte character, or for a letter and what follows it; few share one.
-    static std::size_t begin_of(std::string_view text, std::size_t pos) {
-        const auto byte = [&](std::size_t i) {
-            return pos + i < text.size() ? static_cast<unsigned char>(text[pos + i]) : 0U;
-        };
-        if (byte(0) >> 4U == 0xE) return (byte(0) * 1009U + byte(1) * 64U + (byte(2) & 0x3FU)) % begin_count;
-        return pair_of(text[pos], pos + 1 < text.size() ? text[pos + 1] : ' ');
-    }
-    /// Of a character that is no letter, match_literal() may make nothing: they share one number.
-    static std::size_t pair_of(char first, char second) {
-        const unsigned low = is_word(second) ? static_cast<unsigned char>(lower(second)) & 0x7FU : 0U;
-        return (static_cast<unsigned char>(lower(first)) * 61U + low) % begin_count;
-    }
-    void add_begin(std::string_view literal);
     [[nodiscard]] Match longest_match(std::string_view text, std::uint32_t pos) const;
     [[nodiscard]] bool has_tail(std::string_view text, std::uint32_t end) const;
 
@@ -159,11 +185,11 @@ private:
         std::string literal;
         int payload;
     };
-    std::vector<Phrase> phrases_;      ///< by first byte; of those, in the order in which they were added
-    std::bitset<begin_count> begins_;  ///< begin_of() every text that a phrase may stand at
-    bool starts_[256] = {};            ///< first bytes of the phrases, in either case
-    bool last_[256] = {};              ///< last bytes that a match can have, in either case
-    std::vector<std::string> tails_;   ///< the last three bytes of the phrases, or all of a shorter one
+    std::vector<Phrase> phrases_;  ///< by first byte; of those, in the order in which they were added
+    BeginningSet begins_;
+    std::array<std::uint32_t, 257> firsts_ = {};  ///< those of first byte c are firsts_[c] up to firsts_[c + 1]
+    bool last_[256] = {};                         ///< last bytes that a match can have, in either case
+    std::vector<std::string> tails_;              ///< the last three bytes of the phrases, or all of a shorter one
 };
 
 }  // namespace certdelta::text

@@ -12,15 +12,16 @@ using namespace certdelta;
 
 namespace {
 
-/// The numbers of the literals that may start at the beginning of `source`.
-std::vector<std::uint32_t> starting(const std::vector<std::string>& literals, std::string_view source) {
+/// The numbers of the literals that may start at the beginning of `source`, with `behind` behind them.
+std::vector<std::uint32_t> starting(const std::vector<std::string>& literals, std::string_view source,
+                                    const profile::Beginning& behind = profile::any_beginning()) {
     profile::Dispatch dispatch;
     for (std::size_t i = 0; i < literals.size(); ++i)
-        dispatch.add(text::fold_phrase(literals[i]), static_cast<std::uint32_t>(i));
+        dispatch.add({text::fold_phrase(literals[i]), behind}, static_cast<std::uint32_t>(i));
     dispatch.build();
     const text::NormalText normal = text::NormalText::of(source, text::Markup::none);
     std::vector<std::uint32_t> numbers;
-    dispatch.each(normal.folded(), [&](std::uint32_t number) { numbers.push_back(number); });
+    dispatch.each(normal.text(), normal.folded(), 0, [&](std::uint32_t number) { numbers.push_back(number); });
     return numbers;
 }
 
@@ -37,6 +38,25 @@ TEST_CASE("dispatch names what can start at a place, once and in order") {
     CHECK(starting(literals, "Nothing of this kind").empty());
 }
 
+TEST_CASE("dispatch looks at what follows the words") {
+    profile::ByteSet digits;
+    digits.add('5');
+    const profile::Beginning figure = profile::beginning_behind_white(digits);
+    CHECK(starting({"handled"}, "handled 253 incidents", figure) == Numbers{0});
+    CHECK(starting({"handled"}, "handled by others", figure).empty());
+}
+
+TEST_CASE("dispatch parts words that begin alike") {
+    const std::vector<std::string> literals = {"phishing pages", "phishing", "phishing page numbers", "phone", "p-1"};
+    CHECK(starting(literals, "phishing pages") == Numbers{0, 1});
+    CHECK(starting(literals, "phishing page numbers") == Numbers{1, 2});
+    CHECK(starting(literals, "phish-ing pages") == Numbers{0, 1});
+    CHECK(starting(literals, "phishings") == Numbers{1});
+    CHECK(starting(literals, "phone") == Numbers{3});
+    CHECK(starting(literals, "p1") == Numbers{4});
+    CHECK(starting({"境内主机", "境内", "境外"}, "境内\"主机\"数量") == Numbers{0, 1});
+}
+
 TEST_CASE("dispatch misses no way in which a literal may be written") {
     const std::vector<std::string> literals = {"CNCERT/CC has handled"};
     for (const std::string_view source :
@@ -47,7 +67,6 @@ TEST_CASE("dispatch misses no way in which a literal may be written") {
         REQUIRE(text::match_literal(normal.text(), 0, text::fold_phrase(literals[0])).matched);
         CHECK(starting(literals, source) == Numbers{0});
     }
-    // among the first eight bytes, behind those that are fixed
     REQUIRE(text::match_literal("gov/c-n sites", 0, text::fold_phrase("gov/cn sites")).matched);
     CHECK(starting({"gov/cn sites"}, "gov/c-n sites") == Numbers{0});
 }
