@@ -102,7 +102,6 @@ public:
                 case RuleKind::same_scope:
                 case RuleKind::announces:
                 case RuleKind::looks_back:
-                case RuleKind::says_when:
                 case RuleKind::denies:
                 case RuleKind::voice:
                 case RuleKind::act:

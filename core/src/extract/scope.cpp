@@ -84,7 +84,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     carry_voices();
     close_carried();
     carry_back(matches);
-    date_back(matches);
+    date_back();
     sort(carried_);
     reach_over(carried_);
 }

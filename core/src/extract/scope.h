@@ -82,7 +82,8 @@ private:
     [[nodiscard]] std::uint32_t paragraph_end(std::uint32_t pos) const;
     void close_carried();
     void carry_back(const Matches& matches);
-    void date_back(const Matches& matches);
+    void date_back();
+    void date_back(text::Range phrase);
     [[nodiscard]] bool follows_other(const Match& match) const;
     [[nodiscard]] bool is_about_other(text::Range line) const;
     [[nodiscard]] bool has_count(std::uint32_t begin, std::uint32_t end) const;

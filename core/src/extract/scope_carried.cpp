@@ -24,7 +24,10 @@ bool ScopeFinder::follows_other(const Match& match) const {
     if (profile_.lexicon.unspaced || captures.empty()) return false;
     const std::string_view text = normal_.text();
     const std::uint32_t sentence = text::sentence_begin(text, match.range.begin);
-    if (match.range.begin - sentence > longest_lead || sentence <= paragraph_begin(match.range.begin)) return false;
+    if (match.range.begin - sentence > longest_lead) return false;
+    constexpr std::uint32_t reach = 800;  // bytes: a long sentence, and what its mark stands behind
+    const std::uint32_t lowest = sentence > reach ? sentence - reach : 0;
+    if (!any_within(lowest, sentence) || sentence <= paragraph_begin(match.range.begin)) return false;
     for (const std::vector<text::Range>* const own : {&same_, &this_period_, &own_voices_}) {
         if (begins_within(*own, sentence, match.range.end)) return false;
     }
@@ -337,24 +340,29 @@ void ScopeFinder::carry_back(const Matches& matches) {
     }
 }
 
-/// "That was in 2021.": another time or place right behind the words is that of the sentence before, if it prints
-/// figures, and of its paragraph.
-void ScopeFinder::date_back(const Matches& matches) {
-    const std::string_view text = normal_.text();
-    for (const Match& match : matches.all) {
-        if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::says_when) continue;
-        const std::uint32_t begin = text::sentence_begin(text, match.range.begin);
-        std::uint32_t next = value::skip_white(text, match.range.end);
-        if (const auto opener = first_from(openers_, next); opener != openers_.end() && opener->begin == next)
-            next = any_within(next, next + 1) ? next : value::skip_white(text, opener->end);
-        if (skip_item_mark(normal_, begin) < match.range.begin || !any_within(next, next + 1)) continue;
-        std::uint32_t end = begin;
-        while (end > 0 && text::is_white(text[end - 1])) --end;
-        if (end == 0) continue;
-        const std::uint32_t last = text::sentence_begin(text, end - 1);
-        if (begins_within(figures_, last, end))
-            carried_.push_back({std::min(last, behind_headings(paragraph_begin(end - 1), end - 1)), begin});
+/// "That was in 2021.": another time or place right behind words that say when is that of the sentence before, if it
+/// prints figures, and of its paragraph.
+void ScopeFinder::date_back() {
+    if (profile_.says_when.empty()) return;
+    for (const std::vector<text::Range>* const phrases : {&times_, &last_period_, &days_, &places_}) {
+        for (const text::Range phrase : *phrases) date_back(phrase);
     }
+}
+
+void ScopeFinder::date_back(text::Range phrase) {
+    constexpr std::uint32_t longest = 30;  // bytes before the phrase: "all of these were"
+    const std::string_view text = normal_.text();
+    if (phrase.begin == 0 || !profile_.says_when.may_end(text, phrase.begin - 1)) return;
+    const std::uint32_t begin = text::sentence_begin(text, phrase.begin, longest);
+    if (begin == 0 || begin == phrase.begin) return;
+    const auto words = profile_.says_when.match(text, begin);
+    if (!words.matched || value::skip_white(text, words.end) != phrase.begin) return;
+    std::uint32_t end = begin;
+    while (end > 0 && text::is_white(text[end - 1])) --end;
+    if (end == 0 || (!text::ends_sentence(text, end - 1) && !normal_.is_line_start(begin))) return;
+    const std::uint32_t last = text::sentence_begin(text, end - 1);
+    if (begins_within(figures_, last, end))
+        carried_.push_back({std::min(last, behind_headings(paragraph_begin(end - 1), end - 1)), begin});
 }
 
 }  // namespace certdelta::extract

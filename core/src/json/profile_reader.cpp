@@ -506,7 +506,6 @@ private:
                                                                    {"goes_on", RuleKind::goes_on},
                                                                    {"announces", RuleKind::announces},
                                                                    {"looks_back", RuleKind::looks_back},
-                                                                   {"says_when", RuleKind::says_when},
                                                                    {"denies", RuleKind::denies},
                                                                    {"voices", RuleKind::voice},
                                                                    {"acts", RuleKind::act},
@@ -529,6 +528,8 @@ private:
                             [&](const std::string& phrase, const Item&) { profile().lead_words.add(phrase, 0); });
         reader_.each_string(json, "tail_words", false,
                             [&](const std::string& phrase, const Item&) { profile().tail_words.add(phrase, 0); });
+        reader_.each_string(json, "says_when", false,
+                            [&](const std::string& phrase, const Item&) { profile().says_when.add(phrase, 0); });
         for (const auto& [key, kind] : kinds) {
             if (!reader_.member(json, key, false)) continue;
             Rule rule;

@@ -71,7 +71,6 @@ enum class RuleKind : std::uint8_t {
     scope_opener,  ///< begins a phrase of circumstance, which is of another scope unless same_scope knows it
     announces,     ///< carries the scope of its sentence to the sentences that follow
     looks_back,    ///< carries the scope of its sentence to the sentences before
-    says_when,     ///< another time or place right behind it is that of the sentence before
     denies,        ///< undoes the figures of its sentence
     voice,         ///< who counts stands before it; its figures are another body's unless the profile knows that one
     act,           ///< who acts stands before it, in the same way
@@ -173,6 +172,7 @@ struct Profile {
     text::PhraseSet topics;      ///< what a caption, or the words of who counts, may hold; none: anything
     text::PhraseSet lead_words;  ///< where words have spaces between them: what may lead to such a sentence
     text::PhraseSet tail_words;  ///< the same for what such a sentence may run on into; none: anything
+    text::PhraseSet says_when;   ///< another time or place right behind it is that of the sentence before
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates
     Dispatch mark_dispatch;      ///< index into marks
