@@ -83,11 +83,12 @@ void BeginningSet::add(std::string_view phrase) {
         return;
     }
     begins_.set(pair(first, ' '));
-    const bool letter = phrase.size() > 1 && is_word(phrase[1]) && is_word(first);
-    for (unsigned second = 0; second < 256; ++second) {
-        const char c = static_cast<char>(static_cast<unsigned char>(second));
-        if (!letter || lower(c) == phrase[1]) begins_.set(pair(first, c));
+    if (phrase.size() > 1 && is_word(phrase[1]) && is_word(first)) {
+        begins_.set(pair(first, phrase[1]));
+        return;
     }
+    for (unsigned second = 0; second < 256; ++second)
+        begins_.set(pair(first, static_cast<char>(static_cast<unsigned char>(second))));
 }
 
 void PhraseSet::add(std::string_view phrase, int payload) {

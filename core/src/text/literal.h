@@ -189,7 +189,7 @@ private:
     BeginningSet begins_;
     std::array<std::uint32_t, 257> firsts_ = {};  ///< those of first byte c are firsts_[c] up to firsts_[c + 1]
     bool last_[256] = {};                         ///< last bytes that a match can have, in either case
-    std::vector<std::string> tails_;              ///< the last three bytes of the phrases, or all of a shorter one; sorted
+    std::vector<std::string> tails_;  ///< the last three bytes of the phrases, or all of a shorter one; sorted
 };
 
 }  // namespace certdelta::text
