@@ -392,6 +392,9 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
     const auto after = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
                                         [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
     const profile::Rule* section = after == headings_.begin() ? nullptr : std::prev(after)->rule;
+    // A label may head its section: "Duty Editor: ..."
+    const auto own = heading_from(match.range.begin);
+    if (own != headings_.end() && own->range.begin == match.range.begin) section = own->rule;
     if (any_holds(aside_, match.range.begin)) return false;
     if (!rule.only_in.empty()) return section != nullptr && section->section == rule.only_in;
     return section == nullptr || !section->ignored || (rule.timeless && !rule.weak);
