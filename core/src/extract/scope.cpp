@@ -633,6 +633,16 @@ std::uint32_t ScopeFinder::limit_behind(const Match& match) const {
     auto limit = static_cast<std::uint32_t>(normal_.text().size());
     const auto heading = heading_from(match.range.end);
     if (heading != headings_.end()) limit = heading->range.begin;
+    // A quotation that ends with its line is no part of the sentence below.
+    constexpr std::uint32_t longest_quotation = 300;  // bytes
+    const std::string_view text = normal_.text();
+    const std::size_t close = text.substr(match.range.end, longest_quotation).find('"');
+    if (close != std::string_view::npos) {
+        const std::uint32_t end = match.range.end + static_cast<std::uint32_t>(close) + 1;
+        const std::uint32_t next = value::skip_white(text, end);
+        const bool anew = next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
+        if (anew && normal_.is_line_start(next)) limit = std::min(limit, end);
+    }
     // A label's figure shares its line, so that nothing behind it matters.
     if (profile_.rules[match.rule].kind == RuleKind::panel_label)
         limit = std::min(limit, normal_.next_line_start(match.range.end));

@@ -165,7 +165,7 @@ bool ScopeFinder::has_other_speaker(const Match& match, std::uint32_t begin) con
 }
 
 /// "John Smith: ...", "A reader: ...": up to four words before a colon name who writes what follows. They begin with
-/// capital letters, or with an article, and the profile knows none of them.
+/// capital letters, or are one behind an article, and the profile knows none of them.
 bool ScopeFinder::is_speaker(std::uint32_t begin, std::uint32_t pos) const {
     constexpr std::uint32_t longest = 32;         // bytes
     constexpr std::uint32_t longest_article = 3;  // bytes
@@ -176,7 +176,7 @@ bool ScopeFinder::is_speaker(std::uint32_t begin, std::uint32_t pos) const {
     int words = 0;
     bool article = false;
     for (std::uint32_t at = begin; at < pos && at - begin < longest; ++at) {
-        if (text[at] == ':') return words > 1;
+        if (text[at] == ':') return article ? words == 2 : words > 1;
         if (!text::is_letter(text[at]) && text[at] != ' ') return false;
         if (!text::is_letter(text[at]) || (at > begin && text::is_letter(text[at - 1]))) continue;
         if (++words > most_words) return false;
