@@ -49,6 +49,7 @@ std::uint32_t behind_last(std::string_view text, std::string_view marks, std::ui
 ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches)
     : normal_(normal), profile_(profile), matches_(matches) {
     asks_ = normal.text().find('?') != std::string_view::npos;
+    quotes_ = !profile.lexicon.unspaced && normal.text().find("\"\n") != std::string_view::npos;
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
         if (match.cut) continue;
@@ -636,7 +637,8 @@ std::uint32_t ScopeFinder::limit_behind(const Match& match) const {
     // A quotation that ends with its line is no part of the sentence below.
     constexpr std::uint32_t longest_quotation = 300;  // bytes
     const std::string_view text = normal_.text();
-    const std::size_t close = text.substr(match.range.end, longest_quotation).find('"');
+    const std::size_t close =
+        quotes_ ? text.substr(match.range.end, longest_quotation).find('"') : std::string_view::npos;
     if (close != std::string_view::npos) {
         const std::uint32_t end = match.range.end + static_cast<std::uint32_t>(close) + 1;
         const std::uint32_t next = value::skip_white(text, end);

@@ -145,7 +145,8 @@ private:
     const profile::Profile& profile_;
     const Matches& matches_;
     OwnTime own_;
-    bool asks_ = false;  ///< there is a question mark
+    bool asks_ = false;    ///< there is a question mark
+    bool quotes_ = false;  ///< a quotation mark ends a line
     // Each by position.
     std::vector<text::Range> same_;  ///< each reaches as far as any before it
     std::vector<text::Range> places_;
