@@ -13,6 +13,7 @@
 #include "extract/matcher.h"
 #include "extract/resolve.h"
 #include "json/pages_reader.h"
+#include "json/record_stream.h"
 #include "layout/page_text.h"
 #include "position.h"
 #include "profile/load_profiles.h"
@@ -445,6 +446,10 @@ Result<ReportWithText> Reader::read_with_text(std::string_view document, const R
 }
 
 Result<Explanation> Reader::explain(std::string_view document, const ReadOptions& options) const {
+    if (options.input == InputFormat::automatic && json::looks_like_record(document) &&
+        !json::looks_like_pages(document))
+        return input_error(ErrorCode::unsupported_input, "is a record; the document it was read from can be explained",
+                           options);
     auto explanation = state_->read(document, options, true);
     if (explanation.ok() && explanation.value().text.empty()) explanation.value().text = document;
     return explanation;

@@ -244,6 +244,21 @@ TEST_CASE("read_document_or_record: another kind of record is refused, not read 
     CHECK(report.error().source == "e.json");
 }
 
+TEST_CASE("read_document_or_record: several records are refused, not read as a text or as the first of them") {
+    const Reader reader;
+    ReadOptions options;
+    options.name = "all.json";
+    const std::string record = to_json(complete_report());
+    for (const std::string& several : {record + "\n" + record + "\n", "[" + record + ", " + record + "]",
+                                       pretty_json("[" + record + "," + record + "]")}) {
+        const Result<Report> report = read_document_or_record(reader, several, options);
+        REQUIRE(!report.ok());
+        CHECK(report.error().code == ErrorCode::invalid_record);
+        CHECK(report.error().message == "holds 2 records, and one is read here; series takes all of them");
+        CHECK(report.error().source == "all.json");
+    }
+}
+
 TEST_CASE("read_document_or_record: other braces are text") {
     const Reader reader;
     CHECK(read_document_or_record(reader, "{draft} Some text without figures.", {}).ok());

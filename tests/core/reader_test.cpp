@@ -332,3 +332,14 @@ TEST_CASE("a whole HTML page is refused, a tag in Markdown is not") {
     CHECK(page.error().code == ErrorCode::unsupported_input);
     CHECK(reader.read("<br>\nWeekly Report of CNCERT\n", {}).ok());
 }
+
+TEST_CASE("explain: a record is no document") {
+    const Reader reader;
+    const std::string record = to_json(reader.read("253 incidents were handled.", {}).value());
+    const Result<Explanation> explanation = reader.explain(record, {});
+    REQUIRE(!explanation.ok());
+    CHECK(explanation.error().code == ErrorCode::unsupported_input);
+    ReadOptions as_text;
+    as_text.input = InputFormat::text;
+    CHECK(reader.explain(record, as_text).ok());
+}

@@ -20,17 +20,17 @@ std::string said(std::string code, std::string field, std::string message, std::
 
 TEST_CASE("remarks: a check says its profile's sentence, and what it compared by labels") {
     const std::string message =
-        "the total of infected hosts is not the sum of its parts: malware.infected_hosts.total = 1340000, "
-        "malware.infected_hosts.trojan_botnet = 1200000, malware.infected_hosts.conficker = 148000";
+        "the total of infected hosts is not the sum of its parts: malware.infected_hosts.total = 1,340,000, "
+        "malware.infected_hosts.trojan_botnet = 1,200,000, malware.infected_hosts.conficker = 148,000";
     const std::string rounding = " (rounding may explain it)";
     CHECK(said("check.infected-hosts-sum", "malware.infected_hosts.total", message) ==
-          "感染主机总数不等于各部分之和：感染网络病毒的主机 = 1340000、被木马或僵尸程序控制的主机 = 1200000、"
-          "感染飞客蠕虫的主机 = 148000");
+          "感染主机总数不等于各部分之和：感染网络病毒的主机 = 1,340,000、被木马或僵尸程序控制的主机 = 1,200,000、"
+          "感染飞客蠕虫的主机 = 148,000");
     CHECK(said("check.infected-hosts-sum", "malware.infected_hosts.total", message + rounding)
-              .ends_with("感染飞客蠕虫的主机 = 148000（可能出于四舍五入）"));
+              .ends_with("感染飞客蠕虫的主机 = 148,000（可能出于四舍五入）"));
     CHECK(said("check.infected-hosts-sum", "malware.infected_hosts.total", message + rounding, "en") ==
-          "the total of infected hosts is not the sum of its parts: Infected hosts = 1340000, Hosts controlled by "
-          "trojans or botnets = 1200000, Hosts infected by Conficker = 148000 (rounding may explain it)");
+          "the total of infected hosts is not the sum of its parts: Infected hosts = 1,340,000, Hosts controlled by "
+          "trojans or botnets = 1,200,000, Hosts infected by Conficker = 148,000 (rounding may explain it)");
 }
 
 TEST_CASE("remarks: changes, periods, issues and lists of fields are said in Chinese, names as they are") {

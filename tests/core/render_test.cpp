@@ -141,8 +141,42 @@ TEST_CASE("table: a cell that does not fit is wrapped, and a row that does not, 
           "  total\n"
           "  value: more than\n"
           "  1,340,000\n"
+          "\n"
           "field: a\n"
           "  value: 1\n");
+}
+
+TEST_CASE("table: words are broken further before rows become blocks, figures are not") {
+    const std::vector<render::Table::Column> columns{{"field", render::Align::left, true}, {"value"}};
+    render::Table words(columns, 24);
+    words.add_row({"incidents.handled.total", "1,340,000"});
+    CHECK(words.to_string() ==
+          "field          value\n"
+          "incidents.han  1,340,000\n"
+          "dled.total\n");
+    render::Table figures(columns, 28);
+    figures.add_row({"1,234,567,890,123", "1,340,000,000"});
+    CHECK(figures.to_string() ==
+          "field: 1,234,567,890,123\n"
+          "  value: 1,340,000,000\n");
+}
+
+TEST_CASE("table: a block begins with what its row is about") {
+    render::Table table({{"change", render::Align::left, true},
+                         {"field", render::Align::left, true, false, true},
+                         {"before", render::Align::right}},
+                        20);
+    table.add_row({"rose", "Incidents handled", "1,340,000"});
+    table.add_row({"fell", "Phishing", "12"});
+    CHECK(table.to_string() ==
+          "field: Incidents\n"
+          "  handled\n"
+          "  change: rose\n"
+          "  before: 1,340,000\n"
+          "\n"
+          "field: Phishing\n"
+          "  change: fell\n"
+          "  before: 12\n");
 }
 
 TEST_CASE("table of a report: no name of a list is left out, however narrow the terminal") {
@@ -158,7 +192,7 @@ TEST_CASE("table of a report: no name of a list is left out, however narrow the 
         for (const char c : table) {
             if (c != ' ' && c != '\n') words.push_back(c);
         }
-        for (const char* const name : {"AlphaStore", "EpsilonBazaar", "KappaRow"})
+        for (const char* const name : {"Alpha", "Epsilon", "Bazaar", "Kappa"})
             CHECK_MESSAGE(words.find(name) != std::string::npos, table);
         for (const std::string& line : lines_of(table)) {
             const bool is_remark = line.starts_with("warning") || line.starts_with("cncert-weekly.en, ");
@@ -238,6 +272,22 @@ TEST_CASE("table of a comparison: sorted by what happened") {
           "same: partners\n"
           "warning stated-change-disagrees: phishing: the report states up 30%, but from 100 to 120 it is +20%; "
           "up 30% would mean 92 before\n");
+}
+
+TEST_CASE("comparison for people: how far the reports are apart, or that nobody knows") {
+    const auto line_of = [](const Report& before, const Report& after) {
+        return lines_of(to_table(compare(before, after)))[2];
+    };
+    Report undated = weekly(43, kWeek43, {count("handled", "253")});
+    undated.period.reset();
+    undated.issue = {};
+    const Report dated = weekly(44, kWeek44, {count("handled", "253")});
+    CHECK(line_of(undated, dated) == "an unknown number of weeks apart: 1 same");
+    CHECK(line_of(undated, undated) == "an unknown number of weeks apart: 1 same");
+    CHECK(line_of(weekly(43, kWeek44, {count("handled", "253")}), dated) == "one week, but two issue numbers: 1 same");
+    CHECK(line_of(weekly(42, {2023, 10, 13}, {count("handled", "253")}), dated) ==
+          "no whole number of weeks apart: 1 same");
+    CHECK(line_of(weekly(43, {2023, 10, 9}, {count("handled", "253")}), dated) == "2 weeks apart: 1 same");
 }
 
 TEST_CASE("markdown of a comparison: a section for each thing that happened, text as text") {
@@ -456,6 +506,12 @@ TEST_CASE("series for people: a change over more weeks than one says so") {
     CHECK(markdown.find("| a | 1,310 | +10 |") != std::string::npos);
     CHECK(markdown.find("| b | 900 | -300 in 5 weeks |") != std::string::npos);
     CHECK(to_table(series).find("-300 in 5 weeks") != std::string::npos);
+}
+
+TEST_CASE("markdown of a series: no column without content") {
+    const std::string markdown = to_markdown(series_on({0, 1}, {figure("a", {point("1000"), point("1200")})}));
+    CHECK(markdown.find("| field | value | change | % |\n| :-- | --: | --: | --: |\n| a | 1,200 | +200 | +20% |\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("series for people: what has no value in the latest week is called by its status") {

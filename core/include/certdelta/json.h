@@ -50,7 +50,7 @@ void append_rows_json(std::string& out, const Report& report, std::string_view s
 [[nodiscard]] Result<Report> report_from_json(std::string_view json, std::string_view name = {});
 
 /// A document or a record: text that starts as a certdelta.report/1 object is read with report_from_json, anything else
-/// with reader.read().
+/// with reader.read(). Several records, as an array or one a line, are an error (invalid_record).
 [[nodiscard]] Result<Report> read_document_or_record(const Reader& reader, std::string_view bytes,
                                                      const ReadOptions& options);
 

@@ -105,6 +105,8 @@ public:
     /// The same, with the text that the record's spans index: pages have none of their own.
     [[nodiscard]] Result<ReportWithText> read_with_text(std::string_view document,
                                                         const ReadOptions& options = {}) const;
+    /// Which rule read each figure. A record has no figures of its own: unsupported_input, unless it is to be read as a
+    /// text.
     [[nodiscard]] Result<Explanation> explain(std::string_view document, const ReadOptions& options = {}) const;
 
 private:

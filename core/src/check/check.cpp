@@ -18,7 +18,9 @@ bool has_number(const Field& field) {
     return field.status == Status::found && std::holds_alternative<Decimal>(field.value);
 }
 
-std::string printed(const Field& field) { return field.name + " = " + quantity_of(field).value.to_string(); }
+std::string printed(const Field& field) {
+    return field.name + " = " + figure_in_words(quantity_of(field).value, field.unit);
+}
 
 std::optional<Evidence> place_of(const Field& field) {
     return field.evidence.empty() ? std::nullopt : std::optional<Evidence>(field.evidence.front());

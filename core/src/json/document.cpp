@@ -1,21 +1,22 @@
+#include <cstdint>
+
 #include "certdelta/json.h"
 #include "json/pages_reader.h"
+#include "json/record_stream.h"
 
 namespace certdelta {
 namespace {
 
-/// JSON white space and a byte order mark.
-std::string_view skip_space(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    const std::size_t begin = text.find_first_not_of(" \t\r\n");
-    return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
-}
-
-/// An object that names one of our schemas is meant as a record, also when it turns out to be another kind or damaged:
-/// read as a document it would only be "a text that no profile fits".
-bool looks_like_record(std::string_view bytes) {
-    const std::string_view text = skip_space(bytes);
-    return text.starts_with('{') && text.find("\"certdelta.") != std::string_view::npos;
+/// The records in an array of them, or in a text of one a line. Pieces of a damaged one do not count.
+std::uint64_t count_records(std::string_view text) {
+    std::uint64_t count = 0;
+    const auto take = [&count](std::string_view item, std::uint64_t) {
+        count += json::looks_like_record(item) ? 1U : 0U;
+    };
+    json::RecordStream stream(text.size(), take, [](std::uint64_t) {});
+    stream.feed(text);
+    stream.finish();
+    return count;
 }
 
 }  // namespace
@@ -24,7 +25,16 @@ Result<Report> read_document_or_record(const Reader& reader, std::string_view by
     // The reader has its own words for documents that are too large.
     const bool is_pages = options.input == InputFormat::pages ||
                           (options.input == InputFormat::automatic && json::looks_like_pages(bytes));
-    if (is_pages || bytes.size() > options.max_bytes || !looks_like_record(bytes)) return reader.read(bytes, options);
+    if (is_pages || bytes.size() > options.max_bytes || !json::looks_like_record(bytes))
+        return reader.read(bytes, options);
+    if (const std::uint64_t count = count_records(bytes); count > 1) {
+        Error error;
+        error.code = ErrorCode::invalid_record;
+        error.message = std::to_string(count).insert(0, "holds ");
+        error.message += " records, and one is read here; series takes all of them";
+        error.source = options.name;
+        return error;
+    }
     return report_from_json(bytes, options.name);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <unordered_map>
@@ -383,7 +385,7 @@ bool PagesBuilder::end_array() {
         if (box.x0 > box.x1 || box.y0 > box.y1) return fail("ends before it begins");
         (at() == At::run ? run().box : mark().box) = box;
     } else if (where == At::edges) {
-        const auto first = pages_.edges.begin() + run().first_edge;
+        const auto first = std::next(pages_.edges.begin(), static_cast<std::ptrdiff_t>(run().first_edge));
         if (!std::is_sorted(first, pages_.edges.end())) return fail("has to be ascending");
         run().edges = length;
     } else if (where == At::point) {

@@ -33,6 +33,12 @@ std::string_view skip_space(std::string_view text) {
     return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
 }
 
+/// What an array begins with, or the text itself.
+std::string_view skip_bracket(std::string_view text) {
+    text = skip_space(text);
+    return text.starts_with('[') ? skip_space(text.substr(1)) : text;
+}
+
 struct ErrorRecord {
     std::optional<std::string> source;
     std::string code;
@@ -109,12 +115,15 @@ bool begins_with_document(std::string_view item) {
 
 }  // namespace
 
+bool looks_like_record(std::string_view text) {
+    text = skip_bracket(text);
+    return text.starts_with('{') && text.find("\"certdelta.") != std::string_view::npos;
+}
+
 bool begins_as_records(std::string_view beginning) {
     if (looks_like_pages(beginning)) return false;
-    std::string_view text = skip_space(beginning);
-    if (text.starts_with('[')) text = skip_space(text.substr(1));
-    if (text.starts_with('{') && (text.find("\"certdelta.") != std::string_view::npos || begins_with_document(text)))
-        return true;
+    std::string_view text = skip_bracket(beginning);
+    if (looks_like_record(text) || (text.starts_with('{') && begins_with_document(text))) return true;
     // The first line may be what is left of a record.
     for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
         text.remove_prefix(end + 1);

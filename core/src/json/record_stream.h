@@ -19,6 +19,10 @@ namespace certdelta::json {
 inline constexpr std::size_t kBeginningBytes = std::size_t{64} << 10U;
 [[nodiscard]] bool begins_as_records(std::string_view beginning);
 
+/// Whether JSON that names one of our schemas is meant as a record, also when it turns out to be another kind, several,
+/// or damaged: read as a document it would only be "a text that no profile fits".
+[[nodiscard]] bool looks_like_record(std::string_view text);
+
 /// Cuts JSON text into its objects: one a line (NDJSON), several lines each, or as an array. It keeps one object, never
 /// more, so the text may be of any length. An object that breaks off does not take the next one with it: a line
 /// that begins with a bracket begins the next one where the object before cannot go on so (it has broken off within a

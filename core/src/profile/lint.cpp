@@ -1,5 +1,7 @@
 #include "profile/lint.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -177,6 +179,18 @@ void lint_identification(const ProfileReading& reading, Problems& problems) {
             "a document with one of the marks would be taken for this periodical: more than one should be asked for");
 }
 
+/// RE2 writes counted repetitions out: "[^.]{0,40}" forty times, each as long as the ranges of its characters.
+void lint_patterns(const ProfileReading& reading, Problems& problems) {
+    constexpr int largest = 2000;  // instructions: such a pattern takes longer than the rest of a profile
+    for (std::size_t i = 0; i < reading.profile.patterns.size(); ++i) {
+        const int size = reading.profile.patterns[i].pattern->ProgramSize();
+        if (size > largest)
+            add(problems, Severity::warning, "large-pattern", reading.places.patterns[i],
+                "RE2 makes " + std::to_string(size) + " instructions of this pattern, which slow every reading down: " +
+                    "\"[^.]*\" costs a fortieth of \"[^.]{0,40}\"");
+    }
+}
+
 }  // namespace
 
 std::vector<Problem> lint(const ProfileReading& reading, const std::vector<const Profile*>& editions) {
@@ -191,6 +205,7 @@ std::vector<Problem> lint(const ProfileReading& reading, const std::vector<const
     lint_sections(reading, problems);
     lint_checks(reading, problems);
     lint_templates(reading, problems);
+    lint_patterns(reading, problems);
     return problems;
 }
 

@@ -74,13 +74,16 @@ std::string summary(const GroupedFields& groups, const Phrasebook& phrases) {
 
 std::string relation_in_words(const Comparison& comparison, const Phrasebook& phrases) {
     const std::int64_t weeks = std::abs(comparison.weeks_apart.value_or(0));
-    const std::string apart =
-        weeks > 0 ? phrases.say("{0} apart", {phrases.counted(weeks, "week")}) : phrases.say("apart");
+    const std::string apart = phrases.say("{0} apart", {phrases.counted(weeks, "week")});
     switch (comparison.relation) {
         case Relation::consecutive:
             return phrases.say("consecutive weeks");
         case Relation::apart:
-            return apart;
+            if (weeks > 0) return apart;
+            if (comparison.weeks_apart) return phrases.say("one week, but two issue numbers");
+            return phrases.say(comparison.before.period && comparison.after.period
+                                   ? "no whole number of weeks apart"
+                                   : "an unknown number of weeks apart");
         case Relation::reversed:
             return weeks > 0 ? phrases.say("in reverse order, {0}", {apart}) : phrases.say("in reverse order");
         case Relation::revision:

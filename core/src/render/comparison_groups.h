@@ -26,7 +26,7 @@ using GroupedFields = std::array<std::vector<const FieldChange*>, kGroupCount>;
 /// "6 changed (2 rose, 3 fell), 11 same": the kinds of FieldChange.
 [[nodiscard]] std::string summary(const GroupedFields& groups, const Phrasebook& phrases);
 
-/// "consecutive weeks", "8 weeks apart", "two editions of one week".
+/// "consecutive weeks", "8 weeks apart", "an unknown number of weeks apart", "two editions of one week".
 [[nodiscard]] std::string relation_in_words(const Comparison& comparison, const Phrasebook& phrases);
 /// Its name; of one without a name, what stands for it: "the newer report".
 [[nodiscard]] std::string source_in_words(const ReportIdentity& report, std::string_view otherwise);

@@ -30,7 +30,7 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
     using render::Group;
     const render::GroupedFields groups = render::group_fields(comparison);
     render::Table table({{phrases.say("change"), Align::left, true},
-                         {phrases.say("field"), Align::left, true},
+                         {phrases.say("field"), Align::left, true, false, true},
                          {phrases.say("before"), Align::right},
                          {phrases.say("after"), Align::right},
                          {phrases.say("delta"), Align::right, true},

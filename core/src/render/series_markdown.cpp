@@ -48,16 +48,37 @@ std::string last_value(const FieldDigest& digest, const FieldLabels& labels) {
 
 std::string per_cent(const std::optional<Decimal>& number) { return number ? with_sign(*number) + "%" : ""; }
 
-std::string row_of_figure(const FieldDigest& digest, const FieldLabels& labels) {
+std::vector<std::string> row_of_figure(const FieldDigest& digest, const FieldLabels& labels) {
     const SeriesField& field = *digest.field;
     const Phrasebook& phrases = labels.phrases();
-    std::string row;
-    append_row(row,
-               {escaped(labels.of(field.name)), last_value(digest, labels), render::delta_in_words(digest, phrases),
-                per_cent(digest.delta_pct), per_cent(field.points[digest.latest].year_before_pct),
-                render::median_in_words(field), render::trend_in_words(field, phrases),
-                digest.anomalies > 0 ? std::to_string(digest.anomalies) : ""});
-    return row;
+    return {escaped(labels.of(field.name)),
+            last_value(digest, labels),
+            render::delta_in_words(digest, phrases),
+            per_cent(digest.delta_pct),
+            per_cent(field.points[digest.latest].year_before_pct),
+            render::median_in_words(field),
+            render::trend_in_words(field, phrases),
+            digest.anomalies > 0 ? std::to_string(digest.anomalies) : ""};
+}
+
+/// Header and rows, without the columns that say nothing in any row.
+void append_filled_columns(std::string& out, const Phrasebook& phrases, const std::vector<std::string_view>& columns,
+                           const std::vector<std::vector<std::string>>& rows) {
+    const auto is_filled = [&](std::size_t column) {
+        return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return !row[column].empty(); });
+    };
+    std::vector<std::size_t> filled;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (is_filled(i)) filled.push_back(i);
+    }
+    std::vector<std::string_view> titles;
+    for (const std::size_t column : filled) titles.push_back(columns[column]);
+    append_header(out, phrases, titles, 1);
+    for (const std::vector<std::string>& row : rows) {
+        std::vector<std::string> cells;
+        for (const std::size_t column : filled) cells.push_back(row[column]);
+        append_row(out, cells);
+    }
 }
 
 std::vector<const FieldDigest*> moved(const std::vector<FieldDigest>& digests, Movement movement) {
@@ -73,15 +94,15 @@ void append_movements(std::string& out, const Series& series, const std::vector<
     const Phrasebook& phrases = labels.phrases();
     std::string tables;
     for (const Movement movement : {Movement::rose, Movement::fell, Movement::same, Movement::first}) {
-        std::string rows;
+        std::vector<std::vector<std::string>> rows;
         for (const FieldDigest* digest : moved(digests, movement)) {
-            if (digest->field->is_figure) rows += row_of_figure(*digest, labels);
+            if (digest->field->is_figure) rows.push_back(row_of_figure(*digest, labels));
         }
         if (rows.empty()) continue;
         append_heading(tables, phrases.title(render::movement_name(movement)));
-        append_header(tables, phrases,
-                      {"field", "value", "change", "%", "year %", "median", "trend a week", "unusual weeks"}, 1);
-        tables += rows;
+        append_filled_columns(tables, phrases,
+                              {"field", "value", "change", "%", "year %", "median", "trend a week", "unusual weeks"},
+                              rows);
     }
     if (!tables.empty()) {
         out += "\n" +

@@ -22,7 +22,7 @@ std::string per_cent(const std::optional<Decimal>& number) { return number ? wit
 std::string latest_table(const Series& series, const std::vector<FieldDigest>& digests, const FieldLabels& labels) {
     const Phrasebook& phrases = labels.phrases();
     render::Table table({{phrases.say("change"), Align::left, true},
-                         {phrases.say("field"), Align::left, true},
+                         {phrases.say("field"), Align::left, true, false, true},
                          {phrases.say("value"), Align::right},
                          {phrases.say("delta"), Align::right, true},
                          {"%", Align::right, true},

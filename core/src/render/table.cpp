@@ -9,13 +9,17 @@ namespace certdelta::render {
 namespace {
 
 constexpr std::string_view kGap = "  ";
-constexpr std::size_t kNarrowest = 12;    // below this a wrapped cell is tiresome
+constexpr std::size_t kNarrowest = 12;    // below this a wrapped cell is tiresome, and so is a broken word
 constexpr std::size_t kLongestWord = 16;  // a longer one is broken rather than taken for what a column needs
 
 std::size_t total(const std::vector<std::size_t>& widths) {
     const auto shown =
         static_cast<std::size_t>(std::count_if(widths.begin(), widths.end(), [](std::size_t w) { return w > 0; }));
     return std::accumulate(widths.begin(), widths.end(), std::size_t{0}) + kGap.size() * (shown == 0 ? 0 : shown - 1);
+}
+
+bool has_figure(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::size_t columns_of(std::size_t terminal) {
@@ -44,10 +48,11 @@ Table::Widths Table::natural_widths() const {
     return widths;
 }
 
-Table::Widths Table::least_widths(const Widths& natural) const {
+Table::Widths Table::least_widths(const Widths& natural, std::size_t longest_word) const {
     Widths least(columns_.size(), 0);
     const auto need = [&](std::size_t column, std::string_view text) {
-        least[column] = std::max(least[column], std::min(widest_piece(text), kLongestWord));
+        const std::size_t longest = has_figure(text) ? kLongestWord : longest_word;
+        least[column] = std::max(least[column], std::min(widest_piece(text), longest));
     };
     for (const std::vector<std::string>& row : rows_) {
         for (std::size_t i = 0; i < row.size(); ++i) need(i, row[i]);
@@ -101,20 +106,29 @@ void Table::append_row(std::string& out, const std::vector<std::string>& cells, 
 
 void Table::append_block(std::string& out, const std::vector<std::string>& cells) const {
     std::string_view indent;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (cells[i].empty()) continue;
+    const auto append_cell = [&](std::size_t i) {
+        if (cells[i].empty()) return;
         for (const std::string& line : wrapped(columns_[i].title + ": " + cells[i], terminal_ - kGap.size())) {
             out.append(indent).append(line).push_back('\n');
             indent = kGap;
         }
+    };
+    const auto leading = std::find_if(columns_.begin(), columns_.end(), [](const Column& each) { return each.leads; });
+    const auto first = leading == columns_.end() ? 0 : static_cast<std::size_t>(leading - columns_.begin());
+    if (!out.empty()) out.push_back('\n');
+    append_cell(first);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i != first) append_cell(i);
     }
 }
 
 std::string Table::to_string() const {
     Widths widths = natural_widths();
-    const Widths least = least_widths(widths);
-    shrink(widths, least, false);
-    if (!may_exceed_) shrink(widths, least, true);
+    shrink(widths, least_widths(widths, kLongestWord), false);
+    if (!may_exceed_) {
+        shrink(widths, least_widths(widths, kLongestWord), true);
+        shrink(widths, least_widths(widths, kNarrowest), true);
+    }
     std::string out;
     if (total(widths) > terminal_ && !may_exceed_) {
         for (const std::vector<std::string>& row : rows_) append_block(out, row);

@@ -22,6 +22,7 @@ public:
         Align align = Align::left;
         bool whole = false;   ///< wrapped only where wrapping the others does not do: a name, a word
         bool always = false;  ///< there without content, too
+        bool leads = false;   ///< what a row is about, and what its block begins with; else the first column is
     };
 
     /// `terminal`: how many columns of characters a line may take; 0, where nobody knows: kTerminalColumns, or more for
@@ -32,15 +33,17 @@ public:
     void add_row(std::vector<std::string> cells);
     [[nodiscard]] bool empty() const { return rows_.empty(); }
     /// Header and rows; a column without content is left out unless it is always there. Cells are wrapped, the widest
-    /// ones first, until all fit the terminal. Where even that does not do, each row is a block of lines instead, a
-    /// cell with its title on each. Nothing is cut off.
+    /// ones first, until all fit the terminal; words of more than 16 columns are broken, and where that does not do,
+    /// those of more than 12, but no figures. Where even that does not do, each row is a block of lines instead, a cell
+    /// with its title on each, and an empty line between blocks. Nothing is cut off.
     [[nodiscard]] std::string to_string() const;
 
 private:
     using Widths = std::vector<std::size_t>;
     [[nodiscard]] Widths natural_widths() const;
-    /// What no cell can be wrapped below.
-    [[nodiscard]] Widths least_widths(const Widths& natural) const;
+    /// What no cell can be wrapped below, where longer words are broken; in cells with figures, those of more than 16
+    /// columns only.
+    [[nodiscard]] Widths least_widths(const Widths& natural, std::size_t longest_word) const;
     /// Takes columns down, the widest first, until the sum fits or all are at their `least`.
     void shrink(Widths& widths, const Widths& least, bool whole_ones) const;
     void append_row(std::string& out, const std::vector<std::string>& cells, const Widths& widths) const;

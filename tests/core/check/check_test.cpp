@@ -57,6 +57,16 @@ TEST_CASE("a sum that rounding explains is told, but is no error") {
     CHECK(wrong.front().severity == Severity::error);
 }
 
+TEST_CASE("what a check has compared is said as figures for people") {
+    Field total = counted("total", "1340000", "10000");
+    total.unit = "hosts";
+    Field share = counted("a", "58.1", "0.1");
+    share.unit = "%";
+    const auto wrong = check_sum({total, share, counted("b", "2024")});
+    REQUIRE(wrong.size() == 1);
+    CHECK(wrong.front().message == "no sum: total = 1,340,000, a = 58.1%, b = 2024");
+}
+
 TEST_CASE("a check says nothing where a field is missing") {
     Field absent;
     absent.name = "b";

@@ -230,6 +230,17 @@ TEST_CASE("lint: identification that cannot succeed or cannot fail") {
     CHECK(parts.codes() == "2 low-threshold");
 }
 
+TEST_CASE("lint: patterns that RE2 writes out") {
+    Parts parts;
+    const auto rules = [](const std::string& pattern) {
+        return R"([{"id":"p","pattern":"open (\\d+) )" + pattern + R"(closed","groups":["a"]}])";
+    };
+    parts.rules = rules("[^.]*");
+    CHECK(parts.codes().find("large-pattern") == std::string::npos);
+    parts.rules = rules("[^.]{0,400}");
+    CHECK(parts.codes().find("5 large-pattern") != std::string::npos);
+}
+
 TEST_CASE("lint: ids that are there twice, sections without a heading, rules without an example") {
     Parts parts;
     parts.sections = R"([{"id":"s","headings":[]}])";

@@ -45,11 +45,11 @@ export class ReadingPool {
     for (const { client } of this.#seats) client.useProfiles(profiles, generation);
   }
 
-  /** Starts the workers that there may be, and ends them when nothing comes. */
-  warmUp(): void {
+  /** Starts the workers that there may be, has each try itself on some documents, and ends them when nothing comes. */
+  warmUp(documents: readonly DocumentSource[]): void {
     while (this.#seats.length < this.#size)
       void this.#newSeat()
-        .client.request({ kind: "info" })
+        .client.request({ kind: "warmUp", documents })
         .catch(() => {});
     this.#next();
   }

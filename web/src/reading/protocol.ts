@@ -121,6 +121,7 @@ export interface Trial {
 export type Request =
   | { kind: "profiles"; profiles: readonly string[]; generation: number }
   | { kind: "info" }
+  | { kind: "warmUp"; documents: readonly DocumentSource[] }
   | { kind: "read"; documents: readonly DocumentSource[] }
   | { kind: "render"; pdf: Blob; page: number; scale: number; password: string | undefined }
   | { kind: "compare"; before: NamedText; after: NamedText }
@@ -133,6 +134,7 @@ export type Request =
 export interface Answers {
   profiles: null;
   info: Info;
+  warmUp: null;
   /** Of each document. */
   read: ReadOutcome[];
   render: PagePicture;

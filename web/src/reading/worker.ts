@@ -35,13 +35,17 @@ const scope = self as unknown as {
 };
 
 let queue = Promise.resolve();
+/** Requests that have come and are not answered yet. */
+let waiting = 0;
 
 scope.onmessage = ({ data: { id, content } }) => {
+  waiting += 1;
   // The bytes are on their way while the documents before are being read.
   const bytes = content.kind === "read" ? bytesOfAll(content.documents) : [];
   for (const each of bytes) each.catch(() => {}); // whoever reads it says why it cannot be read
   queue = queue.then(async () => {
     const done = await outcome(content, bytes);
+    waiting -= 1;
     scope.postMessage({ id, content: done }, transferableOf(content.kind, done));
   });
 };
@@ -81,6 +85,8 @@ async function answer(request: Request, bytes: readonly Bytes[]): Promise<Answer
       return null;
     case "info":
       return certdelta.info;
+    case "warmUp":
+      return warmUp(certdelta, request.documents);
     case "read":
       return readAll(certdelta, request.documents, bytes);
     case "render":
@@ -160,6 +166,16 @@ function idOf(profile: string): string {
   } catch {
     return ""; // the lint says what is wrong with it
   }
+}
+
+/** The browser compiles what is used often a second time, into faster code: it does so now, and not while somebody waits. */
+async function warmUp(certdelta: Certdelta, documents: readonly DocumentSource[]): Promise<null> {
+  for (const document of documents) {
+    await new Promise((resolve) => setTimeout(resolve)); // what is asked meanwhile goes first
+    if (waiting > 1) break;
+    await readAll(certdelta, [document], [bytesOf(document)]);
+  }
+  return null;
 }
 
 /** What one of them is refused for concerns none of the others. */

@@ -14,6 +14,7 @@ import type {
   ReadDocument,
   Trial,
 } from "../reading/protocol.ts";
+import { samples } from "../samples/samples.ts";
 import { saveFile } from "../save.ts";
 import { LibraryDatabase, type StoredDocument, type StoredProfile, type StoredReport } from "../storage/database.ts";
 import { writeLibraryFile } from "../storage/library-file.ts";
@@ -71,6 +72,7 @@ export class Actions {
   /** Of these, the ones that are still to be written. */
   #unwritten: Unwritten[] = [];
   #settled: Settled[] = [];
+  #deliveryTimer: ReturnType<typeof setTimeout> | undefined;
   #lastKey = 0;
   #seriesTimer: ReturnType<typeof setTimeout> | undefined;
   #seriesRun = 0;
@@ -164,7 +166,7 @@ export class Actions {
 
   /** Files are about to come: a worker takes a moment to be ready. */
   expectFiles(): void {
-    this.#pool.warmUp();
+    this.#pool.warmUp(samples());
   }
 
   // --- reading ----------------------------------------------------------------------------------------------------------
@@ -233,12 +235,16 @@ export class Actions {
   }
 
   #settle(settled: Settled): void {
+    const { entries, progress } = this.#store;
     if (this.#settled.length === 0)
-      setTimeout(() => void this.#deliver(), groupMilliseconds(this.#store.entries.value.length));
+      this.#deliveryTimer = setTimeout(() => void this.#deliver(), groupMilliseconds(entries.value.length));
     this.#settled.push(settled);
+    // With the last one there is nothing to wait for.
+    if (progress.value.done + this.#settled.length >= progress.value.total) void this.#deliver();
   }
 
   async #deliver(): Promise<void> {
+    clearTimeout(this.#deliveryTimer);
     const store = this.#store;
     const queued = new Set(store.queue.value.map(({ key }) => key));
     const all = this.#settled.filter(({ item }) => queued.has(item.key));

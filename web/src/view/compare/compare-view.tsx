@@ -151,9 +151,11 @@ function CopyMarkdown({
 }
 
 /** How the two reports stand to each other. */
-function describe(messages: Messages, { relation, weeks_apart }: Comparison): string {
-  const apart = relation === "apart" && weeks_apart !== null && weeks_apart !== 0;
-  return apart ? messages.count("relation.apartWeeks", weeks_apart) : messages.say(`relation.${relation}`);
+function describe(messages: Messages, { relation, weeks_apart, before, after }: Comparison): string {
+  if (relation !== "apart") return messages.say(`relation.${relation}`);
+  if (weeks_apart === 0) return messages.say("relation.apartSameWeek");
+  if (weeks_apart !== null) return messages.count("relation.apartWeeks", weeks_apart);
+  return messages.say(before.period && after.period ? "relation.apartUneven" : "relation.apart");
 }
 
 function comparisonFileName({ before, after }: Comparison): string {

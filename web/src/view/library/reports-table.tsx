@@ -1,6 +1,7 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { Field, FieldType, Issue } from "certdelta";
-import { useEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
 import { formatChange, formatFound, formatValue } from "../../format.ts";
 import type { Messages } from "../../messages/messages.ts";
@@ -17,10 +18,13 @@ type Row =
   | { kind: "gap"; start: string; end: string; weeks: number }
   | { kind: "report"; entry: Entry; version: Version | undefined };
 
-/** So many rows are made at first; the others follow in the next frames, so that the page never waits. */
+/** So many rows are made at first; the others follow in slices, so that the page never waits. */
 const firstSlice = 24;
-/** A frame with new rows may take so long; as every one lays the table out again, few large slices cost less than many. */
-const longestFrame = 52;
+/** Each slice lays the whole table out and draws it again: few large ones cost less than many. */
+const smallestSlice = 40;
+const largestSlice = 96;
+/** Milliseconds that it may take to make a slice and to lay it out. */
+const longestSlice = 48;
 /** While documents are being read, the rest of a long table would only be laid out again and again. */
 const mostWhileReading = 40;
 
@@ -54,14 +58,15 @@ export function ReportsTable() {
     for (const { id } of others) all.push(...report(id));
     return all;
   });
-  const visible = useVisible(rows.value.length, store.reading.value);
+  const table = useRef<HTMLTableElement>(null);
+  const visible = useVisible(rows.value.length, store.reading.value, table);
   const selection = store.selection.value;
   const entries = store.entries.value;
   if (entries.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section class="panel reports scroll" tabIndex={0} aria-label={messages.say("reports.title")}>
-      <table class="grid" aria-rowcount={rows.value.length + 1}>
+      <table ref={table} class="grid" aria-rowcount={rows.value.length + 1}>
         <thead>
           <tr>
             <th scope="col" class="check">
@@ -152,32 +157,41 @@ function StayInView() {
 
 let lastScroll = 0;
 
-function useVisible(wanted: number, reading: boolean): number {
+/** How many rows are in the table: a slice more from task to task, until all are. */
+function useVisible(wanted: number, reading: boolean, table: RefObject<HTMLTableElement | null>): number {
   const visible = useSignal(firstSlice);
   const target = useSignal(wanted);
-  const slice = useRef(firstSlice);
+  const slice = useRef<{ rows: number; begun: number | undefined }>({ rows: smallestSlice, begun: undefined });
   target.value = reading ? Math.min(wanted, Math.max(mostWhileReading, visible.peek())) : wanted;
+  const shown = Math.min(visible.value, target.value);
   useSignalEffect(() => {
     if (visible.value >= target.value) return;
-    const frame = requestAnimationFrame(() => {
-      const begin = performance.now();
-      visible.value += slice.current;
-      if (visible.value > target.value) return; // a part of a slice tells nothing of a whole one
-      afterFrame(() => {
-        const factor = longestFrame / (performance.now() - begin);
-        slice.current = Math.min(Math.max(firstSlice, Math.round(slice.current * factor)), 2 * firstSlice);
-      });
+    return inATask(() => {
+      slice.current.begun = performance.now();
+      visible.value += slice.current.rows;
     });
-    return () => cancelAnimationFrame(frame);
   });
-  return Math.min(visible.value, target.value);
+  // Laid out now, a slice is drawn in a task of its own: all of it together would be a long one.
+  useLayoutEffect(() => {
+    table.current?.getBoundingClientRect();
+    const { rows, begun } = slice.current;
+    slice.current.begun = undefined;
+    if (begun === undefined || shown < visible.peek()) return; // a part of a slice tells nothing of a whole one
+    const fitting = Math.round((rows * longestSlice) / (performance.now() - begun));
+    slice.current.rows = Math.min(Math.max(smallestSlice, fitting), largestSlice);
+  }, [shown]);
+  return shown;
 }
 
-/** Once the frame that is being made has been drawn. */
-function afterFrame(act: () => void): void {
+/** What the reader does may come before it. Gives what calls it off. */
+function inATask(act: () => void): () => void {
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = act;
+  port1.onmessage = () => {
+    port1.close();
+    act();
+  };
   port2.postMessage(undefined);
+  return () => port1.close();
 }
 
 /** Reports without a period behind all others. */
