@@ -23,7 +23,8 @@ bool ScopeFinder::follows_other(const Match& match) const {
     const auto captures = matches_.captures_of(match);
     if (profile_.lexicon.unspaced || captures.empty()) return false;
     const std::string_view text = normal_.text();
-    const std::uint32_t sentence = text::sentence_begin(text, match.range.begin);
+    constexpr std::uint32_t longest_mark = 4;  // bytes, with white space
+    const std::uint32_t sentence = text::sentence_begin(text, match.range.begin, longest_lead + longest_mark);
     if (match.range.begin - sentence > longest_lead) return false;
     constexpr std::uint32_t reach = 800;  // bytes: a long sentence, and what its mark stands behind
     const std::uint32_t lowest = sentence > reach ? sentence - reach : 0;
