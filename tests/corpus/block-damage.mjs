@@ -73,7 +73,10 @@ export function addDecoys(document, random, edition) {
     if (paragraphs.length > 0) {
       const block = random.pick(paragraphs);
       const decoy = String(fill(random.pick(templates), random, slot));
-      const both = random.chance(0.5) ? [block.text, decoy] : [decoy, block.text];
+      // A sentence that says nothing of its time or of who counts would go on with what a decoy before it speaks of.
+      const first = random.chance(0.5);
+      const parted = edition.data.ownBeginnings?.some((words) => block.text.startsWith(words)) ?? true;
+      const both = first && parted ? [decoy, block.text] : [block.text, decoy];
       block.text = both.join(edition.data.sentenceJoin);
     }
   }

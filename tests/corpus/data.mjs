@@ -33,6 +33,7 @@ import { readFileSync } from "node:fs";
  * @property {{ heading: string, invitation: string, lines: string[] }} contactSection
  * @property {{ some: string, none: string }} countWords  Chinese edition only
  * @property {Record<string, string[]>} decoys  by section
+ * @property {string[]} [ownBeginnings]  of paragraphs that a decoy may stand before; any when left out
  * @property {{ top: string[], bottom: string[] }} siteNoise
  * @property {string[]} runningLines
  * @property {{ labelTwice: { find: string, replace: string, fields: string[] }, typos: [string, string][] }} mistakes

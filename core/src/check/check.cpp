@@ -5,6 +5,7 @@
 #include <string>
 
 #include "check/equation.h"
+#include "value/printed_precision.h"
 #include "words.h"
 
 namespace certdelta::check {
@@ -49,6 +50,27 @@ void check_period(const Check& check, const Issue& issue, const Period& period, 
                        std::nullopt});
 }
 
+/// "About 16.8%" leaves its last digit open, "about 5%" is one more or less: what such a figure may stand for.
+Decimal loose(Decimal value, Decimal precision) {
+    const bool one_digit = value.micros() < 10 * precision.micros();
+    return Decimal::from_micros(precision.micros() * (one_digit ? 2 : 10));
+}
+
+/// Whether some whole number, changed as stated, gives the count; figures with a qualifier are only so near.
+std::optional<bool> may_have_changed(const Field& field, const value::Lexicon& lexicon) {
+    Quantity count = quantity_of(field);
+    Change change = *field.change;
+    std::optional<bool> fits = has_whole_predecessor(count, change);
+    if (fits != false) return fits;
+    const bool qualified = std::any_of(field.evidence.begin(), field.evidence.end(), [&](const Evidence& place) {
+        return value::is_qualified(change, place.quote, lexicon);
+    });
+    if (!qualified && field.qualifier == Qualifier::none) return fits;
+    if (qualified) change.precision = loose(*change.value, change.precision);
+    if (field.qualifier != Qualifier::none) count.precision = loose(count.value, count.precision);
+    return has_whole_predecessor(count, change);
+}
+
 /// On every stated change, or on those of the named fields: it gives the count of the period before back as a whole
 /// number. Percentages and dates have no predecessor to count.
 void check_changes(const Check& check, const profile::Profile& profile, const std::vector<Field>& fields,
@@ -59,7 +81,7 @@ void check_changes(const Check& check, const profile::Profile& profile, const st
                                                              static_cast<std::int32_t>(i)) != check.fields.end();
         if (!named || profile.fields[i].type != profile::FieldType::count || !field.change || !has_number(field))
             continue;
-        if (has_whole_predecessor(quantity_of(field), *field.change) != false) continue;
+        if (may_have_changed(field, profile.lexicon) != false) continue;
         out.push_back({check.severity, "check." + check.id, field.name,
                        check.message.en + ": " + printed(field) + ", " + words_for(*field.change), place_of(field)});
     }

@@ -74,6 +74,7 @@ public:
 
     Candidates collect() {
         bare_changes_count_ = prints_bare_changes();
+        several_bare_changes_ = bare_changes_count_ && prints_several_bare_changes();
         for (const Match& match : matches_.all) {
             const profile::Rule& rule = profile_.rules[match.rule];
             switch (rule.kind) {
@@ -131,6 +132,16 @@ private:
         };
         return normal_.text().find('%') != std::string_view::npos &&
                std::none_of(matches_.captures.begin(), matches_.captures.end(), percentage);
+    }
+
+    bool prints_several_bare_changes() const {
+        std::uint32_t first = UINT32_MAX;
+        for (const Capture& capture : matches_.captures) {
+            if (capture.slot.kind != SlotKind::change || !capture.bare) continue;
+            if (first != UINT32_MAX && capture.change_core.begin != first) return true;
+            first = capture.change_core.begin;
+        }
+        return false;
     }
 
     void take_values(const Match& match) {
@@ -464,8 +475,9 @@ private:
         return field.type == profile::FieldType::percentage && capture.value > Decimal::from_integer(100);
     }
 
-    /// "an increase of 17" counts what its field counts, where it can be no percentage that lost its sign. No count
-    /// rises by more than it is, nor is its change printed finer than itself.
+    /// "an increase of 17" counts what its field counts, where it can be no percentage that lost its sign: there are
+    /// several such changes, or no whole number rises by 17% to the count. No count rises by more than it is, nor is
+    /// its change printed finer than itself.
     bool may_count(const Capture& capture, std::size_t first) const {
         if (!bare_changes_count_) return false;
         const auto field =
@@ -473,7 +485,20 @@ private:
                          [&](const FieldCandidate& candidate) { return candidate.field == capture.slot.field; });
         if (field == out_.fields.end() || field->precision != Decimal::from_integer(1)) return false;
         const Decimal* const value = std::get_if<Decimal>(&field->value);
-        return value != nullptr && (capture.change.direction == Direction::down || *capture.change.value <= *value);
+        if (value == nullptr || (!several_bare_changes_ && may_be_percentage(*value, capture.change))) return false;
+        return capture.change.direction == Direction::down || *capture.change.value <= *value;
+    }
+
+    /// Whether some whole number, changed by so many per cent, rounded to whole ones, gives the count.
+    static bool may_be_percentage(Decimal count, const Change& change) {
+        constexpr std::int64_t all = 1000;  // thousandths: five are half a per cent
+        const std::int64_t after = count.micros() / Decimal::scale;
+        const std::int64_t percent = change.value->micros() / Decimal::scale;
+        constexpr std::int64_t largest = 1'000'000'000'000;
+        if (after > largest || percent > largest) return false;
+        const std::int64_t factor = all + (change.direction == Direction::down ? -10 : 10) * percent;
+        if (factor <= 5) return factor > 0;
+        return (after * all + factor + 4) / (factor + 5) <= after * all / (factor - 5);
     }
 
     void attach(const Capture& capture, const Match& match, std::size_t first) {
@@ -499,6 +524,7 @@ private:
     ScopeFinder scope_;
     std::vector<text::Range> goes_on_;  ///< by position
     bool bare_changes_count_ = false;
+    bool several_bare_changes_ = false;
     Candidates out_;
 };
 

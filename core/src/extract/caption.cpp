@@ -1,5 +1,8 @@
 #include "extract/caption.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "text/literal.h"
 #include "value/number.h"
 
@@ -7,6 +10,15 @@ namespace certdelta::extract {
 namespace {
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// Bytes of the bullet at `pos`: U+2022, U+25AA, U+25A0, U+25CF, U+25C6; 0 where there is none.
+std::uint32_t bullet_length(std::string_view text, std::uint32_t pos) {
+    constexpr std::string_view bullets[] = {"\xE2\x80\xA2", "\xE2\x96\xAA", "\xE2\x96\xA0", "\xE2\x97\x8F",
+                                            "\xE2\x97\x86"};
+    if (text[pos] != '\xE2') return 0;
+    const bool found = std::find(std::begin(bullets), std::end(bullets), text.substr(pos, 3)) != std::end(bullets);
+    return found ? 3 : 0;
+}
 
 bool is_apart(const text::NormalText& normal, std::uint32_t end, std::uint32_t sentence) {
     const std::string_view text = normal.text();
@@ -22,7 +34,11 @@ std::uint32_t skip_item_mark(const text::NormalText& normal, std::uint32_t pos) 
     const std::string_view text = normal.text();
     constexpr std::string_view marks = " \t\n-*(\"";
     const auto skip_marks = [&] {
-        while (pos < text.size() && marks.find(text[pos]) != std::string_view::npos) ++pos;
+        while (pos < text.size()) {
+            const std::uint32_t length = marks.find(text[pos]) != std::string_view::npos ? 1 : bullet_length(text, pos);
+            if (length == 0) break;
+            pos += length;
+        }
     };
     skip_marks();
     std::uint32_t end = pos;

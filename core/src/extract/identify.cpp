@@ -108,6 +108,7 @@ public:
             const profile::MarkKind kind = profile_.marks[match.mark].kind;
             if (kind == profile::MarkKind::foreign) foreign_ = std::min(foreign_, match.range.begin);
             if (kind == profile::MarkKind::rules_out) others_.push_back(match.range);
+            if (kind == profile::MarkKind::edition) editions_.push_back(match.range);
             if (kind != profile::MarkKind::title) continue;
             titles_.push_back(match.range);
             const text::Range line = line_of(normal_, match.range.begin).range;
@@ -168,6 +169,7 @@ private:
                 return match.range.begin < foreign_ ? 2 : 0;  // news of other bodies speak of months and years
             case profile::MarkKind::rules_out:
             case profile::MarkKind::region:
+            case profile::MarkKind::edition:
             case profile::MarkKind::foreign:
                 break;
         }
@@ -181,8 +183,9 @@ private:
                    // where the profile knows the words before a title, they are no other publication's name
                    !is_within_title(match.range) && !has_title_within(match.range) &&
                    is_name_part(normal_.text(), match.range, line.range);
+        const bool rules = kind == profile::MarkKind::region || kind == profile::MarkKind::rules_out;
+        if (!rules || any_overlap(editions_, {match.range.begin, match.range.begin + 1})) return false;
         if (kind == profile::MarkKind::region) return names_branch(match.range, line);
-        if (kind != profile::MarkKind::rules_out) return false;
         // With a title of the periodical there, only what stands in the title's line speaks against it: the page around
         // a republished report names other publications, too.
         const bool relevant = title_lines_.empty() ? line.number < top_lines : any_overlap(title_lines_, line.range);
@@ -190,9 +193,9 @@ private:
                is_heading(normal_, line.range);
     }
 
-    /// A region in the title's line, or right above or below it at the start of a short line, or with another
-    /// publication's name: a branch publishes under the same title. A line with figures is the issue's, or a place of
-    /// publication with its date.
+    /// A region in the title's line, or right above or below it at the start or the end of a short line, or with
+    /// another publication's name: a branch publishes under the same title. A line with figures is the issue's, or a
+    /// place of publication with its date.
     bool names_branch(text::Range region, const LineOf& line) const {
         constexpr std::uint32_t longest_rest = 30;  // bytes
         // "(Jiangsu) Weekly": here the title does not start its line.
@@ -204,7 +207,8 @@ private:
         // "the centre's Hubei branch" need not start with the region
         const bool starts =
             region.begin == line.range.begin && line.range.end - std::min(region.end, line.range.end) <= longest_rest;
-        if ((!starts && !any_overlap(others_, line.range)) ||
+        const bool ends = region.end == line.range.end && line.range.end - line.range.begin <= longest_rest;
+        if ((!starts && !ends && !any_overlap(others_, line.range)) ||
             words.find_first_of("0123456789") != std::string_view::npos || !is_heading(normal_, line.range))
             return false;
         const auto beside = [&](text::Range title) {
@@ -244,6 +248,7 @@ private:
     std::vector<text::Range> titles_;       ///< wherever they stand, by position
     std::vector<text::Range> title_lines_;  ///< lines that a title starts
     std::vector<text::Range> others_;       ///< other publications' names, by position
+    std::vector<text::Range> editions_;     ///< the periodical's own editions, by position
     std::uint32_t foreign_ = UINT32_MAX;    ///< where the first section of other bodies' news begins
 };
 

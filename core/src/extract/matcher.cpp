@@ -128,6 +128,18 @@ private:
                lexicon.qualifiers_after.may_end(text_, pos);
     }
 
+    /// A date with a month ends at `pos`.
+    [[nodiscard]] bool ends_date(std::uint32_t pos) const {
+        constexpr std::uint32_t longest = 20;  // bytes
+        for (std::uint32_t at = pos > longest ? pos - longest : 0; at + 1 < pos; ++at) {
+            if (inside_word(text_, at) || (at > 0 && text::is_digit(text_[at]) && text::is_digit(text_[at - 1])))
+                continue;
+            const auto date = value::read_date(text_, at, profile_.lexicon);
+            if (date && date->valid() && date->month != 0 && date->day != 0 && date->printed.end == pos) return true;
+        }
+        return false;
+    }
+
     /// Whether what stands before the words at `end` from `begin` on may be the rest of another figure, or two of them:
     /// "2, 811", "10 - 20", "4 253"; or an abbreviation's number.
     [[nodiscard]] bool is_torn(std::uint32_t begin, std::uint32_t end) const {
@@ -145,6 +157,7 @@ private:
             --before;
         if (before == 0 || before == begin || !text::is_digit(text_[before - 1])) return false;
         const std::string_view parting = text_.substr(before, begin - before);
+        if (ends_date(before)) return false;  // "from 13 to 19 June, 253 websites"
         const bool only_line_end =
             parting.find('\n') != std::string_view::npos && parting.find_first_of(between) == std::string_view::npos;
         return parting.front() != '.' && !only_line_end;  // "... in 2015. 811 websites"

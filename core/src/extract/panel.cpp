@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "extract/caption.h"
 #include "extract/heading_words.h"
 #include "text/literal.h"
 #include "text/sentence.h"
@@ -12,13 +13,14 @@ namespace {
 
 bool is_edge(char c) { return text::is_white(c) || c == '|'; }
 
-/// The label's line, without the marks at the ends of a table's row.
+/// The label's line, without the mark of a list's item before it, and without those at the ends of a table's row.
 text::Range line_of(const text::NormalText& normal, text::Range label) {
     const std::vector<std::uint32_t>& starts = normal.line_starts();
     const auto after = std::upper_bound(starts.begin(), starts.end(), label.begin);
     const std::string_view text = normal.text();
     std::uint32_t begin = after == starts.begin() ? 0 : *std::prev(after);
     while (begin < label.begin && is_edge(text[begin])) ++begin;
+    if (const std::uint32_t behind = skip_item_mark(normal, begin); behind <= label.begin) begin = behind;
     std::uint32_t end = normal.next_line_start(label.end);
     while (end > label.end && is_edge(text[end - 1])) --end;
     return {begin, end};

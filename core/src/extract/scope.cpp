@@ -61,6 +61,7 @@ std::uint32_t behind_last(std::string_view text, std::string_view marks, std::ui
 ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches)
     : normal_(normal), profile_(profile), matches_(matches) {
     asks_ = normal.text().find('?') != std::string_view::npos;
+    quotes_ = !profile.lexicon.unspaced && normal.text().find("\"\n") != std::string_view::npos;
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
         if (match.cut || (rule.kind == RuleKind::same_scope && runs_over_clause(match))) continue;
@@ -82,8 +83,10 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     for (const text::Range week : last_period_) {
         if (is_harmless(week)) compared_.push_back(week);
     }
-    for (std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_, &openers_, &denies_})
+    for (std::vector<text::Range>* const phrases : {&places_, &last_period_, &openers_, &denies_})
         std::erase_if(*phrases, [this](text::Range phrase) { return is_harmless(phrase); });
+    // "in the week" is harmless, "in the week before" is not.
+    std::erase_if(times_, [this](text::Range time) { return is_harmless(time) && any_holds(same_, time.end - 1); });
 
     set_aside();
     const std::vector<PrintedPeriod> periods = printed_periods(matches);
@@ -101,6 +104,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     carry_voices();
     close_carried();
     carry_back(matches);
+    date_back();
     sort(carried_);
     reach_over(carried_);
 }
@@ -590,6 +594,25 @@ std::uint32_t ScopeFinder::behind_headings(std::uint32_t begin, std::uint32_t po
     if (title != titles_.begin()) begin = std::max(begin, *std::prev(title));
     begin = behind_bylines(behind_identity(begin, pos), pos);
     while (begin < pos && text::is_white(normal_.text()[begin])) ++begin;
+    return profile_.lexicon.unspaced ? begin : behind_head_lines(begin, pos);
+}
+
+/// Behind lines such as "Source: the report's own body" or "Subject: something" from `begin` on: short lines of their
+/// own, which say nothing of the sentence below.
+std::uint32_t ScopeFinder::behind_head_lines(std::uint32_t begin, std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 48;  // bytes: a line that has not been wrapped
+    const std::string_view text = normal_.text();
+    const auto is_capital = [text](std::uint32_t at) { return text[at] >= 'A' && text[at] <= 'Z'; };
+    while (begin < pos && is_capital(begin) && normal_.is_line_start(begin)) {
+        const std::uint32_t next = normal_.next_line_start(begin + 1);
+        std::uint32_t name = begin;
+        while (text::is_letter(text[name]) || text[name] == '-') ++name;
+        const bool head = text[name] == ':' && text[name + 1] == ' ' && next > name + 2 && next - begin <= longest;
+        const bool anew = next <= pos && (is_capital(next) || text::is_digit(text[next]) || text[next] == '"');
+        if (!head || !anew || begins_within(figures_, begin, next)) break;
+        if (begins_within(voices_, begin, name) && !is_own({name, next})) break;  // "Source: somebody else"
+        begin = next;
+    }
     return begin;
 }
 
@@ -666,8 +689,8 @@ bool ScopeFinder::has_other_caption(std::uint32_t begin, std::uint32_t pos) cons
     }
     if (const auto number = read_numbered_caption(normal_.text(), begin))
         return number->end <= pos && !has_own_numbers(*number);
-    const auto name = read_name_caption(normal_, begin);
-    return name && name->end <= pos && !is_harmless(*name);
+    if (const auto name = read_name_caption(normal_, begin)) return name->end <= pos && !is_harmless(*name);
+    return is_speaker(begin, pos);
 }
 
 /// The numbers of a caption are the report's: its issue, or the days of its period.
@@ -708,6 +731,17 @@ std::uint32_t ScopeFinder::limit_behind(const Match& match) const {
     auto limit = static_cast<std::uint32_t>(normal_.text().size());
     const auto heading = heading_from(match.range.end);
     if (heading != headings_.end()) limit = heading->range.begin;
+    // A quotation that ends with its line is no part of the sentence below.
+    constexpr std::uint32_t longest_quotation = 300;  // bytes
+    const std::string_view text = normal_.text();
+    const std::size_t close =
+        quotes_ ? text.substr(match.range.end, longest_quotation).find('"') : std::string_view::npos;
+    if (close != std::string_view::npos) {
+        const std::uint32_t end = match.range.end + static_cast<std::uint32_t>(close) + 1;
+        const std::uint32_t next = value::skip_white(text, end);
+        const bool anew = next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
+        if (anew && normal_.is_line_start(next)) limit = std::min(limit, end);
+    }
     // A label's figure shares its line, so that nothing behind it matters.
     if (profile_.rules[match.rule].kind == RuleKind::panel_label)
         limit = std::min(limit, normal_.next_line_start(match.range.end));
@@ -818,13 +852,18 @@ bool ScopeFinder::is_timed_behind(const Match& match) const {
     return is_all_time(text, inside, profile_.lexicon) && !(days && is_own_period(*days));
 }
 
-/// A figure that is no date stands in the range.
+/// A figure that is no date, nor part of another time ("in 2015"), stands in the range.
 bool ScopeFinder::has_count(std::uint32_t begin, std::uint32_t end) const {
     const std::string_view text = normal_.text();
     for (std::uint32_t at = begin; at < end; ++at) {
         if (!text::is_digit(text[at])) continue;
         std::uint32_t digits = at;
         while (digits < end && text::is_digit(text[digits])) ++digits;
+        const auto time = first_from(times_, at);
+        if (time != times_.begin() && std::prev(time)->end >= digits) {
+            at = std::prev(time)->end;
+            continue;
+        }
         const auto date = value::read_date(text, at, profile_.lexicon);
         if (!date || !date->valid() || date->printed.end <= digits) return true;
         at = date->printed.end;

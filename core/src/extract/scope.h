@@ -75,12 +75,17 @@ private:
     void carry_scenes();
     void carry_scene(text::Range phrase, bool is_time);
     void carry_from(text::Range words);
+    void carry_first_words(text::Range phrase, bool is_time);
+    [[nodiscard]] std::uint32_t end_of_scene(text::Range figure, std::uint32_t pos) const;
+    [[nodiscard]] bool is_against_last_period(const Match& match) const;
     void carry_voices();
     [[nodiscard]] bool sets_scene(text::Range phrase, bool is_time) const;
     [[nodiscard]] bool opens_scene(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_end(std::uint32_t pos) const;
     void close_carried();
     void carry_back(const Matches& matches);
+    void date_back();
+    void date_back(text::Range phrase);
     [[nodiscard]] bool follows_other(const Match& match) const;
     [[nodiscard]] bool is_about_other(text::Range line) const;
     [[nodiscard]] bool has_count(std::uint32_t begin, std::uint32_t end) const;
@@ -108,6 +113,8 @@ private:
     [[nodiscard]] bool has_other_actor(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool has_other_voice(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool has_other_speaker(const Match& match, std::uint32_t begin) const;
+    [[nodiscard]] bool is_speaker(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t quotation_end(std::uint32_t begin, const Match& match) const;
     [[nodiscard]] bool has_dateline(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool is_said_behind(std::uint32_t pos) const;
     [[nodiscard]] text::Range source_behind(std::uint32_t pos) const;
@@ -126,6 +133,7 @@ private:
     [[nodiscard]] std::uint32_t behind_bylines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t behind_site_name(std::uint32_t end, std::uint32_t next_line) const;
     [[nodiscard]] std::uint32_t behind_identity(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t behind_head_lines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t behind_headings(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool sets_scene(const std::vector<text::Range>& places, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool place_within(std::uint32_t begin, std::uint32_t pos) const;
@@ -147,7 +155,8 @@ private:
     const profile::Profile& profile_;
     const Matches& matches_;
     OwnTime own_;
-    bool asks_ = false;  ///< there is a question mark
+    bool asks_ = false;    ///< there is a question mark
+    bool quotes_ = false;  ///< a quotation mark ends a line
     // Each by position.
     std::vector<text::Range> same_;  ///< each reaches as far as any before it
     std::vector<text::Range> places_;

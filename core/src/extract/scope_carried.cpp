@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "extract/caption.h"
 #include "extract/ranges.h"
 #include "extract/scope.h"
 #include "text/literal.h"
@@ -7,32 +8,43 @@
 
 // Scope that reaches beyond its sentence: announced, from a caption on a line of its own, or looked back upon.
 namespace certdelta::extract {
+namespace {
 
-/// "Last year, hosts were infected. 10,000 defaced websites were found": a sentence that starts with its figure, and
-/// says neither when, where nor by whom, has the time or place that the sentence before it starts with.
+constexpr std::uint32_t longest_opener = 8;  // bytes before a time or place that a sentence starts with
+
+}  // namespace
+
+/// "Last year, hosts were infected. 10,000 defaced websites were found", "In 2015, all was calm. The number of ...": a
+/// sentence that says neither when, where nor by whom has the time or place that the sentence before it starts with.
+/// One that starts with its subject may follow what the report's own body did at that time ("On Monday, ..."); behind
+/// figures, carry_scenes() tells.
 bool ScopeFinder::follows_other(const Match& match) const {
-    constexpr std::uint32_t longest_opener = 8;  // bytes
-    constexpr std::uint32_t longest_lead = 12;   // bytes: "A total of"
+    constexpr std::uint32_t longest_lead = 16;  // bytes: "A total of", "The number of"
     const auto captures = matches_.captures_of(match);
-    if (profile_.lexicon.unspaced || captures.empty() || captures.front().printed.begin != match.range.begin)
-        return false;
+    if (profile_.lexicon.unspaced || captures.empty()) return false;
     const std::string_view text = normal_.text();
-    const std::uint32_t sentence = text::sentence_begin(text, match.range.begin);
-    if (match.range.begin - sentence > longest_lead || sentence <= paragraph_begin(match.range.begin)) return false;
+    constexpr std::uint32_t longest_mark = 4;  // bytes, with white space
+    const std::uint32_t sentence = text::sentence_begin(text, match.range.begin, longest_lead + longest_mark);
+    if (match.range.begin - sentence > longest_lead) return false;
+    constexpr std::uint32_t reach = 800;  // bytes: a long sentence, and what its mark stands behind
+    const std::uint32_t lowest = sentence > reach ? sentence - reach : 0;
+    if (!any_within(lowest, sentence) || sentence <= paragraph_begin(match.range.begin)) return false;
     for (const std::vector<text::Range>* const own : {&same_, &this_period_, &own_voices_}) {
         if (begins_within(*own, sentence, match.range.end)) return false;
     }
     std::uint32_t before = sentence;
     while (before > 0 && text::is_white(text[before - 1])) --before;
     before = text::sentence_begin(text, before > 0 ? before - 1 : 0);
-    const auto heading = heading_from(sentence);
-    if (heading != headings_.begin()) before = std::max(before, std::prev(heading)->range.end);
-    const auto title = std::upper_bound(titles_.begin(), titles_.end(), sentence);
-    if (title != titles_.begin()) before = std::max(before, *std::prev(title));
-    while (before < sentence && text::is_white(text[before])) ++before;
+    before = std::min(behind_headings(before, sentence), sentence);
+    const bool figure_first = captures.front().printed.begin == match.range.begin;
+    if (!figure_first && begins_within(own_voices_, before, sentence)) return false;
     const std::uint32_t end = std::min(before + longest_opener, sentence);
-    return begins_within(places_, before, end) || begins_within(times_, before, end) ||
-           begins_within(last_period_, before, end);
+    for (const std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_}) {
+        const auto phrase = first_from(*phrases, before);
+        if (phrase == phrases->end() || phrase->begin >= end) continue;
+        if (figure_first || !has_count(phrase->end, sentence)) return true;
+    }
+    return false;
 }
 
 /// "Here is last year:" holds up to the next heading or the next words of this period.
@@ -166,10 +178,8 @@ void ScopeFinder::carry_captions() {
 }
 
 /// "Last year, 903 websites were defaced. 120 pages were phishing pages.": a sentence without a time or place of its
-/// own goes on with those that the sentence before it begins with, up to the end of its paragraph. Where words have
-/// spaces between them, a sentence has a verb, whose tense tells more.
+/// own goes on with those that the sentence before it begins with, up to the end of its paragraph.
 void ScopeFinder::carry_scenes() {
-    if (!profile_.lexicon.unspaced) return;
     for (const std::vector<text::Range>* const phrases : {&times_, &last_period_, &days_, &places_}) {
         for (const text::Range phrase : *phrases) carry_scene(phrase, phrases != &places_);
     }
@@ -193,7 +203,78 @@ std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
 }
 
 void ScopeFinder::carry_scene(text::Range phrase, bool is_time) {
+    if (!profile_.lexicon.unspaced) return carry_first_words(phrase, is_time);
     if (sets_scene(phrase, is_time)) carry_from({phrase.begin, text::sentence_end(normal_.text(), phrase.end)});
+}
+
+/// The same where words have spaces between them: the sentence starts with the phrase. What somebody said on a day is
+/// of another time than what it tells of. A place ends where the report's own body acts, and a sentence that prints
+/// the same thing again is told apart from this one.
+void ScopeFinder::carry_first_words(text::Range phrase, bool is_time) {
+    const std::string_view text = normal_.text();
+    const auto figure = first_from(figures_, phrase.begin);
+    constexpr std::uint32_t farthest = 200;  // bytes
+    if (figure == figures_.end() || figure->begin > phrase.end + farthest) return;
+    const std::uint32_t lead = std::min(longest_opener + 2, phrase.begin);
+    const bool opens = lead == phrase.begin ||
+                       text.substr(phrase.begin - lead, lead).find_first_of(".!?:\n\t") != std::string_view::npos;
+    if (!opens) return;
+    const std::uint32_t begin = behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin);
+    if (phrase.begin > begin + longest_opener) return;
+    const std::uint32_t end = text::sentence_end(text, phrase.end);
+    if (figure->begin >= end || begins_within(this_period_, begin, end) ||
+        begins_within(voices_, phrase.end, figure->begin) || begins_within(figures_, paragraph_begin(begin), begin))
+        return;
+    std::uint32_t close = std::min(paragraph_end(end), end_of_scene(*figure, end));
+    for (const std::vector<text::Range>* const own : {&this_period_, &compared_, &own_voices_}) {
+        if (own == &own_voices_ && is_time) continue;
+        const auto next = first_from(*own, end);
+        if (next != own->end()) close = std::min(close, std::max(end, text::sentence_begin(text, next->begin)));
+    }
+    carried_.push_back({end, close});
+}
+
+/// Where, behind `pos`, a sentence begins that is told apart from the one with the match at `figure`: it reads a field
+/// of that once more, or compares with the period before. The text's end where none does.
+std::uint32_t ScopeFinder::end_of_scene(text::Range figure, std::uint32_t pos) const {
+    constexpr std::uint32_t reach = 2600;  // bytes: a long paragraph
+    const auto before = [](const Match& match, std::uint32_t at) { return match.range.begin < at; };
+    const auto first = std::lower_bound(matches_.all.begin(), matches_.all.end(), figure.begin, before);
+    const auto fields_of = [this](const Match& match) {
+        std::vector<std::int32_t> fields;
+        if (profile_.rules[match.rule].kind != profile::RuleKind::value || match.cut) return fields;
+        for (const Capture& capture : matches_.captures_of(match)) {
+            if (capture.slot.field != profile::no_field) fields.push_back(capture.slot.field);
+        }
+        return fields;
+    };
+    std::vector<std::int32_t> told;
+    for (auto match = first; match != matches_.all.end() && match->range.begin < pos; ++match) {
+        const std::vector<std::int32_t> fields = fields_of(*match);
+        told.insert(told.end(), fields.begin(), fields.end());
+    }
+    for (auto match = std::lower_bound(first, matches_.all.end(), pos, before);
+         match != matches_.all.end() && match->range.begin < pos + reach; ++match) {
+        const std::vector<std::int32_t> fields = fields_of(*match);
+        const bool again = std::find_first_of(fields.begin(), fields.end(), told.begin(), told.end()) != fields.end();
+        if (again || is_against_last_period(*match)) return text::sentence_begin(normal_.text(), match->range.begin);
+    }
+    return static_cast<std::uint32_t>(normal_.text().size());
+}
+
+/// A change that the match reads says that it is one from the period before.
+bool ScopeFinder::is_against_last_period(const Match& match) const {
+    const value::Lexicon& lexicon = profile_.lexicon;
+    const auto captures = matches_.captures_of(match);
+    return std::any_of(captures.begin(), captures.end(), [&](const Capture& capture) {
+        if (capture.slot.kind != profile::SlotKind::change || capture.against_last_year) return false;
+        for (std::uint32_t at = capture.change_core.end; at < capture.printed.end; ++at) {
+            if (lexicon.last_period.match(normal_.text(), at).matched ||
+                lexicon.since_last_period.match(normal_.text(), at).matched)
+                return true;
+        }
+        return false;
+    });
 }
 
 /// The phrase opens a clause before any value, and is parted from what follows; a time may run on into a value.
@@ -264,6 +345,31 @@ void ScopeFinder::carry_back(const Matches& matches) {
         const auto heading = heading_from(match.range.begin);
         carried_.push_back({heading == headings_.begin() ? 0 : std::prev(heading)->range.end, match.range.begin});
     }
+}
+
+/// "That was in 2021.": another time or place right behind words that say when is that of the sentence before, if it
+/// prints figures, and of its paragraph.
+void ScopeFinder::date_back() {
+    if (profile_.says_when.empty()) return;
+    for (const std::vector<text::Range>* const phrases : {&times_, &last_period_, &days_, &places_}) {
+        for (const text::Range phrase : *phrases) date_back(phrase);
+    }
+}
+
+void ScopeFinder::date_back(text::Range phrase) {
+    constexpr std::uint32_t longest = 30;  // bytes before the phrase: "all of these were"
+    const std::string_view text = normal_.text();
+    if (phrase.begin == 0 || !profile_.says_when.may_end(text, phrase.begin - 1)) return;
+    const std::uint32_t begin = text::sentence_begin(text, phrase.begin, longest);
+    if (begin == 0 || begin == phrase.begin) return;
+    const auto words = profile_.says_when.match(text, begin);
+    if (!words.matched || value::skip_white(text, words.end) != phrase.begin) return;
+    std::uint32_t end = begin;
+    while (end > 0 && text::is_white(text[end - 1])) --end;
+    if (end == 0 || (!text::ends_sentence(text, end - 1) && !normal_.is_line_start(begin))) return;
+    const std::uint32_t last = text::sentence_begin(text, end - 1);
+    if (begins_within(figures_, last, end))
+        carried_.push_back({std::min(last, behind_headings(paragraph_begin(end - 1), end - 1)), begin});
 }
 
 }  // namespace certdelta::extract

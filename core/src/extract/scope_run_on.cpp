@@ -190,6 +190,8 @@ bool ScopeFinder::words_run_on_behind(const Match& match) const {
     const std::uint32_t days = value::skip_white(text, lead);
     if (begins_within(same_, days, days + 1) || begins_within(identity_, days, days + 1)) return false;
     const value::Lexicon& lexicon = profile_.lexicon;
+    // "253 incidents or more": said of a figure that does not stand right before it
+    if (lexicon.qualifiers_after.match(text, next).matched) return true;
     for (const text::PhraseSet* const words :
          {&profile_.tail_words, &lexicon.directions, &lexicon.increase_nouns, &lexicon.change_fillers,
           &lexicon.measured_against, &lexicon.since_last_period, &lexicon.since_last_year, &lexicon.alternatives}) {

@@ -145,14 +145,59 @@ bool ScopeFinder::has_other_voice(const Match& match, std::uint32_t begin) const
     return begins_within(voices_, source.begin, source.end) && !is_own(source);
 }
 
-/// The same where words have spaces between them, and a sentence that names the report's own body does not need to be
-/// asked: "Somebody said that ...", "Somebody - ..." before it, "..., somebody said", "(Source: somebody)" behind it.
+/// The same where words have spaces between them: "Somebody said that ...", "Somebody - ..." before it, "..., somebody
+/// said", "(Source: somebody)" behind it. A sentence that names the report's own body is retold, unless it is
+/// somebody's own words: "Somebody says: ...", "'...', wrote somebody".
 bool ScopeFinder::has_other_speaker(const Match& match, std::uint32_t begin) const {
-    if (begins_within(own_voices_, match.range.begin, match.range.end)) return false;
+    const std::string_view text = normal_.text();
+    const bool retold = begins_within(own_voices_, match.range.begin, match.range.end);
     const auto behind = first_from(voices_, match.range.begin);
-    if (behind != voices_.begin() && std::prev(behind)->begin >= begin && !is_own({begin, std::prev(behind)->begin}))
-        return true;
-    return has_dateline(begin, match.range.begin) || is_said_behind(match.range.end);
+    if (behind != voices_.begin() && std::prev(behind)->begin >= begin) {
+        const text::Range voice = *std::prev(behind);
+        const std::string_view between =
+            text.substr(voice.end, match.range.begin - std::min(voice.end, match.range.begin));
+        const bool own_words = between.find_first_of(":\"") != std::string_view::npos;
+        if ((!retold || own_words) && !is_own({begin, voice.begin})) return true;
+    }
+    if (!retold) return has_dateline(begin, match.range.begin) || is_said_behind(match.range.end);
+    const std::uint32_t close = quotation_end(begin, match);
+    return close != 0 && is_said_behind(close);
+}
+
+/// "John Smith: ...", "A reader: ...": up to four words before a colon name who writes what follows. They begin with
+/// capital letters, or are one behind an article, and the profile knows none of them.
+bool ScopeFinder::is_speaker(std::uint32_t begin, std::uint32_t pos) const {
+    constexpr std::uint32_t longest = 32;         // bytes
+    constexpr std::uint32_t longest_article = 3;  // bytes
+    constexpr int most_words = 4;
+    const std::string_view text = normal_.text();
+    if (profile_.lexicon.unspaced || profile_.tail_words.empty()) return false;
+    if (text.substr(begin, std::min(longest, pos - begin)).find(':') == std::string_view::npos) return false;
+    int words = 0;
+    bool article = false;
+    for (std::uint32_t at = begin; at < pos && at - begin < longest; ++at) {
+        if (text[at] == ':') return article ? words == 2 : words > 1;
+        if (!text::is_letter(text[at]) && text[at] != ' ') return false;
+        if (!text::is_letter(text[at]) || (at > begin && text::is_letter(text[at - 1]))) continue;
+        if (++words > most_words) return false;
+        const std::uint32_t known = known_end(at) - at;
+        if (known > longest_article) return false;
+        article = article || (words == 1 && known > 0);
+        if (!article && (text[at] < 'A' || text[at] > 'Z')) return false;
+    }
+    return false;
+}
+
+/// Where a quotation that the sentence at `begin` opens with ends, behind the match; 0 where there is none.
+std::uint32_t ScopeFinder::quotation_end(std::uint32_t begin, const Match& match) const {
+    constexpr std::uint32_t longest = 400;  // bytes
+    const std::string_view text = normal_.text();
+    while (begin < match.range.begin && text::is_white(text[begin])) ++begin;
+    if (text[begin] != '"') return 0;
+    const std::size_t close = text.substr(match.range.end, longest).find('"');
+    if (close == std::string_view::npos) return 0;
+    const std::uint32_t end = match.range.end + static_cast<std::uint32_t>(close);
+    return text[end - 1] == ',' ? end - 1 : end;
 }
 
 /// "Somebody - ...", "(Somebody) ...": one name, or a bracket, with which the sentence at `begin` opens.

@@ -30,8 +30,10 @@ void read_qualifiers(TreeReader& reader, const Item& json, value::Lexicon& out) 
     const std::optional<Item> inside = reader.member(*qualifiers, "inside", false);
     const std::optional<Item> before = reader.member(*qualifiers, "before", true);
     const std::optional<Item> after = reader.member(*qualifiers, "after", true);
-    constexpr std::pair<std::string_view, Qualifier> names[] = {
-        {"about", Qualifier::about}, {"more-than", Qualifier::more_than}, {"nearly", Qualifier::nearly}};
+    constexpr std::pair<std::string_view, Qualifier> names[] = {{"about", Qualifier::about},
+                                                                {"more-than", Qualifier::more_than},
+                                                                {"nearly", Qualifier::nearly},
+                                                                {"none", Qualifier::none}};
     for (const auto& [key, qualifier] : names) {
         if (before) add_phrases(reader, *before, key, out.qualifiers_before, static_cast<int>(qualifier));
         if (after) add_phrases(reader, *after, key, out.qualifiers_after, static_cast<int>(qualifier));

@@ -384,7 +384,8 @@ private:
 
     void identify() {
         const auto json = reader_.member(root_, "identify", true);
-        if (!json || !reader_.only(*json, {"threshold", "titles", "marks", "requires", "against", "not", "regions"}))
+        if (!json ||
+            !reader_.only(*json, {"threshold", "titles", "marks", "requires", "against", "not", "regions", "editions"}))
             return;
         profile().threshold = static_cast<std::int32_t>(reader_.integer(*json, "threshold", true, 1));
         out_.places.threshold = reader_.place_of(reader_.member(*json, "threshold", false).value_or(*json));
@@ -394,6 +395,7 @@ private:
         add_marks(*json, "against", false, MarkKind::against);
         add_marks(*json, "not", false, MarkKind::rules_out);
         add_marks(*json, "regions", false, MarkKind::region);
+        add_marks(*json, "editions", false, MarkKind::edition);
     }
 
     void rules() {
@@ -511,10 +513,10 @@ private:
                                                                    {"own_voices", RuleKind::own_voice},
                                                                    {"other_titles", RuleKind::other_title},
                                                                    {"dated", RuleKind::dated}};
-        if (!reader_.only(json, {"other",        "times",      "last_period",  "this_period", "same",   "openers",
-                                 "goes_on",      "announces",  "looks_back",   "denies",      "voices", "acts",
-                                 "other_actors", "own_voices", "other_titles", "dated",       "leads",  "tails",
-                                 "topics",       "lead_words", "tail_words",   "bylines"}))
+        if (!reader_.only(json, {"other",   "times",        "last_period", "this_period",  "same",   "openers",
+                                 "goes_on", "announces",    "looks_back",  "says_when",    "denies", "voices",
+                                 "acts",    "other_actors", "own_voices",  "other_titles", "dated",  "leads",
+                                 "tails",   "topics",       "lead_words",  "tail_words",   "bylines"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });
@@ -528,6 +530,8 @@ private:
                             [&](const std::string& phrase, const Item&) { profile().lead_words.add(phrase, 0); });
         reader_.each_string(json, "tail_words", false,
                             [&](const std::string& phrase, const Item&) { profile().tail_words.add(phrase, 0); });
+        reader_.each_string(json, "says_when", false,
+                            [&](const std::string& phrase, const Item&) { profile().says_when.add(phrase, 0); });
         for (const auto& [key, kind] : kinds) {
             if (!reader_.member(json, key, false)) continue;
             Rule rule;

@@ -120,6 +120,7 @@ enum class MarkKind : std::uint8_t {
     against,    ///< a phrase of a sister publication
     rules_out,  ///< another publication's name
     region,     ///< a part of the country: with the title, it names a branch's edition
+    edition,    ///< the periodical's own edition: what begins in it names no other one
     foreign,    ///< heading of a section whose contents are not the report's own
 };
 
@@ -130,7 +131,8 @@ struct Mark {
 
     /// Whether its first place tells all that it can tell. Titles and names of others count by the line they stand in.
     [[nodiscard]] bool counts_once() const {
-        return kind != MarkKind::title && kind != MarkKind::rules_out && kind != MarkKind::region;
+        return kind != MarkKind::title && kind != MarkKind::rules_out && kind != MarkKind::region &&
+               kind != MarkKind::edition;
     }
 };
 
@@ -171,6 +173,7 @@ struct Profile {
     text::PhraseSet topics;      ///< what a caption, or the words of who counts, may hold; none: anything
     text::PhraseSet lead_words;  ///< where words have spaces between them: what may lead to such a sentence
     text::PhraseSet tail_words;  ///< the same for what such a sentence may run on into; none: anything
+    text::PhraseSet says_when;   ///< another time or place right behind it is that of the sentence before
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates
     Dispatch mark_dispatch;      ///< index into marks

@@ -83,11 +83,12 @@ void BeginningSet::add(std::string_view phrase) {
         return;
     }
     begins_.set(pair(first, ' '));
-    const bool letter = phrase.size() > 1 && is_word(phrase[1]) && is_word(first);
-    for (unsigned second = 0; second < 256; ++second) {
-        const char c = static_cast<char>(static_cast<unsigned char>(second));
-        if (!letter || lower(c) == phrase[1]) begins_.set(pair(first, c));
+    if (phrase.size() > 1 && is_word(phrase[1]) && is_word(first)) {
+        begins_.set(pair(first, phrase[1]));
+        return;
     }
+    for (unsigned second = 0; second < 256; ++second)
+        begins_.set(pair(first, static_cast<char>(static_cast<unsigned char>(second))));
 }
 
 void PhraseSet::add(std::string_view phrase, int payload) {
@@ -98,7 +99,9 @@ void PhraseSet::add(std::string_view phrase, int payload) {
     last_[static_cast<unsigned char>(last)] = true;
     if (last >= 'a' && last <= 'z') last_[static_cast<unsigned char>(last - ('a' - 'A'))] = true;
     if (may_be_missing(last)) std::fill(std::begin(last_), std::end(last_), true);
-    tails_.push_back(literal.substr(literal.size() - std::min<std::size_t>(3, literal.size())));
+    std::string tail = literal.substr(literal.size() - std::min<std::size_t>(3, literal.size()));
+    const auto place = std::lower_bound(tails_.begin(), tails_.end(), tail);
+    if (place == tails_.end() || *place != tail) tails_.insert(place, std::move(tail));
     const auto first = static_cast<unsigned char>(literal.front());
     const auto behind = phrases_.begin() + static_cast<std::ptrdiff_t>(firsts_[first + 1U]);
     for (std::size_t c = first + 1U; c < firsts_.size(); ++c) ++firsts_[c];

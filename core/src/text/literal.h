@@ -189,7 +189,7 @@ private:
     std::vector<std::uint32_t> firsts_ =
         std::vector<std::uint32_t>(257);  ///< those of byte c: firsts_[c] up to [c + 1]
     bool last_[256] = {};                 ///< last bytes that a match can have, in either case
-    std::vector<std::string> tails_;      ///< the last three bytes of the phrases, or all of a shorter one
+    std::vector<std::string> tails_;      ///< the last three bytes of the phrases, or all of a shorter one; sorted
 };
 
 }  // namespace certdelta::text

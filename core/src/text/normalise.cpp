@@ -241,7 +241,8 @@ private:
             std::size_t last = pos + 1;
             do {
                 while (last < end && is_plain(source_[last])) ++last;
-            } while (last + 1 < end && source_[last] == ' ' && is_plain(source_[++last]));
+            } while (last + 1 < end && source_[last] == ' ' && is_plain(source_[++last]) &&
+                     !is_loose_space(source_[last - 2], source_[last]));
             if (source_[last - 1] == ' ') --last;
             put_same(pos, last, false);
             return last;
@@ -335,8 +336,20 @@ private:
         return true;
     }
 
+    /// A space that a copy put before a mark or behind an opening bracket: "incidents , of which", "( gov.cn )". Not
+    /// within figures.
+    static bool is_loose_space(char before, char next) {
+        if (next > ';' || before == '(') return before == '(';
+        const bool digit = before >= '0' && before <= '9';
+        return next == ')' || ((next == ',' || next == ';') && !digit);
+    }
+
+    [[nodiscard]] bool drops_space(std::size_t source_begin) const {
+        return space_ && !wide_ && !line_break_ && begun_ && is_loose_space(out_.text_.back(), source_[source_begin]);
+    }
+
     void before_character(std::size_t source_begin, bool cjk) {
-        const bool white = (space_ || line_break_) && !join_divided_word(source_begin);
+        const bool white = (space_ || line_break_) && !join_divided_word(source_begin) && !drops_space(source_begin);
         if (white && begun_ && !cjk && !last_cjk_) {
             const std::string_view mark = line_break_ ? "\n" : wide_ ? "\t" : " ";
             append_segment(static_cast<std::uint32_t>(last_source_end_), source_begin - last_source_end_, 1);

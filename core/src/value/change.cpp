@@ -78,13 +78,25 @@ struct Base {
     bool other = false;     ///< not the period before
 };
 
+/// Behind "217 in", where the count of the period before is printed with its time: "from 217 in the previous week".
+std::uint32_t behind_former_value(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (pos >= text.size() || text[pos] < '0' || text[pos] > '9') return pos;
+    const std::optional<Figure> former = read_figure(text, pos, lexicon);
+    if (!former || former->percent_sign || former->damaged) return pos;
+    const std::uint32_t end = skip_white(text, former->printed.end);
+    const auto lead = lexicon.month_leads.match(text, end);
+    return lead.matched ? skip_white(text, lead.end) : end;
+}
+
 Base read_base(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     const auto year = lexicon.since_last_year.match(text, pos);
     const auto week = lexicon.since_last_period.match(text, pos);
     Base base{std::max(year.end, week.end), year.matched && year.end >= week.end};
     const auto against = lexicon.measured_against.match(text, pos);
     if (!against.matched) return base;
-    const auto period = lexicon.last_period.match(text, skip_white(text, against.end));
+    const std::uint32_t behind = skip_white(text, against.end);
+    auto period = lexicon.last_period.match(text, behind);
+    if (!period.matched) period = lexicon.last_period.match(text, behind_former_value(text, behind, lexicon));
     if (period.matched && period.end > base.end) return {period.end, false};
     if (base.end == 0) base.other = true;
     return base;

@@ -16,7 +16,7 @@ struct Lexicon {
     bool unspaced = false;              ///< no spaces stand between words
     std::vector<std::int64_t> factors;  ///< of the scales
     text::PhraseSet scales;             ///< index into factors
-    text::PhraseSet qualifiers_before;  ///< Qualifier
+    text::PhraseSet qualifiers_before;  ///< Qualifier; none for words that say nothing of the figure ("only")
     text::PhraseSet qualifiers_after;   ///< Qualifier
     text::PhraseSet counters;           ///< 0; words for one of what is counted: no count goes without one
     text::PhraseSet determiners;        ///< 0; a small number behind one counts nothing ("these two", "the third")

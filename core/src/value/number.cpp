@@ -53,10 +53,11 @@ bool is_quotation_mark(std::string_view text, std::uint32_t pos) {
 struct Qualified {
     Qualifier qualifier = Qualifier::none;
     std::uint32_t end = 0;
+    std::uint32_t begin = 0;  ///< of the print: behind words that say nothing of the figure ("only")
 };
 
 Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    Qualified read{Qualifier::none, pos};
+    Qualified read{Qualifier::none, pos, pos};
     for (int i = 0; i < 2; ++i) {  // "more than about"
         const auto match = lexicon.qualifiers_before.match(text, read.end);
         if (!match.matched) break;
@@ -64,8 +65,10 @@ Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon
             read.end = skip_white(text, match.end);
             continue;
         }
-        read.qualifier = static_cast<Qualifier>(match.payload);
+        const auto qualifier = static_cast<Qualifier>(match.payload);
+        if (qualifier != Qualifier::none) read.qualifier = qualifier;
         read.end = skip_white(text, match.end);
+        if (read.qualifier == Qualifier::none) read.begin = read.end;
     }
     return read;
 }
@@ -393,8 +396,11 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     std::uint32_t end = number->printed.end;
 
     const auto take_suffix = [&] {
-        const auto suffix = lexicon.qualifiers_after.match(text, end);
-        if (!suffix.matched) return;
+        // "or more", but not the sign of "253 + 17"
+        const std::uint32_t next = skip_white(text, end);
+        const bool words = next > end && next < text.size() && text::is_letter(text[next]);
+        const auto suffix = lexicon.qualifiers_after.match(text, words ? next : end);
+        if (!suffix.matched || (words && suffix.end < text.size() && text::is_letter(text[suffix.end]))) return;
         figure.qualifier = static_cast<Qualifier>(suffix.payload);
         end = suffix.end;
     };
@@ -426,7 +432,7 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
             take_suffix();
         }
     }
-    figure.printed = {pos, end};
+    figure.printed = {qualified.begin, end};
     return figure;
 }
 
@@ -523,7 +529,8 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
         const bool inside_word = begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1]);
         if (continuation || inside_word) continue;
         const auto match = lexicon.qualifiers_before.match(text, begin);
-        if (match.matched && skip_white(text, match.end) == pos && !is_quotation_mark(text, begin))
+        const bool says_nothing = match.matched && static_cast<Qualifier>(match.payload) == Qualifier::none;
+        if (match.matched && !says_nothing && skip_white(text, match.end) == pos && !is_quotation_mark(text, begin))
             return QualifierBefore{static_cast<Qualifier>(match.payload), begin};
     }
     return std::nullopt;

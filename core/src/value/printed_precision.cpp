@@ -80,4 +80,21 @@ std::optional<Decimal> printed_precision(const Change& change, std::string_view 
     return find(change, text::NormalText::of(quote, text::Markup::markdown).text());
 }
 
+bool is_qualified(const Change& change, std::string_view quote, const Lexicon& lexicon) {
+    if (!change.value) return false;
+    const text::NormalText normal = text::NormalText::of(quote, text::Markup::markdown);
+    const std::string_view text = normal.text();
+    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
+        if (!is_digit(text[pos])) continue;
+        const std::optional<Number> number = read_number(text, pos);
+        const std::optional<Figure> figure = read_figure(text, pos, lexicon);
+        const std::uint32_t end = number ? number->printed.end : pos + 1;
+        const bool same = number && figure && scale_of(*number, change) != 0 &&
+                          figure->percent_sign == (change.kind == ChangeKind::percent);
+        if (same && (figure->qualifier != Qualifier::none || qualifier_before(text, pos, lexicon))) return true;
+        pos = end - 1;
+    }
+    return false;
+}
+
 }  // namespace certdelta::value

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "certdelta/report.h"
+#include "value/lexicon.h"
 
 namespace certdelta::value {
 
@@ -12,5 +13,8 @@ namespace certdelta::value {
 /// record keeps the value only, and its quote. Empty when the change has no value, or when the quote does not print it,
 /// or prints that number in two ways.
 [[nodiscard]] std::optional<Decimal> printed_precision(const Change& change, std::string_view quote);
+
+/// Whether `quote` prints the change's value with a qualifier: "up by about 5%". A record keeps none of a change.
+[[nodiscard]] bool is_qualified(const Change& change, std::string_view quote, const Lexicon& lexicon);
 
 }  // namespace certdelta::value

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "check/equation.h"
+#include "lexicons.h"
 #include "records.h"
 
 using namespace certdelta;
@@ -118,6 +119,26 @@ TEST_CASE("no more can have been added than there are") {
     CHECK(fits("25", Direction::up, "25") == true);
     CHECK(fits("25", Direction::up, "26") == false);
     CHECK(fits("25", Direction::down, "26") == true);
+}
+
+TEST_CASE("a change with a qualifier is only so near") {
+    profile::Profile profile;
+    profile.lexicon = lexicon("en");
+    profile.fields.emplace_back();
+    profile::Check check;
+    check.id = "change";
+    check.kind = profile::CheckKind::change;
+    profile.checks.push_back(check);
+    const auto told = [&](std::string_view after, std::string_view percent, std::string_view quote) {
+        Field field = counted("counted", after);
+        field.change = stated(ChangeKind::percent, Direction::up, percent);
+        field.evidence.emplace_back();
+        field.evidence.back().quote = quote;
+        return check::run_checks(profile, {field}, {}, std::nullopt).size();
+    };
+    CHECK(told("11", "11", "11 incidents, up by 11%") == 1);
+    CHECK(told("11", "11", "11 incidents, up by about 11%") == 0);
+    CHECK(told("3", "90", "3 incidents, up by about 90%") == 1);
 }
 
 TEST_CASE("a profile says of which counts the stated change is looked at") {

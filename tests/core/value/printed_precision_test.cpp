@@ -5,6 +5,7 @@
 #include "certdelta/compare.h"
 #include "certdelta/json.h"
 #include "certdelta/reader.h"
+#include "lexicons.h"
 #include "records.h"
 
 using namespace certdelta;
@@ -27,6 +28,18 @@ TEST_CASE("printed precision: from the number in the quote that is the change's"
     CHECK(precision(ChangeKind::absolute, "17", "17 fewer than last week") == "1");
     CHECK(precision(ChangeKind::absolute, "12000", "1.20\xE4\xB8\x87") == "100");  // U+4E07, ten thousand
     CHECK(precision(ChangeKind::percent, "17", "\xEF\xBC\x91\xEF\xBC\x97.0\xEF\xBC\x85") == "0.1");  // full-width 17.0%
+}
+
+TEST_CASE("printed precision: a change may be printed with a qualifier") {
+    const value::Lexicon english = lexicon("en");
+    const auto qualified = [&](ChangeKind kind, std::string_view value, std::string_view quote) {
+        return value::is_qualified(stated(kind, Direction::up, value), quote, english);
+    };
+    CHECK(qualified(ChangeKind::percent, "5", "totaled 25, up by about 5% from last week"));
+    CHECK(qualified(ChangeKind::percent, "5", "totaled 25, up more\nthan **5%**"));
+    CHECK(qualified(ChangeKind::absolute, "17", "17 or more incidents more than last week"));
+    CHECK_FALSE(qualified(ChangeKind::percent, "5", "totaled about 25, up by 5% from last week"));
+    CHECK_FALSE(qualified(ChangeKind::percent, "5", "totaled about 5, up by 5% from last week"));
 }
 
 TEST_CASE("printed precision: nothing is guessed") {
