@@ -100,39 +100,6 @@ Result<std::string> explain(std::string_view document, json::ExplainRequest requ
     return request.format == OutputFormat::json ? to_json(read, read.text) : to_text(read, read.text);
 }
 
-/// Calls take(report) for the document, or for each of the records that `input` is: none where it is empty. Stops at
-/// the first error, which may also be what `take` gives back.
-template <class Take>
-std::optional<Error> each_report(std::string_view input, const ReadOptions& options, Take take) {
-    std::optional<Error> failure;
-    if (input.empty()) return failure;
-    const auto take_one = [&](const Result<Report>& report) {
-        if (!failure) failure = report ? take(report.value()) : std::optional<Error>(report.error());
-    };
-    if (!json::begins_as_records(input.substr(0, json::kBeginningBytes))) {
-        take_one(read_document_or_record(module().reader, input, options));
-        return failure;
-    }
-    const auto at = [&](std::uint64_t number) {
-        if (failure) failure->message = "record " + std::to_string(number) + ": " + failure->message;
-    };
-    json::RecordStream records(
-        options.max_bytes,
-        [&](std::string_view item, std::uint64_t number) {
-            if (failure) return;
-            take_one(json::read_item(module().reader, item, options));
-            at(number);
-        },
-        [&](std::uint64_t number) {
-            if (failure) return;
-            failure = Error{.code = ErrorCode::too_large, .message = "is too large", .source = options.name};
-            at(number);
-        });
-    records.feed(input);
-    records.finish();
-    return failure;
-}
-
 }  // namespace
 
 const Reader& reader() { return module().reader; }
@@ -208,7 +175,8 @@ Result<std::string> check_items(std::string_view input, std::string_view options
         std::move(found.begin(), found.end(), std::back_inserter(findings));
         return std::nullopt;
     };
-    if (const std::optional<Error> error = each_report(input, read_options(std::move(name), input_format), take))
+    if (const std::optional<Error> error =
+            json::each_report(module().reader, input, read_options(std::move(name), input_format), take))
         return *error;
     return as_text ? text : to_json(std::span(findings));
 }
@@ -234,7 +202,8 @@ Result<std::string> compare_items(std::string_view input, std::string_view optio
         reports.push_back(report);
         return std::nullopt;
     };
-    if (const std::optional<Error> error = each_report(input, read_options("", request.value().input), take))
+    if (const std::optional<Error> error =
+            json::each_report(module().reader, input, read_options("", request.value().input), take))
         return *error;
     if (reports.size() != 2)
         return usage_error("a comparison takes two reports; there are " + std::to_string(reports.size()));
@@ -247,8 +216,9 @@ Result<std::string> series(std::string_view input, std::string_view options) {
     if (!request) return request.error();
     auto& [by, name, input_format, format, lang, columns] = request.value();
     SeriesBuilder builder(module().reader);
-    const std::optional<Error> error = each_report(input, read_options(std::move(name), input_format),
-                                                   [&](const Report& report) { return builder.add(report); });
+    const std::optional<Error> error =
+        json::each_report(module().reader, input, read_options(std::move(name), input_format),
+                          [&](const Report& report) { return builder.add(report); });
     if (error) return *error;
     return print(builder.series(by), format, {module().reader.profiles(), std::move(lang), columns});
 }
@@ -310,7 +280,8 @@ Result<std::string> rows(std::string_view input, std::string_view options) {
         if (is_new) profiles.push_back(report.profile->id);
         return std::nullopt;
     };
-    if (const std::optional<Error> error = each_report(input, read_options(std::move(name), input_format), take))
+    if (const std::optional<Error> error =
+            json::each_report(module().reader, input, read_options(std::move(name), input_format), take))
         return *error;
     if (format == RowsFormat::datapackage) return data_package_json(module().reader, profiles);
     return format == RowsFormat::json ? "[" + out + "]" : out;
@@ -324,6 +295,7 @@ Result<std::string> explain(std::string_view document, std::string_view options)
 Result<std::string> check(std::string_view document, std::string_view options) {
     Result<json::CheckRequest> request = json::read_check_request(options);
     if (!request) return request.error();
+    if (json::count_records(document) > 1) return check_items(document, options);
     auto& [name, input, format, lang] = request.value();
     const Result<Report> report =
         read_document_or_record(module().reader, document, read_options(std::move(name), input));

@@ -28,17 +28,18 @@ Exit run_check(const CheckArguments& arguments) {
     for (const InputFile& file : list_inputs(files)) {
         // Named as the user named it, so that the place of a finding can be gone to. A record keeps its own name: the
         // line is one of the document that it was read from.
-        const Result<Report> report =
-            file.error ? *file.error : read_report(*reader, file.path, arguments.reading, as_utf8(file.path));
-        if (!report) {
+        const Result<std::vector<Report>> reports = read_reports(*reader, file, arguments.reading, as_utf8(file.path));
+        if (!reports) {
             unreadable = true;
-            complain(file.path, report.error());
-            printer.print(report.error());
+            complain(file.path, reports.error());
+            printer.print(reports.error());
             continue;
         }
-        const std::vector<Finding> findings = check_report(report.value());
-        errors = errors || has_errors(findings);
-        printer.print(findings, report.value(), labels);
+        for (const Report& report : reports.value()) {
+            const std::vector<Finding> findings = check_report(report);
+            errors = errors || has_errors(findings);
+            printer.print(findings, report, labels);
+        }
     }
     printer.finish();
     if (unreadable || printer.failed()) return Exit::failed;

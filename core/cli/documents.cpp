@@ -3,6 +3,7 @@
 #include "certdelta/json.h"
 #include "input.h"
 #include "json/names.h"
+#include "json/record_stream.h"
 #include "output.h"
 
 namespace certdelta::cli {
@@ -50,6 +51,34 @@ ReadOptions read_options(const std::string& path, const Reading& reading) {
     return options;
 }
 
+namespace {
+
+/// A file and how it is to be read.
+struct Document {
+    std::string bytes;
+    ReadOptions options;
+};
+
+Result<Document> open_document(const std::string& path, const Reading& reading, std::string name) {
+    Document document{{}, read_options(path, reading)};
+    document.options.name = std::move(name);
+    Result<std::string> bytes = read_input(path, document.options.max_bytes);
+    if (!bytes) {
+        bytes.error().source = document.options.name;
+        return bytes.error();
+    }
+    document.bytes = std::move(bytes).value();
+    return document;
+}
+
+Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading, std::string name) {
+    const Result<Document> document = open_document(path, reading, std::move(name));
+    if (!document) return document.error();
+    return read_document_or_record(reader, document.value().bytes, document.value().options);
+}
+
+}  // namespace
+
 Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading) {
     return read_report(reader, path, reading, source_name(path));
 }
@@ -59,15 +88,26 @@ Result<Report> read_report(const Reader& reader, const InputFile& file, const Re
     return read_report(reader, file.path, reading, file.name);
 }
 
-Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading, std::string name) {
-    ReadOptions options = read_options(path, reading);
-    options.name = std::move(name);
-    Result<std::string> bytes = read_input(path, options.max_bytes);
-    if (!bytes) {
-        bytes.error().source = options.name;
-        return bytes.error();
+Result<std::vector<Report>> read_reports(const Reader& reader, const InputFile& file, const Reading& reading,
+                                         std::string name) {
+    if (file.error) return *file.error;
+    const Result<Document> document = open_document(file.path, reading, std::move(name));
+    if (!document) return document.error();
+    const auto& [bytes, options] = document.value();
+    std::vector<Report> reports;
+    if (json::count_records(bytes) <= 1) {
+        const Result<Report> report = read_document_or_record(reader, bytes, options);
+        if (!report) return report.error();
+        reports.push_back(report.value());
+        return reports;
     }
-    return read_document_or_record(reader, bytes.value(), options);
+    const std::optional<Error> error =
+        json::each_report(reader, bytes, options, [&](const Report& report) -> std::optional<Error> {
+            reports.push_back(report);
+            return std::nullopt;
+        });
+    if (error) return *error;
+    return reports;
 }
 
 }  // namespace certdelta::cli

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "certdelta/reader.h"
 #include "commands.h"
@@ -20,8 +21,9 @@ namespace certdelta::cli {
 [[nodiscard]] Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading);
 /// A file of several; what was wrong with listing it is the error.
 [[nodiscard]] Result<Report> read_report(const Reader& reader, const InputFile& file, const Reading& reading);
-/// The same, with a name of the caller's for the document.
-[[nodiscard]] Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading,
-                                         std::string name);
+/// The same, of a file that may hold several records, with a name of the caller's for a document. One that cannot be
+/// read is the error.
+[[nodiscard]] Result<std::vector<Report>> read_reports(const Reader& reader, const InputFile& file,
+                                                       const Reading& reading, std::string name);
 
 }  // namespace certdelta::cli

@@ -58,9 +58,39 @@ describe("a folder", () => {
   });
 });
 
+describe("records of several reports in one file", () => {
+  beforeAll(() => {
+    writeFileSync(join(folder, "wrong.md"), `${fixture(21)}\n\nCNCERT has handled 311 network security incidents.\n`);
+    writeFileSync(join(folder, "all.ndjson"), both("parse", "--format", "ndjson", "2023/a.md", "wrong.md").stdout);
+    writeFileSync(join(folder, "all.json"), both("parse", "--format", "json", "2023/a.md", "wrong.md").stdout);
+  });
+
+  test("check looks at each", () => {
+    const each = both("parse", "wrong.md").stdout;
+    writeFileSync(join(folder, "wrong.json"), each);
+    const found = both("check", "2023/a.md", "wrong.json");
+    expect(found.stdout).toContain("wrong.md:");
+    expect(both("check", "all.ndjson").stdout).toContain(both("check", "wrong.json").stdout);
+    expect(both("check", "all.json")).toEqual(both("check", "all.ndjson"));
+    const [first = "", second = ""] = both("parse", "--format", "ndjson", "2023/a.md", "wrong.md").stdout.split("\n");
+    writeFileSync(join(folder, "cut.ndjson"), `${first}\n${second.slice(0, 900)}\n${first}\n`);
+    const { status, stderr } = both("check", "cut.ndjson");
+    expect(status).toBe(2);
+    expect(stderr).toContain("cut.ndjson: record 2: ");
+  });
+
+  test("commands that take one report say so", () => {
+    for (const args of [["parse"], ["compare", "2023/a.md"]]) {
+      const { status, stderr } = both(...args, "all.ndjson");
+      expect(status).toBe(2);
+      expect(stderr).toContain("all.ndjson: holds 2 records, and one is read here; check and series take all of them");
+    }
+    expect(both("explain", "all.ndjson").stderr).toContain("is a record");
+  });
+});
+
 describe("for people", () => {
   test("check speaks the language that is asked for, or the report's", () => {
-    writeFileSync(join(folder, "wrong.md"), `${fixture(21)}\n\nCNCERT has handled 311 network security incidents.\n`);
     const english = both("check", "wrong.md").stdout;
     expect(english).toMatch(/^wrong\.md:\d+: (?:error|warning): /);
     expect(both("check", "--lang", "en", "wrong.md").stdout).toBe(english);

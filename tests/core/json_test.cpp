@@ -254,7 +254,7 @@ TEST_CASE("read_document_or_record: several records are refused, not read as a t
         const Result<Report> report = read_document_or_record(reader, several, options);
         REQUIRE(!report.ok());
         CHECK(report.error().code == ErrorCode::invalid_record);
-        CHECK(report.error().message == "holds 2 records, and one is read here; series takes all of them");
+        CHECK(report.error().message == "holds 2 records, and one is read here; check and series take all of them");
         CHECK(report.error().source == "all.json");
     }
 }

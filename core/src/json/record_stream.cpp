@@ -274,4 +274,48 @@ Result<Report> read_item(const Reader& reader, std::string_view item, const Read
     return reader.read(document.document, named);
 }
 
+std::uint64_t count_records(std::string_view text) {
+    std::uint64_t count = 0;
+    if (!looks_like_record(text)) return count;
+    const auto take = [&count](std::string_view item, std::uint64_t) { count += looks_like_record(item) ? 1U : 0U; };
+    RecordStream stream(text.size(), take, [](std::uint64_t) {});
+    stream.feed(text);
+    stream.finish();
+    return count;
+}
+
+std::optional<Error> each_report(const Reader& reader, std::string_view input, const ReadOptions& options,
+                                 const std::function<std::optional<Error>(const Report&)>& take) {
+    std::optional<Error> failure;
+    if (input.empty()) return failure;
+    const auto take_one = [&](const Result<Report>& report) {
+        failure = report ? take(report.value()) : std::optional<Error>(report.error());
+    };
+    if (!begins_as_records(input.substr(0, kBeginningBytes))) {
+        take_one(read_document_or_record(reader, input, options));
+        return failure;
+    }
+    const auto at = [&](std::uint64_t number) {
+        if (failure) failure->message.insert(0, "record " + std::to_string(number) + ": ");
+    };
+    RecordStream records(
+        options.max_bytes,
+        [&](std::string_view item, std::uint64_t number) {
+            if (failure) return;
+            take_one(read_item(reader, item, options));
+            at(number);
+        },
+        [&](std::uint64_t number) {
+            if (failure) return;
+            failure.emplace();
+            failure->code = ErrorCode::too_large;
+            failure->message = "is too large";
+            failure->source = options.name;
+            at(number);
+        });
+    records.feed(input);
+    records.finish();
+    return failure;
+}
+
 }  // namespace certdelta::json

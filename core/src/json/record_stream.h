@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -74,5 +75,14 @@ private:
 /// One item of a stream of records: a report; an error record, which gives the error that it tells of; or a document
 /// that is still to be read, {"name": "issue.md", "document": "..."}, which `options` tell how to read.
 [[nodiscard]] Result<Report> read_item(const Reader& reader, std::string_view item, const ReadOptions& options);
+
+/// How many records there are in an array of them, or in a text of one a line, as far as each names its schema; 0 in a
+/// document.
+[[nodiscard]] std::uint64_t count_records(std::string_view text);
+
+/// Calls take(report) for the document, or for each of the records that `input` is: none where it is empty. Stops at
+/// the first error, which may also be what `take` gives back.
+[[nodiscard]] std::optional<Error> each_report(const Reader& reader, std::string_view input, const ReadOptions& options,
+                                               const std::function<std::optional<Error>(const Report&)>& take);
 
 }  // namespace certdelta::json

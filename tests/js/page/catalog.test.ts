@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { countsOf } from "../../../web/src/reading/counts.ts";
 import type { SeriesAnswer } from "../../../web/src/reading/protocol.ts";
 import { seriesAnswer } from "../../../web/src/reading/series-answer.ts";
-import { byPeriodical, catalogOf, groupOf } from "../../../web/src/store/catalog.ts";
+import { byPeriodical, catalogOf, groupOf, seriesLines } from "../../../web/src/store/catalog.ts";
 import type { Entry } from "../../../web/src/store/store.ts";
 import { trendsOf } from "../../../web/src/trends/trend.ts";
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const certdelta = await load();
   parse = (name, document) => certdelta.parse(document, name);
   seriesOf = (entries) => {
-    certdelta.feedSeries(new TextEncoder().encode(entries.map(({ line }) => line).join("\n")), { end: true });
+    certdelta.feedSeries(new TextEncoder().encode(seriesLines(entries).join("\n")), { end: true });
     return seriesAnswer(JSON.parse(certdelta.endSeries("json", { by: "month" })), []);
   };
 });
@@ -69,6 +69,18 @@ describe("the order of the library", () => {
     const first = { ...entry("report.md", week("Issue 21 2024 May.20 -May.26")), id: "first" };
     const second = { ...entry("report.md", week("Issue 22 2024 May.27 -Jun.2")), id: "second" };
     expect(rowsOf([second, first])).toEqual(["first", "second"]);
+  });
+
+  it("tells versions of one name apart from each other and from the documents of other weeks", () => {
+    const named = (id: string, document: string) => ({ ...entry("report.md", document), id });
+    const corrected = named("corrected", week("Issue 21 2024 May.20 -May.26", 310));
+    const first = named("first", week("Issue 21 2024 May.20 -May.26"));
+    const older = { ...entry("report.md (2)", week("Issue 20 2024 May.13 -May.19")), id: "older" };
+    const rows = rowsOf([first, older, corrected]);
+    expect(rows[0]).toBe("older");
+    expect(rows.slice(1)).toEqual([
+      expect.stringMatching(/^(first, revision corrected|corrected, revision first)$/) as unknown,
+    ]);
   });
 
   it("is one for each periodical; what no profile fits is in none", () => {

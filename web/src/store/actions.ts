@@ -19,7 +19,7 @@ import { saveFile } from "../save.ts";
 import { LibraryDatabase, type StoredDocument, type StoredProfile, type StoredReport } from "../storage/database.ts";
 import { writeLibraryFile } from "../storage/library-file.ts";
 import { type LibraryChange, OtherWindows } from "../storage/other-windows.ts";
-import { byPeriodical, catalogOf, groupOf } from "./catalog.ts";
+import { byPeriodical, catalogOf, groupOf, seriesLines } from "./catalog.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
 import { type Settings, saveSettings, watchSettings } from "./settings.ts";
 import type { Entry, FullReport, Notice, QueueItem, ShownEvidence, Store } from "./store.ts";
@@ -437,7 +437,7 @@ export class Actions {
     const by = route.value.by ?? "week";
     const groups = await Promise.all(
       [...byPeriodical(entries.value)].map(async ([periodical, members]) => {
-        const lines = members.map(({ line }) => line);
+        const lines = seriesLines(members);
         return groupOf(periodical, members, await this.#desk.request({ kind: "series", lines, by }));
       }),
     ).catch((error: unknown) => {

@@ -1,5 +1,5 @@
 /** The library as the core's series orders it: rows, gaps, duplicates and revisions. Nothing of that is decided here. */
-import type { SeriesField } from "certdelta";
+import type { Report, SeriesField } from "certdelta";
 import type { SeriesAnswer, SeriesFrame } from "../reading/protocol.ts";
 import type { Entry } from "./store.ts";
 
@@ -50,21 +50,35 @@ export function byPeriodical(entries: readonly Entry[]): Map<string, Entry[]> {
   return groups;
 }
 
+/** What the series calls the entries: their documents' names, with a number where several documents have one. */
+function namesOf(entries: readonly Entry[]): string[] {
+  const taken = new Set<string>();
+  return entries.map(({ report }) => {
+    const { name } = report.source;
+    let own = name;
+    for (let number = 2; taken.has(own); number += 1) own = `${name} (${number})`;
+    taken.add(own);
+    return own;
+  });
+}
+
+/** The records of one periodical as the series takes them, one a line, each under a name of its own. */
+export function seriesLines(entries: readonly Entry[]): string[] {
+  const names = namesOf(entries);
+  return entries.map(({ line, report }, index) => {
+    const name = names[index];
+    if (name === report.source.name) return line;
+    const record = JSON.parse(line) as Report;
+    return JSON.stringify({ ...record, source: { ...record.source, name } });
+  });
+}
+
+/** `answer` is what the series makes of `seriesLines(entries)`. */
 export function groupOf(periodical: string, entries: readonly Entry[], answer: SeriesAnswer): Group {
   const { series, figures } = answer;
-  const byName = new Map<string, Entry[]>();
-  for (const entry of entries)
-    byName.set(entry.report.source.name, [...(byName.get(entry.report.source.name) ?? []), entry]);
-  // Documents of one name are told apart by their issue and period, as far as these go.
-  const take = (name: string, start?: string) => {
-    const named = byName.get(name) ?? [];
-    const at = Math.max(
-      0,
-      named.findIndex(({ report }) => start === undefined || report.period?.start === start),
-    );
-    return named.splice(at, 1)[0];
-  };
-  const kept = series.reports.map((report) => ({ ...report, entry: take(report.source, report.period?.start) }));
+  const names = namesOf(entries);
+  const byName = new Map(entries.map((entry, index) => [names[index], entry]));
+  const kept = series.reports.map((report) => ({ ...report, entry: byName.get(report.source) }));
   const versions = new Map<string, Version[]>();
   for (const { names, fields } of weeksOf(series)) {
     const keeper = kept.find(({ source }) => names.includes(source))?.source;
@@ -73,7 +87,7 @@ export function groupOf(periodical: string, entries: readonly Entry[], answer: S
     const others = [...names];
     others.splice(others.indexOf(keeper), 1);
     const joined = others.flatMap((name): Version[] => {
-      const entry = take(name);
+      const entry = byName.get(name);
       if (!entry) return [];
       return [
         same.includes(name)

@@ -138,4 +138,8 @@ export class Store {
     const inSeries = ids.flatMap((id) => byId.get(id) ?? []);
     return [...inSeries, ...this.entries.value.filter(({ id }) => !placed.has(id))];
   });
+  /** The report of the view Report: the one that the address names, or that was looked at before, or the last one. */
+  readonly reportId: ReadonlySignal<string | undefined> = computed(
+    () => this.route.value.id ?? this.shown.value?.entry ?? this.ordered.value.at(-1)?.id,
+  );
 }

@@ -76,7 +76,7 @@ function run(key: string, store: Store, actions: Actions): boolean {
     case "t":
       return send(teachFigure, 0);
     case "c":
-      if (route.view === "report" && route.id) actions.compareWithPrevious(route.id);
+      if (route.view === "report" && store.reportId.value) actions.compareWithPrevious(store.reportId.value);
       return route.view === "report";
     case "Escape":
       if (store.notice.value) actions.dismissNotice();

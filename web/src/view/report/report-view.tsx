@@ -16,7 +16,7 @@ import { SourcePane } from "./source-pane.tsx";
 export function ReportView() {
   const { store, actions } = useApp();
   const route = store.route.value;
-  const id = route.id ?? store.shown.value?.entry ?? store.ordered.value.at(-1)?.id;
+  const id = store.reportId.value;
   const document = useDocument(id);
   useTeachKey(document);
 
