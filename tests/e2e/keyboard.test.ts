@@ -176,6 +176,10 @@ it("walks through the figures of a report, both ways, and from report to report"
   await page.locator(".source h2", { hasText: "issue-21-2024.md" }).waitFor();
   await press("c");
   await page.getByText("Consecutive weeks").waitFor();
+  await press("2"); // the report that was looked at, which the address does not name
+  await page.locator(".source h2", { hasText: "issue-21-2024.md" }).waitFor();
+  await press("c");
+  await page.getByText("Consecutive weeks").waitFor();
 });
 
 it("filters a comparison and leads to the sentence of a value", async () => {
