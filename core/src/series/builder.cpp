@@ -469,7 +469,7 @@ private:
                 const Cell& cell = row[next[report]++];
                 editions.push_back(cell);
                 if (cell.status() == Status::found && cell.kind() == Cell::Kind::number)
-                    printed_.push_back({week, kept_[report]->edition, cell});
+                    printed_.push_back({week, kept_[report]->edition, kept_[report]->period.start.to_days(), cell});
             }
             bool disagree = false;
             cells.push_back(merge_editions(periodical_.columns[column], editions, pool_, disagree));
@@ -515,6 +515,7 @@ private:
             std::size_t own = before;
             while (printed_[own].edition != printed_[i].edition && printed_[own + 1].week + 1 == week) ++own;
             if (printed_[own].edition != printed_[i].edition) own = before;
+            if (printed_[i].start - printed_[own].start != series::kDaysPerWeek) continue;  // as compare() has it
             const std::string message = disagreement(column, *stated, printed_[own].cell, printed_[i].cell, week);
             if (message.empty() || message == last) continue;  // both editions say the same
             last = message;
@@ -547,6 +548,7 @@ private:
     struct Printed {
         std::size_t week = 0;
         std::uint32_t edition = 0;
+        std::int64_t start = 0;  ///< the first day that it covers
         Cell cell;
     };
 

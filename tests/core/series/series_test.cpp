@@ -526,6 +526,12 @@ TEST_CASE("stated changes are judged between consecutive weeks") {
         series.diagnostics[0].message ==
         "2023-10-23 to 2023-10-29: incidents.handled.total: the report states up 10%, but from 200 to 300 it is +50%");
     CHECK(codes_of(series_of({week(-1, "200"), wrong, right})).empty());
+    // One that begins two days late is not judged against what is no week before.
+    wrong.period->start = Date::from_days(wrong.period->start.to_days() + 2);
+    wrong.period->end = Date::from_days(wrong.period->end.to_days() + 2);
+    const Series uneven = series_of({week(0, "200"), wrong});
+    CHECK(uneven.weeks.size() == 2);
+    CHECK(codes_of(uneven).empty());
 }
 
 TEST_CASE("stated changes of whole percentages are judged as rounded figures, those of counts as exact ones") {
