@@ -89,11 +89,8 @@ public:
         return outcome;
     }
 
-    /// How long the gaps of the next templates may be: these of the rule.
-    void limit_gaps(profile::RuleKind kind) {
-        const bool short_ones = kind == profile::RuleKind::same_scope && profile_.lexicon.unspaced;
-        gap_limit_ = short_ones ? clause_gap : longest_gap;
-    }
+    /// How long the gaps of the next templates may be.
+    void limit_gaps(std::uint32_t bytes) { gap_limit_ = bytes; }
 
     /// Reads one slot at `pos`, for patterns; empty when nothing of its kind stands there.
     std::optional<Capture> read(const Slot& slot, std::uint32_t pos, std::uint32_t end) const {
@@ -714,7 +711,10 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
     each_start(normal, profile.template_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
         const profile::RuleTemplate& candidate = profile.templates[number];
         if (candidate.rule == last_rule && pos == last_pos) return;
-        machine.limit_gaps(profile.rules[candidate.rule].kind);
+        if (profile.lexicon.unspaced) {
+            const bool harmless = profile.rules[candidate.rule].kind == profile::RuleKind::same_scope;
+            machine.limit_gaps(harmless ? clause_gap : longest_gap);
+        }
         const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
         if (outcome.matched) {
             in_order = in_order && outcome.begin == pos;

@@ -65,10 +65,10 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
         if (match.cut || (rule.kind == RuleKind::same_scope && runs_over_clause(match))) continue;
-        const auto gaps = matches.gaps_of(match);
-        if (rule.kind == RuleKind::same_scope && profile.lexicon.unspaced && !gaps.empty() &&
+        if (rule.kind == RuleKind::same_scope && profile.lexicon.unspaced && match.gaps > 0 &&
             normal.text()[match.range.begin] != '(') {
             // "with the help of ...": whom or what is named in it is looked at like any other words
+            const auto gaps = matches.gaps_of(match);
             same_.push_back({match.range.begin, gaps.front().begin});
             same_.push_back({gaps.back().end, match.range.end});
             continue;
@@ -132,24 +132,30 @@ void ScopeFinder::set_labels_apart() {
         const std::uint32_t from = begin >= next && normal_.is_line_start(begin) ? next : end;
         return text.substr(from, begin - from).find_first_not_of(" \t\n,;") == std::string_view::npos;
     };
-    std::erase_if(headings_, [&](const Heading& heading) {
-        const auto is_first = [&](const Match* label) {
-            return label->range.begin == heading.range.begin &&
-                   profile_.rules[label->rule].only_in == heading.rule->section;
+    const auto before = [](const Match* label, std::uint32_t pos) { return label->range.begin < pos; };
+    std::vector<Heading> kept;
+    auto label = labels.begin();
+    for (const Heading& heading : headings_) {
+        const auto is_of_section = [&](const Match* of) {
+            return profile_.rules[of->rule].only_in == heading.rule->section;
         };
-        auto label = std::find_if(labels.begin(), labels.end(), is_first);
-        if (label == labels.end()) return false;
+        label = std::lower_bound(label, labels.end(), heading.range.begin, before);
+        const bool heads =
+            label != labels.end() && (*label)->range.begin == heading.range.begin && is_of_section(*label);
+        if (!heads) {
+            kept.push_back(heading);
+            continue;
+        }
+        if (!labelled_.empty() && labelled_.back().range.end > heading.range.begin) continue;
         text::Range block = (*label)->range;
-        for (++label; label != labels.end(); ++label) {
-            const text::Range range = (*label)->range;
-            if (range.begin < block.end) continue;
-            if (profile_.rules[(*label)->rule].only_in != heading.rule->section || !follows(block.end, range.begin))
-                break;
-            block.end = range.end;
+        for (auto next = label + 1; next != labels.end() && is_of_section(*next); ++next) {
+            if ((*next)->range.begin < block.end) continue;
+            if (!follows(block.end, (*next)->range.begin)) break;
+            block.end = (*next)->range.end;
         }
         labelled_.push_back({block, heading.rule});
-        return true;
-    });
+    }
+    headings_ = std::move(kept);
 }
 
 void ScopeFinder::set_aside() {
@@ -490,11 +496,12 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
     const profile::Rule* section = after == headings_.begin() ? nullptr : std::prev(after)->rule;
     if (any_holds(aside_, match.range.begin)) return false;
     if (!rule.only_in.empty()) {
-        const auto holds = [&](const Heading& block) {
-            return block.range.contains(match.range.begin) && block.rule->section == rule.only_in;
-        };
-        return (section != nullptr && section->section == rule.only_in) ||
-               std::any_of(labelled_.begin(), labelled_.end(), holds);
+        if (section != nullptr && section->section == rule.only_in) return true;
+        const auto behind =
+            std::upper_bound(labelled_.begin(), labelled_.end(), match.range.begin,
+                             [](std::uint32_t at, const Heading& block) { return at < block.range.begin; });
+        return behind != labelled_.begin() && std::prev(behind)->range.contains(match.range.begin) &&
+               std::prev(behind)->rule->section == rule.only_in;
     }
     return section == nullptr || !section->ignored || (rule.timeless && !rule.weak);
 }
