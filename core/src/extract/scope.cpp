@@ -600,10 +600,12 @@ bool ScopeFinder::is_byline(text::Range line) const {
     const auto part_of_word = [text](std::uint32_t at) {
         return text::is_multibyte(text[at]) || text::is_letter(text[at]);
     };
+    if (text.substr(line.begin, line.end - line.begin).find(':') == std::string_view::npos) return false;
     bool labelled = false;
     for (std::uint32_t at = line.begin; at < line.end; ++at) {
         if (text[at] == ':') {
-            const bool clock = at > line.begin && text::is_digit(text[at - 1]) && text::is_digit(text[at + 1]);
+            const bool clock =
+                at > line.begin && at + 1 < line.end && text::is_digit(text[at - 1]) && text::is_digit(text[at + 1]);
             if (!clock) return false;
         }
         const auto label = profile_.bylines.match(text, at);
