@@ -973,6 +973,7 @@ bool ScopeFinder::is_part(const Match& match, std::uint32_t begin) const {
         return false;
     const bool partner = follows_partner(match);
     if (!partner && !begins_within(goes_on_, begin, match.range.begin)) return false;
+    if (partner) begin = std::min(begin, context_begin(match.range.begin));
     const auto by_position = [](const Match& other, std::uint32_t pos) { return other.range.begin < pos; };
     auto other = std::lower_bound(matches_.all.begin(), matches_.all.end(), match.range.begin, by_position);
     while (other != matches_.all.begin() && (--other)->range.begin >= begin) {
