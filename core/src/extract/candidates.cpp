@@ -347,16 +347,18 @@ private:
         constexpr std::uint32_t shortest = 6;  // bytes
         const std::string_view text = normal_.text();
         text::Range label{candidate.quote.begin, candidate.printed.begin};
+        std::uint32_t figure = UINT32_MAX;  // "from 70 down to 64": what stands between the two is no label
         const auto own = std::lower_bound(read.begin(), read.end(), candidate.printed.begin,
                                           [](text::Range range, std::uint32_t at) { return range.begin < at; });
         if (own != read.begin() && std::prev(own)->end <= label.end)
-            label.begin = std::max(label.begin, std::prev(own)->end);
+            figure = label.begin = std::max(label.begin, std::prev(own)->end);
         for (std::uint32_t pos = label.begin; pos < label.end; ++pos) {
             if (const std::uint32_t mark = list_mark_end(text, pos); mark != pos) label.begin = mark;
         }
         const auto phrase = std::lower_bound(goes_on_.begin(), goes_on_.end(), label.begin,
                                              [](text::Range range, std::uint32_t at) { return range.begin < at; });
         if (phrase != goes_on_.end() && phrase->begin == label.begin) label.begin = phrase->end;
+        if (profile_.lexicon.unspaced && label.begin == figure) return {};
         label = trim(text, label);
         return label.end > label.begin && label.end - label.begin >= shortest ? label : text::Range{};
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/matcher.h"
+#include "extract/ranges.h"
 #include "text/literal.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
@@ -68,31 +69,43 @@ bool any_holds(const std::vector<text::Range>& ranges, text::Range wanted) {
     return behind != ranges.begin() && std::prev(behind)->end >= wanted.end;
 }
 
-/// Where the letters or digits that run into a Chinese title begin, unless they are a year; `title.begin` where none
-/// do.
-std::uint32_t brand_begin(std::string_view text, text::Range title, text::Range line) {
+/// A word of letters, or a number of three to five digits that is no year, runs into a Chinese title in the source
+/// ("360" + title). A page's or an item's number and a date are no word, nor is what a space parts from the title.
+bool follows_brand(const text::NormalText& normal, text::Range title, text::Range line) {
+    constexpr std::uint32_t fewest_digits = 3;
+    constexpr std::uint32_t most_digits = 5;
+    const std::string_view text = normal.text();
+    if (!text::is_ideograph(text, title.begin)) return false;
     std::uint32_t begin = title.begin;
-    const auto is_part = [](char c) { return text::is_digit(c) || text::is_letter(c); };
-    if (!text::is_ideograph(text, title.begin)) return begin;
-    while (begin > line.begin && is_part(text[begin - 1])) --begin;
+    bool letters = false;
+    for (; begin > line.begin && (text::is_digit(text[begin - 1]) || text::is_letter(text[begin - 1])); --begin)
+        letters = letters || text::is_letter(text[begin - 1]);
+    if (begin == title.begin) return false;
+    if (is_apart(normal, title.begin)) return false;
+    if (letters) return true;
     const auto year = value::read_year(text, begin);
-    return year && year->printed.end == title.begin ? title.begin : begin;
+    const std::uint32_t digits = title.begin - begin;
+    return digits >= fewest_digits && digits <= most_digits && !(year && year->printed.end == title.begin);
 }
 
 /// A Chinese title is the end of a longer name, written without a space ("Jiangsu" + title, "360" + title): another
 /// publication's.
-bool is_name_part(std::string_view text, text::Range title, text::Range line) {
-    if (brand_begin(text, title, line) < title.begin) return true;
+bool is_name_part(const text::NormalText& normal, text::Range title, text::Range line) {
+    if (follows_brand(normal, title, line)) return true;
+    const std::string_view text = normal.text();
     if (title.begin < line.begin + 3 || !text::is_multibyte(text[title.begin - 1])) return false;
     const char32_t before = text::decode(text, title.begin - 3).code_point;
     return before >= 0x4E00 && before <= 0x9FFF;
 }
 
-/// A title starts its line; the year may stand before it ("2022年第33期" + title).
-bool starts_line(std::string_view text, text::Range title, text::Range line) {
-    return brand_begin(text, title, line) == title.begin &&
-           std::all_of(text.begin() + line.begin, text.begin() + title.begin,
-                       [](char c) { return text::is_digit(c) || text::is_white(c); });
+/// A title starts its line; a number or a date may stand before it.
+bool starts_line(const text::NormalText& normal, text::Range title, text::Range line) {
+    constexpr std::string_view marks = "-./[]()";
+    const std::string_view text = normal.text();
+    return !follows_brand(normal, title, line) &&
+           std::all_of(text.begin() + line.begin, text.begin() + title.begin, [marks](char c) {
+               return text::is_digit(c) || text::is_white(c) || marks.find(c) != std::string_view::npos;
+           });
 }
 
 }  // namespace
@@ -112,8 +125,7 @@ public:
             if (kind != profile::MarkKind::title) continue;
             titles_.push_back(match.range);
             const text::Range line = line_of(normal_, match.range.begin).range;
-            if (starts_line(normal_.text(), match.range, line) && match.range.end <= line.end &&
-                is_heading(normal_, line))
+            if (starts_line(normal_, match.range, line) && match.range.end <= line.end && is_heading(normal_, line))
                 title_lines_.push_back(line);
         }
     }
@@ -166,7 +178,7 @@ private:
             case profile::MarkKind::required:
                 return 1;
             case profile::MarkKind::against:
-                return match.range.begin < foreign_ ? 2 : 0;  // news of other bodies speak of months and years
+                return speaks_against(match.range) ? 2 : 0;
             case profile::MarkKind::rules_out:
             case profile::MarkKind::region:
             case profile::MarkKind::edition:
@@ -176,13 +188,21 @@ private:
         return 0;
     }
 
+    /// News of other bodies speak of months and years. Below the periodical's own title, so does a sentence that
+    /// compares a week with them: a heading alone says what the text is.
+    bool speaks_against(text::Range words) const {
+        if (words.begin >= foreign_) return false;
+        return title_lines_.empty() || title_lines_.front().begin > words.begin ||
+               is_heading(normal_, line_of(normal_, words.begin).range);
+    }
+
     bool rules_out(const MarkMatch& match, profile::MarkKind kind) const {
         const LineOf line = line_of(normal_, match.range.begin);
         if (kind == profile::MarkKind::title)
             return title_lines_.empty() && line.number < top_lines && is_heading(normal_, line.range) &&
                    // where the profile knows the words before a title, they are no other publication's name
                    !is_within_title(match.range) && !has_title_within(match.range) &&
-                   is_name_part(normal_.text(), match.range, line.range);
+                   is_name_part(normal_, match.range, line.range);
         const bool rules = kind == profile::MarkKind::region || kind == profile::MarkKind::rules_out;
         if (!rules || any_overlap(editions_, {match.range.begin, match.range.begin + 1})) return false;
         if (kind == profile::MarkKind::region) return names_branch(match.range, line);

@@ -24,6 +24,7 @@ using profile::Template;
 /// Templates of real reports need less than a tenth of it.
 constexpr std::uint32_t most_steps = 4000;
 constexpr std::uint32_t longest_gap = 300;   // bytes
+constexpr std::uint32_t clause_gap = 75;     // bytes, of what is harmless where words have no spaces between them
 constexpr std::uint32_t longest_text = 200;  // bytes
 constexpr std::uint32_t nowhere = UINT32_MAX;
 
@@ -87,6 +88,9 @@ public:
             for (Capture& capture : cut_) look_around(capture);
         return outcome;
     }
+
+    /// How long the gaps of the next templates may be.
+    void limit_gaps(std::uint32_t bytes) { gap_limit_ = bytes; }
 
     /// Reads one slot at `pos`, for patterns; empty when nothing of its kind stands there.
     std::optional<Capture> read(const Slot& slot, std::uint32_t pos, std::uint32_t end) const {
@@ -339,7 +343,7 @@ private:
     [[nodiscard]] std::uint32_t stretch(const Template& compiled, std::uint32_t pc, std::uint32_t begin,
                                         std::uint32_t pos) const {
         const profile::Instruction& next = compiled.instructions[pc + 1];
-        const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? longest_gap : longest_text;
+        const std::uint32_t longest = compiled.instructions[pc].op == Op::gap ? gap_limit_ : longest_text;
         const char* const folded = normal_.folded();
         const auto limit =
             static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{begin} + longest));
@@ -478,7 +482,7 @@ private:
             }
             case SlotKind::period: {
                 auto days = value::read_day_range(text_, pos, lexicon);
-                if (!days && lexicon.unspaced) days = value::read_bare_day_range(text_, pos);
+                if (!days && lexicon.unspaced) days = read_bare_period(pos);
                 if (!days) return false;
                 capture.days = *days;
                 capture.printed = days->printed;
@@ -575,6 +579,7 @@ private:
             end = pos + static_cast<std::uint32_t>(whole.size());
         }
         while (end > pos && text::is_white(text_[end - 1])) --end;
+        if (profile_.lexicon.unspaced && end < text_.size() && text_[end] == ':') end = label_begin(pos, end);
         if (end == pos) return false;
         capture.printed = {pos, end};
         // an address or number that a wrap divided
@@ -583,6 +588,15 @@ private:
             next == '-' || next == '@' || (next == '.' && end + 1 < text_.size() && text_[end + 1] == '\n');
         capture.damaged = text_[end - 1] == '-' || divided || goes_on_below(field, pos, end);
         return true;
+    }
+
+    /// Where the label that ends at `end` begins; `pos` where the profile knows none: what a colon ends is no value.
+    [[nodiscard]] std::uint32_t label_begin(std::uint32_t pos, std::uint32_t end) const {
+        for (std::uint32_t at = pos; at < end; at = next_character(text_, at)) {
+            const auto label = profile_.bylines.match(text_, at);
+            if (label.matched && label.end == end) return at;
+        }
+        return pos;
     }
 
     /// Digits on the next line may be the rest of a number that is not a complete one yet.
@@ -609,9 +623,22 @@ private:
         return limit;
     }
 
+    /// "6.13-6.19": figures that are as many days as a period has, and may else be anything.
+    [[nodiscard]] std::optional<value::DayRange> read_bare_period(std::uint32_t pos) const {
+        constexpr std::int32_t leap_year = 2016;
+        const profile::Check* const check = profile_.period_check();
+        const auto days = value::read_bare_day_range(text_, pos);
+        if (!days || check == nullptr) return std::nullopt;
+        value::DayRange in_leap_year = *days;
+        in_leap_year.start.year = in_leap_year.end.year = leap_year;
+        const bool fits = value::days_in(*days) == check->days || value::days_in(in_leap_year) == check->days;
+        return fits ? days : std::nullopt;
+    }
+
     const text::NormalText& normal_;
     std::string_view text_;
     const Profile& profile_;
+    std::uint32_t gap_limit_ = longest_gap;
     std::vector<Capture> captures_;
     std::vector<Capture> cut_;
     std::vector<text::Range> gaps_;
@@ -684,6 +711,10 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
     each_start(normal, profile.template_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
         const profile::RuleTemplate& candidate = profile.templates[number];
         if (candidate.rule == last_rule && pos == last_pos) return;
+        if (profile.lexicon.unspaced) {
+            const bool harmless = profile.rules[candidate.rule].kind == profile::RuleKind::same_scope;
+            machine.limit_gaps(harmless ? clause_gap : longest_gap);
+        }
         const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
         if (outcome.matched) {
             in_order = in_order && outcome.begin == pos;

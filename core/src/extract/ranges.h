@@ -44,4 +44,12 @@ inline void reach_over(std::vector<text::Range>& ranges) {
     return after == starts.begin() ? 0 : *std::prev(after);
 }
 
+/// White space stands before `pos` in the source; beside Chinese characters the normal form has none.
+[[nodiscard]] inline bool is_apart(const text::NormalText& normal, std::uint32_t pos) {
+    std::uint32_t before = pos;
+    while (before > 0 && (static_cast<unsigned char>(normal.text()[--before]) & 0xC0U) == 0x80U) {
+    }
+    return before < pos && normal.to_source({before, pos}).end != normal.to_source({pos, pos + 1}).begin;
+}
+
 }  // namespace certdelta::extract

@@ -238,6 +238,7 @@ private:
         const bool titled =
             std::any_of(identities.begin(), identities.end(), [](const auto& identity) { return !identity.weak; });
         if (titled) drop_weak();
+        if (titled) drop_links();
         // Each part from all places that print it; places that disagree leave it open.
         const auto pick = [&](auto member, std::string_view name, auto equal) -> const IdentityCandidate* {
             const IdentityCandidate* first = nullptr;
@@ -306,6 +307,21 @@ private:
                    "the title names no days, and those in the text are not taken for the period",
                    evidence_.make(days->days->printed, days->range));
         std::erase_if(identities, [](const IdentityCandidate& identity) { return identity.weak; });
+    }
+
+    /// Behind the last figure, a title with another number than the first title's leads to another issue.
+    void drop_links() {
+        auto& identities = candidates_.identities;
+        const auto named = std::find_if(identities.begin(), identities.end(),
+                                        [](const IdentityCandidate& identity) { return identity.number.has_value(); });
+        if (named == identities.end()) return;
+        std::uint32_t figure = named->range.begin;
+        for (const FieldCandidate& candidate : candidates_.fields) figure = std::max(figure, candidate.printed.end);
+        const IdentityCandidate own = *named;
+        if (figure == own.range.begin) return;
+        std::erase_if(identities, [&](const IdentityCandidate& other) {
+            return other.range.begin > figure && other.number && other.number != own.number;
+        });
     }
 
     /// Outside of titles any range of days may be meant: one as long as a period tells more than the others, and in a

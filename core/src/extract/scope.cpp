@@ -65,6 +65,14 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
         if (match.cut || (rule.kind == RuleKind::same_scope && runs_over_clause(match))) continue;
+        if (rule.kind == RuleKind::same_scope && profile.lexicon.unspaced && match.gaps > 0 &&
+            normal.text()[match.range.begin] != '(') {
+            // "with the help of ...": whom or what is named in it is looked at like any other words
+            const auto gaps = matches.gaps_of(match);
+            same_.push_back({match.range.begin, gaps.front().begin});
+            same_.push_back({gaps.back().end, match.range.end});
+            continue;
+        }
         if (std::vector<text::Range>* const ranges = ranges_of(rule)) ranges->push_back(match.range);
         if (rule.kind == RuleKind::value) (rule.timeless ? identity_ : figures_).push_back(match.range);
         const bool named = !figures_.empty() || (!rule.closing && !identity_.empty());
@@ -73,6 +81,8 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
             headings_.push_back({match.range, &rule});
     }
     std::erase_if(headings_, [this](const Heading& heading) { return is_column(heading); });
+    set_labels_apart();
+    sort(same_);
     reach_over(same_);
     // The end of what the profile knows is no voice: "by and large, to say it in short, ..." in Chinese.
     std::erase_if(voices_, [this](text::Range voice) {
@@ -107,6 +117,45 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     date_back();
     sort(carried_);
     reach_over(carried_);
+}
+
+/// "Duty Editor: ..." without its section's heading: it heads a block of the section's labels, and no section. A label
+/// stands right behind the value before it, or begins the next line.
+void ScopeFinder::set_labels_apart() {
+    std::vector<const Match*> labels;
+    for (const Match& match : matches_.all) {
+        if (!match.cut && !profile_.rules[match.rule].only_in.empty()) labels.push_back(&match);
+    }
+    const auto follows = [this](std::uint32_t end, std::uint32_t begin) {
+        const std::string_view text = normal_.text();
+        const std::uint32_t next = normal_.next_line_start(end);
+        const std::uint32_t from = begin >= next && normal_.is_line_start(begin) ? next : end;
+        return text.substr(from, begin - from).find_first_not_of(" \t\n,;") == std::string_view::npos;
+    };
+    const auto before = [](const Match* label, std::uint32_t pos) { return label->range.begin < pos; };
+    std::vector<Heading> kept;
+    auto label = labels.begin();
+    for (const Heading& heading : headings_) {
+        const auto is_of_section = [&](const Match* of) {
+            return profile_.rules[of->rule].only_in == heading.rule->section;
+        };
+        label = std::lower_bound(label, labels.end(), heading.range.begin, before);
+        const bool heads =
+            label != labels.end() && (*label)->range.begin == heading.range.begin && is_of_section(*label);
+        if (!heads) {
+            kept.push_back(heading);
+            continue;
+        }
+        if (!labelled_.empty() && labelled_.back().range.end > heading.range.begin) continue;
+        text::Range block = (*label)->range;
+        for (auto next = label + 1; next != labels.end() && is_of_section(*next); ++next) {
+            if ((*next)->range.begin < block.end) continue;
+            if (!follows(block.end, (*next)->range.begin)) break;
+            block.end = (*next)->range.end;
+        }
+        labelled_.push_back({block, heading.rule});
+    }
+    headings_ = std::move(kept);
 }
 
 void ScopeFinder::set_aside() {
@@ -244,12 +293,25 @@ bool ScopeFinder::is_harmless(text::Range phrase) const { return any_holds(same_
 
 std::vector<PrintedPeriod> ScopeFinder::printed_periods(const Matches& matches) const {
     std::vector<PrintedPeriod> periods;
+    std::optional<Decimal> issue;  // the first title's
+    const auto is_other_issue = [&](const Match& match) {
+        const auto captures = matches.captures_of(match);
+        const auto number = std::find_if(captures.begin(), captures.end(), [](const Capture& capture) {
+            return capture.slot.kind == profile::SlotKind::issue_number;
+        });
+        if (number == captures.end()) return false;
+        if (!issue) issue = number->value;
+        return number->value != *issue;
+    };
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile_.rules[match.rule];
         if (rule.kind != RuleKind::value || match.cut || !is_readable(match, rule)) continue;
+        const bool title = is_title(normal_, rule, match);
+        // A link to another issue prints that issue's days.
+        const bool other =
+            title && is_other_issue(match) && !figures_.empty() && match.range.begin > figures_.back().begin;
         for (const Capture& capture : matches.captures_of(match)) {
-            if (capture.slot.kind == profile::SlotKind::period)
-                periods.push_back({capture.days, is_title(normal_, rule, match)});
+            if (capture.slot.kind == profile::SlotKind::period && !other) periods.push_back({capture.days, title});
         }
     }
     return periods;
@@ -432,11 +494,15 @@ bool ScopeFinder::is_readable(const Match& match, const profile::Rule& rule) con
     const auto after = std::upper_bound(headings_.begin(), headings_.end(), match.range.begin,
                                         [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
     const profile::Rule* section = after == headings_.begin() ? nullptr : std::prev(after)->rule;
-    // A label may head its section: "Duty Editor: ..."
-    const auto own = heading_from(match.range.begin);
-    if (own != headings_.end() && own->range.begin == match.range.begin) section = own->rule;
     if (any_holds(aside_, match.range.begin)) return false;
-    if (!rule.only_in.empty()) return section != nullptr && section->section == rule.only_in;
+    if (!rule.only_in.empty()) {
+        if (section != nullptr && section->section == rule.only_in) return true;
+        const auto behind =
+            std::upper_bound(labelled_.begin(), labelled_.end(), match.range.begin,
+                             [](std::uint32_t at, const Heading& block) { return at < block.range.begin; });
+        return behind != labelled_.begin() && std::prev(behind)->range.contains(match.range.begin) &&
+               std::prev(behind)->rule->section == rule.only_in;
+    }
     return section == nullptr || !section->ignored || (rule.timeless && !rule.weak);
 }
 
@@ -527,16 +593,38 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
     return false;
 }
 
-/// A label of what a site says of a text stands in the line, with a colon: "Published: ...".
+/// Labels of what a site says of a text stand in the line, with a colon, and nothing else: "Published: ...". Another
+/// label, another time, who counts, and a place that is all of a value say what the figures are of.
 bool ScopeFinder::is_byline(text::Range line) const {
     const std::string_view text = normal_.text();
+    const auto part_of_word = [text](std::uint32_t at) {
+        return text::is_multibyte(text[at]) || text::is_letter(text[at]);
+    };
+    if (text.substr(line.begin, line.end - line.begin).find(':') == std::string_view::npos) return false;
+    bool labelled = false;
     for (std::uint32_t at = line.begin; at < line.end; ++at) {
-        if (at > line.begin && (text::is_multibyte(text[at - 1]) || text::is_letter(text[at - 1]))) continue;
+        if (text[at] == ':') {
+            const bool clock =
+                at > line.begin && at + 1 < line.end && text::is_digit(text[at - 1]) && text::is_digit(text[at + 1]);
+            if (!clock) return false;
+        }
         const auto label = profile_.bylines.match(text, at);
         const std::uint32_t colon = value::skip_white(text, label.end);
-        if (label.matched && colon < line.end && text[colon] == ':') return true;
+        if (!label.matched || colon >= line.end || text[colon] != ':') {
+            if (begins_within(voices_, at, at + 1)) return false;
+            continue;
+        }
+        // Where words have no spaces between them, a label may be the end of a longer one.
+        if (at > line.begin && part_of_word(at - 1) && !is_apart(normal_, at)) return false;
+        labelled = true;
+        at = colon;
     }
-    return false;
+    if (!labelled || begins_within(times_, line.begin, line.end) || begins_within(last_period_, line.begin, line.end))
+        return false;
+    for (auto place = first_from(places_, line.begin); place != places_.end() && place->begin < line.end; ++place) {
+        if (place->end >= line.end || !part_of_word(place->end)) return false;
+    }
+    return true;
 }
 
 /// Behind the lines from `begin` on that a site sets between the title and the text: "Published: ... Views: ...".
@@ -877,19 +965,22 @@ bool ScopeFinder::is_denied(const Match& match, std::uint32_t begin) const {
     return begins_within(denies_, begin, text::sentence_end(normal_.text(), match.range.end));
 }
 
-/// "253 incidents, of which 50 incidents ...": less of the same, behind words that go on with it, is a part of it.
+/// "253 incidents, of which 50 incidents ...": less of the same, behind words that go on with it or beside a partner,
+/// is a part of it.
 bool ScopeFinder::is_part(const Match& match, std::uint32_t begin) const {
     const auto captures = matches_.captures_of(match);
-    if (!profile_.lexicon.unspaced || captures.empty() || captures.front().slot.kind != profile::SlotKind::count ||
-        !begins_within(goes_on_, begin, match.range.begin))
+    if (!profile_.lexicon.unspaced || captures.empty() || captures.front().slot.kind != profile::SlotKind::count)
         return false;
+    const bool partner = follows_partner(match);
+    if (!partner && !begins_within(goes_on_, begin, match.range.begin)) return false;
+    if (partner) begin = std::min(begin, context_begin(match.range.begin));
     const auto by_position = [](const Match& other, std::uint32_t pos) { return other.range.begin < pos; };
     auto other = std::lower_bound(matches_.all.begin(), matches_.all.end(), match.range.begin, by_position);
     while (other != matches_.all.begin() && (--other)->range.begin >= begin) {
         if (other->rule != match.rule || other->range.end > match.range.begin || other->captures == 0) continue;
         const Capture& whole = matches_.captures_of(*other).front();
         return whole.slot.field == captures.front().slot.field && whole.value > captures.front().value &&
-               begins_within(goes_on_, other->range.end, match.range.begin);
+               (partner || begins_within(goes_on_, other->range.end, match.range.begin));
     }
     return false;
 }

@@ -62,6 +62,7 @@ private:
     [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Matches& matches) const;
     [[nodiscard]] bool is_column(const Heading& heading) const;
     [[nodiscard]] bool runs_over_clause(const Match& match) const;
+    void set_labels_apart();
     void set_aside();
     [[nodiscard]] std::uint32_t signature_begin() const;
     [[nodiscard]] text::Range quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const;
@@ -181,6 +182,7 @@ private:
     std::vector<text::Range> values_;   ///< matches that read values
     std::vector<text::Range> figures_;  ///< of those, the ones that read fields' values
     std::vector<Heading> headings_;
+    std::vector<Heading> labelled_;   ///< blocks of labels that stand without their section's heading
     std::vector<text::Range> aside_;  ///< comments and quotations; each reaches as far as any before it
 };
 
