@@ -88,14 +88,26 @@ bool follows_brand(const text::NormalText& normal, text::Range title, text::Rang
     return digits >= fewest_digits && digits <= most_digits && !(year && year->printed.end == title.begin);
 }
 
+/// Whether a date in characters ends at `end`, or a part of one: a number and the mark behind it.
+bool ends_date(std::string_view text, std::uint32_t end, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t mark_size = 3;  // bytes
+    if (end <= mark_size) return false;
+    const std::uint32_t mark = end - mark_size;
+    std::uint32_t number_end = mark;
+    while (number_end > 0 && text::is_white(text[number_end - 1])) --number_end;
+    if (number_end == 0 || !text::is_digit(text[number_end - 1])) return false;
+    const auto is_mark = [&](const text::PhraseSet& marks) { return marks.match(text, mark).end == end; };
+    return is_mark(lexicon.year_marks) || is_mark(lexicon.month_marks) || is_mark(lexicon.day_marks);
+}
+
 /// A Chinese title is the end of a longer name, written without a space ("Jiangsu" + title, "360" + title): another
 /// publication's.
-bool is_name_part(const text::NormalText& normal, text::Range title, text::Range line) {
+bool is_name_part(const text::NormalText& normal, text::Range title, text::Range line, const value::Lexicon& lexicon) {
     if (follows_brand(normal, title, line)) return true;
     const std::string_view text = normal.text();
     if (title.begin < line.begin + 3 || !text::is_multibyte(text[title.begin - 1])) return false;
     const char32_t before = text::decode(text, title.begin - 3).code_point;
-    return before >= 0x4E00 && before <= 0x9FFF;
+    return before >= 0x4E00 && before <= 0x9FFF && !ends_date(text, title.begin, lexicon);
 }
 
 /// A title starts its line; a number or a date may stand before it.
@@ -202,7 +214,7 @@ private:
             return title_lines_.empty() && line.number < top_lines && is_heading(normal_, line.range) &&
                    // where the profile knows the words before a title, they are no other publication's name
                    !is_within_title(match.range) && !has_title_within(match.range) &&
-                   is_name_part(normal_, match.range, line.range);
+                   is_name_part(normal_, match.range, line.range, profile_.lexicon);
         const bool rules = kind == profile::MarkKind::region || kind == profile::MarkKind::rules_out;
         if (!rules || any_overlap(editions_, {match.range.begin, match.range.begin + 1})) return false;
         if (kind == profile::MarkKind::region) return names_branch(match.range, line);
