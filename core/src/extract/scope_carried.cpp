@@ -347,8 +347,8 @@ void ScopeFinder::carry_back(const Matches& matches) {
     }
 }
 
-/// "That was in 2021.": another time or place right behind words that say when is that of the sentence before, if it
-/// prints figures, and of its paragraph.
+/// "That was in 2021.": another time or place right behind words that say when, and with which the sentence ends, is
+/// that of the sentence before in the same paragraph, if it prints figures, and of the lines that it is wrapped into.
 void ScopeFinder::date_back() {
     if (profile_.says_when.empty()) return;
     for (const std::vector<text::Range>* const phrases : {&times_, &last_period_, &days_, &places_}) {
@@ -364,12 +364,21 @@ void ScopeFinder::date_back(text::Range phrase) {
     if (begin == 0 || begin == phrase.begin) return;
     const auto words = profile_.says_when.match(text, begin);
     if (!words.matched || value::skip_white(text, words.end) != phrase.begin) return;
+    if (phrase.end < text.size() && text[phrase.end] != '\n' && !text::ends_sentence(text, phrase.end)) return;
     std::uint32_t end = begin;
     while (end > 0 && text::is_white(text[end - 1])) --end;
-    if (end == 0 || (!text::ends_sentence(text, end - 1) && !normal_.is_line_start(begin))) return;
+    if (end == 0 || !text::ends_sentence(text, end - 1)) return;
+    if (std::count(text.begin() + end, text.begin() + begin, '\n') > 1) return;  // another paragraph
     const std::uint32_t last = text::sentence_begin(text, end - 1);
-    if (begins_within(figures_, last, end))
-        carried_.push_back({std::min(last, behind_headings(paragraph_begin(end - 1), end - 1)), begin});
+    if (!begins_within(figures_, last, end)) return;
+    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
+    std::uint32_t from = line_begin(normal_, end - 1);
+    while (from > 0) {
+        const std::uint32_t above = line_begin(normal_, from - 1);
+        if (from - above <= shortest_wrapped) break;
+        from = above;
+    }
+    carried_.push_back({std::max(from, behind_headings(paragraph_begin(end - 1), end - 1)), begin});
 }
 
 }  // namespace certdelta::extract
