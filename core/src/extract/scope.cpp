@@ -452,6 +452,7 @@ bool ScopeFinder::is_cited(const Match& match) const {
         if (lead->end == end) return true;
     }
     for (std::uint32_t at = lowest; at < end; ++at) {
+        if (at > 0 && text::is_letter(text[at - 1])) continue;  // "Edition" ends with no "on"
         const auto lead = profile_.lexicon.measured_against.match(text, at);
         if (lead.matched && lead.end == end) return true;
     }

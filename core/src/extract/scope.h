@@ -87,6 +87,7 @@ private:
     void date_back();
     void date_back(text::Range phrase);
     [[nodiscard]] bool follows_other(const Match& match) const;
+    [[nodiscard]] bool is_past_scene(text::Range phrase, std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_about_other(text::Range line) const;
     [[nodiscard]] bool has_count(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_caption_line(text::Range line) const;

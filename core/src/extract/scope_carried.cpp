@@ -42,9 +42,26 @@ bool ScopeFinder::follows_other(const Match& match) const {
     for (const std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_}) {
         const auto phrase = first_from(*phrases, before);
         if (phrase == phrases->end() || phrase->begin >= end) continue;
-        if (figure_first || !has_count(phrase->end, sentence)) return true;
+        if (figure_first || (phrases != &places_ && is_past_scene(*phrase, before, sentence))) return true;
     }
     return false;
+}
+
+/// A sentence without figures, from `begin` to `end`, tells of any event; where it is short, or opens with a year or
+/// week before the report's, and no other, what follows may be of that time: "In 2015, all was calm."
+bool ScopeFinder::is_past_scene(text::Range phrase, std::uint32_t begin, std::uint32_t end) const {
+    constexpr std::uint32_t longest = 44;  // bytes
+    const std::string_view text = normal_.text();
+    if (end - begin > longest || has_count(phrase.end, end) || begins_within(this_period_, begin, end)) return false;
+    if (phrase.begin > begin && !begins_within(openers_, begin, begin + 1)) return false;
+    if (phrase.end < end && text[phrase.end] != ',' && text[phrase.end] != ' ') return false;  // "last week's report"
+    for (std::uint32_t at = phrase.begin; at < phrase.end; ++at) {
+        const auto year = value::read_year(text, at);
+        if (year) return own_.days && year->value != Decimal::from_integer(own_.days->end.year);
+    }
+    const value::Lexicon& lexicon = profile_.lexicon;
+    constexpr std::uint32_t longest_clause = 24;  // bytes: "Last year was hard."
+    return lexicon.last_period.match(text, phrase.begin).matched || end - begin <= longest_clause;
 }
 
 /// "Here is last year:" holds up to the next heading or the next words of this period.
@@ -365,10 +382,14 @@ void ScopeFinder::date_back(text::Range phrase) {
     const auto words = profile_.says_when.match(text, begin);
     if (!words.matched || value::skip_white(text, words.end) != phrase.begin) return;
     if (phrase.end < text.size() && text[phrase.end] != '\n' && !text::ends_sentence(text, phrase.end)) return;
+    for (std::uint32_t at = phrase.begin; own_.days && at < phrase.end; ++at) {
+        const auto day = value::read_date(text, at, profile_.lexicon);
+        if (day && day->day != 0 && may_lie_within(*day, *own_.days)) return;  // "as of October 22"
+    }
     std::uint32_t end = begin;
     while (end > 0 && text::is_white(text[end - 1])) --end;
     if (end == 0 || !text::ends_sentence(text, end - 1)) return;
-    if (std::count(text.begin() + end, text.begin() + begin, '\n') > 1) return;  // another paragraph
+    if (normal_.is_line_start(begin)) return;  // it may be another paragraph
     const std::uint32_t last = text::sentence_begin(text, end - 1);
     if (!begins_within(figures_, last, end)) return;
     constexpr std::uint32_t shortest_wrapped = 60;  // bytes
