@@ -97,6 +97,7 @@ private:
     [[nodiscard]] std::uint32_t lead_before(std::uint32_t end) const;
     [[nodiscard]] bool follows_partner(const Match& match) const;
     [[nodiscard]] bool runs_on_behind(const Match& match) const;
+    [[nodiscard]] bool names_others_behind(const Match& match) const;
     [[nodiscard]] bool has_second_figure(const Match& match) const;
     [[nodiscard]] bool words_run_on_behind(const Match& match) const;
     [[nodiscard]] bool counts_nothing(const Match& match) const;
