@@ -598,14 +598,31 @@ std::uint32_t ScopeFinder::behind_headings(std::uint32_t begin, std::uint32_t po
     return profile_.lexicon.unspaced ? begin : behind_head_lines(begin, pos);
 }
 
+/// "2023-10-24 10:11 Source: the report's own body": when a site printed what follows, and from whom it has it.
+bool ScopeFinder::is_dated_byline(text::Range line) const {
+    constexpr std::uint32_t longest = 80;  // bytes
+    const std::string_view text = normal_.text();
+    if (line.begin >= line.end || line.end - line.begin > longest || !text::is_digit(text[line.begin])) return false;
+    const auto date = value::read_date(text, line.begin, profile_.lexicon);
+    if (!date || date->year == 0 || date->day == 0 || begins_within(figures_, line.begin, line.end)) return false;
+    const auto voice = first_from(voices_, date->printed.end);
+    return voice != voices_.end() && voice->end < line.end && text[voice->end] == ':' &&
+           is_own({voice->end, line.end});
+}
+
 /// Behind lines such as "Source: the report's own body" or "Subject: something" from `begin` on: short lines of their
 /// own, which say nothing of the sentence below.
 std::uint32_t ScopeFinder::behind_head_lines(std::uint32_t begin, std::uint32_t pos) const {
     constexpr std::uint32_t longest = 48;  // bytes: a line that has not been wrapped
     const std::string_view text = normal_.text();
     const auto is_capital = [text](std::uint32_t at) { return text[at] >= 'A' && text[at] <= 'Z'; };
-    while (begin < pos && is_capital(begin) && normal_.is_line_start(begin)) {
+    while (begin < pos && normal_.is_line_start(begin)) {
         const std::uint32_t next = normal_.next_line_start(begin + 1);
+        if (is_dated_byline({begin, next})) {
+            begin = next;
+            continue;
+        }
+        if (!is_capital(begin)) break;
         std::uint32_t name = begin;
         while (text::is_letter(text[name]) || text[name] == '-') ++name;
         const bool head = text[name] == ':' && text[name + 1] == ' ' && next > name + 2 && next - begin <= longest;

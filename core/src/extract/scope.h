@@ -132,6 +132,7 @@ private:
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool is_set_apart(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] bool is_byline(text::Range line) const;
+    [[nodiscard]] bool is_dated_byline(text::Range line) const;
     [[nodiscard]] std::uint32_t behind_bylines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t behind_site_name(std::uint32_t end, std::uint32_t next_line) const;
     [[nodiscard]] std::uint32_t behind_identity(std::uint32_t begin, std::uint32_t pos) const;

@@ -122,6 +122,7 @@ bool ScopeFinder::is_about_other(text::Range line) const {
 /// A line of its own that names another time or place.
 bool ScopeFinder::is_caption_line(text::Range line) const {
     if (!profile_.bylines.empty() && is_byline(line)) return false;
+    if (is_dated_byline(line)) return false;
     // "Source of the figures: somebody"
     for (auto voice = first_from(voices_, line.begin); voice != voices_.end() && voice->end + 1 < line.end; ++voice) {
         if (profile_.lexicon.unspaced && normal_.text()[voice->end] == ':' && !is_own({voice->end, line.end}))
