@@ -201,7 +201,7 @@ private:
         for (const auto& [capture, fields] : others) {
             const bool share = normal_.text()[capture->printed.end - 1] == '%';
             if (fields == first || capture->slot.kind != SlotKind::figure || share ||
-                may_be_before(*capture, out_.fields[fields - 1]))
+                may_be_before(capture->value, out_.fields[fields - 1]))
                 explain(*capture, rule.id, match);
         }
         const bool named = identity.number || identity.year || identity.days;
@@ -511,11 +511,11 @@ private:
 
     /// Whether the figure behind a count is what the stated change makes of the period before; where none is stated,
     /// nothing shows that it is.
-    static bool may_be_before(const Capture& figure, const FieldCandidate& field) {
+    static bool may_be_before(Decimal figure, const FieldCandidate& field) {
         const Decimal* const value = std::get_if<Decimal>(&field.value);
         if (value == nullptr || !field.change || !field.change->change.value) return false;
         const Change& change = field.change->change;
-        const std::int64_t before = figure.value.micros();
+        const std::int64_t before = figure.micros();
         const std::int64_t difference = value->micros() - before;
         if (before <= 0 || (difference > 0 && change.direction == Direction::down) ||
             (difference < 0 && change.direction == Direction::up))
@@ -531,6 +531,15 @@ private:
                (whole ? half_a_per_cent : half_a_tenth);
     }
 
+    /// "up 5% from 300 last week": a value of the period before that the change does not give is no part of it.
+    void leave_out_other_value(const Capture& capture, FieldCandidate& field) const {
+        const std::string_view text = normal_.text();
+        std::uint32_t at = capture.change_core.end;
+        while (at < capture.printed.end && !text::is_digit(text[at])) ++at;
+        const auto figure = value::read_count(text, at, profile_.lexicon);
+        if (at < capture.printed.end && figure && !may_be_before(figure->value, field)) field.change->printed.end = at;
+    }
+
     void attach(const Capture& capture, const Match& match, std::size_t first) {
         const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
         const bool broken = capture.damaged && !(capture.bare && may_count(capture, first));
@@ -540,6 +549,7 @@ private:
         for (std::size_t i = first; i < out_.fields.size(); ++i) {
             if (out_.fields[i].field == capture.slot.field) {
                 out_.fields[i].change = stated;
+                leave_out_other_value(capture, out_.fields[i]);
                 return;
             }
         }
