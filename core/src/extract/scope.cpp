@@ -95,6 +95,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         if (is_title(normal, profile.rules[match.rule], match) && names_issue(matches, match, own_))
             titles_.push_back(match.range.end);
     }
+    drop_labels();
     add_periods(periods);
     add_other_times(matches);
     drop_comparisons();
@@ -190,6 +191,20 @@ bool ScopeFinder::is_column(const Heading& heading) const {
     if (next != headings_.end() && next->range.begin < figure) return false;
     const std::uint32_t begin = std::max(heading.range.end, text::sentence_begin(normal_.text(), figure));
     return begins_within(this_period_, begin, figure) || begins_within(own_voices_, begin, figure);
+}
+
+/// A label heads its section only in the report: above what names it, and behind a greeting or readers' comments, it is
+/// somebody else's.
+void ScopeFinder::drop_labels() {
+    bool closed = false;
+    std::erase_if(headings_, [&](const Heading& heading) {
+        const bool label = !heading.rule->closing && normal_.text()[heading.range.end - 1] == ':';
+        if (!label) closed = heading.rule->closing;
+        if (!label) return false;
+        const std::uint32_t next = normal_.next_line_start(heading.range.end);
+        const bool block = begins_within(identity_, next, normal_.next_line_start(next + 1));
+        return (closed && !block) || (!titles_.empty() && heading.range.begin < titles_.front());
+    });
 }
 
 /// What is harmless does not hold what other clauses say, unless a bracket holds all.
@@ -606,8 +621,7 @@ bool ScopeFinder::is_dated_byline(text::Range line) const {
     const auto date = value::read_date(text, line.begin, profile_.lexicon);
     if (!date || date->year == 0 || date->day == 0 || begins_within(figures_, line.begin, line.end)) return false;
     const auto voice = first_from(voices_, date->printed.end);
-    return voice != voices_.end() && voice->end < line.end && text[voice->end] == ':' &&
-           is_own({voice->end, line.end});
+    return voice != voices_.end() && voice->end < line.end && text[voice->end] == ':' && is_own({voice->end, line.end});
 }
 
 /// Behind lines such as "Source: the report's own body" or "Subject: something" from `begin` on: short lines of their

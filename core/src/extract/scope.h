@@ -62,6 +62,7 @@ private:
     [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Matches& matches) const;
     [[nodiscard]] bool is_column(const Heading& heading) const;
     [[nodiscard]] bool runs_over_clause(const Match& match) const;
+    void drop_labels();
     void set_aside();
     [[nodiscard]] std::uint32_t signature_begin() const;
     [[nodiscard]] text::Range quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const;
