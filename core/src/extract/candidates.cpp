@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "extract/page_panel.h"
 #include "extract/panel.h"
@@ -161,6 +162,7 @@ private:
         identity.range = match.range;
         identity.weak = rule.weak || !normal_.is_line_start(match.range.begin);
         const std::size_t first = out_.fields.size();
+        std::vector<std::pair<const Capture*, std::size_t>> others;  // of no field, with how many fields were before
         for (const Capture& capture : captures) {
             switch (capture.slot.kind) {
                 case SlotKind::issue_number:
@@ -185,7 +187,7 @@ private:
                     break;
                 default:
                     if (capture.slot.field == profile::no_field)
-                        explain(capture, profile_.rules[match.rule].id, match);
+                        others.push_back({&capture, out_.fields.size()});
                     else
                         add(capture, match, first);
                     break;
@@ -195,6 +197,12 @@ private:
             if (capture.slot.kind == SlotKind::change && capture.slot.field != profile::no_field &&
                 !capture.against_last_year)
                 attach(capture, match, first);
+        }
+        for (const auto& [capture, fields] : others) {
+            const bool share = normal_.text()[capture->printed.end - 1] == '%';
+            if (fields == first || capture->slot.kind != SlotKind::figure || share ||
+                may_be_before(capture->value, out_.fields[fields - 1]))
+                explain(*capture, rule.id, match);
         }
         const bool named = identity.number || identity.year || identity.days;
         if (named && !scope_.is_cited(match)) out_.identities.push_back(identity);
@@ -503,6 +511,37 @@ private:
         return (after * all + factor + 4) / (factor + 5) <= after * all / (factor - 5);
     }
 
+    /// Whether the figure behind a count is what the stated change makes of the period before; where none is stated,
+    /// nothing shows that it is.
+    static bool may_be_before(Decimal figure, const FieldCandidate& field) {
+        const Decimal* const value = std::get_if<Decimal>(&field.value);
+        if (value == nullptr || !field.change || !field.change->change.value) return false;
+        const Change& change = field.change->change;
+        const std::int64_t before = figure.micros();
+        const std::int64_t difference = value->micros() - before;
+        if (before <= 0 || (difference > 0 && change.direction == Direction::down) ||
+            (difference < 0 && change.direction == Direction::up))
+            return false;
+        const double moved = std::abs(static_cast<double>(difference));
+        const double stated = static_cast<double>(change.value->micros());
+        if (change.kind == ChangeKind::absolute) return moved == stated;
+        constexpr double half_a_per_cent = 0.5;
+        constexpr double half_a_tenth = 0.051;
+        const bool whole = change.value->micros() % Decimal::scale == 0;
+        const double percent = 100.0 * moved / static_cast<double>(before);
+        return std::abs(percent - stated / static_cast<double>(Decimal::scale)) <=
+               (whole ? half_a_per_cent : half_a_tenth);
+    }
+
+    /// "up 5% from 300 last week": a value of the period before that the change does not give is no part of it.
+    void leave_out_other_value(const Capture& capture, FieldCandidate& field) const {
+        const std::string_view text = normal_.text();
+        std::uint32_t at = capture.change_core.end;
+        while (at < capture.printed.end && !text::is_digit(text[at])) ++at;
+        const auto figure = value::read_count(text, at, profile_.lexicon);
+        if (at < capture.printed.end && figure && !may_be_before(figure->value, field)) field.change->printed.end = at;
+    }
+
     void attach(const Capture& capture, const Match& match, std::size_t first) {
         const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
         const bool broken = capture.damaged && !(capture.bare && may_count(capture, first));
@@ -512,6 +551,7 @@ private:
         for (std::size_t i = first; i < out_.fields.size(); ++i) {
             if (out_.fields[i].field == capture.slot.field) {
                 out_.fields[i].change = stated;
+                leave_out_other_value(capture, out_.fields[i]);
                 return;
             }
         }

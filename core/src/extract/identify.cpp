@@ -44,9 +44,9 @@ bool is_wrapped(const text::NormalText& normal, text::Range line) {
 
 /// A short line that is no part of a sentence: without commas, not closed by a full stop, and no address.
 bool is_heading(const text::NormalText& normal, text::Range line) {
+    if (line.end == line.begin || line.end - line.begin > longest_heading) return false;
     const std::string_view words = normal.text().substr(line.begin, line.end - line.begin);
-    if (is_wrapped(normal, line) || words.find('@') != std::string_view::npos) return false;
-    if (words.empty() || words.size() > longest_heading || is_navigation(words) ||
+    if (is_wrapped(normal, line) || words.find('@') != std::string_view::npos || is_navigation(words) ||
         text::ends_sentence(normal.text(), line.end - 1))
         return false;
     constexpr std::string_view inside_sentence[] = {",", ";", "\xE3\x80\x81", "\xE3\x80\x82"};
@@ -216,18 +216,27 @@ private:
                    !is_within_title(match.range) && !has_title_within(match.range) &&
                    is_name_part(normal_, match.range, line.range, profile_.lexicon);
         const bool rules = kind == profile::MarkKind::region || kind == profile::MarkKind::rules_out;
-        if (!rules || any_overlap(editions_, {match.range.begin, match.range.begin + 1})) return false;
+        if (!rules || any_overlap(editions_, {match.range.end - 1, match.range.end})) return false;
         if (kind == profile::MarkKind::region) return names_branch(match.range, line);
         // With a title of the periodical there, only what stands in the title's line speaks against it: the page around
         // a republished report names other publications, too.
         const bool relevant = title_lines_.empty() ? line.number < top_lines : any_overlap(title_lines_, line.range);
-        return relevant && !any_holds(titles_, match.range) && match.range.end <= line.range.end &&
+        return relevant && !any_holds(titles_, match.range) &&
+               (match.range.end <= line.range.end || continues_below(match.range, line.range)) &&
                is_heading(normal_, line.range);
     }
 
-    /// A region in the title's line, or right above or below it at the start or the end of a short line, or with
-    /// another publication's name: a branch publishes under the same title. A line with figures is the issue's, or a
-    /// place of publication with its date.
+    /// A title's sentence goes on in the next line, with a small letter: "Weekly Report of CNCERT", "for the Banks".
+    bool continues_below(text::Range match, text::Range line) const {
+        const std::string_view text = normal_.text();
+        std::uint32_t next = normal_.next_line_start(line.end + 1);
+        if (match.begin != line.begin || match.end <= next) return false;
+        return text[next] >= 'a' && text[next] <= 'z' && line_of(normal_, match.end - 1).range.begin == next;
+    }
+
+    /// A region in the title's line, or right above or below it at the start of a short line, or with another
+    /// publication's name: a branch publishes under the same title. A line with figures is the issue's, or a place of
+    /// publication with its date.
     bool names_branch(text::Range region, const LineOf& line) const {
         constexpr std::uint32_t longest_rest = 30;  // bytes
         // "(Jiangsu) Weekly": here the title does not start its line.
@@ -235,13 +244,13 @@ private:
             any_overlap(title_lines_, line.range) || (line.number < top_lines && any_overlap(titles_, line.range) &&
                                                       (is_heading(normal_, line.range) || is_short_title(line.range)));
         if (titled) return !any_holds(titles_, region);
+        if (!is_heading(normal_, line.range)) return false;
         const std::string_view words = normal_.text().substr(line.range.begin, line.range.end - line.range.begin);
         // "the centre's Hubei branch" need not start with the region
         const bool starts =
             region.begin == line.range.begin && line.range.end - std::min(region.end, line.range.end) <= longest_rest;
-        const bool ends = region.end == line.range.end && line.range.end - line.range.begin <= longest_rest;
-        if ((!starts && !ends && !any_overlap(others_, line.range)) ||
-            words.find_first_of("0123456789") != std::string_view::npos || !is_heading(normal_, line.range))
+        if ((!starts && !any_overlap(others_, line.range)) ||
+            words.find_first_of("0123456789") != std::string_view::npos)
             return false;
         const auto beside = [&](text::Range title) {
             const std::size_t number = line_of(normal_, title.begin).number;

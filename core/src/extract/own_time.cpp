@@ -66,6 +66,19 @@ bool is_title(const text::NormalText& normal, const profile::Rule& rule, const M
     return rule.kind == RuleKind::value && !rule.weak && !match.cut && normal.is_line_start(match.range.begin);
 }
 
+namespace {
+
+/// Days without a year are of the issue's, where none of the turn of the year can be meant.
+void add_year(OwnTime& own) {
+    constexpr std::int32_t first_sure = 2;
+    constexpr std::int32_t last_sure = 51;
+    if (!own.year || !own.issue || *own.issue < first_sure || *own.issue > last_sure) return;
+    if (own.days->start.month > own.days->end.month || own.days->start.year != 0 || own.days->end.year != 0) return;
+    own.days->start.year = own.days->end.year = *own.year;
+}
+
+}  // namespace
+
 OwnTime find_own_time(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
                       const std::vector<PrintedPeriod>& periods) {
     OwnTime own;
@@ -83,6 +96,7 @@ OwnTime find_own_time(const text::NormalText& normal, const profile::Profile& pr
     if (found == periods.end()) return own;
     own.days = found->days;
     own.titled = found->title;
+    add_year(own);
     own.several = !own.titled && std::any_of(periods.begin(), periods.end(), [&](const PrintedPeriod& period) {
         return fits(period) && !value::may_be_same(found->days, period.days);
     });

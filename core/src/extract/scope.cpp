@@ -105,6 +105,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         if (is_title(normal, profile.rules[match.rule], match) && names_issue(matches, match, own_))
             titles_.push_back(match.range.end);
     }
+    drop_labels();
     add_periods(periods);
     add_other_times(matches);
     drop_comparisons();
@@ -239,6 +240,20 @@ bool ScopeFinder::is_column(const Heading& heading) const {
     if (next != headings_.end() && next->range.begin < figure) return false;
     const std::uint32_t begin = std::max(heading.range.end, text::sentence_begin(normal_.text(), figure));
     return begins_within(this_period_, begin, figure) || begins_within(own_voices_, begin, figure);
+}
+
+/// A label heads its section only in the report: above what names it, and behind a greeting or readers' comments, it is
+/// somebody else's.
+void ScopeFinder::drop_labels() {
+    bool closed = false;
+    std::erase_if(headings_, [&](const Heading& heading) {
+        const bool label = !heading.rule->closing && normal_.text()[heading.range.end - 1] == ':';
+        if (!label) closed = heading.rule->closing;
+        if (!label) return false;
+        const std::uint32_t next = normal_.next_line_start(heading.range.end);
+        const bool block = begins_within(identity_, next, normal_.next_line_start(next + 1));
+        return (closed && !block) || (!titles_.empty() && heading.range.begin < titles_.front());
+    });
 }
 
 /// What is harmless does not hold what other clauses say, unless a bracket holds all.
@@ -518,6 +533,7 @@ bool ScopeFinder::is_cited(const Match& match) const {
         if (lead->end == end) return true;
     }
     for (std::uint32_t at = lowest; at < end; ++at) {
+        if (at > 0 && text::is_letter(text[at - 1])) continue;  // "Edition" ends with no "on"
         const auto lead = profile_.lexicon.measured_against.match(text, at);
         if (lead.matched && lead.end == end) return true;
     }
@@ -685,14 +701,30 @@ std::uint32_t ScopeFinder::behind_headings(std::uint32_t begin, std::uint32_t po
     return profile_.lexicon.unspaced ? begin : behind_head_lines(begin, pos);
 }
 
+/// "2023-10-24 10:11 Source: the report's own body": when a site printed what follows, and from whom it has it.
+bool ScopeFinder::is_dated_byline(text::Range line) const {
+    constexpr std::uint32_t longest = 80;  // bytes
+    const std::string_view text = normal_.text();
+    if (line.begin >= line.end || line.end - line.begin > longest || !text::is_digit(text[line.begin])) return false;
+    const auto date = value::read_date(text, line.begin, profile_.lexicon);
+    if (!date || date->year == 0 || date->day == 0 || begins_within(figures_, line.begin, line.end)) return false;
+    const auto voice = first_from(voices_, date->printed.end);
+    return voice != voices_.end() && voice->end < line.end && text[voice->end] == ':' && is_own({voice->end, line.end});
+}
+
 /// Behind lines such as "Source: the report's own body" or "Subject: something" from `begin` on: short lines of their
 /// own, which say nothing of the sentence below.
 std::uint32_t ScopeFinder::behind_head_lines(std::uint32_t begin, std::uint32_t pos) const {
     constexpr std::uint32_t longest = 48;  // bytes: a line that has not been wrapped
     const std::string_view text = normal_.text();
     const auto is_capital = [text](std::uint32_t at) { return text[at] >= 'A' && text[at] <= 'Z'; };
-    while (begin < pos && is_capital(begin) && normal_.is_line_start(begin)) {
+    while (begin < pos && normal_.is_line_start(begin)) {
         const std::uint32_t next = normal_.next_line_start(begin + 1);
+        if (is_dated_byline({begin, next})) {
+            begin = next;
+            continue;
+        }
+        if (!is_capital(begin)) break;
         std::uint32_t name = begin;
         while (text::is_letter(text[name]) || text[name] == '-') ++name;
         const bool head = text[name] == ':' && text[name + 1] == ' ' && next > name + 2 && next - begin <= longest;

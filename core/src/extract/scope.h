@@ -63,6 +63,7 @@ private:
     [[nodiscard]] bool is_column(const Heading& heading) const;
     [[nodiscard]] bool runs_over_clause(const Match& match) const;
     void set_labels_apart();
+    void drop_labels();
     void set_aside();
     [[nodiscard]] std::uint32_t signature_begin() const;
     [[nodiscard]] text::Range quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const;
@@ -88,6 +89,7 @@ private:
     void date_back();
     void date_back(text::Range phrase);
     [[nodiscard]] bool follows_other(const Match& match) const;
+    [[nodiscard]] bool is_past_scene(text::Range phrase, std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_about_other(text::Range line) const;
     [[nodiscard]] bool has_count(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_caption_line(text::Range line) const;
@@ -97,6 +99,7 @@ private:
     [[nodiscard]] std::uint32_t lead_before(std::uint32_t end) const;
     [[nodiscard]] bool follows_partner(const Match& match) const;
     [[nodiscard]] bool runs_on_behind(const Match& match) const;
+    [[nodiscard]] bool names_others_behind(const Match& match) const;
     [[nodiscard]] bool has_second_figure(const Match& match) const;
     [[nodiscard]] bool words_run_on_behind(const Match& match) const;
     [[nodiscard]] bool counts_nothing(const Match& match) const;
@@ -131,6 +134,7 @@ private:
     [[nodiscard]] bool time_before(const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] bool is_set_apart(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] bool is_byline(text::Range line) const;
+    [[nodiscard]] bool is_dated_byline(text::Range line) const;
     [[nodiscard]] std::uint32_t behind_bylines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t behind_site_name(std::uint32_t end, std::uint32_t next_line) const;
     [[nodiscard]] std::uint32_t behind_identity(std::uint32_t begin, std::uint32_t pos) const;

@@ -42,9 +42,26 @@ bool ScopeFinder::follows_other(const Match& match) const {
     for (const std::vector<text::Range>* const phrases : {&places_, &times_, &last_period_}) {
         const auto phrase = first_from(*phrases, before);
         if (phrase == phrases->end() || phrase->begin >= end) continue;
-        if (figure_first || !has_count(phrase->end, sentence)) return true;
+        if (figure_first || (phrases != &places_ && is_past_scene(*phrase, before, sentence))) return true;
     }
     return false;
+}
+
+/// A sentence without figures, from `begin` to `end`, tells of any event; where it is short, or opens with a year or
+/// week before the report's, and no other, what follows may be of that time: "In 2015, all was calm."
+bool ScopeFinder::is_past_scene(text::Range phrase, std::uint32_t begin, std::uint32_t end) const {
+    constexpr std::uint32_t longest = 44;  // bytes
+    const std::string_view text = normal_.text();
+    if (end - begin > longest || has_count(phrase.end, end) || begins_within(this_period_, begin, end)) return false;
+    if (phrase.begin > begin && !begins_within(openers_, begin, begin + 1)) return false;
+    if (phrase.end < end && text[phrase.end] != ',' && text[phrase.end] != ' ') return false;  // "last week's report"
+    for (std::uint32_t at = phrase.begin; at < phrase.end; ++at) {
+        const auto year = value::read_year(text, at);
+        if (year) return own_.days && year->value != Decimal::from_integer(own_.days->end.year);
+    }
+    const value::Lexicon& lexicon = profile_.lexicon;
+    constexpr std::uint32_t longest_clause = 24;  // bytes: "Last year was hard."
+    return lexicon.last_period.match(text, phrase.begin).matched || end - begin <= longest_clause;
 }
 
 /// "Here is last year:" holds up to the next heading or the next words of this period.
@@ -105,6 +122,7 @@ bool ScopeFinder::is_about_other(text::Range line) const {
 /// A line of its own that names another time or place.
 bool ScopeFinder::is_caption_line(text::Range line) const {
     if (!profile_.bylines.empty() && is_byline(line)) return false;
+    if (is_dated_byline(line)) return false;
     // "Source of the figures: somebody"
     for (auto voice = first_from(voices_, line.begin); voice != voices_.end() && voice->end + 1 < line.end; ++voice) {
         if (profile_.lexicon.unspaced && normal_.text()[voice->end] == ':' && !is_own({voice->end, line.end}))
@@ -347,8 +365,8 @@ void ScopeFinder::carry_back(const Matches& matches) {
     }
 }
 
-/// "That was in 2021.": another time or place right behind words that say when is that of the sentence before, if it
-/// prints figures, and of its paragraph.
+/// "That was in 2021.": another time or place right behind words that say when, and with which the sentence ends, is
+/// that of the sentence before in the same paragraph, if it prints figures, and of the lines that it is wrapped into.
 void ScopeFinder::date_back() {
     if (profile_.says_when.empty()) return;
     for (const std::vector<text::Range>* const phrases : {&times_, &last_period_, &days_, &places_}) {
@@ -364,12 +382,25 @@ void ScopeFinder::date_back(text::Range phrase) {
     if (begin == 0 || begin == phrase.begin) return;
     const auto words = profile_.says_when.match(text, begin);
     if (!words.matched || value::skip_white(text, words.end) != phrase.begin) return;
+    if (phrase.end < text.size() && text[phrase.end] != '\n' && !text::ends_sentence(text, phrase.end)) return;
+    for (std::uint32_t at = phrase.begin; own_.days && at < phrase.end; ++at) {
+        const auto day = value::read_date(text, at, profile_.lexicon);
+        if (day && day->day != 0 && may_lie_within(*day, *own_.days)) return;  // "as of October 22"
+    }
     std::uint32_t end = begin;
     while (end > 0 && text::is_white(text[end - 1])) --end;
-    if (end == 0 || (!text::ends_sentence(text, end - 1) && !normal_.is_line_start(begin))) return;
+    if (end == 0 || !text::ends_sentence(text, end - 1)) return;
+    if (normal_.is_line_start(begin)) return;  // it may be another paragraph
     const std::uint32_t last = text::sentence_begin(text, end - 1);
-    if (begins_within(figures_, last, end))
-        carried_.push_back({std::min(last, behind_headings(paragraph_begin(end - 1), end - 1)), begin});
+    if (!begins_within(figures_, last, end)) return;
+    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
+    std::uint32_t from = line_begin(normal_, end - 1);
+    while (from > 0) {
+        const std::uint32_t above = line_begin(normal_, from - 1);
+        if (from - above <= shortest_wrapped) break;
+        from = above;
+    }
+    carried_.push_back({std::max(from, behind_headings(paragraph_begin(end - 1), end - 1)), begin});
 }
 
 }  // namespace certdelta::extract

@@ -218,9 +218,25 @@ bool ScopeFinder::has_second_figure(const Match& match) const {
     return end < text.size() && (text[end] == ')' || text[end] == ']');
 }
 
+/// "... handled by the centre's partners", "by the centre and another one": whose act it is goes on behind the report's
+/// own body, with which the match ends.
+bool ScopeFinder::names_others_behind(const Match& match) const {
+    constexpr std::string_view joins = " and ";
+    const std::string_view text = normal_.text();
+    const std::uint32_t end = match.range.end;
+    if (profile_.lexicon.unspaced || end >= text.size() || (text[end] != '\'' && text[end] != ' ')) return false;
+    const auto behind = first_from(own_voices_, end);
+    if (behind == own_voices_.begin() || std::prev(behind)->end != end) return false;
+    if (text[end] == '\'') return true;
+    const auto next = end + static_cast<std::uint32_t>(joins.size());
+    if (!text.substr(end).starts_with(joins) || next >= text.size()) return false;
+    return text[next] >= 'A' && text[next] <= 'Z' && !begins_within(own_voices_, next, next + 1);
+}
+
 /// Whether the match runs on into words that the profile does not know, or into a second figure.
 bool ScopeFinder::runs_on_behind(const Match& match) const {
     if (counts_nothing(match)) return true;
+    if (names_others_behind(match)) return true;
     if (!profile_.tail_words.empty() && words_run_on_behind(match)) return true;
     if (profile_.tails.empty()) return false;
     const std::string_view text = normal_.text();
