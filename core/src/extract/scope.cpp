@@ -242,17 +242,14 @@ bool ScopeFinder::is_column(const Heading& heading) const {
     return begins_within(this_period_, begin, figure) || begins_within(own_voices_, begin, figure);
 }
 
-/// A label heads its section only in the report: above what names it, and behind a greeting or readers' comments, it is
-/// somebody else's.
+/// Labels without their section's heading are the report's only in the report: above what names it they are somebody
+/// else's, and so is a single one behind a greeting or readers' comments.
 void ScopeFinder::drop_labels() {
-    bool closed = false;
-    std::erase_if(headings_, [&](const Heading& heading) {
-        const bool label = !heading.rule->closing && normal_.text()[heading.range.end - 1] == ':';
-        if (!label) closed = heading.rule->closing;
-        if (!label) return false;
-        const std::uint32_t next = normal_.next_line_start(heading.range.end);
-        const bool block = begins_within(identity_, next, normal_.next_line_start(next + 1));
-        return (closed && !block) || (!titles_.empty() && heading.range.begin < titles_.front());
+    std::erase_if(labelled_, [this](const Heading& block) {
+        const auto next = heading_from(block.range.begin);
+        const bool closed = next != headings_.begin() && std::prev(next)->rule->closing;
+        const bool single = normal_.next_line_start(block.range.begin + 1) >= block.range.end;
+        return (closed && single) || (!titles_.empty() && block.range.begin < titles_.front());
     });
 }
 
