@@ -211,14 +211,14 @@ test("a document that ends its workers takes none of its neighbours with it", as
 
 test("a server that ends and starts again midway costs nothing", async () => {
   await streams("again");
-  const total = 1_500;
+  const total = 3_000;
   for (let index = 0; index < total; index += 1) {
     const { document } = documents[index % 20] as { document: string };
     connection.publish("again.in", JSON.stringify({ name: `${index}.md`, document }));
   }
   await until(async () => (await countOf("again-in")) === total);
   const ends = ["1", "2"].map(() => endOf(startWorker("again", ["--until-empty"])));
-  for (const part of [1 / 4, 1 / 2]) {
+  for (const part of [1 / 8, 1 / 4]) {
     await until(async () => (await countOf("again-out")) >= total * part);
     await server.end("SIGKILL");
     await pause(500);
