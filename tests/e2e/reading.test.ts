@@ -28,6 +28,13 @@ pageForEach((opened) => {
   page = opened;
 });
 
+it("reads its own samples, by key, and keeps the focus on the page", async () => {
+  await page.locator("#samples").focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => reportRows(page).count()).toBeGreaterThan(1);
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+});
+
 it("takes files dropped anywhere, and shows that it would while they hover", async () => {
   const dataTransfer = await dragOf(page, file("a.md", readFileSync(newer)), file("b.md", readFileSync(older)));
   const overlay = page.getByText("Drop to read");

@@ -4,6 +4,10 @@ import { samples } from "../../samples/samples.ts";
 export function EmptyLibrary({ onChoose, onFolder }: { onChoose(): void; onFolder(): void }) {
   const { actions } = useApp();
   const messages = useMessages();
+  const readSamples = () => {
+    actions.read(samples());
+    document.getElementById("main")?.focus(); // the button goes away with the empty library
+  };
   return (
     <div class="empty">
       <div class="invitation">
@@ -16,7 +20,7 @@ export function EmptyLibrary({ onChoose, onFolder }: { onChoose(): void; onFolde
           <button type="button" onClick={onFolder}>
             {messages.say("action.folder")}
           </button>
-          <button type="button" id="samples" onClick={() => actions.read(samples())}>
+          <button type="button" id="samples" onClick={readSamples}>
             {messages.say("action.samples")}
           </button>
         </div>

@@ -244,37 +244,34 @@ function Multiples({
   const messages = useMessages();
   const words = useFieldWords();
   const trendOf = trendsOf(group, by, store.byId.value);
+  const charts = fields.flatMap((name) => {
+    const trend = name === current ? undefined : trendOf(name);
+    const values = trend?.items.filter(({ value }) => value !== null) ?? [];
+    const [before, last] = values.length > 1 ? values.slice(-2) : [undefined, ...values];
+    if (!trend || !last || last.value === null) return [];
+    const { label, type } = words(name);
+    return [
+      <a key={name} href={formatRoute({ view: "trends", field: name, by })}>
+        <span class="label">
+          <span title={label}>{label}</span>
+          <strong>{formatItem(messages, last.value, last, type)}</strong>
+        </span>
+        <SmallChart trend={trend} />
+        <span class="muted">
+          {before?.value != null &&
+            (type === "percentage"
+              ? formatDelta(messages, Math.round((last.value - before.value) * 100) / 100, type)
+              : before.value !== 0 &&
+                formatDeltaPercent(messages, Math.round((last.value / before.value - 1) * 1000) / 10))}
+        </span>
+      </a>,
+    ];
+  });
+  if (charts.length === 0) return null;
   return (
     <section aria-labelledby="multiples-title">
       <h3 id="multiples-title">{messages.say("trends.multiples")}</h3>
-      <div class="multiples">
-        {fields
-          .filter((name) => name !== current)
-          .map((name) => {
-            const trend = trendOf(name);
-            const values = trend?.items.filter(({ value }) => value !== null) ?? [];
-            const [before, last] = values.slice(-2);
-            if (!trend || !last || last.value === null) return null;
-            const { label, type } = words(name);
-            return (
-              <a key={name} href={formatRoute({ view: "trends", field: name, by })}>
-                <span class="label">
-                  <span title={label}>{label}</span>
-                  <strong>{formatItem(messages, last.value, last, type)}</strong>
-                </span>
-                <SmallChart trend={trend} />
-                <span class="muted">
-                  {before?.value != null &&
-                    before !== last &&
-                    (type === "percentage"
-                      ? formatDelta(messages, Math.round((last.value - before.value) * 100) / 100, type)
-                      : before.value !== 0 &&
-                        formatDeltaPercent(messages, Math.round((last.value / before.value - 1) * 1000) / 10))}
-                </span>
-              </a>
-            );
-          })}
-      </div>
+      <div class="multiples">{charts}</div>
     </section>
   );
 }
