@@ -78,7 +78,7 @@ private:
     void carry_scene(text::Range phrase, bool is_time);
     void carry_from(text::Range words);
     void carry_first_words(text::Range phrase, bool is_time);
-    [[nodiscard]] std::uint32_t end_of_scene(text::Range figure, std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t end_of_scene(text::Range figure, std::uint32_t pos, bool is_time) const;
     [[nodiscard]] bool is_against_last_period(const Match& match) const;
     void carry_voices();
     [[nodiscard]] bool sets_scene(text::Range phrase, bool is_time) const;

@@ -243,9 +243,10 @@ void ScopeFinder::carry_first_words(text::Range phrase, bool is_time) {
     if (figure->begin >= end || begins_within(this_period_, begin, end) ||
         begins_within(voices_, phrase.end, figure->begin) || begins_within(figures_, paragraph_begin(begin), begin))
         return;
-    std::uint32_t close = std::min(paragraph_end(end), end_of_scene(*figure, end));
+    std::uint32_t close = std::min(paragraph_end(end), end_of_scene(*figure, end, is_time));
     for (const std::vector<text::Range>* const own : {&this_period_, &compared_, &own_voices_}) {
-        if (own == &own_voices_ && is_time) continue;
+        // What compares with the week before is this week's, and may still be the place's.
+        if (own == (is_time ? &own_voices_ : &compared_)) continue;
         const auto next = first_from(*own, end);
         if (next != own->end()) close = std::min(close, std::max(end, text::sentence_begin(text, next->begin)));
     }
@@ -253,8 +254,9 @@ void ScopeFinder::carry_first_words(text::Range phrase, bool is_time) {
 }
 
 /// Where, behind `pos`, a sentence begins that is told apart from the one with the match at `figure`: it reads a field
-/// of that once more, or compares with the period before. The text's end where none does.
-std::uint32_t ScopeFinder::end_of_scene(text::Range figure, std::uint32_t pos) const {
+/// of that once more, or, which ends a time and no place, compares with the period before. The text's end where none
+/// does.
+std::uint32_t ScopeFinder::end_of_scene(text::Range figure, std::uint32_t pos, bool is_time) const {
     constexpr std::uint32_t reach = 2600;  // bytes: a long paragraph
     const auto before = [](const Match& match, std::uint32_t at) { return match.range.begin < at; };
     const auto first = std::lower_bound(matches_.all.begin(), matches_.all.end(), figure.begin, before);
@@ -275,7 +277,8 @@ std::uint32_t ScopeFinder::end_of_scene(text::Range figure, std::uint32_t pos) c
          match != matches_.all.end() && match->range.begin < pos + reach; ++match) {
         const std::vector<std::int32_t> fields = fields_of(*match);
         const bool again = std::find_first_of(fields.begin(), fields.end(), told.begin(), told.end()) != fields.end();
-        if (again || is_against_last_period(*match)) return text::sentence_begin(normal_.text(), match->range.begin);
+        if (again || (is_time && is_against_last_period(*match)))
+            return text::sentence_begin(normal_.text(), match->range.begin);
     }
     return static_cast<std::uint32_t>(normal_.text().size());
 }
