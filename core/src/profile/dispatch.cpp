@@ -9,14 +9,13 @@
 namespace certdelta::profile {
 namespace {
 
-/// The part of leading words that a text shows as it is, or departs from with a character that is no letter: words and
-/// the spaces between them. One byte at least.
+/// The part of leading words that a text shows as it is, or departs from with one of the characters that Dispatch knows:
+/// all up to a hyphen, a quotation mark, or a space beside punctuation. One byte at least.
 std::string_view fixed_part(std::string_view words) {
     std::size_t size = 1;
     const auto goes_on = [&] {
-        if (text::is_word(words[size])) return text::is_word(words[size - 1]) || words[size - 1] == ' ';
-        return words[size] == ' ' && text::is_word(words[size - 1]) && size + 1 < words.size() &&
-               text::is_word(words[size + 1]);
+        if (words[size] != ' ') return words[size] != '-' && words[size] != '"';
+        return text::is_word(words[size - 1]) && size + 1 < words.size() && text::is_word(words[size + 1]);
     };
     while (size < words.size() && goes_on()) ++size;
     return words.substr(0, size);
@@ -76,7 +75,9 @@ private:
         node.below = ended == entries.size() ? node.here : add_candidates(std::move(below));
         std::vector<Edge> edges;
         each_group(entries.subspan(ended), end, [&](std::span<const Entry> group) {
-            edges.push_back({group.front().fixed[end], add_node(group, end, passed)});
+            const char next = group.front().fixed[end];
+            node.words_follow = node.words_follow && (text::is_word(next) || next == ' ');
+            edges.push_back({next, add_node(group, end, passed)});
         });
         node.edges = append(out_.edges_, edges);
         out_.nodes_.push_back(node);

@@ -54,6 +54,7 @@ private:
         Range edges;  ///< in edges_: how they part behind it
         Range here;   ///< in candidates_: those whose fixed part ends here or before
         Range below;  ///< in candidates_: these, and all that go on from here
+        bool words_follow = true;  ///< no edge starts with punctuation
     };
     struct Edge {
         char first;
@@ -71,15 +72,20 @@ private:
             const Node& node = nodes_[at];
             std::uint32_t i = node.label.begin;
             while (i < node.label.end && *folded == labels_[i]) ++i, ++folded;
-            if (i < node.label.end) return departs(*folded) ? passed : node.below;
+            if (i < node.label.end)
+                return departs(folded[-1], *folded, text::is_word(labels_[i])) ? passed : node.below;
             at = next(node, *folded);
-            passed = at == none && !departs(*folded) ? node.below : node.here;
+            passed = at == none && !departs(folded[-1], *folded, node.words_follow) ? node.below : node.here;
         }
         return passed;
     }
-    /// Whether nothing that goes on with another letter, or with a space between words, matches a text that shows this
-    /// character. The others are those that text::match_literal() may pass over.
-    static bool departs(char shown) { return shown != ' ' && shown != '-' && shown != '"'; }
+    /// Whether nothing that goes on with another character matches a text that shows `shown` behind `before`.
+    /// `words_follow`: it would go on with a word, not with punctuation. What departs from none is what
+    /// text::match_literal() may pass over.
+    static bool departs(char before, char shown, bool words_follow) {
+        if (shown == ' ') return words_follow && text::is_word(before);
+        return shown != '-' && shown != '"';
+    }
     [[nodiscard]] std::uint32_t next(const Node& node, char first) const {
         for (std::uint32_t i = node.edges.begin; i < node.edges.end; ++i)
             if (edges_[i].first == first) return edges_[i].node;
