@@ -9,8 +9,8 @@
 namespace certdelta::profile {
 namespace {
 
-/// The part of leading words that a text shows as it is, or departs from with one of the characters that Dispatch knows:
-/// all up to a hyphen, a quotation mark, or a space beside punctuation. One byte at least.
+/// The part of leading words that a text shows as it is, or departs from with one of the characters that Dispatch
+/// knows: all up to a hyphen, a quotation mark, or a space beside punctuation. One byte at least.
 std::string_view fixed_part(std::string_view words) {
     std::size_t size = 1;
     const auto goes_on = [&] {

@@ -50,10 +50,10 @@ private:
     };
     /// Leading words whose fixed parts begin alike. A text gets here by showing the first byte of the label.
     struct Node {
-        Range label;  ///< in labels_: what all of them go on with, first byte included
-        Range edges;  ///< in edges_: how they part behind it
-        Range here;   ///< in candidates_: those whose fixed part ends here or before
-        Range below;  ///< in candidates_: these, and all that go on from here
+        Range label;               ///< in labels_: what all of them go on with, first byte included
+        Range edges;               ///< in edges_: how they part behind it
+        Range here;                ///< in candidates_: those whose fixed part ends here or before
+        Range below;               ///< in candidates_: these, and all that go on from here
         bool words_follow = true;  ///< no edge starts with punctuation
     };
     struct Edge {

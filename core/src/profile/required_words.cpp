@@ -13,6 +13,7 @@ namespace certdelta::profile {
 namespace {
 
 constexpr std::size_t any = RequiredWords::any;
+constexpr std::string_view full_stop = "\xE3\x80\x82";
 
 std::size_t add(std::size_t a, std::size_t b) { return a > any - b ? any : a + b; }
 
@@ -73,6 +74,26 @@ std::string words_of(re2::Regexp* regexp) {
     return words;
 }
 
+/// Whether a match of `regexp` can hold a character.
+bool may_hold(re2::Regexp* regexp, char32_t character) {
+    const auto rune = static_cast<re2::Rune>(character);
+    switch (regexp->op()) {
+        case re2::kRegexpLiteral:
+            return regexp->rune() == rune;
+        case re2::kRegexpLiteralString:
+            return std::find(regexp->runes(), regexp->runes() + regexp->nrunes(), rune) !=
+                   regexp->runes() + regexp->nrunes();
+        case re2::kRegexpCharClass:
+            return regexp->cc()->Contains(rune);
+        case re2::kRegexpAnyChar:
+        case re2::kRegexpAnyByte:
+            return true;
+        default:
+            return std::any_of(regexp->sub(), regexp->sub() + regexp->nsub(),
+                               [character](re2::Regexp* part) { return may_hold(part, character); });
+    }
+}
+
 /// What `regexp` is a sequence of, groups around several parts aside.
 void add_parts(re2::Regexp* regexp, std::vector<re2::Regexp*>& parts) {
     const bool group = regexp->op() == re2::kRegexpCapture;
@@ -109,6 +130,7 @@ RequiredWords required_words(const re2::RE2& pattern) {
     }
     if (at == parts.size()) return required;
     if (pattern.NumberOfCapturingGroups() > 0) required.rest = pattern_from(pattern, parts[at]);
+    required.in_sentence = !may_hold(pattern.Regexp(), U'\u3002');
     required.before = required.behind = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         std::size_t& reach = i < at ? required.before : required.behind;
@@ -117,22 +139,32 @@ RequiredWords required_words(const re2::RE2& pattern) {
     return required;
 }
 
+text::Range RequiredWords::reach(std::string_view text, std::size_t from, std::size_t found) const {
+    std::size_t begin = found - std::min(before, found - from);
+    std::size_t end = behind >= text.size() - found - words.size() ? text.size() : found + words.size() + behind;
+    if (in_sentence) {
+        const std::size_t stop = text.substr(begin, found - begin).rfind(full_stop);
+        if (stop != std::string_view::npos) begin += stop + full_stop.size();
+        const std::size_t next = text.substr(found, end - found).find(full_stop);
+        if (next != std::string_view::npos) end = found + next;
+    }
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
 text::Range RequiredWords::next_stretch(std::string_view text, std::size_t from) const {
     if (words.empty()) return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(text.size())};
     std::size_t found = find(text, from, text.size());
     if (found == any) return {};
-    const std::size_t begin = found - std::min(before, found - from);
-    std::size_t end = 0;
+    text::Range stretch = reach(text, from, found);
     // Stretches that overlap are one.
-    for (; found != any && (end == 0 || found - std::min(before, found) < end);
-         found = find(text, found + 1, text.size())) {
-        if (behind >= text.size() - found - words.size())
-            end = text.size();
-        else
-            end = found + words.size() + behind;
-        if (end == text.size()) break;
+    while (stretch.end < text.size()) {
+        found = find(text, found + 1, text.size());
+        if (found == any) break;
+        const text::Range next = reach(text, from, found);
+        if (next.begin >= stretch.end) break;
+        stretch.end = std::max(stretch.end, next.end);
     }
-    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    return stretch;
 }
 
 std::size_t RequiredWords::find(std::string_view text, std::size_t from, std::size_t to) const {

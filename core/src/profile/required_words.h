@@ -23,6 +23,7 @@ struct RequiredWords {
     std::string words;         ///< as they are in the text; empty: no words are known
     std::size_t before = any;  ///< most bytes of a match that stand before the words
     std::size_t behind = any;
+    bool in_sentence = false;  ///< no match holds a Chinese full stop
     /// The pattern from the words on, where no group stands before them; else null.
     std::shared_ptr<const re2::RE2> rest;
 
@@ -31,6 +32,10 @@ struct RequiredWords {
     [[nodiscard]] text::Range next_stretch(std::string_view text, std::size_t from) const;
     /// The first place of the words that lies in the range; SIZE_MAX when there is none.
     [[nodiscard]] std::size_t find(std::string_view text, std::size_t from, std::size_t to) const;
+
+private:
+    /// What a match with the words at `found` can hold, of text[from..].
+    [[nodiscard]] text::Range reach(std::string_view text, std::size_t from, std::size_t found) const;
 };
 
 /// Looks at a pattern as RE2 has parsed it.
