@@ -62,10 +62,13 @@ private:
         // In their order: what the first and the last agree in, all do.
         const std::string_view first = entries.front().fixed;
         const std::string_view last = entries.back().fixed;
+        constexpr std::size_t longest = 8;
         std::size_t end = depth;
-        while (end < first.size() && first[end] == last[end]) ++end;
+        while (end < first.size() && end < depth + longest && first[end] == last[end]) ++end;
         Node node;
-        node.label = append(out_.labels_, first.substr(depth, end - depth));
+        node.size = static_cast<std::uint32_t>(end - depth);
+        node.mask = ~std::uint64_t{0} >> (8 * (longest - node.size));
+        node.label = text::eight_from(first, depth) & node.mask;
         std::vector<Candidate> below = passed;
         for (const Entry& entry : entries) below.push_back(entry.candidate);
         std::size_t ended = 0;

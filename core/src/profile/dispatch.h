@@ -1,13 +1,14 @@
 // Which templates can start at a place of a text: one walk down a tree of their first words.
 #pragma once
 
+#include <bit>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "profile/leading.h"
+#include "text/eight.h"
 #include "text/literal.h"
 
 namespace certdelta::profile {
@@ -50,7 +51,9 @@ private:
     };
     /// Leading words whose fixed parts begin alike. A text gets here by showing the first byte of the label.
     struct Node {
-        Range label;               ///< in labels_: what all of them go on with, first byte included
+        std::uint64_t label = 0;   ///< what all go on with, first byte included: eight bytes at most, little-endian
+        std::uint64_t mask = 0;    ///< 0xFF for each of them
+        std::uint32_t size = 0;    ///< of the label
         Range edges;               ///< in edges_: how they part behind it
         Range here;                ///< in candidates_: those whose fixed part ends here or before
         Range below;               ///< in candidates_: these, and all that go on from here
@@ -70,10 +73,14 @@ private:
         Range passed;
         while (at != none) {
             const Node& node = nodes_[at];
-            std::uint32_t i = node.label.begin;
-            while (i < node.label.end && *folded == labels_[i]) ++i, ++folded;
-            if (i < node.label.end)
-                return departs(folded[-1], *folded, text::is_word(labels_[i])) ? passed : node.below;
+            const std::uint64_t differences = (text::eight_at(folded) ^ node.label) & node.mask;
+            if (differences != 0) {
+                const auto i = static_cast<unsigned>(std::countr_zero(differences)) & ~7U;
+                const char wanted = static_cast<char>(static_cast<unsigned char>(node.label >> i));
+                const char* const shown = folded + i / 8;
+                return departs(shown[-1], *shown, text::is_word(wanted)) ? passed : node.below;
+            }
+            folded += node.size;
             at = next(node, *folded);
             passed = at == none && !departs(folded[-1], *folded, node.words_follow) ? node.below : node.here;
         }
@@ -99,7 +106,6 @@ private:
     std::vector<Node> nodes_;
     std::vector<Edge> edges_;
     std::vector<Candidate> candidates_;
-    std::string labels_;
     bool has_ascii_ = false;
 };
 
