@@ -308,9 +308,10 @@ private:
         while (end > days.end && text::is_white(text[end - 1])) --end;
         const bool goes_on = next < text.size() && text[next] >= 'a' && text[next] <= 'z';
         const bool is_line = (end - line) - (days.end - days.begin) <= longest_rest && !goes_on &&
-                             !text::ends_sentence(text, end - 1) && text::sentence_begin(text, days.begin) <= line;
+                             !scope_.marks().ends_sentence(end - 1) &&
+                             scope_.marks().sentence_begin(days.begin) <= line;
         if (is_line) return true;
-        const text::Range sentence{text::sentence_begin(text, days.begin), text::sentence_end(text, days.end)};
+        const text::Range sentence{scope_.marks().sentence_begin(days.begin), scope_.marks().sentence_end(days.end)};
         const auto before = [](const Match& other, std::uint32_t at) { return other.range.begin < at; };
         const auto first = std::lower_bound(matches_.all.begin(), matches_.all.end(), sentence.begin, before);
         const auto last = std::lower_bound(first, matches_.all.end(), sentence.end, before);
@@ -388,7 +389,7 @@ private:
         const std::string_view text = normal_.text();
         const std::string_view words = text.substr(label.begin, label.end - label.begin);
         const std::uint32_t from = first.printed.end;
-        const std::uint32_t end = text::sentence_end(text, from, reach);
+        const std::uint32_t end = scope_.marks().sentence_end(from, reach);
         const std::size_t again = text.substr(from, end - from).find(words);
         if (again == std::string_view::npos) return std::nullopt;
         const std::uint32_t begin = from + static_cast<std::uint32_t>(again);

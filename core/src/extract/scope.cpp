@@ -59,7 +59,7 @@ std::uint32_t behind_last(std::string_view text, std::string_view marks, std::ui
 }  // namespace
 
 ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches)
-    : normal_(normal), profile_(profile), matches_(matches) {
+    : normal_(normal), profile_(profile), matches_(matches), marks_(normal.text()) {
     asks_ = normal.text().find('?') != std::string_view::npos;
     quotes_ = !profile.lexicon.unspaced && normal.text().find("\"\n") != std::string_view::npos;
     for (const Match& match : matches.all) {
@@ -238,7 +238,7 @@ bool ScopeFinder::is_column(const Heading& heading) const {
     const std::uint32_t figure = figures_.front().begin;
     const auto next = heading_from(heading.range.end);
     if (next != headings_.end() && next->range.begin < figure) return false;
-    const std::uint32_t begin = std::max(heading.range.end, text::sentence_begin(normal_.text(), figure));
+    const std::uint32_t begin = std::max(heading.range.end, marks_.sentence_begin(figure));
     return begins_within(this_period_, begin, figure) || begins_within(own_voices_, begin, figure);
 }
 
@@ -352,8 +352,7 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
         // Days at the end of a line that heads what follows stand with no figure.
         const std::uint32_t next = value::skip_white(normal_.text(), printed.end);
         const bool heads = normal_.is_line_start(next) && is_heading_line(printed.begin);
-        figures = figures ||
-                  (!heads && begins_within(figures_, printed.end, text::sentence_end(normal_.text(), printed.end)));
+        figures = figures || (!heads && begins_within(figures_, printed.end, marks_.sentence_end(printed.end)));
     }
     drop_own_periods(own_ranges);
     // Where nothing is called this period's, "last week" is the report's own: its days, unless figures stand with them.
@@ -561,7 +560,7 @@ std::uint32_t ScopeFinder::skip_headlines(std::uint32_t begin, std::uint32_t pos
 /// Begin of the sentence at `pos`, or of an earlier one with which it goes on.
 std::uint32_t ScopeFinder::context_begin(std::uint32_t pos) const {
     constexpr int most_sentences = 3;
-    std::uint32_t begin = text::sentence_begin(normal_.text(), pos);
+    std::uint32_t begin = marks_.sentence_begin(pos);
     for (int i = 0; i < most_sentences && begin > 0; ++i) {
         const auto phrase = first_from(goes_on_, begin);
         if (phrase == goes_on_.end() || phrase->begin != begin) break;
@@ -569,7 +568,7 @@ std::uint32_t ScopeFinder::context_begin(std::uint32_t pos) const {
         while (before > 0 && text::is_white(normal_.text()[before - 1])) --before;
         // to the sentence that ends here, and to its begin
         constexpr std::uint32_t longest_mark = 3;
-        begin = text::sentence_begin(normal_.text(), before > longest_mark ? before - longest_mark : 0);
+        begin = marks_.sentence_begin(before > longest_mark ? before - longest_mark : 0);
     }
     return begin;
 }
@@ -870,7 +869,7 @@ bool ScopeFinder::is_asked(const Match& match) const {
     const std::string_view text = normal_.text();
     const std::uint32_t limit = limit_behind(match);
     if (match.range.end >= limit) return false;
-    const std::uint32_t close = text::sentence_end(text, match.range.end);
+    const std::uint32_t close = marks_.sentence_end(match.range.end);
     return close <= limit && text[close - 1] == '?' && (close == text.size() || text::is_white(text[close]));
 }
 
@@ -886,7 +885,7 @@ bool ScopeFinder::is_other_behind(const Match& match) const {
     const std::string_view text = normal_.text();
     const std::uint32_t limit = limit_behind(match);
     const std::uint32_t behind = match.range.end;
-    const std::uint32_t end = std::min(text::clause_end(text, behind), limit);
+    const std::uint32_t end = std::min(marks_.clause_end(behind), limit);
     if (any_within(behind, end)) return true;
     // Without spaces, an opener is one only where a clause starts: its characters are part of other words, too.
     const auto opener = first_from(openers_, behind);
@@ -895,9 +894,9 @@ bool ScopeFinder::is_other_behind(const Match& match) const {
     const std::uint32_t next = std::min(value::skip_white(text, end + 1), limit);
     const bool opens = begins_within(openers_, next, next + 1);
     // Behind a semicolon, what has a figure of its own is another statement.
-    if (text[end] == ';') return opens && !has_count(next, std::min(text::sentence_end(text, next), limit));
+    if (text[end] == ';') return opens && !has_count(next, std::min(marks_.sentence_end(next), limit));
     if (opens) return true;
-    const std::uint32_t close = std::min(text::clause_end(text, next + 1), limit);
+    const std::uint32_t close = std::min(marks_.clause_end(next + 1), limit);
     if (has_count(next, close) || states_another(next)) return false;
     // "..., last year's": of a figure of its own, the clause says that this one is last year's.
     return any_within(next, next + 1) || names_time(next, close) || is_other_further_on(close, limit);
@@ -921,7 +920,7 @@ bool ScopeFinder::is_other_further_on(std::uint32_t comma, std::uint32_t limit) 
     const std::string_view text = normal_.text();
     for (int i = 0; i < most_clauses && comma < limit && text[comma] == ','; ++i) {
         const std::uint32_t next = std::min(value::skip_white(text, comma + 1), limit);
-        const std::uint32_t close = std::min(text::clause_end(text, next + 1), limit);
+        const std::uint32_t close = std::min(marks_.clause_end(next + 1), limit);
         if (has_count(next, close)) return false;
         if (begins_within(openers_, next, next + 1) && names_time(next, close)) return true;
         comma = close;
@@ -961,7 +960,7 @@ bool ScopeFinder::is_timed_behind(const Match& match) const {
         if (length == std::string_view::npos) return false;
         end = open + static_cast<std::uint32_t>(length);
     } else if (text[open] == ',') {
-        end = std::min(text::clause_end(text, value::skip_white(text, open + 1) + 1), limit);
+        end = std::min(marks_.clause_end(value::skip_white(text, open + 1) + 1), limit);
     }
     if (end == 0) return false;
     const text::Range inside{value::skip_white(text, open + 1), end};
@@ -991,7 +990,7 @@ bool ScopeFinder::has_count(std::uint32_t begin, std::uint32_t end) const {
 /// Whether the sentence of the match says that its figures are none.
 bool ScopeFinder::is_denied(const Match& match, std::uint32_t begin) const {
     if (denies_.empty()) return false;
-    return begins_within(denies_, begin, text::sentence_end(normal_.text(), match.range.end));
+    return begins_within(denies_, begin, marks_.sentence_end(match.range.end));
 }
 
 /// "253 incidents, of which 50 incidents ...": less of the same, behind words that go on with it or beside a partner,
@@ -1023,7 +1022,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     const std::string_view text = normal_.text();
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
     const bool near = is_phrase_near(match.range);
-    std::uint32_t begin = near ? context_begin(match.range.begin) : text::sentence_begin(text, match.range.begin);
+    std::uint32_t begin = near ? context_begin(match.range.begin) : marks_.sentence_begin(match.range.begin);
     begin = behind_headings(begin, match.range.begin);
     if (label) {
         // A time may be the caption of all labels; a place in another box is that box's.

@@ -10,6 +10,7 @@
 #include "extract/matcher.h"
 #include "profile/profile.h"
 #include "text/normalise.h"
+#include "text/sentence_marks.h"
 #include "value/date.h"
 
 namespace certdelta::extract {
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] bool is_own_period(const value::DayRange& days) const {
         return own_.days && value::may_be_same(*own_.days, days);
     }
+
+    [[nodiscard]] const text::SentenceMarks& marks() const { return marks_; }
 
 private:
     struct Heading {
@@ -159,6 +162,7 @@ private:
     const text::NormalText& normal_;
     const profile::Profile& profile_;
     const Matches& matches_;
+    text::SentenceMarks marks_;
     OwnTime own_;
     bool asks_ = false;    ///< there is a question mark
     bool quotes_ = false;  ///< a quotation mark ends a line

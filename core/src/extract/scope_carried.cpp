@@ -24,7 +24,7 @@ bool ScopeFinder::follows_other(const Match& match) const {
     if (profile_.lexicon.unspaced || captures.empty()) return false;
     const std::string_view text = normal_.text();
     constexpr std::uint32_t longest_mark = 4;  // bytes, with white space
-    const std::uint32_t sentence = text::sentence_begin(text, match.range.begin, longest_lead + longest_mark);
+    const std::uint32_t sentence = marks_.sentence_begin(match.range.begin, longest_lead + longest_mark);
     if (match.range.begin - sentence > longest_lead) return false;
     constexpr std::uint32_t reach = 800;  // bytes: a long sentence, and what its mark stands behind
     const std::uint32_t lowest = sentence > reach ? sentence - reach : 0;
@@ -34,7 +34,7 @@ bool ScopeFinder::follows_other(const Match& match) const {
     }
     std::uint32_t before = sentence;
     while (before > 0 && text::is_white(text[before - 1])) --before;
-    before = text::sentence_begin(text, before > 0 ? before - 1 : 0);
+    before = marks_.sentence_begin(before > 0 ? before - 1 : 0);
     before = std::min(behind_headings(before, sentence), sentence);
     const bool figure_first = captures.front().printed.begin == match.range.begin;
     if (!figure_first && begins_within(own_voices_, before, sentence)) return false;
@@ -71,7 +71,7 @@ void ScopeFinder::carry_announcements(const Matches& matches) {
         const std::uint32_t begin = context_begin(match.range.begin);
         // A line of its own has ended, even if no mark says so.
         const std::uint32_t line = normal_.next_line_start(match.range.end);
-        const std::uint32_t end = std::min(text::clause_end(normal_.text(), match.range.end), line);
+        const std::uint32_t end = std::min(marks_.clause_end(match.range.end), line);
         if (!other_before(begin, match.range.begin) && !any_within(match.range.begin, end)) continue;
         carried_.push_back({end, static_cast<std::uint32_t>(normal_.text().size())});
     }
@@ -212,8 +212,7 @@ std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
         if (pos == 0 || !normal_.is_line_start(pos)) pos = normal_.next_line_start(pos + 1);
         std::uint32_t end = pos;
         while (end > 0 && text::is_white(text[end - 1])) --end;
-        const bool ends =
-            end > 0 && (text::ends_sentence(text, end - 1) || (end > 2 && text::ends_sentence(text, end - 3)));
+        const bool ends = end > 0 && (marks_.ends_sentence(end - 1) || (end > 2 && marks_.ends_sentence(end - 3)));
         if (ends || end - std::min(end, line_begin(normal_, end - 1)) < shortest_wrapped) return pos;
         ++pos;
     }
@@ -222,7 +221,7 @@ std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
 
 void ScopeFinder::carry_scene(text::Range phrase, bool is_time) {
     if (!profile_.lexicon.unspaced) return carry_first_words(phrase, is_time);
-    if (sets_scene(phrase, is_time)) carry_from({phrase.begin, text::sentence_end(normal_.text(), phrase.end)});
+    if (sets_scene(phrase, is_time)) carry_from({phrase.begin, marks_.sentence_end(phrase.end)});
 }
 
 /// The same where words have spaces between them: the sentence starts with the phrase. What somebody said on a day is
@@ -237,9 +236,9 @@ void ScopeFinder::carry_first_words(text::Range phrase, bool is_time) {
     const bool opens = lead == phrase.begin ||
                        text.substr(phrase.begin - lead, lead).find_first_of(".!?:\n\t") != std::string_view::npos;
     if (!opens) return;
-    const std::uint32_t begin = behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin);
+    const std::uint32_t begin = behind_headings(marks_.sentence_begin(phrase.begin), phrase.begin);
     if (phrase.begin > begin + longest_opener) return;
-    const std::uint32_t end = text::sentence_end(text, phrase.end);
+    const std::uint32_t end = marks_.sentence_end(phrase.end);
     if (figure->begin >= end || begins_within(this_period_, begin, end) ||
         begins_within(voices_, phrase.end, figure->begin) || begins_within(figures_, paragraph_begin(begin), begin))
         return;
@@ -248,7 +247,7 @@ void ScopeFinder::carry_first_words(text::Range phrase, bool is_time) {
         // What compares with the week before is this week's, and may still be the place's.
         if (own == (is_time ? &own_voices_ : &compared_)) continue;
         const auto next = first_from(*own, end);
-        if (next != own->end()) close = std::min(close, std::max(end, text::sentence_begin(text, next->begin)));
+        if (next != own->end()) close = std::min(close, std::max(end, marks_.sentence_begin(next->begin)));
     }
     carried_.push_back({end, close});
 }
@@ -277,8 +276,7 @@ std::uint32_t ScopeFinder::end_of_scene(text::Range figure, std::uint32_t pos, b
          match != matches_.all.end() && match->range.begin < pos + reach; ++match) {
         const std::vector<std::int32_t> fields = fields_of(*match);
         const bool again = std::find_first_of(fields.begin(), fields.end(), told.begin(), told.end()) != fields.end();
-        if (again || (is_time && is_against_last_period(*match)))
-            return text::sentence_begin(normal_.text(), match->range.begin);
+        if (again || (is_time && is_against_last_period(*match))) return marks_.sentence_begin(match->range.begin);
     }
     return static_cast<std::uint32_t>(normal_.text().size());
 }
@@ -302,8 +300,8 @@ bool ScopeFinder::is_against_last_period(const Match& match) const {
 bool ScopeFinder::sets_scene(text::Range phrase, bool is_time) const {
     constexpr std::uint32_t longest_scene = 36;  // bytes: "in the first half of last year"
     const std::string_view text = normal_.text();
-    if (!opens_scene(phrase, behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin))) return false;
-    const std::uint32_t comma = text::clause_end(text, phrase.end);
+    if (!opens_scene(phrase, behind_headings(marks_.sentence_begin(phrase.begin), phrase.begin))) return false;
+    const std::uint32_t comma = marks_.clause_end(phrase.end);
     const bool parted = comma - phrase.begin <= longest_scene && comma + 1 < text.size() && text[comma] == ',' &&
                         !text::is_digit(text[comma + 1]);
     return parted || (is_time && begins_within(figures_, phrase.begin, phrase.end + 1));
@@ -331,7 +329,7 @@ void ScopeFinder::carry_from(text::Range words) {
     for (const std::vector<text::Range>* const own : {&this_period_, &own_voices_, &compared_}) {
         const auto next = first_from(*own, words.end);
         if (next == own->end()) continue;
-        std::uint32_t begin = text::sentence_begin(text, next->begin);
+        std::uint32_t begin = marks_.sentence_begin(next->begin);
         // Words of this period say nothing of the clauses before theirs.
         const std::size_t mark = text.substr(begin, next->begin - begin).find_last_of(",;");
         if (own == &this_period_ && mark != std::string_view::npos) begin += static_cast<std::uint32_t>(mark) + 1;
@@ -359,8 +357,8 @@ void ScopeFinder::close_carried() {
 void ScopeFinder::carry_back(const Matches& matches) {
     for (const Match& match : matches.all) {
         if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::looks_back) continue;
-        const std::uint32_t begin = text::sentence_begin(normal_.text(), match.range.begin);
-        const std::uint32_t end = text::sentence_end(normal_.text(), match.range.end);
+        const std::uint32_t begin = marks_.sentence_begin(match.range.begin);
+        const std::uint32_t end = marks_.sentence_end(match.range.end);
         const std::uint32_t from = std::max(begin, line_begin(normal_, match.range.begin));
         if (!any_within(from, end) && !begins_within(denies_, from, end)) continue;
         const auto heading = heading_from(match.range.begin);
@@ -381,20 +379,20 @@ void ScopeFinder::date_back(text::Range phrase) {
     constexpr std::uint32_t longest = 30;  // bytes before the phrase: "all of these were"
     const std::string_view text = normal_.text();
     if (phrase.begin == 0 || !profile_.says_when.may_end(text, phrase.begin - 1)) return;
-    const std::uint32_t begin = text::sentence_begin(text, phrase.begin, longest);
+    const std::uint32_t begin = marks_.sentence_begin(phrase.begin, longest);
     if (begin == 0 || begin == phrase.begin) return;
     const auto words = profile_.says_when.match(text, begin);
     if (!words.matched || value::skip_white(text, words.end) != phrase.begin) return;
-    if (phrase.end < text.size() && text[phrase.end] != '\n' && !text::ends_sentence(text, phrase.end)) return;
+    if (phrase.end < text.size() && text[phrase.end] != '\n' && !marks_.ends_sentence(phrase.end)) return;
     for (std::uint32_t at = phrase.begin; own_.days && at < phrase.end; ++at) {
         const auto day = value::read_date(text, at, profile_.lexicon);
         if (day && day->day != 0 && may_lie_within(*day, *own_.days)) return;  // "as of October 22"
     }
     std::uint32_t end = begin;
     while (end > 0 && text::is_white(text[end - 1])) --end;
-    if (end == 0 || !text::ends_sentence(text, end - 1)) return;
+    if (end == 0 || !marks_.ends_sentence(end - 1)) return;
     if (normal_.is_line_start(begin)) return;  // it may be another paragraph
-    const std::uint32_t last = text::sentence_begin(text, end - 1);
+    const std::uint32_t last = marks_.sentence_begin(end - 1);
     if (!begins_within(figures_, last, end)) return;
     constexpr std::uint32_t shortest_wrapped = 60;  // bytes
     std::uint32_t from = line_begin(normal_, end - 1);

@@ -234,7 +234,7 @@ bool ScopeFinder::is_said_behind(std::uint32_t pos) const {
     if ((!speaks && !bracket) || begin >= text.size()) return false;
     const bool opens = text[begin] == '(' || text[begin] == '[';
     if (opens) begin = skip(begin, "([ ");
-    std::uint32_t end = text::clause_end(text, begin + 1);
+    std::uint32_t end = marks_.clause_end(begin + 1);
     if (source) end = std::min(end, normal_.next_line_start(begin));
     const std::size_t close = opens ? text.substr(begin, longest).find_first_of(")]") : std::string_view::npos;
     if (close != std::string_view::npos) end = std::min(end, begin + static_cast<std::uint32_t>(close));
@@ -294,13 +294,13 @@ void ScopeFinder::carry_voices() {
     if (!profile_.lexicon.unspaced) return;
     const std::string_view text = normal_.text();
     for (const text::Range voice : voices_) {
-        const std::uint32_t begin = behind_headings(text::sentence_begin(text, voice.begin), voice.begin);
+        const std::uint32_t begin = behind_headings(marks_.sentence_begin(voice.begin), voice.begin);
         if (voice.begin - begin > longest_lead || begins_within(figures_, begin, voice.begin)) continue;
         if (is_own({clause_begin(text, begin, voice.begin), voice.begin})) continue;
         // "The ministry said that the centre found ..."
         const auto figure = first_from(figures_, voice.end);
         if (figure == figures_.end() || begins_within(own_voices_, voice.end, figure->begin)) continue;
-        carry_from({voice.begin, text::sentence_end(text, voice.end)});
+        carry_from({voice.begin, marks_.sentence_end(voice.end)});
     }
     // "The alliance: ..."
     for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
@@ -308,9 +308,9 @@ void ScopeFinder::carry_voices() {
         const auto value = first_from(figures_, mark);
         if (value == figures_.end()) break;
         if (value->begin - mark > longest_lead) continue;
-        const std::uint32_t begin = behind_headings(text::sentence_begin(text, mark), mark);
+        const std::uint32_t begin = behind_headings(marks_.sentence_begin(mark), mark);
         if (mark - begin > longest_caption || begins_within(figures_, begin, mark)) continue;
-        if (is_other_caption(begin, mark)) carry_from({mark, text::sentence_end(text, mark)});
+        if (is_other_caption(begin, mark)) carry_from({mark, marks_.sentence_end(mark)});
     }
 }
 
@@ -348,7 +348,7 @@ text::Range ScopeFinder::source_behind(std::uint32_t pos) const {
     if (pos >= text.size() || (!quoted && text[pos] != '(' && text[pos] != ',')) return {};
     const bool bracket = text[pos] == '(';
     const std::uint32_t begin = bracket || text[pos] == ',' ? value::skip_white(text, pos + 1) : pos;
-    std::uint32_t end = text::clause_end(text, begin + 1);
+    std::uint32_t end = marks_.clause_end(begin + 1);
     if (bracket) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find(')', begin), text.size())));
     const std::string_view words = text.substr(begin, end - begin);
     const bool figures = words.find_first_of("0123456789") != std::string_view::npos;
