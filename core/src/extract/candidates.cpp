@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "extract/page_panel.h"
 #include "extract/panel.h"
@@ -343,7 +344,7 @@ private:
         std::sort(read.begin(), read.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
         const std::size_t count = out_.fields.size();
         for (std::size_t i = 0; i < count; ++i) {
-            const FieldCandidate first = out_.fields[i];
+            const FieldCandidate& first = out_.fields[i];
             if (profile_.fields[static_cast<std::size_t>(first.field)].type != profile::FieldType::count) continue;
             const text::Range label = label_before(first, read);
             if (label.empty()) continue;
@@ -382,6 +383,21 @@ private:
         return mark == ideographic_comma || mark == ideographic_full_stop ? pos + 3 : pos;
     }
 
+    /// The first place of the words, which are four bytes or more, within the range; its end where there is none.
+    static std::uint32_t find_words(std::string_view text, std::string_view words, text::Range within) {
+        if (within.end - within.begin < words.size()) return within.end;
+        const auto last = within.end - static_cast<std::uint32_t>(words.size());
+        constexpr std::size_t head = 4;  // bytes that are compared at once
+        std::uint32_t wanted = 0;
+        std::memcpy(&wanted, words.data(), head);
+        for (std::uint32_t pos = within.begin; pos <= last; ++pos) {
+            std::uint32_t shown = 0;
+            std::memcpy(&shown, text.data() + pos, head);
+            if (shown == wanted && text.substr(pos, words.size()) == words) return pos;
+        }
+        return within.end;
+    }
+
     /// Another figure with the same label, behind the match, in its sentence.
     std::optional<FieldCandidate> figure_of(text::Range label, const FieldCandidate& first,
                                             const std::vector<text::Range>& read) const {
@@ -390,9 +406,8 @@ private:
         const std::string_view words = text.substr(label.begin, label.end - label.begin);
         const std::uint32_t from = first.printed.end;
         const std::uint32_t end = scope_.marks().sentence_end(from, reach);
-        const std::size_t again = text.substr(from, end - from).find(words);
-        if (again == std::string_view::npos) return std::nullopt;
-        const std::uint32_t begin = from + static_cast<std::uint32_t>(again);
+        const std::uint32_t begin = find_words(text, words, {from, end});
+        if (begin == end) return std::nullopt;
         const std::uint32_t at = value::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));
         const auto figure = value::read_count(text, at, profile_.lexicon);
         const bool starts = begin == from || !text::is_letter(text[begin - 1]);

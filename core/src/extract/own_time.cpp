@@ -132,6 +132,23 @@ bool may_hold(const PartialDate& month, const OwnTime& own) {
     return months && (month.year == 0 || year == 0 || month.year == year || month.year == own.days->start.year);
 }
 
+namespace {
+
+/// Whether a date or a range of days may begin with the digits, of which there are four at most, by what stands right
+/// behind them: a dot, a dash or a character that is no letter.
+bool may_begin_days(std::string_view text, text::Range digits, const value::Lexicon& lexicon) {
+    const std::uint32_t length = digits.end - digits.begin;
+    if (text[digits.end] == '-' || lexicon.months.may_start(text[digits.begin])) return true;
+    if (length > 2) return length == 4 && (text[digits.begin] == '1' || text[digits.begin] == '2');
+    for (const text::PhraseSet* const marks :
+         {&lexicon.months, &lexicon.month_marks, &lexicon.day_marks, &lexicon.range_marks}) {
+        if (marks->match(text, digits.end).matched) return true;
+    }
+    return text[digits.end] == '.' && value::read_bare_day_range(text, digits.begin).has_value();
+}
+
+}  // namespace
+
 PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon, const std::optional<value::DayRange>& own) {
     PrintedDays found;
     const auto any_digit = [text](std::uint32_t pos) {
@@ -144,7 +161,7 @@ PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon, cons
         while (pos < text.size() && text::is_digit(text[pos])) ++pos;
         const bool may_be_date = pos < text.size() && pos - begin <= 4 &&
                                  (text::is_multibyte(text[pos]) || text[pos] == '-' || text[pos] == '.');
-        if (!may_be_date) continue;
+        if (!may_be_date || !may_begin_days(text, {begin, pos}, lexicon)) continue;
         auto range = value::read_day_range(text, begin, lexicon);
         if (!range) range = value::read_bare_day_range(text, begin);
         bool other = false;

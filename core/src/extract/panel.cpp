@@ -126,6 +126,9 @@ text::Range part_of_line(std::string_view text, text::Range line, std::size_t la
     std::size_t first = label;
     while (first > 0 && labels[first - 1].range.begin >= line.begin) --first;
     if (labels[first].range.begin != line.begin) return line;
+    std::size_t next = first;
+    while (next < labels.size() && labels[next].range.begin < labels[first].range.end) ++next;
+    if (next == labels.size() || labels[next].range.begin >= line.end) return line;
     text::Range own = line;
     std::size_t parts = 0;
     for (std::size_t i = first; i < labels.size() && labels[i].range.begin < line.end; ++parts) {

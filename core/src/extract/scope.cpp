@@ -118,6 +118,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     date_back();
     sort(carried_);
     reach_over(carried_);
+    find_others();
 }
 
 /// "Duty Editor: ..." without its section's heading: it heads a block of the section's labels, and no section. A label
@@ -754,6 +755,7 @@ bool ScopeFinder::place_within(std::uint32_t begin, std::uint32_t pos) const {
 }
 
 bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
+    if (!any_within(begin, pos)) return false;
     if (time_before(times_, begin, pos)) return true;
     begin = skip_headlines(begin, pos);
     // A semicolon ends a place, unless the place sets the scene or what follows goes on with it: "...; of which".
@@ -873,18 +875,25 @@ bool ScopeFinder::is_asked(const Match& match) const {
     return close <= limit && text[close - 1] == '?' && (close == text.size() || text::is_white(text[close]));
 }
 
-/// Whether a phrase begins so near that it may stand in the sentences before the match, or in the clause behind it.
-bool ScopeFinder::is_phrase_near(text::Range match) const {
-    constexpr std::uint32_t reach = 2600;  // bytes: more than four sentences have
-    const std::uint32_t begin = match.begin > reach ? match.begin - reach : 0;
-    const std::uint32_t end = match.end + reach;
-    return any_within(begin, end) || begins_within(openers_, begin, end) || begins_within(denies_, begin, end);
+void ScopeFinder::find_others() {
+    for (const std::vector<text::Range>* const phrases :
+         {&places_, &times_, &last_period_, &days_, &openers_, &denies_}) {
+        for (const text::Range phrase : *phrases) others_.push_back(phrase.begin);
+    }
+    std::sort(others_.begin(), others_.end());
+}
+
+/// Where the first of the phrases from `pos` on begins that may make a figure another's.
+std::uint32_t ScopeFinder::next_other(std::uint32_t pos) const {
+    const auto next = std::lower_bound(others_.begin(), others_.end(), pos);
+    return next == others_.end() ? UINT32_MAX : *next;
 }
 
 bool ScopeFinder::is_other_behind(const Match& match) const {
     const std::string_view text = normal_.text();
-    const std::uint32_t limit = limit_behind(match);
     const std::uint32_t behind = match.range.end;
+    if (next_other(behind) > marks_.sentence_mark(behind)) return false;
+    const std::uint32_t limit = limit_behind(match);
     const std::uint32_t end = std::min(marks_.clause_end(behind), limit);
     if (any_within(behind, end)) return true;
     // Without spaces, an opener is one only where a clause starts: its characters are part of other words, too.
@@ -1021,7 +1030,9 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (any_holds(carried_, match.range.begin)) return true;
     const std::string_view text = normal_.text();
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
-    const bool near = is_phrase_near(match.range);
+    constexpr std::uint32_t reach = 2600;  // bytes: more than four sentences have
+    const bool near =
+        next_other(match.range.begin > reach ? match.range.begin - reach : 0) < std::uint64_t{match.range.end} + reach;
     std::uint32_t begin = near ? context_begin(match.range.begin) : marks_.sentence_begin(match.range.begin);
     begin = behind_headings(begin, match.range.begin);
     if (label) {

@@ -2,6 +2,7 @@
 // this period's, and must be neither taken nor lost.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -130,7 +131,8 @@ private:
     [[nodiscard]] bool has_other_caption(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t limit_behind(const Match& match) const;
     [[nodiscard]] bool is_asked(const Match& match) const;
-    [[nodiscard]] bool is_phrase_near(text::Range match) const;
+    void find_others();
+    [[nodiscard]] std::uint32_t next_other(std::uint32_t pos) const;
     [[nodiscard]] bool is_compared(std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t skip_headlines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t context_begin(std::uint32_t pos) const;
@@ -158,6 +160,12 @@ private:
     [[nodiscard]] bool has_own_numbers(text::Range caption) const;
     [[nodiscard]] bool is_part(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool is_denied(const Match& match, std::uint32_t begin) const;
+
+    /// What lead_before() has answered.
+    struct LeadBefore {
+        std::uint32_t end = UINT32_MAX;
+        std::uint32_t begin = 0;
+    };
 
     const text::NormalText& normal_;
     const profile::Profile& profile_;
@@ -187,8 +195,10 @@ private:
     std::vector<text::Range> identity_;  ///< matches that name the issue or its days
     std::vector<text::Range>
         carried_;  ///< where a scope holds beyond its sentence; each reaches as far as any before it
-    std::vector<text::Range> values_;   ///< matches that read values
-    std::vector<text::Range> figures_;  ///< of those, the ones that read fields' values
+    std::vector<text::Range> values_;    ///< matches that read values
+    std::vector<text::Range> figures_;   ///< of those, the ones that read fields' values
+    std::vector<std::uint32_t> others_;  ///< where a phrase of another scope, an opener or a denial begins, by position
+    mutable std::array<LeadBefore, 16> leads_before_;  ///< the last answers, each at the place its end has
     std::vector<Heading> headings_;
     std::vector<Heading> labelled_;   ///< blocks of labels that stand without their section's heading
     std::vector<text::Range> aside_;  ///< comments and quotations; each reaches as far as any before it

@@ -26,11 +26,13 @@ std::uint32_t character_before(std::string_view text, std::uint32_t pos) {
 /// Where the phrase of the set that ends at `end` begins; `end` where there is none.
 std::uint32_t phrase_before(std::string_view text, std::uint32_t end, const text::PhraseSet& phrases) {
     constexpr std::uint32_t longest = 24;  // bytes
+    if (!phrases.may_end(text, end)) return end;
     const std::uint32_t lowest = end > longest ? end - longest : 0;
     for (std::uint32_t begin = end; begin > lowest;) {
         --begin;
+        if (begin > 0 && text::is_word(text[begin - 1])) continue;
         const auto phrase = phrases.match(text, begin);
-        if (phrase.matched && phrase.end == end && (begin == 0 || !text::is_word(text[begin - 1]))) return begin;
+        if (phrase.matched && phrase.end == end) return begin;
     }
     return end;
 }
@@ -105,9 +107,12 @@ bool ScopeFinder::words_run_on_before(std::uint32_t begin, bool figure) const {
 std::uint32_t ScopeFinder::lead_before(std::uint32_t end) const {
     constexpr std::uint32_t longest = 36;  // bytes
     const std::string_view text = normal_.text();
+    LeadBefore& known = leads_before_[end % leads_before_.size()];
+    if (known.end == end) return known.begin;
+    known = {end, end};
     if (!profile_.lead_words.may_end(text, end)) return end;
     const std::uint32_t lowest = end > longest ? end - longest : 0;
-    std::uint32_t found = end;
+    std::uint32_t& found = known.begin;
     for (std::uint32_t begin = end; begin > lowest;) {
         --begin;
         if (begin > 0 && text::is_word(text[begin - 1])) continue;
