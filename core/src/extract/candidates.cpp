@@ -362,9 +362,7 @@ private:
                                           [](text::Range range, std::uint32_t at) { return range.begin < at; });
         if (own != read.begin() && std::prev(own)->end <= label.end)
             figure = label.begin = std::max(label.begin, std::prev(own)->end);
-        for (std::uint32_t pos = label.begin; pos < label.end; ++pos) {
-            if (const std::uint32_t mark = list_mark_end(text, pos); mark != pos) label.begin = mark;
-        }
+        label.begin = behind_list_mark(text, label);
         const auto phrase = std::lower_bound(goes_on_.begin(), goes_on_.end(), label.begin,
                                              [](text::Range range, std::uint32_t at) { return range.begin < at; });
         if (phrase != goes_on_.end() && phrase->begin == label.begin) label.begin = phrase->end;
@@ -373,14 +371,19 @@ private:
         return label.end > label.begin && label.end - label.begin >= shortest ? label : text::Range{};
     }
 
-    /// End of a comma, semicolon, colon, bracket or ideographic comma at `pos`; `pos` where there is none.
-    static std::uint32_t list_mark_end(std::string_view text, std::uint32_t pos) {
-        constexpr std::string_view marks = ",;:(";
+    /// Behind the last comma, semicolon, colon, bracket, ideographic comma or full stop in the range; its begin where
+    /// there is none.
+    static std::uint32_t behind_list_mark(std::string_view text, text::Range range) {
         constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
         constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
-        if (marks.find(text[pos]) != std::string_view::npos) return pos + 1;
-        const std::string_view mark = text.substr(pos, 3);
-        return mark == ideographic_comma || mark == ideographic_full_stop ? pos + 3 : pos;
+        for (std::uint32_t pos = range.end; pos > range.begin; --pos) {
+            const char c = text[pos - 1];
+            if (c == ',' || c == ';' || c == ':' || c == '(') return pos;
+            if (c != ideographic_comma.front()) continue;
+            const std::string_view mark = text.substr(pos - 1, ideographic_comma.size());
+            if (mark == ideographic_comma || mark == ideographic_full_stop) return pos + 2;
+        }
+        return range.begin;
     }
 
     /// The first place of the words, which are four bytes or more, within the range; its end where there is none.

@@ -50,9 +50,9 @@ bool names_issue(const Matches& matches, const Match& match, const OwnTime& own)
 }
 
 /// The position behind the last of `marks` between `begin` and `end`; `begin` when there is none.
-std::uint32_t behind_last(std::string_view text, std::string_view marks, std::uint32_t begin, std::uint32_t end) {
-    const auto is_mark = [marks](char c) { return std::find(marks.begin(), marks.end(), c) != marks.end(); };
-    while (end > begin && !is_mark(text[end - 1])) --end;
+template <char... marks>
+std::uint32_t behind_last(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+    while (end > begin && !((text[end - 1] == marks) || ...)) --end;
     return end;
 }
 
@@ -595,8 +595,8 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
     std::uint32_t ended = begin;
     const auto back = first_from(this_period_, pos);
     if (back != this_period_.begin() && std::prev(back)->begin > begin)
-        ended = behind_last(text, ",;", begin, std::prev(back)->begin);
-    const std::uint32_t part = behind_last(text, ";", begin, pos);
+        ended = behind_last<',', ';'>(text, begin, std::prev(back)->begin);
+    const std::uint32_t part = behind_last<';'>(text, begin, pos);
     for (auto phrase = first_from(times, begin); phrase != times.end() && phrase->begin < pos; ++phrase) {
         if (phrase->begin < ended) continue;
         if (phrase->begin >= part || phrase->end <= scene || is_set_apart(*phrase, begin) ||
@@ -759,7 +759,7 @@ bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
     if (time_before(times_, begin, pos)) return true;
     begin = skip_headlines(begin, pos);
     // A semicolon ends a place, unless the place sets the scene or what follows goes on with it: "...; of which".
-    const std::uint32_t part = value::skip_white(normal_.text(), behind_last(normal_.text(), ";", begin, pos));
+    const std::uint32_t part = value::skip_white(normal_.text(), behind_last<';'>(normal_.text(), begin, pos));
     const auto further = first_from(goes_on_, part);
     const bool goes_on = (further != goes_on_.end() && further->begin == part) || sets_scene(places_, begin, pos);
     const bool place = place_within(goes_on ? begin : part, pos);
@@ -892,7 +892,8 @@ std::uint32_t ScopeFinder::next_other(std::uint32_t pos) const {
 bool ScopeFinder::is_other_behind(const Match& match) const {
     const std::string_view text = normal_.text();
     const std::uint32_t behind = match.range.end;
-    if (next_other(behind) > marks_.sentence_mark(behind)) return false;
+    constexpr std::uint32_t reach = 1500;  // bytes: more than the clauses have that are looked at
+    if (next_other(behind) > marks_.sentence_mark(behind, reach)) return false;
     const std::uint32_t limit = limit_behind(match);
     const std::uint32_t end = std::min(marks_.clause_end(behind), limit);
     if (any_within(behind, end)) return true;
@@ -1053,7 +1054,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (!label && follows_other(match)) return true;
     if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
     if (begins_within(openers_, begin, match.range.begin) &&
-        opens_clause(behind_last(text, ";", begin, match.range.begin), match.range.begin))
+        opens_clause(behind_last<';'>(text, begin, match.range.begin), match.range.begin))
         return true;
     // A circumstance before the first comma holds for all of the sentence, until words of this period.
     const auto opener = first_from(openers_, begin);

@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::uint32_t longest_opener = 8;  // bytes before a time or place that a sentence starts with
 
+bool has_digit(std::string_view text, text::Range range) {
+    return std::any_of(text.begin() + range.begin, text.begin() + range.end, text::is_digit);
+}
+
 }  // namespace
 
 /// "Last year, hosts were infected. 10,000 defaced websites were found", "In 2015, all was calm. The number of ...": a
@@ -95,6 +99,7 @@ bool ScopeFinder::is_about_other(text::Range line) const {
     for (std::uint32_t at = line.begin; titled && at < line.end; ++at) {
         const bool inside_word = at > line.begin && text::is_letter(text[at]) && text::is_letter(text[at - 1]);
         if (text::is_white(text[at]) || inside_word) continue;
+        if (!text::is_digit(text[at]) && !profile_.lexicon.months.match(text, at).matched) continue;
         const auto time = read_time_caption(normal_, at, line.end, own_, profile_.lexicon);
         if (!time) continue;
         if (time->other && !time->holds_own && !time->is_last_day) phrases.push_back(time->range);
@@ -148,7 +153,9 @@ bool ScopeFinder::is_caption_line(text::Range line) const {
 /// A caption on a line of its own holds up to the next such line, the next heading, or words of this period.
 void ScopeFinder::carry_captions() {
     constexpr std::uint32_t longest = 40;  // bytes
-    constexpr std::string_view closes = ".:!?;%)";
+    const auto closes = [](char c) {
+        return c == '.' || c == ':' || c == '!' || c == '?' || c == ';' || c == '%' || c == ')';
+    };
     constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     const std::string_view text = normal_.text();
     const std::vector<std::uint32_t>& starts = normal_.line_starts();
@@ -182,13 +189,12 @@ void ScopeFinder::carry_captions() {
             // A bare number is a year only where a sentence follows: a torn panel prints its figures like that.
             const bool bare = std::all_of(text.begin() + line.begin, text.begin() + line.end, text::is_digit);
             const bool caption = (!bare || (parted && is_long(next))) && is_caption_line(line);
-            const bool figures =
-                text.substr(line.begin, end - line.begin).find_first_of("0123456789") != std::string_view::npos;
-            if (caption || !figures) close(line.begin);
+            if (open && (caption || !has_digit(text, line))) close(line.begin);
             if (caption) open = text::Range{end, end};
         }
-        const bool ends = end > starts[i] && (closes.find(text[end - 1]) != std::string_view::npos ||
-                                              text.substr(0, end).ends_with(ideographic_full_stop));
+        const bool ends = end > starts[i] &&
+                          (closes(text[end - 1]) ||
+                           (text::is_multibyte(text[end - 1]) && text.substr(0, end).ends_with(ideographic_full_stop)));
         parted = ends || heads(end);
         closed_before = ends || is_short;
     }

@@ -91,14 +91,27 @@ void BeginningSet::add(std::string_view phrase) {
         begins_.set(pair(first, static_cast<char>(static_cast<unsigned char>(second))));
 }
 
+void EndingSet::add(std::string_view phrase) {
+    const char last = phrase.back();
+    if (may_be_missing(last)) {
+        ends_.set();
+        return;
+    }
+    const char before = phrase.size() > 1 ? phrase[phrase.size() - 2] : ' ';
+    ends_.set(BeginningSet::pair(last, ' '));
+    if (is_word(before)) {
+        ends_.set(BeginningSet::pair(last, before));
+        return;
+    }
+    for (unsigned any = 0; any < 256; ++any)
+        ends_.set(BeginningSet::pair(last, static_cast<char>(static_cast<unsigned char>(any))));
+}
+
 void PhraseSet::add(std::string_view phrase, int payload) {
     std::string literal = fold_phrase(phrase);
     if (literal.empty()) return;
     begins_.add(literal);
-    const char last = literal.back();
-    last_[static_cast<unsigned char>(last)] = true;
-    if (last >= 'a' && last <= 'z') last_[static_cast<unsigned char>(last - ('a' - 'A'))] = true;
-    if (may_be_missing(last)) std::fill(std::begin(last_), std::end(last_), true);
+    ends_.add(literal);
     std::string tail = literal.substr(literal.size() - std::min<std::size_t>(3, literal.size()));
     const auto place = std::lower_bound(tails_.begin(), tails_.end(), tail);
     if (place == tails_.end() || *place != tail) tails_.insert(place, std::move(tail));

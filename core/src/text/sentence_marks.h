@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "text/literal.h"
+#include "text/position_set.h"
 #include "text/sentence.h"
 
 namespace certdelta::text {
@@ -22,8 +22,8 @@ public:
     /// Start of the sentence that holds `pos`, looking back at most `farthest` bytes.
     [[nodiscard]] std::uint32_t sentence_begin(std::uint32_t pos, std::uint32_t farthest = 600) const {
         const std::uint32_t lowest = pos > farthest ? pos - farthest : 0;
-        const std::uint32_t mark = last_before(sentences_, pos, lowest);
-        if (mark == none) return lowest;
+        const std::uint32_t mark = sentences_.last_before(pos, lowest);
+        if (mark == PositionSet::none) return lowest;
         std::uint32_t begin = behind(mark);
         while (begin < pos && is_white(text_[begin])) ++begin;
         return begin < pos ? begin : pos;
@@ -31,32 +31,27 @@ public:
     /// End of the sentence that holds `pos`, behind its mark, looking ahead at most `farthest` bytes.
     [[nodiscard]] std::uint32_t sentence_end(std::uint32_t pos, std::uint32_t farthest = 600) const {
         const std::uint32_t highest = limit(pos, farthest);
-        const std::uint32_t mark = first_from(sentences_, pos, highest);
+        const std::uint32_t mark = sentences_.first_from(pos, highest);
         return mark < highest && behind(mark) < highest ? behind(mark) : highest;
     }
     /// End of the clause that goes on at `pos`.
     [[nodiscard]] std::uint32_t clause_end(std::uint32_t pos) const;
     /// Whether the character at `pos` closes a sentence.
-    [[nodiscard]] bool ends_sentence(std::uint32_t pos) const { return (sentences_[pos / 64] >> (pos % 64) & 1U) != 0; }
-    /// The first mark that closes a sentence from `pos` on; the text's size where there is none.
-    [[nodiscard]] std::uint32_t sentence_mark(std::uint32_t pos) const {
-        return first_from(sentences_, pos, static_cast<std::uint32_t>(text_.size()));
+    [[nodiscard]] bool ends_sentence(std::uint32_t pos) const { return sentences_.has(pos); }
+    /// The first mark that closes a sentence from `pos` on, or the position `farthest` bytes ahead.
+    [[nodiscard]] std::uint32_t sentence_mark(std::uint32_t pos, std::uint32_t farthest) const {
+        return sentences_.first_from(pos, limit(pos, farthest));
     }
 
 private:
-    using Bits = std::vector<std::uint64_t>;
-    static constexpr std::uint32_t none = UINT32_MAX;
-
-    [[nodiscard]] static std::uint32_t last_before(const Bits& bits, std::uint32_t pos, std::uint32_t lowest);
-    [[nodiscard]] static std::uint32_t first_from(const Bits& bits, std::uint32_t pos, std::uint32_t limit);
     [[nodiscard]] std::uint32_t behind(std::uint32_t mark) const { return mark + (is_multibyte(text_[mark]) ? 3 : 1); }
     [[nodiscard]] std::uint32_t limit(std::uint32_t pos, std::uint32_t farthest) const {
         return static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{pos} + farthest));
     }
 
     std::string_view text_;
-    Bits sentences_;  ///< a bit for each position: it closes a sentence
-    Bits clauses_;    ///< the same, or is a comma or a semicolon
+    PositionSet sentences_;  ///< what closes a sentence
+    PositionSet clauses_;    ///< that, commas and semicolons
 };
 
 }  // namespace certdelta::text
