@@ -3,13 +3,14 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <cstring>
 
 #include "extract/page_panel.h"
 #include "extract/panel.h"
 #include "extract/ranges.h"
 #include "extract/scope.h"
+#include "text/eight.h"
 #include "text/literal.h"
 #include "text/sentence.h"
 
@@ -386,17 +387,16 @@ private:
         return range.begin;
     }
 
-    /// The first place of the words, which are four bytes or more, within the range; its end where there is none.
+    /// The first place of the words within the range; its end where there is none.
     static std::uint32_t find_words(std::string_view text, std::string_view words, text::Range within) {
         if (within.end - within.begin < words.size()) return within.end;
         const auto last = within.end - static_cast<std::uint32_t>(words.size());
-        constexpr std::size_t head = 4;  // bytes that are compared at once
-        std::uint32_t wanted = 0;
-        std::memcpy(&wanted, words.data(), head);
-        for (std::uint32_t pos = within.begin; pos <= last; ++pos) {
-            std::uint32_t shown = 0;
-            std::memcpy(&shown, text.data() + pos, head);
-            if (shown == wanted && text.substr(pos, words.size()) == words) return pos;
+        for (std::uint32_t pos = within.begin; pos <= last; pos += 8) {
+            std::uint64_t firsts = text::equal_bytes(text::eight_from(text, pos), words.front());
+            for (; firsts != 0; firsts &= firsts - 1) {
+                const std::uint32_t at = pos + static_cast<std::uint32_t>(std::countr_zero(firsts)) / 8;
+                if (at <= last && text[at + 1] == words[1] && text.substr(at, words.size()) == words) return at;
+            }
         }
         return within.end;
     }

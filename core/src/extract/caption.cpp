@@ -57,13 +57,12 @@ std::uint32_t skip_item_mark(const text::NormalText& normal, std::uint32_t pos) 
 std::optional<TimeCaption> read_time_caption(const text::NormalText& normal, std::uint32_t pos, std::uint32_t sentence,
                                              const OwnTime& own, const value::Lexicon& lexicon) {
     const std::string_view text = normal.text();
-    const auto month = lexicon.months.match(text, pos);
-    if (!month.matched && (pos >= text.size() || !text::is_digit(text[pos]))) return std::nullopt;
+    if (!may_begin_time(text, pos, lexicon)) return std::nullopt;
     if (const auto days = value::read_day_range(text, pos, lexicon);
         days && is_apart(normal, days->printed.end, sentence))
         return TimeCaption{days->printed, own.days && !value::may_be_same(*own.days, *days), false, false};
     auto date = value::read_date(text, pos, lexicon);
-    if (!date && month.matched && is_capital(text[pos]))
+    if (const auto month = lexicon.months.match(text, pos); !date && month.matched && is_capital(text[pos]))
         date = value::PartialDate{0, month.payload, 0, {pos, month.end}};
     if (!date || !date->valid() || !is_apart(normal, date->printed.end, sentence)) return std::nullopt;
     TimeCaption caption{date->printed, true, false, false};

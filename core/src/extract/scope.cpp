@@ -62,9 +62,12 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     : normal_(normal), profile_(profile), matches_(matches), marks_(normal.text()) {
     asks_ = normal.text().find('?') != std::string_view::npos;
     quotes_ = !profile.lexicon.unspaced && normal.text().find("\"\n") != std::string_view::npos;
+    Sorted sorted;
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
-        if (match.cut || (rule.kind == RuleKind::same_scope && runs_over_clause(match))) continue;
+        if (match.cut) continue;
+        sort_out(match, rule, sorted);
+        if (rule.kind == RuleKind::same_scope && runs_over_clause(match)) continue;
         if (rule.kind == RuleKind::same_scope && profile.lexicon.unspaced && match.gaps > 0 &&
             normal.text()[match.range.begin] != '(') {
             // "with the help of ...": whom or what is named in it is looked at like any other words
@@ -81,7 +84,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
             headings_.push_back({match.range, &rule});
     }
     std::erase_if(headings_, [this](const Heading& heading) { return is_column(heading); });
-    set_labels_apart();
+    set_labels_apart(sorted);
     sort(same_);
     reach_over(same_);
     // The end of what the profile knows is no voice: "by and large, to say it in short, ..." in Chinese.
@@ -98,36 +101,48 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     // "in the week" is harmless, "in the week before" is not.
     std::erase_if(times_, [this](text::Range time) { return is_harmless(time) && any_holds(same_, time.end - 1); });
 
-    set_aside();
-    const std::vector<PrintedPeriod> periods = printed_periods(matches);
-    own_ = find_own_time(normal, profile, matches, periods);
-    for (const Match& match : matches.all) {
-        if (is_title(normal, profile.rules[match.rule], match) && names_issue(matches, match, own_))
-            titles_.push_back(match.range.end);
+    set_aside(sorted);
+    const std::vector<PrintedPeriod> periods = printed_periods(sorted);
+    own_ = find_own_time(profile, matches, sorted.titles, periods);
+    for (const Match* const title : sorted.titles) {
+        if (names_issue(matches, *title, own_)) titles_.push_back(title->range.end);
     }
     drop_labels();
     add_periods(periods);
-    add_other_times(matches);
+    add_other_times(sorted);
     drop_comparisons();
-    carry_announcements(matches);
+    carry_announcements(sorted);
     carry_captions();
     carry_scenes();
     carry_voices();
     close_carried();
-    carry_back(matches);
+    carry_back(sorted);
     date_back();
     sort(carried_);
     reach_over(carried_);
     find_others();
 }
 
+void ScopeFinder::sort_out(const Match& match, const profile::Rule& rule, Sorted& sorted) const {
+    if (!rule.only_in.empty()) sorted.labels.push_back(&match);
+    if (rule.kind == RuleKind::dated) sorted.dated.push_back(&match);
+    if (rule.kind == RuleKind::announces) sorted.announces.push_back(&match);
+    if (rule.kind == RuleKind::looks_back) sorted.looks_back.push_back(&match);
+    if (rule.kind != RuleKind::value) return;
+    const auto captures = matches_.captures_of(match);
+    const bool title = is_title(normal_, rule, match);
+    if (title) sorted.titles.push_back(&match);
+    const bool days = std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
+        return capture.slot.kind == profile::SlotKind::period;
+    });
+    if (title || days) sorted.periods.push_back(&match);
+}
+
 /// "Duty Editor: ..." without its section's heading: it heads a block of the section's labels, and no section. A label
 /// stands right behind the value before it, or begins the next line.
-void ScopeFinder::set_labels_apart() {
-    std::vector<const Match*> labels;
-    for (const Match& match : matches_.all) {
-        if (!match.cut && !profile_.rules[match.rule].only_in.empty()) labels.push_back(&match);
-    }
+void ScopeFinder::set_labels_apart(const Sorted& sorted) {
+    const std::vector<const Match*>& labels = sorted.labels;
+    if (labels.empty()) return;
     const auto follows = [this](std::uint32_t end, std::uint32_t begin) {
         const std::string_view text = normal_.text();
         const std::uint32_t next = normal_.next_line_start(end);
@@ -160,7 +175,7 @@ void ScopeFinder::set_labels_apart() {
     headings_ = std::move(kept);
 }
 
-void ScopeFinder::set_aside() {
+void ScopeFinder::set_aside(const Sorted& sorted) {
     constexpr std::string_view opens = "<!--";
     constexpr std::string_view closes = "-->";
     const std::string_view text = normal_.text();
@@ -174,8 +189,9 @@ void ScopeFinder::set_aside() {
     // is quoted as a whole, somebody answers or signs.
     std::vector<text::Range> quoted = normal_.quoted();
     bool titled = false;
-    for (const Match& match : matches_.all) {
-        if (quoted.empty() || !is_title(normal_, profile_.rules[match.rule], match)) continue;
+    for (const Match* const title : sorted.titles) {
+        if (quoted.empty()) continue;
+        const Match& match = *title;
         const auto captures = matches_.captures_of(match);
         const bool names = std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
             return capture.slot.kind == profile::SlotKind::issue_number ||
@@ -304,11 +320,11 @@ std::vector<text::Range>* ScopeFinder::ranges_of(const profile::Rule& rule) {
 /// Whether what the profile knows to be harmless explains the beginning of a phrase.
 bool ScopeFinder::is_harmless(text::Range phrase) const { return any_holds(same_, phrase.begin); }
 
-std::vector<PrintedPeriod> ScopeFinder::printed_periods(const Matches& matches) const {
+std::vector<PrintedPeriod> ScopeFinder::printed_periods(const Sorted& sorted) const {
     std::vector<PrintedPeriod> periods;
     std::optional<Decimal> issue;  // the first title's
     const auto is_other_issue = [&](const Match& match) {
-        const auto captures = matches.captures_of(match);
+        const auto captures = matches_.captures_of(match);
         const auto number = std::find_if(captures.begin(), captures.end(), [](const Capture& capture) {
             return capture.slot.kind == profile::SlotKind::issue_number;
         });
@@ -316,14 +332,15 @@ std::vector<PrintedPeriod> ScopeFinder::printed_periods(const Matches& matches) 
         if (!issue) issue = number->value;
         return number->value != *issue;
     };
-    for (const Match& match : matches.all) {
+    for (const Match* const value : sorted.periods) {
+        const Match& match = *value;
         const profile::Rule& rule = profile_.rules[match.rule];
-        if (rule.kind != RuleKind::value || match.cut || !is_readable(match, rule)) continue;
+        if (!is_readable(match, rule)) continue;
         const bool title = is_title(normal_, rule, match);
         // A link to another issue prints that issue's days.
         const bool other =
             title && is_other_issue(match) && !figures_.empty() && match.range.begin > figures_.back().begin;
-        for (const Capture& capture : matches.captures_of(match)) {
+        for (const Capture& capture : matches_.captures_of(match)) {
             if (capture.slot.kind == profile::SlotKind::period && !other) periods.push_back({capture.days, title});
         }
     }
@@ -369,8 +386,8 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
 
 /// Printed days, issues and weeks that are not the report's own. What the profile knows goes on behind a day: "on 10
 /// May the centre published".
-void ScopeFinder::add_other_times(const Matches& matches) {
-    DatedWeeks weeks = dated_weeks(profile_, matches, own_);
+void ScopeFinder::add_other_times(const Sorted& sorted) {
+    DatedWeeks weeks = dated_weeks(matches_, sorted.dated, own_);
     times_.insert(times_.end(), weeks.others.begin(), weeks.others.end());
     if (!weeks.own.empty()) {
         const std::vector<text::Range> own = drop_own_periods(std::move(weeks.own));
@@ -378,7 +395,7 @@ void ScopeFinder::add_other_times(const Matches& matches) {
         sort(same_);
         reach_over(same_);
     }
-    for (const text::Range issue : other_issues(normal_.text(), profile_, matches, own_)) {
+    for (const text::Range issue : other_issues(normal_.text(), profile_.lexicon, matches_, sorted.dated, own_)) {
         // Of "this week" and a figure behind it, the profile knows the first part: it is no issue.
         const auto known = first_from(same_, issue.begin);
         const std::uint32_t end = known == same_.begin() ? 0 : std::prev(known)->end;

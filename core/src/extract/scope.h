@@ -62,21 +62,32 @@ private:
         const profile::Rule* rule;
     };
 
+    /// Matches that a few questions are about, each by position.
+    struct Sorted {
+        std::vector<const Match*> titles;      ///< is_title()
+        std::vector<const Match*> dated;       ///< of dated rules
+        std::vector<const Match*> periods;     ///< titles and other values with days
+        std::vector<const Match*> labels;      ///< of rules that belong to one section
+        std::vector<const Match*> announces;   ///< of announcing rules
+        std::vector<const Match*> looks_back;  ///< of rules that look back
+    };
+
+    void sort_out(const Match& match, const profile::Rule& rule, Sorted& sorted) const;
     [[nodiscard]] std::vector<text::Range>* ranges_of(const profile::Rule& rule);
-    [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Matches& matches) const;
+    [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Sorted& sorted) const;
     [[nodiscard]] bool is_column(const Heading& heading) const;
     [[nodiscard]] bool runs_over_clause(const Match& match) const;
-    void set_labels_apart();
+    void set_labels_apart(const Sorted& sorted);
     void drop_labels();
-    void set_aside();
+    void set_aside(const Sorted& sorted);
     [[nodiscard]] std::uint32_t signature_begin() const;
     [[nodiscard]] text::Range quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const;
     void add_periods(const std::vector<PrintedPeriod>& periods);
-    void add_other_times(const Matches& matches);
+    void add_other_times(const Sorted& sorted);
     std::vector<text::Range> drop_own_periods(std::vector<text::Range> own);
     void drop_comparisons();
     // scope_carried.cpp
-    void carry_announcements(const Matches& matches);
+    void carry_announcements(const Sorted& sorted);
     void carry_captions();
     void carry_scenes();
     void carry_scene(text::Range phrase, bool is_time);
@@ -89,7 +100,7 @@ private:
     [[nodiscard]] bool opens_scene(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_end(std::uint32_t pos) const;
     void close_carried();
-    void carry_back(const Matches& matches);
+    void carry_back(const Sorted& sorted);
     void date_back();
     void date_back(text::Range phrase);
     [[nodiscard]] bool follows_other(const Match& match) const;

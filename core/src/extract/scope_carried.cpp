@@ -69,9 +69,9 @@ bool ScopeFinder::is_past_scene(text::Range phrase, std::uint32_t begin, std::ui
 }
 
 /// "Here is last year:" holds up to the next heading or the next words of this period.
-void ScopeFinder::carry_announcements(const Matches& matches) {
-    for (const Match& match : matches.all) {
-        if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::announces) continue;
+void ScopeFinder::carry_announcements(const Sorted& sorted) {
+    for (const Match* const announcement : sorted.announces) {
+        const Match& match = *announcement;
         const std::uint32_t begin = context_begin(match.range.begin);
         // A line of its own has ended, even if no mark says so.
         const std::uint32_t line = normal_.next_line_start(match.range.end);
@@ -84,8 +84,11 @@ void ScopeFinder::carry_announcements(const Matches& matches) {
 /// "Last week" or "a year ago: figures" is about all of the line. Behind the report's title, where no headline stands,
 /// any short line without figures is a heading: "Website security last year".
 bool ScopeFinder::is_about_other(text::Range line) const {
-    if (line.begin == 0 || begins_within(this_period_, line.begin, line.end) ||
-        begins_within(figures_, line.begin, line.end))
+    const std::string_view words = normal_.text().substr(line.begin, line.end - line.begin);
+    if (line.begin == 0 ||
+        text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3)) ||
+        text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1)) ||
+        begins_within(this_period_, line.begin, line.end) || begins_within(figures_, line.begin, line.end))
         return false;
     const bool titled = !titles_.empty() && titles_.front() <= line.begin;
     const std::uint32_t longest_rest = titled ? 40 : 12;  // bytes beside the words of another time or place
@@ -98,8 +101,7 @@ bool ScopeFinder::is_about_other(text::Range line) const {
     }
     for (std::uint32_t at = line.begin; titled && at < line.end; ++at) {
         const bool inside_word = at > line.begin && text::is_letter(text[at]) && text::is_letter(text[at - 1]);
-        if (text::is_white(text[at]) || inside_word) continue;
-        if (!text::is_digit(text[at]) && !profile_.lexicon.months.match(text, at).matched) continue;
+        if (text::is_white(text[at]) || inside_word || !may_begin_time(text, at, profile_.lexicon)) continue;
         const auto time = read_time_caption(normal_, at, line.end, own_, profile_.lexicon);
         if (!time) continue;
         if (time->other && !time->holds_own && !time->is_last_day) phrases.push_back(time->range);
@@ -119,9 +121,7 @@ bool ScopeFinder::is_about_other(text::Range line) const {
         if (parts) continue;
         if (++rest > longest_rest || marks.find(text[at]) != std::string_view::npos) return false;
     }
-    const std::string_view words = text.substr(line.begin, line.end - line.begin);
-    return !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3)) &&
-           !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1));
+    return true;
 }
 
 /// A line of its own that names another time or place.
@@ -360,9 +360,9 @@ void ScopeFinder::close_carried() {
 }
 
 /// "The above is last year's" speaks of what stands before, up to the last heading.
-void ScopeFinder::carry_back(const Matches& matches) {
-    for (const Match& match : matches.all) {
-        if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::looks_back) continue;
+void ScopeFinder::carry_back(const Sorted& sorted) {
+    for (const Match* const words : sorted.looks_back) {
+        const Match& match = *words;
         const std::uint32_t begin = marks_.sentence_begin(match.range.begin);
         const std::uint32_t end = marks_.sentence_end(match.range.end);
         const std::uint32_t from = std::max(begin, line_begin(normal_, match.range.begin));

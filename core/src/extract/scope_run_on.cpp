@@ -110,7 +110,7 @@ std::uint32_t ScopeFinder::lead_before(std::uint32_t end) const {
     LeadBefore& known = leads_before_[end % leads_before_.size()];
     if (known.end == end) return known.begin;
     known = {end, end};
-    if (!profile_.lead_words.may_end(text, end)) return end;
+    if (!profile_.lead_words.may_end_so(text, end)) return end;
     const std::uint32_t lowest = end > longest ? end - longest : 0;
     std::uint32_t& found = known.begin;
     for (std::uint32_t begin = end; begin > lowest;) {

@@ -182,9 +182,13 @@ public:
         const auto first = static_cast<unsigned char>(lower(c));
         return firsts_[first] != firsts_[first + 1U];
     }
+    /// False where no match ends at `end`, by the last two bytes before it: a quick look before may_end().
+    [[nodiscard]] bool may_end_so(std::string_view text, std::uint32_t end) const {
+        return end > 0 && ends_.has(end > 1 ? text[end - 2] : ' ', text[end - 1]);
+    }
     /// False when no match can end at `end`, by the last characters before it.
     [[nodiscard]] bool may_end(std::string_view text, std::uint32_t end) const {
-        return end > 0 && ends_.has(end > 1 ? text[end - 2] : ' ', text[end - 1]) && has_tail(text, end);
+        return may_end_so(text, end) && has_tail(text, end);
     }
 
 private:

@@ -7,18 +7,21 @@
 namespace certdelta::text {
 namespace {
 
-/// A bit for each byte that equals `wanted`, and perhaps for some behind it.
-std::uint64_t equal_bytes(std::uint64_t word, char wanted) {
-    const std::uint64_t differences = word ^ each_byte * static_cast<unsigned char>(wanted);
-    return (differences - each_byte) & ~differences & high_bits;
+/// Whether some byte of eight that are ASCII is a mark or a digit.
+bool any_mark_or_digit(std::uint64_t word) {
+    const std::uint64_t from_marks = word + each_byte * (0x80 - '!');
+    const std::uint64_t behind_marks = word + each_byte * (0x80 - '?' - 1);
+    return (from_marks & ~behind_marks & high_bits) != 0;
 }
 
 /// A bit for each byte that may be a mark. Some marks differ from another one in a single bit.
 std::uint64_t possible_marks(std::uint64_t word) {
     static_assert((',' | 0x02) == '.' && (';' | 0x04) == '?');
+    const bool ascii = all_ascii(word);
+    if (ascii && !any_mark_or_digit(word)) return 0;
     const std::uint64_t marks =
         equal_bytes(word | each_byte * 0x02, '.') | equal_bytes(word | each_byte * 0x04, '?') | equal_bytes(word, '!');
-    return all_ascii(word) ? marks : marks | equal_bytes(word, '\xE3');
+    return ascii ? marks : marks | equal_bytes(word, '\xE3');
 }
 
 }  // namespace
