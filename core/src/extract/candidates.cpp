@@ -76,6 +76,7 @@ public:
         : normal_(normal), profile_(profile), matches_(matches), pages_(pages), scope_(normal, profile, matches) {}
 
     Candidates collect() {
+        out_.fields.reserve(matches_.captures.size());
         bare_changes_count_ = prints_bare_changes();
         several_bare_changes_ = bare_changes_count_ && prints_several_bare_changes();
         for (const Match& match : matches_.all) {
@@ -216,7 +217,7 @@ private:
 
     void add(const Capture& capture, const Match& match, std::size_t first) {
         const profile::FieldDefinition& field = profile_.fields[static_cast<std::size_t>(capture.slot.field)];
-        FieldCandidate candidate;
+        FieldCandidate& candidate = out_.fields.emplace_back();
         candidate.field = capture.slot.field;
         // What stands between a page's end and the next one's beginning is no evidence of the figure.
         candidate.printed = normal_.is_interrupted(capture.printed) ? from_digits(capture.printed) : capture.printed;
@@ -262,19 +263,19 @@ private:
             case profile::FieldType::list: {
                 std::vector<std::string> names = split_list(normal_.text(), capture.printed, profile_.lexicon);
                 // Several list slots of one field in a sentence are one list.
-                for (std::size_t i = first; i < out_.fields.size(); ++i) {
+                for (std::size_t i = first; i + 1 < out_.fields.size(); ++i) {
                     FieldCandidate& earlier = out_.fields[i];
                     if (earlier.field != candidate.field) continue;
                     auto& list = *std::get_if<std::vector<std::string>>(&earlier.value);
                     list.insert(list.end(), names.begin(), names.end());
                     earlier.printed.end = capture.printed.end;
+                    out_.fields.pop_back();
                     return;
                 }
                 candidate.value = std::move(names);
                 break;
             }
         }
-        out_.fields.push_back(std::move(candidate));
     }
 
     /// "Issue 43-44", "Issue 4 3": which number is the issue's, nothing tells. A date may stand behind it.

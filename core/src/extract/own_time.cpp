@@ -1,6 +1,7 @@
 #include "extract/own_time.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "text/eight.h"
 #include "text/literal.h"
@@ -152,12 +153,14 @@ bool may_begin_time(std::string_view text, std::uint32_t pos, const value::Lexic
 
 PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon, const std::optional<value::DayRange>& own) {
     PrintedDays found;
-    const auto any_digit = [text](std::uint32_t pos) {
-        return text::any_below(text::eight_at(text.data() + pos) ^ (text::each_byte * '0'), 10);
+    const auto next_digit = [text](std::uint32_t pos) {
+        for (; pos < text.size(); pos += 8) {
+            const std::uint64_t digits = text::digit_bytes(text::eight_from(text, pos));
+            if (digits != 0) return pos + static_cast<std::uint32_t>(std::countr_zero(digits)) / 8;
+        }
+        return static_cast<std::uint32_t>(text.size());
     };
-    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
-        while (pos + 8 < text.size() && !any_digit(pos)) pos += 8;
-        if (!text::is_digit(text[pos])) continue;
+    for (std::uint32_t pos = next_digit(0); pos < text.size(); pos = next_digit(pos + 1)) {
         const std::uint32_t begin = pos;
         while (pos < text.size() && text::is_digit(text[pos])) ++pos;
         const bool may_be_date = pos < text.size() && pos - begin <= 4 &&

@@ -279,15 +279,20 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
 }
 
 std::vector<Match> find_labels(const profile::Profile& profile, const Matches& matches, const ScopeFinder& scope) {
-    std::vector<std::uint32_t> sentences;  // where sentence templates begin
-    for (const Match& match : matches.all) {
-        if (profile.rules[match.rule].kind == profile::RuleKind::value) sentences.push_back(match.range.begin);
-    }
+    const auto begins_sentence = [&](std::vector<Match>::const_iterator label) {
+        const auto is_elsewhere = [&](const Match& match) { return match.range.begin != label->range.begin; };
+        const auto is_sentence = [&](const Match& match) {
+            return profile.rules[match.rule].kind == profile::RuleKind::value;
+        };
+        const auto before = std::make_reverse_iterator(label);
+        return std::any_of(before, std::find_if(before, matches.all.rend(), is_elsewhere), is_sentence) ||
+               std::any_of(label, std::find_if(label, matches.all.end(), is_elsewhere), is_sentence);
+    };
     std::vector<Match> labels;
-    for (const Match& match : matches.all) {
+    for (auto label = matches.all.begin(); label != matches.all.end(); ++label) {
+        const Match& match = *label;
         const profile::Rule& rule = profile.rules[match.rule];
-        if (rule.kind != profile::RuleKind::panel_label || match.cut) continue;
-        if (std::binary_search(sentences.begin(), sentences.end(), match.range.begin)) continue;
+        if (rule.kind != profile::RuleKind::panel_label || match.cut || begins_sentence(label)) continue;
         if (scope.is_readable(match, rule) && !scope.is_other(match, {})) labels.push_back(match);
     }
     return labels;

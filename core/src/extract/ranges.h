@@ -22,6 +22,13 @@ namespace certdelta::extract {
     return first != ranges.end() && first->begin < end;
 }
 
+/// Adds a range to one of many lists, of which most stay short.
+inline void add(std::vector<text::Range>& ranges, text::Range range) {
+    constexpr std::size_t most = 16;
+    if (ranges.empty()) ranges.reserve(most);
+    ranges.push_back(range);
+}
+
 inline void sort(std::vector<text::Range>& ranges) {
     std::sort(ranges.begin(), ranges.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
 }

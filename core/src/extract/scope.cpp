@@ -72,17 +72,18 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
             normal.text()[match.range.begin] != '(') {
             // "with the help of ...": whom or what is named in it is looked at like any other words
             const auto gaps = matches.gaps_of(match);
-            same_.push_back({match.range.begin, gaps.front().begin});
-            same_.push_back({gaps.back().end, match.range.end});
+            add(same_, {match.range.begin, gaps.front().begin});
+            add(same_, {gaps.back().end, match.range.end});
             continue;
         }
-        if (std::vector<text::Range>* const ranges = ranges_of(rule)) ranges->push_back(match.range);
-        if (rule.kind == RuleKind::value) (rule.timeless ? identity_ : figures_).push_back(match.range);
+        if (std::vector<text::Range>* const ranges = ranges_of(rule)) add(*ranges, match.range);
+        if (rule.kind == RuleKind::value) add(rule.timeless ? identity_ : figures_, match.range);
         const bool named = !figures_.empty() || (!rule.closing && !identity_.empty());
         if (rule.kind == RuleKind::heading && may_head(normal, match.range.begin) &&
             (!rule.own_line || (named && has_own_line(normal, match.range))))
             headings_.push_back({match.range, &rule});
     }
+    find_identity_lines();
     std::erase_if(headings_, [this](const Heading& heading) { return is_column(heading); });
     set_labels_apart(sorted);
     sort(same_);
@@ -124,11 +125,11 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
 }
 
 void ScopeFinder::sort_out(const Match& match, const profile::Rule& rule, Sorted& sorted) const {
-    if (!rule.only_in.empty()) sorted.labels.push_back(&match);
     if (rule.kind == RuleKind::dated) sorted.dated.push_back(&match);
     if (rule.kind == RuleKind::announces) sorted.announces.push_back(&match);
     if (rule.kind == RuleKind::looks_back) sorted.looks_back.push_back(&match);
     if (rule.kind != RuleKind::value) return;
+    if (!rule.only_in.empty()) sorted.labels.push_back(&match);
     const auto captures = matches_.captures_of(match);
     const bool title = is_title(normal_, rule, match);
     if (title) sorted.titles.push_back(&match);
@@ -681,18 +682,27 @@ std::uint32_t ScopeFinder::behind_bylines(std::uint32_t begin, std::uint32_t pos
 /// university's network". `end` where anything else does.
 std::uint32_t ScopeFinder::behind_site_name(std::uint32_t end, std::uint32_t next_line) const {
     constexpr std::uint32_t longest = 60;  // bytes
-    constexpr std::string_view marks = "-|_";
     const std::string_view text = normal_.text();
     const std::uint32_t mark = value::skip_white(text, end);
-    const bool named = profile_.lexicon.unspaced && end > 0 && mark + 1 < next_line && next_line - mark <= longest &&
-                       marks.find(text[mark]) != std::string_view::npos;
+    const bool named = may_follow_site_name(end) && mark + 1 < next_line && next_line - mark <= longest;
     if (!named || begins_within(figures_, mark, next_line) || begins_within(times_, mark, next_line)) return end;
     const std::string_view name = text.substr(mark + 1, next_line - mark - 1);
     return name.find_first_of("0123456789,;:") == std::string_view::npos ? next_line : end;
 }
 
+/// Whether a mark stands at `end` that may part a title from a site's name.
+bool ScopeFinder::may_follow_site_name(std::uint32_t end) const {
+    if (!profile_.lexicon.unspaced || end == 0) return false;
+    const std::string_view text = normal_.text();
+    const std::uint32_t mark = value::skip_white(text, end);
+    return mark < text.size() && (text[mark] == '-' || text[mark] == '|' || text[mark] == '_');
+}
+
 /// Behind what names the issue at `begin`: a line that holds the title, the number and the days begins no sentence.
 std::uint32_t ScopeFinder::behind_identity(std::uint32_t begin, std::uint32_t pos) const {
+    if (!any_holds(identity_lines_, begin) && (begin == pos || normal_.text()[begin] != ')') &&
+        !may_follow_site_name(begin))
+        return begin;
     const std::uint32_t line = line_begin(normal_, begin);
     const std::uint32_t next_line = normal_.next_line_start(begin + 1);
     std::uint32_t end = begin;
@@ -890,6 +900,13 @@ bool ScopeFinder::is_asked(const Match& match) const {
     if (match.range.end >= limit) return false;
     const std::uint32_t close = marks_.sentence_end(match.range.end);
     return close <= limit && text[close - 1] == '?' && (close == text.size() || text::is_white(text[close]));
+}
+
+void ScopeFinder::find_identity_lines() {
+    for (const text::Range range : identity_) {
+        if (!identity_lines_.empty() && range.begin < identity_lines_.back().end) continue;
+        add(identity_lines_, {line_begin(normal_, range.begin), normal_.next_line_start(range.begin + 1)});
+    }
 }
 
 void ScopeFinder::find_others() {

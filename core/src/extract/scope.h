@@ -142,6 +142,7 @@ private:
     [[nodiscard]] bool has_other_caption(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t limit_behind(const Match& match) const;
     [[nodiscard]] bool is_asked(const Match& match) const;
+    void find_identity_lines();
     void find_others();
     [[nodiscard]] std::uint32_t next_other(std::uint32_t pos) const;
     [[nodiscard]] bool is_compared(std::uint32_t pos) const;
@@ -152,6 +153,7 @@ private:
     [[nodiscard]] bool is_byline(text::Range line) const;
     [[nodiscard]] bool is_dated_byline(text::Range line) const;
     [[nodiscard]] std::uint32_t behind_bylines(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] bool may_follow_site_name(std::uint32_t end) const;
     [[nodiscard]] std::uint32_t behind_site_name(std::uint32_t end, std::uint32_t next_line) const;
     [[nodiscard]] std::uint32_t behind_identity(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t behind_head_lines(std::uint32_t begin, std::uint32_t pos) const;
@@ -203,7 +205,8 @@ private:
     std::vector<text::Range> other_actors_;
     std::vector<text::Range> other_titles_;
     std::vector<text::Range> own_voices_;
-    std::vector<text::Range> identity_;  ///< matches that name the issue or its days
+    std::vector<text::Range> identity_;        ///< matches that name the issue or its days
+    std::vector<text::Range> identity_lines_;  ///< the lines in which they begin
     std::vector<text::Range>
         carried_;  ///< where a scope holds beyond its sentence; each reaches as far as any before it
     std::vector<text::Range> values_;    ///< matches that read values
