@@ -341,22 +341,27 @@ private:
     /// Behind a count, the same label may stand again before another figure, which no template reads: "20 high, 30 high
     /// and 50 low". Which of the two is meant, nothing tells: the second is a reading of the field as well.
     void add_repeated_labels() {
+        constexpr std::uint32_t reach = 120;  // bytes
         std::vector<text::Range> read;
         for (const Capture& capture : matches_.captures) read.push_back(capture.printed);
-        std::sort(read.begin(), read.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
+        const auto before = [](text::Range a, text::Range b) { return a.begin < b.begin; };
+        if (!std::is_sorted(read.begin(), read.end(), before)) std::sort(read.begin(), read.end(), before);
         const std::size_t count = out_.fields.size();
         for (std::size_t i = 0; i < count; ++i) {
             const FieldCandidate& first = out_.fields[i];
             if (profile_.fields[static_cast<std::size_t>(first.field)].type != profile::FieldType::count) continue;
+            const std::uint32_t end = scope_.marks().sentence_end(first.printed.end, reach);
+            if (end - first.printed.end <= shortest_label) continue;
             const text::Range label = label_before(first, read);
             if (label.empty()) continue;
-            if (auto second = figure_of(label, first, read)) out_.fields.push_back(std::move(*second));
+            if (auto second = figure_of(label, first, end, read)) out_.fields.push_back(std::move(*second));
         }
     }
 
+    static constexpr std::uint32_t shortest_label = 6;  // bytes
+
     /// The words between a count and the mark or figure before it, within its match.
     text::Range label_before(const FieldCandidate& candidate, const std::vector<text::Range>& read) const {
-        constexpr std::uint32_t shortest = 6;  // bytes
         const std::string_view text = normal_.text();
         text::Range label{candidate.quote.begin, candidate.printed.begin};
         std::uint32_t figure = UINT32_MAX;  // "from 70 down to 64": what stands between the two is no label
@@ -370,7 +375,7 @@ private:
         if (phrase != goes_on_.end() && phrase->begin == label.begin) label.begin = phrase->end;
         if (profile_.lexicon.unspaced && label.begin == figure) return {};
         label = trim(text, label);
-        return label.end > label.begin && label.end - label.begin >= shortest ? label : text::Range{};
+        return label.end > label.begin && label.end - label.begin >= shortest_label ? label : text::Range{};
     }
 
     /// Behind the last comma, semicolon, colon, bracket, ideographic comma or full stop in the range; its begin where
@@ -380,6 +385,7 @@ private:
         constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
         for (std::uint32_t pos = range.end; pos > range.begin; --pos) {
             const char c = text[pos - 1];
+            if (text::is_letter(c) || c == ' ') continue;
             if (c == ',' || c == ';' || c == ':' || c == '(') return pos;
             if (c != ideographic_comma.front()) continue;
             const std::string_view mark = text.substr(pos - 1, ideographic_comma.size());
@@ -402,14 +408,12 @@ private:
         return within.end;
     }
 
-    /// Another figure with the same label, behind the match, in its sentence.
-    std::optional<FieldCandidate> figure_of(text::Range label, const FieldCandidate& first,
+    /// Another figure with the same label, behind the match, in its sentence, which ends at `end`.
+    std::optional<FieldCandidate> figure_of(text::Range label, const FieldCandidate& first, std::uint32_t end,
                                             const std::vector<text::Range>& read) const {
-        constexpr std::uint32_t reach = 120;  // bytes
         const std::string_view text = normal_.text();
         const std::string_view words = text.substr(label.begin, label.end - label.begin);
         const std::uint32_t from = first.printed.end;
-        const std::uint32_t end = scope_.marks().sentence_end(from, reach);
         const std::uint32_t begin = find_words(text, words, {from, end});
         if (begin == end) return std::nullopt;
         const std::uint32_t at = value::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));

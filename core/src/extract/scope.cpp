@@ -66,7 +66,9 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
         if (match.cut) continue;
-        sort_out(match, rule, sorted);
+        const bool several = rule.kind == RuleKind::value || rule.kind == RuleKind::dated ||
+                             rule.kind == RuleKind::announces || rule.kind == RuleKind::looks_back;
+        if (several) sort_out(match, rule, sorted);
         if (rule.kind == RuleKind::same_scope && runs_over_clause(match)) continue;
         if (rule.kind == RuleKind::same_scope && profile.lexicon.unspaced && match.gaps > 0 &&
             normal.text()[match.range.begin] != '(') {

@@ -99,9 +99,11 @@ bool ScopeFinder::is_about_other(text::Range line) const {
         for (auto phrase = first_from(*list, line.begin); phrase != list->end() && phrase->end <= line.end; ++phrase)
             phrases.push_back(*phrase);
     }
+    const text::PhraseSet& months = profile_.lexicon.months;
     for (std::uint32_t at = line.begin; titled && at < line.end; ++at) {
+        if (!text::is_digit(text[at]) && !months.may_start(text[at])) continue;
         const bool inside_word = at > line.begin && text::is_letter(text[at]) && text::is_letter(text[at - 1]);
-        if (text::is_white(text[at]) || inside_word || !may_begin_time(text, at, profile_.lexicon)) continue;
+        if (inside_word || !may_begin_time(text, at, profile_.lexicon)) continue;
         const auto time = read_time_caption(normal_, at, line.end, own_, profile_.lexicon);
         if (!time) continue;
         if (time->other && !time->holds_own && !time->is_last_day) phrases.push_back(time->range);

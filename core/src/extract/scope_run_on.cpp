@@ -26,7 +26,7 @@ std::uint32_t character_before(std::string_view text, std::uint32_t pos) {
 /// Where the phrase of the set that ends at `end` begins; `end` where there is none.
 std::uint32_t phrase_before(std::string_view text, std::uint32_t end, const text::PhraseSet& phrases) {
     constexpr std::uint32_t longest = 24;  // bytes
-    if (!phrases.may_end(text, end)) return end;
+    if (!phrases.may_end_so(text, end)) return end;
     const std::uint32_t lowest = end > longest ? end - longest : 0;
     for (std::uint32_t begin = end; begin > lowest;) {
         --begin;
