@@ -168,7 +168,7 @@ PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon, cons
         if (!may_be_date) continue;
         const bool may_begin = may_begin_time(text, begin, lexicon);
         auto range = may_begin ? value::read_day_range(text, begin, lexicon) : std::nullopt;
-        if (!range) range = value::read_bare_day_range(text, begin);
+        if (!range && text[pos] == '.') range = value::read_bare_day_range(text, begin);
         bool other = false;
         text::Range printed;
         if (range) {

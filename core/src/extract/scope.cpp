@@ -62,6 +62,9 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     : normal_(normal), profile_(profile), matches_(matches), marks_(normal.text()) {
     asks_ = normal.text().find('?') != std::string_view::npos;
     quotes_ = !profile.lexicon.unspaced && normal.text().find("\"\n") != std::string_view::npos;
+    for (std::size_t colon = normal.text().find(':'); colon != std::string_view::npos;
+         colon = normal.text().find(':', colon + 1))
+        colons_.push_back(static_cast<std::uint32_t>(colon));
     Sorted sorted;
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
@@ -1010,8 +1013,9 @@ bool ScopeFinder::is_timed_behind(const Match& match) const {
     }
     if (end == 0) return false;
     const text::Range inside{value::skip_white(text, open + 1), end};
+    if (!is_all_time(text, inside, profile_.lexicon)) return false;
     const auto days = value::read_day_range(text, inside.begin, profile_.lexicon);
-    return is_all_time(text, inside, profile_.lexicon) && !(days && is_own_period(*days));
+    return !days || !is_own_period(*days);
 }
 
 /// A figure that is no date, nor part of another time ("in 2015"), stands in the range.

@@ -126,6 +126,7 @@ private:
     // scope_voice.cpp
     [[nodiscard]] std::uint32_t known_end(std::uint32_t pos) const;
     [[nodiscard]] bool is_own(text::Range words) const;
+    [[nodiscard]] bool names_own(text::Range words) const;
     [[nodiscard]] bool is_other_caption(std::uint32_t begin, std::uint32_t mark) const;
     [[nodiscard]] bool has_foreign_caption(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_begin(std::uint32_t pos) const;
@@ -180,6 +181,12 @@ private:
         std::uint32_t begin = 0;
     };
 
+    /// What is_own() has answered.
+    struct OwnWords {
+        text::Range words{UINT32_MAX, 0};
+        bool own = false;
+    };
+
     const text::NormalText& normal_;
     const profile::Profile& profile_;
     const Matches& matches_;
@@ -212,6 +219,8 @@ private:
     std::vector<text::Range> values_;    ///< matches that read values
     std::vector<text::Range> figures_;   ///< of those, the ones that read fields' values
     std::vector<std::uint32_t> others_;  ///< where a phrase of another scope, an opener or a denial begins, by position
+    std::vector<std::uint32_t> colons_;
+    mutable std::array<OwnWords, 16> own_words_;       ///< the last answers, each at the place its words have
     mutable std::array<LeadBefore, 16> leads_before_;  ///< the last answers, each at the place its end has
     std::vector<Heading> headings_;
     std::vector<Heading> labelled_;   ///< blocks of labels that stand without their section's heading

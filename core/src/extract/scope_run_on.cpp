@@ -57,7 +57,7 @@ bool ScopeFinder::ends_known(std::uint32_t pos) const {
     if (any_ends_here(values_) || any_ends_here(this_period_) || any_ends_here(goes_on_)) return true;
     const auto heading = heading_from(pos);
     if (heading != headings_.begin() && ends_here(std::prev(heading)->range)) return true;
-    if (!profile_.leads.may_end(text, pos)) return false;
+    if (!profile_.leads.may_end_so(text, pos)) return false;
     const std::uint32_t lowest = pos > longest ? pos - longest : 0;
     for (std::uint32_t begin = pos; begin > lowest;) {
         begin = character_before(text, begin);

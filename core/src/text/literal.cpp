@@ -97,7 +97,12 @@ void EndingSet::add(std::string_view phrase) {
         ends_.set();
         return;
     }
-    const char before = phrase.size() > 1 ? phrase[phrase.size() - 2] : ' ';
+    const std::size_t size = phrase.size();
+    if (size > 2 && BeginningSet::is_ideograph_lead(phrase[size - 3])) {
+        ends_.set(BeginningSet::character(phrase[size - 3], phrase[size - 2], last));
+        return;
+    }
+    const char before = size > 1 ? phrase[size - 2] : ' ';
     ends_.set(BeginningSet::pair(last, ' '));
     if (is_word(before)) {
         ends_.set(BeginningSet::pair(last, before));

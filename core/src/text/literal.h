@@ -144,15 +144,20 @@ private:
     std::bitset<count> begins_;
 };
 
-/// With which two bytes any of some phrases ends, as BeginningSet tells with which ones it starts.
+/// With which character or two bytes any of some phrases ends, as BeginningSet tells with which ones it starts.
 class EndingSet {
 public:
     /// `phrase` is from fold_phrase and not empty.
     void add(std::string_view phrase);
-    /// False where no match of a phrase can end with the bytes `before`, `last`, in either case.
-    [[nodiscard]] bool has(char before, char last) const { return ends_[BeginningSet::pair(last, before)]; }
+    /// False where no match of a phrase can end with the bytes `third`, `second`, `last`, in either case.
+    [[nodiscard]] bool has(char third, char second, char last) const { return ends_[place(third, second, last)]; }
 
 private:
+    static std::size_t place(char third, char second, char last) {
+        return BeginningSet::is_ideograph_lead(third) ? BeginningSet::character(third, second, last)
+                                                      : BeginningSet::pair(last, second);
+    }
+
     std::bitset<BeginningSet::count> ends_;
 };
 
@@ -182,9 +187,10 @@ public:
         const auto first = static_cast<unsigned char>(lower(c));
         return firsts_[first] != firsts_[first + 1U];
     }
-    /// False where no match ends at `end`, by the last two bytes before it: a quick look before may_end().
+    /// False where no match ends at `end`, by the last bytes before it: a quick look before may_end().
     [[nodiscard]] bool may_end_so(std::string_view text, std::uint32_t end) const {
-        return end > 0 && ends_.has(end > 1 ? text[end - 2] : ' ', text[end - 1]);
+        const auto before = [&](std::uint32_t i) { return end >= i ? text[end - i] : ' '; };
+        return end > 0 && ends_.has(before(3), before(2), before(1));
     }
     /// False when no match can end at `end`, by the last characters before it.
     [[nodiscard]] bool may_end(std::string_view text, std::uint32_t end) const {

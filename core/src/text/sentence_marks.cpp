@@ -7,21 +7,21 @@
 namespace certdelta::text {
 namespace {
 
-/// Whether some byte of eight that are ASCII is a mark or a digit.
+/// Whether some byte is a mark or a digit of ASCII.
 bool any_mark_or_digit(std::uint64_t word) {
-    const std::uint64_t from_marks = word + each_byte * (0x80 - '!');
-    const std::uint64_t behind_marks = word + each_byte * (0x80 - '?' - 1);
-    return (from_marks & ~behind_marks & high_bits) != 0;
+    const std::uint64_t low = word & ~high_bits;
+    const std::uint64_t from_marks = low + each_byte * (0x80 - '!');
+    const std::uint64_t behind_marks = low + each_byte * (0x80 - '?' - 1);
+    return (from_marks & ~behind_marks & ~word & high_bits) != 0;
 }
 
 /// A bit for each byte that may be a mark. Some marks differ from another one in a single bit.
 std::uint64_t possible_marks(std::uint64_t word) {
     static_assert((',' | 0x02) == '.' && (';' | 0x04) == '?');
-    const bool ascii = all_ascii(word);
-    if (ascii && !any_mark_or_digit(word)) return 0;
-    const std::uint64_t marks =
-        equal_bytes(word | each_byte * 0x02, '.') | equal_bytes(word | each_byte * 0x04, '?') | equal_bytes(word, '!');
-    return ascii ? marks : marks | equal_bytes(word, '\xE3');
+    const std::uint64_t stops = all_ascii(word) ? 0 : equal_bytes(word, '\xE3');
+    if (!any_mark_or_digit(word)) return stops;
+    return stops | equal_bytes(word | each_byte * 0x02, '.') | equal_bytes(word | each_byte * 0x04, '?') |
+           equal_bytes(word, '!');
 }
 
 }  // namespace
