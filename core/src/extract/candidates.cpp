@@ -343,19 +343,33 @@ private:
     void add_repeated_labels() {
         constexpr std::uint32_t reach = 120;  // bytes
         std::vector<text::Range> read;
-        for (const Capture& capture : matches_.captures) read.push_back(capture.printed);
-        const auto before = [](text::Range a, text::Range b) { return a.begin < b.begin; };
-        if (!std::is_sorted(read.begin(), read.end(), before)) std::sort(read.begin(), read.end(), before);
         const std::size_t count = out_.fields.size();
         for (std::size_t i = 0; i < count; ++i) {
             const FieldCandidate& first = out_.fields[i];
             if (profile_.fields[static_cast<std::size_t>(first.field)].type != profile::FieldType::count) continue;
             const std::uint32_t end = scope_.marks().sentence_end(first.printed.end, reach);
-            if (end - first.printed.end <= shortest_label) continue;
+            if (!ends_label_again(first, end)) continue;
+            if (read.empty()) read = captures_by_position();
             const text::Range label = label_before(first, read);
             if (label.empty()) continue;
             if (auto second = figure_of(label, first, end, read)) out_.fields.push_back(std::move(*second));
         }
+    }
+
+    std::vector<text::Range> captures_by_position() const {
+        std::vector<text::Range> read;
+        for (const Capture& capture : matches_.captures) read.push_back(capture.printed);
+        std::sort(read.begin(), read.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
+        return read;
+    }
+
+    /// A quick look: whether the last bytes of a label before the count stand again behind it, up to `end`.
+    bool ends_label_again(const FieldCandidate& count, std::uint32_t end) const {
+        const std::string_view text = normal_.text();
+        const text::Range before = trim(text, {count.quote.begin, std::max(count.quote.begin, count.printed.begin)});
+        if (before.end - before.begin < shortest_label) return false;
+        const std::string_view tail = text.substr(before.end - shortest_label, shortest_label);
+        return find_words(text, tail, {count.printed.end, end}) != end;
     }
 
     static constexpr std::uint32_t shortest_label = 6;  // bytes

@@ -1,9 +1,7 @@
 #include "extract/own_time.h"
 
 #include <algorithm>
-#include <bit>
 
-#include "text/eight.h"
 #include "text/literal.h"
 #include "value/number.h"
 
@@ -151,16 +149,10 @@ bool may_begin_time(std::string_view text, std::uint32_t pos, const value::Lexic
     return false;
 }
 
-PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon, const std::optional<value::DayRange>& own) {
+PrintedDays find_days(std::string_view text, const text::Marks& marks, const value::Lexicon& lexicon,
+                      const std::optional<value::DayRange>& own) {
     PrintedDays found;
-    const auto next_digit = [text](std::uint32_t pos) {
-        for (; pos < text.size(); pos += 8) {
-            const std::uint64_t digits = text::digit_bytes(text::eight_from(text, pos));
-            if (digits != 0) return pos + static_cast<std::uint32_t>(std::countr_zero(digits)) / 8;
-        }
-        return static_cast<std::uint32_t>(text.size());
-    };
-    for (std::uint32_t pos = next_digit(0); pos < text.size(); pos = next_digit(pos + 1)) {
+    for (std::uint32_t pos = marks.digit(0); pos < text.size(); pos = marks.digit(pos + 1)) {
         const std::uint32_t begin = pos;
         while (pos < text.size() && text::is_digit(text[pos])) ++pos;
         const bool may_be_date = pos < text.size() && pos - begin <= 4 &&

@@ -8,6 +8,7 @@
 
 #include "extract/matcher.h"
 #include "profile/profile.h"
+#include "text/marks.h"
 #include "text/normalise.h"
 #include "value/date.h"
 
@@ -55,7 +56,7 @@ struct PrintedDays {
 /// at what stands behind the digits.
 [[nodiscard]] bool may_begin_time(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon);
 
-[[nodiscard]] PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon,
+[[nodiscard]] PrintedDays find_days(std::string_view text, const text::Marks& marks, const value::Lexicon& lexicon,
                                     const std::optional<value::DayRange>& own);
 
 /// The profile's dated phrases with a day, "week ended 21 March". By position.

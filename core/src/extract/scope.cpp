@@ -83,10 +83,9 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
         }
         if (std::vector<text::Range>* const ranges = ranges_of(rule)) add(*ranges, match.range);
         if (rule.kind == RuleKind::value) add(rule.timeless ? identity_ : figures_, match.range);
+        if (rule.kind != RuleKind::heading || !may_head(normal, match.range.begin)) continue;
         const bool named = !figures_.empty() || (!rule.closing && !identity_.empty());
-        if (rule.kind == RuleKind::heading && may_head(normal, match.range.begin) &&
-            (!rule.own_line || (named && has_own_line(normal, match.range))))
-            headings_.push_back({match.range, &rule});
+        if (!rule.own_line || (named && has_own_line(normal, match.range))) headings_.push_back({match.range, &rule});
     }
     find_identity_lines();
     std::erase_if(headings_, [this](const Heading& heading) { return is_column(heading); });
@@ -409,7 +408,7 @@ void ScopeFinder::add_other_times(const Sorted& sorted) {
     }
     sort(times_);
     const bool known = own_.days && !own_.several;
-    PrintedDays days = find_days(normal_.text(), profile_.lexicon, known ? own_.days : std::nullopt);
+    PrintedDays days = find_days(normal_.text(), marks_, profile_.lexicon, known ? own_.days : std::nullopt);
     // One day is no week: "on 18 October, 62 websites were defaced".
     if (profile_.lexicon.unspaced) {
         for (const text::Range day : days.single) {

@@ -10,8 +10,8 @@
 #include "extract/caption.h"
 #include "extract/matcher.h"
 #include "profile/profile.h"
+#include "text/marks.h"
 #include "text/normalise.h"
-#include "text/sentence_marks.h"
 #include "value/date.h"
 
 namespace certdelta::extract {
@@ -54,7 +54,7 @@ public:
         return own_.days && value::may_be_same(*own_.days, days);
     }
 
-    [[nodiscard]] const text::SentenceMarks& marks() const { return marks_; }
+    [[nodiscard]] const text::Marks& marks() const { return marks_; }
 
 private:
     struct Heading {
@@ -190,7 +190,7 @@ private:
     const text::NormalText& normal_;
     const profile::Profile& profile_;
     const Matches& matches_;
-    text::SentenceMarks marks_;
+    text::Marks marks_;
     OwnTime own_;
     bool asks_ = false;    ///< there is a question mark
     bool quotes_ = false;  ///< a quotation mark ends a line

@@ -1,4 +1,4 @@
-// Where all sentences and clauses of a text end, found once.
+// Where the sentences and clauses of a text end, and where its digits stand, found once.
 #pragma once
 
 #include <algorithm>
@@ -14,10 +14,10 @@ namespace certdelta::text {
 
 /// Answers as the functions of text/sentence.h do, for one text that is asked about often. Time: linear in the text to
 /// make it; each answer looks at one word of 64 positions after another.
-class SentenceMarks {
+class Marks {
 public:
     /// `text` outlives this object.
-    explicit SentenceMarks(std::string_view text);
+    explicit Marks(std::string_view text);
 
     /// Start of the sentence that holds `pos`, looking back at most `farthest` bytes.
     [[nodiscard]] std::uint32_t sentence_begin(std::uint32_t pos, std::uint32_t farthest = 600) const {
@@ -43,6 +43,11 @@ public:
         return sentences_.first_from(pos, limit(pos, farthest));
     }
 
+    /// The first digit from `pos` on; the text's size where there is none.
+    [[nodiscard]] std::uint32_t digit(std::uint32_t pos) const {
+        return digits_.first_from(pos, static_cast<std::uint32_t>(text_.size()));
+    }
+
 private:
     [[nodiscard]] std::uint32_t behind(std::uint32_t mark) const { return mark + (is_multibyte(text_[mark]) ? 3 : 1); }
     [[nodiscard]] std::uint32_t limit(std::uint32_t pos, std::uint32_t farthest) const {
@@ -52,6 +57,7 @@ private:
     std::string_view text_;
     PositionSet sentences_;  ///< what closes a sentence
     PositionSet clauses_;    ///< that, commas and semicolons
+    PositionSet digits_;
 };
 
 }  // namespace certdelta::text
