@@ -69,23 +69,15 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
         if (match.cut) continue;
-        const bool several = rule.kind == RuleKind::value || rule.kind == RuleKind::dated ||
-                             rule.kind == RuleKind::announces || rule.kind == RuleKind::looks_back;
-        if (several) sort_out(match, rule, sorted);
-        if (rule.kind == RuleKind::same_scope && runs_over_clause(match)) continue;
-        if (rule.kind == RuleKind::same_scope && profile.lexicon.unspaced && match.gaps > 0 &&
-            normal.text()[match.range.begin] != '(') {
-            // "with the help of ...": whom or what is named in it is looked at like any other words
-            const auto gaps = matches.gaps_of(match);
-            add(same_, {match.range.begin, gaps.front().begin});
-            add(same_, {gaps.back().end, match.range.end});
-            continue;
+        if (rule.kind == RuleKind::heading) {
+            add_heading(match, rule);
+        } else if (rule.kind == RuleKind::same_scope) {
+            add_same_scope(match);
+        } else if (std::vector<text::Range>* const ranges = ranges_of(rule.kind)) {
+            add(*ranges, match.range);
+            if (rule.kind == RuleKind::value) add(rule.timeless ? identity_ : figures_, match.range);
         }
-        if (std::vector<text::Range>* const ranges = ranges_of(rule)) add(*ranges, match.range);
-        if (rule.kind == RuleKind::value) add(rule.timeless ? identity_ : figures_, match.range);
-        if (rule.kind != RuleKind::heading || !may_head(normal, match.range.begin)) continue;
-        const bool named = !figures_.empty() || (!rule.closing && !identity_.empty());
-        if (!rule.own_line || (named && has_own_line(normal, match.range))) headings_.push_back({match.range, &rule});
+        sort_out(match, rule, sorted);
     }
     find_identity_lines();
     std::erase_if(headings_, [this](const Heading& heading) { return is_column(heading); });
@@ -116,6 +108,7 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     add_periods(periods);
     add_other_times(sorted);
     drop_comparisons();
+    find_others();
     carry_announcements(sorted);
     carry_captions();
     carry_scenes();
@@ -125,14 +118,46 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     date_back();
     sort(carried_);
     reach_over(carried_);
-    find_others();
 }
 
-void ScopeFinder::sort_out(const Match& match, const profile::Rule& rule, Sorted& sorted) const {
-    if (rule.kind == RuleKind::dated) sorted.dated.push_back(&match);
-    if (rule.kind == RuleKind::announces) sorted.announces.push_back(&match);
-    if (rule.kind == RuleKind::looks_back) sorted.looks_back.push_back(&match);
-    if (rule.kind != RuleKind::value) return;
+void ScopeFinder::add_heading(const Match& match, const profile::Rule& rule) {
+    if (!may_head(normal_, match.range.begin)) return;
+    const bool named = !figures_.empty() || (!rule.closing && !identity_.empty());
+    if (!rule.own_line || (named && has_own_line(normal_, match.range))) headings_.push_back({match.range, &rule});
+}
+
+void ScopeFinder::add_same_scope(const Match& match) {
+    if (match.gaps > 0 && runs_over_clause(match)) return;
+    if (!profile_.lexicon.unspaced || match.gaps == 0 || normal_.text()[match.range.begin] == '(') {
+        add(same_, match.range);
+        return;
+    }
+    // "with the help of ...": whom or what is named in it is looked at like any other words
+    const auto gaps = matches_.gaps_of(match);
+    add(same_, {match.range.begin, gaps.front().begin});
+    add(same_, {gaps.back().end, match.range.end});
+}
+
+inline void ScopeFinder::sort_out(const Match& match, const profile::Rule& rule, Sorted& sorted) const {
+    switch (rule.kind) {
+        case RuleKind::dated:
+            sorted.dated.push_back(&match);
+            break;
+        case RuleKind::announces:
+            sorted.announces.push_back(&match);
+            break;
+        case RuleKind::looks_back:
+            sorted.looks_back.push_back(&match);
+            break;
+        case RuleKind::value:
+            sort_out_value(match, rule, sorted);
+            break;
+        default:
+            break;
+    }
+}
+
+void ScopeFinder::sort_out_value(const Match& match, const profile::Rule& rule, Sorted& sorted) const {
     if (!rule.only_in.empty()) sorted.labels.push_back(&match);
     const auto captures = matches_.captures_of(match);
     const bool title = is_title(normal_, rule, match);
@@ -285,10 +310,8 @@ bool ScopeFinder::runs_over_clause(const Match& match) const {
 }
 
 /// Where the matches of a rule are kept.
-std::vector<text::Range>* ScopeFinder::ranges_of(const profile::Rule& rule) {
-    switch (rule.kind) {
-        case RuleKind::same_scope:
-            return &same_;
+std::vector<text::Range>* ScopeFinder::ranges_of(RuleKind kind) {
+    switch (kind) {
         case RuleKind::this_period:
             return &this_period_;
         case RuleKind::goes_on:
@@ -1068,7 +1091,6 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
                    lists_figures(match)))
         return true;
     if (any_holds(carried_, match.range.begin)) return true;
-    const std::string_view text = normal_.text();
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
     constexpr std::uint32_t reach = 2600;  // bytes: more than four sentences have
     const bool near =
@@ -1077,7 +1099,8 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     begin = behind_headings(begin, match.range.begin);
     if (label) {
         // A time may be the caption of all labels; a place in another box is that box's.
-        if (time_before(times_, begin, match.range.begin) || time_before(last_period_, begin, match.range.begin))
+        if (next_other(begin) < match.range.begin &&
+            (time_before(times_, begin, match.range.begin) || time_before(last_period_, begin, match.range.begin)))
             return true;
         begin = std::max(begin, line_begin(normal_, match.range.begin));
     } else if (has_other_caption(begin, match.range.begin)) {
@@ -1089,19 +1112,22 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (is_compared(match.range.end) || is_asked(match)) return true;
     if (!label && is_part(match, begin)) return true;
     if (!near) return false;
-    if (is_denied(match, begin)) return true;
-    if (!label && follows_other(match)) return true;
-    if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
+    return is_denied(match, begin) || (!label && follows_other(match)) || is_other_before(match, begin) ||
+           is_other_behind(match) ||
+           std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });
+}
+
+/// A phrase of another scope stands before the match in its sentence, which begins at `begin`.
+bool ScopeFinder::is_other_before(const Match& match, std::uint32_t begin) const {
+    if (next_other(begin) >= match.range.begin) return false;
+    if (other_before(begin, match.range.begin)) return true;
     if (begins_within(openers_, begin, match.range.begin) &&
-        opens_clause(behind_last<';'>(text, begin, match.range.begin), match.range.begin))
+        opens_clause(behind_last<';'>(normal_.text(), begin, match.range.begin), match.range.begin))
         return true;
     // A circumstance before the first comma holds for all of the sentence, until words of this period.
     const auto opener = first_from(openers_, begin);
-    if (opener != openers_.end() && opener->begin == begin && opener->end < match.range.begin &&
-        opens_clause(begin, match.range.begin) && !begins_within(this_period_, begin, match.range.begin))
-        return true;
-    if (is_other_behind(match)) return true;
-    return std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });
+    return opener != openers_.end() && opener->begin == begin && opener->end < match.range.begin &&
+           opens_clause(begin, match.range.begin) && !begins_within(this_period_, begin, match.range.begin);
 }
 
 }  // namespace certdelta::extract

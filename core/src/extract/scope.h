@@ -72,8 +72,11 @@ private:
         std::vector<const Match*> looks_back;  ///< of rules that look back
     };
 
+    void add_heading(const Match& match, const profile::Rule& rule);
+    void add_same_scope(const Match& match);
     void sort_out(const Match& match, const profile::Rule& rule, Sorted& sorted) const;
-    [[nodiscard]] std::vector<text::Range>* ranges_of(const profile::Rule& rule);
+    void sort_out_value(const Match& match, const profile::Rule& rule, Sorted& sorted) const;
+    [[nodiscard]] std::vector<text::Range>* ranges_of(profile::RuleKind kind);
     [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Sorted& sorted) const;
     [[nodiscard]] bool is_column(const Heading& heading) const;
     [[nodiscard]] bool runs_over_clause(const Match& match) const;
@@ -166,6 +169,7 @@ private:
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_heading_line(std::uint32_t pos) const;
     [[nodiscard]] bool opens_clause(std::uint32_t begin, std::uint32_t end) const;
+    [[nodiscard]] bool is_other_before(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool is_other_behind(const Match& match) const;
     [[nodiscard]] bool is_timed_behind(const Match& match) const;
     [[nodiscard]] bool states_another(std::uint32_t pos) const;

@@ -87,15 +87,15 @@ bool ScopeFinder::is_about_other(text::Range line) const {
     const std::string_view words = normal_.text().substr(line.begin, line.end - line.begin);
     if (line.begin == 0 ||
         text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3)) ||
-        text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1)) ||
-        begins_within(this_period_, line.begin, line.end) || begins_within(figures_, line.begin, line.end))
+        text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1)))
         return false;
     const bool titled = !titles_.empty() && titles_.front() <= line.begin;
     const std::uint32_t longest_rest = titled ? 40 : 12;  // bytes beside the words of another time or place
     const std::string_view text = normal_.text();
     std::vector<text::Range> phrases;
+    const bool others = next_other(line.begin) < line.end;
     for (const std::vector<text::Range>* const list : {&times_, &last_period_, &days_, &places_}) {
-        if (list == &places_ && !titled) continue;
+        if (!others || (list == &places_ && !titled)) continue;
         for (auto phrase = first_from(*list, line.begin); phrase != list->end() && phrase->end <= line.end; ++phrase)
             phrases.push_back(*phrase);
     }
@@ -109,7 +109,9 @@ bool ScopeFinder::is_about_other(text::Range line) const {
         if (time->other && !time->holds_own && !time->is_last_day) phrases.push_back(time->range);
         at = time->range.end - 1;
     }
-    if (phrases.empty()) return false;
+    if (phrases.empty() || begins_within(this_period_, line.begin, line.end) ||
+        begins_within(figures_, line.begin, line.end))
+        return false;
     const std::string_view marks = titled ? "0123456789,;.%" : "0123456789,;.()%";
     std::uint32_t rest = 0;
     for (std::uint32_t at = line.begin; at < line.end; ++at) {

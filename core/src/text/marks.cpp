@@ -19,21 +19,35 @@ std::uint64_t marks_and_digits(std::uint64_t word) {
 
 Marks::Marks(std::string_view text)
     : text_(text), sentences_(text.size()), clauses_(text.size()), digits_(text.size()) {
-    for (std::size_t pos = 0; pos < text.size(); pos += 8) {
-        const std::uint64_t word = eight_from(text, pos);
-        std::uint64_t places = marks_and_digits(word);
-        if (!all_ascii(word)) places |= equal_bytes(word, '\xE3');
-        for (; places != 0; places &= places - 1) {
-            const auto at = static_cast<std::uint32_t>(pos) + static_cast<std::uint32_t>(std::countr_zero(places)) / 8;
-            const char c = text[at];
-            if (is_digit(c)) {
-                digits_.add(at);
-            } else if (c == ',' || c == ';') {
-                clauses_.add(at);
-            } else if (may_end_sentence(c) && text::ends_sentence(text, at)) {
-                sentences_.add(at);
-                clauses_.add(at);
-            }
+    std::size_t pos = 0;
+    for (; pos + 16 <= text.size(); pos += 16) {
+        const std::uint64_t first = eight_at(text.data() + pos);
+        const std::uint64_t second = eight_at(text.data() + pos + 8);
+        const std::uint64_t marks = marks_and_digits(first) | marks_and_digits(second);
+        if (marks == 0 && all_ascii(first | second)) continue;
+        add(static_cast<std::uint32_t>(pos), first);
+        add(static_cast<std::uint32_t>(pos + 8), second);
+    }
+    for (; pos < text.size(); pos += 8) add(static_cast<std::uint32_t>(pos), eight_from(text, pos));
+}
+
+/// Adds what is there of the eight bytes `word` at `pos`.
+void Marks::add(std::uint32_t pos, std::uint64_t word) {
+    std::uint64_t places = marks_and_digits(word);
+    if (places != 0) {
+        const std::uint64_t digits = digit_bytes(word);
+        digits_.add_eight(pos, digits);
+        places &= ~digits;
+    }
+    if (!all_ascii(word)) places |= equal_bytes(word, '\xE3');
+    for (; places != 0; places &= places - 1) {
+        const std::uint32_t at = pos + static_cast<std::uint32_t>(std::countr_zero(places)) / 8;
+        const char c = text_[at];
+        if (c == ',' || c == ';') {
+            clauses_.add(at);
+        } else if (may_end_sentence(c) && text::ends_sentence(text_, at)) {
+            sentences_.add(at);
+            clauses_.add(at);
         }
     }
 }

@@ -49,6 +49,7 @@ public:
     }
 
 private:
+    void add(std::uint32_t pos, std::uint64_t word);
     [[nodiscard]] std::uint32_t behind(std::uint32_t mark) const { return mark + (is_multibyte(text_[mark]) ? 3 : 1); }
     [[nodiscard]] std::uint32_t limit(std::uint32_t pos, std::uint32_t farthest) const {
         return static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{pos} + farthest));

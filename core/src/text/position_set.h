@@ -16,6 +16,12 @@ public:
     explicit PositionSet(std::size_t size) : words_(size / 64 + 1) {}
 
     void add(std::uint32_t pos) { words_[pos / 64] |= std::uint64_t{1} << (pos % 64); }
+    /// Adds, of the eight positions from `pos` on, those whose byte of `marked` has its high bit set; `pos` is a
+    /// multiple of eight, and no other bits are set.
+    void add_eight(std::uint32_t pos, std::uint64_t marked) {
+        constexpr std::uint64_t gather = 0x0102040810204080U;  // moves each bit 8 i to bit 56 + i
+        words_[pos / 64] |= ((marked >> 7U) * gather >> 56U) << (pos % 64);
+    }
     [[nodiscard]] bool has(std::uint32_t pos) const { return (words_[pos / 64] >> (pos % 64) & 1U) != 0; }
     /// The last position from `lowest` on before `pos`, if there is any; else none.
     [[nodiscard]] std::uint32_t last_before(std::uint32_t pos, std::uint32_t lowest) const {
