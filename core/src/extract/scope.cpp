@@ -946,7 +946,7 @@ void ScopeFinder::find_others() {
 
 /// Where the first of the phrases from `pos` on begins that may make a figure another's.
 std::uint32_t ScopeFinder::next_other(std::uint32_t pos) const {
-    const auto next = std::lower_bound(others_.begin(), others_.end(), pos);
+    const auto next = first_not(others_, [pos](std::uint32_t begin) { return begin < pos; });
     return next == others_.end() ? UINT32_MAX : *next;
 }
 

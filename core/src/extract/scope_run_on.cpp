@@ -112,14 +112,14 @@ std::uint32_t ScopeFinder::lead_before(std::uint32_t end) const {
     known = {end, end};
     if (!profile_.lead_words.may_end_so(text, end)) return end;
     const std::uint32_t lowest = end > longest ? end - longest : 0;
-    std::uint32_t& found = known.begin;
-    for (std::uint32_t begin = end; begin > lowest;) {
-        --begin;
+    for (std::uint32_t begin = lowest; begin < end; ++begin) {
         if (begin > 0 && text::is_word(text[begin - 1])) continue;
         const auto lead = profile_.lead_words.match(text, begin);
-        if (lead.matched && lead.end == end) found = begin;
+        if (!lead.matched || lead.end != end) continue;
+        known.begin = begin;
+        break;
     }
-    return found;
+    return known.begin;
 }
 
 /// Whether words that the profile does not know run on into the match.

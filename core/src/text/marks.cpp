@@ -20,19 +20,12 @@ std::uint64_t marks_and_digits(std::uint64_t word) {
 Marks::Marks(std::string_view text)
     : text_(text), sentences_(text.size()), clauses_(text.size()), digits_(text.size()) {
     std::size_t pos = 0;
-    for (; pos + 16 <= text.size(); pos += 16) {
-        const std::uint64_t first = eight_at(text.data() + pos);
-        const std::uint64_t second = eight_at(text.data() + pos + 8);
-        const std::uint64_t marks = marks_and_digits(first) | marks_and_digits(second);
-        if (marks == 0 && all_ascii(first | second)) continue;
-        add(static_cast<std::uint32_t>(pos), first);
-        add(static_cast<std::uint32_t>(pos + 8), second);
-    }
-    for (; pos < text.size(); pos += 8) add(static_cast<std::uint32_t>(pos), eight_from(text, pos));
+    for (; pos + 8 <= text.size(); pos += 8) add(static_cast<std::uint32_t>(pos), eight_at(text.data() + pos));
+    if (pos < text.size()) add(static_cast<std::uint32_t>(pos), eight_from(text, pos));
 }
 
 /// Adds what is there of the eight bytes `word` at `pos`.
-void Marks::add(std::uint32_t pos, std::uint64_t word) {
+inline void Marks::add(std::uint32_t pos, std::uint64_t word) {
     std::uint64_t places = marks_and_digits(word);
     if (places != 0) {
         const std::uint64_t digits = digit_bytes(word);
