@@ -329,11 +329,10 @@ private:
     void drop_inner_scopes() {
         std::vector<text::Range> taken;
         for (const FieldCandidate& candidate : out_.fields) taken.push_back(candidate.quote);
-        std::sort(taken.begin(), taken.end(), [](text::Range x, text::Range y) { return x.begin < y.begin; });
-        for (std::size_t i = 1; i < taken.size(); ++i) taken[i].end = std::max(taken[i].end, taken[i - 1].end);
+        sort(taken);
+        reach_over(taken);
         std::erase_if(out_.other_scopes, [&](const OtherScope& other) {
-            const auto behind = std::lower_bound(taken.begin(), taken.end(), other.range.begin,
-                                                 [](text::Range range, std::uint32_t at) { return range.begin < at; });
+            const auto behind = first_from(taken, other.range.begin);
             return behind != taken.begin() && std::prev(behind)->end >= other.range.end;
         });
     }
@@ -359,7 +358,7 @@ private:
     std::vector<text::Range> captures_by_position() const {
         std::vector<text::Range> read;
         for (const Capture& capture : matches_.captures) read.push_back(capture.printed);
-        std::sort(read.begin(), read.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
+        sort(read);
         return read;
     }
 
@@ -379,13 +378,11 @@ private:
         const std::string_view text = normal_.text();
         text::Range label{candidate.quote.begin, candidate.printed.begin};
         std::uint32_t figure = UINT32_MAX;  // "from 70 down to 64": what stands between the two is no label
-        const auto own = std::lower_bound(read.begin(), read.end(), candidate.printed.begin,
-                                          [](text::Range range, std::uint32_t at) { return range.begin < at; });
+        const auto own = first_from(read, candidate.printed.begin);
         if (own != read.begin() && std::prev(own)->end <= label.end)
             figure = label.begin = std::max(label.begin, std::prev(own)->end);
         label.begin = behind_list_mark(text, label);
-        const auto phrase = std::lower_bound(goes_on_.begin(), goes_on_.end(), label.begin,
-                                             [](text::Range range, std::uint32_t at) { return range.begin < at; });
+        const auto phrase = first_from(goes_on_, label.begin);
         if (phrase != goes_on_.end() && phrase->begin == label.begin) label.begin = phrase->end;
         if (profile_.lexicon.unspaced && label.begin == figure) return {};
         label = trim(text, label);

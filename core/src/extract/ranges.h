@@ -26,27 +26,15 @@ template <class Thing, class IsBefore>
 }
 
 /// The first range that begins at `pos` or behind it.
-[[nodiscard]] inline std::vector<text::Range>::const_iterator first_from(const std::vector<text::Range>& ranges,
-                                                                         std::uint32_t pos) {
-    return first_not(ranges, [pos](text::Range range) { return range.begin < pos; });
-}
+[[nodiscard]] std::vector<text::Range>::const_iterator first_from(const std::vector<text::Range>& ranges,
+                                                                  std::uint32_t pos);
 
-[[nodiscard]] inline bool begins_within(const std::vector<text::Range>& ranges, std::uint32_t begin,
-                                        std::uint32_t end) {
-    const auto first = first_from(ranges, begin);
-    return first != ranges.end() && first->begin < end;
-}
+[[nodiscard]] bool begins_within(const std::vector<text::Range>& ranges, std::uint32_t begin, std::uint32_t end);
 
 /// Adds a range to one of many lists, of which most stay short.
-inline void add(std::vector<text::Range>& ranges, text::Range range) {
-    constexpr std::size_t most = 16;
-    if (ranges.empty()) ranges.reserve(most);
-    ranges.push_back(range);
-}
+void add(std::vector<text::Range>& ranges, text::Range range);
 
-inline void sort(std::vector<text::Range>& ranges) {
-    std::sort(ranges.begin(), ranges.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
-}
+void sort(std::vector<text::Range>& ranges);
 
 /// Lets each range reach as far as any before it: the one before a position then tells whether any reaches over it.
 inline void reach_over(std::vector<text::Range>& ranges) {
@@ -54,17 +42,10 @@ inline void reach_over(std::vector<text::Range>& ranges) {
 }
 
 /// Of ranges from reach_over, whether one begins at `pos` or before it and ends behind it.
-[[nodiscard]] inline bool any_holds(const std::vector<text::Range>& ranges, std::uint32_t pos) {
-    const auto behind = first_from(ranges, pos + 1);
-    return behind != ranges.begin() && std::prev(behind)->end > pos;
-}
+[[nodiscard]] bool any_holds(const std::vector<text::Range>& ranges, std::uint32_t pos);
 
 /// Where the line of `pos` begins.
-[[nodiscard]] inline std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos) {
-    const std::vector<std::uint32_t>& starts = normal.line_starts();
-    const auto after = first_not(starts, [pos](std::uint32_t start) { return start <= pos; });
-    return after == starts.begin() ? 0 : *std::prev(after);
-}
+[[nodiscard]] std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos);
 
 /// White space stands before `pos` in the source; beside Chinese characters the normal form has none.
 [[nodiscard]] inline bool is_apart(const text::NormalText& normal, std::uint32_t pos) {

@@ -939,15 +939,15 @@ void ScopeFinder::find_identity_lines() {
 void ScopeFinder::find_others() {
     for (const std::vector<text::Range>* const phrases :
          {&places_, &times_, &last_period_, &days_, &openers_, &denies_}) {
-        for (const text::Range phrase : *phrases) others_.push_back(phrase.begin);
+        others_.insert(others_.end(), phrases->begin(), phrases->end());
     }
-    std::sort(others_.begin(), others_.end());
+    sort(others_);
 }
 
 /// Where the first of the phrases from `pos` on begins that may make a figure another's.
 std::uint32_t ScopeFinder::next_other(std::uint32_t pos) const {
-    const auto next = first_not(others_, [pos](std::uint32_t begin) { return begin < pos; });
-    return next == others_.end() ? UINT32_MAX : *next;
+    const auto next = first_from(others_, pos);
+    return next == others_.end() ? UINT32_MAX : next->begin;
 }
 
 bool ScopeFinder::is_other_behind(const Match& match) const {

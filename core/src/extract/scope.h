@@ -220,9 +220,9 @@ private:
     std::vector<text::Range> identity_lines_;  ///< the lines in which they begin
     std::vector<text::Range>
         carried_;  ///< where a scope holds beyond its sentence; each reaches as far as any before it
-    std::vector<text::Range> values_;    ///< matches that read values
-    std::vector<text::Range> figures_;   ///< of those, the ones that read fields' values
-    std::vector<std::uint32_t> others_;  ///< where a phrase of another scope, an opener or a denial begins, by position
+    std::vector<text::Range> values_;   ///< matches that read values
+    std::vector<text::Range> figures_;  ///< of those, the ones that read fields' values
+    std::vector<text::Range> others_;   ///< phrases of another scope, openers and denials, by position
     std::vector<std::uint32_t> colons_;
     mutable std::array<OwnWords, 16> own_words_;       ///< the last answers, each at the place its words have
     mutable std::array<LeadBefore, 16> leads_before_;  ///< the last answers, each at the place its end has

@@ -62,7 +62,7 @@ std::uint32_t ScopeFinder::known_end(std::uint32_t pos) const {
 
 /// Whether the words are all known to be harmless, or name the report's own body.
 bool ScopeFinder::is_own(text::Range words) const {
-    // Of several figures of a sentence, who counts is asked again and again.
+    // Of several figures of a sentence, who counts is asked again and again. The lists that answer no longer change.
     OwnWords& known = own_words_[words.begin % own_words_.size()];
     if (known.words != words) known = {words, names_own(words)};
     return known.own;

@@ -130,6 +130,11 @@ void PhraseSet::add(std::string_view phrase, int payload) {
     phrases_.insert(behind, {head, mask, std::move(literal), payload});
 }
 
+bool PhraseSet::may_end_so(std::string_view text, std::uint32_t end) const {
+    const auto before = [&](std::uint32_t i) { return end >= i ? text[end - i] : ' '; };
+    return end > 0 && ends_.has(before(3), before(2), before(1));
+}
+
 bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {
     return std::any_of(tails_.begin(), tails_.end(), [&](const std::string& tail) {
         for (std::size_t i = 1; i <= tail.size(); ++i) {

@@ -188,10 +188,7 @@ public:
         return firsts_[first] != firsts_[first + 1U];
     }
     /// False where no match ends at `end`, by the last bytes before it: a quick look before may_end().
-    [[nodiscard]] bool may_end_so(std::string_view text, std::uint32_t end) const {
-        const auto before = [&](std::uint32_t i) { return end >= i ? text[end - i] : ' '; };
-        return end > 0 && ends_.has(before(3), before(2), before(1));
-    }
+    [[nodiscard]] bool may_end_so(std::string_view text, std::uint32_t end) const;
     /// False when no match can end at `end`, by the last characters before it.
     [[nodiscard]] bool may_end(std::string_view text, std::uint32_t end) const {
         return may_end_so(text, end) && has_tail(text, end);
