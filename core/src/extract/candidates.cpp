@@ -3,12 +3,14 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "extract/page_panel.h"
 #include "extract/panel.h"
 #include "extract/ranges.h"
 #include "extract/scope.h"
+#include "text/eight.h"
 #include "text/literal.h"
 #include "text/sentence.h"
 
@@ -74,6 +76,7 @@ public:
         : normal_(normal), profile_(profile), matches_(matches), pages_(pages), scope_(normal, profile, matches) {}
 
     Candidates collect() {
+        out_.fields.reserve(matches_.captures.size());
         bare_changes_count_ = prints_bare_changes();
         several_bare_changes_ = bare_changes_count_ && prints_several_bare_changes();
         for (const Match& match : matches_.all) {
@@ -214,7 +217,7 @@ private:
 
     void add(const Capture& capture, const Match& match, std::size_t first) {
         const profile::FieldDefinition& field = profile_.fields[static_cast<std::size_t>(capture.slot.field)];
-        FieldCandidate candidate;
+        FieldCandidate& candidate = out_.fields.emplace_back();
         candidate.field = capture.slot.field;
         // What stands between a page's end and the next one's beginning is no evidence of the figure.
         candidate.printed = normal_.is_interrupted(capture.printed) ? from_digits(capture.printed) : capture.printed;
@@ -260,19 +263,19 @@ private:
             case profile::FieldType::list: {
                 std::vector<std::string> names = split_list(normal_.text(), capture.printed, profile_.lexicon);
                 // Several list slots of one field in a sentence are one list.
-                for (std::size_t i = first; i < out_.fields.size(); ++i) {
+                for (std::size_t i = first; i + 1 < out_.fields.size(); ++i) {
                     FieldCandidate& earlier = out_.fields[i];
                     if (earlier.field != candidate.field) continue;
                     auto& list = *std::get_if<std::vector<std::string>>(&earlier.value);
                     list.insert(list.end(), names.begin(), names.end());
                     earlier.printed.end = capture.printed.end;
+                    out_.fields.pop_back();
                     return;
                 }
                 candidate.value = std::move(names);
                 break;
             }
         }
-        out_.fields.push_back(std::move(candidate));
     }
 
     /// "Issue 43-44", "Issue 4 3": which number is the issue's, nothing tells. A date may stand behind it.
@@ -308,9 +311,10 @@ private:
         while (end > days.end && text::is_white(text[end - 1])) --end;
         const bool goes_on = next < text.size() && text[next] >= 'a' && text[next] <= 'z';
         const bool is_line = (end - line) - (days.end - days.begin) <= longest_rest && !goes_on &&
-                             !text::ends_sentence(text, end - 1) && text::sentence_begin(text, days.begin) <= line;
+                             !scope_.marks().ends_sentence(end - 1) &&
+                             scope_.marks().sentence_begin(days.begin) <= line;
         if (is_line) return true;
-        const text::Range sentence{text::sentence_begin(text, days.begin), text::sentence_end(text, days.end)};
+        const text::Range sentence{scope_.marks().sentence_begin(days.begin), scope_.marks().sentence_end(days.end)};
         const auto before = [](const Match& other, std::uint32_t at) { return other.range.begin < at; };
         const auto first = std::lower_bound(matches_.all.begin(), matches_.all.end(), sentence.begin, before);
         const auto last = std::lower_bound(first, matches_.all.end(), sentence.end, before);
@@ -325,11 +329,10 @@ private:
     void drop_inner_scopes() {
         std::vector<text::Range> taken;
         for (const FieldCandidate& candidate : out_.fields) taken.push_back(candidate.quote);
-        std::sort(taken.begin(), taken.end(), [](text::Range x, text::Range y) { return x.begin < y.begin; });
-        for (std::size_t i = 1; i < taken.size(); ++i) taken[i].end = std::max(taken[i].end, taken[i - 1].end);
+        sort(taken);
+        reach_over(taken);
         std::erase_if(out_.other_scopes, [&](const OtherScope& other) {
-            const auto behind = std::lower_bound(taken.begin(), taken.end(), other.range.begin,
-                                                 [](text::Range range, std::uint32_t at) { return range.begin < at; });
+            const auto behind = first_from(taken, other.range.begin);
             return behind != taken.begin() && std::prev(behind)->end >= other.range.end;
         });
     }
@@ -337,61 +340,93 @@ private:
     /// Behind a count, the same label may stand again before another figure, which no template reads: "20 high, 30 high
     /// and 50 low". Which of the two is meant, nothing tells: the second is a reading of the field as well.
     void add_repeated_labels() {
+        constexpr std::uint32_t reach = 120;  // bytes
         std::vector<text::Range> read;
-        for (const Capture& capture : matches_.captures) read.push_back(capture.printed);
-        std::sort(read.begin(), read.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
         const std::size_t count = out_.fields.size();
         for (std::size_t i = 0; i < count; ++i) {
-            const FieldCandidate first = out_.fields[i];
+            const FieldCandidate& first = out_.fields[i];
             if (profile_.fields[static_cast<std::size_t>(first.field)].type != profile::FieldType::count) continue;
+            const std::uint32_t end = scope_.marks().sentence_end(first.printed.end, reach);
+            if (!ends_label_again(first, end)) continue;
+            if (read.empty()) read = captures_by_position();
             const text::Range label = label_before(first, read);
             if (label.empty()) continue;
-            if (auto second = figure_of(label, first, read)) out_.fields.push_back(std::move(*second));
+            if (auto second = figure_of(label, first, end, read)) out_.fields.push_back(std::move(*second));
         }
     }
+
+    std::vector<text::Range> captures_by_position() const {
+        std::vector<text::Range> read;
+        for (const Capture& capture : matches_.captures) read.push_back(capture.printed);
+        sort(read);
+        return read;
+    }
+
+    /// A quick look: whether the last bytes of a label before the count stand again behind it, up to `end`.
+    bool ends_label_again(const FieldCandidate& count, std::uint32_t end) const {
+        const std::string_view text = normal_.text();
+        const text::Range before = trim(text, {count.quote.begin, std::max(count.quote.begin, count.printed.begin)});
+        if (before.end - before.begin < shortest_label) return false;
+        const std::string_view tail = text.substr(before.end - shortest_label, shortest_label);
+        return find_words(text, tail, {count.printed.end, end}) != end;
+    }
+
+    static constexpr std::uint32_t shortest_label = 6;  // bytes
 
     /// The words between a count and the mark or figure before it, within its match.
     text::Range label_before(const FieldCandidate& candidate, const std::vector<text::Range>& read) const {
-        constexpr std::uint32_t shortest = 6;  // bytes
         const std::string_view text = normal_.text();
         text::Range label{candidate.quote.begin, candidate.printed.begin};
         std::uint32_t figure = UINT32_MAX;  // "from 70 down to 64": what stands between the two is no label
-        const auto own = std::lower_bound(read.begin(), read.end(), candidate.printed.begin,
-                                          [](text::Range range, std::uint32_t at) { return range.begin < at; });
+        const auto own = first_from(read, candidate.printed.begin);
         if (own != read.begin() && std::prev(own)->end <= label.end)
             figure = label.begin = std::max(label.begin, std::prev(own)->end);
-        for (std::uint32_t pos = label.begin; pos < label.end; ++pos) {
-            if (const std::uint32_t mark = list_mark_end(text, pos); mark != pos) label.begin = mark;
-        }
-        const auto phrase = std::lower_bound(goes_on_.begin(), goes_on_.end(), label.begin,
-                                             [](text::Range range, std::uint32_t at) { return range.begin < at; });
+        label.begin = behind_list_mark(text, label);
+        const auto phrase = first_from(goes_on_, label.begin);
         if (phrase != goes_on_.end() && phrase->begin == label.begin) label.begin = phrase->end;
         if (profile_.lexicon.unspaced && label.begin == figure) return {};
         label = trim(text, label);
-        return label.end > label.begin && label.end - label.begin >= shortest ? label : text::Range{};
+        return label.end > label.begin && label.end - label.begin >= shortest_label ? label : text::Range{};
     }
 
-    /// End of a comma, semicolon, colon, bracket or ideographic comma at `pos`; `pos` where there is none.
-    static std::uint32_t list_mark_end(std::string_view text, std::uint32_t pos) {
-        constexpr std::string_view marks = ",;:(";
+    /// Behind the last comma, semicolon, colon, bracket, ideographic comma or full stop in the range; its begin where
+    /// there is none.
+    static std::uint32_t behind_list_mark(std::string_view text, text::Range range) {
         constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
         constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
-        if (marks.find(text[pos]) != std::string_view::npos) return pos + 1;
-        const std::string_view mark = text.substr(pos, 3);
-        return mark == ideographic_comma || mark == ideographic_full_stop ? pos + 3 : pos;
+        for (std::uint32_t pos = range.end; pos > range.begin; --pos) {
+            const char c = text[pos - 1];
+            if (text::is_letter(c) || c == ' ') continue;
+            if (c == ',' || c == ';' || c == ':' || c == '(') return pos;
+            if (c != ideographic_comma.front()) continue;
+            const std::string_view mark = text.substr(pos - 1, ideographic_comma.size());
+            if (mark == ideographic_comma || mark == ideographic_full_stop) return pos + 2;
+        }
+        return range.begin;
     }
 
-    /// Another figure with the same label, behind the match, in its sentence.
-    std::optional<FieldCandidate> figure_of(text::Range label, const FieldCandidate& first,
+    /// The first place of the words within the range; its end where there is none.
+    static std::uint32_t find_words(std::string_view text, std::string_view words, text::Range within) {
+        if (within.end - within.begin < words.size()) return within.end;
+        const auto last = within.end - static_cast<std::uint32_t>(words.size());
+        for (std::uint32_t pos = within.begin; pos <= last; pos += 8) {
+            std::uint64_t firsts = text::equal_bytes(text::eight_from(text, pos), words.front());
+            for (; firsts != 0; firsts &= firsts - 1) {
+                const std::uint32_t at = pos + static_cast<std::uint32_t>(std::countr_zero(firsts)) / 8;
+                if (at <= last && text[at + 1] == words[1] && text.substr(at, words.size()) == words) return at;
+            }
+        }
+        return within.end;
+    }
+
+    /// Another figure with the same label, behind the match, in its sentence, which ends at `end`.
+    std::optional<FieldCandidate> figure_of(text::Range label, const FieldCandidate& first, std::uint32_t end,
                                             const std::vector<text::Range>& read) const {
-        constexpr std::uint32_t reach = 120;  // bytes
         const std::string_view text = normal_.text();
         const std::string_view words = text.substr(label.begin, label.end - label.begin);
         const std::uint32_t from = first.printed.end;
-        const std::uint32_t end = text::sentence_end(text, from, reach);
-        const std::size_t again = text.substr(from, end - from).find(words);
-        if (again == std::string_view::npos) return std::nullopt;
-        const std::uint32_t begin = from + static_cast<std::uint32_t>(again);
+        const std::uint32_t begin = find_words(text, words, {from, end});
+        if (begin == end) return std::nullopt;
         const std::uint32_t at = value::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));
         const auto figure = value::read_count(text, at, profile_.lexicon);
         const bool starts = begin == from || !text::is_letter(text[begin - 1]);

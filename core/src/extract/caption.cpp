@@ -32,10 +32,10 @@ bool is_apart(const text::NormalText& normal, std::uint32_t end, std::uint32_t s
 
 std::uint32_t skip_item_mark(const text::NormalText& normal, std::uint32_t pos) {
     const std::string_view text = normal.text();
-    constexpr std::string_view marks = " \t\n-*(\"";
+    const auto is_mark = [](char c) { return text::is_white(c) || c == '-' || c == '*' || c == '(' || c == '"'; };
     const auto skip_marks = [&] {
         while (pos < text.size()) {
-            const std::uint32_t length = marks.find(text[pos]) != std::string_view::npos ? 1 : bullet_length(text, pos);
+            const std::uint32_t length = is_mark(text[pos]) ? 1 : bullet_length(text, pos);
             if (length == 0) break;
             pos += length;
         }
@@ -57,6 +57,7 @@ std::uint32_t skip_item_mark(const text::NormalText& normal, std::uint32_t pos) 
 std::optional<TimeCaption> read_time_caption(const text::NormalText& normal, std::uint32_t pos, std::uint32_t sentence,
                                              const OwnTime& own, const value::Lexicon& lexicon) {
     const std::string_view text = normal.text();
+    if (!may_begin_time(text, pos, lexicon)) return std::nullopt;
     if (const auto days = value::read_day_range(text, pos, lexicon);
         days && is_apart(normal, days->printed.end, sentence))
         return TimeCaption{days->printed, own.days && !value::may_be_same(*own.days, *days), false, false};

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "text/eight.h"
 #include "text/literal.h"
 #include "value/number.h"
 
@@ -79,13 +78,12 @@ void add_year(OwnTime& own) {
 
 }  // namespace
 
-OwnTime find_own_time(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
+OwnTime find_own_time(const profile::Profile& profile, const Matches& matches, std::span<const Match* const> titles,
                       const std::vector<PrintedPeriod>& periods) {
     OwnTime own;
-    for (const Match& match : matches.all) {
-        if (!is_title(normal, profile.rules[match.rule], match)) continue;
-        if (!own.issue) own.issue = number_of(matches, match, SlotKind::issue_number);
-        if (!own.year) own.year = number_of(matches, match, SlotKind::issue_year);
+    for (const Match* const title : titles) {
+        if (!own.issue) own.issue = number_of(matches, *title, SlotKind::issue_number);
+        if (!own.year) own.year = number_of(matches, *title, SlotKind::issue_year);
     }
     const profile::Check* check = profile.period_check();
     const auto fits = [&](const PrintedPeriod& period) {
@@ -132,27 +130,44 @@ bool may_hold(const PartialDate& month, const OwnTime& own) {
     return months && (month.year == 0 || year == 0 || month.year == year || month.year == own.days->start.year);
 }
 
-PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon, const std::optional<value::DayRange>& own) {
+bool may_begin_time(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    if (pos >= text.size()) return false;
+    if (lexicon.months.match(text, pos).matched) return true;
+    std::uint32_t end = pos;
+    while (end < text.size() && end - pos <= 4 && text::is_digit(text[end])) ++end;
+    const std::uint32_t digits = end - pos;
+    if (digits == 4) return text[pos] == '1' || text[pos] == '2';
+    if (digits == 0 || digits > 2) return false;
+    const char first = end < text.size() ? text[end] : ' ';
+    const bool may_be_ordinal = first == 's' || first == 'n' || first == 'r' || first == 't';
+    const std::uint32_t next = value::skip_white(text, end);
+    if (may_be_ordinal || text.substr(next, 3) == "of ") return true;
+    for (const text::PhraseSet* const marks :
+         {&lexicon.months, &lexicon.month_marks, &lexicon.day_marks, &lexicon.range_marks}) {
+        if (marks->match(text, next).matched) return true;
+    }
+    return false;
+}
+
+PrintedDays find_days(std::string_view text, const text::Marks& marks, const value::Lexicon& lexicon,
+                      const std::optional<value::DayRange>& own) {
     PrintedDays found;
-    const auto any_digit = [text](std::uint32_t pos) {
-        return text::any_below(text::eight_at(text.data() + pos) ^ (text::each_byte * '0'), 10);
-    };
-    for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
-        while (pos + 8 < text.size() && !any_digit(pos)) pos += 8;
-        if (!text::is_digit(text[pos])) continue;
+    for (std::uint32_t pos = marks.digit(0); pos < text.size(); pos = marks.digit(pos + 1)) {
         const std::uint32_t begin = pos;
         while (pos < text.size() && text::is_digit(text[pos])) ++pos;
         const bool may_be_date = pos < text.size() && pos - begin <= 4 &&
                                  (text::is_multibyte(text[pos]) || text[pos] == '-' || text[pos] == '.');
         if (!may_be_date) continue;
-        auto range = value::read_day_range(text, begin, lexicon);
-        if (!range) range = value::read_bare_day_range(text, begin);
+        const bool may_begin = may_begin_time(text, begin, lexicon);
+        auto range = may_begin ? value::read_day_range(text, begin, lexicon) : std::nullopt;
+        if (!range && text[pos] == '.') range = value::read_bare_day_range(text, begin);
         bool other = false;
         text::Range printed;
         if (range) {
             printed = range->printed;
             other = own && (!may_lie_within(range->start, *own) || !may_lie_within(range->end, *own));
-        } else if (const auto day = value::read_date(text, begin, lexicon); day && day->day != 0 && day->valid()) {
+        } else if (const auto day = may_begin ? value::read_date(text, begin, lexicon) : std::nullopt;
+                   day && day->day != 0 && day->valid()) {
             printed = day->printed;
             other = own && !may_lie_within(*day, *own);
             if (!other) found.single.push_back(printed);
@@ -163,24 +178,23 @@ PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon, cons
     return found;
 }
 
-DatedWeeks dated_weeks(const profile::Profile& profile, const Matches& matches, const OwnTime& own) {
+DatedWeeks dated_weeks(const Matches& matches, std::span<const Match* const> dated, const OwnTime& own) {
     DatedWeeks weeks;
-    for (const Match& match : matches.all) {
-        if (profile.rules[match.rule].kind != RuleKind::dated || match.cut) continue;
-        const auto day = day_of(matches, match);
+    for (const Match* const match : dated) {
+        const auto day = day_of(matches, *match);
         if (!day) continue;
         const bool is_own = own.days && may_lie_within(*day, *own.days);
-        (is_own ? weeks.own : weeks.others).push_back(match.range);
+        (is_own ? weeks.own : weeks.others).push_back(match->range);
     }
     return weeks;
 }
 
-std::vector<text::Range> other_issues(std::string_view text, const profile::Profile& profile, const Matches& matches,
-                                      const OwnTime& own) {
+std::vector<text::Range> other_issues(std::string_view text, const value::Lexicon& lexicon, const Matches& matches,
+                                      std::span<const Match* const> dated, const OwnTime& own) {
     std::vector<text::Range> others;
     std::uint32_t told = 0;  // "the 2nd week of May" holds "the 2nd week"
-    for (const Match& match : matches.all) {
-        if (match.cut || profile.rules[match.rule].kind != RuleKind::dated) continue;
+    for (const Match* const phrase : dated) {
+        const Match& match = *phrase;
         if (match.range.end <= told) continue;
         told = match.range.end;
         bool is_own = true;
@@ -190,7 +204,7 @@ std::vector<text::Range> other_issues(std::string_view text, const profile::Prof
             is_own = number == own.issue.value_or(*number) && (!is_year || year == own.year.value_or(year));
         } else if (own.days && !day_of(matches, match)) {
             const std::int32_t week = number_of(matches, match, SlotKind::figure).value_or(0);
-            is_own = is_own_week(text, match.range, week, *own.days, profile.lexicon);
+            is_own = is_own_week(text, match.range, week, *own.days, lexicon);
         }
         if (!is_own) others.push_back(match.range);
     }

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "extract/matcher.h"
 #include "profile/profile.h"
+#include "text/marks.h"
 #include "text/normalise.h"
 #include "value/date.h"
 
@@ -30,8 +32,9 @@ struct OwnTime {
 /// Whether the match of a rule for values stands where a title does.
 [[nodiscard]] bool is_title(const text::NormalText& normal, const profile::Rule& rule, const Match& match);
 
-[[nodiscard]] OwnTime find_own_time(const text::NormalText& normal, const profile::Profile& profile,
-                                    const Matches& matches, const std::vector<PrintedPeriod>& periods);
+/// `titles`: the matches that are titles, by position.
+[[nodiscard]] OwnTime find_own_time(const profile::Profile& profile, const Matches& matches,
+                                    std::span<const Match* const> titles, const std::vector<PrintedPeriod>& periods);
 
 /// Whether a printed day can lie within the days; what is not printed agrees with anything.
 [[nodiscard]] bool may_lie_within(const value::PartialDate& day, const value::DayRange& days);
@@ -49,7 +52,11 @@ struct PrintedDays {
     std::vector<text::Range> single;  ///< days that may be of the report's own time
 };
 
-[[nodiscard]] PrintedDays find_days(std::string_view text, const value::Lexicon& lexicon,
+/// False where no date and no range of days begins at `pos`: a quick look at the digits or the month's name there, and
+/// at what stands behind the digits.
+[[nodiscard]] bool may_begin_time(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon);
+
+[[nodiscard]] PrintedDays find_days(std::string_view text, const text::Marks& marks, const value::Lexicon& lexicon,
                                     const std::optional<value::DayRange>& own);
 
 /// The profile's dated phrases with a day, "week ended 21 March". By position.
@@ -57,11 +64,13 @@ struct DatedWeeks {
     std::vector<text::Range> own;
     std::vector<text::Range> others;
 };
-[[nodiscard]] DatedWeeks dated_weeks(const profile::Profile& profile, const Matches& matches, const OwnTime& own);
+/// `dated`: the matches of the profile's dated phrases, by position.
+[[nodiscard]] DatedWeeks dated_weeks(const Matches& matches, std::span<const Match* const> dated, const OwnTime& own);
 
 /// What the profile's other dated phrases name: other issues, and weeks of a month that do not hold the report's own
 /// days. By position.
-[[nodiscard]] std::vector<text::Range> other_issues(std::string_view text, const profile::Profile& profile,
-                                                    const Matches& matches, const OwnTime& own);
+[[nodiscard]] std::vector<text::Range> other_issues(std::string_view text, const value::Lexicon& lexicon,
+                                                    const Matches& matches, std::span<const Match* const> dated,
+                                                    const OwnTime& own);
 
 }  // namespace certdelta::extract

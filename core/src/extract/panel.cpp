@@ -5,6 +5,7 @@
 
 #include "extract/caption.h"
 #include "extract/heading_words.h"
+#include "text/eight.h"
 #include "text/literal.h"
 #include "text/sentence.h"
 
@@ -92,6 +93,7 @@ bool is_headed_otherwise(const text::NormalText& normal, text::Range line, std::
                          const ScopeFinder& scope, const value::Lexicon& lexicon) {
     constexpr int most_rows = 64;
     const std::string_view text = normal.text();
+    if (text::find_any<'\t', '|'>(text.substr(0, line.end), line.begin) == line.end) return false;
     const std::size_t column = cells_of(text, {line.begin, figure}, 0).count - 1;
     const std::size_t columns = cells_of(text, line, 0).count;
     if (columns < 2) return false;
@@ -126,6 +128,9 @@ text::Range part_of_line(std::string_view text, text::Range line, std::size_t la
     std::size_t first = label;
     while (first > 0 && labels[first - 1].range.begin >= line.begin) --first;
     if (labels[first].range.begin != line.begin) return line;
+    std::size_t next = first;
+    while (next < labels.size() && labels[next].range.begin < labels[first].range.end) ++next;
+    if (next == labels.size() || labels[next].range.begin >= line.end) return line;
     text::Range own = line;
     std::size_t parts = 0;
     for (std::size_t i = first; i < labels.size() && labels[i].range.begin < line.end; ++parts) {
@@ -149,6 +154,19 @@ bool is_percentage(std::string_view text, std::uint32_t pos, const value::Lexico
     return false;
 }
 
+/// False where names_multiple() says of no part of the line that begins with it that it names one: words for many
+/// stand nowhere at its start, behind white space or behind a mark.
+bool may_name_multiple(std::string_view text, text::Range line, const value::Lexicon& lexicon) {
+    for (std::uint32_t pos = line.begin; pos < line.end; ++pos) {
+        if (pos > line.begin) {
+            const char before = text[pos - 1];
+            if (text::is_word(before) || text::is_digit(before)) continue;
+        }
+        if (lexicon.multiples.match(text, pos).matched) return true;
+    }
+    return false;
+}
+
 /// Whether a line of the label's section says that each figure stands for many: "Key Findings (in thousands)".
 bool counts_multiples(const text::NormalText& normal, text::Range section, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 60;  // bytes
@@ -159,6 +177,7 @@ bool counts_multiples(const text::NormalText& normal, text::Range section, const
         std::uint32_t end = std::min(std::next(start) == starts.end() ? section.end : *std::next(start), section.end);
         while (end > *start && text::is_white(text[end - 1])) --end;
         if (end == *start || end - *start > longest || text::ends_sentence(text, end - 1)) continue;
+        if (!may_name_multiple(text, {*start, end}, lexicon)) continue;
         // A figure that was torn from its scale says nothing of the others.
         const bool torn = *start > 1 && text::is_digit(text[*start - 2]);
         for (std::uint32_t at = *start; at < end; ++at) {
@@ -276,15 +295,20 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
 }
 
 std::vector<Match> find_labels(const profile::Profile& profile, const Matches& matches, const ScopeFinder& scope) {
-    std::vector<std::uint32_t> sentences;  // where sentence templates begin
-    for (const Match& match : matches.all) {
-        if (profile.rules[match.rule].kind == profile::RuleKind::value) sentences.push_back(match.range.begin);
-    }
+    const auto begins_sentence = [&](std::vector<Match>::const_iterator label) {
+        const auto is_elsewhere = [&](const Match& match) { return match.range.begin != label->range.begin; };
+        const auto is_sentence = [&](const Match& match) {
+            return profile.rules[match.rule].kind == profile::RuleKind::value;
+        };
+        const auto before = std::make_reverse_iterator(label);
+        return std::any_of(before, std::find_if(before, matches.all.rend(), is_elsewhere), is_sentence) ||
+               std::any_of(label, std::find_if(label, matches.all.end(), is_elsewhere), is_sentence);
+    };
     std::vector<Match> labels;
-    for (const Match& match : matches.all) {
+    for (auto label = matches.all.begin(); label != matches.all.end(); ++label) {
+        const Match& match = *label;
         const profile::Rule& rule = profile.rules[match.rule];
-        if (rule.kind != profile::RuleKind::panel_label || match.cut) continue;
-        if (std::binary_search(sentences.begin(), sentences.end(), match.range.begin)) continue;
+        if (rule.kind != profile::RuleKind::panel_label || match.cut || begins_sentence(label)) continue;
         if (scope.is_readable(match, rule) && !scope.is_other(match, {})) labels.push_back(match);
     }
     return labels;
@@ -300,7 +324,8 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const Match& match = labels[i];
         const profile::Rule& rule = profile.rules[match.rule];
-        text::Range line = with_amount_below(normal, line_of(normal, match.range), profile.lexicon);
+        const text::Range own_line = line_of(normal, match.range);
+        text::Range line = with_amount_below(normal, own_line, profile.lexicon);
         if (line.end - line.begin > longest_line || goes_on_below(normal, line, profile.lexicon)) continue;
         if (!section.contains(match.range.begin)) {
             section = scope.section_at(match.range.begin);
@@ -323,7 +348,7 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         if (!found) continue;
         const BoxFigure& box = *found;
         const std::uint32_t at = box.figure.printed.begin;
-        if (is_headed_otherwise(normal, line_of(normal, match.range), at, scope, profile.lexicon)) continue;
+        if (is_headed_otherwise(normal, own_line, at, scope, profile.lexicon)) continue;
         FieldCandidate candidate;
         candidate.field = rule.field;
         candidate.value = box.figure.value;
@@ -339,7 +364,7 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
                 candidates.lost_arrows.push_back(box.change->printed);
         }
         candidates.fields.push_back(std::move(candidate));
-        box_above = line_of(normal, match.range);
+        box_above = own_line;
         field_above = !alone ? profile::no_field : part ? rule.under : rule.field;
     }
 }

@@ -9,22 +9,32 @@
 
 namespace certdelta::extract {
 
+/// The first of some things by position for which `is_before` does not hold; it holds for those before. The same as
+/// std::partition_point, in steps that no processor has to guess.
+template <class Thing, class IsBefore>
+[[nodiscard]] typename std::vector<Thing>::const_iterator first_not(const std::vector<Thing>& things,
+                                                                    IsBefore is_before) {
+    const Thing* first = things.data();
+    for (std::size_t length = things.size(); length > 0;) {
+        const std::size_t half = length / 2;
+        const bool before = is_before(first[half]);
+        const std::size_t rest = length - half - 1;
+        first = before ? first + half + 1 : first;
+        length = before ? rest : half;
+    }
+    return things.begin() + (first - things.data());
+}
+
 /// The first range that begins at `pos` or behind it.
-[[nodiscard]] inline std::vector<text::Range>::const_iterator first_from(const std::vector<text::Range>& ranges,
-                                                                         std::uint32_t pos) {
-    return std::lower_bound(ranges.begin(), ranges.end(), pos,
-                            [](text::Range range, std::uint32_t at) { return range.begin < at; });
-}
+[[nodiscard]] std::vector<text::Range>::const_iterator first_from(const std::vector<text::Range>& ranges,
+                                                                  std::uint32_t pos);
 
-[[nodiscard]] inline bool begins_within(const std::vector<text::Range>& ranges, std::uint32_t begin,
-                                        std::uint32_t end) {
-    const auto first = first_from(ranges, begin);
-    return first != ranges.end() && first->begin < end;
-}
+[[nodiscard]] bool begins_within(const std::vector<text::Range>& ranges, std::uint32_t begin, std::uint32_t end);
 
-inline void sort(std::vector<text::Range>& ranges) {
-    std::sort(ranges.begin(), ranges.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
-}
+/// Adds a range to one of many lists, of which most stay short.
+void add(std::vector<text::Range>& ranges, text::Range range);
+
+void sort(std::vector<text::Range>& ranges);
 
 /// Lets each range reach as far as any before it: the one before a position then tells whether any reaches over it.
 inline void reach_over(std::vector<text::Range>& ranges) {
@@ -32,17 +42,10 @@ inline void reach_over(std::vector<text::Range>& ranges) {
 }
 
 /// Of ranges from reach_over, whether one begins at `pos` or before it and ends behind it.
-[[nodiscard]] inline bool any_holds(const std::vector<text::Range>& ranges, std::uint32_t pos) {
-    const auto behind = first_from(ranges, pos + 1);
-    return behind != ranges.begin() && std::prev(behind)->end > pos;
-}
+[[nodiscard]] bool any_holds(const std::vector<text::Range>& ranges, std::uint32_t pos);
 
 /// Where the line of `pos` begins.
-[[nodiscard]] inline std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos) {
-    const std::vector<std::uint32_t>& starts = normal.line_starts();
-    const auto after = std::upper_bound(starts.begin(), starts.end(), pos);
-    return after == starts.begin() ? 0 : *std::prev(after);
-}
+[[nodiscard]] std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos);
 
 /// White space stands before `pos` in the source; beside Chinese characters the normal form has none.
 [[nodiscard]] inline bool is_apart(const text::NormalText& normal, std::uint32_t pos) {

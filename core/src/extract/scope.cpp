@@ -50,38 +50,38 @@ bool names_issue(const Matches& matches, const Match& match, const OwnTime& own)
 }
 
 /// The position behind the last of `marks` between `begin` and `end`; `begin` when there is none.
-std::uint32_t behind_last(std::string_view text, std::string_view marks, std::uint32_t begin, std::uint32_t end) {
-    const auto is_mark = [marks](char c) { return std::find(marks.begin(), marks.end(), c) != marks.end(); };
-    while (end > begin && !is_mark(text[end - 1])) --end;
+template <char... marks>
+std::uint32_t behind_last(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+    while (end > begin && !((text[end - 1] == marks) || ...)) --end;
     return end;
 }
 
 }  // namespace
 
 ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches)
-    : normal_(normal), profile_(profile), matches_(matches) {
+    : normal_(normal), profile_(profile), matches_(matches), marks_(normal.text()) {
     asks_ = normal.text().find('?') != std::string_view::npos;
     quotes_ = !profile.lexicon.unspaced && normal.text().find("\"\n") != std::string_view::npos;
+    for (std::size_t colon = normal.text().find(':'); colon != std::string_view::npos;
+         colon = normal.text().find(':', colon + 1))
+        colons_.push_back(static_cast<std::uint32_t>(colon));
+    Sorted sorted;
     for (const Match& match : matches.all) {
         const profile::Rule& rule = profile.rules[match.rule];
-        if (match.cut || (rule.kind == RuleKind::same_scope && runs_over_clause(match))) continue;
-        if (rule.kind == RuleKind::same_scope && profile.lexicon.unspaced && match.gaps > 0 &&
-            normal.text()[match.range.begin] != '(') {
-            // "with the help of ...": whom or what is named in it is looked at like any other words
-            const auto gaps = matches.gaps_of(match);
-            same_.push_back({match.range.begin, gaps.front().begin});
-            same_.push_back({gaps.back().end, match.range.end});
-            continue;
+        if (match.cut) continue;
+        if (rule.kind == RuleKind::heading) {
+            add_heading(match, rule);
+        } else if (rule.kind == RuleKind::same_scope) {
+            add_same_scope(match);
+        } else if (std::vector<text::Range>* const ranges = ranges_of(rule.kind)) {
+            add(*ranges, match.range);
+            if (rule.kind == RuleKind::value) add(rule.timeless ? identity_ : figures_, match.range);
         }
-        if (std::vector<text::Range>* const ranges = ranges_of(rule)) ranges->push_back(match.range);
-        if (rule.kind == RuleKind::value) (rule.timeless ? identity_ : figures_).push_back(match.range);
-        const bool named = !figures_.empty() || (!rule.closing && !identity_.empty());
-        if (rule.kind == RuleKind::heading && may_head(normal, match.range.begin) &&
-            (!rule.own_line || (named && has_own_line(normal, match.range))))
-            headings_.push_back({match.range, &rule});
+        sort_out(match, rule, sorted);
     }
+    find_identity_lines();
     std::erase_if(headings_, [this](const Heading& heading) { return is_column(heading); });
-    set_labels_apart();
+    set_labels_apart(sorted);
     sort(same_);
     reach_over(same_);
     // The end of what the profile knows is no voice: "by and large, to say it in short, ..." in Chinese.
@@ -98,35 +98,81 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
     // "in the week" is harmless, "in the week before" is not.
     std::erase_if(times_, [this](text::Range time) { return is_harmless(time) && any_holds(same_, time.end - 1); });
 
-    set_aside();
-    const std::vector<PrintedPeriod> periods = printed_periods(matches);
-    own_ = find_own_time(normal, profile, matches, periods);
-    for (const Match& match : matches.all) {
-        if (is_title(normal, profile.rules[match.rule], match) && names_issue(matches, match, own_))
-            titles_.push_back(match.range.end);
+    set_aside(sorted);
+    const std::vector<PrintedPeriod> periods = printed_periods(sorted);
+    own_ = find_own_time(profile, matches, sorted.titles, periods);
+    for (const Match* const title : sorted.titles) {
+        if (names_issue(matches, *title, own_)) titles_.push_back(title->range.end);
     }
     drop_labels();
     add_periods(periods);
-    add_other_times(matches);
+    add_other_times(sorted);
     drop_comparisons();
-    carry_announcements(matches);
+    find_others();
+    carry_announcements(sorted);
     carry_captions();
     carry_scenes();
     carry_voices();
     close_carried();
-    carry_back(matches);
+    carry_back(sorted);
     date_back();
     sort(carried_);
     reach_over(carried_);
 }
 
+void ScopeFinder::add_heading(const Match& match, const profile::Rule& rule) {
+    if (!may_head(normal_, match.range.begin)) return;
+    const bool named = !figures_.empty() || (!rule.closing && !identity_.empty());
+    if (!rule.own_line || (named && has_own_line(normal_, match.range))) headings_.push_back({match.range, &rule});
+}
+
+void ScopeFinder::add_same_scope(const Match& match) {
+    if (match.gaps > 0 && runs_over_clause(match)) return;
+    if (!profile_.lexicon.unspaced || match.gaps == 0 || normal_.text()[match.range.begin] == '(') {
+        add(same_, match.range);
+        return;
+    }
+    // "with the help of ...": whom or what is named in it is looked at like any other words
+    const auto gaps = matches_.gaps_of(match);
+    add(same_, {match.range.begin, gaps.front().begin});
+    add(same_, {gaps.back().end, match.range.end});
+}
+
+inline void ScopeFinder::sort_out(const Match& match, const profile::Rule& rule, Sorted& sorted) const {
+    switch (rule.kind) {
+        case RuleKind::dated:
+            sorted.dated.push_back(&match);
+            break;
+        case RuleKind::announces:
+            sorted.announces.push_back(&match);
+            break;
+        case RuleKind::looks_back:
+            sorted.looks_back.push_back(&match);
+            break;
+        case RuleKind::value:
+            sort_out_value(match, rule, sorted);
+            break;
+        default:
+            break;
+    }
+}
+
+void ScopeFinder::sort_out_value(const Match& match, const profile::Rule& rule, Sorted& sorted) const {
+    if (!rule.only_in.empty()) sorted.labels.push_back(&match);
+    const auto captures = matches_.captures_of(match);
+    const bool title = is_title(normal_, rule, match);
+    if (title) sorted.titles.push_back(&match);
+    const bool days = std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
+        return capture.slot.kind == profile::SlotKind::period;
+    });
+    if (title || days) sorted.periods.push_back(&match);
+}
+
 /// "Duty Editor: ..." without its section's heading: it heads a block of the section's labels, and no section. A label
 /// stands right behind the value before it, or begins the next line.
-void ScopeFinder::set_labels_apart() {
-    std::vector<const Match*> labels;
-    for (const Match& match : matches_.all) {
-        if (!match.cut && !profile_.rules[match.rule].only_in.empty()) labels.push_back(&match);
-    }
+void ScopeFinder::set_labels_apart(const Sorted& sorted) {
+    const std::vector<const Match*>& labels = sorted.labels;
+    if (labels.empty()) return;
     const auto follows = [this](std::uint32_t end, std::uint32_t begin) {
         const std::string_view text = normal_.text();
         const std::uint32_t next = normal_.next_line_start(end);
@@ -159,7 +205,7 @@ void ScopeFinder::set_labels_apart() {
     headings_ = std::move(kept);
 }
 
-void ScopeFinder::set_aside() {
+void ScopeFinder::set_aside(const Sorted& sorted) {
     constexpr std::string_view opens = "<!--";
     constexpr std::string_view closes = "-->";
     const std::string_view text = normal_.text();
@@ -173,8 +219,9 @@ void ScopeFinder::set_aside() {
     // is quoted as a whole, somebody answers or signs.
     std::vector<text::Range> quoted = normal_.quoted();
     bool titled = false;
-    for (const Match& match : matches_.all) {
-        if (quoted.empty() || !is_title(normal_, profile_.rules[match.rule], match)) continue;
+    for (const Match* const title : sorted.titles) {
+        if (quoted.empty()) continue;
+        const Match& match = *title;
         const auto captures = matches_.captures_of(match);
         const bool names = std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
             return capture.slot.kind == profile::SlotKind::issue_number ||
@@ -238,7 +285,7 @@ bool ScopeFinder::is_column(const Heading& heading) const {
     const std::uint32_t figure = figures_.front().begin;
     const auto next = heading_from(heading.range.end);
     if (next != headings_.end() && next->range.begin < figure) return false;
-    const std::uint32_t begin = std::max(heading.range.end, text::sentence_begin(normal_.text(), figure));
+    const std::uint32_t begin = std::max(heading.range.end, marks_.sentence_begin(figure));
     return begins_within(this_period_, begin, figure) || begins_within(own_voices_, begin, figure);
 }
 
@@ -263,10 +310,8 @@ bool ScopeFinder::runs_over_clause(const Match& match) const {
 }
 
 /// Where the matches of a rule are kept.
-std::vector<text::Range>* ScopeFinder::ranges_of(const profile::Rule& rule) {
-    switch (rule.kind) {
-        case RuleKind::same_scope:
-            return &same_;
+std::vector<text::Range>* ScopeFinder::ranges_of(RuleKind kind) {
+    switch (kind) {
         case RuleKind::this_period:
             return &this_period_;
         case RuleKind::goes_on:
@@ -303,11 +348,11 @@ std::vector<text::Range>* ScopeFinder::ranges_of(const profile::Rule& rule) {
 /// Whether what the profile knows to be harmless explains the beginning of a phrase.
 bool ScopeFinder::is_harmless(text::Range phrase) const { return any_holds(same_, phrase.begin); }
 
-std::vector<PrintedPeriod> ScopeFinder::printed_periods(const Matches& matches) const {
+std::vector<PrintedPeriod> ScopeFinder::printed_periods(const Sorted& sorted) const {
     std::vector<PrintedPeriod> periods;
     std::optional<Decimal> issue;  // the first title's
     const auto is_other_issue = [&](const Match& match) {
-        const auto captures = matches.captures_of(match);
+        const auto captures = matches_.captures_of(match);
         const auto number = std::find_if(captures.begin(), captures.end(), [](const Capture& capture) {
             return capture.slot.kind == profile::SlotKind::issue_number;
         });
@@ -315,14 +360,15 @@ std::vector<PrintedPeriod> ScopeFinder::printed_periods(const Matches& matches) 
         if (!issue) issue = number->value;
         return number->value != *issue;
     };
-    for (const Match& match : matches.all) {
+    for (const Match* const value : sorted.periods) {
+        const Match& match = *value;
         const profile::Rule& rule = profile_.rules[match.rule];
-        if (rule.kind != RuleKind::value || match.cut || !is_readable(match, rule)) continue;
+        if (!is_readable(match, rule)) continue;
         const bool title = is_title(normal_, rule, match);
         // A link to another issue prints that issue's days.
         const bool other =
             title && is_other_issue(match) && !figures_.empty() && match.range.begin > figures_.back().begin;
-        for (const Capture& capture : matches.captures_of(match)) {
+        for (const Capture& capture : matches_.captures_of(match)) {
             if (capture.slot.kind == profile::SlotKind::period && !other) periods.push_back({capture.days, title});
         }
     }
@@ -352,8 +398,7 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
         // Days at the end of a line that heads what follows stand with no figure.
         const std::uint32_t next = value::skip_white(normal_.text(), printed.end);
         const bool heads = normal_.is_line_start(next) && is_heading_line(printed.begin);
-        figures = figures ||
-                  (!heads && begins_within(figures_, printed.end, text::sentence_end(normal_.text(), printed.end)));
+        figures = figures || (!heads && begins_within(figures_, printed.end, marks_.sentence_end(printed.end)));
     }
     drop_own_periods(own_ranges);
     // Where nothing is called this period's, "last week" is the report's own: its days, unless figures stand with them.
@@ -369,8 +414,8 @@ void ScopeFinder::add_periods(const std::vector<PrintedPeriod>& periods) {
 
 /// Printed days, issues and weeks that are not the report's own. What the profile knows goes on behind a day: "on 10
 /// May the centre published".
-void ScopeFinder::add_other_times(const Matches& matches) {
-    DatedWeeks weeks = dated_weeks(profile_, matches, own_);
+void ScopeFinder::add_other_times(const Sorted& sorted) {
+    DatedWeeks weeks = dated_weeks(matches_, sorted.dated, own_);
     times_.insert(times_.end(), weeks.others.begin(), weeks.others.end());
     if (!weeks.own.empty()) {
         const std::vector<text::Range> own = drop_own_periods(std::move(weeks.own));
@@ -378,7 +423,7 @@ void ScopeFinder::add_other_times(const Matches& matches) {
         sort(same_);
         reach_over(same_);
     }
-    for (const text::Range issue : other_issues(normal_.text(), profile_, matches, own_)) {
+    for (const text::Range issue : other_issues(normal_.text(), profile_.lexicon, matches_, sorted.dated, own_)) {
         // Of "this week" and a figure behind it, the profile knows the first part: it is no issue.
         const auto known = first_from(same_, issue.begin);
         const std::uint32_t end = known == same_.begin() ? 0 : std::prev(known)->end;
@@ -386,7 +431,7 @@ void ScopeFinder::add_other_times(const Matches& matches) {
     }
     sort(times_);
     const bool known = own_.days && !own_.several;
-    PrintedDays days = find_days(normal_.text(), profile_.lexicon, known ? own_.days : std::nullopt);
+    PrintedDays days = find_days(normal_.text(), marks_, profile_.lexicon, known ? own_.days : std::nullopt);
     // One day is no week: "on 18 October, 62 websites were defaced".
     if (profile_.lexicon.unspaced) {
         for (const text::Range day : days.single) {
@@ -561,7 +606,7 @@ std::uint32_t ScopeFinder::skip_headlines(std::uint32_t begin, std::uint32_t pos
 /// Begin of the sentence at `pos`, or of an earlier one with which it goes on.
 std::uint32_t ScopeFinder::context_begin(std::uint32_t pos) const {
     constexpr int most_sentences = 3;
-    std::uint32_t begin = text::sentence_begin(normal_.text(), pos);
+    std::uint32_t begin = marks_.sentence_begin(pos);
     for (int i = 0; i < most_sentences && begin > 0; ++i) {
         const auto phrase = first_from(goes_on_, begin);
         if (phrase == goes_on_.end() || phrase->begin != begin) break;
@@ -569,7 +614,7 @@ std::uint32_t ScopeFinder::context_begin(std::uint32_t pos) const {
         while (before > 0 && text::is_white(normal_.text()[before - 1])) --before;
         // to the sentence that ends here, and to its begin
         constexpr std::uint32_t longest_mark = 3;
-        begin = text::sentence_begin(normal_.text(), before > longest_mark ? before - longest_mark : 0);
+        begin = marks_.sentence_begin(before > longest_mark ? before - longest_mark : 0);
     }
     return begin;
 }
@@ -595,8 +640,8 @@ bool ScopeFinder::time_before(const std::vector<text::Range>& times, std::uint32
     std::uint32_t ended = begin;
     const auto back = first_from(this_period_, pos);
     if (back != this_period_.begin() && std::prev(back)->begin > begin)
-        ended = behind_last(text, ",;", begin, std::prev(back)->begin);
-    const std::uint32_t part = behind_last(text, ";", begin, pos);
+        ended = behind_last<',', ';'>(text, begin, std::prev(back)->begin);
+    const std::uint32_t part = behind_last<';'>(text, begin, pos);
     for (auto phrase = first_from(times, begin); phrase != times.end() && phrase->begin < pos; ++phrase) {
         if (phrase->begin < ended) continue;
         if (phrase->begin >= part || phrase->end <= scene || is_set_apart(*phrase, begin) ||
@@ -664,18 +709,27 @@ std::uint32_t ScopeFinder::behind_bylines(std::uint32_t begin, std::uint32_t pos
 /// university's network". `end` where anything else does.
 std::uint32_t ScopeFinder::behind_site_name(std::uint32_t end, std::uint32_t next_line) const {
     constexpr std::uint32_t longest = 60;  // bytes
-    constexpr std::string_view marks = "-|_";
     const std::string_view text = normal_.text();
     const std::uint32_t mark = value::skip_white(text, end);
-    const bool named = profile_.lexicon.unspaced && end > 0 && mark + 1 < next_line && next_line - mark <= longest &&
-                       marks.find(text[mark]) != std::string_view::npos;
+    const bool named = may_follow_site_name(end) && mark + 1 < next_line && next_line - mark <= longest;
     if (!named || begins_within(figures_, mark, next_line) || begins_within(times_, mark, next_line)) return end;
     const std::string_view name = text.substr(mark + 1, next_line - mark - 1);
     return name.find_first_of("0123456789,;:") == std::string_view::npos ? next_line : end;
 }
 
+/// Whether a mark stands at `end` that may part a title from a site's name.
+bool ScopeFinder::may_follow_site_name(std::uint32_t end) const {
+    if (!profile_.lexicon.unspaced || end == 0) return false;
+    const std::string_view text = normal_.text();
+    const std::uint32_t mark = value::skip_white(text, end);
+    return mark < text.size() && (text[mark] == '-' || text[mark] == '|' || text[mark] == '_');
+}
+
 /// Behind what names the issue at `begin`: a line that holds the title, the number and the days begins no sentence.
 std::uint32_t ScopeFinder::behind_identity(std::uint32_t begin, std::uint32_t pos) const {
+    if (!any_holds(identity_lines_, begin) && (begin == pos || normal_.text()[begin] != ')') &&
+        !may_follow_site_name(begin))
+        return begin;
     const std::uint32_t line = line_begin(normal_, begin);
     const std::uint32_t next_line = normal_.next_line_start(begin + 1);
     std::uint32_t end = begin;
@@ -755,10 +809,11 @@ bool ScopeFinder::place_within(std::uint32_t begin, std::uint32_t pos) const {
 }
 
 bool ScopeFinder::other_before(std::uint32_t begin, std::uint32_t pos) const {
+    if (!any_within(begin, pos)) return false;
     if (time_before(times_, begin, pos)) return true;
     begin = skip_headlines(begin, pos);
     // A semicolon ends a place, unless the place sets the scene or what follows goes on with it: "...; of which".
-    const std::uint32_t part = value::skip_white(normal_.text(), behind_last(normal_.text(), ";", begin, pos));
+    const std::uint32_t part = value::skip_white(normal_.text(), behind_last<';'>(normal_.text(), begin, pos));
     const auto further = first_from(goes_on_, part);
     const bool goes_on = (further != goes_on_.end() && further->begin == part) || sets_scene(places_, begin, pos);
     const bool place = place_within(goes_on ? begin : part, pos);
@@ -870,23 +925,38 @@ bool ScopeFinder::is_asked(const Match& match) const {
     const std::string_view text = normal_.text();
     const std::uint32_t limit = limit_behind(match);
     if (match.range.end >= limit) return false;
-    const std::uint32_t close = text::sentence_end(text, match.range.end);
+    const std::uint32_t close = marks_.sentence_end(match.range.end);
     return close <= limit && text[close - 1] == '?' && (close == text.size() || text::is_white(text[close]));
 }
 
-/// Whether a phrase begins so near that it may stand in the sentences before the match, or in the clause behind it.
-bool ScopeFinder::is_phrase_near(text::Range match) const {
-    constexpr std::uint32_t reach = 2600;  // bytes: more than four sentences have
-    const std::uint32_t begin = match.begin > reach ? match.begin - reach : 0;
-    const std::uint32_t end = match.end + reach;
-    return any_within(begin, end) || begins_within(openers_, begin, end) || begins_within(denies_, begin, end);
+void ScopeFinder::find_identity_lines() {
+    for (const text::Range range : identity_) {
+        if (!identity_lines_.empty() && range.begin < identity_lines_.back().end) continue;
+        add(identity_lines_, {line_begin(normal_, range.begin), normal_.next_line_start(range.begin + 1)});
+    }
+}
+
+void ScopeFinder::find_others() {
+    for (const std::vector<text::Range>* const phrases :
+         {&places_, &times_, &last_period_, &days_, &openers_, &denies_}) {
+        others_.insert(others_.end(), phrases->begin(), phrases->end());
+    }
+    sort(others_);
+}
+
+/// Where the first of the phrases from `pos` on begins that may make a figure another's.
+std::uint32_t ScopeFinder::next_other(std::uint32_t pos) const {
+    const auto next = first_from(others_, pos);
+    return next == others_.end() ? UINT32_MAX : next->begin;
 }
 
 bool ScopeFinder::is_other_behind(const Match& match) const {
     const std::string_view text = normal_.text();
-    const std::uint32_t limit = limit_behind(match);
     const std::uint32_t behind = match.range.end;
-    const std::uint32_t end = std::min(text::clause_end(text, behind), limit);
+    constexpr std::uint32_t reach = 1500;  // bytes: more than the clauses have that are looked at
+    if (next_other(behind) > marks_.sentence_mark(behind, reach)) return false;
+    const std::uint32_t limit = limit_behind(match);
+    const std::uint32_t end = std::min(marks_.clause_end(behind), limit);
     if (any_within(behind, end)) return true;
     // Without spaces, an opener is one only where a clause starts: its characters are part of other words, too.
     const auto opener = first_from(openers_, behind);
@@ -895,9 +965,9 @@ bool ScopeFinder::is_other_behind(const Match& match) const {
     const std::uint32_t next = std::min(value::skip_white(text, end + 1), limit);
     const bool opens = begins_within(openers_, next, next + 1);
     // Behind a semicolon, what has a figure of its own is another statement.
-    if (text[end] == ';') return opens && !has_count(next, std::min(text::sentence_end(text, next), limit));
+    if (text[end] == ';') return opens && !has_count(next, std::min(marks_.sentence_end(next), limit));
     if (opens) return true;
-    const std::uint32_t close = std::min(text::clause_end(text, next + 1), limit);
+    const std::uint32_t close = std::min(marks_.clause_end(next + 1), limit);
     if (has_count(next, close) || states_another(next)) return false;
     // "..., last year's": of a figure of its own, the clause says that this one is last year's.
     return any_within(next, next + 1) || names_time(next, close) || is_other_further_on(close, limit);
@@ -921,7 +991,7 @@ bool ScopeFinder::is_other_further_on(std::uint32_t comma, std::uint32_t limit) 
     const std::string_view text = normal_.text();
     for (int i = 0; i < most_clauses && comma < limit && text[comma] == ','; ++i) {
         const std::uint32_t next = std::min(value::skip_white(text, comma + 1), limit);
-        const std::uint32_t close = std::min(text::clause_end(text, next + 1), limit);
+        const std::uint32_t close = std::min(marks_.clause_end(next + 1), limit);
         if (has_count(next, close)) return false;
         if (begins_within(openers_, next, next + 1) && names_time(next, close)) return true;
         comma = close;
@@ -961,12 +1031,13 @@ bool ScopeFinder::is_timed_behind(const Match& match) const {
         if (length == std::string_view::npos) return false;
         end = open + static_cast<std::uint32_t>(length);
     } else if (text[open] == ',') {
-        end = std::min(text::clause_end(text, value::skip_white(text, open + 1) + 1), limit);
+        end = std::min(marks_.clause_end(value::skip_white(text, open + 1) + 1), limit);
     }
     if (end == 0) return false;
     const text::Range inside{value::skip_white(text, open + 1), end};
+    if (!is_all_time(text, inside, profile_.lexicon)) return false;
     const auto days = value::read_day_range(text, inside.begin, profile_.lexicon);
-    return is_all_time(text, inside, profile_.lexicon) && !(days && is_own_period(*days));
+    return !days || !is_own_period(*days);
 }
 
 /// A figure that is no date, nor part of another time ("in 2015"), stands in the range.
@@ -991,7 +1062,7 @@ bool ScopeFinder::has_count(std::uint32_t begin, std::uint32_t end) const {
 /// Whether the sentence of the match says that its figures are none.
 bool ScopeFinder::is_denied(const Match& match, std::uint32_t begin) const {
     if (denies_.empty()) return false;
-    return begins_within(denies_, begin, text::sentence_end(normal_.text(), match.range.end));
+    return begins_within(denies_, begin, marks_.sentence_end(match.range.end));
 }
 
 /// "253 incidents, of which 50 incidents ...": less of the same, behind words that go on with it or beside a partner,
@@ -1020,14 +1091,16 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
                    lists_figures(match)))
         return true;
     if (any_holds(carried_, match.range.begin)) return true;
-    const std::string_view text = normal_.text();
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
-    const bool near = is_phrase_near(match.range);
-    std::uint32_t begin = near ? context_begin(match.range.begin) : text::sentence_begin(text, match.range.begin);
+    constexpr std::uint32_t reach = 2600;  // bytes: more than four sentences have
+    const bool near =
+        next_other(match.range.begin > reach ? match.range.begin - reach : 0) < std::uint64_t{match.range.end} + reach;
+    std::uint32_t begin = near ? context_begin(match.range.begin) : marks_.sentence_begin(match.range.begin);
     begin = behind_headings(begin, match.range.begin);
     if (label) {
         // A time may be the caption of all labels; a place in another box is that box's.
-        if (time_before(times_, begin, match.range.begin) || time_before(last_period_, begin, match.range.begin))
+        if (next_other(begin) < match.range.begin &&
+            (time_before(times_, begin, match.range.begin) || time_before(last_period_, begin, match.range.begin)))
             return true;
         begin = std::max(begin, line_begin(normal_, match.range.begin));
     } else if (has_other_caption(begin, match.range.begin)) {
@@ -1039,19 +1112,22 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (is_compared(match.range.end) || is_asked(match)) return true;
     if (!label && is_part(match, begin)) return true;
     if (!near) return false;
-    if (is_denied(match, begin)) return true;
-    if (!label && follows_other(match)) return true;
-    if (begin < match.range.begin && other_before(begin, match.range.begin)) return true;
+    return is_denied(match, begin) || (!label && follows_other(match)) || is_other_before(match, begin) ||
+           is_other_behind(match) ||
+           std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });
+}
+
+/// A phrase of another scope stands before the match in its sentence, which begins at `begin`.
+bool ScopeFinder::is_other_before(const Match& match, std::uint32_t begin) const {
+    if (next_other(begin) >= match.range.begin) return false;
+    if (other_before(begin, match.range.begin)) return true;
     if (begins_within(openers_, begin, match.range.begin) &&
-        opens_clause(behind_last(text, ";", begin, match.range.begin), match.range.begin))
+        opens_clause(behind_last<';'>(normal_.text(), begin, match.range.begin), match.range.begin))
         return true;
     // A circumstance before the first comma holds for all of the sentence, until words of this period.
     const auto opener = first_from(openers_, begin);
-    if (opener != openers_.end() && opener->begin == begin && opener->end < match.range.begin &&
-        opens_clause(begin, match.range.begin) && !begins_within(this_period_, begin, match.range.begin))
-        return true;
-    if (is_other_behind(match)) return true;
-    return std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return any_within(gap.begin, gap.end); });
+    return opener != openers_.end() && opener->begin == begin && opener->end < match.range.begin &&
+           opens_clause(begin, match.range.begin) && !begins_within(this_period_, begin, match.range.begin);
 }
 
 }  // namespace certdelta::extract

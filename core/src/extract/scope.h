@@ -2,6 +2,7 @@
 // this period's, and must be neither taken nor lost.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "extract/caption.h"
 #include "extract/matcher.h"
 #include "profile/profile.h"
+#include "text/marks.h"
 #include "text/normalise.h"
 #include "value/date.h"
 
@@ -52,27 +54,43 @@ public:
         return own_.days && value::may_be_same(*own_.days, days);
     }
 
+    [[nodiscard]] const text::Marks& marks() const { return marks_; }
+
 private:
     struct Heading {
         text::Range range;
         const profile::Rule* rule;
     };
 
-    [[nodiscard]] std::vector<text::Range>* ranges_of(const profile::Rule& rule);
-    [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Matches& matches) const;
+    /// Matches that a few questions are about, each by position.
+    struct Sorted {
+        std::vector<const Match*> titles;      ///< is_title()
+        std::vector<const Match*> dated;       ///< of dated rules
+        std::vector<const Match*> periods;     ///< titles and other values with days
+        std::vector<const Match*> labels;      ///< of rules that belong to one section
+        std::vector<const Match*> announces;   ///< of announcing rules
+        std::vector<const Match*> looks_back;  ///< of rules that look back
+    };
+
+    void add_heading(const Match& match, const profile::Rule& rule);
+    void add_same_scope(const Match& match);
+    void sort_out(const Match& match, const profile::Rule& rule, Sorted& sorted) const;
+    void sort_out_value(const Match& match, const profile::Rule& rule, Sorted& sorted) const;
+    [[nodiscard]] std::vector<text::Range>* ranges_of(profile::RuleKind kind);
+    [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Sorted& sorted) const;
     [[nodiscard]] bool is_column(const Heading& heading) const;
     [[nodiscard]] bool runs_over_clause(const Match& match) const;
-    void set_labels_apart();
+    void set_labels_apart(const Sorted& sorted);
     void drop_labels();
-    void set_aside();
+    void set_aside(const Sorted& sorted);
     [[nodiscard]] std::uint32_t signature_begin() const;
     [[nodiscard]] text::Range quotation_at(const std::vector<text::Range>& quoted, std::uint32_t pos) const;
     void add_periods(const std::vector<PrintedPeriod>& periods);
-    void add_other_times(const Matches& matches);
+    void add_other_times(const Sorted& sorted);
     std::vector<text::Range> drop_own_periods(std::vector<text::Range> own);
     void drop_comparisons();
     // scope_carried.cpp
-    void carry_announcements(const Matches& matches);
+    void carry_announcements(const Sorted& sorted);
     void carry_captions();
     void carry_scenes();
     void carry_scene(text::Range phrase, bool is_time);
@@ -85,7 +103,7 @@ private:
     [[nodiscard]] bool opens_scene(text::Range phrase, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_end(std::uint32_t pos) const;
     void close_carried();
-    void carry_back(const Matches& matches);
+    void carry_back(const Sorted& sorted);
     void date_back();
     void date_back(text::Range phrase);
     [[nodiscard]] bool follows_other(const Match& match) const;
@@ -111,6 +129,7 @@ private:
     // scope_voice.cpp
     [[nodiscard]] std::uint32_t known_end(std::uint32_t pos) const;
     [[nodiscard]] bool is_own(text::Range words) const;
+    [[nodiscard]] bool names_own(text::Range words) const;
     [[nodiscard]] bool is_other_caption(std::uint32_t begin, std::uint32_t mark) const;
     [[nodiscard]] bool has_foreign_caption(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_begin(std::uint32_t pos) const;
@@ -127,7 +146,9 @@ private:
     [[nodiscard]] bool has_other_caption(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t limit_behind(const Match& match) const;
     [[nodiscard]] bool is_asked(const Match& match) const;
-    [[nodiscard]] bool is_phrase_near(text::Range match) const;
+    void find_identity_lines();
+    void find_others();
+    [[nodiscard]] std::uint32_t next_other(std::uint32_t pos) const;
     [[nodiscard]] bool is_compared(std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t skip_headlines(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t context_begin(std::uint32_t pos) const;
@@ -136,6 +157,7 @@ private:
     [[nodiscard]] bool is_byline(text::Range line) const;
     [[nodiscard]] bool is_dated_byline(text::Range line) const;
     [[nodiscard]] std::uint32_t behind_bylines(std::uint32_t begin, std::uint32_t pos) const;
+    [[nodiscard]] bool may_follow_site_name(std::uint32_t end) const;
     [[nodiscard]] std::uint32_t behind_site_name(std::uint32_t end, std::uint32_t next_line) const;
     [[nodiscard]] std::uint32_t behind_identity(std::uint32_t begin, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t behind_head_lines(std::uint32_t begin, std::uint32_t pos) const;
@@ -147,6 +169,7 @@ private:
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool is_heading_line(std::uint32_t pos) const;
     [[nodiscard]] bool opens_clause(std::uint32_t begin, std::uint32_t end) const;
+    [[nodiscard]] bool is_other_before(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool is_other_behind(const Match& match) const;
     [[nodiscard]] bool is_timed_behind(const Match& match) const;
     [[nodiscard]] bool states_another(std::uint32_t pos) const;
@@ -156,9 +179,22 @@ private:
     [[nodiscard]] bool is_part(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool is_denied(const Match& match, std::uint32_t begin) const;
 
+    /// What lead_before() has answered.
+    struct LeadBefore {
+        std::uint32_t end = UINT32_MAX;
+        std::uint32_t begin = 0;
+    };
+
+    /// What is_own() has answered.
+    struct OwnWords {
+        text::Range words{UINT32_MAX, 0};
+        bool own = false;
+    };
+
     const text::NormalText& normal_;
     const profile::Profile& profile_;
     const Matches& matches_;
+    text::Marks marks_;
     OwnTime own_;
     bool asks_ = false;    ///< there is a question mark
     bool quotes_ = false;  ///< a quotation mark ends a line
@@ -180,11 +216,16 @@ private:
     std::vector<text::Range> other_actors_;
     std::vector<text::Range> other_titles_;
     std::vector<text::Range> own_voices_;
-    std::vector<text::Range> identity_;  ///< matches that name the issue or its days
+    std::vector<text::Range> identity_;        ///< matches that name the issue or its days
+    std::vector<text::Range> identity_lines_;  ///< the lines in which they begin
     std::vector<text::Range>
         carried_;  ///< where a scope holds beyond its sentence; each reaches as far as any before it
     std::vector<text::Range> values_;   ///< matches that read values
     std::vector<text::Range> figures_;  ///< of those, the ones that read fields' values
+    std::vector<text::Range> others_;   ///< phrases of another scope, openers and denials, by position
+    std::vector<std::uint32_t> colons_;
+    mutable std::array<OwnWords, 16> own_words_;       ///< the last answers, each at the place its words have
+    mutable std::array<LeadBefore, 16> leads_before_;  ///< the last answers, each at the place its end has
     std::vector<Heading> headings_;
     std::vector<Heading> labelled_;   ///< blocks of labels that stand without their section's heading
     std::vector<text::Range> aside_;  ///< comments and quotations; each reaches as far as any before it

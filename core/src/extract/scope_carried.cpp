@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::uint32_t longest_opener = 8;  // bytes before a time or place that a sentence starts with
 
+bool has_digit(std::string_view text, text::Range range) {
+    return std::any_of(text.begin() + range.begin, text.begin() + range.end, text::is_digit);
+}
+
 }  // namespace
 
 /// "Last year, hosts were infected. 10,000 defaced websites were found", "In 2015, all was calm. The number of ...": a
@@ -24,7 +28,7 @@ bool ScopeFinder::follows_other(const Match& match) const {
     if (profile_.lexicon.unspaced || captures.empty()) return false;
     const std::string_view text = normal_.text();
     constexpr std::uint32_t longest_mark = 4;  // bytes, with white space
-    const std::uint32_t sentence = text::sentence_begin(text, match.range.begin, longest_lead + longest_mark);
+    const std::uint32_t sentence = marks_.sentence_begin(match.range.begin, longest_lead + longest_mark);
     if (match.range.begin - sentence > longest_lead) return false;
     constexpr std::uint32_t reach = 800;  // bytes: a long sentence, and what its mark stands behind
     const std::uint32_t lowest = sentence > reach ? sentence - reach : 0;
@@ -34,7 +38,7 @@ bool ScopeFinder::follows_other(const Match& match) const {
     }
     std::uint32_t before = sentence;
     while (before > 0 && text::is_white(text[before - 1])) --before;
-    before = text::sentence_begin(text, before > 0 ? before - 1 : 0);
+    before = marks_.sentence_begin(before > 0 ? before - 1 : 0);
     before = std::min(behind_headings(before, sentence), sentence);
     const bool figure_first = captures.front().printed.begin == match.range.begin;
     if (!figure_first && begins_within(own_voices_, before, sentence)) return false;
@@ -65,13 +69,13 @@ bool ScopeFinder::is_past_scene(text::Range phrase, std::uint32_t begin, std::ui
 }
 
 /// "Here is last year:" holds up to the next heading or the next words of this period.
-void ScopeFinder::carry_announcements(const Matches& matches) {
-    for (const Match& match : matches.all) {
-        if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::announces) continue;
+void ScopeFinder::carry_announcements(const Sorted& sorted) {
+    for (const Match* const announcement : sorted.announces) {
+        const Match& match = *announcement;
         const std::uint32_t begin = context_begin(match.range.begin);
         // A line of its own has ended, even if no mark says so.
         const std::uint32_t line = normal_.next_line_start(match.range.end);
-        const std::uint32_t end = std::min(text::clause_end(normal_.text(), match.range.end), line);
+        const std::uint32_t end = std::min(marks_.clause_end(match.range.end), line);
         if (!other_before(begin, match.range.begin) && !any_within(match.range.begin, end)) continue;
         carried_.push_back({end, static_cast<std::uint32_t>(normal_.text().size())});
     }
@@ -80,27 +84,34 @@ void ScopeFinder::carry_announcements(const Matches& matches) {
 /// "Last week" or "a year ago: figures" is about all of the line. Behind the report's title, where no headline stands,
 /// any short line without figures is a heading: "Website security last year".
 bool ScopeFinder::is_about_other(text::Range line) const {
-    if (line.begin == 0 || begins_within(this_period_, line.begin, line.end) ||
-        begins_within(figures_, line.begin, line.end))
+    const std::string_view words = normal_.text().substr(line.begin, line.end - line.begin);
+    if (line.begin == 0 ||
+        text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3)) ||
+        text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1)))
         return false;
     const bool titled = !titles_.empty() && titles_.front() <= line.begin;
     const std::uint32_t longest_rest = titled ? 40 : 12;  // bytes beside the words of another time or place
     const std::string_view text = normal_.text();
     std::vector<text::Range> phrases;
+    const bool others = next_other(line.begin) < line.end;
     for (const std::vector<text::Range>* const list : {&times_, &last_period_, &days_, &places_}) {
-        if (list == &places_ && !titled) continue;
+        if (!others || (list == &places_ && !titled)) continue;
         for (auto phrase = first_from(*list, line.begin); phrase != list->end() && phrase->end <= line.end; ++phrase)
             phrases.push_back(*phrase);
     }
+    const text::PhraseSet& months = profile_.lexicon.months;
     for (std::uint32_t at = line.begin; titled && at < line.end; ++at) {
+        if (!text::is_digit(text[at]) && !months.may_start(text[at])) continue;
         const bool inside_word = at > line.begin && text::is_letter(text[at]) && text::is_letter(text[at - 1]);
-        if (text::is_white(text[at]) || inside_word) continue;
+        if (inside_word || !may_begin_time(text, at, profile_.lexicon)) continue;
         const auto time = read_time_caption(normal_, at, line.end, own_, profile_.lexicon);
         if (!time) continue;
         if (time->other && !time->holds_own && !time->is_last_day) phrases.push_back(time->range);
         at = time->range.end - 1;
     }
-    if (phrases.empty()) return false;
+    if (phrases.empty() || begins_within(this_period_, line.begin, line.end) ||
+        begins_within(figures_, line.begin, line.end))
+        return false;
     const std::string_view marks = titled ? "0123456789,;.%" : "0123456789,;.()%";
     std::uint32_t rest = 0;
     for (std::uint32_t at = line.begin; at < line.end; ++at) {
@@ -114,9 +125,7 @@ bool ScopeFinder::is_about_other(text::Range line) const {
         if (parts) continue;
         if (++rest > longest_rest || marks.find(text[at]) != std::string_view::npos) return false;
     }
-    const std::string_view words = text.substr(line.begin, line.end - line.begin);
-    return !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3)) &&
-           !text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1));
+    return true;
 }
 
 /// A line of its own that names another time or place.
@@ -148,7 +157,9 @@ bool ScopeFinder::is_caption_line(text::Range line) const {
 /// A caption on a line of its own holds up to the next such line, the next heading, or words of this period.
 void ScopeFinder::carry_captions() {
     constexpr std::uint32_t longest = 40;  // bytes
-    constexpr std::string_view closes = ".:!?;%)";
+    const auto closes = [](char c) {
+        return c == '.' || c == ':' || c == '!' || c == '?' || c == ';' || c == '%' || c == ')';
+    };
     constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     const std::string_view text = normal_.text();
     const std::vector<std::uint32_t>& starts = normal_.line_starts();
@@ -182,13 +193,12 @@ void ScopeFinder::carry_captions() {
             // A bare number is a year only where a sentence follows: a torn panel prints its figures like that.
             const bool bare = std::all_of(text.begin() + line.begin, text.begin() + line.end, text::is_digit);
             const bool caption = (!bare || (parted && is_long(next))) && is_caption_line(line);
-            const bool figures =
-                text.substr(line.begin, end - line.begin).find_first_of("0123456789") != std::string_view::npos;
-            if (caption || !figures) close(line.begin);
+            if (open && (caption || !has_digit(text, line))) close(line.begin);
             if (caption) open = text::Range{end, end};
         }
-        const bool ends = end > starts[i] && (closes.find(text[end - 1]) != std::string_view::npos ||
-                                              text.substr(0, end).ends_with(ideographic_full_stop));
+        const bool ends = end > starts[i] &&
+                          (closes(text[end - 1]) ||
+                           (text::is_multibyte(text[end - 1]) && text.substr(0, end).ends_with(ideographic_full_stop)));
         parted = ends || heads(end);
         closed_before = ends || is_short;
     }
@@ -212,8 +222,7 @@ std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
         if (pos == 0 || !normal_.is_line_start(pos)) pos = normal_.next_line_start(pos + 1);
         std::uint32_t end = pos;
         while (end > 0 && text::is_white(text[end - 1])) --end;
-        const bool ends =
-            end > 0 && (text::ends_sentence(text, end - 1) || (end > 2 && text::ends_sentence(text, end - 3)));
+        const bool ends = end > 0 && (marks_.ends_sentence(end - 1) || (end > 2 && marks_.ends_sentence(end - 3)));
         if (ends || end - std::min(end, line_begin(normal_, end - 1)) < shortest_wrapped) return pos;
         ++pos;
     }
@@ -222,7 +231,7 @@ std::uint32_t ScopeFinder::paragraph_end(std::uint32_t pos) const {
 
 void ScopeFinder::carry_scene(text::Range phrase, bool is_time) {
     if (!profile_.lexicon.unspaced) return carry_first_words(phrase, is_time);
-    if (sets_scene(phrase, is_time)) carry_from({phrase.begin, text::sentence_end(normal_.text(), phrase.end)});
+    if (sets_scene(phrase, is_time)) carry_from({phrase.begin, marks_.sentence_end(phrase.end)});
 }
 
 /// The same where words have spaces between them: the sentence starts with the phrase. What somebody said on a day is
@@ -237,9 +246,9 @@ void ScopeFinder::carry_first_words(text::Range phrase, bool is_time) {
     const bool opens = lead == phrase.begin ||
                        text.substr(phrase.begin - lead, lead).find_first_of(".!?:\n\t") != std::string_view::npos;
     if (!opens) return;
-    const std::uint32_t begin = behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin);
+    const std::uint32_t begin = behind_headings(marks_.sentence_begin(phrase.begin), phrase.begin);
     if (phrase.begin > begin + longest_opener) return;
-    const std::uint32_t end = text::sentence_end(text, phrase.end);
+    const std::uint32_t end = marks_.sentence_end(phrase.end);
     if (figure->begin >= end || begins_within(this_period_, begin, end) ||
         begins_within(voices_, phrase.end, figure->begin) || begins_within(figures_, paragraph_begin(begin), begin))
         return;
@@ -248,7 +257,7 @@ void ScopeFinder::carry_first_words(text::Range phrase, bool is_time) {
         // What compares with the week before is this week's, and may still be the place's.
         if (own == (is_time ? &own_voices_ : &compared_)) continue;
         const auto next = first_from(*own, end);
-        if (next != own->end()) close = std::min(close, std::max(end, text::sentence_begin(text, next->begin)));
+        if (next != own->end()) close = std::min(close, std::max(end, marks_.sentence_begin(next->begin)));
     }
     carried_.push_back({end, close});
 }
@@ -277,8 +286,7 @@ std::uint32_t ScopeFinder::end_of_scene(text::Range figure, std::uint32_t pos, b
          match != matches_.all.end() && match->range.begin < pos + reach; ++match) {
         const std::vector<std::int32_t> fields = fields_of(*match);
         const bool again = std::find_first_of(fields.begin(), fields.end(), told.begin(), told.end()) != fields.end();
-        if (again || (is_time && is_against_last_period(*match)))
-            return text::sentence_begin(normal_.text(), match->range.begin);
+        if (again || (is_time && is_against_last_period(*match))) return marks_.sentence_begin(match->range.begin);
     }
     return static_cast<std::uint32_t>(normal_.text().size());
 }
@@ -302,8 +310,8 @@ bool ScopeFinder::is_against_last_period(const Match& match) const {
 bool ScopeFinder::sets_scene(text::Range phrase, bool is_time) const {
     constexpr std::uint32_t longest_scene = 36;  // bytes: "in the first half of last year"
     const std::string_view text = normal_.text();
-    if (!opens_scene(phrase, behind_headings(text::sentence_begin(text, phrase.begin), phrase.begin))) return false;
-    const std::uint32_t comma = text::clause_end(text, phrase.end);
+    if (!opens_scene(phrase, behind_headings(marks_.sentence_begin(phrase.begin), phrase.begin))) return false;
+    const std::uint32_t comma = marks_.clause_end(phrase.end);
     const bool parted = comma - phrase.begin <= longest_scene && comma + 1 < text.size() && text[comma] == ',' &&
                         !text::is_digit(text[comma + 1]);
     return parted || (is_time && begins_within(figures_, phrase.begin, phrase.end + 1));
@@ -331,7 +339,7 @@ void ScopeFinder::carry_from(text::Range words) {
     for (const std::vector<text::Range>* const own : {&this_period_, &own_voices_, &compared_}) {
         const auto next = first_from(*own, words.end);
         if (next == own->end()) continue;
-        std::uint32_t begin = text::sentence_begin(text, next->begin);
+        std::uint32_t begin = marks_.sentence_begin(next->begin);
         // Words of this period say nothing of the clauses before theirs.
         const std::size_t mark = text.substr(begin, next->begin - begin).find_last_of(",;");
         if (own == &this_period_ && mark != std::string_view::npos) begin += static_cast<std::uint32_t>(mark) + 1;
@@ -356,11 +364,11 @@ void ScopeFinder::close_carried() {
 }
 
 /// "The above is last year's" speaks of what stands before, up to the last heading.
-void ScopeFinder::carry_back(const Matches& matches) {
-    for (const Match& match : matches.all) {
-        if (match.cut || profile_.rules[match.rule].kind != profile::RuleKind::looks_back) continue;
-        const std::uint32_t begin = text::sentence_begin(normal_.text(), match.range.begin);
-        const std::uint32_t end = text::sentence_end(normal_.text(), match.range.end);
+void ScopeFinder::carry_back(const Sorted& sorted) {
+    for (const Match* const words : sorted.looks_back) {
+        const Match& match = *words;
+        const std::uint32_t begin = marks_.sentence_begin(match.range.begin);
+        const std::uint32_t end = marks_.sentence_end(match.range.end);
         const std::uint32_t from = std::max(begin, line_begin(normal_, match.range.begin));
         if (!any_within(from, end) && !begins_within(denies_, from, end)) continue;
         const auto heading = heading_from(match.range.begin);
@@ -381,20 +389,20 @@ void ScopeFinder::date_back(text::Range phrase) {
     constexpr std::uint32_t longest = 30;  // bytes before the phrase: "all of these were"
     const std::string_view text = normal_.text();
     if (phrase.begin == 0 || !profile_.says_when.may_end(text, phrase.begin - 1)) return;
-    const std::uint32_t begin = text::sentence_begin(text, phrase.begin, longest);
+    const std::uint32_t begin = marks_.sentence_begin(phrase.begin, longest);
     if (begin == 0 || begin == phrase.begin) return;
     const auto words = profile_.says_when.match(text, begin);
     if (!words.matched || value::skip_white(text, words.end) != phrase.begin) return;
-    if (phrase.end < text.size() && text[phrase.end] != '\n' && !text::ends_sentence(text, phrase.end)) return;
+    if (phrase.end < text.size() && text[phrase.end] != '\n' && !marks_.ends_sentence(phrase.end)) return;
     for (std::uint32_t at = phrase.begin; own_.days && at < phrase.end; ++at) {
         const auto day = value::read_date(text, at, profile_.lexicon);
         if (day && day->day != 0 && may_lie_within(*day, *own_.days)) return;  // "as of October 22"
     }
     std::uint32_t end = begin;
     while (end > 0 && text::is_white(text[end - 1])) --end;
-    if (end == 0 || !text::ends_sentence(text, end - 1)) return;
+    if (end == 0 || !marks_.ends_sentence(end - 1)) return;
     if (normal_.is_line_start(begin)) return;  // it may be another paragraph
-    const std::uint32_t last = text::sentence_begin(text, end - 1);
+    const std::uint32_t last = marks_.sentence_begin(end - 1);
     if (!begins_within(figures_, last, end)) return;
     constexpr std::uint32_t shortest_wrapped = 60;  // bytes
     std::uint32_t from = line_begin(normal_, end - 1);

@@ -26,11 +26,13 @@ std::uint32_t character_before(std::string_view text, std::uint32_t pos) {
 /// Where the phrase of the set that ends at `end` begins; `end` where there is none.
 std::uint32_t phrase_before(std::string_view text, std::uint32_t end, const text::PhraseSet& phrases) {
     constexpr std::uint32_t longest = 24;  // bytes
+    if (!phrases.may_end_so(text, end)) return end;
     const std::uint32_t lowest = end > longest ? end - longest : 0;
     for (std::uint32_t begin = end; begin > lowest;) {
         --begin;
+        if (begin > 0 && text::is_word(text[begin - 1])) continue;
         const auto phrase = phrases.match(text, begin);
-        if (phrase.matched && phrase.end == end && (begin == 0 || !text::is_word(text[begin - 1]))) return begin;
+        if (phrase.matched && phrase.end == end) return begin;
     }
     return end;
 }
@@ -55,7 +57,7 @@ bool ScopeFinder::ends_known(std::uint32_t pos) const {
     if (any_ends_here(values_) || any_ends_here(this_period_) || any_ends_here(goes_on_)) return true;
     const auto heading = heading_from(pos);
     if (heading != headings_.begin() && ends_here(std::prev(heading)->range)) return true;
-    if (!profile_.leads.may_end(text, pos)) return false;
+    if (!profile_.leads.may_end_so(text, pos)) return false;
     const std::uint32_t lowest = pos > longest ? pos - longest : 0;
     for (std::uint32_t begin = pos; begin > lowest;) {
         begin = character_before(text, begin);
@@ -88,7 +90,7 @@ bool ScopeFinder::words_run_on_before(std::uint32_t begin, bool figure) const {
         // "between 10 and 20 websites", "in 2016 20 websites"
         if (figure && end > 0 && text::is_digit(text[end - 1])) return !any_ends(values_, end);
         // "see fig. 3 websites"
-        if (figure && end > 0 && text[end - 1] == '.' && !text::ends_sentence(text, end - 1)) return true;
+        if (figure && end > 0 && text[end - 1] == '.' && !marks_.ends_sentence(end - 1)) return true;
         if (end == 0 || !text::is_letter(text[end - 1])) return false;
         if (any_ends(values_, end) || any_ends(this_period_, end) || any_ends(goes_on_, end) || any_ends(same_, end) ||
             std::binary_search(titles_.begin(), titles_.end(), end))
@@ -105,16 +107,19 @@ bool ScopeFinder::words_run_on_before(std::uint32_t begin, bool figure) const {
 std::uint32_t ScopeFinder::lead_before(std::uint32_t end) const {
     constexpr std::uint32_t longest = 36;  // bytes
     const std::string_view text = normal_.text();
-    if (!profile_.lead_words.may_end(text, end)) return end;
+    LeadBefore& known = leads_before_[end % leads_before_.size()];
+    if (known.end == end) return known.begin;
+    known = {end, end};
+    if (!profile_.lead_words.may_end_so(text, end)) return end;
     const std::uint32_t lowest = end > longest ? end - longest : 0;
-    std::uint32_t found = end;
-    for (std::uint32_t begin = end; begin > lowest;) {
-        --begin;
+    for (std::uint32_t begin = lowest; begin < end; ++begin) {
         if (begin > 0 && text::is_word(text[begin - 1])) continue;
         const auto lead = profile_.lead_words.match(text, begin);
-        if (lead.matched && lead.end == end) found = begin;
+        if (!lead.matched || lead.end != end) continue;
+        known.begin = begin;
+        break;
     }
-    return found;
+    return known.begin;
 }
 
 /// Whether words that the profile does not know run on into the match.
@@ -144,7 +149,7 @@ bool ScopeFinder::follows_partner(const Match& match) const {
     const auto behind = first_from(other_actors_, begin);
     if (behind == other_actors_.begin() || std::prev(behind)->end != begin) return false;
     const std::uint32_t partner = std::prev(behind)->begin;
-    const std::uint32_t sentence = text::sentence_begin(normal_.text(), partner);
+    const std::uint32_t sentence = marks_.sentence_begin(partner);
     const std::size_t mark = normal_.text().substr(sentence, partner - sentence).find_last_of(",;:!?");
     const std::uint32_t clause = mark == std::string_view::npos ? 0 : static_cast<std::uint32_t>(mark) + 1;
     return begins_within(acts_, sentence + clause, partner);
@@ -324,7 +329,7 @@ bool ScopeFinder::ends_list_of_words(const Match& match) const {
         const bool begins = normal_.is_line_start(pos) && text[pos] >= 'A' && text[pos] <= 'Z';
         if (begins) break;
         if (text::is_digit(c)) return false;
-        if (clause_marks.find(c) != std::string_view::npos || text::ends_sentence(text, pos - 1)) break;
+        if (clause_marks.find(c) != std::string_view::npos || marks_.ends_sentence(pos - 1)) break;
         several = several || c == ',';
         if (text::is_word(c) || !text::is_letter(text[pos])) continue;
         if (lexicon.amounts_to.match(text, pos).matched || lexicon.directions.match(text, pos).matched) return false;
@@ -355,7 +360,7 @@ bool ScopeFinder::lists_figures(const Match& match) const {
     if (!figure) return false;
     const std::uint32_t next = value::skip_white(text, figure->printed.end);
     if (next >= text.size() || normal_.is_line_start(next) || text[next] == ';') return true;
-    return mark_at(next).matched || text::ends_sentence(text, next);
+    return mark_at(next).matched || marks_.ends_sentence(next);
 }
 
 }  // namespace certdelta::extract

@@ -24,13 +24,14 @@ bool is_name(std::string_view words) {
     return !words.empty() && text::is_letter(words.front());
 }
 
-/// Behind the last of the marks that part clauses, between `begin` and `end`; the end of a line may be one.
-std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint32_t end,
-                           std::string_view marks = ",;:!?\n") {
+/// Behind the last of the marks that part clauses, between `begin` and `end`; the ends of lines may be such, too.
+std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint32_t end, bool lines = true) {
     constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     for (std::uint32_t at = end; at > begin; --at) {
-        if (marks.find(text[at - 1]) != std::string_view::npos) return at;
-        if (text.substr(0, at).ends_with(ideographic_full_stop)) return at;
+        const char c = text[at - 1];
+        if (c == ideographic_full_stop.back() && text.substr(0, at).ends_with(ideographic_full_stop)) return at;
+        if (text::is_multibyte(c)) continue;
+        if (c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || (c == '\n' && lines)) return at;
     }
     return begin;
 }
@@ -61,6 +62,13 @@ std::uint32_t ScopeFinder::known_end(std::uint32_t pos) const {
 
 /// Whether the words are all known to be harmless, or name the report's own body.
 bool ScopeFinder::is_own(text::Range words) const {
+    // Of several figures of a sentence, who counts is asked again and again. The lists that answer no longer change.
+    OwnWords& known = own_words_[words.begin % own_words_.size()];
+    if (known.words != words) known = {words, names_own(words)};
+    return known.own;
+}
+
+bool ScopeFinder::names_own(text::Range words) const {
     if (begins_within(own_voices_, words.begin, words.end)) return true;
     std::uint32_t pos = skip_item_mark(normal_, words.begin);
     while (pos < words.end) {
@@ -93,20 +101,23 @@ bool ScopeFinder::has_foreign_caption(const Match& match, std::uint32_t begin) c
     if (at > begin) {
         constexpr std::string_view open_lenticular = "\xE3\x80\x90";
         constexpr std::string_view close_lenticular = "\xE3\x80\x91";
-        const std::uint32_t from = value::skip_white(text, clause_begin(text, begin, at));
+        const char last = text[at - 1];
+        const bool may_close = last == ')' || last == ']' || last == '-' || last == close_lenticular.back();
+        const std::uint32_t from = may_close ? value::skip_white(text, clause_begin(text, begin, at)) : at;
         const std::string_view before = text.substr(from, at - from);
         const bool bracket = (before.starts_with('(') && before.ends_with(')')) ||
                              (before.starts_with('[') && before.ends_with(']')) ||
                              (before.starts_with(open_lenticular) && before.ends_with(close_lenticular));
         if ((bracket || before.ends_with("--")) && is_other_caption(begin, at)) return true;
     }
-    bool semicolon = false;
-    for (; at > begin; --at) {
-        semicolon = semicolon || text[at - 1] == ';';
-        if (text[at - 1] != ':') continue;
+    const std::uint32_t end = at;
+    auto colon = std::lower_bound(colons_.begin(), colons_.end(), end);
+    while (colon != colons_.begin() && *--colon >= begin) {
+        at = *colon + 1;
         const bool clock =
             at > begin + 1 && text::is_digit(text[at - 2]) && at < text.size() && text::is_digit(text[at]);
         if (clock) continue;
+        const bool semicolon = text.substr(at, end - at).find(';') != std::string_view::npos;
         const bool governs = !semicolon || (clause_begin(text, sentence, at - 1) == sentence &&
                                             !begins_within(this_period_, at, match.range.begin));
         return governs && is_other_caption(begin, at - 1);
@@ -121,9 +132,8 @@ std::uint32_t ScopeFinder::paragraph_begin(std::uint32_t pos) const {
     std::uint32_t begin = line_begin(normal_, pos);
     for (int i = 0; i < most_lines && begin > 0; ++i) {
         const std::uint32_t before = line_begin(normal_, begin - 1);
-        const bool blank =
-            normal_.text().substr(before, begin - before).find_first_not_of(" \t\n") == std::string_view::npos;
-        if (!blank && begin - before < shortest_wrapped) break;
+        const std::string_view line = normal_.text().substr(before, begin - before);
+        if (line.size() < shortest_wrapped && !std::all_of(line.begin(), line.end(), text::is_white)) break;
         begin = before;
     }
     return begin;
@@ -234,7 +244,7 @@ bool ScopeFinder::is_said_behind(std::uint32_t pos) const {
     if ((!speaks && !bracket) || begin >= text.size()) return false;
     const bool opens = text[begin] == '(' || text[begin] == '[';
     if (opens) begin = skip(begin, "([ ");
-    std::uint32_t end = text::clause_end(text, begin + 1);
+    std::uint32_t end = marks_.clause_end(begin + 1);
     if (source) end = std::min(end, normal_.next_line_start(begin));
     const std::size_t close = opens ? text.substr(begin, longest).find_first_of(")]") : std::string_view::npos;
     if (close != std::string_view::npos) end = std::min(end, begin + static_cast<std::uint32_t>(close));
@@ -258,7 +268,7 @@ bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const
         return behind != own_voices_.begin() && std::prev(behind)->end > at;
     };
     for (std::uint32_t end = pos; end > begin;) {
-        const std::uint32_t clause = clause_begin(normal_.text(), begin, end, ",;:!?");
+        const std::uint32_t clause = clause_begin(normal_.text(), begin, end, false);
         // "With the help of all members, ..." tells nobody who acted.
         if (end < pos && any_holds(same_, value::skip_white(normal_.text(), clause)) && any_holds(same_, end - 1)) {
             end = clause > begin ? clause - 1 : begin;
@@ -294,23 +304,22 @@ void ScopeFinder::carry_voices() {
     if (!profile_.lexicon.unspaced) return;
     const std::string_view text = normal_.text();
     for (const text::Range voice : voices_) {
-        const std::uint32_t begin = behind_headings(text::sentence_begin(text, voice.begin), voice.begin);
+        const std::uint32_t begin = behind_headings(marks_.sentence_begin(voice.begin), voice.begin);
         if (voice.begin - begin > longest_lead || begins_within(figures_, begin, voice.begin)) continue;
         if (is_own({clause_begin(text, begin, voice.begin), voice.begin})) continue;
         // "The ministry said that the centre found ..."
         const auto figure = first_from(figures_, voice.end);
         if (figure == figures_.end() || begins_within(own_voices_, voice.end, figure->begin)) continue;
-        carry_from({voice.begin, text::sentence_end(text, voice.end)});
+        carry_from({voice.begin, marks_.sentence_end(voice.end)});
     }
     // "The alliance: ..."
-    for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
-        const auto mark = static_cast<std::uint32_t>(colon);
+    for (const std::uint32_t mark : colons_) {
         const auto value = first_from(figures_, mark);
         if (value == figures_.end()) break;
         if (value->begin - mark > longest_lead) continue;
-        const std::uint32_t begin = behind_headings(text::sentence_begin(text, mark), mark);
+        const std::uint32_t begin = behind_headings(marks_.sentence_begin(mark), mark);
         if (mark - begin > longest_caption || begins_within(figures_, begin, mark)) continue;
-        if (is_other_caption(begin, mark)) carry_from({mark, text::sentence_end(text, mark)});
+        if (is_other_caption(begin, mark)) carry_from({mark, marks_.sentence_end(mark)});
     }
 }
 
@@ -348,7 +357,7 @@ text::Range ScopeFinder::source_behind(std::uint32_t pos) const {
     if (pos >= text.size() || (!quoted && text[pos] != '(' && text[pos] != ',')) return {};
     const bool bracket = text[pos] == '(';
     const std::uint32_t begin = bracket || text[pos] == ',' ? value::skip_white(text, pos + 1) : pos;
-    std::uint32_t end = text::clause_end(text, begin + 1);
+    std::uint32_t end = marks_.clause_end(begin + 1);
     if (bracket) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find(')', begin), text.size())));
     const std::string_view words = text.substr(begin, end - begin);
     const bool figures = words.find_first_of("0123456789") != std::string_view::npos;

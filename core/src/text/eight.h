@@ -37,6 +37,20 @@ inline constexpr std::uint64_t high_bits = each_byte * 0x80;
     return ((word - each_byte * limit) & ~word & high_bits) != 0;
 }
 
+/// The high bit of each byte that is `wanted`; perhaps, too, of some behind one.
+[[nodiscard]] constexpr std::uint64_t equal_bytes(std::uint64_t word, char wanted) {
+    const std::uint64_t differences = word ^ (each_byte * static_cast<unsigned char>(wanted));
+    return (differences - each_byte) & ~differences & high_bits;
+}
+
+/// The high bit of each byte that is a digit.
+[[nodiscard]] constexpr std::uint64_t digit_bytes(std::uint64_t word) {
+    const std::uint64_t low = word & ~high_bits;
+    const std::uint64_t from_zero = low + each_byte * (0x80 - '0');
+    const std::uint64_t behind_nine = low + each_byte * (0x80 - '9' - 1);
+    return from_zero & ~behind_nine & ~word & high_bits;
+}
+
 /// Whether some byte is `wanted`.
 [[nodiscard]] constexpr bool any_equals(std::uint64_t word, char wanted) {
     return any_below(word ^ (each_byte * static_cast<unsigned char>(wanted)), 1);

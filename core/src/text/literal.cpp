@@ -91,14 +91,32 @@ void BeginningSet::add(std::string_view phrase) {
         begins_.set(pair(first, static_cast<char>(static_cast<unsigned char>(second))));
 }
 
+void EndingSet::add(std::string_view phrase) {
+    const char last = phrase.back();
+    if (may_be_missing(last)) {
+        ends_.set();
+        return;
+    }
+    const std::size_t size = phrase.size();
+    if (size > 2 && BeginningSet::is_ideograph_lead(phrase[size - 3])) {
+        ends_.set(BeginningSet::character(phrase[size - 3], phrase[size - 2], last));
+        return;
+    }
+    const char before = size > 1 ? phrase[size - 2] : ' ';
+    ends_.set(BeginningSet::pair(last, ' '));
+    if (is_word(before)) {
+        ends_.set(BeginningSet::pair(last, before));
+        return;
+    }
+    for (unsigned any = 0; any < 256; ++any)
+        ends_.set(BeginningSet::pair(last, static_cast<char>(static_cast<unsigned char>(any))));
+}
+
 void PhraseSet::add(std::string_view phrase, int payload) {
     std::string literal = fold_phrase(phrase);
     if (literal.empty()) return;
     begins_.add(literal);
-    const char last = literal.back();
-    last_[static_cast<unsigned char>(last)] = true;
-    if (last >= 'a' && last <= 'z') last_[static_cast<unsigned char>(last - ('a' - 'A'))] = true;
-    if (may_be_missing(last)) std::fill(std::begin(last_), std::end(last_), true);
+    ends_.add(literal);
     std::string tail = literal.substr(literal.size() - std::min<std::size_t>(3, literal.size()));
     const auto place = std::lower_bound(tails_.begin(), tails_.end(), tail);
     if (place == tails_.end() || *place != tail) tails_.insert(place, std::move(tail));
@@ -110,6 +128,11 @@ void PhraseSet::add(std::string_view phrase, int payload) {
     const std::uint64_t mask = words >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * words)) - 1;
     const std::uint64_t head = eight_from(literal, 0) & mask;
     phrases_.insert(behind, {head, mask, std::move(literal), payload});
+}
+
+bool PhraseSet::may_end_so(std::string_view text, std::uint32_t end) const {
+    const auto before = [&](std::uint32_t i) { return end >= i ? text[end - i] : ' '; };
+    return end > 0 && ends_.has(before(3), before(2), before(1));
 }
 
 bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {

@@ -126,6 +126,7 @@ public:
     }
 
 private:
+    friend class EndingSet;
     static constexpr std::size_t count = 4096;
     static bool is_ideograph_lead(char c) { return static_cast<unsigned char>(c) >> 4U == 0xE; }
     /// A number for a three-byte character; few share one.
@@ -141,6 +142,23 @@ private:
     }
 
     std::bitset<count> begins_;
+};
+
+/// With which character or two bytes any of some phrases ends, as BeginningSet tells with which ones it starts.
+class EndingSet {
+public:
+    /// `phrase` is from fold_phrase and not empty.
+    void add(std::string_view phrase);
+    /// False where no match of a phrase can end with the bytes `third`, `second`, `last`, in either case.
+    [[nodiscard]] bool has(char third, char second, char last) const { return ends_[place(third, second, last)]; }
+
+private:
+    static std::size_t place(char third, char second, char last) {
+        return BeginningSet::is_ideograph_lead(third) ? BeginningSet::character(third, second, last)
+                                                      : BeginningSet::pair(last, second);
+    }
+
+    std::bitset<BeginningSet::count> ends_;
 };
 
 /// A set of phrases, each with a number of the owner's choice.
@@ -169,9 +187,11 @@ public:
         const auto first = static_cast<unsigned char>(lower(c));
         return firsts_[first] != firsts_[first + 1U];
     }
+    /// False where no match ends at `end`, by the last bytes before it: a quick look before may_end().
+    [[nodiscard]] bool may_end_so(std::string_view text, std::uint32_t end) const;
     /// False when no match can end at `end`, by the last characters before it.
     [[nodiscard]] bool may_end(std::string_view text, std::uint32_t end) const {
-        return end > 0 && last_[static_cast<unsigned char>(text[end - 1])] && has_tail(text, end);
+        return may_end_so(text, end) && has_tail(text, end);
     }
 
 private:
@@ -188,8 +208,8 @@ private:
     BeginningSet begins_;
     std::vector<std::uint32_t> firsts_ =
         std::vector<std::uint32_t>(257);  ///< those of byte c: firsts_[c] up to [c + 1]
-    bool last_[256] = {};                 ///< last bytes that a match can have, in either case
-    std::vector<std::string> tails_;      ///< the last three bytes of the phrases, or all of a shorter one; sorted
+    EndingSet ends_;
+    std::vector<std::string> tails_;  ///< the last three bytes of the phrases, or all of a shorter one; sorted
 };
 
 }  // namespace certdelta::text

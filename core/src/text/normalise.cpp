@@ -445,6 +445,7 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
     out.ends_open_ = !source.empty() && source.back() != '\n' && source.back() != '\r';
     out.fold();
     out.find_starts();
+    out.mark_line_starts();
     return out;
 }
 
@@ -464,6 +465,7 @@ NormalText NormalText::of_pages(std::string_view source, std::span<const Omissio
     }
     out.fold();
     out.find_starts();
+    out.mark_line_starts();
     return out;
 }
 
@@ -553,8 +555,9 @@ bool NormalText::is_interrupted(Range range) const {
     return next != omissions_.end() && next->source.end < source.end;
 }
 
-bool NormalText::is_line_start(std::uint32_t pos) const {
-    return std::binary_search(line_starts_.begin(), line_starts_.end(), pos);
+void NormalText::mark_line_starts() {
+    line_marks_ = PositionSet(text_.size());
+    for (const std::uint32_t start : line_starts_) line_marks_.add(start);
 }
 
 std::uint32_t NormalText::next_line_start(std::uint32_t pos) const {

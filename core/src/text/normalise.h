@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "certdelta/report.h"
+#include "text/position_set.h"
 
 namespace certdelta::text {
 
@@ -66,7 +67,7 @@ public:
     /// leaves no
     /// '\n' behind, but it leaves a line start.
     [[nodiscard]] const std::vector<std::uint32_t>& line_starts() const { return line_starts_; }
-    [[nodiscard]] bool is_line_start(std::uint32_t pos) const;
+    [[nodiscard]] bool is_line_start(std::uint32_t pos) const { return pos <= text_.size() && line_marks_.has(pos); }
     /// First line start at or after `pos`, or the end of the text.
     [[nodiscard]] std::uint32_t next_line_start(std::uint32_t pos) const;
     [[nodiscard]] const std::vector<Omission>& omissions() const { return omissions_; }
@@ -89,6 +90,7 @@ private:
 
     void fold();
     void find_starts();
+    void mark_line_starts();
 
     std::string text_;
     std::string folded_;
@@ -97,6 +99,7 @@ private:
     std::vector<Segment> segments_;
     std::vector<std::uint32_t> starts_;
     std::vector<std::uint32_t> line_starts_;
+    PositionSet line_marks_{0};  ///< the same
     std::vector<Omission> omissions_;
     std::vector<Range> quoted_;
 };

@@ -1,0 +1,35 @@
+#include "extract/ranges.h"
+
+namespace certdelta::extract {
+
+std::vector<text::Range>::const_iterator first_from(const std::vector<text::Range>& ranges, std::uint32_t pos) {
+    return first_not(ranges, [pos](text::Range range) { return range.begin < pos; });
+}
+
+bool begins_within(const std::vector<text::Range>& ranges, std::uint32_t begin, std::uint32_t end) {
+    const auto first = first_from(ranges, begin);
+    return first != ranges.end() && first->begin < end;
+}
+
+bool any_holds(const std::vector<text::Range>& ranges, std::uint32_t pos) {
+    const auto behind = first_from(ranges, pos + 1);
+    return behind != ranges.begin() && std::prev(behind)->end > pos;
+}
+
+void add(std::vector<text::Range>& ranges, text::Range range) {
+    constexpr std::size_t most = 16;
+    if (ranges.empty()) ranges.reserve(most);
+    ranges.push_back(range);
+}
+
+void sort(std::vector<text::Range>& ranges) {
+    std::sort(ranges.begin(), ranges.end(), [](text::Range a, text::Range b) { return a.begin < b.begin; });
+}
+
+std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos) {
+    const std::vector<std::uint32_t>& starts = normal.line_starts();
+    const auto after = first_not(starts, [pos](std::uint32_t start) { return start <= pos; });
+    return after == starts.begin() ? 0 : *std::prev(after);
+}
+
+}  // namespace certdelta::extract
