@@ -87,8 +87,8 @@ private:
     };
     [[nodiscard]] const Segment& segment_at(std::uint32_t pos) const;
 
-    void fold();
-    void find_starts();
+    /// Fills what follows from text_ alone: folded_, starts_, ascii_.
+    void index();
 
     std::string text_;
     std::string folded_;
