@@ -23,7 +23,7 @@ std::uint32_t hidden_digit(std::string_view text, std::size_t pos) {
     if (pos >= text.size()) return 0;
     const char c = text[pos];
     if (c == '*' || c == '?' || c == '#' || c == '_') return 1;
-    if (!text::is_multibyte(c)) return 0;
+    if (c != '\xE2' && c != '\xEF') return 0;  // first bytes of U+2000..U+2FFF, U+F000..U+FFFF
     const text::Decoded decoded = text::decode(text, pos);
     const char32_t code = decoded.code_point;
     // geometric shapes, block elements, the replacement character, an ellipsis
@@ -59,6 +59,7 @@ struct Qualified {
 Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     Qualified read{Qualifier::none, pos, pos};
     for (int i = 0; i < 2; ++i) {  // "more than about"
+        if (!lexicon.may_begin(begins_qualifier, text, read.end)) break;
         const auto match = lexicon.qualifiers_before.match(text, read.end);
         if (!match.matched) break;
         if (is_quotation_mark(text, read.end)) {
@@ -75,6 +76,7 @@ Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon
 
 /// "two", but not the beginning of "two and a half" or "twenty-two".
 std::optional<Figure> read_number_word(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (!lexicon.may_begin(begins_number_word, text, pos)) return std::nullopt;
     const auto word = lexicon.number_words.match(text, pos);
     if (!word.matched) return std::nullopt;
     Figure figure;
@@ -104,35 +106,35 @@ bool goes_on_behind_separator(std::string_view text, std::uint32_t pos, const Le
 }  // namespace
 
 std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
-    const std::uint32_t first = count_digits(text, pos);
-    if (first == 0) return std::nullopt;
+    const std::size_t size = text.size();
+    const auto digit_at = [&](std::size_t at) { return at < size && is_digit(text[at]); };
     std::int64_t integer = 0;
-    std::uint32_t digits = 0;
-    const auto take = [&](std::size_t from, std::uint32_t count) {
-        for (std::uint32_t i = 0; i < count; ++i) integer = integer * 10 + (text[from + i] - '0');
-        digits += count;
-    };
-    if (first > most_digits) return std::nullopt;
-    take(pos, first);
-    std::size_t end = pos + first;
+    std::size_t end = pos;
+    for (; digit_at(end); ++end) {
+        if (end - pos == most_digits) return std::nullopt;
+        integer = integer * 10 + (text[end] - '0');
+    }
+    const std::size_t first = end - pos;
+    if (first == 0) return std::nullopt;
     Number number;
     number.damaged = digit_before(text, pos);
 
-    // Groups of three, after one to three digits: all behind the same separator.
-    if (first <= 3 && end < text.size() && (text[end] == ',' || text[end] == ' ') && count_digits(text, end + 1) == 3) {
+    if (first <= 3 && end < size && (text[end] == ',' || text[end] == ' ')) {
+        // Groups of three, after one to three digits: all behind the same separator.
         const char separator = text[end];
-        while (end < text.size() && text[end] == separator && count_digits(text, end + 1) == 3) {
-            if (digits + 3 > most_digits) return std::nullopt;
-            take(end + 1, 3);
+        std::size_t digits = first;
+        while (end < size && text[end] == separator && digit_at(end + 1) && digit_at(end + 2) && digit_at(end + 3) &&
+               !digit_at(end + 4)) {
+            digits += 3;
+            if (digits > most_digits) return std::nullopt;
+            for (std::size_t i = end + 1; i < end + 4; ++i) integer = integer * 10 + (text[i] - '0');
             end += 4;
         }
-    }
-    // "1 08" or "1,08" at the very end of the text is a number whose last group was cut off.
-    if (first <= 3 && end + 1 < text.size() && (text[end] == ',' || text[end] == ' ')) {
-        const std::uint32_t rest = count_digits(text, end + 1);
-        if (rest > 0 && rest < 3 && end + 1 + rest == text.size()) {
+        // "1 08" or "1,08" at the very end of the text is a number whose last group was cut off.
+        const bool separated = end < size && (text[end] == ',' || text[end] == ' ');
+        if (separated && size - end <= 3 && digit_at(end + 1) && (end + 2 == size || digit_at(end + 2))) {
             number.damaged = true;
-            end = text.size();
+            end = size;
         }
     }
     std::int64_t micros = 0;
@@ -314,10 +316,16 @@ std::optional<Figure> read_wholes(std::string_view text, std::uint32_t pos, cons
     return text[pos] == '1' && !digit_before(text, pos) ? read_one_whole(text, pos + 1, pos, lexicon) : std::nullopt;
 }
 
+/// A quick look: it begins with its lead, or with a digit that tenths or wholes may follow.
+bool may_begin_spelled_percentage(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (lexicon.may_begin(begins_percent_lead | begins_digit, text[pos])) return true;
+    return is_digit(text[pos]) && lexicon.may_begin(begins_part, text, pos + std::size_t{1});
+}
+
 }  // namespace
 
 std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    if (pos >= text.size()) return std::nullopt;
+    if (pos >= text.size() || !may_begin_spelled_percentage(text, pos, lexicon)) return std::nullopt;
     std::optional<Figure> figure;
     if (const auto lead = lexicon.percent_leads.match(text, pos); lead.matched) {
         const std::uint32_t at = skip_white(text, lead.end);
@@ -338,7 +346,8 @@ std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32
 }
 
 std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    if (lexicon.powers.empty()) return std::nullopt;
+    if (!lexicon.may_begin(begins_qualifier | begins_digit | begins_power, text, pos) || lexicon.powers.empty())
+        return std::nullopt;
     const Qualified qualified = read_qualifier(text, pos, lexicon);
     std::optional<Spelled> read = read_spelled_decimal(text, qualified.end, lexicon);
     if (!read || lexicon.numerals.may_end(text, qualified.end)) return std::nullopt;  // "some" before "ten"
@@ -371,6 +380,7 @@ std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t po
 }
 
 std::optional<Figure> read_whole(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (!lexicon.may_begin(begins_qualifier | begins_part, text, pos)) return std::nullopt;
     const Qualified qualified = read_qualifier(text, pos, lexicon);
     auto figure = read_one_whole(text, qualified.end, pos, lexicon);
     if (figure) figure->qualifier = qualified.qualifier;
@@ -378,6 +388,8 @@ std::optional<Figure> read_whole(std::string_view text, std::uint32_t pos, const
 }
 
 std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    constexpr std::uint32_t beginnings = begins_qualifier | begins_percent_lead | begins_digit;
+    if (pos >= text.size() || !(is_digit(text[pos]) || lexicon.may_begin(beginnings, text[pos]))) return std::nullopt;
     const Qualified qualified = read_qualifier(text, pos, lexicon);
     if (auto spelled = read_spelled_percentage(text, qualified.end, lexicon)) {
         spelled->qualifier = qualified.qualifier;
@@ -388,7 +400,8 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     }
     const std::optional<Number> number = read_number(text, qualified.end);
     if (!number) return std::nullopt;
-    Figure figure;
+    std::optional<Figure> read(std::in_place);
+    Figure& figure = *read;
     figure.value = number->value;
     figure.precision = number->precision;
     figure.qualifier = qualified.qualifier;
@@ -399,7 +412,9 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
         // "or more", but not the sign of "253 + 17"
         const std::uint32_t next = skip_white(text, end);
         const bool words = next > end && next < text.size() && text::is_letter(text[next]);
-        const auto suffix = lexicon.qualifiers_after.match(text, words ? next : end);
+        const std::uint32_t at = words ? next : end;
+        if (!lexicon.may_begin(begins_qualifier_behind, text, at)) return;
+        const auto suffix = lexicon.qualifiers_after.match(text, at);
         if (!suffix.matched || (words && suffix.end < text.size() && text::is_letter(text[suffix.end]))) return;
         figure.qualifier = static_cast<Qualifier>(suffix.payload);
         end = suffix.end;
@@ -413,33 +428,37 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
         end = inside->end;
     };
     take_inside(before_suffix);
-    const auto scale = lexicon.scales.match(text, skip_white(text, end));
-    if (scale.matched) {
-        const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
-        bool overflow = false;
-        figure.value = times(figure.value, factor, overflow);
-        figure.precision = times(figure.precision, factor, overflow);
-        if (overflow) return std::nullopt;
-        end = scale.end;
-        take_suffix();
-        take_inside(scale.end);
-    } else if (end == before_suffix) {
-        const auto percent = lexicon.percent.match(text, skip_white(text, end));
-        const auto points = lexicon.points.match(text, skip_white(text, end));
-        if (percent.matched && points.end <= percent.end) {  // "percent points" are no per cent
-            figure.percent_sign = true;
-            end = percent.end;
+    const std::uint32_t next = skip_white(text, end);
+    if (lexicon.may_begin(begins_scale | begins_percent, text, next)) {
+        const auto scale = lexicon.scales.match(text, next);
+        if (scale.matched) {
+            const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
+            bool overflow = false;
+            figure.value = times(figure.value, factor, overflow);
+            figure.precision = times(figure.precision, factor, overflow);
+            if (overflow) return std::nullopt;
+            end = scale.end;
             take_suffix();
+            take_inside(scale.end);
+        } else if (end == before_suffix) {
+            const auto percent = lexicon.percent.match(text, next);
+            // "percent points" are no per cent
+            if (percent.matched && lexicon.points.match(text, next).end <= percent.end) {
+                figure.percent_sign = true;
+                end = percent.end;
+                take_suffix();
+            }
         }
     }
     figure.printed = {qualified.begin, end};
-    return figure;
+    return read;
 }
 
 namespace {
 
 /// A range goes on at `pos`, behind its first figure: what is counted and "or so" may stand before its mark.
 bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (!lexicon.may_begin(begins_counter | begins_qualifier_behind | begins_range_mark, text, pos)) return false;
     const auto skip = [&](const text::PhraseSet& phrases) {
         if (const auto match = phrases.match(text, pos); match.matched) pos = skip_white(text, match.end);
     };
@@ -460,8 +479,9 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     if (digit_at(next)) return true;
     if (end >= text.size()) return false;
     const bool bracket = next < text.size() && (text[next] == '(' || text[next] == '[');  // "957 (thousand)"
-    if (lexicon.scales.match(text, bracket ? skip_white(text, next + 1) : next).matched) return true;
-    if (lexicon.other_units.match(text, next).matched) return true;
+    const std::uint32_t unit = bracket ? skip_white(text, next + 1) : next;
+    if (lexicon.may_begin(begins_scale, text, unit) && lexicon.scales.match(text, unit).matched) return true;
+    if (lexicon.may_begin(begins_other_unit, text, next) && lexicon.other_units.match(text, next).matched) return true;
     // A letter or two are a unit; more are a word that lost its space.
     std::size_t letters = end;
     while (letters < text.size() && text::is_letter(text[letters])) ++letters;
@@ -507,9 +527,9 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
 }
 
 std::optional<QualifierBehind> qualifier_behind(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (!lexicon.may_begin(begins_qualifier_behind, text, pos)) return std::nullopt;
     auto match = lexicon.qualifiers_after.match(text, pos);
     if (!match.matched) {
-        if (pos >= text.size() || !lexicon.qualifiers_inside.may_start(text[pos])) return std::nullopt;
         match = lexicon.qualifiers_inside.match(text, pos);
         if (!match.matched ||
             !(lexicon.counters.match(text, match.end).matched || lexicon.scales.match(text, match.end).matched))
@@ -527,7 +547,7 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
     for (std::uint32_t begin = lowest; begin < pos; ++begin) {
         const bool continuation = (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U;
         const bool inside_word = begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1]);
-        if (continuation || inside_word) continue;
+        if (continuation || inside_word || !lexicon.may_begin(begins_qualifier, text[begin])) continue;
         const auto match = lexicon.qualifiers_before.match(text, begin);
         const bool says_nothing = match.matched && static_cast<Qualifier>(match.payload) == Qualifier::none;
         if (match.matched && !says_nothing && skip_white(text, match.end) == pos && !is_quotation_mark(text, begin))
