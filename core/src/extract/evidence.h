@@ -20,6 +20,12 @@ public:
     /// `quote` may be empty.
     [[nodiscard]] Evidence make(text::Range printed, text::Range quote = {}, std::string_view rule = {}) const {
         Evidence evidence;
+        fill(evidence, printed, quote, rule);
+        return evidence;
+    }
+
+    /// The same, into an empty one.
+    void fill(Evidence& evidence, text::Range printed, text::Range quote, std::string_view rule) const {
         evidence.bytes = normal_.to_source(printed);
         evidence.utf16 = positions_.utf16(evidence.bytes);
         evidence.line = positions_.line(evidence.bytes.begin);
@@ -32,12 +38,11 @@ public:
                 evidence.box = place->box;
             }
         }
-        return evidence;
     }
 
 private:
-    [[nodiscard]] std::string slice(Span bytes) const {
-        return std::string(source_.substr(bytes.begin, bytes.end - bytes.begin));
+    [[nodiscard]] std::string_view slice(Span bytes) const {
+        return source_.substr(bytes.begin, bytes.end - bytes.begin);
     }
 
     std::string_view source_;

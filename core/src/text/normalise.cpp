@@ -37,6 +37,7 @@ constexpr std::size_t ideographs = 0xA000 - 0x4E00;
 // Full-width forms of the printable ASCII characters stand for these, in order.
 constexpr char32_t first_fullwidth = 0xFF00;  // of the space, which is no character
 constexpr char32_t last_fullwidth = 0xFF5E;
+constexpr std::size_t block_size = 64;  // bytes, of the index of segments
 // Neither of these is folded.
 constexpr char32_t ideographic_comma = 0x3001;
 constexpr char32_t ideographic_full_stop = 0x3002;
@@ -482,7 +483,7 @@ private:
 
     std::string_view source_;
     NormalText& out_;
-    std::size_t size_ = 0;       ///< of the normal form; behind it, text_ has room
+    std::size_t size_ = 0;      ///< of the normal form; behind it, text_ has room
     NormalText::Segment open_;  ///< the last one, which may grow
     bool begun_ = false;
     bool space_ = false;
@@ -595,12 +596,18 @@ void NormalText::index() {
     starts_.resize(count);
     std::memset(folded + size, 0, padding);
     ascii_ = (high & high_bits) == 0;
+    block_segments_.reserve(size / block_size + 1);
+    std::uint32_t segment = 0;
+    for (std::size_t pos = 0; pos <= size; pos += block_size) {
+        while (segment + 1 < segments_.size() && segments_[segment + 1].normal <= pos) ++segment;
+        block_segments_.push_back(segment);
+    }
 }
 
 const NormalText::Segment& NormalText::segment_at(std::uint32_t pos) const {
-    const auto after = std::upper_bound(segments_.begin(), segments_.end(), pos,
-                                        [](std::uint32_t at, const Segment& segment) { return at < segment.normal; });
-    return *std::prev(after);
+    std::uint32_t i = block_segments_[pos / block_size];
+    while (i + 1 < segments_.size() && segments_[i + 1].normal <= pos) ++i;
+    return segments_[i];
 }
 
 Span NormalText::to_source(Range range) const {

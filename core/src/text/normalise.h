@@ -87,7 +87,7 @@ private:
     };
     [[nodiscard]] const Segment& segment_at(std::uint32_t pos) const;
 
-    /// Fills what follows from text_ alone: folded_, starts_, ascii_.
+    /// Fills what follows from the rest: folded_, starts_, ascii_, block_segments_.
     void index();
 
     std::string text_;
@@ -95,6 +95,7 @@ private:
     bool ascii_ = true;
     bool ends_open_ = false;
     std::vector<Segment> segments_;
+    std::vector<std::uint32_t> block_segments_;  ///< of each 64 bytes of text_, the segment of the first
     std::vector<std::uint32_t> starts_;
     std::vector<std::uint32_t> line_starts_;
     std::vector<Omission> omissions_;

@@ -43,6 +43,9 @@ void Lexicon::find_beginnings() {
             if (set->may_start(static_cast<char>(static_cast<unsigned char>(byte)))) beginnings_[byte] |= beginning;
         }
     }
+    number_beginnings_ = {};
+    for (const text::PhraseSet* const set : {&numerals, &number_words})
+        set->each([this](std::string_view phrase) { number_beginnings_.add(phrase); });
 }
 
 }  // namespace certdelta::value

@@ -96,8 +96,16 @@ struct Lexicon {
         return pos < text.size() && may_begin(beginnings, text[pos]);
     }
 
+    /// False where neither of `numerals` nor of `number_words` a phrase starts at `pos`, which is inside the text.
+    [[nodiscard]] bool may_begin_number(std::string_view text, std::size_t pos) const {
+        const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
+        return may_begin(begins_numeral | begins_number_word, text[pos]) &&
+               number_beginnings_.has(text[pos], at(pos + 1), at(pos + 2));
+    }
+
 private:
     std::array<std::uint32_t, 256> beginnings_{};  ///< by byte, bits of Beginning
+    text::BeginningSet number_beginnings_;
 };
 
 }  // namespace certdelta::value

@@ -545,9 +545,9 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
         return std::nullopt;
     const std::uint32_t lowest = pos > longest_qualifier ? pos - longest_qualifier : 0;
     for (std::uint32_t begin = lowest; begin < pos; ++begin) {
-        const bool continuation = (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U;
+        if (!lexicon.may_begin(begins_qualifier, text[begin])) continue;
         const bool inside_word = begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1]);
-        if (continuation || inside_word || !lexicon.may_begin(begins_qualifier, text[begin])) continue;
+        if (inside_word) continue;
         const auto match = lexicon.qualifiers_before.match(text, begin);
         const bool says_nothing = match.matched && static_cast<Qualifier>(match.payload) == Qualifier::none;
         if (match.matched && !says_nothing && skip_white(text, match.end) == pos && !is_quotation_mark(text, begin))
