@@ -4,7 +4,9 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <memory>
 #include <span>
+#include <utility>
 
 #include "text/eight.h"
 #include "text/lines.h"
@@ -557,8 +559,9 @@ NormalText NormalText::of_pages(std::string_view source, std::span<const Omissio
 void NormalText::index() {
     constexpr std::size_t padding = 8;
     const std::size_t size = text_.size();
-    folded_.resize(size + padding);
-    char* const folded = folded_.data();
+    folded_ = std::make_unique_for_overwrite<char[]>(size + padding);
+    char* const folded = folded_.get();
+    const char* const text = text_.data();
     std::uint64_t high = 0;
     std::uint64_t letters_before = 0;   // the high bit of the lowest byte
     std::uint64_t capitals_before = 0;  // the same
@@ -584,16 +587,23 @@ void NormalText::index() {
         std::memcpy(folded + pos, &lower_case, sizeof lower_case);
         return starts;
     };
-    starts_.resize(size / 3 + 8);
-    std::size_t count = 0;
+    std::size_t room = size / 3 + 8;  // more than most texts need
+    starts_ = std::make_unique_for_overwrite<std::uint32_t[]>(room);
+    std::uint32_t* next = starts_.get();
+    std::uint32_t* last = next + room - 8;
     for (std::size_t pos = 0; pos < size; pos += 8) {
-        std::uint64_t starts = take_eight(pos + 8 <= size ? eight_at(text_.data() + pos) : eight_from(text_, pos), pos);
-        if (count + 8 > starts_.size()) starts_.resize(size + 8);
-        std::uint32_t* const to = starts_.data();
+        if (next > last) {
+            room = size + 8;
+            auto larger = std::make_unique_for_overwrite<std::uint32_t[]>(room);
+            next = std::copy(starts_.get(), next, larger.get());
+            starts_ = std::move(larger);
+            last = starts_.get() + room - 8;
+        }
+        std::uint64_t starts = take_eight(pos + 8 <= size ? eight_at(text + pos) : eight_from(text_, pos), pos);
         for (; starts != 0; starts &= starts - 1)
-            to[count++] = static_cast<std::uint32_t>(pos) + static_cast<std::uint32_t>(std::countr_zero(starts)) / 8;
+            *next++ = static_cast<std::uint32_t>(pos) + static_cast<std::uint32_t>(std::countr_zero(starts)) / 8;
     }
-    starts_.resize(count);
+    start_count_ = static_cast<std::size_t>(next - starts_.get());
     std::memset(folded + size, 0, padding);
     ascii_ = (high & high_bits) == 0;
     block_segments_.reserve(size / block_size + 1);
