@@ -606,6 +606,8 @@ void NormalText::index() {
     start_count_ = static_cast<std::size_t>(next - starts_.get());
     std::memset(folded + size, 0, padding);
     ascii_ = (high & high_bits) == 0;
+    line_start_bits_.resize(size / 64 + 1);
+    for (const std::uint32_t start : line_starts_) line_start_bits_[start / 64] |= std::uint64_t{1} << start % 64;
     block_segments_.reserve(size / block_size + 1);
     std::uint32_t segment = 0;
     for (std::size_t pos = 0; pos <= size; pos += block_size) {
@@ -654,10 +656,6 @@ bool NormalText::is_interrupted(Range range) const {
         std::upper_bound(omissions_.begin(), omissions_.end(), source.begin,
                          [](std::uint64_t at, const Omission& omission) { return at < omission.source.begin; });
     return next != omissions_.end() && next->source.end < source.end;
-}
-
-bool NormalText::is_line_start(std::uint32_t pos) const {
-    return std::binary_search(line_starts_.begin(), line_starts_.end(), pos);
 }
 
 std::uint32_t NormalText::next_line_start(std::uint32_t pos) const {

@@ -68,7 +68,9 @@ public:
     /// leaves no
     /// '\n' behind, but it leaves a line start.
     [[nodiscard]] const std::vector<std::uint32_t>& line_starts() const { return line_starts_; }
-    [[nodiscard]] bool is_line_start(std::uint32_t pos) const;
+    [[nodiscard]] bool is_line_start(std::uint32_t pos) const {
+        return pos / 64 < line_start_bits_.size() && (line_start_bits_[pos / 64] >> pos % 64 & 1U) != 0;
+    }
     /// First line start at or after `pos`, or the end of the text.
     [[nodiscard]] std::uint32_t next_line_start(std::uint32_t pos) const;
     [[nodiscard]] const std::vector<Omission>& omissions() const { return omissions_; }
@@ -89,7 +91,8 @@ private:
     };
     [[nodiscard]] const Segment& segment_at(std::uint32_t pos) const;
 
-    /// Fills what follows from the rest: folded_, starts_, ascii_, block_segments_.
+    /// Fills what follows from the rest: folded_, starts_, ascii_, line_start_bits_,
+    /// block_segments_.
     void index();
 
     std::string text_;
@@ -101,6 +104,7 @@ private:
     std::unique_ptr<std::uint32_t[]> starts_;
     std::size_t start_count_ = 0;
     std::vector<std::uint32_t> line_starts_;
+    std::vector<std::uint64_t> line_start_bits_;  ///< the same, a bit for each byte of text_
     std::vector<Omission> omissions_;
     std::vector<Range> quoted_;
 };
