@@ -328,28 +328,33 @@ private:
         if (decoded.length == 0) return pos + 1;  // not UTF-8: the reader refuses such documents before they get here
         const char32_t code = decoded.code_point;
         const std::size_t after = pos + decoded.length;
+        std::string_view normal = source_.substr(pos, decoded.length);
+        std::string simplified;
+        char narrow[] = {' ', ' '};
         if (code > first_fullwidth && code <= last_fullwidth) {
             // A wide comma between narrow digits parts two numbers rather than a number's thousands.
             const bool parts = code == 0xFF0C && pos > 0 && after < end && is_ascii_digit(source_[pos - 1]) &&
                                is_ascii_digit(source_[after]);
-            const char narrow[] = {static_cast<char>(code - first_fullwidth + ' '), ' '};
-            put({narrow, parts ? 2U : 1U}, pos, after, is_cjk(code));
+            narrow[0] = static_cast<char>(code - first_fullwidth + ' ');
+            normal = {narrow, parts ? 2U : 1U};
+        } else if (code >= first_ideograph && code < first_ideograph + ideographs) {
+            if (is_traditional(code)) {
+                append_utf8(simplified, simplify(code));
+                normal = simplified;
+            }
         } else if (is_space(code)) {
             wide_ = wide_ || space_;
             space_ = true;
+            return after;
         } else if (is_line_break(code)) {
             line_break_ = mark_line_ = begun_;
+            return after;
         } else if (is_invisible(code)) {
-            // nothing to print
-        } else if (code >= first_ideograph && code < first_ideograph + ideographs) {
-            put_ideograph(code, pos, after);
-        } else if (code == ideographic_comma || code == ideographic_full_stop) {
-            put_same(pos, after, true);
-        } else if (const char* fold = find_fold(code)) {
-            put(fold, pos, after, is_cjk(code));
-        } else {
-            put_same(pos, after, is_cjk(code));
+            return after;
+        } else if (code != ideographic_comma && code != ideographic_full_stop) {
+            if (const char* const fold = find_fold(code)) normal = fold;
         }
+        put(normal, pos, after, is_cjk(code));
         return after;
     }
 
@@ -441,13 +446,6 @@ private:
         append(normal.data(), begin, end - begin, normal.size());
         last_cjk_ = cjk;
         last_source_end_ = end;
-    }
-
-    void put_ideograph(char32_t code_point, std::size_t begin, std::size_t end) {
-        if (!is_traditional(code_point)) return put_same(begin, end, true);
-        std::string simplified;
-        append_utf8(simplified, simplify(code_point));
-        put(simplified, begin, end, true);
     }
 
     void put_same(std::size_t begin, std::size_t end, bool cjk) {

@@ -66,7 +66,7 @@ std::uint32_t skip_ordinal(std::string_view text, std::uint32_t pos) {
 /// "Sep.2002", "Oct. 16, 2023", "Oct.16"
 std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (!lexicon.may_begin(begins_month, text, pos)) return std::nullopt;
-    const auto month = lexicon.months.match(text, pos);
+    const auto month = Lexicon::match(lexicon.months, text, pos);
     if (!month.matched) return std::nullopt;
     PartialDate date;
     date.month = month.payload;
@@ -95,7 +95,7 @@ std::optional<PartialDate> read_day_first(std::string_view text, std::uint32_t p
     std::uint32_t at = skip_white(text, skip_ordinal(text, day.end));
     if (at + 3 <= text.size() && text[at] == 'o' && text[at + 1] == 'f' && text[at + 2] == ' ') at += 3;
     if (!lexicon.may_begin(begins_month, text, at)) return std::nullopt;
-    const auto month = lexicon.months.match(text, at);
+    const auto month = Lexicon::match(lexicon.months, text, at);
     if (!month.matched) return std::nullopt;
     PartialDate date;
     date.day = day.value;
@@ -133,7 +133,7 @@ std::optional<PartialDate> read_marked(std::string_view text, std::uint32_t pos,
     std::uint32_t at = pos;
     std::uint32_t end = pos;
     if (is_year(first)) {
-        const auto mark = lexicon.year_marks.match(text, skip_white(text, first.end));
+        const auto mark = Lexicon::match(lexicon.year_marks, text, skip_white(text, first.end));
         if (!mark.matched) return std::nullopt;
         date.year = first.value;
         end = mark.end;
@@ -141,7 +141,7 @@ std::optional<PartialDate> read_marked(std::string_view text, std::uint32_t pos,
     }
     const Digits second = at == pos ? first : read_digits(text, at);
     if (second.count >= 1 && second.count <= 2) {
-        const auto mark = lexicon.month_marks.match(text, skip_white(text, second.end));
+        const auto mark = Lexicon::match(lexicon.month_marks, text, skip_white(text, second.end));
         if (mark.matched) {
             date.month = second.value;
             end = mark.end;
@@ -150,7 +150,7 @@ std::optional<PartialDate> read_marked(std::string_view text, std::uint32_t pos,
     }
     const Digits third = at == pos ? first : read_digits(text, at);
     if (third.count >= 1 && third.count <= 2 && (date.month != 0 || date.year == 0)) {
-        const auto mark = lexicon.day_marks.match(text, skip_white(text, third.end));
+        const auto mark = Lexicon::match(lexicon.day_marks, text, skip_white(text, third.end));
         if (mark.matched) {
             date.day = third.value;
             end = mark.end;
@@ -226,7 +226,7 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
         if (!start) return std::nullopt;
     }
     if (start->day == 0) return std::nullopt;
-    const auto mark = lexicon.range_marks.match(text, skip_white(text, start->printed.end));
+    const auto mark = Lexicon::match(lexicon.range_marks, text, skip_white(text, start->printed.end));
     if (!mark.matched) return std::nullopt;
     const std::uint32_t at = skip_white(text, mark.end);
     std::optional<PartialDate> end = read_date(text, at, lexicon);

@@ -48,4 +48,8 @@ void Lexicon::find_beginnings() {
         set->each([this](std::string_view phrase) { number_beginnings_.add(phrase); });
 }
 
+text::PhraseSet::Match Lexicon::match(const text::PhraseSet& set, std::string_view text, std::uint32_t pos) {
+    return set.match(text, pos);
+}
+
 }  // namespace certdelta::value

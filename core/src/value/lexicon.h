@@ -103,6 +103,10 @@ struct Lexicon {
                number_beginnings_.has(text[pos], at(pos + 1), at(pos + 2));
     }
 
+    /// set.match(text, pos), for places where may_begin() says yes.
+    [[nodiscard]] static text::PhraseSet::Match match(const text::PhraseSet& set, std::string_view text,
+                                                      std::uint32_t pos);
+
 private:
     std::array<std::uint32_t, 256> beginnings_{};  ///< by byte, bits of Beginning
     text::BeginningSet number_beginnings_;

@@ -60,7 +60,7 @@ Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon
     Qualified read{Qualifier::none, pos, pos};
     for (int i = 0; i < 2; ++i) {  // "more than about"
         if (!lexicon.may_begin(begins_qualifier, text, read.end)) break;
-        const auto match = lexicon.qualifiers_before.match(text, read.end);
+        const auto match = Lexicon::match(lexicon.qualifiers_before, text, read.end);
         if (!match.matched) break;
         if (is_quotation_mark(text, read.end)) {
             read.end = skip_white(text, match.end);
@@ -77,7 +77,7 @@ Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon
 /// "two", but not the beginning of "two and a half" or "twenty-two".
 std::optional<Figure> read_number_word(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (!lexicon.may_begin(begins_number_word, text, pos)) return std::nullopt;
-    const auto word = lexicon.number_words.match(text, pos);
+    const auto word = Lexicon::match(lexicon.number_words, text, pos);
     if (!word.matched) return std::nullopt;
     Figure figure;
     figure.value = Decimal::from_integer(word.payload);
@@ -85,7 +85,8 @@ std::optional<Figure> read_number_word(std::string_view text, std::uint32_t pos,
     figure.printed = {pos, word.end};
     std::uint32_t next = word.end;
     while (next < text.size() && (text::is_white(text[next]) || text[next] == '-')) ++next;
-    figure.damaged = word.end == text.size() || text[word.end] == '-' || lexicon.number_words.match(text, next).matched;
+    figure.damaged =
+        word.end == text.size() || text[word.end] == '-' || Lexicon::match(lexicon.number_words, text, next).matched;
     return figure;
 }
 
@@ -100,7 +101,7 @@ bool goes_on_behind_separator(std::string_view text, std::uint32_t pos, const Le
     if (text[pos + 1] == '\n') return true;
     if (text[pos] == ',') return digits == 3;
     const std::uint32_t behind = skip_white(text, pos + 2 + digits);
-    return behind < text.size() && (lexicon.scales.match(text, behind).matched || text[behind] == '%');
+    return behind < text.size() && (Lexicon::match(lexicon.scales, text, behind).matched || text[behind] == '%');
 }
 
 }  // namespace
@@ -179,8 +180,8 @@ std::optional<Spelled> read_spelled_group(std::string_view text, std::uint32_t p
     bool gap = false;
     Spelled read{0, Decimal::scale, pos};
     while (power > 1) {
-        const auto digit = lexicon.digits.match(text, read.end);
-        const auto next = lexicon.powers.match(text, digit.matched ? digit.end : read.end);
+        const auto digit = Lexicon::match(lexicon.digits, text, read.end);
+        const auto next = Lexicon::match(lexicon.powers, text, digit.matched ? digit.end : read.end);
         if (next.matched && next.payload < power && (digit.matched ? digit.payload > 0 : read.end == pos)) {
             power = next.payload;
             read.place = std::int64_t{power} * Decimal::scale;
@@ -210,10 +211,10 @@ std::optional<Spelled> read_spelled_group(std::string_view text, std::uint32_t p
 std::optional<Spelled> read_spelled_decimal(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     std::optional<Spelled> read = read_spelled_group(text, pos, lexicon);
     if (!read) return read;
-    const auto point = lexicon.decimal_points.match(text, read->end);
+    const auto point = Lexicon::match(lexicon.decimal_points, text, read->end);
     std::int64_t place = Decimal::scale;
     for (std::uint32_t at = point.end; point.matched && place > 1;) {
-        const auto digit = lexicon.digits.match(text, at);
+        const auto digit = Lexicon::match(lexicon.digits, text, at);
         if (!digit.matched) break;
         place /= 10;
         read->micros += place * digit.payload;
@@ -225,7 +226,7 @@ std::optional<Spelled> read_spelled_decimal(std::string_view text, std::uint32_t
 
 std::optional<Number> read_spelled_number(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     const std::optional<Spelled> read = read_spelled_decimal(text, pos, lexicon);
-    if (!read || lexicon.numerals.match(text, read->end).matched)  // "one two": neither 3 nor 12 for certain
+    if (!read || Lexicon::match(lexicon.numerals, text, read->end).matched)  // "one two": neither 3 nor 12 for certain
         return std::nullopt;
     Number number;
     number.value = Decimal::from_micros(read->micros);
@@ -241,7 +242,7 @@ bool take_spelled_scales(std::string_view text, const Lexicon& lexicon, Spelled&
     std::int64_t whole = 0;
     while (true) {
         const auto more = qualifier_behind(text, read.end, lexicon);
-        const auto scale = lexicon.scales.match(text, more ? more->end : read.end);
+        const auto scale = Lexicon::match(lexicon.scales, text, more ? more->end : read.end);
         if (!scale.matched) break;
         const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
         if (factor < 10000 || factor >= least) return false;
@@ -251,7 +252,7 @@ bool take_spelled_scales(std::string_view text, const Lexicon& lexicon, Spelled&
         read = {0, times(Decimal::from_micros(read.place), factor, overflow).micros(), scale.end};
         if (overflow) return false;
         if (more) qualifier = more->qualifier;
-        const auto zero = lexicon.digits.match(text, read.end);
+        const auto zero = Lexicon::match(lexicon.digits, text, read.end);
         const bool gap = zero.matched && zero.payload == 0;
         const auto rest = more ? std::nullopt : read_spelled_group(text, gap ? zero.end : read.end, lexicon);
         if (!rest) {
@@ -263,44 +264,44 @@ bool take_spelled_scales(std::string_view text, const Lexicon& lexicon, Spelled&
         read = *rest;
     }
     read.micros += whole;
-    return !lexicon.numerals.match(text, read.end).matched;
+    return !Lexicon::match(lexicon.numerals, text, read.end).matched;
 }
 
 /// One digit, and the word for tenths behind it; half a tenth and the like may follow.
 std::optional<Figure> read_tenths(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     std::uint32_t end = pos;
     std::int64_t tenths = 0;
-    if (const auto digit = lexicon.digits.match(text, pos); digit.matched) {
+    if (const auto digit = Lexicon::match(lexicon.digits, text, pos); digit.matched) {
         tenths = digit.payload;
         end = digit.end;
     } else if (is_digit(text[pos]) && !digit_before(text, pos)) {
         tenths = text[pos] - '0';
         end = pos + 1;
     }
-    const auto word = lexicon.tenths.match(text, end);
+    const auto word = Lexicon::match(lexicon.tenths, text, end);
     if (tenths == 0 || !word.matched) return std::nullopt;
     Figure figure;
     figure.value = Decimal::from_integer(tenths * 10);
     figure.precision = Decimal::from_integer(10);
     figure.printed = {pos, word.end};
-    if (const auto rest = lexicon.digits.match(text, word.end); rest.matched && rest.payload > 0) {
+    if (const auto rest = Lexicon::match(lexicon.digits, text, word.end); rest.matched && rest.payload > 0) {
         figure.value = Decimal::from_integer(tenths * 10 + rest.payload);
         figure.precision = Decimal::from_integer(1);
         figure.printed.end = rest.end;
     }
-    if (lexicon.numerals.match(text, figure.printed.end).matched) return std::nullopt;
+    if (Lexicon::match(lexicon.numerals, text, figure.printed.end).matched) return std::nullopt;
     return figure;
 }
 
 /// One of the words for as much again or for half, with what may stand behind it: not a part of another word.
 std::optional<Figure> read_one_whole(std::string_view text, std::uint32_t pos, std::uint32_t begin,
                                      const Lexicon& lexicon) {
-    const auto word = lexicon.wholes.match(text, pos);
+    const auto word = Lexicon::match(lexicon.wholes, text, pos);
     if (!word.matched) return std::nullopt;
-    const auto suffix = lexicon.qualifiers_after.match(text, word.end);
+    const auto suffix = Lexicon::match(lexicon.qualifiers_after, text, word.end);
     const std::uint32_t end = suffix.matched ? suffix.end : word.end;
     const bool parted =
-        end == text.size() || !text::is_ideograph(text, end) || lexicon.amounts_to.match(text, end).matched;
+        end == text.size() || !text::is_ideograph(text, end) || Lexicon::match(lexicon.amounts_to, text, end).matched;
     if (!parted) return std::nullopt;
     Figure figure;
     figure.value = figure.precision = Decimal::from_integer(word.payload);
@@ -311,7 +312,7 @@ std::optional<Figure> read_one_whole(std::string_view text, std::uint32_t pos, s
 
 /// "One time" more is as much again, and "one half" is half. "Two times" more may be twice or three times as much.
 std::optional<Figure> read_wholes(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    if (const auto digit = lexicon.digits.match(text, pos); digit.matched)
+    if (const auto digit = Lexicon::match(lexicon.digits, text, pos); digit.matched)
         return digit.payload == 1 ? read_one_whole(text, digit.end, pos, lexicon) : std::nullopt;
     return text[pos] == '1' && !digit_before(text, pos) ? read_one_whole(text, pos + 1, pos, lexicon) : std::nullopt;
 }
@@ -327,7 +328,7 @@ bool may_begin_spelled_percentage(std::string_view text, std::uint32_t pos, cons
 std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (pos >= text.size() || !may_begin_spelled_percentage(text, pos, lexicon)) return std::nullopt;
     std::optional<Figure> figure;
-    if (const auto lead = lexicon.percent_leads.match(text, pos); lead.matched) {
+    if (const auto lead = Lexicon::match(lexicon.percent_leads, text, pos); lead.matched) {
         const std::uint32_t at = skip_white(text, lead.end);
         std::optional<Number> number = read_number(text, at);
         if (!number) number = read_spelled_number(text, at, lexicon);
@@ -359,15 +360,15 @@ std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t po
     std::uint32_t end = read->end;
     figure.value = Decimal::from_micros(read->micros);
     if (!figure.value.is_integer()) return std::nullopt;
-    bool counted = lexicon.counters.match(text, end).matched;
+    bool counted = Lexicon::match(lexicon.counters, text, end).matched;
     if (const auto suffix = qualifier_behind(text, end, lexicon)) {
         figure.qualifier = suffix->qualifier;
         end = suffix->end;
-        counted = counted || lexicon.counters.match(text, end).matched;
+        counted = counted || Lexicon::match(lexicon.counters, text, end).matched;
     }
     // Zero needs nothing to count, nor does a number that has a scale.
-    const bool parted =
-        end == text.size() || !text::is_ideograph(text, end) || lexicon.list_conjunctions.match(text, end).matched;
+    const bool parted = end == text.size() || !text::is_ideograph(text, end) ||
+                        Lexicon::match(lexicon.list_conjunctions, text, end).matched;
     if ((scaled || figure.value == Decimal{}) && parted) counted = true;
     // "One" tells of one: "an incident was handled at once".
     if (!counted || figure.value == Decimal::from_integer(1)) return std::nullopt;
@@ -393,7 +394,7 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     const Qualified qualified = read_qualifier(text, pos, lexicon);
     if (auto spelled = read_spelled_percentage(text, qualified.end, lexicon)) {
         spelled->qualifier = qualified.qualifier;
-        const auto suffix = lexicon.qualifiers_after.match(text, spelled->printed.end);
+        const auto suffix = Lexicon::match(lexicon.qualifiers_after, text, spelled->printed.end);
         if (suffix.matched) spelled->qualifier = static_cast<Qualifier>(suffix.payload);
         spelled->printed = {pos, suffix.matched ? suffix.end : spelled->printed.end};
         return spelled;
@@ -414,7 +415,7 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
         const bool words = next > end && next < text.size() && text::is_letter(text[next]);
         const std::uint32_t at = words ? next : end;
         if (!lexicon.may_begin(begins_qualifier_behind, text, at)) return;
-        const auto suffix = lexicon.qualifiers_after.match(text, at);
+        const auto suffix = Lexicon::match(lexicon.qualifiers_after, text, at);
         if (!suffix.matched || (words && suffix.end < text.size() && text::is_letter(text[suffix.end]))) return;
         figure.qualifier = static_cast<Qualifier>(suffix.payload);
         end = suffix.end;
@@ -430,7 +431,7 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
     take_inside(before_suffix);
     const std::uint32_t next = skip_white(text, end);
     if (lexicon.may_begin(begins_scale | begins_percent, text, next)) {
-        const auto scale = lexicon.scales.match(text, next);
+        const auto scale = Lexicon::match(lexicon.scales, text, next);
         if (scale.matched) {
             const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
             bool overflow = false;
@@ -441,9 +442,9 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
             take_suffix();
             take_inside(scale.end);
         } else if (end == before_suffix) {
-            const auto percent = lexicon.percent.match(text, next);
+            const auto percent = Lexicon::match(lexicon.percent, text, next);
             // "percent points" are no per cent
-            if (percent.matched && lexicon.points.match(text, next).end <= percent.end) {
+            if (percent.matched && Lexicon::match(lexicon.points, text, next).end <= percent.end) {
                 figure.percent_sign = true;
                 end = percent.end;
                 take_suffix();
@@ -464,11 +465,12 @@ bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexic
     };
     skip(lexicon.counters);
     skip(lexicon.qualifiers_after);
-    const auto mark = lexicon.range_marks.match(text, pos);
+    const auto mark = Lexicon::match(lexicon.range_marks, text, pos);
     if (!mark.matched) return false;
     const Qualified second = read_qualifier(text, skip_white(text, mark.end), lexicon);
-    return second.end < text.size() && (is_digit(text[second.end]) || lexicon.digits.match(text, second.end).matched ||
-                                        lexicon.percent_leads.match(text, second.end).matched);
+    return second.end < text.size() &&
+           (is_digit(text[second.end]) || Lexicon::match(lexicon.digits, text, second.end).matched ||
+            Lexicon::match(lexicon.percent_leads, text, second.end).matched);
 }
 
 }  // namespace
@@ -480,8 +482,9 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     if (end >= text.size()) return false;
     const bool bracket = next < text.size() && (text[next] == '(' || text[next] == '[');  // "957 (thousand)"
     const std::uint32_t unit = bracket ? skip_white(text, next + 1) : next;
-    if (lexicon.may_begin(begins_scale, text, unit) && lexicon.scales.match(text, unit).matched) return true;
-    if (lexicon.may_begin(begins_other_unit, text, next) && lexicon.other_units.match(text, next).matched) return true;
+    if (lexicon.may_begin(begins_scale, text, unit) && Lexicon::match(lexicon.scales, text, unit).matched) return true;
+    if (lexicon.may_begin(begins_other_unit, text, next) && Lexicon::match(lexicon.other_units, text, next).matched)
+        return true;
     // A letter or two are a unit; more are a word that lost its space.
     std::size_t letters = end;
     while (letters < text.size() && text::is_letter(text[letters])) ++letters;
@@ -502,7 +505,7 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
                 return true;
             // "43.万": a digit behind the point is lost
             if (text[end] == '.' && end + 1 < text.size() &&
-                (text[end + 1] == '%' || lexicon.scales.match(text, end + 1).matched))
+                (text[end + 1] == '%' || Lexicon::match(lexicon.scales, text, end + 1).matched))
                 return true;
             break;
         case '-':
@@ -528,11 +531,11 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
 
 std::optional<QualifierBehind> qualifier_behind(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (!lexicon.may_begin(begins_qualifier_behind, text, pos)) return std::nullopt;
-    auto match = lexicon.qualifiers_after.match(text, pos);
+    auto match = Lexicon::match(lexicon.qualifiers_after, text, pos);
     if (!match.matched) {
-        match = lexicon.qualifiers_inside.match(text, pos);
-        if (!match.matched ||
-            !(lexicon.counters.match(text, match.end).matched || lexicon.scales.match(text, match.end).matched))
+        match = Lexicon::match(lexicon.qualifiers_inside, text, pos);
+        if (!match.matched || !(Lexicon::match(lexicon.counters, text, match.end).matched ||
+                                Lexicon::match(lexicon.scales, text, match.end).matched))
             return std::nullopt;
     }
     return QualifierBehind{static_cast<Qualifier>(match.payload), match.end};
@@ -548,7 +551,7 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
         if (!lexicon.may_begin(begins_qualifier, text[begin])) continue;
         const bool inside_word = begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1]);
         if (inside_word) continue;
-        const auto match = lexicon.qualifiers_before.match(text, begin);
+        const auto match = Lexicon::match(lexicon.qualifiers_before, text, begin);
         const bool says_nothing = match.matched && static_cast<Qualifier>(match.payload) == Qualifier::none;
         if (match.matched && !says_nothing && skip_white(text, match.end) == pos && !is_quotation_mark(text, begin))
             return QualifierBefore{static_cast<Qualifier>(match.payload), begin};
