@@ -349,7 +349,9 @@ std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32
 std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (!lexicon.may_begin(begins_qualifier | begins_digit | begins_power, text, pos) || lexicon.powers.empty())
         return std::nullopt;
-    const Qualified qualified = read_qualifier(text, pos, lexicon);
+    Qualified qualified{Qualifier::none, pos, pos};
+    if (lexicon.may_begin(begins_qualifier, text[pos])) qualified = read_qualifier(text, pos, lexicon);
+    if (!lexicon.may_begin(begins_digit | begins_power, text, qualified.end)) return std::nullopt;
     std::optional<Spelled> read = read_spelled_decimal(text, qualified.end, lexicon);
     if (!read || lexicon.numerals.may_end(text, qualified.end)) return std::nullopt;  // "some" before "ten"
     Figure figure;
@@ -391,8 +393,11 @@ std::optional<Figure> read_whole(std::string_view text, std::uint32_t pos, const
 std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     constexpr std::uint32_t beginnings = begins_qualifier | begins_percent_lead | begins_digit;
     if (pos >= text.size() || !(is_digit(text[pos]) || lexicon.may_begin(beginnings, text[pos]))) return std::nullopt;
-    const Qualified qualified = read_qualifier(text, pos, lexicon);
-    if (auto spelled = read_spelled_percentage(text, qualified.end, lexicon)) {
+    Qualified qualified{Qualifier::none, pos, pos};
+    if (lexicon.may_begin(begins_qualifier, text[pos])) qualified = read_qualifier(text, pos, lexicon);
+    const bool may_be_spelled =
+        qualified.end < text.size() && may_begin_spelled_percentage(text, qualified.end, lexicon);
+    if (auto spelled = may_be_spelled ? read_spelled_percentage(text, qualified.end, lexicon) : std::nullopt) {
         spelled->qualifier = qualified.qualifier;
         const auto suffix = Lexicon::match(lexicon.qualifiers_after, text, spelled->printed.end);
         if (suffix.matched) spelled->qualifier = static_cast<Qualifier>(suffix.payload);
