@@ -71,15 +71,16 @@ bool is_other_numeral(char32_t c) {
     return behind != std::begin(blocks) && c <= std::prev(behind)->last;
 }
 
+/// By its first byte. No ideograph: none of those is looked at any closer.
+bool may_be_other_numeral(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xC2 && (byte < 0xE3 || byte == 0xEA);
+}
+
 /// End of the numerals of other kinds at `pos`, and of digits among them; `pos` when there are none.
 std::uint32_t other_numerals_end(std::string_view text, std::uint32_t pos) {
-    // No ideograph: none of those is looked at any closer.
-    const auto may_be = [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte >= 0xC2 && (byte < 0xE3 || byte == 0xEA);
-    };
     std::uint32_t end = pos;
-    while (end < text.size() && may_be(text[end])) {
+    while (end < text.size() && may_be_other_numeral(text[end])) {
         const text::Decoded decoded = text::decode(text, end);
         if (!is_other_numeral(decoded.code_point)) break;
         end += decoded.length;
@@ -223,11 +224,15 @@ std::uint32_t spelled_numeral_end(std::string_view text, std::uint32_t pos, cons
 
 /// End of a number without digits at `pos`; `pos` where there is none.
 std::uint32_t numeral_end(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
-    if (text::is_letter(text[pos])) return spelled_numeral_end(text, pos, lexicon);
+    if (text::is_letter(text[pos]))
+        return lexicon.may_begin_number(text, pos) ? spelled_numeral_end(text, pos, lexicon) : pos;
     if (!text::is_multibyte(text[pos])) return pos;
-    const std::uint32_t end = other_numerals_end(text, pos);
-    if (end > pos) return end;
-    return lexicon.numerals.match(text, pos).matched ? counted_numeral_end(text, pos, lexicon) : pos;
+    if (may_be_other_numeral(text[pos])) {
+        const std::uint32_t end = other_numerals_end(text, pos);
+        if (end > pos) return end;
+    }
+    const bool numeral = lexicon.may_begin_number(text, pos) && lexicon.numerals.match(text, pos).matched;
+    return numeral ? counted_numeral_end(text, pos, lexicon) : pos;
 }
 
 /// Calls with the ranges whose figures belong to the candidate. Those between the names of a list do not: "Guangdong
@@ -275,8 +280,13 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
     }
     for (const ExplainedPhrase& phrase : candidates.phrases)
         known.push_back({phrase.range, Mark::Kind::phrase, phrase.name, phrase.rule, Status::found});
-    std::stable_sort(known.begin(), known.end(),
-                     [](const Account& a, const Account& b) { return a.range.begin < b.range.begin; });
+    // By place, and in the order from above where places are the same.
+    std::vector<std::uint64_t> order;  // of `known`: place and index
+    order.reserve(known.size());
+    for (const Account& account : known)
+        order.push_back(std::uint64_t{account.range.begin} << 32U | static_cast<std::uint64_t>(order.size()));
+    std::sort(order.begin(), order.end());
+    const auto place_of = [](std::uint64_t entry) { return static_cast<std::uint32_t>(entry >> 32U); };
 
     std::vector<Account> accounts;
     accounts.reserve(known.size() + 16);
@@ -284,7 +294,8 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
     std::size_t next = 0;
     std::vector<const Account*> open;  // known ranges that may still cover what comes
     const auto covering = [&](std::uint32_t pos) -> const Account* {
-        for (; next < known.size() && known[next].range.begin <= pos; ++next) open.push_back(&known[next]);
+        for (; next < order.size() && place_of(order[next]) <= pos; ++next)
+            open.push_back(&known[static_cast<std::uint32_t>(order[next])]);
         std::erase_if(open, [pos](const Account* account) { return account->range.end <= pos; });
         // The narrowest says most.
         const auto best = std::min_element(open.begin(), open.end(), [](const Account* a, const Account* b) {
@@ -299,7 +310,8 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         if (pos < told) continue;
         if (!text::is_digit(text[pos])) {
             const std::uint32_t end = numeral_end(text, pos, profile.lexicon);
-            if (end > pos && covering(pos) == nullptr) {
+            if (end == pos) continue;
+            if (covering(pos) == nullptr) {
                 Account account;
                 account.range = {pos, end};
                 accounts.push_back(std::move(account));

@@ -18,26 +18,14 @@ public:
         : source_(source), normal_(normal), positions_(positions), pages_(pages) {}
 
     /// `quote` may be empty.
-    [[nodiscard]] Evidence make(text::Range printed, text::Range quote = {}, std::string_view rule = {}) const {
-        Evidence evidence;
-        evidence.bytes = normal_.to_source(printed);
-        evidence.utf16 = positions_.utf16(evidence.bytes);
-        evidence.line = positions_.line(evidence.bytes.begin);
-        evidence.text = slice(evidence.bytes);
-        if (!quote.empty()) evidence.quote = slice(normal_.to_source(quote));
-        evidence.rule = rule;
-        if (pages_ != nullptr) {
-            if (const auto place = pages_->place_of(evidence.bytes)) {
-                evidence.page = static_cast<std::int32_t>(place->page) + 1;
-                evidence.box = place->box;
-            }
-        }
-        return evidence;
-    }
+    [[nodiscard]] Evidence make(text::Range printed, text::Range quote = {}, std::string_view rule = {}) const;
+
+    /// The same, into an empty one.
+    void fill(Evidence& evidence, text::Range printed, text::Range quote, std::string_view rule) const;
 
 private:
-    [[nodiscard]] std::string slice(Span bytes) const {
-        return std::string(source_.substr(bytes.begin, bytes.end - bytes.begin));
+    [[nodiscard]] std::string_view slice(Span bytes) const {
+        return source_.substr(bytes.begin, bytes.end - bytes.begin);
     }
 
     std::string_view source_;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "extract/place_memo.h"
 #include "text/literal.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
@@ -451,11 +452,13 @@ private:
         const value::Lexicon& lexicon = profile_.lexicon;
         switch (slot.kind) {
             case SlotKind::count:
-                return take(value::read_count(text_, pos, lexicon), capture);
+                return take(counts_.at(pos, [&](std::uint32_t at) { return value::read_count(text_, at, lexicon); }),
+                            capture);
             case SlotKind::percentage:
                 return take(value::read_percentage(text_, pos, lexicon), capture);
             case SlotKind::figure:
-                return take(value::read_figure(text_, pos, lexicon), capture) ||
+                return take(figures_.at(pos, [&](std::uint32_t at) { return value::read_figure(text_, at, lexicon); }),
+                            capture) ||
                        take(value::read_spelled_count(text_, pos, lexicon), capture);
             case SlotKind::year:
             case SlotKind::issue_year: {
@@ -489,7 +492,8 @@ private:
                 return true;
             }
             case SlotKind::change: {
-                const auto change = value::read_change(text_, pos, lexicon);
+                const auto& change =
+                    changes_.at(pos, [&](std::uint32_t at) { return value::read_change(text_, at, lexicon); });
                 if (!change) return false;
                 capture.change = change->change;
                 capture.change_core = change->core;
@@ -639,6 +643,9 @@ private:
     std::string_view text_;
     const Profile& profile_;
     std::uint32_t gap_limit_ = longest_gap;
+    mutable PlaceMemo<value::Figure> counts_;
+    mutable PlaceMemo<value::Figure> figures_;
+    mutable PlaceMemo<value::ReadChange> changes_;
     std::vector<Capture> captures_;
     std::vector<Capture> cut_;
     std::vector<text::Range> gaps_;

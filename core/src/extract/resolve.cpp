@@ -71,6 +71,7 @@ void mark_double_claims(std::vector<FieldCandidate>& candidates) {
             if (!cut_i && !cut_j) numbers[i]->why = numbers[j]->why = "claimed-twice";
         }
     }
+    if (void_claims.empty()) return;
     std::erase_if(candidates, [&](const FieldCandidate& candidate) {
         return std::find(void_claims.begin(), void_claims.end(), &candidate) != void_claims.end();
     });
@@ -85,8 +86,8 @@ public:
         mark_double_claims(candidates_.fields);
         group();
         findings_ = settle_by_arithmetic(by_field_, profile_);
-        out_.fields.reserve(profile_.fields.size());
-        for (std::size_t i = 0; i < profile_.fields.size(); ++i) out_.fields.push_back(resolve_field(i));
+        out_.fields.resize(profile_.fields.size());
+        for (std::size_t i = 0; i < profile_.fields.size(); ++i) resolve_field(i, out_.fields[i]);
         resolve_identity();
         return std::move(out_);
     }
@@ -97,14 +98,17 @@ private:
         for (FieldCandidate& candidate : candidates_.fields)
             by_field_[static_cast<std::size_t>(candidate.field)].push_back(&candidate);
         // The same print read twice is one candidate; a good reading of it stands before a cut one.
+        const auto before = [](const FieldCandidate* a, const FieldCandidate* b) {
+            return std::tuple(a->printed.begin, a->printed.end, !a->why.empty()) <
+                   std::tuple(b->printed.begin, b->printed.end, !b->why.empty());
+        };
+        const auto same_print = [](const FieldCandidate* a, const FieldCandidate* b) {
+            return a->printed == b->printed;
+        };
         for (std::vector<FieldCandidate*>& group : by_field_) {
-            std::stable_sort(group.begin(), group.end(), [](const FieldCandidate* a, const FieldCandidate* b) {
-                return std::tuple(a->printed.begin, a->printed.end, !a->why.empty()) <
-                       std::tuple(b->printed.begin, b->printed.end, !b->why.empty());
-            });
-            const auto same_print = [](const FieldCandidate* a, const FieldCandidate* b) {
-                return a->printed == b->printed;
-            };
+            if (group.size() < 2) continue;
+            if (!std::is_sorted(group.begin(), group.end(), before))
+                std::stable_sort(group.begin(), group.end(), before);
             group.erase(std::unique(group.begin(), group.end(), same_print), group.end());
         }
     }
@@ -113,14 +117,14 @@ private:
         return evidence_.make(candidate.printed, candidate.quote, profile_.rules[candidate.rule].id);
     }
 
-    Field resolve_field(std::size_t index) {
+    void resolve_field(std::size_t index, Field& field) {
         const FieldDefinition& definition = profile_.fields[index];
-        Field field;
         field.name = definition.name;
         const std::vector<FieldCandidate*>& group = by_field_[index];
-        if (group.empty()) return field;
+        if (group.empty()) return;
 
-        std::vector<FieldCandidate*> good;
+        std::vector<FieldCandidate*>& good = good_;
+        good.clear();
         for (FieldCandidate* candidate : group) {
             if (candidate->why.empty()) good.push_back(candidate);
         }
@@ -129,7 +133,7 @@ private:
                 return candidate->why == "claimed-twice";
             });
             leave_open(field, group, claimed ? Status::ambiguous : Status::rejected, index);
-            return field;
+            return;
         }
         const FieldCandidate* finest = *std::min_element(good.begin(), good.end(), [](const auto* a, const auto* b) {
             return a->precision.value_or(Decimal{}) < b->precision.value_or(Decimal{});
@@ -139,18 +143,21 @@ private:
         if (!all_agree) {
             for (FieldCandidate* candidate : good) candidate->why = "conflict";
             leave_open(field, group, Status::ambiguous, index);
-            return field;
+            return;
         }
         field.status = Status::found;
         field.value = finest->value;
         field.unit = definition.unit;
         field.precision = finest->precision;
         field.qualifier = finest->qualifier;
-        for (const FieldCandidate* candidate : good) {
-            field.evidence.push_back(evidence_of(*candidate));
+        field.evidence.resize(good.size());
+        for (std::size_t i = 0; i < good.size(); ++i) {
+            const FieldCandidate* const candidate = good[i];
+            Evidence& evidence = field.evidence[i];
+            evidence_.fill(evidence, candidate->printed, candidate->quote, profile_.rules[candidate->rule].id);
             if (candidate->percent_sign_lost)
                 report(Severity::info, "percent-sign-lost", field.name,
-                       "no per cent sign is printed behind this percentage", field.evidence.back());
+                       "no per cent sign is printed behind this percentage", evidence);
         }
         take_change(field, good, index);
         tell_findings(field, group, index);
@@ -159,7 +166,6 @@ private:
                 report(Severity::warning, "damaged-repetition", field.name,
                        "the value is also printed in a place that looks cut or damaged", evidence_of(*candidate));
         }
-        return field;
     }
 
     /// How arithmetic settled a field that was found.
@@ -210,7 +216,8 @@ private:
     }
 
     void take_change(Field& field, const std::vector<FieldCandidate*>& good, std::size_t index) {
-        std::vector<const StatedChange*> stated;
+        std::vector<const StatedChange*>& stated = stated_;
+        stated.clear();
         for (const FieldCandidate* candidate : good) {
             if (candidate->change) stated.push_back(&*candidate->change);
         }
@@ -349,6 +356,8 @@ private:
     const EvidenceMaker& evidence_;
     CandidateGroups by_field_;
     std::vector<Finding> findings_;
+    std::vector<FieldCandidate*> good_;        ///< scratch memory: of the field at hand
+    std::vector<const StatedChange*> stated_;  ///< the same
     Resolution out_;
 };
 

@@ -110,6 +110,7 @@ void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "list_separators", out.list_separators, 0);
     add_phrases(reader, json, "list_conjunctions", out.list_conjunctions, 0);
     add_phrases(reader, json, "alternatives", out.alternatives, 0);
+    out.find_beginnings();
 }
 
 }  // namespace certdelta::json

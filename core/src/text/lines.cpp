@@ -1,7 +1,8 @@
 #include "text/lines.h"
 
 #include <algorithm>
-#include <deque>
+#include <bitset>
+#include <list>
 #include <string>
 
 #include "text/eight.h"
@@ -50,8 +51,18 @@ bool take_page_number(std::string_view& text) {
     return true;
 }
 
+bool is_printable(char c) { return c > ' ' && c < '\x7F'; }
+
+/// Whether a line may be a page number by its first and last characters, which the normal form keeps.
+bool may_be_page_number(std::string_view line) {
+    const char first = line.front();
+    const char last = line.back();
+    const bool begins = !is_printable(first) || is_digit(first) || first == '-' || first == 'P' || first == 'p';
+    return begins && (!is_printable(last) || is_digit(last) || last == '-');
+}
+
 bool is_page_number(std::string_view raw) {
-    if (raw.size() > 40 || lacks_digits(raw)) return false;
+    if (raw.size() > 40 || !may_be_page_number(raw) || lacks_digits(raw)) return false;
     const std::string folded = normalise_phrase(raw);  // full-width digits, dashes of all kinds
     const std::string_view line = folded;
     if (line.size() >= 3 && line.front() == '-' && line.back() == '-') {
@@ -78,10 +89,23 @@ bool ends_with(std::string_view text, std::string_view tail) {
 }
 
 bool ends_like_sentence(std::string_view line) {
-    for (const std::string_view stop : {".", ":", "!", "?", ";", "*", "\xE3\x80\x82", "\xEF\xBC\x9A", "\xEF\xBC\x9B"}) {
-        if (ends_with(line, stop)) return true;
+    if (line.empty()) return false;
+    switch (line.back()) {
+        case '.':
+        case ':':
+        case '!':
+        case '?':
+        case ';':
+        case '*':
+            return true;
+        case '\x82':
+            return ends_with(line, "\xE3\x80\x82");
+        case '\x9A':
+        case '\x9B':
+            return ends_with(line.substr(0, line.size() - 1), "\xEF\xBC");
+        default:
+            return false;
     }
-    return false;
 }
 
 /// The line without marks of Markdown and without a page number at its start or end; empty when it holds any other
@@ -107,11 +131,27 @@ std::string_view header_key(std::string_view line) {
     return line;
 }
 
+/// No characters but ASCII's, and no two blanks or control characters side by side.
+bool is_evenly_spaced_ascii(std::string_view line) {
+    std::uint64_t blank_before = 0;
+    for (std::size_t pos = 0; pos < line.size(); pos += 8) {
+        std::uint64_t word = eight_from(line, pos);
+        if (line.size() - pos < 8) word |= each_byte * 0x7F << 8U * (line.size() - pos);
+        if (!all_ascii(word)) return false;
+        const std::uint64_t blanks = ~(word + each_byte * (0x80 - '!')) & high_bits;
+        if ((blanks & (blanks << 8U | blank_before)) != 0) return false;
+        blank_before = blanks >> 56U;
+    }
+    return true;
+}
+
 /// Whether the normal form of a line may differ from its bytes in what makes it a header: spaces of any width,
 /// characters without width, full-width digits.
 bool needs_folding(std::string_view line) {
+    if (is_evenly_spaced_ascii(line)) return false;
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
         const auto byte = static_cast<unsigned char>(line[i]);
+        if (byte > ' ' && (byte < 0xC2 || (byte >= 0xE4 && byte <= 0xE9))) continue;
         const auto next = static_cast<unsigned char>(line[i + 1]);
         if (is_blank(line[i]) && is_blank(line[i + 1])) return true;
         if (byte == 0xC2 && next == 0xA0) return true;                    // U+00A0
@@ -144,14 +184,27 @@ std::string_view ideograph_around(std::string_view line, std::size_t pos) {
     return lead >= 0xE4 && lead <= 0xE9 ? line.substr(pos, 3) : std::string_view{};
 }
 
+/// Whether a bracket before `pos` may hold a pronunciation that goes on there: the normal form leaves it out.
+bool may_be_pronunciation(std::string_view line, std::size_t pos) {
+    constexpr std::size_t longest = 16;  // bytes
+    const std::string_view before = line.substr(pos - std::min(pos, longest), std::min(pos, longest));
+    return before.find('(') != std::string_view::npos || before.find("\xEF\xBC\x88") != std::string_view::npos;
+}
+
+bool is_alnum(char c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
 /// Equal but for white space.
 bool same_words(std::string_view a, std::string_view b) {
-    if (a == b) return true;
     if (a.front() != b.front() || a.back() != b.back()) return false;
+    if (a == b) return true;
     // Two characters that differ in their normal form stay apart, whatever stands around them.
-    const auto differing = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
-    const std::string_view in_a = ideograph_around(a, static_cast<std::size_t>(differing));
-    const std::string_view in_b = ideograph_around(b, static_cast<std::size_t>(differing));
+    const auto differing =
+        static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+    if (differing < a.size() && differing < b.size() && is_alnum(a[differing]) && is_alnum(b[differing]) &&
+        !may_be_pronunciation(a, differing))
+        return false;
+    const std::string_view in_a = ideograph_around(a, differing);
+    const std::string_view in_b = ideograph_around(b, differing);
     if (!in_a.empty() && !in_b.empty() && normalise_phrase(in_a) != normalise_phrase(in_b)) return false;
     return normalise_phrase(a) == normalise_phrase(b);
 }
@@ -180,17 +233,33 @@ bool is_page_after(int before, int after) {
     return after > before && after <= before + 3 && after <= most_pages;
 }
 
+/// Of its first and its last bytes.
+std::size_t hash_of(std::string_view key) {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+    const std::uint64_t first = eight_from(key, 0);
+    const std::uint64_t last = key.size() < 8 ? 0 : eight_at(key.data() + key.size() - 8);
+    return static_cast<std::size_t>(((first * odd ^ last) * odd) >> 40U);
+}
+
 /// Lines that stand in the document more than once without being part of a longer passage that does (a lead printed
-/// again as a summary), and whose number, if they have one, counts on from page to page.
+/// again as a summary), and whose number, if they have one, counts on from page to page. Empty where there are none for
+/// certain.
 std::vector<bool> find_running_lines(std::string_view source, const std::vector<SourceLine>& lines,
                                      const std::vector<std::string_view>& keys) {
     const auto view = [&](std::size_t i) {
         return i < lines.size() ? source.substr(lines[i].begin, lines[i].end - lines[i].begin) : std::string_view{};
     };
     std::vector<std::size_t> order;
+    std::bitset<1024> seen;  // hashes
+    bool twice = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!lines[i].omitted && !keys[i].empty() && starts_like_title(keys[i])) order.push_back(i);
+        if (lines[i].omitted || keys[i].empty() || !starts_like_title(keys[i])) continue;
+        order.push_back(i);
+        const std::size_t hash = hash_of(keys[i]) % seen.size();
+        twice = twice || seen[hash];
+        seen[hash] = true;
     }
+    if (!twice) return {};
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         const int order_of_keys = keys[a].compare(keys[b]);
         return order_of_keys != 0 ? order_of_keys < 0 : a < b;
@@ -229,6 +298,7 @@ int bare_number(std::string_view line) {
 void omit_headers(std::string_view source, std::vector<SourceLine>& lines, const std::vector<std::string_view>& keys) {
     const auto view = [source](const SourceLine& line) { return source.substr(line.begin, line.end - line.begin); };
     const std::vector<bool> repeated = find_running_lines(source, lines, keys);
+    if (repeated.empty()) return;
     constexpr int most_pages = 60;
     constexpr int longest_block = 8;  // lines; a page's end and the next one's beginning
     int page = 0;  // the last page's number: they count up, figures of a panel under labels printed twice do not
@@ -289,7 +359,7 @@ std::vector<SourceLine> find_lines(std::string_view source) {
 
     const auto view = [source](const SourceLine& line) { return source.substr(line.begin, line.end - line.begin); };
     std::vector<std::string_view> keys(lines.size());
-    std::deque<std::string> folded;  // keys that needed folding
+    std::list<std::string> folded;  // keys that needed folding
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::string_view line = view(lines[i]);
         if (is_page_number(line)) {
@@ -298,8 +368,8 @@ std::vector<SourceLine> find_lines(std::string_view source) {
             continue;
         }
         const bool ends_sentence = ends_like_sentence(line) && line.back() != '*';  // no header, folded or not
-        const bool as_it_is = line.size() > longest_header || ends_sentence || !needs_folding(line);
-        keys[i] = header_key(as_it_is ? line : folded.emplace_back(normalise_phrase(line)));
+        if (line.size() <= longest_header && !ends_sentence)
+            keys[i] = header_key(needs_folding(line) ? folded.emplace_back(normalise_phrase(line)) : line);
         if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted &&
             same_words(view(lines[i - 1]), line)) {
             lines[i].omitted = true;

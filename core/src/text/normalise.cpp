@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
+#include <memory>
 #include <span>
+#include <utility>
 
 #include "text/eight.h"
 #include "text/lines.h"
@@ -33,6 +36,13 @@ constexpr Simplified simplified_table[] = {
 
 constexpr char32_t first_ideograph = 0x4E00;
 constexpr std::size_t ideographs = 0xA000 - 0x4E00;
+// Full-width forms of the printable ASCII characters stand for these, in order.
+constexpr char32_t first_fullwidth = 0xFF00;  // of the space, which is no character
+constexpr char32_t last_fullwidth = 0xFF5E;
+constexpr std::size_t block_size = 64;  // bytes, of the index of segments
+// Neither of these is folded.
+constexpr char32_t ideographic_comma = 0x3001;
+constexpr char32_t ideographic_full_stop = 0x3002;
 
 /// One bit for each common ideograph: whether simplified_table has it.
 constexpr std::array<std::uint32_t, ideographs / 32> make_traditional_bits() {
@@ -50,6 +60,9 @@ bool is_traditional(char32_t code_point) {
     const std::size_t index = code_point - first_ideograph;
     return (traditional_bits[index / 32] >> (index % 32) & 1U) != 0;
 }
+
+/// A common ideograph that stands for itself. `code_point` up to U+9FFF.
+bool is_simple(char32_t code_point) { return code_point >= first_ideograph && !is_traditional(code_point); }
 
 char32_t simplify(char32_t code_point) {
     const auto* const found =
@@ -88,19 +101,34 @@ constexpr std::array<bool, 256> make_plain_table() {
 constexpr std::array<bool, 256> plain_table = make_plain_table();
 
 bool is_plain(char c) { return plain_table[static_cast<unsigned char>(c)]; }
+
+/// The high bit of each byte that may be no part of a run of plain characters with one space between words: of those
+/// that are not plain, of the second one of two spaces, and of marks beside which a space may be loose. Exact up to the
+/// first such byte.
+constexpr std::uint64_t not_in_run(std::uint64_t word) {
+    const std::uint64_t low = word & ~high_bits;
+    const auto from = [low](unsigned char c) { return low + each_byte * (0x80U - c); };
+    const std::uint64_t semicolon = low ^ (each_byte * ';');
+    const std::uint64_t spaces = ~((low ^ (each_byte * ' ')) + each_byte * 0x7F) & high_bits;
+    const std::uint64_t brackets = from('[') & ~from('a');  // with '\\', '_' and '`'
+    const std::uint64_t marks = from('(') & ~from('-');     // with '*' and ','
+    return (word | ~from(' ') | from(0x7F) | brackets | marks | ((semicolon - each_byte) & ~semicolon) |
+            (spaces & (spaces << 8U))) &
+           high_bits;
+}
 bool is_ascii_punctuation(char c) {
     return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 }
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
-/// First byte of a common ideograph, U+5000 to U+9FFF.
+/// First byte of the characters U+4000 to U+9FFF, most of which are common ideographs.
 bool is_ideograph_lead(char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0xE5 && byte <= 0xE9;
+    return byte >= 0xE4 && byte <= 0xE9;
 }
 
-/// The common ideograph at `pos`, whose lead byte it is.
+/// The character at `pos`, whose lead byte is an ideograph's.
 char32_t ideograph_at(std::string_view text, std::size_t pos) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[pos + i]); };
     return static_cast<char32_t>((byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU));
@@ -203,7 +231,9 @@ bool is_cjk(char32_t c) {
 /// Builds a NormalText, one character or run after the other.
 class Normaliser {
 public:
-    Normaliser(std::string_view source, NormalText& out) : source_(source), out_(out) {}
+    Normaliser(std::string_view source, NormalText& out) : source_(source), out_(out) {
+        out_.text_.resize(source.size() + spare);
+    }
 
     void add_line(Range line, Markup markup, std::span<const Range> emphasis) {
         if (begun_) line_break_ = true;
@@ -230,54 +260,101 @@ public:
     }
     [[nodiscard]] bool space_pending() const { return space_; }
 
+    /// How many bytes of the normal form there are so far.
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(size_); }
+
+    /// After the last character.
+    void finish() {
+        out_.text_.resize(size_);
+        if (open_.normal_length > 0) out_.segments_.push_back(open_);
+    }
+
 private:
+    static constexpr std::size_t spare = 16;  // bytes
+
     /// Takes the character or run at `pos`; returns the position after it.
     std::size_t add_at(std::size_t pos, std::size_t end, Markup markup) {
         const char c = source_[pos];
-        if (last_cjk_ && (c == '(' || c == '\xEF')) {
+        if (last_cjk_ && (c == '(' || (c == '\xEF' && pos + 2 < end && source_[pos + 2] == '\x88'))) {
             if (const std::size_t length = pinyin_length(source_.substr(0, end), pos); length > 0) return pos + length;
         }
         if (is_plain(c)) {
-            std::size_t last = pos + 1;
-            do {
-                while (last < end && is_plain(source_[last])) ++last;
-            } while (last + 1 < end && source_[last] == ' ' && is_plain(source_[++last]) &&
-                     !is_loose_space(source_[last - 2], source_[last]));
-            if (source_[last - 1] == ' ') --last;
+            const std::size_t last = run_end(pos, end);
             put_same(pos, last, false);
             return last;
         }
         if (is_ideograph_lead(c)) {
             std::size_t last = pos;
-            while (last < end && is_ideograph_lead(source_[last]) && !is_traditional(ideograph_at(source_, last)))
-                last += 3;
+            while (last < end && is_ideograph_lead(source_[last]) && is_simple(ideograph_at(source_, last))) last += 3;
             if (last > pos) {
                 put_same(pos, last, true);
                 return last;
             }
         }
-        if (static_cast<unsigned char>(c) < 0x80) return add_ascii(pos, end, markup);
+        return static_cast<unsigned char>(c) < 0x80 ? add_ascii(pos, end, markup) : add_multibyte(pos, end);
+    }
 
+    /// End of the run of plain characters at `pos`, with the spaces between its words.
+    [[nodiscard]] std::size_t run_end(std::size_t pos, std::size_t end) const {
+        const char* const text = source_.data();
+        std::size_t last = pos + 1;
+        while (last < end) {
+            const bool open = text[last] == ' ' && text[last - 1] == '(';
+            while (!open && last + 8 <= end) {
+                const std::uint64_t word = eight_at(text + last);
+                const std::uint64_t others = not_in_run(word);
+                // What follows a space decides whether it is one of the run.
+                if (others != 0) {
+                    const auto agreed = static_cast<std::size_t>(std::countr_zero(others)) / 8;
+                    last += agreed > 0 && text[last + agreed - 1] == ' ' ? agreed - 1 : agreed;
+                    break;
+                }
+                last += word >> 56U == ' ' ? 7 : 8;
+            }
+            if (last == end) break;
+            if (is_plain(text[last]))
+                ++last;
+            else if (last + 1 < end && text[last] == ' ' && is_plain(text[last + 1]) &&
+                     !is_loose_space(text[last - 1], text[last + 1]))
+                last += 2;
+            else
+                break;
+        }
+        return last;
+    }
+
+    std::size_t add_multibyte(std::size_t pos, std::size_t end) {
         const Decoded decoded = decode(source_, pos);
         if (decoded.length == 0) return pos + 1;  // not UTF-8: the reader refuses such documents before they get here
+        const char32_t code = decoded.code_point;
         const std::size_t after = pos + decoded.length;
-        if (is_space(decoded.code_point)) {
+        std::string_view normal = source_.substr(pos, decoded.length);
+        std::string simplified;
+        char narrow[] = {' ', ' '};
+        if (code > first_fullwidth && code <= last_fullwidth) {
+            // A wide comma between narrow digits parts two numbers rather than a number's thousands.
+            const bool parts = code == 0xFF0C && pos > 0 && after < end && is_ascii_digit(source_[pos - 1]) &&
+                               is_ascii_digit(source_[after]);
+            narrow[0] = static_cast<char>(code - first_fullwidth + ' ');
+            normal = {narrow, parts ? 2U : 1U};
+        } else if (code >= first_ideograph && code < first_ideograph + ideographs) {
+            if (is_traditional(code)) {
+                append_utf8(simplified, simplify(code));
+                normal = simplified;
+            }
+        } else if (is_space(code)) {
             wide_ = wide_ || space_;
             space_ = true;
-        } else if (is_line_break(decoded.code_point)) {
+            return after;
+        } else if (is_line_break(code)) {
             line_break_ = mark_line_ = begun_;
-        } else if (is_invisible(decoded.code_point)) {
-            // nothing to print
-        } else if (decoded.code_point >= first_ideograph && decoded.code_point < first_ideograph + ideographs) {
-            put_ideograph(decoded.code_point, pos, after);
-        } else if (const char* fold = find_fold(decoded.code_point)) {
-            // A wide comma between narrow digits parts two numbers rather than a number's thousands.
-            const bool parts = decoded.code_point == 0xFF0C && pos > 0 && after < end &&
-                               is_ascii_digit(source_[pos - 1]) && is_ascii_digit(source_[after]);
-            put(parts ? ", " : fold, pos, after, is_cjk(decoded.code_point));
-        } else {
-            put_same(pos, after, is_cjk(decoded.code_point));
+            return after;
+        } else if (is_invisible(code)) {
+            return after;
+        } else if (code != ideographic_comma && code != ideographic_full_stop) {
+            if (const char* const fold = find_fold(code)) normal = fold;
         }
+        put(normal, pos, after, is_cjk(code));
         return after;
     }
 
@@ -320,19 +397,23 @@ private:
         return true;
     }
 
+    /// The last character of the normal form.
+    [[nodiscard]] char back() const { return out_.text_[size_ - 1]; }
+
     /// A word divided at a line end ("inci-", "dents") is one word again.
     bool join_divided_word(std::size_t source_begin) {
-        std::string& text = out_.text_;
         const char next = source_[source_begin];
-        if (!line_break_ || text.size() < 2 || text.back() != '-' || !(next >= 'a' && next <= 'z')) return false;
-        const char before = text[text.size() - 2];
-        NormalText::Segment& last = out_.segments_.back();
-        if (!is_alnum(before) || (before >= '0' && before <= '9') || last.normal_length != last.source_length)
+        if (!line_break_ || size_ < 2 || back() != '-' || !(next >= 'a' && next <= 'z')) return false;
+        const char before = out_.text_[size_ - 2];
+        if (!is_alnum(before) || (before >= '0' && before <= '9') || open_.normal_length != open_.source_length)
             return false;
-        text.pop_back();
-        --last.normal_length;
-        --last.source_length;
-        if (last.normal_length == 0) out_.segments_.pop_back();
+        --size_;
+        --open_.normal_length;
+        --open_.source_length;
+        if (open_.normal_length == 0) {
+            open_ = out_.segments_.back();
+            out_.segments_.pop_back();
+        }
         return true;
     }
 
@@ -345,57 +426,65 @@ private:
     }
 
     [[nodiscard]] bool drops_space(std::size_t source_begin) const {
-        return space_ && !wide_ && !line_break_ && begun_ && is_loose_space(out_.text_.back(), source_[source_begin]);
+        return space_ && !wide_ && !line_break_ && begun_ && is_loose_space(back(), source_[source_begin]);
     }
 
     void before_character(std::size_t source_begin, bool cjk) {
-        const bool white = (space_ || line_break_) && !join_divided_word(source_begin) && !drops_space(source_begin);
-        if (white && begun_ && !cjk && !last_cjk_) {
-            const std::string_view mark = line_break_ ? "\n" : wide_ ? "\t" : " ";
-            append_segment(static_cast<std::uint32_t>(last_source_end_), source_begin - last_source_end_, 1);
-            out_.text_ += mark;
+        if (space_ || line_break_) {
+            if (!join_divided_word(source_begin) && !drops_space(source_begin) && begun_ && !cjk && !last_cjk_) {
+                const char mark = line_break_ ? '\n' : wide_ ? '\t' : ' ';
+                append(&mark, last_source_end_, source_begin - last_source_end_, 1);
+            }
         }
-        if (mark_line_) out_.line_starts_.push_back(static_cast<std::uint32_t>(out_.text_.size()));
+        if (mark_line_) out_.line_starts_.push_back(size());
         space_ = wide_ = line_break_ = mark_line_ = false;
         begun_ = true;
     }
 
     void put(std::string_view normal, std::size_t begin, std::size_t end, bool cjk) {
         before_character(begin, cjk);
-        append_segment(static_cast<std::uint32_t>(begin), end - begin, normal.size());
-        out_.text_ += normal;
+        append(normal.data(), begin, end - begin, normal.size());
         last_cjk_ = cjk;
         last_source_end_ = end;
     }
 
-    void put_ideograph(char32_t code_point, std::size_t begin, std::size_t end) {
-        if (!is_traditional(code_point)) return put_same(begin, end, true);
-        std::string simplified;
-        append_utf8(simplified, simplify(code_point));
-        put(simplified, begin, end, true);
-    }
-
     void put_same(std::size_t begin, std::size_t end, bool cjk) {
-        put(source_.substr(begin, end - begin), begin, end, cjk);
+        before_character(begin, cjk);
+        append(source_.data() + begin, begin, end - begin, end - begin);
+        last_cjk_ = cjk;
+        last_source_end_ = end;
     }
 
-    void append_segment(std::uint32_t source, std::size_t source_length, std::size_t normal_length) {
-        const auto normal = static_cast<std::uint32_t>(out_.text_.size());
-        if (source_length == normal_length && !out_.segments_.empty()) {
-            NormalText::Segment& last = out_.segments_.back();
-            const bool same = last.normal_length == last.source_length;
-            if (same && last.normal + last.normal_length == normal && last.source + last.source_length == source) {
-                last.normal_length += static_cast<std::uint32_t>(normal_length);
-                last.source_length += static_cast<std::uint32_t>(source_length);
-                return;
-            }
+    /// Appends `length` bytes that stand for `source_length` bytes of the source.
+    void append(const char* bytes, std::size_t source, std::size_t source_length, std::size_t length) {
+        const bool same = source_length == length && open_.normal_length == open_.source_length;
+        if (same && open_.source + open_.source_length == source) {
+            open_.normal_length += static_cast<std::uint32_t>(length);
+            open_.source_length += static_cast<std::uint32_t>(length);
+        } else {
+            if (open_.normal_length > 0) out_.segments_.push_back(open_);
+            open_ = {size(), static_cast<std::uint32_t>(source), static_cast<std::uint32_t>(length),
+                     static_cast<std::uint32_t>(source_length)};
         }
-        out_.segments_.push_back(
-            {normal, source, static_cast<std::uint32_t>(normal_length), static_cast<std::uint32_t>(source_length)});
+        // A few characters grow: they have four bytes for three.
+        if (size_ + length > out_.text_.size()) out_.text_.resize(size_ + length + out_.text_.size() / 2 + spare);
+        copy(out_.text_.data() + size_, bytes, length);
+        size_ += length;
+    }
+
+    static void copy(char* to, const char* from, std::size_t length) {
+        if (length < 8) {
+            for (std::size_t i = 0; i < length; ++i) to[i] = from[i];
+            return;
+        }
+        for (std::size_t i = 0; i + 8 <= length; i += 8) std::memcpy(to + i, from + i, 8);
+        std::memcpy(to + length - 8, from + length - 8, 8);
     }
 
     std::string_view source_;
     NormalText& out_;
+    std::size_t size_ = 0;      ///< of the normal form; behind it, text_ has room
+    NormalText::Segment open_;  ///< the last one, which may grow
     bool begun_ = false;
     bool space_ = false;
     bool wide_ = false;  ///< more than one space
@@ -426,7 +515,6 @@ Markup detect_markup(std::string_view source) {
 
 NormalText NormalText::of(std::string_view source, Markup markup) {
     NormalText out;
-    out.text_.reserve(source.size());
     out.segments_.reserve(64 + source.size() / 40);
     std::vector<Range> emphasis;
     if (markup == Markup::markdown) emphasis = find_emphasis(source);
@@ -435,23 +523,21 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
         if (line.omitted) {
             out.omissions_.push_back({{line.begin, line.end}, line.kind});
         } else {
-            const auto begin = static_cast<std::uint32_t>(out.text_.size());
+            const std::uint32_t begin = normaliser.size();
             normaliser.add_line({line.begin, line.end}, markup, emphasis);
             if (markup == Markup::markdown ? source[line.begin] == '>'
                                            : quotation_length(source.substr(line.begin, line.end - line.begin)) > 0)
-                out.quoted_.push_back({begin, static_cast<std::uint32_t>(out.text_.size())});
+                out.quoted_.push_back({begin, normaliser.size()});
         }
     }
     out.ends_open_ = !source.empty() && source.back() != '\n' && source.back() != '\r';
-    out.fold();
-    out.find_starts();
-    out.mark_line_starts();
+    normaliser.finish();
+    out.index();
     return out;
 }
 
 NormalText NormalText::of_pages(std::string_view source, std::span<const Omission> furniture) {
     NormalText out;
-    out.text_.reserve(source.size());
     Normaliser normaliser(source, out);
     auto next = furniture.begin();
     for (std::size_t begin = 0; begin < source.size();) {
@@ -463,60 +549,75 @@ NormalText NormalText::of_pages(std::string_view source, std::span<const Omissio
             normaliser.add_line({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, Markup::none, {});
         begin = end + 1;
     }
-    out.fold();
-    out.find_starts();
-    out.mark_line_starts();
+    normaliser.finish();
+    out.index();
     return out;
 }
 
-void NormalText::fold() {
+void NormalText::index() {
     constexpr std::size_t padding = 8;
     const std::size_t size = text_.size();
-    folded_.resize(size + padding);
-    const char* __restrict from = text_.data();
-    char* __restrict to = folded_.data();
-    unsigned char high_bits = 0;
-    // Without branches, so that compilers vectorise it.
-    for (std::size_t i = 0; i < size; ++i) {
-        const auto c = static_cast<unsigned char>(from[i]);
-        const auto capital = static_cast<unsigned char>(static_cast<unsigned char>(c - 'A') < 26 ? 0x20 : 0);
-        const auto lower_case = static_cast<unsigned char>(c | capital);
-        to[i] = static_cast<char>(c == '\n' || c == '\t' ? static_cast<unsigned char>(' ') : lower_case);
-        high_bits = static_cast<unsigned char>(high_bits | c);
-    }
-    ascii_ = high_bits < 0x80;
-}
-
-void NormalText::find_starts() {
-    enum : unsigned char { none, small, capital, other };
-    static constexpr auto kinds = [] {
-        std::array<unsigned char, 256> table{};
-        for (std::size_t c = 0x21; c < 256; ++c) table[c] = c >= 0x80 && c < 0xC0 ? none : other;
-        for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] = small;
-        for (std::size_t c = 'A'; c <= 'Z'; ++c) table[c] = capital;
-        return table;
-    }();
+    folded_ = std::make_unique_for_overwrite<char[]>(size + padding);
+    char* const folded = folded_.get();
     const char* const text = text_.data();
-    const auto size = static_cast<std::uint32_t>(text_.size());
-    const auto kind_at = [text](std::uint32_t pos) { return kinds[static_cast<unsigned char>(text[pos])]; };
-    starts_.reserve(text_.size() / 2);
-    for (std::uint32_t pos = 0; pos < size;) {
-        const unsigned char kind = kind_at(pos);
-        if (kind != none) starts_.push_back(pos);
-        ++pos;
-        if (kind == capital) {
-            while (pos < size && kind_at(pos) == capital) ++pos;
+    std::uint64_t high = 0;
+    std::uint64_t letters_before = 0;   // the high bit of the lowest byte
+    std::uint64_t capitals_before = 0;  // the same
+    const auto take_eight = [&](std::uint64_t word, std::size_t pos) -> std::uint64_t {
+        const std::uint64_t low = word & ~high_bits;
+        const std::uint64_t ascii = ~word & high_bits;
+        const std::uint64_t small = low | (each_byte * 0x20);
+        const std::uint64_t letters = (small + each_byte * (0x80 - 'a')) & ~(small + each_byte * (0x7F - 'z')) & ascii;
+        const std::uint64_t capitals = letters & ~(word << 2U);
+        const std::uint64_t printed = low + each_byte * (0x80 - '!');
+        // A character that is none of ASCII's starts with a byte from 0xC0 on.
+        std::uint64_t starts = (ascii & printed) | (word & (word << 1U) & high_bits);
+        const std::uint64_t behind_letter = letters << 8U | letters_before;
+        const std::uint64_t behind_capital = capitals << 8U | capitals_before;
+        starts &= ~(letters & ((behind_letter & ~capitals) | (behind_capital & capitals)));
+        letters_before = letters >> 56U;
+        capitals_before = capitals >> 56U;
+        high |= word;
+        std::uint64_t lower_case = word | capitals >> 2U;
+        // '\t' and '\n', the only characters below a space, become one.
+        if (const std::uint64_t white = ascii & ~(low + each_byte * (0x80 - ' ')); white != 0)
+            lower_case = (lower_case & ~((white >> 7U) * 0xFFU)) | white >> 2U;
+        std::memcpy(folded + pos, &lower_case, sizeof lower_case);
+        return starts;
+    };
+    std::size_t room = size / 3 + 8;  // more than most texts need
+    starts_ = std::make_unique_for_overwrite<std::uint32_t[]>(room);
+    std::uint32_t* next = starts_.get();
+    std::uint32_t* last = next + room - 8;
+    for (std::size_t pos = 0; pos < size; pos += 8) {
+        if (next > last) {
+            room = size + 8;
+            auto larger = std::make_unique_for_overwrite<std::uint32_t[]>(room);
+            next = std::copy(starts_.get(), next, larger.get());
+            starts_ = std::move(larger);
+            last = starts_.get() + room - 8;
         }
-        if (kind == capital || kind == small) {
-            while (pos < size && kind_at(pos) == small) ++pos;
-        }
+        std::uint64_t starts = take_eight(pos + 8 <= size ? eight_at(text + pos) : eight_from(text_, pos), pos);
+        for (; starts != 0; starts &= starts - 1)
+            *next++ = static_cast<std::uint32_t>(pos) + static_cast<std::uint32_t>(std::countr_zero(starts)) / 8;
+    }
+    start_count_ = static_cast<std::size_t>(next - starts_.get());
+    std::memset(folded + size, 0, padding);
+    ascii_ = (high & high_bits) == 0;
+    line_marks_ = PositionSet(size);
+    for (const std::uint32_t start : line_starts_) line_marks_.add(start);
+    block_segments_.reserve(size / block_size + 1);
+    std::uint32_t segment = 0;
+    for (std::size_t pos = 0; pos <= size; pos += block_size) {
+        while (segment + 1 < segments_.size() && segments_[segment + 1].normal <= pos) ++segment;
+        block_segments_.push_back(segment);
     }
 }
 
 const NormalText::Segment& NormalText::segment_at(std::uint32_t pos) const {
-    const auto after = std::upper_bound(segments_.begin(), segments_.end(), pos,
-                                        [](std::uint32_t at, const Segment& segment) { return at < segment.normal; });
-    return *std::prev(after);
+    std::uint32_t i = block_segments_[pos / block_size];
+    while (i + 1 < segments_.size() && segments_[i + 1].normal <= pos) ++i;
+    return segments_[i];
 }
 
 Span NormalText::to_source(Range range) const {
@@ -555,11 +656,6 @@ bool NormalText::is_interrupted(Range range) const {
     return next != omissions_.end() && next->source.end < source.end;
 }
 
-void NormalText::mark_line_starts() {
-    line_marks_ = PositionSet(text_.size());
-    for (const std::uint32_t start : line_starts_) line_marks_.add(start);
-}
-
 std::uint32_t NormalText::next_line_start(std::uint32_t pos) const {
     const auto next = std::lower_bound(line_starts_.begin(), line_starts_.end(), pos);
     return next == line_starts_.end() ? static_cast<std::uint32_t>(text_.size()) : *next;
@@ -569,6 +665,7 @@ std::string normalise_phrase(std::string_view phrase) {
     NormalText out;
     Normaliser normaliser(phrase, out);
     normaliser.add_phrase();
+    normaliser.finish();
     std::string text;
     const auto blank = [](char c) { return c == ' ' || c == '\n' || c == '\t'; };
     if (!phrase.empty() && blank(phrase.front())) text += ' ';

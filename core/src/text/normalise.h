@@ -1,7 +1,9 @@
 // One normal form of a document's text, with a map back to the caller's bytes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -54,11 +56,11 @@ public:
 
     [[nodiscard]] std::string_view text() const { return text_; }
     /// text() in lower case, with ' ' for all white space; eight zero bytes follow its end.
-    [[nodiscard]] const char* folded() const { return folded_.data(); }
+    [[nodiscard]] const char* folded() const { return folded_.get(); }
     [[nodiscard]] bool is_ascii() const { return ascii_; }
     /// Positions at which a phrase may start, ascending: all but white space and the insides of Latin words and of
     /// characters. A capital letter behind a small one may start a phrase, too: a space was lost.
-    [[nodiscard]] const std::vector<std::uint32_t>& starts() const { return starts_; }
+    [[nodiscard]] std::span<const std::uint32_t> starts() const { return {starts_.get(), start_count_}; }
     /// The caller's bytes that a non-empty range of the normal form stands for.
     [[nodiscard]] Span to_source(Range range) const;
     /// What a stretch of the caller's bytes became; empty when nothing of it is left.
@@ -88,16 +90,17 @@ private:
     };
     [[nodiscard]] const Segment& segment_at(std::uint32_t pos) const;
 
-    void fold();
-    void find_starts();
-    void mark_line_starts();
+    /// Fills what follows from the rest: folded_, starts_, ascii_, line_marks_, block_segments_.
+    void index();
 
     std::string text_;
-    std::string folded_;
+    std::unique_ptr<char[]> folded_;
     bool ascii_ = true;
     bool ends_open_ = false;
     std::vector<Segment> segments_;
-    std::vector<std::uint32_t> starts_;
+    std::vector<std::uint32_t> block_segments_;  ///< of each 64 bytes of text_, the segment of the first
+    std::unique_ptr<std::uint32_t[]> starts_;
+    std::size_t start_count_ = 0;
     std::vector<std::uint32_t> line_starts_;
     PositionSet line_marks_{0};  ///< the same
     std::vector<Omission> omissions_;

@@ -33,6 +33,18 @@ bool is_common_three(const char* bytes) {
            (byte(2) & 0xC0U) == 0x80;
 }
 
+/// Two of them in the first six of eight bytes. May say no for some.
+constexpr bool are_common_threes(std::uint64_t word) {
+    constexpr std::uint64_t leads = 0x0000'0000'F000'00F0U;
+    constexpr std::uint64_t shape = 0x0000'8080'E080'80E0U;
+    constexpr std::uint64_t shape_mask = 0x0000'C0C0'F0C0'C0F0U;
+    if ((word & shape_mask) != shape) return false;
+    // Neither E0 nor ED, the only ones that not all bytes may follow.
+    const std::uint64_t kind = word & (leads >> 4U);
+    const auto is = [kind](std::uint64_t low, unsigned place) { return (kind >> place & 0xFU) == low; };
+    return !is(0x0, 0) && !is(0xD, 0) && !is(0x0, 24) && !is(0xD, 24);
+}
+
 }  // namespace
 
 Decoded decode(std::string_view text, std::size_t pos) {
@@ -87,6 +99,7 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
             pos += 8;
             continue;
         }
+        while (pos + 8 <= text.size() && are_common_threes(eight_at(text.data() + pos))) pos += 6;
         if (pos + 3 <= text.size() && is_common_three(text.data() + pos)) {
             pos += 3;
             continue;

@@ -9,7 +9,7 @@ namespace {
 
 /// A glyph of an icon font without a Unicode meaning: an arrow was there, and which one is lost.
 std::uint32_t lost_glyph_end(std::string_view text, std::uint32_t pos) {
-    if (pos >= text.size() || !text::is_multibyte(text[pos])) return pos;
+    if (pos >= text.size() || (text[pos] != '\xEE' && text[pos] != '\xEF')) return pos;
     const text::Decoded decoded = text::decode(text, pos);
     const bool private_use = decoded.code_point >= 0xE000 && decoded.code_point <= 0xF8FF;
     return private_use ? pos + decoded.length : pos;
@@ -29,10 +29,11 @@ ReadDirection read_direction(std::string_view text, std::uint32_t pos, const tex
     return {};
 }
 
-/// Behind the phrases of `set` that stand at `pos`, two at most.
-std::uint32_t skip_phrases(std::string_view text, std::uint32_t pos, const text::PhraseSet& set) {
+/// Behind the words at `pos` that say nothing of a direction beside them, two phrases at most.
+std::uint32_t skip_fillers(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     for (int i = 0; i < 2; ++i) {
-        const auto match = set.match(text, pos);
+        if (!lexicon.may_begin(begins_change_filler, text, pos)) break;
+        const auto match = Lexicon::match(lexicon.change_fillers, text, pos);
         if (!match.matched) break;
         pos = skip_white(text, match.end);
     }
@@ -41,11 +42,18 @@ std::uint32_t skip_phrases(std::string_view text, std::uint32_t pos, const text:
 
 /// "increased", "a sharp increase of", "rose slightly by": a direction with what may stand around it.
 ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    ReadDirection read = read_direction(text, skip_phrases(text, pos, lexicon.change_fillers), lexicon.directions);
+    const std::uint32_t begin = skip_fillers(text, pos, lexicon);
+    if (!lexicon.may_begin(begins_direction, text, begin)) {
+        const std::uint32_t lost = lost_glyph_end(text, begin);
+        if (lost == begin) return {};
+    }
+    ReadDirection read = read_direction(text, begin, lexicon.directions);
     if (!read.found || read.direction == Direction::same) return read;
-    std::uint32_t end = skip_phrases(text, skip_white(text, read.end), lexicon.change_fillers);
-    const auto link = lexicon.change_links.match(text, end);
-    if (link.matched) end = link.end;
+    std::uint32_t end = skip_fillers(text, skip_white(text, read.end), lexicon);
+    if (lexicon.may_begin(begins_change_link, text, end)) {
+        const auto link = Lexicon::match(lexicon.change_links, text, end);
+        if (link.matched) end = link.end;
+    }
     if (end != skip_white(text, read.end)) read.end = end;
     return read;
 }
@@ -53,7 +61,7 @@ ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, co
 /// Whether what is counted stands at `pos`: one of the language's counters; where it has none, a word that is not what
 /// the change is measured against, nor what goes on behind it ("17 websites").
 bool counts_things(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    if (!lexicon.counters.empty()) return lexicon.counters.match(text, pos).matched;
+    if (!lexicon.counters.empty()) return Lexicon::match(lexicon.counters, text, pos).matched;
     if (pos >= text.size() || !text::is_letter(text[pos])) return false;
     const text::PhraseSet* const others[] = {&lexicon.measured_against, &lexicon.since_last_period,
                                              &lexicon.since_last_year,  &lexicon.directions,
@@ -84,19 +92,20 @@ std::uint32_t behind_former_value(std::string_view text, std::uint32_t pos, cons
     const std::optional<Figure> former = read_figure(text, pos, lexicon);
     if (!former || former->percent_sign || former->damaged) return pos;
     const std::uint32_t end = skip_white(text, former->printed.end);
-    const auto lead = lexicon.month_leads.match(text, end);
+    const auto lead = Lexicon::match(lexicon.month_leads, text, end);
     return lead.matched ? skip_white(text, lead.end) : end;
 }
 
 Base read_base(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    const auto year = lexicon.since_last_year.match(text, pos);
-    const auto week = lexicon.since_last_period.match(text, pos);
+    if (!lexicon.may_begin(begins_base, text, pos)) return {};
+    const auto year = Lexicon::match(lexicon.since_last_year, text, pos);
+    const auto week = Lexicon::match(lexicon.since_last_period, text, pos);
     Base base{std::max(year.end, week.end), year.matched && year.end >= week.end};
-    const auto against = lexicon.measured_against.match(text, pos);
+    const auto against = Lexicon::match(lexicon.measured_against, text, pos);
     if (!against.matched) return base;
     const std::uint32_t behind = skip_white(text, against.end);
-    auto period = lexicon.last_period.match(text, behind);
-    if (!period.matched) period = lexicon.last_period.match(text, behind_former_value(text, behind, lexicon));
+    auto period = Lexicon::match(lexicon.last_period, text, behind);
+    if (!period.matched) period = Lexicon::match(lexicon.last_period, text, behind_former_value(text, behind, lexicon));
     if (period.matched && period.end > base.end) return {period.end, false};
     if (base.end == 0) base.other = true;
     return base;
@@ -104,7 +113,9 @@ Base read_base(std::string_view text, std::uint32_t pos, const Lexicon& lexicon)
 
 /// "4.5% and 3.2%", "4.5% and down 3.2%": of which figure the first one is said, the end of the sentence tells.
 bool begins_list_of_changes(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
-    const auto link = lexicon.list_conjunctions.match(text, skip_white(text, end));
+    const std::uint32_t next_word = skip_white(text, end);
+    if (!lexicon.may_begin(begins_conjunction, text, next_word)) return false;
+    const auto link = Lexicon::match(lexicon.list_conjunctions, text, next_word);
     if (!link.matched) return false;
     std::uint32_t at = skip_white(text, link.end);
     if (const ReadDirection direction = read_direction_phrase(text, at, lexicon); direction.found) at = direction.end;
@@ -119,7 +130,7 @@ std::uint32_t behind_last_value(std::string_view text, std::uint32_t pos, const 
     const std::optional<Figure> last = read_figure(text, pos, lexicon);
     if (!last || last->percent_sign) return pos;
     std::uint32_t end = skip_white(text, last->printed.end);
-    if (const auto counter = lexicon.counters.match(text, end); counter.matched) end = counter.end;
+    if (const auto counter = Lexicon::match(lexicon.counters, text, end); counter.matched) end = counter.end;
     if (end < text.size() && text[end] == ',') ++end;
     end = skip_white(text, end);
     const ReadDirection direction = read_direction_phrase(text, end, lexicon);
@@ -136,11 +147,11 @@ bool is_impossible_decrease(const Figure& amount, std::string_view text) {
 /// The change against the period before that the next clause states: "than last year ..., than last week ...".
 std::optional<ReadChange> read_next_change(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     std::uint32_t next = end;
-    if (const auto separator = lexicon.list_separators.match(text, end); separator.matched)
+    if (const auto separator = Lexicon::match(lexicon.list_separators, text, end); separator.matched)
         next = separator.end;
     else if (end < text.size() && (text[end] == ',' || text[end] == ';'))
         next = skip_white(text, end + 1);
-    if (next == end || !lexicon.since_last_period.match(text, next).matched) return std::nullopt;
+    if (next == end || !Lexicon::match(lexicon.since_last_period, text, next).matched) return std::nullopt;
     std::optional<ReadChange> change = read_change(text, next, lexicon);
     return change && !change->against_last_year ? change : std::nullopt;
 }
@@ -149,7 +160,10 @@ std::optional<ReadChange> read_next_change(std::string_view text, std::uint32_t 
 
 std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     ReadChange read;
-    if (const auto lead = lexicon.change_leads.match(text, pos); lead.matched) pos = skip_white(text, lead.end);
+    if (lexicon.may_begin(begins_change_lead, text, pos)) {
+        if (const auto lead = Lexicon::match(lexicon.change_leads, text, pos); lead.matched)
+            pos = skip_white(text, lead.end);
+    }
     std::uint32_t at = pos;
     const auto take_base = [&] {
         const Base base = read_base(text, at, lexicon);
@@ -165,7 +179,7 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
         pos = at = behind;
 
     const ReadDirection before = read_direction_phrase(text, at, lexicon);
-    std::uint32_t end = before.found ? before.end : skip_phrases(text, at, lexicon.change_fillers);
+    std::uint32_t end = before.found ? before.end : skip_fillers(text, at, lexicon);
     if (before.found && before.direction == Direction::same) {
         read.change.direction = Direction::same;
         read.core = {pos, end};
@@ -181,17 +195,23 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
         read.change.value = amount->value;
         read.change.precision = amount->precision;
         read.change.kind = amount->percent_sign ? ChangeKind::percent : ChangeKind::absolute;
-        const auto points = lexicon.points.match(text, skip_white(text, end));
-        if (points.matched && !amount->percent_sign) {
-            read.change.kind = ChangeKind::points;
-            end = points.end;
+        if (const std::uint32_t unit = skip_white(text, end);
+            !amount->percent_sign && lexicon.may_begin(begins_points, text, unit)) {
+            const auto points = Lexicon::match(lexicon.points, text, unit);
+            if (points.matched) {
+                read.change.kind = ChangeKind::points;
+                end = points.end;
+            }
         }
         if (goes_on(text, end, lexicon)) return std::nullopt;  // "2.5 times"
         if (begins_list_of_changes(text, end, lexicon)) return std::nullopt;
         std::uint32_t counted = end;
         read.change.direction = before.direction;
         if (!before.found) {
-            const std::uint32_t next = skip_phrases(text, skip_white(text, end), lexicon.change_fillers);
+            const std::uint32_t next = skip_fillers(text, skip_white(text, end), lexicon);
+            if (!lexicon.may_begin(begins_increase_noun | begins_direction, text, next) &&
+                lost_glyph_end(text, next) == next)
+                return std::nullopt;
             ReadDirection after = read_direction(text, next, lexicon.increase_nouns);
             if (!after.found) after = read_direction(text, next, lexicon.directions);
             if (!after.found) return std::nullopt;

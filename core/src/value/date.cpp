@@ -56,15 +56,17 @@ bool is_grouped(std::string_view text, std::uint32_t pos) {
 }
 
 std::uint32_t skip_ordinal(std::string_view text, std::uint32_t pos) {
-    for (const std::string_view suffix : {"st", "nd", "rd", "th"}) {
-        if (text.substr(pos, 2) == suffix) return pos + 2;
+    if (pos + 2 > text.size() || !text::is_letter(text[pos])) return pos;
+    for (const char* const suffix : {"st", "nd", "rd", "th"}) {
+        if (text[pos] == suffix[0] && text[pos + 1] == suffix[1]) return pos + 2;
     }
     return pos;
 }
 
 /// "Sep.2002", "Oct. 16, 2023", "Oct.16"
 std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    const auto month = lexicon.months.match(text, pos);
+    if (!lexicon.may_begin(begins_month, text, pos)) return std::nullopt;
+    const auto month = Lexicon::match(lexicon.months, text, pos);
     if (!month.matched) return std::nullopt;
     PartialDate date;
     date.month = month.payload;
@@ -86,13 +88,14 @@ std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t
     return date;
 }
 
-/// "16 October 2023", "16th of October"
-std::optional<PartialDate> read_day_first(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    const Digits day = read_digits(text, pos);
+/// "16 October 2023", "16th of October"; `day` stands at `pos`.
+std::optional<PartialDate> read_day_first(std::string_view text, std::uint32_t pos, const Digits& day,
+                                          const Lexicon& lexicon) {
     if (!is_day(day)) return std::nullopt;
     std::uint32_t at = skip_white(text, skip_ordinal(text, day.end));
-    if (text.substr(at, 3) == "of ") at += 3;
-    const auto month = lexicon.months.match(text, at);
+    if (at + 3 <= text.size() && text[at] == 'o' && text[at + 1] == 'f' && text[at + 2] == ' ') at += 3;
+    if (!lexicon.may_begin(begins_month, text, at)) return std::nullopt;
+    const auto month = Lexicon::match(lexicon.months, text, at);
     if (!month.matched) return std::nullopt;
     PartialDate date;
     date.day = day.value;
@@ -104,9 +107,8 @@ std::optional<PartialDate> read_day_first(std::string_view text, std::uint32_t p
     return date;
 }
 
-/// "2023-10-16", "2014.02.03", "2014/2/3"
-std::optional<PartialDate> read_numeric(std::string_view text, std::uint32_t pos) {
-    const Digits year = read_digits(text, pos);
+/// "2023-10-16", "2014.02.03", "2014/2/3"; `year` stands at `pos`.
+std::optional<PartialDate> read_numeric(std::string_view text, std::uint32_t pos, const Digits& year) {
     if (!is_year(year) || year.end >= text.size()) return std::nullopt;
     const char separator = text[year.end];
     if (separator != '-' && separator != '.' && separator != '/') return std::nullopt;
@@ -123,31 +125,32 @@ std::optional<PartialDate> read_numeric(std::string_view text, std::uint32_t pos
     return date;
 }
 
-/// Year, month and day, each with its mark; any leading part may be missing.
-std::optional<PartialDate> read_marked(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+/// Year, month and day, each with its mark; any leading part may be missing. `first` stands at `pos`.
+std::optional<PartialDate> read_marked(std::string_view text, std::uint32_t pos, const Digits& first,
+                                       const Lexicon& lexicon) {
+    if (!lexicon.may_begin(begins_date_mark, text, skip_white(text, first.end))) return std::nullopt;
     PartialDate date;
     std::uint32_t at = pos;
     std::uint32_t end = pos;
-    const Digits first = read_digits(text, at);
     if (is_year(first)) {
-        const auto mark = lexicon.year_marks.match(text, skip_white(text, first.end));
+        const auto mark = Lexicon::match(lexicon.year_marks, text, skip_white(text, first.end));
         if (!mark.matched) return std::nullopt;
         date.year = first.value;
         end = mark.end;
         at = skip_white(text, end);
     }
-    const Digits second = read_digits(text, at);
+    const Digits second = at == pos ? first : read_digits(text, at);
     if (second.count >= 1 && second.count <= 2) {
-        const auto mark = lexicon.month_marks.match(text, skip_white(text, second.end));
+        const auto mark = Lexicon::match(lexicon.month_marks, text, skip_white(text, second.end));
         if (mark.matched) {
             date.month = second.value;
             end = mark.end;
             at = skip_white(text, end);
         }
     }
-    const Digits third = read_digits(text, at);
+    const Digits third = at == pos ? first : read_digits(text, at);
     if (third.count >= 1 && third.count <= 2 && (date.month != 0 || date.year == 0)) {
-        const auto mark = lexicon.day_marks.match(text, skip_white(text, third.end));
+        const auto mark = Lexicon::match(lexicon.day_marks, text, skip_white(text, third.end));
         if (mark.matched) {
             date.day = third.value;
             end = mark.end;
@@ -158,8 +161,7 @@ std::optional<PartialDate> read_marked(std::string_view text, std::uint32_t pos,
     return date;
 }
 
-std::optional<PartialDate> read_bare_year(std::string_view text, std::uint32_t pos) {
-    const Digits digits = read_digits(text, pos);
+std::optional<PartialDate> read_bare_year(std::uint32_t pos, const Digits& digits) {
     if (!is_year(digits)) return std::nullopt;
     PartialDate date;
     date.year = digits.value;
@@ -179,7 +181,7 @@ std::optional<PartialDate> read_bare_day(std::string_view text, std::uint32_t po
 
 /// A quick look: every date begins with a digit or with a month's name.
 bool may_begin(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    return pos < text.size() && (is_digit(text[pos]) || lexicon.months.may_start(text[pos]));
+    return pos < text.size() && (is_digit(text[pos]) || lexicon.may_begin(begins_month, text[pos]));
 }
 
 std::string padded(std::int32_t number, std::size_t width) {
@@ -207,10 +209,12 @@ bool PartialDate::valid() const {
 std::optional<PartialDate> read_date(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (!may_begin(text, pos, lexicon)) return std::nullopt;
     if (auto date = read_month_first(text, pos, lexicon)) return date;
-    if (auto date = read_day_first(text, pos, lexicon)) return date;
-    if (auto date = read_numeric(text, pos)) return date;
-    if (auto date = read_marked(text, pos, lexicon)) return date;
-    return read_bare_year(text, pos);
+    const Digits first = read_digits(text, pos);
+    if (first.count == 0 || first.count > 4) return std::nullopt;
+    if (auto date = read_day_first(text, pos, first, lexicon)) return date;
+    if (auto date = read_numeric(text, pos, first)) return date;
+    if (auto date = read_marked(text, pos, first, lexicon)) return date;
+    return read_bare_year(pos, first);
 }
 
 std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
@@ -222,7 +226,7 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
         if (!start) return std::nullopt;
     }
     if (start->day == 0) return std::nullopt;
-    const auto mark = lexicon.range_marks.match(text, skip_white(text, start->printed.end));
+    const auto mark = Lexicon::match(lexicon.range_marks, text, skip_white(text, start->printed.end));
     if (!mark.matched) return std::nullopt;
     const std::uint32_t at = skip_white(text, mark.end);
     std::optional<PartialDate> end = read_date(text, at, lexicon);

@@ -1,14 +1,44 @@
 // What a language says around figures: scales, qualifiers, directions, months. Data, read from core/lexicon.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "certdelta/report.h"
 #include "text/literal.h"
 
 namespace certdelta::value {
+
+/// What a byte of a text may begin, by the phrases of a Lexicon. Bits, to be combined.
+enum Beginning : std::uint32_t {
+    begins_scale = 1U << 0U,
+    begins_qualifier = 1U << 1U,         ///< before a figure
+    begins_qualifier_behind = 1U << 2U,  ///< behind one; also what stands inside
+    begins_percent = 1U << 3U,
+    begins_points = 1U << 4U,
+    begins_percent_lead = 1U << 5U,
+    begins_digit = 1U << 6U,  ///< in characters
+    begins_part = 1U << 7U,   ///< tenths, wholes
+    begins_power = 1U << 8U,
+    begins_numeral = 1U << 9U,
+    begins_number_word = 1U << 10U,
+    begins_counter = 1U << 11U,
+    begins_other_unit = 1U << 12U,
+    begins_range_mark = 1U << 13U,
+    begins_direction = 1U << 14U,
+    begins_increase_noun = 1U << 15U,
+    begins_change_lead = 1U << 16U,
+    begins_change_filler = 1U << 17U,
+    begins_change_link = 1U << 18U,
+    begins_base = 1U << 19U,  ///< what a change is measured against
+    begins_month = 1U << 20U,
+    begins_date_mark = 1U << 21U,
+    begins_conjunction = 1U << 22U,
+};
 
 /// The payload of each set is given beside it.
 struct Lexicon {
@@ -54,6 +84,32 @@ struct Lexicon {
     text::PhraseSet list_separators;    ///< 0; between any two names
     text::PhraseSet list_conjunctions;  ///< 0; between the last two
     text::PhraseSet alternatives;       ///< 0; between two codes of which the report means one ("or")
+
+    /// To be called when the sets are complete.
+    void find_beginnings();
+    /// False where no phrase of the sets that `beginnings` names starts with `c`.
+    [[nodiscard]] bool may_begin(std::uint32_t beginnings, char c) const {
+        return (beginnings_[static_cast<unsigned char>(c)] & beginnings) != 0;
+    }
+    /// The same for the byte at `pos`; false behind the text's end.
+    [[nodiscard]] bool may_begin(std::uint32_t beginnings, std::string_view text, std::size_t pos) const {
+        return pos < text.size() && may_begin(beginnings, text[pos]);
+    }
+
+    /// False where neither of `numerals` nor of `number_words` a phrase starts at `pos`, which is inside the text.
+    [[nodiscard]] bool may_begin_number(std::string_view text, std::size_t pos) const {
+        const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
+        return may_begin(begins_numeral | begins_number_word, text[pos]) &&
+               number_beginnings_.has(text[pos], at(pos + 1), at(pos + 2));
+    }
+
+    /// set.match(text, pos), for places where may_begin() says yes.
+    [[nodiscard]] static text::PhraseSet::Match match(const text::PhraseSet& set, std::string_view text,
+                                                      std::uint32_t pos);
+
+private:
+    std::array<std::uint32_t, 256> beginnings_{};  ///< by byte, bits of Beginning
+    text::BeginningSet number_beginnings_;
 };
 
 }  // namespace certdelta::value

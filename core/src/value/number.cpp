@@ -23,7 +23,7 @@ std::uint32_t hidden_digit(std::string_view text, std::size_t pos) {
     if (pos >= text.size()) return 0;
     const char c = text[pos];
     if (c == '*' || c == '?' || c == '#' || c == '_') return 1;
-    if (!text::is_multibyte(c)) return 0;
+    if (c != '\xE2' && c != '\xEF') return 0;  // first bytes of U+2000..U+2FFF, U+F000..U+FFFF
     const text::Decoded decoded = text::decode(text, pos);
     const char32_t code = decoded.code_point;
     // geometric shapes, block elements, the replacement character, an ellipsis
@@ -59,7 +59,8 @@ struct Qualified {
 Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     Qualified read{Qualifier::none, pos, pos};
     for (int i = 0; i < 2; ++i) {  // "more than about"
-        const auto match = lexicon.qualifiers_before.match(text, read.end);
+        if (!lexicon.may_begin(begins_qualifier, text, read.end)) break;
+        const auto match = Lexicon::match(lexicon.qualifiers_before, text, read.end);
         if (!match.matched) break;
         if (is_quotation_mark(text, read.end)) {
             read.end = skip_white(text, match.end);
@@ -75,7 +76,8 @@ Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon
 
 /// "two", but not the beginning of "two and a half" or "twenty-two".
 std::optional<Figure> read_number_word(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    const auto word = lexicon.number_words.match(text, pos);
+    if (!lexicon.may_begin(begins_number_word, text, pos)) return std::nullopt;
+    const auto word = Lexicon::match(lexicon.number_words, text, pos);
     if (!word.matched) return std::nullopt;
     Figure figure;
     figure.value = Decimal::from_integer(word.payload);
@@ -83,7 +85,8 @@ std::optional<Figure> read_number_word(std::string_view text, std::uint32_t pos,
     figure.printed = {pos, word.end};
     std::uint32_t next = word.end;
     while (next < text.size() && (text::is_white(text[next]) || text[next] == '-')) ++next;
-    figure.damaged = word.end == text.size() || text[word.end] == '-' || lexicon.number_words.match(text, next).matched;
+    figure.damaged =
+        word.end == text.size() || text[word.end] == '-' || Lexicon::match(lexicon.number_words, text, next).matched;
     return figure;
 }
 
@@ -98,41 +101,41 @@ bool goes_on_behind_separator(std::string_view text, std::uint32_t pos, const Le
     if (text[pos + 1] == '\n') return true;
     if (text[pos] == ',') return digits == 3;
     const std::uint32_t behind = skip_white(text, pos + 2 + digits);
-    return behind < text.size() && (lexicon.scales.match(text, behind).matched || text[behind] == '%');
+    return behind < text.size() && (Lexicon::match(lexicon.scales, text, behind).matched || text[behind] == '%');
 }
 
 }  // namespace
 
 std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
-    const std::uint32_t first = count_digits(text, pos);
-    if (first == 0) return std::nullopt;
+    const std::size_t size = text.size();
+    const auto digit_at = [&](std::size_t at) { return at < size && is_digit(text[at]); };
     std::int64_t integer = 0;
-    std::uint32_t digits = 0;
-    const auto take = [&](std::size_t from, std::uint32_t count) {
-        for (std::uint32_t i = 0; i < count; ++i) integer = integer * 10 + (text[from + i] - '0');
-        digits += count;
-    };
-    if (first > most_digits) return std::nullopt;
-    take(pos, first);
-    std::size_t end = pos + first;
+    std::size_t end = pos;
+    for (; digit_at(end); ++end) {
+        if (end - pos == most_digits) return std::nullopt;
+        integer = integer * 10 + (text[end] - '0');
+    }
+    const std::size_t first = end - pos;
+    if (first == 0) return std::nullopt;
     Number number;
     number.damaged = digit_before(text, pos);
 
-    // Groups of three, after one to three digits: all behind the same separator.
-    if (first <= 3 && end < text.size() && (text[end] == ',' || text[end] == ' ') && count_digits(text, end + 1) == 3) {
+    if (first <= 3 && end < size && (text[end] == ',' || text[end] == ' ')) {
+        // Groups of three, after one to three digits: all behind the same separator.
         const char separator = text[end];
-        while (end < text.size() && text[end] == separator && count_digits(text, end + 1) == 3) {
-            if (digits + 3 > most_digits) return std::nullopt;
-            take(end + 1, 3);
+        std::size_t digits = first;
+        while (end < size && text[end] == separator && digit_at(end + 1) && digit_at(end + 2) && digit_at(end + 3) &&
+               !digit_at(end + 4)) {
+            digits += 3;
+            if (digits > most_digits) return std::nullopt;
+            for (std::size_t i = end + 1; i < end + 4; ++i) integer = integer * 10 + (text[i] - '0');
             end += 4;
         }
-    }
-    // "1 08" or "1,08" at the very end of the text is a number whose last group was cut off.
-    if (first <= 3 && end + 1 < text.size() && (text[end] == ',' || text[end] == ' ')) {
-        const std::uint32_t rest = count_digits(text, end + 1);
-        if (rest > 0 && rest < 3 && end + 1 + rest == text.size()) {
+        // "1 08" or "1,08" at the very end of the text is a number whose last group was cut off.
+        const bool separated = end < size && (text[end] == ',' || text[end] == ' ');
+        if (separated && size - end <= 3 && digit_at(end + 1) && (end + 2 == size || digit_at(end + 2))) {
             number.damaged = true;
-            end = text.size();
+            end = size;
         }
     }
     std::int64_t micros = 0;
@@ -177,8 +180,8 @@ std::optional<Spelled> read_spelled_group(std::string_view text, std::uint32_t p
     bool gap = false;
     Spelled read{0, Decimal::scale, pos};
     while (power > 1) {
-        const auto digit = lexicon.digits.match(text, read.end);
-        const auto next = lexicon.powers.match(text, digit.matched ? digit.end : read.end);
+        const auto digit = Lexicon::match(lexicon.digits, text, read.end);
+        const auto next = Lexicon::match(lexicon.powers, text, digit.matched ? digit.end : read.end);
         if (next.matched && next.payload < power && (digit.matched ? digit.payload > 0 : read.end == pos)) {
             power = next.payload;
             read.place = std::int64_t{power} * Decimal::scale;
@@ -208,10 +211,10 @@ std::optional<Spelled> read_spelled_group(std::string_view text, std::uint32_t p
 std::optional<Spelled> read_spelled_decimal(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     std::optional<Spelled> read = read_spelled_group(text, pos, lexicon);
     if (!read) return read;
-    const auto point = lexicon.decimal_points.match(text, read->end);
+    const auto point = Lexicon::match(lexicon.decimal_points, text, read->end);
     std::int64_t place = Decimal::scale;
     for (std::uint32_t at = point.end; point.matched && place > 1;) {
-        const auto digit = lexicon.digits.match(text, at);
+        const auto digit = Lexicon::match(lexicon.digits, text, at);
         if (!digit.matched) break;
         place /= 10;
         read->micros += place * digit.payload;
@@ -223,7 +226,7 @@ std::optional<Spelled> read_spelled_decimal(std::string_view text, std::uint32_t
 
 std::optional<Number> read_spelled_number(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     const std::optional<Spelled> read = read_spelled_decimal(text, pos, lexicon);
-    if (!read || lexicon.numerals.match(text, read->end).matched)  // "one two": neither 3 nor 12 for certain
+    if (!read || Lexicon::match(lexicon.numerals, text, read->end).matched)  // "one two": neither 3 nor 12 for certain
         return std::nullopt;
     Number number;
     number.value = Decimal::from_micros(read->micros);
@@ -239,7 +242,7 @@ bool take_spelled_scales(std::string_view text, const Lexicon& lexicon, Spelled&
     std::int64_t whole = 0;
     while (true) {
         const auto more = qualifier_behind(text, read.end, lexicon);
-        const auto scale = lexicon.scales.match(text, more ? more->end : read.end);
+        const auto scale = Lexicon::match(lexicon.scales, text, more ? more->end : read.end);
         if (!scale.matched) break;
         const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
         if (factor < 10000 || factor >= least) return false;
@@ -249,7 +252,7 @@ bool take_spelled_scales(std::string_view text, const Lexicon& lexicon, Spelled&
         read = {0, times(Decimal::from_micros(read.place), factor, overflow).micros(), scale.end};
         if (overflow) return false;
         if (more) qualifier = more->qualifier;
-        const auto zero = lexicon.digits.match(text, read.end);
+        const auto zero = Lexicon::match(lexicon.digits, text, read.end);
         const bool gap = zero.matched && zero.payload == 0;
         const auto rest = more ? std::nullopt : read_spelled_group(text, gap ? zero.end : read.end, lexicon);
         if (!rest) {
@@ -261,44 +264,44 @@ bool take_spelled_scales(std::string_view text, const Lexicon& lexicon, Spelled&
         read = *rest;
     }
     read.micros += whole;
-    return !lexicon.numerals.match(text, read.end).matched;
+    return !Lexicon::match(lexicon.numerals, text, read.end).matched;
 }
 
 /// One digit, and the word for tenths behind it; half a tenth and the like may follow.
 std::optional<Figure> read_tenths(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     std::uint32_t end = pos;
     std::int64_t tenths = 0;
-    if (const auto digit = lexicon.digits.match(text, pos); digit.matched) {
+    if (const auto digit = Lexicon::match(lexicon.digits, text, pos); digit.matched) {
         tenths = digit.payload;
         end = digit.end;
     } else if (is_digit(text[pos]) && !digit_before(text, pos)) {
         tenths = text[pos] - '0';
         end = pos + 1;
     }
-    const auto word = lexicon.tenths.match(text, end);
+    const auto word = Lexicon::match(lexicon.tenths, text, end);
     if (tenths == 0 || !word.matched) return std::nullopt;
     Figure figure;
     figure.value = Decimal::from_integer(tenths * 10);
     figure.precision = Decimal::from_integer(10);
     figure.printed = {pos, word.end};
-    if (const auto rest = lexicon.digits.match(text, word.end); rest.matched && rest.payload > 0) {
+    if (const auto rest = Lexicon::match(lexicon.digits, text, word.end); rest.matched && rest.payload > 0) {
         figure.value = Decimal::from_integer(tenths * 10 + rest.payload);
         figure.precision = Decimal::from_integer(1);
         figure.printed.end = rest.end;
     }
-    if (lexicon.numerals.match(text, figure.printed.end).matched) return std::nullopt;
+    if (Lexicon::match(lexicon.numerals, text, figure.printed.end).matched) return std::nullopt;
     return figure;
 }
 
 /// One of the words for as much again or for half, with what may stand behind it: not a part of another word.
 std::optional<Figure> read_one_whole(std::string_view text, std::uint32_t pos, std::uint32_t begin,
                                      const Lexicon& lexicon) {
-    const auto word = lexicon.wholes.match(text, pos);
+    const auto word = Lexicon::match(lexicon.wholes, text, pos);
     if (!word.matched) return std::nullopt;
-    const auto suffix = lexicon.qualifiers_after.match(text, word.end);
+    const auto suffix = Lexicon::match(lexicon.qualifiers_after, text, word.end);
     const std::uint32_t end = suffix.matched ? suffix.end : word.end;
     const bool parted =
-        end == text.size() || !text::is_ideograph(text, end) || lexicon.amounts_to.match(text, end).matched;
+        end == text.size() || !text::is_ideograph(text, end) || Lexicon::match(lexicon.amounts_to, text, end).matched;
     if (!parted) return std::nullopt;
     Figure figure;
     figure.value = figure.precision = Decimal::from_integer(word.payload);
@@ -309,17 +312,23 @@ std::optional<Figure> read_one_whole(std::string_view text, std::uint32_t pos, s
 
 /// "One time" more is as much again, and "one half" is half. "Two times" more may be twice or three times as much.
 std::optional<Figure> read_wholes(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    if (const auto digit = lexicon.digits.match(text, pos); digit.matched)
+    if (const auto digit = Lexicon::match(lexicon.digits, text, pos); digit.matched)
         return digit.payload == 1 ? read_one_whole(text, digit.end, pos, lexicon) : std::nullopt;
     return text[pos] == '1' && !digit_before(text, pos) ? read_one_whole(text, pos + 1, pos, lexicon) : std::nullopt;
+}
+
+/// A quick look: it begins with its lead, or with a digit that tenths or wholes may follow.
+bool may_begin_spelled_percentage(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (lexicon.may_begin(begins_percent_lead | begins_digit, text[pos])) return true;
+    return is_digit(text[pos]) && lexicon.may_begin(begins_part, text, pos + std::size_t{1});
 }
 
 }  // namespace
 
 std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    if (pos >= text.size()) return std::nullopt;
+    if (pos >= text.size() || !may_begin_spelled_percentage(text, pos, lexicon)) return std::nullopt;
     std::optional<Figure> figure;
-    if (const auto lead = lexicon.percent_leads.match(text, pos); lead.matched) {
+    if (const auto lead = Lexicon::match(lexicon.percent_leads, text, pos); lead.matched) {
         const std::uint32_t at = skip_white(text, lead.end);
         std::optional<Number> number = read_number(text, at);
         if (!number) number = read_spelled_number(text, at, lexicon);
@@ -338,8 +347,11 @@ std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32
 }
 
 std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    if (lexicon.powers.empty()) return std::nullopt;
-    const Qualified qualified = read_qualifier(text, pos, lexicon);
+    if (!lexicon.may_begin(begins_qualifier | begins_digit | begins_power, text, pos) || lexicon.powers.empty())
+        return std::nullopt;
+    Qualified qualified{Qualifier::none, pos, pos};
+    if (lexicon.may_begin(begins_qualifier, text[pos])) qualified = read_qualifier(text, pos, lexicon);
+    if (!lexicon.may_begin(begins_digit | begins_power, text, qualified.end)) return std::nullopt;
     std::optional<Spelled> read = read_spelled_decimal(text, qualified.end, lexicon);
     if (!read || lexicon.numerals.may_end(text, qualified.end)) return std::nullopt;  // "some" before "ten"
     Figure figure;
@@ -350,15 +362,15 @@ std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t po
     std::uint32_t end = read->end;
     figure.value = Decimal::from_micros(read->micros);
     if (!figure.value.is_integer()) return std::nullopt;
-    bool counted = lexicon.counters.match(text, end).matched;
+    bool counted = Lexicon::match(lexicon.counters, text, end).matched;
     if (const auto suffix = qualifier_behind(text, end, lexicon)) {
         figure.qualifier = suffix->qualifier;
         end = suffix->end;
-        counted = counted || lexicon.counters.match(text, end).matched;
+        counted = counted || Lexicon::match(lexicon.counters, text, end).matched;
     }
     // Zero needs nothing to count, nor does a number that has a scale.
-    const bool parted =
-        end == text.size() || !text::is_ideograph(text, end) || lexicon.list_conjunctions.match(text, end).matched;
+    const bool parted = end == text.size() || !text::is_ideograph(text, end) ||
+                        Lexicon::match(lexicon.list_conjunctions, text, end).matched;
     if ((scaled || figure.value == Decimal{}) && parted) counted = true;
     // "One" tells of one: "an incident was handled at once".
     if (!counted || figure.value == Decimal::from_integer(1)) return std::nullopt;
@@ -371,6 +383,7 @@ std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t po
 }
 
 std::optional<Figure> read_whole(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (!lexicon.may_begin(begins_qualifier | begins_part, text, pos)) return std::nullopt;
     const Qualified qualified = read_qualifier(text, pos, lexicon);
     auto figure = read_one_whole(text, qualified.end, pos, lexicon);
     if (figure) figure->qualifier = qualified.qualifier;
@@ -378,17 +391,23 @@ std::optional<Figure> read_whole(std::string_view text, std::uint32_t pos, const
 }
 
 std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    const Qualified qualified = read_qualifier(text, pos, lexicon);
-    if (auto spelled = read_spelled_percentage(text, qualified.end, lexicon)) {
+    constexpr std::uint32_t beginnings = begins_qualifier | begins_percent_lead | begins_digit;
+    if (pos >= text.size() || !(is_digit(text[pos]) || lexicon.may_begin(beginnings, text[pos]))) return std::nullopt;
+    Qualified qualified{Qualifier::none, pos, pos};
+    if (lexicon.may_begin(begins_qualifier, text[pos])) qualified = read_qualifier(text, pos, lexicon);
+    const bool may_be_spelled =
+        qualified.end < text.size() && may_begin_spelled_percentage(text, qualified.end, lexicon);
+    if (auto spelled = may_be_spelled ? read_spelled_percentage(text, qualified.end, lexicon) : std::nullopt) {
         spelled->qualifier = qualified.qualifier;
-        const auto suffix = lexicon.qualifiers_after.match(text, spelled->printed.end);
+        const auto suffix = Lexicon::match(lexicon.qualifiers_after, text, spelled->printed.end);
         if (suffix.matched) spelled->qualifier = static_cast<Qualifier>(suffix.payload);
         spelled->printed = {pos, suffix.matched ? suffix.end : spelled->printed.end};
         return spelled;
     }
     const std::optional<Number> number = read_number(text, qualified.end);
     if (!number) return std::nullopt;
-    Figure figure;
+    std::optional<Figure> read(std::in_place);
+    Figure& figure = *read;
     figure.value = number->value;
     figure.precision = number->precision;
     figure.qualifier = qualified.qualifier;
@@ -399,7 +418,9 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
         // "or more", but not the sign of "253 + 17"
         const std::uint32_t next = skip_white(text, end);
         const bool words = next > end && next < text.size() && text::is_letter(text[next]);
-        const auto suffix = lexicon.qualifiers_after.match(text, words ? next : end);
+        const std::uint32_t at = words ? next : end;
+        if (!lexicon.may_begin(begins_qualifier_behind, text, at)) return;
+        const auto suffix = Lexicon::match(lexicon.qualifiers_after, text, at);
         if (!suffix.matched || (words && suffix.end < text.size() && text::is_letter(text[suffix.end]))) return;
         figure.qualifier = static_cast<Qualifier>(suffix.payload);
         end = suffix.end;
@@ -413,43 +434,48 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
         end = inside->end;
     };
     take_inside(before_suffix);
-    const auto scale = lexicon.scales.match(text, skip_white(text, end));
-    if (scale.matched) {
-        const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
-        bool overflow = false;
-        figure.value = times(figure.value, factor, overflow);
-        figure.precision = times(figure.precision, factor, overflow);
-        if (overflow) return std::nullopt;
-        end = scale.end;
-        take_suffix();
-        take_inside(scale.end);
-    } else if (end == before_suffix) {
-        const auto percent = lexicon.percent.match(text, skip_white(text, end));
-        const auto points = lexicon.points.match(text, skip_white(text, end));
-        if (percent.matched && points.end <= percent.end) {  // "percent points" are no per cent
-            figure.percent_sign = true;
-            end = percent.end;
+    const std::uint32_t next = skip_white(text, end);
+    if (lexicon.may_begin(begins_scale | begins_percent, text, next)) {
+        const auto scale = Lexicon::match(lexicon.scales, text, next);
+        if (scale.matched) {
+            const std::int64_t factor = lexicon.factors[static_cast<std::size_t>(scale.payload)];
+            bool overflow = false;
+            figure.value = times(figure.value, factor, overflow);
+            figure.precision = times(figure.precision, factor, overflow);
+            if (overflow) return std::nullopt;
+            end = scale.end;
             take_suffix();
+            take_inside(scale.end);
+        } else if (end == before_suffix) {
+            const auto percent = Lexicon::match(lexicon.percent, text, next);
+            // "percent points" are no per cent
+            if (percent.matched && Lexicon::match(lexicon.points, text, next).end <= percent.end) {
+                figure.percent_sign = true;
+                end = percent.end;
+                take_suffix();
+            }
         }
     }
     figure.printed = {qualified.begin, end};
-    return figure;
+    return read;
 }
 
 namespace {
 
 /// A range goes on at `pos`, behind its first figure: what is counted and "or so" may stand before its mark.
 bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    if (!lexicon.may_begin(begins_counter | begins_qualifier_behind | begins_range_mark, text, pos)) return false;
     const auto skip = [&](const text::PhraseSet& phrases) {
         if (const auto match = phrases.match(text, pos); match.matched) pos = skip_white(text, match.end);
     };
     skip(lexicon.counters);
     skip(lexicon.qualifiers_after);
-    const auto mark = lexicon.range_marks.match(text, pos);
+    const auto mark = Lexicon::match(lexicon.range_marks, text, pos);
     if (!mark.matched) return false;
     const Qualified second = read_qualifier(text, skip_white(text, mark.end), lexicon);
-    return second.end < text.size() && (is_digit(text[second.end]) || lexicon.digits.match(text, second.end).matched ||
-                                        lexicon.percent_leads.match(text, second.end).matched);
+    return second.end < text.size() &&
+           (is_digit(text[second.end]) || Lexicon::match(lexicon.digits, text, second.end).matched ||
+            Lexicon::match(lexicon.percent_leads, text, second.end).matched);
 }
 
 }  // namespace
@@ -460,8 +486,10 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     if (digit_at(next)) return true;
     if (end >= text.size()) return false;
     const bool bracket = next < text.size() && (text[next] == '(' || text[next] == '[');  // "957 (thousand)"
-    if (lexicon.scales.match(text, bracket ? skip_white(text, next + 1) : next).matched) return true;
-    if (lexicon.other_units.match(text, next).matched) return true;
+    const std::uint32_t unit = bracket ? skip_white(text, next + 1) : next;
+    if (lexicon.may_begin(begins_scale, text, unit) && Lexicon::match(lexicon.scales, text, unit).matched) return true;
+    if (lexicon.may_begin(begins_other_unit, text, next) && Lexicon::match(lexicon.other_units, text, next).matched)
+        return true;
     // A letter or two are a unit; more are a word that lost its space.
     std::size_t letters = end;
     while (letters < text.size() && text::is_letter(text[letters])) ++letters;
@@ -482,7 +510,7 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
                 return true;
             // "43.万": a digit behind the point is lost
             if (text[end] == '.' && end + 1 < text.size() &&
-                (text[end + 1] == '%' || lexicon.scales.match(text, end + 1).matched))
+                (text[end + 1] == '%' || Lexicon::match(lexicon.scales, text, end + 1).matched))
                 return true;
             break;
         case '-':
@@ -507,12 +535,12 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
 }
 
 std::optional<QualifierBehind> qualifier_behind(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    auto match = lexicon.qualifiers_after.match(text, pos);
+    if (!lexicon.may_begin(begins_qualifier_behind, text, pos)) return std::nullopt;
+    auto match = Lexicon::match(lexicon.qualifiers_after, text, pos);
     if (!match.matched) {
-        if (pos >= text.size() || !lexicon.qualifiers_inside.may_start(text[pos])) return std::nullopt;
-        match = lexicon.qualifiers_inside.match(text, pos);
-        if (!match.matched ||
-            !(lexicon.counters.match(text, match.end).matched || lexicon.scales.match(text, match.end).matched))
+        match = Lexicon::match(lexicon.qualifiers_inside, text, pos);
+        if (!match.matched || !(Lexicon::match(lexicon.counters, text, match.end).matched ||
+                                Lexicon::match(lexicon.scales, text, match.end).matched))
             return std::nullopt;
     }
     return QualifierBehind{static_cast<Qualifier>(match.payload), match.end};
@@ -525,10 +553,10 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
         return std::nullopt;
     const std::uint32_t lowest = pos > longest_qualifier ? pos - longest_qualifier : 0;
     for (std::uint32_t begin = lowest; begin < pos; ++begin) {
-        const bool continuation = (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U;
+        if (!lexicon.may_begin(begins_qualifier, text[begin])) continue;
         const bool inside_word = begin > 0 && text::is_letter(text[begin]) && text::is_letter(text[begin - 1]);
-        if (continuation || inside_word) continue;
-        const auto match = lexicon.qualifiers_before.match(text, begin);
+        if (inside_word) continue;
+        const auto match = Lexicon::match(lexicon.qualifiers_before, text, begin);
         const bool says_nothing = match.matched && static_cast<Qualifier>(match.payload) == Qualifier::none;
         if (match.matched && !says_nothing && skip_white(text, match.end) == pos && !is_quotation_mark(text, begin))
             return QualifierBefore{static_cast<Qualifier>(match.payload), begin};

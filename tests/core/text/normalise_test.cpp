@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <cstring>
+#include <random>
 #include <string>
+#include <vector>
 
 using certdelta::Span;
 using certdelta::text::Markup;
@@ -100,4 +103,71 @@ TEST_CASE("every range of the normal form maps to bytes of the source, in order"
             CHECK(span.end <= source.size());
         }
     }
+}
+
+TEST_CASE("what stands before a text does not change its normal form") {
+    // Steps of eight bytes fall differently over the text each time.
+    constexpr std::string_view parts[] = {
+        "a", "Word", "12",           ",",        ";",        "(",  ")",    " ",    "  ",   "\t", "[x]",         "*",
+        "_", "`",    "\xE4\xB8\xAD", "\xC3\xA9", "\xC2\xA0", "\\", "\x7F", "\x01", "gov.", "%",  "\xEF\xBC\x8C"};
+    std::mt19937 engine(7);
+    for (int round = 0; round < 300; ++round) {
+        std::string tail;
+        for (int i = 0; i < 12; ++i) tail += parts[engine() % std::size(parts)];
+        const std::string alone = normal("x" + tail);
+        for (std::size_t before = 1; before <= 9; ++before) {
+            const std::string lead(before, 'x');
+            CHECK(normal(lead + tail) == std::string(before - 1, 'x') + alone);
+        }
+    }
+}
+
+TEST_CASE("phrases may start at words, at signs, and at capitals behind small letters") {
+    constexpr std::string_view parts[] = {"a", "B", "cd", "EF", "7", "-", " ", "\n", "\xE4\xB8\xAD", "\xC3\xA9", "."};
+    std::mt19937 engine(11);
+    for (int round = 0; round < 300; ++round) {
+        std::string source = "x";
+        for (int i = 0; i < 40; ++i) source += parts[engine() % std::size(parts)];
+        const NormalText text = NormalText::of(source, Markup::none);
+        const std::string_view shown = text.text();
+        const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+        const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+        std::vector<std::uint32_t> wanted;
+        std::string folded;
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            const char c = shown[i];
+            const char before = i == 0 ? ' ' : shown[i - 1];
+            const bool inside = (small(c) && (small(before) || capital(before))) || (capital(c) && capital(before));
+            const bool continuation = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+            if (c != ' ' && c != '\n' && c != '\t' && !inside && !continuation)
+                wanted.push_back(static_cast<std::uint32_t>(i));
+            folded += capital(c) ? static_cast<char>(c - 'A' + 'a') : c == '\n' || c == '\t' ? ' ' : c;
+        }
+        CHECK(std::vector<std::uint32_t>(text.starts().begin(), text.starts().end()) == wanted);
+        CHECK(std::string_view(text.folded(), shown.size()) == folded);
+        CHECK(std::memcmp(text.folded() + shown.size(), "\0\0\0\0\0\0\0\0", 8) == 0);
+    }
+}
+
+TEST_CASE("every place maps back to its bytes, however many pieces the normal form has") {
+    std::string source;
+    for (int i = 0; i < 60; ++i) source += i % 3 == 0 ? "\xEF\xBC\x92" : i % 3 == 1 ? "word" : "\xE4\xB8\xAD";
+    const NormalText text = NormalText::of(source, Markup::none);
+    std::uint64_t behind = 0;
+    for (std::uint32_t pos = 0; pos < text.text().size(); ++pos) {
+        const Span span = text.to_source({pos, pos + 1});
+        CHECK(span.begin >= behind);
+        CHECK(span.end > span.begin);
+        behind = span.begin;
+    }
+    CHECK(text.to_source({0, static_cast<std::uint32_t>(text.text().size())}) == Span{0, source.size()});
+}
+
+TEST_CASE("two lines that differ in a letter are no repetition, whatever stands in brackets") {
+    const std::string head = "The number of infected computers reached ";
+    CHECK(normal(head + "A to.\n" + head + "B to.") == head + "A to.\n" + head + "B to.");
+    const std::string plain = "\xE4\xB8\xAD\xE5\x9B\xBD\xE4\xB8\xAD\xE5\x9B\xBD\xE4\xB8\xAD\xE5\x9B\xBD";
+    const std::string one = plain + "\xE4\xBF\xA1(x\xC3\xACn)" + plain;
+    const std::string other = plain + "\xE4\xBF\xA1(y\xC3\xACn)" + plain;
+    CHECK(normal(one + "\n" + other) == normal(one));
 }
