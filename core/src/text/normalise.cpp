@@ -557,7 +557,7 @@ NormalText NormalText::of_pages(std::string_view source, std::span<const Omissio
 void NormalText::index() {
     constexpr std::size_t padding = 8;
     const std::size_t size = text_.size();
-    folded_ = std::make_unique_for_overwrite<char[]>(size + padding);
+    folded_ = std::unique_ptr<char[]>(new char[size + padding]);
     char* const folded = folded_.get();
     const char* const text = text_.data();
     std::uint64_t high = 0;
@@ -586,13 +586,13 @@ void NormalText::index() {
         return starts;
     };
     std::size_t room = size / 3 + 8;  // more than most texts need
-    starts_ = std::make_unique_for_overwrite<std::uint32_t[]>(room);
+    starts_ = std::unique_ptr<std::uint32_t[]>(new std::uint32_t[room]);
     std::uint32_t* next = starts_.get();
     std::uint32_t* last = next + room - 8;
     for (std::size_t pos = 0; pos < size; pos += 8) {
         if (next > last) {
             room = size + 8;
-            auto larger = std::make_unique_for_overwrite<std::uint32_t[]>(room);
+            auto larger = std::unique_ptr<std::uint32_t[]>(new std::uint32_t[room]);
             next = std::copy(starts_.get(), next, larger.get());
             starts_ = std::move(larger);
             last = starts_.get() + room - 8;
