@@ -247,12 +247,22 @@ bool ScopeFinder::is_said_behind(std::uint32_t pos) const {
     return bracket && is_name(words) && !is_own({begin, end});
 }
 
+/// Where the line of `pos` begins, if the line before ends with a field's figure: an entry of a list that no mark ends.
+std::uint32_t ScopeFinder::behind_figure_lines(std::uint32_t pos) const {
+    const std::uint32_t line = line_begin(normal_, pos);
+    std::uint32_t end = line;
+    while (end > 0 && text::is_white(normal_.text()[end - 1])) --end;
+    const auto behind = first_from(figures_, line);
+    return behind != figures_.begin() && std::prev(behind)->end >= end ? line : 0;
+}
+
 /// Another body than the report's own acted: "the branches handled 253 incidents". Of several acts in a clause, the
 /// first tells who did them: "the centre coordinated with the branches and handled ...". A clause that names nobody
 /// goes on with the one before.
 bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const {
     const std::uint32_t pos = match.range.begin;
     if (!begins_within(acts_, begin, pos + 1)) return false;
+    begin = std::max(begin, behind_figure_lines(pos));
     const auto in_name = [this](std::uint32_t at) {
         const auto behind = first_from(own_voices_, at + 1);
         return behind != own_voices_.begin() && std::prev(behind)->end > at;
