@@ -35,6 +35,19 @@ std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint
     return begin;
 }
 
+/// Whether the words are a count alone, no year: "1,417: the number of phishing pages is 1,417".
+bool is_count(std::string_view text, text::Range words, const value::Lexicon& lexicon) {
+    std::uint32_t begin = value::skip_white(text, words.begin);
+    while (begin > 1 && text[begin - 1] == ',' && text::is_digit(text[begin - 2])) {
+        for (--begin; begin > 0 && text::is_digit(text[begin - 1]);) --begin;  // a comma within the figure
+    }
+    const auto count = value::read_count(text, begin, lexicon);
+    if (!count || count->damaged || value::read_year(text, begin)) return false;
+    std::uint32_t end = value::skip_white(text, count->printed.end);
+    if (const auto counter = lexicon.counters.match(text, end); counter.matched) end = counter.end;
+    return value::skip_white(text, end) == words.end;
+}
+
 }  // namespace
 
 /// Where the longest thing that the profile knows to be harmless, and that begins at `pos`, ends; `pos` where there is
@@ -78,7 +91,7 @@ bool ScopeFinder::is_other_caption(std::uint32_t begin, std::uint32_t mark) cons
     const std::uint32_t from = clause_begin(text, std::max(begin, line_begin(normal_, mark)), mark);
     if (from >= mark || mark - from > longest_caption || any_holds(same_, mark)) return false;
     const bool harmless = any_holds(same_, from) && any_holds(same_, mark - 1);
-    return !harmless && !is_own({from, mark});
+    return !harmless && !is_count(normal_.text(), {from, mark}, profile_.lexicon) && !is_own({from, mark});
 }
 
 /// "Education: ...", "[Education] ...", "Telecom -- ..." before the match, on its line. The next caption ends what one

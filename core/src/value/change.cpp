@@ -39,9 +39,17 @@ std::uint32_t skip_phrases(std::string_view text, std::uint32_t pos, const text:
     return pos;
 }
 
+/// "+4.2%", "-4.2%", where words have no spaces between them: elsewhere a dash parts clauses.
+bool is_sign(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    return lexicon.unspaced && pos + 1 < text.size() && (text[pos] == '+' || text[pos] == '-') &&
+           text[pos + 1] >= '0' && text[pos + 1] <= '9';
+}
+
 /// "increased", "a sharp increase of", "rose slightly by": a direction with what may stand around it.
 ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    ReadDirection read = read_direction(text, skip_phrases(text, pos, lexicon.change_fillers), lexicon.directions);
+    const std::uint32_t begin = skip_phrases(text, pos, lexicon.change_fillers);
+    if (is_sign(text, begin, lexicon)) return {text[begin] == '+' ? Direction::up : Direction::down, begin + 1, true};
+    ReadDirection read = read_direction(text, begin, lexicon.directions);
     if (!read.found || read.direction == Direction::same) return read;
     std::uint32_t end = skip_phrases(text, skip_white(text, read.end), lexicon.change_fillers);
     const auto link = lexicon.change_links.match(text, end);
