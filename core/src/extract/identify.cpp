@@ -140,6 +140,7 @@ public:
             if (starts_line(normal_, match.range, line) && match.range.end <= line.end && is_heading(normal_, line))
                 title_lines_.push_back(line);
         }
+        lists_issues_ = lists_issues();
     }
 
     Fit fit() const {
@@ -179,11 +180,25 @@ public:
     }
 
 private:
+    /// A page that lists issues prints a title on each of many lines, and no two are alike.
+    bool lists_issues() const {
+        constexpr std::size_t fewest = 3;
+        if (title_lines_.size() < fewest) return false;
+        std::vector<std::string_view> lines;
+        for (std::size_t i = 0; i < title_lines_.size(); ++i) {
+            const text::Range line = title_lines_[i];
+            if (i > 0 && line.begin == title_lines_[i - 1].begin) continue;
+            lines.push_back(normal_.text().substr(line.begin, line.end - line.begin));
+        }
+        std::sort(lines.begin(), lines.end());
+        return lines.size() >= fewest && std::adjacent_find(lines.begin(), lines.end()) == lines.end();
+    }
+
     /// How much one place of a mark counts.
     std::int32_t weight(const MarkMatch& match, profile::MarkKind kind) const {
         switch (kind) {
             case profile::MarkKind::title:
-                if (any_overlap(title_lines_, line_of(normal_, match.range.begin).range)) return 3;
+                if (any_overlap(title_lines_, line_of(normal_, match.range.begin).range)) return lists_issues_ ? 1 : 3;
                 return is_within_title(match.range) ? 0 : 1;
             case profile::MarkKind::mark:
                 return any_holds(titles_, match.range) ? 0 : 1;  // the body's name in a title says no more than it
@@ -288,9 +303,10 @@ private:
     std::vector<MarkMatch> matches_;
     std::vector<text::Range> titles_;       ///< wherever they stand, by position
     std::vector<text::Range> title_lines_;  ///< lines that a title starts
-    std::vector<text::Range> others_;       ///< other publications' names, by position
-    std::vector<text::Range> editions_;     ///< the periodical's own editions, by position
-    std::uint32_t foreign_ = UINT32_MAX;    ///< where the first section of other bodies' news begins
+    bool lists_issues_ = false;
+    std::vector<text::Range> others_;     ///< other publications' names, by position
+    std::vector<text::Range> editions_;   ///< the periodical's own editions, by position
+    std::uint32_t foreign_ = UINT32_MAX;  ///< where the first section of other bodies' news begins
 };
 
 }  // namespace
