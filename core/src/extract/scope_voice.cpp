@@ -355,7 +355,7 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     if (heading_of(pos).empty()) return false;
     return std::any_of(other_titles_.begin(), other_titles_.end(), [&](text::Range title) {
         const text::Range line = heading_of(title.begin);
-        return !line.empty() && !begins_within(own_voices_, line.begin, line.end);
+        return !line.empty() && !any_holds(same_, title.begin) && !begins_within(own_voices_, line.begin, line.end);
     });
 }
 
