@@ -140,6 +140,8 @@ public:
             if (starts_line(normal_, match.range, line) && match.range.end <= line.end && is_heading(normal_, line))
                 title_lines_.push_back(line);
         }
+        lists_issues_ = lists_issues();
+        if (title_lines_.empty()) told_ = told_from();
     }
 
     Fit fit() const {
@@ -179,11 +181,47 @@ public:
     }
 
 private:
+    /// A page that lists issues prints a title on each of many lines, and no two are alike.
+    bool lists_issues() const {
+        constexpr std::size_t fewest = 3;
+        if (title_lines_.size() < fewest) return false;
+        std::vector<std::string_view> lines;
+        for (std::size_t i = 0; i < title_lines_.size(); ++i) {
+            const text::Range line = title_lines_[i];
+            if (i > 0 && line.begin == title_lines_[i - 1].begin) continue;
+            lines.push_back(normal_.text().substr(line.begin, line.end - line.begin));
+        }
+        std::sort(lines.begin(), lines.end());
+        return lines.size() >= fewest && std::adjacent_find(lines.begin(), lines.end()) == lines.end();
+    }
+
+    /// Where the marks that the text begins with are enough.
+    std::uint32_t told_from() const {
+        std::int32_t sum = 0;
+        bool title = false;
+        bool required = false;
+        std::vector<bool> seen(profile_.marks.size(), false);
+        for (const MarkMatch& match : matches_) {
+            const profile::MarkKind kind = profile_.marks[match.mark].kind;
+            const bool counts = kind == profile::MarkKind::mark || (kind == profile::MarkKind::title && !title) ||
+                                (kind == profile::MarkKind::required && !required);
+            if (!counts || seen[match.mark]) continue;
+            const std::int32_t more = weight(match, kind);
+            if (more == 0) continue;
+            seen[match.mark] = true;
+            title = title || kind == profile::MarkKind::title;
+            required = required || kind == profile::MarkKind::required;
+            sum += more;
+            if (sum >= profile_.threshold) return match.range.end;
+        }
+        return UINT32_MAX;
+    }
+
     /// How much one place of a mark counts.
     std::int32_t weight(const MarkMatch& match, profile::MarkKind kind) const {
         switch (kind) {
             case profile::MarkKind::title:
-                if (any_overlap(title_lines_, line_of(normal_, match.range.begin).range)) return 3;
+                if (any_overlap(title_lines_, line_of(normal_, match.range.begin).range)) return lists_issues_ ? 1 : 3;
                 return is_within_title(match.range) ? 0 : 1;
             case profile::MarkKind::mark:
                 return any_holds(titles_, match.range) ? 0 : 1;  // the body's name in a title says no more than it
@@ -204,6 +242,7 @@ private:
     /// compares a week with them: a heading alone says what the text is.
     bool speaks_against(text::Range words) const {
         if (words.begin >= foreign_) return false;
+        if (words.begin >= told_ && is_heading(normal_, line_of(normal_, words.begin).range)) return false;
         return title_lines_.empty() || title_lines_.front().begin > words.begin ||
                is_heading(normal_, line_of(normal_, words.begin).range);
     }
@@ -220,7 +259,9 @@ private:
         if (kind == profile::MarkKind::region) return names_branch(match.range, line);
         // With a title of the periodical there, only what stands in the title's line speaks against it: the page around
         // a republished report names other publications, too.
-        const bool relevant = title_lines_.empty() ? line.number < top_lines : any_overlap(title_lines_, line.range);
+        // Without one, what the page prints behind a text that is told by its own words is no title of it.
+        const bool relevant = title_lines_.empty() ? line.number < top_lines && match.range.begin < told_
+                                                   : any_overlap(title_lines_, line.range);
         return relevant && !any_holds(titles_, match.range) &&
                (match.range.end <= line.range.end || continues_below(match.range, line.range)) &&
                is_heading(normal_, line.range);
@@ -288,9 +329,11 @@ private:
     std::vector<MarkMatch> matches_;
     std::vector<text::Range> titles_;       ///< wherever they stand, by position
     std::vector<text::Range> title_lines_;  ///< lines that a title starts
-    std::vector<text::Range> others_;       ///< other publications' names, by position
-    std::vector<text::Range> editions_;     ///< the periodical's own editions, by position
-    std::uint32_t foreign_ = UINT32_MAX;    ///< where the first section of other bodies' news begins
+    bool lists_issues_ = false;
+    std::uint32_t told_ = UINT32_MAX;     ///< without a title: where enough has been said
+    std::vector<text::Range> others_;     ///< other publications' names, by position
+    std::vector<text::Range> editions_;   ///< the periodical's own editions, by position
+    std::uint32_t foreign_ = UINT32_MAX;  ///< where the first section of other bodies' news begins
 };
 
 }  // namespace

@@ -590,7 +590,7 @@ private:
         const char next = end < text_.size() ? text_[end] : ' ';
         const bool divided =
             next == '-' || next == '@' || (next == '.' && end + 1 < text_.size() && text_[end + 1] == '\n');
-        capture.damaged = text_[end - 1] == '-' || divided || goes_on_below(field, pos, end);
+        capture.damaged = text_[end - 1] == '-' || divided || may_go_on(field, pos, end);
         return true;
     }
 
@@ -603,10 +603,12 @@ private:
         return pos;
     }
 
-    /// Digits on the next line may be the rest of a number that is not a complete one yet.
-    bool goes_on_below(const FieldDefinition* field, std::uint32_t pos, std::uint32_t end) const {
+    /// Digits on the next line, or a letter that stands for one ("8299O315"), may be the rest of a number that is not a
+    /// complete one yet.
+    bool may_go_on(const FieldDefinition* field, std::uint32_t pos, std::uint32_t end) const {
         if (field == nullptr || field->complete == nullptr || end + 1 >= text_.size()) return false;
-        if (!text::is_digit(text_[end - 1]) || text_[end] != '\n' || !text::is_digit(text_[end + 1])) return false;
+        const bool below = text_[end] == '\n' && text::is_digit(text_[end + 1]);
+        if (!text::is_digit(text_[end - 1]) || (!below && !text::is_letter(text_[end]))) return false;
         return !re2::RE2::FullMatch(absl::string_view(text_.data() + pos, end - pos), *field->complete);
     }
 

@@ -277,7 +277,12 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
         while (at < length && (text::is_white(line[at]) || line[at] == '|' || line[at] == bracket)) ++at;
         return at;
     };
-    pos = skip(figure->printed.end, '(');
+    // "3,696 sites | ...": the word for one of them, where the language has such words.
+    const auto counted = [&](std::uint32_t at) {
+        const auto counter = lexicon.counters.match(line, value::skip_white(line, at));
+        return counter.matched && counter.end <= length ? counter.end : at;
+    };
+    pos = skip(counted(figure->printed.end), '(');
     if (pos < length && line[pos] == ',' && pos + 1 < length && text::is_white(line[pos + 1])) pos = skip(pos + 1, '(');
     if (before) {
         box.change->printed = shift(box.change->printed);
@@ -286,7 +291,7 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
         const bool apart = pos > figure->printed.end || !text::is_digit(line[pos - 1]);
         if (!box.change && apart) box.change = read_change_without_arrow(line, pos, lexicon);
         if (!box.change) return std::nullopt;
-        pos = box.change->printed.end;
+        pos = counted(box.change->printed.end);
         box.change->printed = shift(box.change->printed);
     }
     if (skip(pos, ')') < length) return std::nullopt;

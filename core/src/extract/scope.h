@@ -133,6 +133,7 @@ private:
     [[nodiscard]] bool is_other_caption(std::uint32_t begin, std::uint32_t mark) const;
     [[nodiscard]] bool has_foreign_caption(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_begin(std::uint32_t pos) const;
+    [[nodiscard]] std::uint32_t behind_figure_lines(std::uint32_t pos) const;
     [[nodiscard]] bool has_other_actor(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool has_other_voice(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] bool has_other_speaker(const Match& match, std::uint32_t begin) const;

@@ -36,6 +36,19 @@ std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint
     return begin;
 }
 
+/// Whether the words are a count alone, no year: "1,417: the number of phishing pages is 1,417".
+bool is_count(std::string_view text, text::Range words, const value::Lexicon& lexicon) {
+    std::uint32_t begin = value::skip_white(text, words.begin);
+    while (begin > 1 && text[begin - 1] == ',' && text::is_digit(text[begin - 2])) {
+        for (--begin; begin > 0 && text::is_digit(text[begin - 1]);) --begin;  // a comma within the figure
+    }
+    const auto count = value::read_count(text, begin, lexicon);
+    if (!count || count->damaged || value::read_year(text, begin)) return false;
+    std::uint32_t end = value::skip_white(text, count->printed.end);
+    if (const auto counter = lexicon.counters.match(text, end); counter.matched) end = counter.end;
+    return value::skip_white(text, end) == words.end;
+}
+
 }  // namespace
 
 /// Where the longest thing that the profile knows to be harmless, and that begins at `pos`, ends; `pos` where there is
@@ -86,7 +99,7 @@ bool ScopeFinder::is_other_caption(std::uint32_t begin, std::uint32_t mark) cons
     const std::uint32_t from = clause_begin(text, std::max(begin, line_begin(normal_, mark)), mark);
     if (from >= mark || mark - from > longest_caption || any_holds(same_, mark)) return false;
     const bool harmless = any_holds(same_, from) && any_holds(same_, mark - 1);
-    return !harmless && !is_own({from, mark});
+    return !harmless && !is_count(normal_.text(), {from, mark}, profile_.lexicon) && !is_own({from, mark});
 }
 
 /// "Education: ...", "[Education] ...", "Telecom -- ..." before the match, on its line. The next caption ends what one
@@ -257,12 +270,22 @@ bool ScopeFinder::is_said_behind(std::uint32_t pos) const {
     return bracket && is_name(words) && !is_own({begin, end});
 }
 
+/// Where the line of `pos` begins, if the line before ends with a field's figure: an entry of a list that no mark ends.
+std::uint32_t ScopeFinder::behind_figure_lines(std::uint32_t pos) const {
+    const std::uint32_t line = line_begin(normal_, pos);
+    std::uint32_t end = line;
+    while (end > 0 && text::is_white(normal_.text()[end - 1])) --end;
+    const auto behind = first_from(figures_, line);
+    return behind != figures_.begin() && std::prev(behind)->end >= end ? line : 0;
+}
+
 /// Another body than the report's own acted: "the branches handled 253 incidents". Of several acts in a clause, the
 /// first tells who did them: "the centre coordinated with the branches and handled ...". A clause that names nobody
 /// goes on with the one before.
 bool ScopeFinder::has_other_actor(const Match& match, std::uint32_t begin) const {
     const std::uint32_t pos = match.range.begin;
     if (!begins_within(acts_, begin, pos + 1)) return false;
+    begin = std::max(begin, behind_figure_lines(pos));
     const auto in_name = [this](std::uint32_t at) {
         const auto behind = first_from(own_voices_, at + 1);
         return behind != own_voices_.begin() && std::prev(behind)->end > at;
@@ -341,7 +364,7 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     if (heading_of(pos).empty()) return false;
     return std::any_of(other_titles_.begin(), other_titles_.end(), [&](text::Range title) {
         const text::Range line = heading_of(title.begin);
-        return !line.empty() && !begins_within(own_voices_, line.begin, line.end);
+        return !line.empty() && !any_holds(same_, title.begin) && !begins_within(own_voices_, line.begin, line.end);
     });
 }
 

@@ -61,6 +61,22 @@ bool may_be_page_number(std::string_view line) {
     return begins && (!is_printable(last) || is_digit(last) || last == '-');
 }
 
+/// "no. 2 page", "no. 2/4 page", "no. 2 page, in all 4 pages" and the other way round, in Chinese.
+bool is_chinese_page_number(std::string_view line) {
+    constexpr std::string_view ordinal = "\xE7\xAC\xAC";
+    constexpr std::string_view in_all = "\xE5\x85\xB1";
+    constexpr std::string_view page = "\xE9\xA1\xB5";
+    const bool number_first = take_word(line, ordinal);
+    if (!number_first && !take_word(line, in_all)) return false;
+    if (!take_page_number(line)) return false;
+    if (number_first && take_word(line, "/") && !take_page_number(line)) return false;
+    if (!take_word(line, page)) return false;
+    if (line.empty()) return number_first;
+    if (!take_word(line, ",")) take_word(line, "/");
+    return take_word(line, number_first ? in_all : ordinal) && take_page_number(line) && take_word(line, page) &&
+           line.empty();
+}
+
 bool is_page_number(std::string_view raw) {
     if (raw.size() > 40 || !may_be_page_number(raw) || lacks_digits(raw)) return false;
     const std::string folded = normalise_phrase(raw);  // full-width digits, dashes of all kinds
@@ -73,9 +89,7 @@ bool is_page_number(std::string_view raw) {
         return take_page_number(inner) && inner.empty();
     }
     std::string_view rest = line;
-    constexpr std::string_view ordinal = "\xE7\xAC\xAC";  // Chinese: "no. N page"
-    constexpr std::string_view page = "\xE9\xA1\xB5";
-    if (take_word(rest, ordinal)) return take_page_number(rest) && take_word(rest, page) && rest.empty();
+    if (is_chinese_page_number(rest)) return true;
     if (take_word(rest, "page")) {
         if (!take_page_number(rest)) return false;
         if (rest.empty()) return true;

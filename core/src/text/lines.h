@@ -17,7 +17,8 @@ struct SourceLine {
 };
 
 /// All lines of `source` that are not blank, in order. Omitted are
-///  - page numbers: a number between dashes ("- 3 -"), "Page 3", "Page 3 of 5", "3 / 5";
+///  - page numbers: a number between dashes ("- 3 -"), "Page 3", "Page 3 of 5", "3 / 5", and what Chinese prints for
+///  them;
 ///  - running page headers: a short line that stands in the document more than once (page numbers in it aside) and that
 ///    interrupts a sentence;
 ///  - a bare number right beside such a header;

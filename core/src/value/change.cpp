@@ -40,9 +40,16 @@ std::uint32_t skip_fillers(std::string_view text, std::uint32_t pos, const Lexic
     return pos;
 }
 
+/// "+4.2%", "-4.2%", where words have no spaces between them: elsewhere a dash parts clauses.
+bool is_sign(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    return lexicon.unspaced && pos + 1 < text.size() && (text[pos] == '+' || text[pos] == '-') &&
+           text[pos + 1] >= '0' && text[pos + 1] <= '9';
+}
+
 /// "increased", "a sharp increase of", "rose slightly by": a direction with what may stand around it.
 ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     const std::uint32_t begin = skip_fillers(text, pos, lexicon);
+    if (is_sign(text, begin, lexicon)) return {text[begin] == '+' ? Direction::up : Direction::down, begin + 1, true};
     if (!lexicon.may_begin(begins_direction, text, begin)) {
         const std::uint32_t lost = lost_glyph_end(text, begin);
         if (lost == begin) return {};
