@@ -377,7 +377,7 @@ void ScopeFinder::carry_back(const Sorted& sorted) {
 }
 
 /// "That was in 2021.": another time or place right behind words that say when, and with which the sentence ends, is
-/// that of the sentence before in the same paragraph, if it prints figures, and of the lines that it is wrapped into.
+/// that of the sentence before, if it prints figures, and of the lines that it is wrapped into.
 void ScopeFinder::date_back() {
     if (profile_.says_when.empty()) return;
     for (const std::vector<text::Range>* const phrases : {&times_, &last_period_, &days_, &places_}) {
@@ -391,8 +391,14 @@ void ScopeFinder::date_back(text::Range phrase) {
     if (phrase.begin == 0 || !profile_.says_when.may_end(text, phrase.begin - 1)) return;
     const std::uint32_t begin = marks_.sentence_begin(phrase.begin, longest);
     if (begin == 0 || begin == phrase.begin) return;
-    const auto words = profile_.says_when.match(text, begin);
-    if (!words.matched || value::skip_white(text, words.end) != phrase.begin) return;
+    const auto says_when_from = [&](std::uint32_t at) {
+        const auto words = profile_.says_when.match(text, at);
+        return words.matched && value::skip_white(text, words.end) == phrase.begin;
+    };
+    if (!says_when_from(begin)) {
+        const auto lead = profile_.lead_words.match(text, begin);  // "But that was in 2021."
+        if (!lead.matched || !says_when_from(value::skip_white(text, lead.end))) return;
+    }
     if (phrase.end < text.size() && text[phrase.end] != '\n' && !marks_.ends_sentence(phrase.end)) return;
     for (std::uint32_t at = phrase.begin; own_.days && at < phrase.end; ++at) {
         const auto day = value::read_date(text, at, profile_.lexicon);
@@ -401,7 +407,9 @@ void ScopeFinder::date_back(text::Range phrase) {
     std::uint32_t end = begin;
     while (end > 0 && text::is_white(text[end - 1])) --end;
     if (end == 0 || !marks_.ends_sentence(end - 1)) return;
-    if (normal_.is_line_start(begin)) return;  // it may be another paragraph
+    // Another paragraph may be about the body, and where it is.
+    const std::string_view when = text.substr(phrase.begin, phrase.end - phrase.begin);
+    if (normal_.is_line_start(begin) && std::none_of(when.begin(), when.end(), text::is_digit)) return;
     const std::uint32_t last = marks_.sentence_begin(end - 1);
     if (!begins_within(figures_, last, end)) return;
     constexpr std::uint32_t shortest_wrapped = 60;  // bytes
