@@ -125,7 +125,7 @@ void PhraseSet::add(std::string_view phrase, int payload) {
     std::uint32_t& newest = chains_[chain(at(0), is_word(at(0)) ? at(1) : ' ', at(2))];
     const std::uint64_t mask = literal.size() >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * literal.size())) - 1;
     const std::uint64_t head = eight_from(literal, 0);
-    phrases_.push_back({head, mask, std::move(literal), payload, newest});
+    phrases_.push_back({head, mask, word_bytes(head), std::move(literal), payload, newest});
     newest = static_cast<std::uint32_t>(phrases_.size());
 }
 
@@ -151,6 +151,7 @@ PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t p
     Match best;
     std::uint32_t best_number = 0;
     const std::uint64_t shown = fold_eight(eight_from(text, pos));
+    const std::uint64_t shown_words = word_bytes(shown);
     const auto shown_at = [shown](std::size_t i) { return static_cast<char>(shown >> (8 * i) & 0xFFU); };
     const auto take = [&](std::uint32_t number) {
         const Phrase& phrase = phrases_[number];
@@ -158,7 +159,9 @@ PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t p
         std::size_t agreed = std::min<std::size_t>(8, phrase.literal.size());
         if (differences != 0) {
             agreed = static_cast<std::size_t>(std::countr_zero(differences)) / 8;
-            if (agreed == 0) return;
+            // Two letters that differ are no match, whatever else is let pass.
+            const bool letters = ((shown_words & phrase.words) >> (8 * agreed) & 0x80U) != 0;
+            if (letters || agreed == 0) return;
             const char have = is_white(shown_at(agreed)) ? ' ' : shown_at(agreed);
             if (!may_differ(phrase.literal[agreed - 1], have, phrase.literal[agreed])) return;
         }
@@ -174,22 +177,24 @@ PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t p
         best = {end, phrase.payload, true};
         best_number = number;
     };
-    const auto take_chain = [&](std::size_t chain) {
-        for (std::uint32_t behind = chains_[chain]; behind != 0; behind = phrases_[behind - 1].next) take(behind - 1);
-    };
     const char first = shown_at(0);
     const char second = is_word(first) ? shown_at(1) : ' ';
+    const bool has_others = !BeginningSet::is_ideograph_lead(first) && is_word(second);
+    std::uint32_t behind = chains_[chain(first, second, shown_at(2))];
+    std::uint32_t others = has_others ? chains_[chain(first, ' ', ' ')] : 0;
+    bool all = false;
     if (second == '-' || second == '"') {
         // The phrase need not show them.
-        for (std::uint32_t number = 0; number < phrases_.size(); ++number) take(number);
-        return best;
+        all = true;
+        behind = static_cast<std::uint32_t>(phrases_.size());
+        others = 0;
     }
-    const std::size_t with_second = chain(first, second, shown_at(2));
-    take_chain(with_second);
-    if (BeginningSet::is_ideograph_lead(first)) return best;
-    const std::size_t with_any = chain(first, ' ', ' ');
-    if (with_any != with_second) take_chain(with_any);
-    return best;
+    while (true) {
+        if (behind == 0) std::swap(behind, others);
+        if (behind == 0) return best;
+        take(behind - 1);
+        behind = all ? behind - 1 : phrases_[behind - 1].next;
+    }
 }
 
 }  // namespace certdelta::text

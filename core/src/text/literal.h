@@ -201,8 +201,9 @@ private:
     [[nodiscard]] bool has_tail(std::string_view text, std::uint32_t end) const;
 
     struct Phrase {
-        std::uint64_t head;  ///< the first eight bytes; zeros behind the end of a shorter one; little-endian
-        std::uint64_t mask;  ///< 0xFF for each of them
+        std::uint64_t head;   ///< the first eight bytes; zeros behind the end of a shorter one; little-endian
+        std::uint64_t mask;   ///< 0xFF for each of them
+        std::uint64_t words;  ///< word_bytes() of them
         std::string literal;
         int payload;
         std::uint32_t next;  ///< number of the next one of its chain, plus one; zero: none
