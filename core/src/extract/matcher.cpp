@@ -680,7 +680,7 @@ void find_patterns(const text::NormalText& normal, const Profile& profile, const
     for (const profile::PatternRule& rule : profile.patterns) {
         std::vector<absl::string_view> groups(rule.slots.size() + 1);
         const auto find = [&](std::size_t from, std::size_t to) {
-            return from <= to && profile::find_pattern(*rule.pattern, rule.required, text, from, to, groups);
+            return from <= to && profile::find_pattern(*rule.pattern, rule.required.pieces, text, from, to, groups);
         };
         std::size_t from = 0;
         for (text::Range stretch = rule.required.next_stretch(text, from); !stretch.empty();

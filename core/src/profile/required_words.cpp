@@ -4,9 +4,14 @@
 #include <re2/regexp.h>
 
 #include <algorithm>
+#include <bit>
+#include <iterator>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "text/eight.h"
+#include "text/literal.h"
 #include "text/utf8.h"
 
 namespace certdelta::profile {
@@ -94,6 +99,29 @@ bool may_hold(re2::Regexp* regexp, char32_t character) {
     }
 }
 
+/// Whether a match of `regexp` can hold a character anywhere but at its end.
+bool may_hold_inside(re2::Regexp* regexp, char32_t character) {
+    switch (regexp->op()) {
+        case re2::kRegexpLiteral:
+        case re2::kRegexpCharClass:
+        case re2::kRegexpAnyChar:
+            return false;
+        case re2::kRegexpConcat:
+        case re2::kRegexpCapture:
+        case re2::kRegexpQuest: {
+            re2::Regexp** const last = regexp->sub() + regexp->nsub() - 1;
+            return std::any_of(regexp->sub(), last,
+                               [character](re2::Regexp* part) { return may_hold(part, character); }) ||
+                   may_hold_inside(*last, character);
+        }
+        case re2::kRegexpAlternate:
+            return std::any_of(regexp->sub(), regexp->sub() + regexp->nsub(),
+                               [character](re2::Regexp* part) { return may_hold_inside(part, character); });
+        default:
+            return may_hold(regexp, character);
+    }
+}
+
 /// What `regexp` is a sequence of, groups around several parts aside.
 void add_parts(re2::Regexp* regexp, std::vector<re2::Regexp*>& parts) {
     const bool group = regexp->op() == re2::kRegexpCapture;
@@ -101,23 +129,193 @@ void add_parts(re2::Regexp* regexp, std::vector<re2::Regexp*>& parts) {
     for (int i = 0; i < regexp->nsub(); ++i) add_parts(regexp->sub()[i], parts);
 }
 
-/// The pattern from a part of its sequence on; null where a group stands before it.
-std::shared_ptr<const re2::RE2> pattern_from(const re2::RE2& pattern, re2::Regexp* first) {
-    re2::Regexp* const whole = pattern.Regexp();
-    if (whole->op() != re2::kRegexpConcat) return nullptr;
-    re2::Regexp** const end = whole->sub() + whole->nsub();
-    re2::Regexp** const begin = std::find(whole->sub(), end, first);
-    if (begin == whole->sub() || begin == end) return nullptr;
-    std::string source;
-    for (re2::Regexp** part = begin; part != end; ++part) source += "(?:" + (*part)->ToString() + ')';
-    auto rest = std::make_shared<const re2::RE2>(source, pattern.options());
-    const bool all_groups = rest->ok() && rest->NumberOfCapturingGroups() == pattern.NumberOfCapturingGroups();
-    return all_groups ? rest : nullptr;
+/// How the matches of a regexp end, in lower case.
+struct Endings {
+    std::vector<std::string> all;  ///< DigitLeads::longest bytes, or fewer
+    bool open = false;             ///< more may stand before a shorter one
+};
+
+constexpr std::size_t most_endings = 400;
+
+Endings unknown_endings() { return {{""}, true}; }
+
+void add_characters(re2::CharClass* characters, Endings& endings) {
+    for (const re2::RuneRange& range : *characters) {
+        for (re2::Rune rune = range.lo; rune <= range.hi; ++rune) {
+            std::string bytes;
+            text::append_utf8(bytes, static_cast<char32_t>(rune));
+            endings.all.push_back(std::move(bytes));
+        }
+    }
+}
+
+/// Those of a sequence of which `last` is known already.
+Endings joined(const Endings& first, const Endings& last) {
+    if (last.open) return last;
+    Endings both{{}, first.open};
+    for (const std::string& end : last.all) {
+        for (const std::string& begin : first.all) {
+            std::string bytes = begin + end;
+            if (bytes.size() > DigitLeads::longest) bytes.erase(0, bytes.size() - DigitLeads::longest);
+            both.all.push_back(std::move(bytes));
+        }
+    }
+    std::sort(both.all.begin(), both.all.end());
+    both.all.erase(std::unique(both.all.begin(), both.all.end()), both.all.end());
+    return both.all.size() > most_endings ? Endings{last.all, true} : both;
+}
+
+bool is_complete(const Endings& endings) {
+    return endings.open || std::all_of(endings.all.begin(), endings.all.end(),
+                                       [](const std::string& ending) { return ending.size() == DigitLeads::longest; });
+}
+
+Endings endings_of(re2::Regexp* regexp);
+
+Endings endings_of(std::span<re2::Regexp* const> parts) {
+    Endings endings{{""}, false};
+    for (std::size_t i = parts.size(); i > 0 && !is_complete(endings); --i)
+        endings = joined(endings_of(parts[i - 1]), endings);
+    return endings;
+}
+
+Endings endings_of(re2::Regexp* regexp) {
+    constexpr int most_characters = 16;
+    const std::span<re2::Regexp* const> parts(regexp->sub(), static_cast<std::size_t>(regexp->nsub()));
+    Endings endings;
+    switch (regexp->op()) {
+        case re2::kRegexpEmptyMatch:
+        case re2::kRegexpBeginLine:
+        case re2::kRegexpEndLine:
+        case re2::kRegexpWordBoundary:
+        case re2::kRegexpNoWordBoundary:
+        case re2::kRegexpBeginText:
+        case re2::kRegexpEndText:
+            endings.all.emplace_back();
+            break;
+        case re2::kRegexpLiteral:
+        case re2::kRegexpLiteralString: {
+            const bool one = regexp->op() == re2::kRegexpLiteral;
+            std::string& bytes = endings.all.emplace_back();
+            for (int i = 0; i < (one ? 1 : regexp->nrunes()); ++i) {
+                const re2::Rune rune = one ? regexp->rune() : regexp->runes()[i];
+                if (rune >= 0x80 && ignores_case(regexp)) return unknown_endings();
+                text::append_utf8(bytes, static_cast<char32_t>(rune));
+            }
+            break;
+        }
+        case re2::kRegexpCharClass:
+            if (regexp->cc()->size() > most_characters) return unknown_endings();
+            add_characters(regexp->cc(), endings);
+            break;
+        case re2::kRegexpConcat:
+        case re2::kRegexpCapture:
+            return endings_of(parts);
+        case re2::kRegexpAlternate:
+        case re2::kRegexpQuest:
+            for (re2::Regexp* const part : parts) {
+                Endings more = endings_of(part);
+                endings.open = endings.open || more.open;
+                std::move(more.all.begin(), more.all.end(), std::back_inserter(endings.all));
+            }
+            if (regexp->op() == re2::kRegexpQuest) endings.all.emplace_back();
+            break;
+        case re2::kRegexpPlus:
+            endings = endings_of(parts[0]);
+            endings.open = true;
+            break;
+        default:
+            return unknown_endings();
+    }
+    for (std::string& ending : endings.all) {
+        std::transform(ending.begin(), ending.end(), ending.begin(), text::lower);
+        if (ending.size() > DigitLeads::longest) ending.erase(0, ending.size() - DigitLeads::longest);
+    }
+    return endings;
+}
+
+/// Whether every match of `regexp` begins with a digit.
+bool begins_with_digit(re2::Regexp* regexp) {
+    switch (regexp->op()) {
+        case re2::kRegexpCharClass:
+            return regexp->cc()->size() > 0 && regexp->cc()->begin()->lo >= '0' && (regexp->cc()->end() - 1)->hi <= '9';
+        case re2::kRegexpRepeat:
+            return regexp->min() > 0 && begins_with_digit(regexp->sub()[0]);
+        case re2::kRegexpPlus:
+            return begins_with_digit(regexp->sub()[0]);
+        default:
+            return false;
+    }
+}
+
+/// What stands before the first digit that every match has; empty where not enough is known. `at`: which part it is.
+DigitLeads leads_of(std::span<re2::Regexp* const> parts, std::size_t& at) {
+    DigitLeads leads;
+    const auto digit = std::find_if(parts.begin(), parts.end(), begins_with_digit);
+    if (digit == parts.end()) return leads;
+    at = static_cast<std::size_t>(digit - parts.begin());
+    constexpr std::size_t shortest = 2;  // bytes: a single one stands before too many digits
+    const Endings endings = endings_of(parts.first(at));
+    for (const std::string& lead : endings.all) {
+        if (lead.size() < shortest) return {};
+        leads.add(lead);
+    }
+    return leads;
+}
+
+/// The bytes before `pos`, the last one in the lowest place, in lower case.
+std::uint32_t lead_before(std::string_view text, std::size_t pos, std::size_t length) {
+    std::uint32_t lead = 0;
+    for (std::size_t i = pos - length; i < pos; ++i)
+        lead = lead << 8U | static_cast<unsigned char>(text::lower(text[i]));
+    return lead;
 }
 
 }  // namespace
 
+void DigitLeads::add(std::string_view lead) {
+    leads_.set(number(lead_before(lead, lead.size(), lead.size())));
+    lengths_ |= 1U << lead.size();
+}
+
+bool DigitLeads::stand_before(std::string_view text, std::size_t pos) const {
+    for (std::size_t length = 1; length <= std::min(longest, pos); ++length) {
+        const bool used = (lengths_ >> length & 1U) != 0;
+        if (used && leads_[number(lead_before(text, pos, length))]) return true;
+    }
+    return false;
+}
+
+std::vector<PatternPiece> pieces_of(const re2::RE2& pattern) {
+    re2::Regexp* const whole = pattern.Regexp();
+    if (whole->op() != re2::kRegexpConcat) return {};
+    std::vector<PatternPiece> pieces(1);
+    std::string source;
+    bool compiles = true;
+    int groups = 0;
+    const auto end_piece = [&] {
+        if (source.empty()) return;
+        pieces.back().after = std::make_shared<const re2::RE2>(source, pattern.options());
+        compiles = compiles && pieces.back().after->ok();
+        groups += pieces.back().after->NumberOfCapturingGroups();
+        source.clear();
+    };
+    for (int i = 0; i < whole->nsub(); ++i) {
+        std::string words = words_of(whole->sub()[i]);
+        if (words.empty()) {
+            source += "(?:" + whole->sub()[i]->ToString() + ')';
+            continue;
+        }
+        end_piece();
+        pieces.push_back({std::move(words), nullptr});
+    }
+    end_piece();
+    const bool cut = compiles && pieces.size() > 1 && groups == pattern.NumberOfCapturingGroups();
+    return cut ? pieces : std::vector<PatternPiece>();
+}
+
 RequiredWords required_words(const re2::RE2& pattern) {
+    constexpr int short_pattern = 300;  // instructions: RE2 finds the groups of a shorter one fast
     std::vector<re2::Regexp*> parts;
     add_parts(pattern.Regexp(), parts);
     RequiredWords required;
@@ -128,13 +326,15 @@ RequiredWords required_words(const re2::RE2& pattern) {
         required.words = std::move(words);
         at = i;
     }
-    if (at == parts.size()) return required;
-    if (pattern.NumberOfCapturingGroups() > 0) required.rest = pattern_from(pattern, parts[at]);
-    required.in_sentence = !may_hold(pattern.Regexp(), U'\u3002');
+    if (required.words.empty()) required.leads = leads_of(parts, at);
+    if (required.words.empty() && required.leads.empty()) return required;
+    if (pattern.NumberOfCapturingGroups() > 0 && pattern.ProgramSize() > short_pattern)
+        required.pieces = pieces_of(pattern);
+    required.in_sentence = !may_hold_inside(pattern.Regexp(), U'\u3002');
     required.before = required.behind = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         std::size_t& reach = i < at ? required.before : required.behind;
-        if (i != at) reach = add(reach, longest_match(parts[i]));
+        if (i != at || required.words.empty()) reach = add(reach, longest_match(parts[i]));
     }
     return required;
 }
@@ -146,19 +346,20 @@ text::Range RequiredWords::reach(std::string_view text, std::size_t from, std::s
         const std::size_t stop = text.substr(begin, found - begin).rfind(full_stop);
         if (stop != std::string_view::npos) begin += stop + full_stop.size();
         const std::size_t next = text.substr(found, end - found).find(full_stop);
-        if (next != std::string_view::npos) end = found + next;
+        if (next != std::string_view::npos) end = found + next + full_stop.size();
     }
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
 text::Range RequiredWords::next_stretch(std::string_view text, std::size_t from) const {
-    if (words.empty()) return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(text.size())};
-    std::size_t found = find(text, from, text.size());
+    if (words.empty() && leads.empty())
+        return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(text.size())};
+    std::size_t found = find(text, from);
     if (found == any) return {};
     text::Range stretch = reach(text, from, found);
     // Stretches that overlap are one.
     while (stretch.end < text.size()) {
-        found = find(text, found + 1, text.size());
+        found = find(text, found + 1);
         if (found == any) break;
         const text::Range next = reach(text, from, found);
         if (next.begin >= stretch.end) break;
@@ -167,7 +368,10 @@ text::Range RequiredWords::next_stretch(std::string_view text, std::size_t from)
     return stretch;
 }
 
-std::size_t RequiredWords::find(std::string_view text, std::size_t from, std::size_t to) const {
+namespace {
+
+/// The first place of the words that lies in the range.
+std::size_t find_words(std::string_view words, std::string_view text, std::size_t from, std::size_t to) {
     // By their last byte: many Chinese characters share the first of their three.
     const std::size_t last = words.size() - 1;
     for (std::size_t at = from + last; at < to; ++at) {
@@ -178,30 +382,102 @@ std::size_t RequiredWords::find(std::string_view text, std::size_t from, std::si
     return any;
 }
 
-bool find_pattern(const re2::RE2& pattern, const RequiredWords& required, std::string_view text, std::size_t from,
-                  std::size_t to, std::span<std::string_view> groups) {
-    const auto count = static_cast<int>(groups.size());
-    const auto find_all = [&] { return pattern.Match(text, from, to, re2::RE2::UNANCHORED, groups.data(), count); };
-    if (required.rest == nullptr) return find_all();
+/// The first digit from `pos` on.
+std::size_t find_digit(std::string_view text, std::size_t pos) {
+    for (; pos < text.size(); pos += 8) {
+        const std::uint64_t digits = text::digit_bytes(text::eight_from(text, pos));
+        if (digits != 0) return pos + static_cast<std::size_t>(std::countr_zero(digits)) / 8;
+    }
+    return any;
+}
+
+/// How the words of a pattern's pieces stand in a match.
+class Cutting {
+public:
+    Cutting(std::span<const PatternPiece> pieces, std::string_view text, std::size_t end)
+        : pieces_(pieces), text_(text), end_(end), places_(pieces.size()) {}
+
+    /// Whether they stand in the match that begins here in one way, and only one.
+    bool is_unique(std::size_t begin) {
+        try_from(0, begin, begin);
+        return ways_ == 1 && tries_ <= most_tries;
+    }
+    /// Fills the groups of the pieces, from the first group on. After is_unique() has said yes.
+    bool read(std::span<std::string_view> groups) const {
+        std::size_t group = 0;
+        std::vector<std::string_view> own(groups.size() + 1);
+        for (std::size_t i = 0; i < pieces_.size(); ++i) {
+            const PatternPiece& piece = pieces_[i];
+            if (piece.after == nullptr) continue;
+            const auto count = static_cast<std::size_t>(piece.after->NumberOfCapturingGroups());
+            if (count == 0) continue;
+            const std::size_t end = i + 1 < pieces_.size() ? found_[i + 1] : end_;
+            if (!fits(piece, found_[i] + piece.words.size(), end, {own.data(), count + 1})) return false;
+            std::copy_n(own.begin() + 1, count, groups.begin() + static_cast<std::ptrdiff_t>(group));
+            group += count;
+        }
+        return true;
+    }
+
+private:
+    static constexpr std::uint32_t most_tries = 64;
+
+    /// Whether text[begin..end] is what follows the words of a piece.
+    bool fits(const PatternPiece& piece, std::size_t begin, std::size_t end, std::span<std::string_view> groups) const {
+        if (piece.after == nullptr) return begin == end;
+        // The characters beside it are all that a pattern can look at; RE2 is faster in a short text.
+        const std::size_t left = begin == 0 ? 0 : 1;
+        const std::string_view around = text_.substr(begin - left, end - begin + left + 1);
+        return piece.after->Match(around, left, left + end - begin, re2::RE2::ANCHOR_BOTH, groups.data(),
+                                  static_cast<int>(groups.size()));
+    }
+
+    /// Tries the places of the words of all pieces behind this one, whose own words stand at `place`, up to `begin`.
+    void try_from(std::size_t piece, std::size_t place, std::size_t begin) {
+        places_[piece] = place;
+        if (piece + 1 == pieces_.size()) {
+            ++tries_;
+            if (!fits(pieces_[piece], begin, end_, {})) return;
+            if (++ways_ == 1) found_ = places_;
+            return;
+        }
+        const std::string& next = pieces_[piece + 1].words;
+        for (std::size_t at = find_words(next, text_, begin, end_); at != any && ways_ < 2 && tries_ <= most_tries;
+             at = find_words(next, text_, at + 1, end_)) {
+            ++tries_;
+            if (fits(pieces_[piece], begin, at, {})) try_from(piece + 1, at, at + next.size());
+        }
+    }
+
+    std::span<const PatternPiece> pieces_;
+    std::string_view text_;
+    std::size_t end_;  ///< of the match
+    std::uint32_t ways_ = 0;
+    std::uint32_t tries_ = 0;
+    std::vector<std::size_t> places_;  ///< of the pieces' words, as they are tried
+    std::vector<std::size_t> found_;   ///< the first ones that fit
+};
+
+}  // namespace
+
+std::size_t RequiredWords::find(std::string_view text, std::size_t from) const {
+    if (!words.empty()) return find_words(words, text, from, text.size());
+    std::size_t digit = find_digit(text, from);
+    while (digit != any && !leads.stand_before(text, digit)) digit = find_digit(text, digit + 1);
+    return digit;
+}
+
+bool find_pattern(const re2::RE2& pattern, std::span<const PatternPiece> pieces, std::string_view text,
+                  std::size_t from, std::size_t to, std::span<std::string_view> groups) {
+    if (pieces.empty())
+        return pattern.Match(text, from, to, re2::RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));
     std::string_view whole;
     if (!pattern.Match(text, from, to, re2::RE2::UNANCHORED, &whole, 1)) return false;
     const auto begin = static_cast<std::size_t>(whole.data() - text.data());
-    const std::size_t end = begin + whole.size();
-    std::size_t only = RequiredWords::any;
-    for (std::size_t at = required.find(text, begin, end); at != RequiredWords::any;
-         at = required.find(text, at + 1, end)) {
-        std::string_view rest;
-        const bool fits = required.rest->Match(text, at, to, re2::RE2::ANCHOR_START, &rest, 1) &&
-                          rest.data() + rest.size() == whole.data() + whole.size();
-        if (!fits) continue;
-        if (only != RequiredWords::any) return find_all();
-        only = at;
-    }
-    if (only == RequiredWords::any ||
-        !required.rest->Match(text, only, to, re2::RE2::ANCHOR_START, groups.data(), count))
-        return find_all();
+    Cutting cutting(pieces, text, begin + whole.size());
     groups[0] = whole;
-    return true;
+    if (cutting.is_unique(begin) && cutting.read(groups.subspan(1))) return true;
+    return pattern.Match(text, from, to, re2::RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));
 }
 
 }  // namespace certdelta::profile

@@ -1,13 +1,15 @@
 // Words that every match of a pattern holds, and how far from them a match can reach: the rest of a text need not be
-// searched, and what a match captures is read from the words on.
+// searched, and what a match captures is read piece by piece between the words.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/normalise.h"
 
@@ -17,23 +19,48 @@ class RE2;
 
 namespace certdelta::profile {
 
+/// What stands before a digit in every match of a pattern.
+struct DigitLeads {
+    static constexpr std::size_t longest = 4;  // bytes
+
+    /// Whether one of them stands before the byte at `pos`.
+    [[nodiscard]] bool stand_before(std::string_view text, std::size_t pos) const;
+    /// In lower case; at most `longest` bytes, and not empty.
+    void add(std::string_view lead);
+    [[nodiscard]] bool empty() const { return lengths_ == 0; }
+
+private:
+    static constexpr std::size_t count = 4096;
+    static std::size_t number(std::uint32_t lead) { return lead * 2654435761U >> 20U; }
+
+    std::bitset<count> leads_;   ///< by number()
+    std::uint32_t lengths_ = 0;  ///< a bit for each length in bytes
+};
+
+/// A part of a pattern that is a sequence: words, and what follows them up to the next ones.
+struct PatternPiece {
+    std::string words;                      ///< empty: the pattern's beginning
+    std::shared_ptr<const re2::RE2> after;  ///< null: nothing follows the words
+};
+
 struct RequiredWords {
     static constexpr std::size_t any = SIZE_MAX;
 
-    std::string words;         ///< as they are in the text; empty: no words are known
-    std::size_t before = any;  ///< most bytes of a match that stand before the words
-    std::size_t behind = any;
-    bool in_sentence = false;  ///< no match holds a Chinese full stop
-    /// The pattern from the words on, where no group stands before them; else null.
-    std::shared_ptr<const re2::RE2> rest;
+    std::string words;  ///< as they are in the text; empty: no words are known
+    DigitLeads leads;   ///< of a digit in every match; known where no words are, if at all
+    /// Most bytes of a match that stand before the words or the digit.
+    std::size_t before = any;
+    std::size_t behind = any;          ///< the words' end, or the digit
+    bool in_sentence = false;          ///< no match holds a Chinese full stop, but perhaps as its last character
+    std::vector<PatternPiece> pieces;  ///< of a long pattern with groups; else none
 
     /// The first stretch of the text, from `from` on, that can hold matches; the next one begins behind its end. Empty
     /// when there is no further one. Every match in text[from..] lies in one such stretch.
     [[nodiscard]] text::Range next_stretch(std::string_view text, std::size_t from) const;
-    /// The first place of the words that lies in the range; SIZE_MAX when there is none.
-    [[nodiscard]] std::size_t find(std::string_view text, std::size_t from, std::size_t to) const;
 
 private:
+    /// The first place of the words, or of a digit behind one of the leads; SIZE_MAX when there is none.
+    [[nodiscard]] std::size_t find(std::string_view text, std::size_t from) const;
     /// What a match with the words at `found` can hold, of text[from..].
     [[nodiscard]] text::Range reach(std::string_view text, std::size_t from, std::size_t found) const;
 };
@@ -41,13 +68,16 @@ private:
 /// Looks at a pattern as RE2 has parsed it.
 [[nodiscard]] RequiredWords required_words(const re2::RE2& pattern);
 
-/// What text[from..to] holds of `pattern`, whose words are `required`: the first match and its groups, as RE2's own
-/// unanchored search gives them. `groups` has a place for the whole match and for each group.
+/// The pattern cut before all words of its sequence. None where it is no sequence, or where it holds no words.
+[[nodiscard]] std::vector<PatternPiece> pieces_of(const re2::RE2& pattern);
+
+/// What text[from..to] holds of a pattern with these pieces: the first match and its groups, as RE2's own unanchored
+/// search gives them. `groups` has a place for the whole match and for each group.
 ///
 /// RE2 finds where a long pattern matches in a few instructions a byte, and needs thousands of them a byte to find its
-/// groups (it follows all ways through the pattern at once). Groups behind the words depend on how the words and the
-/// rest match, and on nothing before them: where only one place of the words fits the match, the rest alone finds them.
-[[nodiscard]] bool find_pattern(const re2::RE2& pattern, const RequiredWords& required, std::string_view text,
+/// groups (it follows all ways through the pattern at once). Where the words of the pieces stand in a match in one way
+/// only, each piece alone finds its groups.
+[[nodiscard]] bool find_pattern(const re2::RE2& pattern, std::span<const PatternPiece> pieces, std::string_view text,
                                 std::size_t from, std::size_t to, std::span<std::string_view> groups);
 
 }  // namespace certdelta::profile

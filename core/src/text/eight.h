@@ -51,6 +51,14 @@ inline constexpr std::uint64_t high_bits = each_byte * 0x80;
     return from_zero & ~behind_nine & ~word & high_bits;
 }
 
+/// The high bit of each byte that is a letter of ASCII or part of a longer character.
+[[nodiscard]] constexpr std::uint64_t word_bytes(std::uint64_t word) {
+    const std::uint64_t low = (word | each_byte * 0x20) & ~high_bits;
+    const std::uint64_t from_a = low + each_byte * (0x80 - 'a');
+    const std::uint64_t behind_z = low + each_byte * (0x80 - 'z' - 1);
+    return ((from_a & ~behind_z) | word) & high_bits;
+}
+
 /// Whether some byte is `wanted`.
 [[nodiscard]] constexpr bool any_equals(std::uint64_t word, char wanted) {
     return any_below(word ^ (each_byte * static_cast<unsigned char>(wanted)), 1);

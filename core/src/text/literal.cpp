@@ -120,14 +120,13 @@ void PhraseSet::add(std::string_view phrase, int payload) {
     std::string tail = literal.substr(literal.size() - std::min<std::size_t>(3, literal.size()));
     const auto place = std::lower_bound(tails_.begin(), tails_.end(), tail);
     if (place == tails_.end() || *place != tail) tails_.insert(place, std::move(tail));
-    const auto first = static_cast<unsigned char>(literal.front());
-    const auto behind = phrases_.begin() + static_cast<std::ptrdiff_t>(firsts_[first + 1U]);
-    for (std::size_t c = first + 1U; c < firsts_.size(); ++c) ++firsts_[c];
-    const std::size_t words =
-        static_cast<std::size_t>(std::find_if_not(literal.begin(), literal.end(), is_word) - literal.begin());
-    const std::uint64_t mask = words >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * words)) - 1;
-    const std::uint64_t head = eight_from(literal, 0) & mask;
-    phrases_.insert(behind, {head, mask, std::move(literal), payload});
+    firsts_.set(static_cast<unsigned char>(literal.front()));
+    const auto at = [&](std::size_t i) { return i < literal.size() ? literal[i] : ' '; };
+    std::uint32_t& newest = chains_[chain(at(0), is_word(at(0)) ? at(1) : ' ', at(2))];
+    const std::uint64_t mask = literal.size() >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * literal.size())) - 1;
+    const std::uint64_t head = eight_from(literal, 0);
+    phrases_.push_back({head, mask, word_bytes(head), std::move(literal), payload, newest});
+    newest = static_cast<std::uint32_t>(phrases_.size());
 }
 
 bool PhraseSet::may_end_so(std::string_view text, std::uint32_t end) const {
@@ -150,24 +149,52 @@ bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {
 
 PhraseSet::Match PhraseSet::longest_match(std::string_view text, std::uint32_t pos) const {
     Match best;
+    std::uint32_t best_number = 0;
     const std::uint64_t shown = fold_eight(eight_from(text, pos));
-    const auto first = static_cast<unsigned char>(folded(text[pos]));
-    for (std::uint32_t i = firsts_[first]; i < firsts_[first + 1U]; ++i) {
-        const Phrase* const phrase = &phrases_[i];
-        // Two letters that differ are no match, whatever else is let pass.
-        const std::uint64_t differences = (shown ^ phrase->head) & phrase->mask;
-        std::size_t agreed = 1;
+    const std::uint64_t shown_words = word_bytes(shown);
+    const auto shown_at = [shown](std::size_t i) { return static_cast<char>(shown >> (8 * i) & 0xFFU); };
+    const auto take = [&](std::uint32_t number) {
+        const Phrase& phrase = phrases_[number];
+        const std::uint64_t differences = (shown ^ phrase.head) & phrase.mask;
+        std::size_t agreed = std::min<std::size_t>(8, phrase.literal.size());
         if (differences != 0) {
             agreed = static_cast<std::size_t>(std::countr_zero(differences)) / 8;
-            if (is_word(static_cast<char>(shown >> (8 * agreed) & 0xFFU))) continue;
+            // Two letters that differ are no match, whatever else is let pass.
+            const bool letters = ((shown_words & phrase.words) >> (8 * agreed) & 0x80U) != 0;
+            if (letters || agreed == 0) return;
+            const char have = is_white(shown_at(agreed)) ? ' ' : shown_at(agreed);
+            if (!may_differ(phrase.literal[agreed - 1], have, phrase.literal[agreed])) return;
         }
-        const LiteralMatch match = match_literal_from(text, pos, phrase->literal, std::max<std::size_t>(agreed, 1));
-        if (!match.matched || match.end <= best.end) continue;
-        const bool inside_word =
-            match.end < text.size() && is_letter(text[match.end]) && is_letter(text[match.end - 1]);
-        if (!inside_word) best = {match.end, phrase->payload, true};
+        auto end = static_cast<std::uint32_t>(pos + agreed);
+        if (agreed < phrase.literal.size()) {
+            const LiteralMatch match = match_literal_from(text, pos, phrase.literal, agreed);
+            if (!match.matched) return;
+            end = match.end;
+        }
+        const bool longer = end > best.end || (end == best.end && best.matched && number < best_number);
+        const bool inside_word = end < text.size() && is_letter(text[end]) && is_letter(text[end - 1]);
+        if (!longer || inside_word) return;
+        best = {end, phrase.payload, true};
+        best_number = number;
+    };
+    const char first = shown_at(0);
+    const char second = is_word(first) ? shown_at(1) : ' ';
+    const bool has_others = !BeginningSet::is_ideograph_lead(first) && is_word(second);
+    std::uint32_t behind = chains_[chain(first, second, shown_at(2))];
+    std::uint32_t others = has_others ? chains_[chain(first, ' ', ' ')] : 0;
+    bool all = false;
+    if (second == '-' || second == '"') {
+        // The phrase need not show them.
+        all = true;
+        behind = static_cast<std::uint32_t>(phrases_.size());
+        others = 0;
     }
-    return best;
+    while (true) {
+        if (behind == 0) std::swap(behind, others);
+        if (behind == 0) return best;
+        take(behind - 1);
+        behind = all ? behind - 1 : phrases_[behind - 1].next;
+    }
 }
 
 }  // namespace certdelta::text

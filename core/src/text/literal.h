@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <bitset>
 #include <cstddef>
@@ -121,14 +122,18 @@ public:
     void add(std::string_view phrase);
     /// False where no match of a phrase can start with the bytes `first`, `second`, `third`, in either case; behind the
     /// text's end, they are zero.
-    [[nodiscard]] bool has(char first, char second, char third) const {
-        return begins_[is_ideograph_lead(first) ? character(first, second, third) : pair(first, second)];
+    [[nodiscard]] bool has(char first, char second, char third) const { return begins_[number(first, second, third)]; }
+
+    /// A number below `count` for what some bytes start with: one for a three-byte character, one for a letter and the
+    /// letter behind it, one for a byte with anything else behind it.
+    static std::size_t number(char first, char second, char third) {
+        return is_ideograph_lead(first) ? character(first, second, third) : pair(first, second);
     }
+    static constexpr std::size_t count = 4096;
+    static bool is_ideograph_lead(char c) { return static_cast<unsigned char>(c) >> 4U == 0xE; }
 
 private:
     friend class EndingSet;
-    static constexpr std::size_t count = 4096;
-    static bool is_ideograph_lead(char c) { return static_cast<unsigned char>(c) >> 4U == 0xE; }
     /// A number for a three-byte character; few share one.
     static std::size_t character(char first, char second, char third) {
         const auto byte = [](char c) { return static_cast<unsigned>(static_cast<unsigned char>(c)); };
@@ -177,16 +182,13 @@ public:
         return longest_match(text, pos);
     }
     [[nodiscard]] bool empty() const { return phrases_.empty(); }
-    /// Calls take(phrase) for each phrase, in lower case.
+    /// Calls take(phrase) for each phrase, in lower case, in the order in which they were added.
     template <class Take>
     void each(Take take) const {
         for (const Phrase& phrase : phrases_) take(std::string_view(phrase.literal));
     }
     /// Whether a phrase starts with this character.
-    [[nodiscard]] bool may_start(char c) const {
-        const auto first = static_cast<unsigned char>(lower(c));
-        return firsts_[first] != firsts_[first + 1U];
-    }
+    [[nodiscard]] bool may_start(char c) const { return firsts_[static_cast<unsigned char>(lower(c))]; }
     /// False where no match ends at `end`, by the last bytes before it: a quick look before may_end().
     [[nodiscard]] bool may_end_so(std::string_view text, std::uint32_t end) const;
     /// False when no match can end at `end`, by the last characters before it.
@@ -199,15 +201,25 @@ private:
     [[nodiscard]] bool has_tail(std::string_view text, std::uint32_t end) const;
 
     struct Phrase {
-        std::uint64_t head;  ///< the word characters that it starts with, eight bytes at most; little-endian
-        std::uint64_t mask;  ///< 0xFF for each of them
+        std::uint64_t head;   ///< the first eight bytes; zeros behind the end of a shorter one; little-endian
+        std::uint64_t mask;   ///< 0xFF for each of them
+        std::uint64_t words;  ///< word_bytes() of them
         std::string literal;
         int payload;
+        std::uint32_t next;  ///< number of the next one of its chain, plus one; zero: none
     };
-    std::vector<Phrase> phrases_;  ///< by first byte; of those, in the order in which they were added
+    static constexpr std::size_t chain_count = 64;
+
+    /// The chain of the phrases that start with a character, with two letters, or with a byte and no letter behind it.
+    static std::size_t chain(char first, char second, char third) {
+        const std::size_t number = BeginningSet::number(first, second, third);
+        return (number ^ (number / chain_count)) % chain_count;
+    }
+
+    std::vector<Phrase> phrases_;  ///< in the order in which they were added
     BeginningSet begins_;
-    std::vector<std::uint32_t> firsts_ =
-        std::vector<std::uint32_t>(257);  ///< those of byte c: firsts_[c] up to [c + 1]
+    std::bitset<256> firsts_;                          ///< the bytes with which phrases start
+    std::array<std::uint32_t, chain_count> chains_{};  ///< number of the first phrase of each, plus one; zero: none
     EndingSet ends_;
     std::vector<std::string> tails_;  ///< the last three bytes of the phrases, or all of a shorter one; sorted
 };

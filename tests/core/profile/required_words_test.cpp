@@ -78,14 +78,14 @@ std::vector<Groups> groups_by(Find find, int groups, std::string_view text) {
     return all;
 }
 
-/// Whether find_pattern() and RE2 give the same matches and groups.
-bool agrees(const char* source, std::string_view text, bool with_rest) {
+/// Whether find_pattern() and RE2 give the same matches and groups. `count`: of the pattern's pieces.
+bool agrees(const char* source, std::string_view text, std::size_t count) {
     const re2::RE2 pattern(source);
-    const RequiredWords required = profile::required_words(pattern);
-    CHECK((required.rest != nullptr) == with_rest);
+    const std::vector<profile::PatternPiece> pieces = profile::pieces_of(pattern);
+    CHECK(pieces.size() == count);
     const int groups = pattern.NumberOfCapturingGroups();
     const auto by_us = [&](std::string_view in, std::size_t from, std::vector<std::string_view>& found) {
-        return profile::find_pattern(pattern, required, in, from, in.size(), found);
+        return profile::find_pattern(pattern, pieces, in, from, in.size(), found);
     };
     const auto by_re2 = [&](std::string_view in, std::size_t from, std::vector<std::string_view>& found) {
         return pattern.Match(in, from, in.size(), re2::RE2::UNANCHORED, found.data(), groups + 1);
@@ -97,15 +97,36 @@ bool agrees(const char* source, std::string_view text, bool with_rest) {
 
 }  // namespace
 
-TEST_CASE("groups behind the words are those that the whole pattern finds") {
+TEST_CASE("groups of a pattern's pieces are those that the whole pattern finds") {
     CHECK(agrees("(?:the|a)[ a-z]{0,20}? top are (\\w+)(?:, (\\w+))? and (\\w+)",
-                 "the three at the top are x, y and z; a top are p and q.", true));
-    CHECK(agrees("(?i)no \\d+(?-i: of those )(\\d+)|never", "NO 3 of those 17, no 4 of those 5", false));
+                 "the three at the top are x, y and z; a top are p and q.", 3));
+    CHECK(agrees("(?i)no \\d+(?-i: of those )(\\d+)|never", "NO 3 of those 17, no 4 of those 5", 0));
     // The words stand in a match more than once: which of them the groups follow, only the whole pattern tells.
-    CHECK(agrees("x[a-z ]* of ([a-z ]+)", "x one of two of three of four", true));
-    CHECK(agrees("x[a-z ]*? of ([a-z ]*)", "x one of two of three", true));
+    CHECK(agrees("x[a-z ]* of ([a-z ]+)", "x one of two of three of four", 3));
+    CHECK(agrees("x[a-z ]*? of ([a-z ]*)", "x one of two of three", 3));
     // A group before the words.
-    CHECK(agrees("(\\d+) of those (\\d+)", "3 of those 17", false));
-    // What stands behind a match decides where it ends.
-    CHECK(agrees("n[a-z ]{0,9} of (\\d+?)\\b", "n is of 123.", true));
+    CHECK(agrees("(\\d+) of those (\\d+)", "3 of those 17", 2));
+    // What stands beside a match decides where it ends.
+    CHECK(agrees("n[a-z ]{0,9} of (\\d+?)\\b", "n is of 123.", 3));
+}
+
+TEST_CASE("where no words are, a match's digit is known by what stands before it") {
+    const char* const pattern = "(?i:May|June|Sept)\\.?[ \\n]?\\d{1,2}(?: to \\d)?";
+    const RequiredWords words = of(pattern);
+    CHECK(words.words.empty());
+    CHECK_FALSE(words.leads.empty());
+    const std::string text = "May 5, 7 websites and 1 of June.\n12 to 14, sept3" + std::string(200, ' ') + "MAY\n1";
+    CHECK(matches(pattern, text) == std::vector<std::string>{"May 5", "June.\n12 to 1", "sept3", "MAY\n1"});
+    CHECK(words.leads.stand_before(text, 4));
+    CHECK_FALSE(words.leads.stand_before(text, text.find("7 web")));
+    CHECK_FALSE(words.leads.stand_before(text, text.find("1 of")));
+    CHECK_FALSE(words.leads.stand_before(text, 0));
+    CHECK(words.leads.stand_before(text, text.size() - 1));
+    CHECK(of("[a-z]*\\d").leads.empty());
+}
+
+TEST_CASE("a full stop that only ends matches ends the stretch, too") {
+    CHECK(of("x{2}ab[\u3002;]").in_sentence);
+    CHECK_FALSE(of("x\u3002?ab").in_sentence);
+    CHECK(matches("[^,\u3002]*ab[\u3002;]", "x\u3002yab\u3002zab;") == std::vector<std::string>{"yab\u3002", "zab;"});
 }
