@@ -181,18 +181,24 @@ public:
     }
 
 private:
-    /// A page that lists issues prints a title on each of many lines, and no two are alike.
+    /// A page that lists issues prints titles close behind each other, and no two are alike. A report's own title, and
+    /// links to the issues before and behind it, have its text between them.
     bool lists_issues() const {
         constexpr std::size_t fewest = 3;
-        if (title_lines_.size() < fewest) return false;
+        constexpr std::size_t closest = 2;  // lines from one to the next
         std::vector<std::string_view> lines;
-        for (std::size_t i = 0; i < title_lines_.size(); ++i) {
-            const text::Range line = title_lines_[i];
-            if (i > 0 && line.begin == title_lines_[i - 1].begin) continue;
-            lines.push_back(normal_.text().substr(line.begin, line.end - line.begin));
+        std::size_t last = 0;
+        for (const text::Range line : title_lines_) {
+            const std::string_view words = normal_.text().substr(line.begin, line.end - line.begin);
+            const std::size_t number = line_of(normal_, line.begin).number;
+            if (!lines.empty() && number == last) continue;
+            if (!lines.empty() && number - last > closest) lines.clear();
+            last = number;
+            if (std::find(lines.begin(), lines.end(), words) != lines.end()) continue;
+            lines.push_back(words);
+            if (lines.size() == fewest) return true;
         }
-        std::sort(lines.begin(), lines.end());
-        return lines.size() >= fewest && std::adjacent_find(lines.begin(), lines.end()) == lines.end();
+        return false;
     }
 
     /// Where the marks that the text begins with are enough.

@@ -608,7 +608,8 @@ private:
     bool may_go_on(const FieldDefinition* field, std::uint32_t pos, std::uint32_t end) const {
         if (field == nullptr || field->complete == nullptr || end + 1 >= text_.size()) return false;
         const bool below = text_[end] == '\n' && text::is_digit(text_[end + 1]);
-        if (!text::is_digit(text_[end - 1]) || (!below && !text::is_letter(text_[end]))) return false;
+        const bool letter = text::is_letter(text_[end]) && text::is_digit(text_[end + 1]);
+        if (!text::is_digit(text_[end - 1]) || (!below && !letter)) return false;
         return !re2::RE2::FullMatch(absl::string_view(text_.data() + pos, end - pos), *field->complete);
     }
 

@@ -40,10 +40,16 @@ std::uint32_t skip_fillers(std::string_view text, std::uint32_t pos, const Lexic
     return pos;
 }
 
-/// "+4.2%", "-4.2%", where words have no spaces between them: elsewhere a dash parts clauses.
+/// "+4.2%", "-4.2%" as a thing of its own, where words have no spaces between them: elsewhere a dash parts clauses, and
+/// between two figures it makes a range of them.
 bool is_sign(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    return lexicon.unspaced && pos + 1 < text.size() && (text[pos] == '+' || text[pos] == '-') &&
-           text[pos + 1] >= '0' && text[pos + 1] <= '9';
+    constexpr std::string_view full_stop = "\xE3\x80\x82";
+    if (!lexicon.unspaced || pos >= text.size() || (text[pos] != '+' && text[pos] != '-')) return false;
+    if (pos > 0 && (text::is_digit(text[pos - 1]) || text::is_letter(text[pos - 1]))) return false;
+    const auto percentage = read_percentage(text, pos + 1, lexicon);
+    if (!percentage || !percentage->percent_sign || !text::is_digit(text[pos + 1])) return false;
+    const std::uint32_t end = percentage->printed.end;
+    return end == text.size() || !text::is_word(text[end]) || text.substr(end, full_stop.size()) == full_stop;
 }
 
 /// "increased", "a sharp increase of", "rose slightly by": a direction with what may stand around it.
