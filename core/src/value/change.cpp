@@ -49,6 +49,9 @@ bool is_sign(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     const auto percentage = read_percentage(text, pos + 1, lexicon);
     if (!percentage || !percentage->percent_sign || !text::is_digit(text[pos + 1])) return false;
     const std::uint32_t end = percentage->printed.end;
+    std::uint32_t behind = skip_white(text, end);
+    if (behind < text.size() && (text[behind] == '(' || text[behind] == ',')) behind = skip_white(text, behind + 1);
+    if (lexicon.since_last_year.match(text, behind).matched) return false;  // "-4.2% (year on year)"
     return end == text.size() || !text::is_word(text[end]) || text.substr(end, full_stop.size()) == full_stop;
 }
 
