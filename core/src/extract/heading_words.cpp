@@ -38,4 +38,14 @@ bool heads_counts(std::string_view text, text::Range heading, const value::Lexic
     return begins(lexicon.figure_headings, text, heading);
 }
 
+bool heads_changes(std::string_view text, text::Range heading, const value::Lexicon& lexicon) {
+    const auto holds = [&](const text::PhraseSet& phrases) {
+        for (std::uint32_t pos = heading.begin; pos < heading.end; ++pos) {
+            if (const auto match = phrases.match(text, pos); match.matched && match.end <= heading.end) return true;
+        }
+        return false;
+    };
+    return holds(lexicon.change_headings) && !holds(lexicon.since_last_year);
+}
+
 }  // namespace certdelta::extract

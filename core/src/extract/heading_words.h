@@ -17,4 +17,7 @@ namespace certdelta::extract {
 /// "Number", "Total": counts, and nothing is said of another time.
 [[nodiscard]] bool heads_counts(std::string_view text, text::Range heading, const value::Lexicon& lexicon);
 
+/// "Change", "Week on week": changes since the last period.
+[[nodiscard]] bool heads_changes(std::string_view text, text::Range heading, const value::Lexicon& lexicon);
+
 }  // namespace certdelta::extract

@@ -87,16 +87,13 @@ Cells cells_of(std::string_view text, text::Range line, std::size_t wanted) {
     return cells;
 }
 
-/// The figure stands in a table whose first row heads its column with words that do not say that its figures are
-/// counts of this period.
-bool is_headed_otherwise(const text::NormalText& normal, text::Range line, std::uint32_t figure,
-                         const ScopeFinder& scope, const value::Lexicon& lexicon) {
+/// The first row of the table that the line is a row of; empty where it is in none, or the first row itself.
+text::Range table_head(const text::NormalText& normal, text::Range line) {
     constexpr int most_rows = 64;
     const std::string_view text = normal.text();
-    if (text::find_any<'\t', '|'>(text.substr(0, line.end), line.begin) == line.end) return false;
-    const std::size_t column = cells_of(text, {line.begin, figure}, 0).count - 1;
+    if (text::find_any<'\t', '|'>(text.substr(0, line.end), line.begin) == line.end) return {};
     const std::size_t columns = cells_of(text, line, 0).count;
-    if (columns < 2) return false;
+    if (columns < 2) return {};
     const auto same_table = [&](text::Range row) {
         return row.begin < row.end && row.end - row.begin <= longest_line && cells_of(text, row, 0).count == columns;
     };
@@ -114,12 +111,32 @@ bool is_headed_otherwise(const text::NormalText& normal, text::Range line, std::
         if (!is_rule && !same_table(above)) break;
         if (!is_rule) top = above;
     }
-    if (top.begin == line.begin) return false;
-    const text::Range heading = cells_of(text, top, column).cell;
+    return top.begin == line.begin ? text::Range{} : top;
+}
+
+/// What heads the column of `pos`, which stands in the line; empty where the head says nothing, or holds figures.
+text::Range column_heading(std::string_view text, text::Range head, text::Range line, std::uint32_t pos) {
+    if (head.empty()) return {};
+    const std::size_t column = cells_of(text, {line.begin, pos}, 0).count - 1;
+    const text::Range heading = cells_of(text, head, column).cell;
     const std::string_view words = text.substr(heading.begin, heading.end - heading.begin);
-    if (words.empty() || std::any_of(words.begin(), words.end(), text::is_digit)) return false;
+    return std::any_of(words.begin(), words.end(), text::is_digit) ? text::Range{} : heading;
+}
+
+/// What heads a figure's column, if anything does, does not say that its figures are counts of this period.
+bool is_headed_otherwise(std::string_view text, text::Range heading, const ScopeFinder& scope,
+                         const value::Lexicon& lexicon) {
+    if (heading.empty()) return false;
     if (names_multiple(text, heading, lexicon)) return true;
     return !scope.speaks_of_this(heading) && !heads_counts(text, heading, lexicon);
+}
+
+/// The percentage at `pos` stands in a column of its own that is not headed as one of changes since last week: shares,
+/// changes against last year. `counts`: what heads the column of its figure.
+bool is_no_change(std::string_view text, text::Range head, text::Range line, text::Range counts, std::uint32_t pos,
+                  const value::Lexicon& lexicon) {
+    const text::Range heading = column_heading(text, head, line, pos);
+    return !heading.empty() && heading != counts && !heads_changes(text, heading, lexicon);
 }
 
 /// Of a line with several labels, each with its figure behind it, the label's part; else the line.
@@ -353,7 +370,12 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         if (!found) continue;
         const BoxFigure& box = *found;
         const std::uint32_t at = box.figure.printed.begin;
-        if (is_headed_otherwise(normal, own_line, at, scope, profile.lexicon)) continue;
+        const text::Range head = table_head(normal, own_line);
+        const text::Range counts = column_heading(normal.text(), head, own_line, at);
+        if (is_headed_otherwise(normal.text(), counts, scope, profile.lexicon)) continue;
+        // "Guangdong | Number | Change": the rows are about what heads the column of their labels.
+        if (!counts.empty() && scope.speaks_of_other(column_heading(normal.text(), head, own_line, match.range.begin)))
+            continue;
         FieldCandidate candidate;
         candidate.field = rule.field;
         candidate.value = box.figure.value;
@@ -363,7 +385,11 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         candidate.quote = line;
         candidate.rule = match.rule;
         if (box.figure.damaged) candidate.why = "damaged";
-        if (box.change && !box.change->against_last_year && !box.change->damaged) {
+        const bool stated = box.change && !box.change->against_last_year && !box.change->damaged;
+        const bool other_column =
+            stated && !counts.empty() &&
+            is_no_change(normal.text(), head, own_line, counts, box.change->printed.begin, profile.lexicon);
+        if (stated && !other_column) {
             candidate.change = StatedChange{box.change->change, box.change->printed, line, match.rule};
             if (box.change->change.direction == Direction::unknown)
                 candidates.lost_arrows.push_back(box.change->printed);

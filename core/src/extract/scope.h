@@ -131,6 +131,7 @@ private:
     [[nodiscard]] bool is_own(text::Range words) const;
     [[nodiscard]] bool names_own(text::Range words) const;
     [[nodiscard]] bool is_other_caption(std::uint32_t begin, std::uint32_t mark) const;
+    [[nodiscard]] bool repeats_count(text::Range caption) const;
     [[nodiscard]] bool has_foreign_caption(const Match& match, std::uint32_t begin) const;
     [[nodiscard]] std::uint32_t paragraph_begin(std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t behind_figure_lines(std::uint32_t pos) const;

@@ -36,17 +36,18 @@ std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint
     return begin;
 }
 
-/// Whether the words are a count alone, no year: "1,417: the number of phishing pages is 1,417".
-bool is_count(std::string_view text, text::Range words, const value::Lexicon& lexicon) {
+/// The count that the words are, and nothing else; no year.
+std::optional<Decimal> count_alone(std::string_view text, text::Range words, const value::Lexicon& lexicon) {
     std::uint32_t begin = value::skip_white(text, words.begin);
     while (begin > 1 && text[begin - 1] == ',' && text::is_digit(text[begin - 2])) {
         for (--begin; begin > 0 && text::is_digit(text[begin - 1]);) --begin;  // a comma within the figure
     }
     const auto count = value::read_count(text, begin, lexicon);
-    if (!count || count->damaged || value::read_year(text, begin)) return false;
+    if (!count || count->damaged || value::read_year(text, begin)) return std::nullopt;
     std::uint32_t end = value::skip_white(text, count->printed.end);
     if (const auto counter = lexicon.counters.match(text, end); counter.matched) end = counter.end;
-    return value::skip_white(text, end) == words.end;
+    if (value::skip_white(text, end) != words.end) return std::nullopt;
+    return count->value;
 }
 
 }  // namespace
@@ -99,7 +100,20 @@ bool ScopeFinder::is_other_caption(std::uint32_t begin, std::uint32_t mark) cons
     const std::uint32_t from = clause_begin(text, std::max(begin, line_begin(normal_, mark)), mark);
     if (from >= mark || mark - from > longest_caption || any_holds(same_, mark)) return false;
     const bool harmless = any_holds(same_, from) && any_holds(same_, mark - 1);
-    return !harmless && !is_count(normal_.text(), {from, mark}, profile_.lexicon) && !is_own({from, mark});
+    return !harmless && !repeats_count({from, mark}) && !is_own({from, mark});
+}
+
+/// "1,417: the number of phishing pages is 1,417": the caption is a figure that its line prints again.
+bool ScopeFinder::repeats_count(text::Range caption) const {
+    const std::string_view text = normal_.text();
+    const auto count = count_alone(text, caption, profile_.lexicon);
+    const std::uint32_t end = normal_.next_line_start(caption.end);
+    for (std::uint32_t at = caption.end; count && at < end; ++at) {
+        if (!text::is_digit(text[at]) || text::is_digit(text[at - 1])) continue;
+        const auto again = value::read_count(text, at, profile_.lexicon);
+        if (again && again->value == *count) return true;
+    }
+    return false;
 }
 
 /// "Education: ...", "[Education] ...", "Telecom -- ..." before the match, on its line. The next caption ends what one

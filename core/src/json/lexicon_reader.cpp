@@ -92,6 +92,7 @@ void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "determiners", out.determiners, 0);
     add_phrases(reader, json, "multiples", out.multiples, 0);
     add_phrases(reader, json, "figure_headings", out.figure_headings, 0);
+    add_phrases(reader, json, "change_headings", out.change_headings, 0);
     add_phrases(reader, json, "other_headings", out.other_headings, 0);
     add_phrases(reader, json, "amounts_to", out.amounts_to, 0);
     add_phrases(reader, json, "percent", out.percent, 0);

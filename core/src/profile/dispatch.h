@@ -81,6 +81,8 @@ private:
                 return departs(shown[-1], *shown, text::is_word(wanted)) ? passed : node.below;
             }
             folded += node.size;
+            // A space before punctuation may be the text's own: "CNCERT /CC".
+            if (*folded == ' ' && !node.words_follow && !text::is_word(folded[1])) return node.below;
             at = next(node, *folded);
             passed = at == none && !departs(folded[-1], *folded, node.words_follow) ? node.below : node.here;
         }

@@ -4,14 +4,10 @@
 #include <re2/regexp.h>
 
 #include <algorithm>
-#include <bit>
-#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
 
-#include "text/eight.h"
-#include "text/literal.h"
 #include "text/utf8.h"
 
 namespace certdelta::profile {
@@ -129,162 +125,19 @@ void add_parts(re2::Regexp* regexp, std::vector<re2::Regexp*>& parts) {
     for (int i = 0; i < regexp->nsub(); ++i) add_parts(regexp->sub()[i], parts);
 }
 
-/// How the matches of a regexp end, in lower case.
-struct Endings {
-    std::vector<std::string> all;  ///< DigitLeads::longest bytes, or fewer
-    bool open = false;             ///< more may stand before a shorter one
-};
-
-constexpr std::size_t most_endings = 400;
-
-Endings unknown_endings() { return {{""}, true}; }
-
-void add_characters(re2::CharClass* characters, Endings& endings) {
-    for (const re2::RuneRange& range : *characters) {
-        for (re2::Rune rune = range.lo; rune <= range.hi; ++rune) {
-            std::string bytes;
-            text::append_utf8(bytes, static_cast<char32_t>(rune));
-            endings.all.push_back(std::move(bytes));
-        }
+/// The first place of the words that lies in the range.
+std::size_t find_words(std::string_view words, std::string_view text, std::size_t from, std::size_t to) {
+    // By their last byte: many Chinese characters share the first of their three.
+    const std::size_t last = words.size() - 1;
+    for (std::size_t at = from + last; at < to; ++at) {
+        at = text.find(words.back(), at);
+        if (at >= to) break;
+        if (text.compare(at - last, words.size(), words) == 0) return at - last;
     }
-}
-
-/// Those of a sequence of which `last` is known already.
-Endings joined(const Endings& first, const Endings& last) {
-    if (last.open) return last;
-    Endings both{{}, first.open};
-    for (const std::string& end : last.all) {
-        for (const std::string& begin : first.all) {
-            std::string bytes = begin + end;
-            if (bytes.size() > DigitLeads::longest) bytes.erase(0, bytes.size() - DigitLeads::longest);
-            both.all.push_back(std::move(bytes));
-        }
-    }
-    std::sort(both.all.begin(), both.all.end());
-    both.all.erase(std::unique(both.all.begin(), both.all.end()), both.all.end());
-    return both.all.size() > most_endings ? Endings{last.all, true} : both;
-}
-
-bool is_complete(const Endings& endings) {
-    return endings.open || std::all_of(endings.all.begin(), endings.all.end(),
-                                       [](const std::string& ending) { return ending.size() == DigitLeads::longest; });
-}
-
-Endings endings_of(re2::Regexp* regexp);
-
-Endings endings_of(std::span<re2::Regexp* const> parts) {
-    Endings endings{{""}, false};
-    for (std::size_t i = parts.size(); i > 0 && !is_complete(endings); --i)
-        endings = joined(endings_of(parts[i - 1]), endings);
-    return endings;
-}
-
-Endings endings_of(re2::Regexp* regexp) {
-    constexpr int most_characters = 16;
-    const std::span<re2::Regexp* const> parts(regexp->sub(), static_cast<std::size_t>(regexp->nsub()));
-    Endings endings;
-    switch (regexp->op()) {
-        case re2::kRegexpEmptyMatch:
-        case re2::kRegexpBeginLine:
-        case re2::kRegexpEndLine:
-        case re2::kRegexpWordBoundary:
-        case re2::kRegexpNoWordBoundary:
-        case re2::kRegexpBeginText:
-        case re2::kRegexpEndText:
-            endings.all.emplace_back();
-            break;
-        case re2::kRegexpLiteral:
-        case re2::kRegexpLiteralString: {
-            const bool one = regexp->op() == re2::kRegexpLiteral;
-            std::string& bytes = endings.all.emplace_back();
-            for (int i = 0; i < (one ? 1 : regexp->nrunes()); ++i) {
-                const re2::Rune rune = one ? regexp->rune() : regexp->runes()[i];
-                if (rune >= 0x80 && ignores_case(regexp)) return unknown_endings();
-                text::append_utf8(bytes, static_cast<char32_t>(rune));
-            }
-            break;
-        }
-        case re2::kRegexpCharClass:
-            if (regexp->cc()->size() > most_characters) return unknown_endings();
-            add_characters(regexp->cc(), endings);
-            break;
-        case re2::kRegexpConcat:
-        case re2::kRegexpCapture:
-            return endings_of(parts);
-        case re2::kRegexpAlternate:
-        case re2::kRegexpQuest:
-            for (re2::Regexp* const part : parts) {
-                Endings more = endings_of(part);
-                endings.open = endings.open || more.open;
-                std::move(more.all.begin(), more.all.end(), std::back_inserter(endings.all));
-            }
-            if (regexp->op() == re2::kRegexpQuest) endings.all.emplace_back();
-            break;
-        case re2::kRegexpPlus:
-            endings = endings_of(parts[0]);
-            endings.open = true;
-            break;
-        default:
-            return unknown_endings();
-    }
-    for (std::string& ending : endings.all) {
-        std::transform(ending.begin(), ending.end(), ending.begin(), text::lower);
-        if (ending.size() > DigitLeads::longest) ending.erase(0, ending.size() - DigitLeads::longest);
-    }
-    return endings;
-}
-
-/// Whether every match of `regexp` begins with a digit.
-bool begins_with_digit(re2::Regexp* regexp) {
-    switch (regexp->op()) {
-        case re2::kRegexpCharClass:
-            return regexp->cc()->size() > 0 && regexp->cc()->begin()->lo >= '0' && (regexp->cc()->end() - 1)->hi <= '9';
-        case re2::kRegexpRepeat:
-            return regexp->min() > 0 && begins_with_digit(regexp->sub()[0]);
-        case re2::kRegexpPlus:
-            return begins_with_digit(regexp->sub()[0]);
-        default:
-            return false;
-    }
-}
-
-/// What stands before the first digit that every match has; empty where not enough is known. `at`: which part it is.
-DigitLeads leads_of(std::span<re2::Regexp* const> parts, std::size_t& at) {
-    DigitLeads leads;
-    const auto digit = std::find_if(parts.begin(), parts.end(), begins_with_digit);
-    if (digit == parts.end()) return leads;
-    at = static_cast<std::size_t>(digit - parts.begin());
-    constexpr std::size_t shortest = 2;  // bytes: a single one stands before too many digits
-    const Endings endings = endings_of(parts.first(at));
-    for (const std::string& lead : endings.all) {
-        if (lead.size() < shortest) return {};
-        leads.add(lead);
-    }
-    return leads;
-}
-
-/// The bytes before `pos`, the last one in the lowest place, in lower case.
-std::uint32_t lead_before(std::string_view text, std::size_t pos, std::size_t length) {
-    std::uint32_t lead = 0;
-    for (std::size_t i = pos - length; i < pos; ++i)
-        lead = lead << 8U | static_cast<unsigned char>(text::lower(text[i]));
-    return lead;
+    return any;
 }
 
 }  // namespace
-
-void DigitLeads::add(std::string_view lead) {
-    leads_.set(number(lead_before(lead, lead.size(), lead.size())));
-    lengths_ |= 1U << lead.size();
-}
-
-bool DigitLeads::stand_before(std::string_view text, std::size_t pos) const {
-    for (std::size_t length = 1; length <= std::min(longest, pos); ++length) {
-        const bool used = (lengths_ >> length & 1U) != 0;
-        if (used && leads_[number(lead_before(text, pos, length))]) return true;
-    }
-    return false;
-}
 
 std::vector<PatternPiece> pieces_of(const re2::RE2& pattern) {
     re2::Regexp* const whole = pattern.Regexp();
@@ -326,15 +179,14 @@ RequiredWords required_words(const re2::RE2& pattern) {
         required.words = std::move(words);
         at = i;
     }
-    if (required.words.empty()) required.leads = leads_of(parts, at);
-    if (required.words.empty() && required.leads.empty()) return required;
+    if (required.words.empty()) return required;
     if (pattern.NumberOfCapturingGroups() > 0 && pattern.ProgramSize() > short_pattern)
         required.pieces = pieces_of(pattern);
     required.in_sentence = !may_hold_inside(pattern.Regexp(), U'\u3002');
     required.before = required.behind = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         std::size_t& reach = i < at ? required.before : required.behind;
-        if (i != at || required.words.empty()) reach = add(reach, longest_match(parts[i]));
+        if (i != at) reach = add(reach, longest_match(parts[i]));
     }
     return required;
 }
@@ -352,14 +204,13 @@ text::Range RequiredWords::reach(std::string_view text, std::size_t from, std::s
 }
 
 text::Range RequiredWords::next_stretch(std::string_view text, std::size_t from) const {
-    if (words.empty() && leads.empty())
-        return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(text.size())};
-    std::size_t found = find(text, from);
+    if (words.empty()) return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(text.size())};
+    std::size_t found = find_words(words, text, from, text.size());
     if (found == any) return {};
     text::Range stretch = reach(text, from, found);
     // Stretches that overlap are one.
     while (stretch.end < text.size()) {
-        found = find(text, found + 1);
+        found = find_words(words, text, found + 1, text.size());
         if (found == any) break;
         const text::Range next = reach(text, from, found);
         if (next.begin >= stretch.end) break;
@@ -369,27 +220,6 @@ text::Range RequiredWords::next_stretch(std::string_view text, std::size_t from)
 }
 
 namespace {
-
-/// The first place of the words that lies in the range.
-std::size_t find_words(std::string_view words, std::string_view text, std::size_t from, std::size_t to) {
-    // By their last byte: many Chinese characters share the first of their three.
-    const std::size_t last = words.size() - 1;
-    for (std::size_t at = from + last; at < to; ++at) {
-        at = text.find(words.back(), at);
-        if (at >= to) break;
-        if (text.compare(at - last, words.size(), words) == 0) return at - last;
-    }
-    return any;
-}
-
-/// The first digit from `pos` on.
-std::size_t find_digit(std::string_view text, std::size_t pos) {
-    for (; pos < text.size(); pos += 8) {
-        const std::uint64_t digits = text::digit_bytes(text::eight_from(text, pos));
-        if (digits != 0) return pos + static_cast<std::size_t>(std::countr_zero(digits)) / 8;
-    }
-    return any;
-}
 
 /// How the words of a pattern's pieces stand in a match.
 class Cutting {
@@ -459,13 +289,6 @@ private:
 };
 
 }  // namespace
-
-std::size_t RequiredWords::find(std::string_view text, std::size_t from) const {
-    if (!words.empty()) return find_words(words, text, from, text.size());
-    std::size_t digit = find_digit(text, from);
-    while (digit != any && !leads.stand_before(text, digit)) digit = find_digit(text, digit + 1);
-    return digit;
-}
 
 bool find_pattern(const re2::RE2& pattern, std::span<const PatternPiece> pieces, std::string_view text,
                   std::size_t from, std::size_t to, std::span<std::string_view> groups) {

@@ -2,7 +2,6 @@
 // searched, and what a match captures is read piece by piece between the words.
 #pragma once
 
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -19,24 +18,6 @@ class RE2;
 
 namespace certdelta::profile {
 
-/// What stands before a digit in every match of a pattern.
-struct DigitLeads {
-    static constexpr std::size_t longest = 4;  // bytes
-
-    /// Whether one of them stands before the byte at `pos`.
-    [[nodiscard]] bool stand_before(std::string_view text, std::size_t pos) const;
-    /// In lower case; at most `longest` bytes, and not empty.
-    void add(std::string_view lead);
-    [[nodiscard]] bool empty() const { return lengths_ == 0; }
-
-private:
-    static constexpr std::size_t count = 4096;
-    static std::size_t number(std::uint32_t lead) { return lead * 2654435761U >> 20U; }
-
-    std::bitset<count> leads_;   ///< by number()
-    std::uint32_t lengths_ = 0;  ///< a bit for each length in bytes
-};
-
 /// A part of a pattern that is a sequence: words, and what follows them up to the next ones.
 struct PatternPiece {
     std::string words;                      ///< empty: the pattern's beginning
@@ -46,11 +27,9 @@ struct PatternPiece {
 struct RequiredWords {
     static constexpr std::size_t any = SIZE_MAX;
 
-    std::string words;  ///< as they are in the text; empty: no words are known
-    DigitLeads leads;   ///< of a digit in every match; known where no words are, if at all
-    /// Most bytes of a match that stand before the words or the digit.
-    std::size_t before = any;
-    std::size_t behind = any;          ///< the words' end, or the digit
+    std::string words;         ///< as they are in the text; empty: no words are known
+    std::size_t before = any;  ///< most bytes of a match that stand before the words
+    std::size_t behind = any;
     bool in_sentence = false;          ///< no match holds a Chinese full stop, but perhaps as its last character
     std::vector<PatternPiece> pieces;  ///< of a long pattern with groups; else none
 
@@ -59,8 +38,6 @@ struct RequiredWords {
     [[nodiscard]] text::Range next_stretch(std::string_view text, std::size_t from) const;
 
 private:
-    /// The first place of the words, or of a digit behind one of the leads; SIZE_MAX when there is none.
-    [[nodiscard]] std::size_t find(std::string_view text, std::size_t from) const;
     /// What a match with the words at `found` can hold, of text[from..].
     [[nodiscard]] text::Range reach(std::string_view text, std::size_t from, std::size_t found) const;
 };

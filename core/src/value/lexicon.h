@@ -55,6 +55,7 @@ struct Lexicon {
     text::PhraseSet qualifiers_inside;  ///< Qualifier; behind a number, before what is counted or a scale only
     text::PhraseSet multiples;          ///< 0; in a heading, what each one of the figures below stands for ("thousand")
     text::PhraseSet figure_headings;    ///< 0; a column of this period's counts may begin its heading so ("number")
+    text::PhraseSet change_headings;    ///< 0; a column of changes since the last period holds one in its heading
     text::PhraseSet other_headings;     ///< 0; a heading that begins so is of another time or kind ("average")
     text::PhraseSet amounts_to;         ///< 0; between what is counted and the figure ("amounted to")
     text::PhraseSet percent;            ///< 0

@@ -71,6 +71,12 @@ TEST_CASE("dispatch misses no way in which a literal may be written") {
     CHECK(starting({"gov/cn sites"}, "gov/c-n sites") == Numbers{0});
 }
 
+TEST_CASE("dispatch follows a space before punctuation, though others go on with a space") {
+    const std::vector<std::string> literals = {"CNCERT/CC has", "CNCERT has"};
+    CHECK(starting(literals, "CNCERT /CC has handled") == Numbers{0});
+    CHECK(starting(literals, "CNCERT has handled") == Numbers{1});
+}
+
 TEST_CASE("the quick comparison of a literal says what the thorough one says") {
     const std::vector<std::string> literals = {"handled {",         "cross-border ones", "a \"b\" c",
                                                "(gov.cn) websites", " of which",         "end "};

@@ -110,21 +110,6 @@ TEST_CASE("groups of a pattern's pieces are those that the whole pattern finds")
     CHECK(agrees("n[a-z ]{0,9} of (\\d+?)\\b", "n is of 123.", 3));
 }
 
-TEST_CASE("where no words are, a match's digit is known by what stands before it") {
-    const char* const pattern = "(?i:May|June|Sept)\\.?[ \\n]?\\d{1,2}(?: to \\d)?";
-    const RequiredWords words = of(pattern);
-    CHECK(words.words.empty());
-    CHECK_FALSE(words.leads.empty());
-    const std::string text = "May 5, 7 websites and 1 of June.\n12 to 14, sept3" + std::string(200, ' ') + "MAY\n1";
-    CHECK(matches(pattern, text) == std::vector<std::string>{"May 5", "June.\n12 to 1", "sept3", "MAY\n1"});
-    CHECK(words.leads.stand_before(text, 4));
-    CHECK_FALSE(words.leads.stand_before(text, text.find("7 web")));
-    CHECK_FALSE(words.leads.stand_before(text, text.find("1 of")));
-    CHECK_FALSE(words.leads.stand_before(text, 0));
-    CHECK(words.leads.stand_before(text, text.size() - 1));
-    CHECK(of("[a-z]*\\d").leads.empty());
-}
-
 TEST_CASE("a full stop that only ends matches ends the stretch, too") {
     CHECK(of("x{2}ab[\u3002;]").in_sentence);
     CHECK_FALSE(of("x\u3002?ab").in_sentence);
