@@ -1,12 +1,12 @@
+#include "extract/scope/run_on.h"
+
 #include <algorithm>
 
 #include "extract/ranges.h"
-#include "extract/scope.h"
+#include "extract/scope/actor.h"
 #include "text/literal.h"
-#include "text/sentence.h"
 #include "text/utf8.h"
 
-// What runs on into a match, or what a match runs on into.
 namespace certdelta::extract {
 namespace {
 
@@ -42,37 +42,54 @@ std::uint32_t skip_white_before(std::string_view text, std::uint32_t end) {
     return end;
 }
 
-}  // namespace
-
 /// Whether something that may run on into a sentence ends at `pos`.
-bool ScopeFinder::ends_known(std::uint32_t pos) const {
+bool ends_known(const Phrases& in, std::uint32_t pos) {
     constexpr std::uint32_t longest = 36;  // bytes
-    const std::string_view text = normal_.text();
+    const std::string_view text = in.normal.text();
     const auto ends_here = [pos](text::Range range) { return range.end == pos; };
     const auto any_ends_here = [&](const std::vector<text::Range>& ranges) {
         const auto behind = first_from(ranges, pos);
         const auto nearest = behind - std::min<std::ptrdiff_t>(4, behind - ranges.begin());
         return std::any_of(nearest, behind, ends_here);
     };
-    if (any_ends_here(values_) || any_ends_here(this_period_) || any_ends_here(goes_on_)) return true;
-    const auto heading = heading_from(pos);
-    if (heading != headings_.begin() && ends_here(std::prev(heading)->range)) return true;
-    if (!profile_.leads.may_end_so(text, pos)) return false;
+    if (any_ends_here(in.values) || any_ends_here(in.this_period) || any_ends_here(in.goes_on)) return true;
+    const auto heading = in.heading_from(pos);
+    if (heading != in.headings.begin() && ends_here(std::prev(heading)->range)) return true;
+    if (!in.profile.leads.may_end_so(text, pos)) return false;
     const std::uint32_t lowest = pos > longest ? pos - longest : 0;
     for (std::uint32_t begin = pos; begin > lowest;) {
         begin = character_before(text, begin);
-        const auto lead = profile_.leads.match(text, begin);
+        const auto lead = in.profile.leads.match(text, begin);
         if (lead.matched && lead.end == pos) return true;
     }
     return false;
 }
 
+/// Where the longest phrase that may lead to a sentence and ends at `end` begins; `end` where there is none.
+std::uint32_t lead_before(const Phrases& in, std::uint32_t end) {
+    constexpr std::uint32_t longest = 36;  // bytes
+    const std::string_view text = in.normal.text();
+    Phrases::LeadBefore& known = in.leads_before[end % in.leads_before.size()];
+    if (known.end == end) return known.begin;
+    known = {end, end};
+    if (!in.profile.lead_words.may_end_so(text, end)) return end;
+    const std::uint32_t lowest = end > longest ? end - longest : 0;
+    for (std::uint32_t begin = lowest; begin < end; ++begin) {
+        if (begin > 0 && text::is_word(text[begin - 1])) continue;
+        const auto lead = in.profile.lead_words.match(text, begin);
+        if (!lead.matched || lead.end != end) continue;
+        known.begin = begin;
+        break;
+    }
+    return known.begin;
+}
+
 /// The same where words have spaces between them: words that may lead to a sentence stand before it one after another,
 /// from where the clause begins, or from behind something that the profile knows. `figure`: the match starts with one,
 /// which another figure before it may be part of.
-bool ScopeFinder::words_run_on_before(std::uint32_t begin, bool figure) const {
+bool words_run_on_before(const Phrases& in, std::uint32_t begin, bool figure) {
     constexpr int most_leads = 8;
-    const std::string_view text = normal_.text();
+    const std::string_view text = in.normal.text();
     const auto any_ends = [&](const std::vector<text::Range>& ranges, std::uint32_t pos) {
         const auto behind = first_from(ranges, pos);
         const auto nearest = behind - std::min<std::ptrdiff_t>(4, behind - ranges.begin());
@@ -86,99 +103,47 @@ bool ScopeFinder::words_run_on_before(std::uint32_t begin, bool figure) const {
         // A capital letter at a line's start, or on a word that leads, begins a sentence.
         const bool small = text[begin] >= 'a' && text[begin] <= 'z';
         const bool digit = text::is_digit(text[begin]);
-        if (!small && !digit && (i > 0 || normal_.is_line_start(begin))) return false;
+        if (!small && !digit && (i > 0 || in.normal.is_line_start(begin))) return false;
         // "between 10 and 20 websites", "in 2016 20 websites"
-        if (figure && end > 0 && text::is_digit(text[end - 1])) return !any_ends(values_, end);
+        if (figure && end > 0 && text::is_digit(text[end - 1])) return !any_ends(in.values, end);
         // "see fig. 3 websites"
-        if (figure && end > 0 && text[end - 1] == '.' && !marks_.ends_sentence(end - 1)) return true;
+        if (figure && end > 0 && text[end - 1] == '.' && !in.marks.ends_sentence(end - 1)) return true;
         if (end == 0 || !text::is_letter(text[end - 1])) return false;
-        if (any_ends(values_, end) || any_ends(this_period_, end) || any_ends(goes_on_, end) || any_ends(same_, end) ||
-            std::binary_search(titles_.begin(), titles_.end(), end))
+        if (any_ends(in.values, end) || any_ends(in.this_period, end) || any_ends(in.goes_on, end) ||
+            any_ends(in.same, end) || std::binary_search(in.titles.begin(), in.titles.end(), end))
             return false;
-        const auto heading = heading_from(end);
-        if (heading != headings_.begin() && std::prev(heading)->range.end == end) return false;
-        begin = lead_before(end);
+        const auto heading = in.heading_from(end);
+        if (heading != in.headings.begin() && std::prev(heading)->range.end == end) return false;
+        begin = lead_before(in, end);
         if (begin == end) return true;
     }
     return true;
 }
 
-/// Where the longest phrase that may lead to a sentence and ends at `end` begins; `end` where there is none.
-std::uint32_t ScopeFinder::lead_before(std::uint32_t end) const {
-    constexpr std::uint32_t longest = 36;  // bytes
-    const std::string_view text = normal_.text();
-    LeadBefore& known = leads_before_[end % leads_before_.size()];
-    if (known.end == end) return known.begin;
-    known = {end, end};
-    if (!profile_.lead_words.may_end_so(text, end)) return end;
-    const std::uint32_t lowest = end > longest ? end - longest : 0;
-    for (std::uint32_t begin = lowest; begin < end; ++begin) {
-        if (begin > 0 && text::is_word(text[begin - 1])) continue;
-        const auto lead = profile_.lead_words.match(text, begin);
-        if (!lead.matched || lead.end != end) continue;
-        known.begin = begin;
-        break;
-    }
-    return known.begin;
-}
-
-/// Whether words that the profile does not know run on into the match.
-bool ScopeFinder::runs_on_before(const Match& match) const {
-    const std::string_view text = normal_.text();
-    const std::uint32_t begin = match.range.begin;
-    if (begin == 0 || !is_part_of_word(text, begin)) return false;
-    const auto captures = matches_.captures_of(match);
-    const bool figure = !captures.empty() && captures.front().printed.begin == begin;
-    if (!profile_.lead_words.empty() && words_run_on_before(begin, figure)) return true;
-    if (profile_.leads.empty()) return false;
-    const std::uint32_t before = character_before(text, begin);
-    if (!is_part_of_word(text, before)) return false;
-    if (normal_.is_line_start(begin)) {
-        // A short line before is a heading; a long one has been wrapped.
-        constexpr std::uint32_t shortest_wrapped = 60;  // bytes
-        if (begin - line_begin(normal_, before) < shortest_wrapped) return false;
-    }
-    return !ends_known(begin) && !follows_partner(match);
-}
-
-/// "The centre had operators handle 253 incidents": who helped stands between its act and the one that is counted.
-/// Whose act the first one is, has_other_actor() asks.
-bool ScopeFinder::follows_partner(const Match& match) const {
-    const std::uint32_t begin = match.range.begin;
-    if (!begins_within(acts_, begin, begin + 1)) return false;
-    const auto behind = first_from(other_actors_, begin);
-    if (behind == other_actors_.begin() || std::prev(behind)->end != begin) return false;
-    const std::uint32_t partner = std::prev(behind)->begin;
-    const std::uint32_t sentence = marks_.sentence_begin(partner);
-    const std::size_t mark = normal_.text().substr(sentence, partner - sentence).find_last_of(",;:!?");
-    const std::uint32_t clause = mark == std::string_view::npos ? 0 : static_cast<std::uint32_t>(mark) + 1;
-    return begins_within(acts_, sentence + clause, partner);
-}
-
 /// Whether the match ends with a number in words, and words follow that the profile does not know: "no exception", "one
 /// of its peaks" are no figures.
-bool ScopeFinder::counts_nothing(const Match& match) const {
-    const std::string_view text = normal_.text();
-    const auto captures = matches_.captures_of(match);
+bool counts_nothing(const Phrases& in, const Match& match) {
+    const std::string_view text = in.normal.text();
+    const auto captures = in.matches.captures_of(match);
     const auto ends_in_words = [&](const Capture& capture) {
         const std::string_view printed =
             text.substr(capture.printed.begin, capture.printed.end - capture.printed.begin);
         return capture.slot.kind == profile::SlotKind::count && capture.printed.end == match.range.end &&
                printed.find_first_of("0123456789") == std::string_view::npos;
     };
-    if (profile_.lexicon.unspaced || std::none_of(captures.begin(), captures.end(), ends_in_words)) return false;
+    if (in.profile.lexicon.unspaced || std::none_of(captures.begin(), captures.end(), ends_in_words)) return false;
     const std::uint32_t next = value::skip_white(text, match.range.end);
-    if (next >= text.size() || !text::is_letter(text[next]) || normal_.is_line_start(next)) return false;
-    return !begins_within(this_period_, next, next + 1) && !begins_within(same_, next, next + 1) &&
-           !begins_within(goes_on_, next, next + 1);
+    if (next >= text.size() || !text::is_letter(text[next]) || in.normal.is_line_start(next)) return false;
+    return !begins_within(in.this_period, next, next + 1) && !begins_within(in.same, next, next + 1) &&
+           !begins_within(in.goes_on, next, next + 1);
 }
 
 /// The same where words have spaces between them: "handled by CNCERT partners", "infected with one worm" are a part, or
 /// another's. A capital letter may begin a sentence whose mark was lost.
-bool ScopeFinder::words_run_on_behind(const Match& match) const {
-    const std::string_view text = normal_.text();
+bool words_run_on_behind(const Phrases& in, const Match& match) {
+    const std::string_view text = in.normal.text();
     const std::uint32_t end = match.range.end;
-    const auto captures = matches_.captures_of(match);
+    const auto captures = in.matches.captures_of(match);
     // "17 more websites than last week": what its change counts stands behind it
     if (!captures.empty() && captures.back().slot.kind == profile::SlotKind::change) return false;
     if (end == 0 || end + 1 >= text.size() || !(text::is_letter(text[end - 1]) || text::is_digit(text[end - 1])))
@@ -187,18 +152,18 @@ bool ScopeFinder::words_run_on_behind(const Match& match) const {
     const std::uint32_t next = value::skip_white(text, end);
     if (next == end || next >= text.size() || text[next] < 'a' || text[next] > 'z') return false;
     for (const std::vector<text::Range>* const ranges :
-         {&same_, &this_period_, &goes_on_, &values_, &openers_, &last_period_}) {
+         {&in.same, &in.this_period, &in.goes_on, &in.values, &in.openers, &in.last_period}) {
         if (begins_within(*ranges, next, next + 1)) return false;
     }
     // "during", "from": what leads to the report's own days
     const std::uint32_t lead = static_cast<std::uint32_t>(std::min(text.find(' ', next), text.size()));
     const std::uint32_t days = value::skip_white(text, lead);
-    if (begins_within(same_, days, days + 1) || begins_within(identity_, days, days + 1)) return false;
-    const value::Lexicon& lexicon = profile_.lexicon;
+    if (begins_within(in.same, days, days + 1) || begins_within(in.identity, days, days + 1)) return false;
+    const value::Lexicon& lexicon = in.profile.lexicon;
     // "253 incidents or more": said of a figure that does not stand right before it
     if (lexicon.qualifiers_after.match(text, next).matched) return true;
     for (const text::PhraseSet* const words :
-         {&profile_.tail_words, &lexicon.directions, &lexicon.increase_nouns, &lexicon.change_fillers,
+         {&in.profile.tail_words, &lexicon.directions, &lexicon.increase_nouns, &lexicon.change_fillers,
           &lexicon.measured_against, &lexicon.since_last_period, &lexicon.since_last_year, &lexicon.alternatives}) {
         const auto word = words->match(text, next);
         if (word.matched && (word.end >= text.size() || !text::is_letter(text[word.end]))) return false;
@@ -207,14 +172,14 @@ bool ScopeFinder::words_run_on_behind(const Match& match) const {
 }
 
 /// "1,205 (1,262) websites": of two counts, nothing says which is which. A single digit may be a note's.
-bool ScopeFinder::has_second_figure(const Match& match) const {
-    const std::string_view text = normal_.text();
-    const auto captures = matches_.captures_of(match);
+bool has_second_figure(const Phrases& in, const Match& match) {
+    const std::string_view text = in.normal.text();
+    const auto captures = in.matches.captures_of(match);
     const std::uint32_t open = value::skip_white(text, match.range.end);
     if (open >= text.size() || (text[open] != '(' && text[open] != '[') || captures.empty() ||
         captures.back().slot.kind != profile::SlotKind::count)
         return false;
-    const value::Lexicon& lexicon = profile_.lexicon;
+    const value::Lexicon& lexicon = in.profile.lexicon;
     const auto figure = value::read_count(text, value::skip_white(text, open + 1), lexicon);
     if (!figure || figure->value < Decimal::from_integer(10)) return false;
     std::uint32_t end = figure->printed.end;
@@ -225,51 +190,70 @@ bool ScopeFinder::has_second_figure(const Match& match) const {
 
 /// "... handled by the centre's partners", "by the centre and another one": whose act it is goes on behind the report's
 /// own body, with which the match ends.
-bool ScopeFinder::names_others_behind(const Match& match) const {
+bool names_others_behind(const Phrases& in, const Match& match) {
     constexpr std::string_view joins = " and ";
-    const std::string_view text = normal_.text();
+    const std::string_view text = in.normal.text();
     const std::uint32_t end = match.range.end;
-    if (profile_.lexicon.unspaced || end >= text.size() || (text[end] != '\'' && text[end] != ' ')) return false;
-    const auto behind = first_from(own_voices_, end);
-    if (behind == own_voices_.begin() || std::prev(behind)->end != end) return false;
+    if (in.profile.lexicon.unspaced || end >= text.size() || (text[end] != '\'' && text[end] != ' ')) return false;
+    const auto behind = first_from(in.own_voices, end);
+    if (behind == in.own_voices.begin() || std::prev(behind)->end != end) return false;
     if (text[end] == '\'') return true;
     const auto next = end + static_cast<std::uint32_t>(joins.size());
     if (!text.substr(end).starts_with(joins) || next >= text.size()) return false;
-    return text[next] >= 'A' && text[next] <= 'Z' && !begins_within(own_voices_, next, next + 1);
+    return text[next] >= 'A' && text[next] <= 'Z' && !begins_within(in.own_voices, next, next + 1);
+}
+
+/// Whether words that the profile does not know run on into the match.
+bool runs_on_before(const Phrases& in, const Match& match) {
+    const std::string_view text = in.normal.text();
+    const std::uint32_t begin = match.range.begin;
+    if (begin == 0 || !is_part_of_word(text, begin)) return false;
+    const auto captures = in.matches.captures_of(match);
+    const bool figure = !captures.empty() && captures.front().printed.begin == begin;
+    if (!in.profile.lead_words.empty() && words_run_on_before(in, begin, figure)) return true;
+    if (in.profile.leads.empty()) return false;
+    const std::uint32_t before = character_before(text, begin);
+    if (!is_part_of_word(text, before)) return false;
+    if (in.normal.is_line_start(begin)) {
+        // A short line before is a heading; a long one has been wrapped.
+        constexpr std::uint32_t shortest_wrapped = 60;  // bytes
+        if (begin - line_begin(in.normal, before) < shortest_wrapped) return false;
+    }
+    return !ends_known(in, begin) && !follows_partner(in, match);
 }
 
 /// Whether the match runs on into words that the profile does not know, or into a second figure.
-bool ScopeFinder::runs_on_behind(const Match& match) const {
-    if (counts_nothing(match)) return true;
-    if (names_others_behind(match)) return true;
-    if (!profile_.tail_words.empty() && words_run_on_behind(match)) return true;
-    if (profile_.tails.empty()) return false;
-    const std::string_view text = normal_.text();
+bool runs_on_behind(const Phrases& in, const Match& match) {
+    if (counts_nothing(in, match)) return true;
+    if (names_others_behind(in, match)) return true;
+    if (!in.profile.tail_words.empty() && words_run_on_behind(in, match)) return true;
+    if (in.profile.tails.empty()) return false;
+    const std::string_view text = in.normal.text();
     const std::uint32_t end = match.range.end;
-    if (end >= text.size() || normal_.is_line_start(end)) return false;
-    const auto captures = matches_.captures_of(match);
+    if (end >= text.size() || in.normal.is_line_start(end)) return false;
+    const auto captures = in.matches.captures_of(match);
     // A figure that goes on is a broken one of this report, and rejected as that.
     if (std::any_of(captures.begin(), captures.end(), [](const Capture& capture) { return capture.damaged; }))
         return false;
-    if (text[end] == '/' || has_second_figure(match)) return true;
-    const auto range = profile_.lexicon.range_marks.match(text, end);
+    if (text[end] == '/' || has_second_figure(in, match)) return true;
+    const auto range = in.profile.lexicon.range_marks.match(text, end);
     if (range.matched && range.end < text.size() && text::is_digit(text[range.end])) return true;
     if (!is_part_of_word(text, character_before(text, end)) || !is_part_of_word(text, end)) return false;
-    if (begins_within(values_, end, end + 1) || begins_within(this_period_, end, end + 1) ||
-        begins_within(goes_on_, end, end + 1))
+    if (begins_within(in.values, end, end + 1) || begins_within(in.this_period, end, end + 1) ||
+        begins_within(in.goes_on, end, end + 1))
         return false;
-    const auto next = heading_from(end);
-    const bool heading = next != headings_.end() && next->range.begin == end;
-    return !heading && !profile_.tails.match(text, end).matched;
+    const auto next = in.heading_from(end);
+    const bool heading = next != in.headings.end() && next->range.begin == end;
+    return !heading && !in.profile.tails.match(text, end).matched;
 }
 
 /// "A and B in all 12": B ends a list of names, whose figure is not its own. In a list of figures, one stands before
 /// the mark. What `same` knows ("received and handled") is no list.
-bool ScopeFinder::ends_list(const Match& match) const {
-    if (!profile_.lexicon.unspaced) return false;
+bool ends_list(const Phrases& in, const Match& match) {
+    if (!in.profile.lexicon.unspaced) return false;
     constexpr std::uint32_t reach = 120;  // bytes
-    const std::string_view text = normal_.text();
-    const value::Lexicon& lexicon = profile_.lexicon;
+    const std::string_view text = in.normal.text();
+    const value::Lexicon& lexicon = in.profile.lexicon;
     const auto mark_at = [&](std::uint32_t pos) {
         const auto separator = lexicon.list_separators.match(text, pos);
         return separator.matched ? separator : lexicon.list_conjunctions.match(text, pos);
@@ -285,10 +269,10 @@ bool ScopeFinder::ends_list(const Match& match) const {
         }
         if (mark == match.range.begin) return false;
     }
-    if (mark == 0 || any_holds(same_, mark) || !is_part_of_word(text, character_before(text, mark))) return false;
-    if (normal_.is_line_start(mark)) return false;
-    const auto behind = first_from(values_, mark);
-    if (behind != values_.begin() && std::prev(behind)->end >= mark) return false;
+    if (mark == 0 || any_holds(in.same, mark) || !is_part_of_word(text, character_before(text, mark))) return false;
+    if (in.normal.is_line_start(mark)) return false;
+    const auto behind = first_from(in.values, mark);
+    if (behind != in.values.begin() && std::prev(behind)->end >= mark) return false;
     constexpr std::string_view clause_marks = ",;:(";
     constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     for (std::uint32_t pos = mark; pos > 0 && mark - pos < reach;) {
@@ -302,13 +286,13 @@ bool ScopeFinder::ends_list(const Match& match) const {
 
 /// The same where words have spaces between them: "A, B, and C were 12", "A as well as B were 12". The items before the
 /// last one have no figure, and are no clauses with a verb of their own.
-bool ScopeFinder::ends_list_of_words(const Match& match) const {
+bool ends_list_of_words(const Phrases& in, const Match& match) {
     constexpr int most_leads = 4;
     constexpr std::uint32_t reach = 200;  // bytes
-    const auto captures = matches_.captures_of(match);
-    if (profile_.lexicon.unspaced || captures.empty()) return false;
-    const std::string_view text = normal_.text();
-    const value::Lexicon& lexicon = profile_.lexicon;
+    const auto captures = in.matches.captures_of(match);
+    if (in.profile.lexicon.unspaced || captures.empty()) return false;
+    const std::string_view text = in.normal.text();
+    const value::Lexicon& lexicon = in.profile.lexicon;
     const std::uint32_t predicate = skip_white_before(text, captures.front().printed.begin);
     if (predicate <= match.range.begin || phrase_before(text, predicate, lexicon.amounts_to) == predicate) return false;
     std::uint32_t mark = skip_white_before(text, match.range.begin);
@@ -316,7 +300,7 @@ bool ScopeFinder::ends_list_of_words(const Match& match) const {
     for (int i = 0; i < most_leads && !conjunction; ++i) {
         const std::uint32_t before = phrase_before(text, mark, lexicon.list_conjunctions);
         conjunction = before != mark;
-        const std::uint32_t lead = conjunction ? before : lead_before(mark);
+        const std::uint32_t lead = conjunction ? before : lead_before(in, mark);
         if (lead == mark) break;
         mark = skip_white_before(text, lead);
     }
@@ -326,10 +310,10 @@ bool ScopeFinder::ends_list_of_words(const Match& match) const {
     bool several = false;
     for (std::uint32_t pos = mark - 1; pos > 0 && mark - pos < reach; --pos) {
         const char c = text[pos - 1];
-        const bool begins = normal_.is_line_start(pos) && text[pos] >= 'A' && text[pos] <= 'Z';
+        const bool begins = in.normal.is_line_start(pos) && text[pos] >= 'A' && text[pos] <= 'Z';
         if (begins) break;
         if (text::is_digit(c)) return false;
-        if (clause_marks.find(c) != std::string_view::npos || marks_.ends_sentence(pos - 1)) break;
+        if (clause_marks.find(c) != std::string_view::npos || in.marks.ends_sentence(pos - 1)) break;
         several = several || c == ',';
         if (text::is_word(c) || !text::is_letter(text[pos])) continue;
         if (lexicon.amounts_to.match(text, pos).matched || lexicon.directions.match(text, pos).matched) return false;
@@ -338,13 +322,13 @@ bool ScopeFinder::ends_list_of_words(const Match& match) const {
 }
 
 /// "were 91, 82 and 73": several figures behind one thing are those of a list, of which the match has read the end.
-bool ScopeFinder::lists_figures(const Match& match) const {
-    const auto captures = matches_.captures_of(match);
-    if (profile_.lexicon.unspaced || captures.empty()) return false;
+bool lists_figures(const Phrases& in, const Match& match) {
+    const auto captures = in.matches.captures_of(match);
+    if (in.profile.lexicon.unspaced || captures.empty()) return false;
     const Capture& last = captures.back();
     if (last.slot.kind != profile::SlotKind::count || last.printed.end != match.range.end) return false;
-    const std::string_view text = normal_.text();
-    const value::Lexicon& lexicon = profile_.lexicon;
+    const std::string_view text = in.normal.text();
+    const value::Lexicon& lexicon = in.profile.lexicon;
     const auto mark_at = [&](std::uint32_t pos) {
         const auto separator = lexicon.list_separators.match(text, pos);
         return separator.matched ? separator : lexicon.list_conjunctions.match(text, pos);
@@ -359,8 +343,15 @@ bool ScopeFinder::lists_figures(const Match& match) const {
     const auto figure = value::read_count(text, at, lexicon);
     if (!figure) return false;
     const std::uint32_t next = value::skip_white(text, figure->printed.end);
-    if (next >= text.size() || normal_.is_line_start(next) || text[next] == ';') return true;
-    return mark_at(next).matched || marks_.ends_sentence(next);
+    if (next >= text.size() || in.normal.is_line_start(next) || text[next] == ';') return true;
+    return mark_at(next).matched || in.marks.ends_sentence(next);
+}
+
+}  // namespace
+
+bool runs_on(const Phrases& in, const Match& match) {
+    return runs_on_before(in, match) || runs_on_behind(in, match) || ends_list(in, match) ||
+           ends_list_of_words(in, match) || lists_figures(in, match);
 }
 
 }  // namespace certdelta::extract

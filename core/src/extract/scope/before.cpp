@@ -1,0 +1,108 @@
+#include "extract/scope/before.h"
+
+#include <algorithm>
+
+#include "extract/ranges.h"
+#include "extract/scope/scene.h"
+#include "extract/scope/sentence_bounds.h"
+#include "text/literal.h"
+
+namespace certdelta::extract {
+namespace {
+
+/// The position behind the last of `marks` between `begin` and `end`; `begin` when there is none.
+template <char... marks>
+std::uint32_t behind_last(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+    while (end > begin && !((text[end - 1] == marks) || ...)) --end;
+    return end;
+}
+
+/// Whether the phrase begins a clause of the sentence and a mark parts it from what follows: "...; last week, ...".
+bool is_set_apart(const Phrases& in, text::Range phrase, std::uint32_t begin) {
+    const std::string_view text = in.normal.text();
+    std::uint32_t before = phrase.begin;
+    while (before > begin && text::is_white(text[before - 1])) --before;
+    const bool starts = before == begin || text[before - 1] == ';';
+    const std::uint32_t behind = value::skip_white(text, phrase.end);
+    return starts && behind < text.size() && (text[behind] == ',' || text[behind] == ':');
+}
+
+/// Before an act, whom it was done with is no place: has_other_actor() asks who acted.
+bool place_within(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
+    const bool act = begins_within(in.acts, pos, pos + 1);
+    for (auto place = first_from(in.places, begin); place != in.places.end() && place->begin < pos; ++place) {
+        const auto behind = first_from(in.other_actors, place->begin + 1);
+        const bool partner = act && behind != in.other_actors.begin() && std::prev(behind)->end > place->begin;
+        if (!partner) return true;
+    }
+    return false;
+}
+
+/// An opener that starts the sentence or a clause, or is written with a capital letter, as if a heading had lost its
+/// line's end before it.
+bool opens_clause(const Phrases& in, std::uint32_t begin, std::uint32_t end) {
+    const std::string_view text = in.normal.text();
+    const std::uint32_t line = line_begin(in.normal, end);
+    for (auto opener = first_from(in.openers, begin); opener != in.openers.end() && opener->begin < end; ++opener) {
+        const std::uint32_t at = opener->begin;
+        std::uint32_t before = at;
+        while (before > begin && text::is_white(text[before - 1])) --before;
+        constexpr std::string_view clause_marks = ",;:(\"";
+        if (in.profile.lexicon.unspaced && at < line && is_heading_line(in, at)) continue;
+        const bool starts = before == begin || clause_marks.find(text[before - 1]) != std::string_view::npos;
+        if (starts || (text[at] >= 'A' && text[at] <= 'Z')) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+bool time_before(const Phrases& in, const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) {
+    if (!begins_within(times, begin, pos)) return false;
+    const std::string_view text = in.normal.text();
+    // A time before the first comma sets the scene for all of the sentence, unless a value stands there, too.
+    const std::size_t comma = text.substr(begin, pos - begin).find_first_of(",;");
+    std::uint32_t scene = comma == std::string_view::npos ? pos : begin + static_cast<std::uint32_t>(comma);
+    if (const auto value = first_from(in.values, begin); value != in.values.end())
+        scene = std::min(scene, value->begin);
+    // The words of this period end what the clauses before them speak of.
+    std::uint32_t ended = begin;
+    const auto back = first_from(in.this_period, pos);
+    if (back != in.this_period.begin() && std::prev(back)->begin > begin)
+        ended = behind_last<',', ';'>(text, begin, std::prev(back)->begin);
+    const std::uint32_t part = behind_last<';'>(text, begin, pos);
+    for (auto phrase = first_from(times, begin); phrase != times.end() && phrase->begin < pos; ++phrase) {
+        if (phrase->begin < ended) continue;
+        if (phrase->begin >= part || phrase->end <= scene || is_set_apart(in, *phrase, begin) ||
+            (in.profile.lexicon.unspaced && opens_scene(in, *phrase, begin)))
+            return true;
+    }
+    return false;
+}
+
+bool other_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
+    if (!in.any_within(begin, pos)) return false;
+    if (time_before(in, in.times, begin, pos)) return true;
+    begin = skip_headlines(in, begin, pos);
+    // A semicolon ends a place, unless the place sets the scene or what follows goes on with it: "...; of which".
+    const std::uint32_t part = value::skip_white(in.normal.text(), behind_last<';'>(in.normal.text(), begin, pos));
+    const auto further = first_from(in.goes_on, part);
+    const bool goes_on =
+        (further != in.goes_on.end() && further->begin == part) || place_sets_scene(in, in.places, begin, pos);
+    const bool place = place_within(in, goes_on ? begin : part, pos);
+    return place || time_before(in, in.last_period, begin, pos) || time_before(in, in.days, begin, pos);
+}
+
+bool is_other_before(const Phrases& in, const Match& match, std::uint32_t begin) {
+    if (in.next_other(begin) >= match.range.begin) return false;
+    if (other_before(in, begin, match.range.begin)) return true;
+    if (begins_within(in.openers, begin, match.range.begin) &&
+        opens_clause(in, behind_last<';'>(in.normal.text(), begin, match.range.begin), match.range.begin))
+        return true;
+    // A circumstance before the first comma holds for all of the sentence, until words of this period.
+    const auto opener = first_from(in.openers, begin);
+    return opener != in.openers.end() && opener->begin == begin && opener->end < match.range.begin &&
+           opens_clause(in, begin, match.range.begin) && !begins_within(in.this_period, begin, match.range.begin);
+}
+
+}  // namespace certdelta::extract

@@ -1,0 +1,226 @@
+#include "extract/scope/collect.h"
+
+#include <algorithm>
+
+#include "extract/ranges.h"
+#include "extract/scope/aside.h"
+#include "extract/scope/other_times.h"
+#include "extract/scope/sections.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::RuleKind;
+
+/// Matches that a few questions are about, each by position.
+struct Sorted {
+    std::vector<const Match*> titles;   ///< is_title()
+    std::vector<const Match*> dated;    ///< of dated rules
+    std::vector<const Match*> periods;  ///< titles and other values with days
+    std::vector<const Match*> labels;   ///< of rules that belong to one section
+};
+
+/// A heading's words inside a sentence, in small letters, are no heading ("new vulnerabilities").
+bool may_head(const text::NormalText& normal, std::uint32_t begin) {
+    const char first = normal.text()[begin];
+    return normal.is_line_start(begin) || first < 'a' || first > 'z';
+}
+
+/// Makes one of ranges that follow each other directly.
+void join(std::vector<text::Range>& ranges) {
+    std::vector<text::Range> joined;
+    for (const text::Range range : ranges) {
+        if (!joined.empty() && joined.back().end == range.begin)
+            joined.back().end = range.end;
+        else
+            joined.push_back(range);
+    }
+    ranges = std::move(joined);
+}
+
+/// Nothing but marks and a number stands beside the words on their line. Before the report has named itself, such a
+/// line is part of the page that it stands on.
+bool has_own_line(const text::NormalText& normal, text::Range words) {
+    constexpr std::uint32_t longest_number = 12;  // bytes: an item's number in brackets, and its comma
+    const std::uint32_t line = line_begin(normal, words.begin);
+    const std::string_view behind = normal.text().substr(words.end, normal.next_line_start(words.end) - words.end);
+    return words.begin - line <= longest_number && behind.find_first_not_of(" \t\n:#*),") == std::string_view::npos;
+}
+
+/// Not another issue than the report's own.
+bool names_issue(const Matches& matches, const Match& match, const OwnTime& own) {
+    const auto captures = matches.captures_of(match);
+    return std::any_of(captures.begin(), captures.end(), [&](const Capture& capture) {
+        if (capture.slot.kind == profile::SlotKind::issue_number)
+            return own.issue && capture.value == Decimal::from_integer(*own.issue);
+        return capture.slot.kind == profile::SlotKind::period;
+    });
+}
+
+void add_heading(Phrases& in, const Match& match, const profile::Rule& rule) {
+    if (!may_head(in.normal, match.range.begin)) return;
+    const bool named = !in.figures.empty() || (!rule.closing && !in.identity.empty());
+    if (!rule.own_line || (named && has_own_line(in.normal, match.range))) in.headings.push_back({match.range, &rule});
+}
+
+/// What is harmless does not hold what other clauses say, unless a bracket holds all.
+bool runs_over_clause(const Phrases& in, const Match& match) {
+    const auto gaps = in.matches.gaps_of(match);
+    return in.normal.text()[match.range.begin] != '(' && std::any_of(gaps.begin(), gaps.end(), [&in](text::Range gap) {
+               return in.normal.text().substr(gap.begin, gap.end - gap.begin).find_first_of(",;:") !=
+                      std::string_view::npos;
+           });
+}
+
+void add_same_scope(Phrases& in, const Match& match) {
+    if (match.gaps > 0 && runs_over_clause(in, match)) return;
+    if (!in.profile.lexicon.unspaced || match.gaps == 0 || in.normal.text()[match.range.begin] == '(') {
+        add(in.same, match.range);
+        return;
+    }
+    // "with the help of ...": whom or what is named in it is looked at like any other words
+    const auto gaps = in.matches.gaps_of(match);
+    add(in.same, {match.range.begin, gaps.front().begin});
+    add(in.same, {gaps.back().end, match.range.end});
+}
+
+void sort_out_value(const Phrases& in, const Match& match, const profile::Rule& rule, Sorted& sorted) {
+    if (!rule.only_in.empty()) sorted.labels.push_back(&match);
+    const auto captures = in.matches.captures_of(match);
+    const bool title = is_title(in.normal, rule, match);
+    if (title) sorted.titles.push_back(&match);
+    const bool days = std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
+        return capture.slot.kind == profile::SlotKind::period;
+    });
+    if (title || days) sorted.periods.push_back(&match);
+}
+
+/// Where the matches of a rule are kept.
+std::vector<text::Range>* ranges_of(Phrases& in, RuleKind kind) {
+    switch (kind) {
+        case RuleKind::this_period:
+            return &in.this_period;
+        case RuleKind::goes_on:
+            return &in.goes_on;
+        case RuleKind::announces:
+            return &in.announces;
+        case RuleKind::looks_back:
+            return &in.looks_back;
+        case RuleKind::denies:
+            return &in.denies;
+        case RuleKind::voice:
+            return &in.voices;
+        case RuleKind::act:
+            return &in.acts;
+        case RuleKind::other_actor:
+            return &in.other_actors;
+        case RuleKind::other_title:
+            return &in.other_titles;
+        case RuleKind::own_voice:
+            return &in.own_voices;
+        case RuleKind::other_scope:
+            return &in.places;
+        case RuleKind::scope_opener:
+            return &in.openers;
+        case RuleKind::other_time:
+            return &in.times;
+        case RuleKind::last_period:
+            return &in.last_period;
+        case RuleKind::value:
+            return &in.values;
+        default:
+            return nullptr;
+    }
+}
+
+void find_identity_lines(Phrases& in) {
+    for (const text::Range range : in.identity) {
+        if (!in.identity_lines.empty() && range.begin < in.identity_lines.back().end) continue;
+        add(in.identity_lines, {line_begin(in.normal, range.begin), in.normal.next_line_start(range.begin + 1)});
+    }
+}
+
+void find_others(Phrases& in) {
+    for (const std::vector<text::Range>* const phrases :
+         {&in.places, &in.times, &in.last_period, &in.days, &in.openers, &in.denies}) {
+        in.others.insert(in.others.end(), phrases->begin(), phrases->end());
+    }
+    sort(in.others);
+}
+
+void find_marks(Phrases& in) {
+    const std::string_view text = in.normal.text();
+    in.asks = text.find('?') != std::string_view::npos;
+    in.quotes = !in.profile.lexicon.unspaced && text.find("\"\n") != std::string_view::npos;
+    for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1))
+        in.colons.push_back(static_cast<std::uint32_t>(colon));
+}
+
+/// Puts the ranges of all matches into their lists.
+Sorted sort_matches(Phrases& in) {
+    Sorted sorted;
+    for (const Match& match : in.matches.all) {
+        const profile::Rule& rule = in.profile.rules[match.rule];
+        if (match.cut) continue;
+        if (rule.kind == RuleKind::heading) {
+            add_heading(in, match, rule);
+        } else if (rule.kind == RuleKind::same_scope) {
+            add_same_scope(in, match);
+        } else if (rule.kind == RuleKind::dated) {
+            sorted.dated.push_back(&match);
+        } else if (std::vector<text::Range>* const ranges = ranges_of(in, rule.kind)) {
+            add(*ranges, match.range);
+            if (rule.kind != RuleKind::value) continue;
+            add(rule.timeless ? in.identity : in.figures, match.range);
+            sort_out_value(in, match, rule, sorted);
+        }
+    }
+    return sorted;
+}
+
+/// What the profile knows to be harmless is no phrase of another scope, nor the end of it a voice: "by and large, to
+/// say it in short, ..." in Chinese.
+void drop_harmless(Phrases& in) {
+    std::erase_if(in.voices, [&in](text::Range voice) {
+        const auto behind = first_from(in.same, voice.begin);
+        return behind != in.same.begin() && std::prev(behind)->end > voice.begin;
+    });
+    if (in.profile.lexicon.unspaced) join(in.voices);  // who "monitors" stands before "monitoring finds"
+    for (const text::Range week : in.last_period) {
+        if (in.is_harmless(week)) in.compared.push_back(week);
+    }
+    for (std::vector<text::Range>* const phrases : {&in.places, &in.last_period, &in.openers, &in.denies})
+        std::erase_if(*phrases, [&in](text::Range phrase) { return in.is_harmless(phrase); });
+    // "in the week" is harmless, "in the week before" is not.
+    std::erase_if(in.times,
+                  [&in](text::Range time) { return in.is_harmless(time) && any_holds(in.same, time.end - 1); });
+}
+
+}  // namespace
+
+Phrases collect_phrases(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches) {
+    Phrases in(normal, profile, matches);
+    find_marks(in);
+    const Sorted sorted = sort_matches(in);
+    find_identity_lines(in);
+    drop_columns(in);
+    set_labels_apart(in, sorted.labels);
+    sort(in.same);
+    reach_over(in.same);
+    drop_harmless(in);
+
+    in.aside = find_aside(in, sorted.titles);
+    const std::vector<PrintedPeriod> periods = printed_periods(in, sorted.periods);
+    in.own = find_own_time(profile, matches, sorted.titles, periods);
+    for (const Match* const title : sorted.titles) {
+        if (names_issue(matches, *title, in.own)) in.titles.push_back(title->range.end);
+    }
+    drop_labels(in);
+    add_periods(in, periods);
+    add_other_times(in, sorted.dated);
+    drop_comparisons(in);
+    find_others(in);
+    return in;
+}
+
+}  // namespace certdelta::extract

@@ -1,0 +1,177 @@
+#include "extract/scope/other_times.h"
+
+#include <algorithm>
+
+#include "extract/ranges.h"
+#include "extract/scope/scene.h"
+#include "extract/scope/sections.h"
+#include "extract/scope/sentence_bounds.h"
+
+namespace certdelta::extract {
+namespace {
+
+/// The words that lead to the report's own days ("in the week from") are no other time, nor is what looks like one in
+/// them. Gives the days with those words.
+std::vector<text::Range> drop_own_periods(Phrases& in, std::vector<text::Range> own) {
+    if (own.empty()) return own;
+    constexpr std::uint32_t longest_lead = 40;  // bytes
+    constexpr int most_leads = 4;
+    for (text::Range& range : own) {
+        for (int i = 0; i < most_leads; ++i) {
+            const std::uint32_t begin = range.begin;
+            const std::uint32_t lowest = begin > longest_lead ? begin - longest_lead : 0;
+            for (const std::vector<text::Range>* phrases : {&in.places, &in.openers}) {
+                for (auto phrase = first_from(*phrases, lowest); phrase != phrases->end() && phrase->begin < begin;
+                     ++phrase) {
+                    if (phrase->end + 1 >= begin) range.begin = std::min(range.begin, phrase->begin);
+                }
+            }
+            if (range.begin == begin) break;
+        }
+    }
+    sort(own);
+    const auto is_own = [&](text::Range phrase) {
+        const auto behind = first_from(own, phrase.end);
+        return behind != own.begin() && std::prev(behind)->end > phrase.begin;
+    };
+    std::erase_if(in.places, is_own);
+    std::erase_if(in.times, is_own);
+    std::erase_if(in.openers, is_own);
+    return own;
+}
+
+}  // namespace
+
+std::vector<PrintedPeriod> printed_periods(const Phrases& in, std::span<const Match* const> values) {
+    std::vector<PrintedPeriod> periods;
+    std::optional<Decimal> issue;  // the first title's
+    const auto is_other_issue = [&](const Match& match) {
+        const auto captures = in.matches.captures_of(match);
+        const auto number = std::find_if(captures.begin(), captures.end(), [](const Capture& capture) {
+            return capture.slot.kind == profile::SlotKind::issue_number;
+        });
+        if (number == captures.end()) return false;
+        if (!issue) issue = number->value;
+        return number->value != *issue;
+    };
+    for (const Match* const value : values) {
+        const Match& match = *value;
+        const profile::Rule& rule = in.profile.rules[match.rule];
+        if (!is_readable(in, match, rule)) continue;
+        const bool title = is_title(in.normal, rule, match);
+        // A link to another issue prints that issue's days.
+        const bool other =
+            title && is_other_issue(match) && !in.figures.empty() && match.range.begin > in.figures.back().begin;
+        for (const Capture& capture : in.matches.captures_of(match)) {
+            if (capture.slot.kind == profile::SlotKind::period && !other) periods.push_back({capture.days, title});
+        }
+    }
+    return periods;
+}
+
+void add_periods(Phrases& in, const std::vector<PrintedPeriod>& periods) {
+    const auto same = [&](const PrintedPeriod& period) {
+        return in.own.days && value::may_be_same(*in.own.days, period.days);
+    };
+    const profile::Check* check = in.profile.period_check();
+    std::vector<text::Range> own_ranges;
+    bool named = false;    // "last week (3 to 9 February)"
+    bool figures = false;  // printed with the report's own days
+    for (const PrintedPeriod& period : periods) {
+        const text::Range printed = period.days.printed;
+        // Three days are no week, either.
+        const bool short_scene = !in.own.days && check != nullptr && in.profile.lexicon.unspaced &&
+                                 value::days_in(period.days) != check->days && sets_scene(in, printed, true);
+        if (short_scene || (in.own.days && (in.own.several || !same(period)))) in.times.push_back(printed);
+        if (!same(period)) continue;
+        if (!in.own.several) own_ranges.push_back(printed);
+        constexpr std::uint32_t nearest = 4;  // bytes: a bracket, a comma
+        const auto behind = first_from(in.last_period, printed.begin);
+        named = named || (behind != in.last_period.begin() && printed.begin - std::prev(behind)->end <= nearest);
+        // Days at the end of a line that heads what follows stand with no figure.
+        const std::uint32_t next = value::skip_white(in.normal.text(), printed.end);
+        const bool heads = in.normal.is_line_start(next) && is_heading_line(in, printed.begin);
+        figures = figures || (!heads && begins_within(in.figures, printed.end, in.marks.sentence_end(printed.end)));
+    }
+    drop_own_periods(in, own_ranges);
+    // Where nothing is called this period's, "last week" is the report's own: its days, unless figures stand with them.
+    const bool days_apart = in.own.days && (in.own.titled || in.own.several || figures);
+    if (named || (in.this_period.empty() && !days_apart)) {
+        in.this_period.insert(in.this_period.end(), in.last_period.begin(), in.last_period.end());
+        in.last_period.clear();
+    }
+    in.this_period.insert(in.this_period.end(), own_ranges.begin(), own_ranges.end());
+    sort(in.this_period);
+    sort(in.times);
+}
+
+void add_other_times(Phrases& in, std::span<const Match* const> dated) {
+    DatedWeeks weeks = dated_weeks(in.matches, dated, in.own);
+    in.times.insert(in.times.end(), weeks.others.begin(), weeks.others.end());
+    if (!weeks.own.empty()) {
+        const std::vector<text::Range> own = drop_own_periods(in, std::move(weeks.own));
+        in.same.insert(in.same.end(), own.begin(), own.end());
+        sort(in.same);
+        reach_over(in.same);
+    }
+    for (const text::Range issue : other_issues(in.normal.text(), in.profile.lexicon, in.matches, dated, in.own)) {
+        // Of "this week" and a figure behind it, the profile knows the first part: it is no issue.
+        const auto known = first_from(in.same, issue.begin);
+        const std::uint32_t end = known == in.same.begin() ? 0 : std::prev(known)->end;
+        if (end <= issue.begin || end >= issue.end) in.times.push_back(issue);
+    }
+    sort(in.times);
+    const bool known = in.own.days && !in.own.several;
+    PrintedDays days = find_days(in.normal.text(), in.marks, in.profile.lexicon, known ? in.own.days : std::nullopt);
+    // One day is no week: "on 18 October, 62 websites were defaced".
+    if (in.profile.lexicon.unspaced) {
+        for (const text::Range day : days.single) {
+            if (sets_scene(in, day, true)) days.other.push_back(day);
+        }
+        sort(days.other);
+    }
+    in.days = std::move(days.other);
+    std::erase_if(in.days, [&in](text::Range day) {
+        const auto behind = first_from(in.same, day.end);
+        return behind != in.same.begin() && std::prev(behind)->end > day.end;
+    });
+}
+
+void drop_comparisons(Phrases& in) {
+    constexpr std::uint32_t longest = 90;  // bytes
+    const std::string_view text = in.normal.text();
+    std::vector<text::Range> brackets;
+    for (const text::Range value : in.values) {
+        if (value.end >= text.size() || text[value.end] != '(') continue;
+        const std::size_t close = text.substr(value.end, longest).find(')');
+        if (close == std::string_view::npos) continue;
+        const text::Range bracket{value.end, value.end + static_cast<std::uint32_t>(close)};
+        if (!begins_within(in.values, bracket.begin, bracket.end)) brackets.push_back(bracket);
+    }
+    if (brackets.empty()) return;
+    sort(brackets);
+    const auto compares = [&](text::Range phrase) {
+        auto bracket = first_from(brackets, phrase.begin);
+        if (bracket == brackets.begin() || (--bracket)->end < phrase.end) return false;
+        const std::string_view rest = text.substr(phrase.end, bracket->end - phrase.end);
+        return rest.find_first_of("0123456789") != std::string_view::npos;
+    };
+    std::vector<text::Range> comparing;
+    for (const std::vector<text::Range>* phrases : {&in.times, &in.last_period}) {
+        for (const text::Range phrase : *phrases) {
+            if (compares(phrase))
+                comparing.push_back(*std::prev(
+                    std::upper_bound(brackets.begin(), brackets.end(), phrase.begin,
+                                     [](std::uint32_t at, text::Range bracket) { return at < bracket.begin; })));
+        }
+    }
+    sort(comparing);
+    std::erase_if(in.times, compares);
+    std::erase_if(in.last_period, compares);
+    std::erase_if(in.openers, [&](text::Range opener) {
+        const auto bracket = first_from(comparing, opener.begin + 1);
+        return bracket != comparing.begin() && std::prev(bracket)->end > opener.begin;
+    });
+}
+
+}  // namespace certdelta::extract

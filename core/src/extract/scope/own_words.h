@@ -1,0 +1,17 @@
+// What the profile knows to be the report's own, or harmless.
+#pragma once
+
+#include <cstdint>
+
+#include "extract/scope/phrases.h"
+
+namespace certdelta::extract {
+
+/// Where the longest thing that the profile knows to be harmless, and that begins at `pos`, ends; `pos` where there is
+/// none. Marks and spaces say nothing.
+[[nodiscard]] std::uint32_t known_end(const Phrases& in, std::uint32_t pos);
+
+/// Whether the words are all known to be harmless, or name the report's own body.
+[[nodiscard]] bool is_own(const Phrases& in, text::Range words);
+
+}  // namespace certdelta::extract

@@ -1,0 +1,41 @@
+#include "extract/scope/scene.h"
+
+#include "extract/ranges.h"
+#include "extract/scope/sentence_bounds.h"
+#include "text/literal.h"
+
+namespace certdelta::extract {
+
+bool sets_scene(const Phrases& in, text::Range phrase, bool is_time) {
+    constexpr std::uint32_t longest_scene = 36;  // bytes: "in the first half of last year"
+    const std::string_view text = in.normal.text();
+    if (!opens_scene(in, phrase, behind_headings(in, in.marks.sentence_begin(phrase.begin), phrase.begin)))
+        return false;
+    const std::uint32_t comma = in.marks.clause_end(phrase.end);
+    const bool parted = comma - phrase.begin <= longest_scene && comma + 1 < text.size() && text[comma] == ',' &&
+                        !text::is_digit(text[comma + 1]);
+    return parted || (is_time && begins_within(in.figures, phrase.begin, phrase.end + 1));
+}
+
+bool opens_scene(const Phrases& in, text::Range phrase, std::uint32_t begin) {
+    constexpr std::uint32_t longest_lead = 6;  // bytes before the phrase: "in", "as of"
+    constexpr std::string_view marks = ",:;";
+    const std::string_view text = in.normal.text();
+    std::uint32_t clause = phrase.begin;
+    while (clause > begin && phrase.begin - clause <= longest_lead &&
+           marks.find(text[clause - 1]) == std::string_view::npos)
+        --clause;
+    return phrase.begin - clause <= longest_lead && !begins_within(in.values, begin, phrase.begin);
+}
+
+bool place_sets_scene(const Phrases& in, const std::vector<text::Range>& places, std::uint32_t begin,
+                      std::uint32_t pos) {
+    constexpr std::uint32_t longest_opener = 6;  // bytes
+    const std::string_view text = in.normal.text();
+    const auto place = first_from(places, begin);
+    if (place == places.end() || place->begin > begin + longest_opener || place->end >= pos) return false;
+    const std::uint32_t mark = value::skip_white(text, place->end);
+    return mark < pos && (text[mark] == ':' || text[mark] == ',');
+}
+
+}  // namespace certdelta::extract
