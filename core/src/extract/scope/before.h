@@ -7,11 +7,11 @@
 
 namespace certdelta::extract {
 
-/// One of the times, which are by position, stands between `begin` and `pos`, and what stands at `pos` is of that time.
+/// One of the times (by position) stands between `begin` and `pos`, and what stands at `pos` is of that time.
 [[nodiscard]] bool time_before(const Phrases& in, const std::vector<text::Range>& times, std::uint32_t begin,
                                std::uint32_t pos);
 
-/// The same for every time and place.
+/// What stands at `pos` is of another time or place that stands before it, from `begin` on.
 [[nodiscard]] bool other_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos);
 
 /// A phrase of another scope stands before the match in its sentence, which begins at `begin`.

@@ -221,8 +221,8 @@ std::uint32_t end_of_scene(const Phrases& in, text::Range figure, std::uint32_t 
     return static_cast<std::uint32_t>(in.normal.text().size());
 }
 
-/// The same where words have spaces between them: the sentence starts with the phrase. What somebody said on a day is
-/// of another time than what it tells of. A place ends where the report's own body acts, and a sentence that prints
+/// carry_scene() where words have spaces between them: the sentence starts with the phrase. What somebody said on a day
+/// is of another time than what it tells of. A place ends where the report's own body acts, and a sentence that prints
 /// the same thing again is told apart from this one.
 void carry_first_words(const Phrases& in, std::vector<text::Range>& carried, text::Range phrase, bool is_time) {
     const std::string_view text = in.normal.text();

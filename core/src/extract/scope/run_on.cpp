@@ -84,9 +84,9 @@ std::uint32_t lead_before(const Phrases& in, std::uint32_t end) {
     return known.begin;
 }
 
-/// The same where words have spaces between them: words that may lead to a sentence stand before it one after another,
-/// from where the clause begins, or from behind something that the profile knows. `figure`: the match starts with one,
-/// which another figure before it may be part of.
+/// Where words have spaces between them: whether what stands before `begin` runs on into it. Words that may lead to a
+/// sentence stand before it one after another, from where the clause begins, or from behind something that the profile
+/// knows. `figure`: the match starts with one, which another figure before it may be part of.
 bool words_run_on_before(const Phrases& in, std::uint32_t begin, bool figure) {
     constexpr int most_leads = 8;
     const std::string_view text = in.normal.text();
@@ -138,8 +138,8 @@ bool counts_nothing(const Phrases& in, const Match& match) {
            !begins_within(in.goes_on, next, next + 1);
 }
 
-/// The same where words have spaces between them: "handled by CNCERT partners", "infected with one worm" are a part, or
-/// another's. A capital letter may begin a sentence whose mark was lost.
+/// Where words have spaces between them, whether the match runs on: "handled by CNCERT partners", "infected with one
+/// worm" are a part, or another's. A capital letter may begin a sentence whose mark was lost.
 bool words_run_on_behind(const Phrases& in, const Match& match) {
     const std::string_view text = in.normal.text();
     const std::uint32_t end = match.range.end;
@@ -284,8 +284,8 @@ bool ends_list(const Phrases& in, const Match& match) {
     return true;
 }
 
-/// The same where words have spaces between them: "A, B, and C were 12", "A as well as B were 12". The items before the
-/// last one have no figure, and are no clauses with a verb of their own.
+/// A list of names where words have spaces between them: "A, B, and C were 12", "A as well as B were 12". The items
+/// before the last one have no figure, and are no clauses with a verb of their own.
 bool ends_list_of_words(const Phrases& in, const Match& match) {
     constexpr int most_leads = 4;
     constexpr std::uint32_t reach = 200;  // bytes

@@ -80,8 +80,8 @@ bool is_said_behind(const Phrases& in, std::uint32_t pos) {
     return bracket && is_name(words) && !is_own(in, {begin, end});
 }
 
-/// The same where words have spaces between them: "Somebody said that ...", "Somebody - ..." before it, "..., somebody
-/// said", "(Source: somebody)" behind it. A sentence that names the report's own body is retold, unless it is
+/// Who speaks where words have spaces between them: "Somebody said that ...", "Somebody - ..." before it, "...,
+/// somebody said", "(Source: somebody)" behind it. A sentence that names the report's own body is retold, unless it is
 /// somebody's own words: "Somebody says: ...", "'...', wrote somebody".
 bool has_other_speaker(const Phrases& in, const Match& match, std::uint32_t begin) {
     const std::string_view text = in.normal.text();
