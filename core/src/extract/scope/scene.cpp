@@ -1,14 +1,37 @@
 #include "extract/scope/scene.h"
 
+#include <algorithm>
+
 #include "extract/ranges.h"
 #include "extract/scope/sentence_bounds.h"
 #include "text/literal.h"
 
 namespace certdelta::extract {
+namespace {
+
+/// Whether the sentence starts with the phrase, where words have spaces between them. What somebody said on a day is of
+/// another time than what it tells of.
+bool opens_sentence(const Phrases& in, text::Range phrase) {
+    const std::string_view text = in.normal.text();
+    const auto figure = first_from(in.figures, phrase.begin);
+    constexpr std::uint32_t farthest = 200;  // bytes
+    if (figure == in.figures.end() || figure->begin > phrase.end + farthest) return false;
+    const std::uint32_t lead = std::min(longest_opener + 2, phrase.begin);
+    const bool opens = lead == phrase.begin ||
+                       text.substr(phrase.begin - lead, lead).find_first_of(".!?:\n\t") != std::string_view::npos;
+    if (!opens) return false;
+    const std::uint32_t begin = behind_headings(in, in.marks.sentence_begin(phrase.begin), phrase.begin);
+    return phrase.begin <= begin + longest_opener && !begins_within(in.this_period, begin, phrase.begin) &&
+           !begins_within(in.voices, phrase.end, figure->begin) &&
+           !begins_within(in.figures, paragraph_begin(in, begin), begin);
+}
+
+}  // namespace
 
 bool sets_scene(const Phrases& in, text::Range phrase, bool is_time) {
     constexpr std::uint32_t longest_scene = 36;  // bytes: "in the first half of last year"
     const std::string_view text = in.normal.text();
+    if (!in.profile.lexicon.unspaced) return opens_sentence(in, phrase);
     if (!opens_scene(in, phrase, behind_headings(in, in.marks.sentence_begin(phrase.begin), phrase.begin)))
         return false;
     const std::uint32_t comma = in.marks.clause_end(phrase.end);

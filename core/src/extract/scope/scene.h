@@ -7,7 +7,11 @@
 
 namespace certdelta::extract {
 
-/// The phrase opens a clause before any value, and is parted from what follows; a time may run on into a value.
+constexpr std::uint32_t longest_opener = 8;  // bytes before a time or place that a sentence starts with
+
+/// The phrase sets the scene for its sentence: it opens a clause before any value, and is parted from what follows,
+/// though a time may run on into a value; where words have spaces between them, it starts the sentence, and another
+/// value follows soon that nobody is said to tell: what somebody said on a day is of another time than that day.
 [[nodiscard]] bool sets_scene(const Phrases& in, text::Range phrase, bool is_time);
 
 /// A time or place that opens a clause of the sentence at `begin`, before any value, sets the scene for all that
