@@ -78,7 +78,9 @@ std::optional<Error> refuse_binary(std::string_view document, const ReadOptions&
             "this is an HTML page; certdelta's npm package and its command read it; text and Markdown are read here",
             options);
     if (starts_with(document, "\xFF\xFE") || starts_with(document, "\xFE\xFF"))
-        return input_error(ErrorCode::unsupported_input, "this is UTF-16 text; only UTF-8 can be read", options);
+        return input_error(
+            ErrorCode::unsupported_input,
+            "this is UTF-16 text; UTF-8 is read here, and UTF-16 by certdelta's npm package and its command", options);
     std::size_t controls = 0;
     for (std::size_t i = 0; i < document.size(); ++i) {
         while (i + 8 < document.size() && !text::any_below(text::eight_at(document.data() + i), ' ')) i += 8;
@@ -103,14 +105,35 @@ std::optional<Error> refuse_large(std::string_view document, const ReadOptions& 
         options);
 }
 
+/// Nearly all characters beside ASCII are pairs of two high bytes, which is where GB 18030 has what GB 2312 had.
+bool may_be_gb18030(std::string_view document) {
+    constexpr unsigned char lowest = 0xA1;
+    const auto at = [document](std::size_t i) {
+        return static_cast<unsigned char>(i < document.size() ? document[i] : '\0');
+    };
+    std::size_t characters = 0;
+    std::size_t common = 0;
+    for (std::size_t i = 0; i < document.size();) {
+        if (at(i) < 0x80) {
+            ++i;
+            continue;
+        }
+        ++characters;
+        if (at(i) >= lowest && at(i + 1) >= lowest) ++common;
+        i += text::is_digit(static_cast<char>(at(i + 1))) ? 4 : 2;
+    }
+    return common > 0 && common * 10 >= characters * 9;
+}
+
 std::optional<Error> refuse(std::string_view document, const ReadOptions& options) {
     if (auto error = refuse_binary(document, options)) return error;
     if (const auto bad = text::find_invalid_utf8(document)) {
         const auto [line, column] = position_of(document, *bad);
-        Error error = input_error(ErrorCode::invalid_utf8,
-                                  "line " + std::to_string(line) + ", column " + std::to_string(column) + " (byte " +
-                                      std::to_string(*bad) + "): this is not UTF-8",
-                                  options);
+        std::string message = "line " + std::to_string(line) + ", column " + std::to_string(column) + " (byte " +
+                              std::to_string(*bad) + "): this is not UTF-8";
+        if (may_be_gb18030(document))
+            message += "; it may be GB 18030, which certdelta's npm package and its command read";
+        Error error = input_error(ErrorCode::invalid_utf8, std::move(message), options);
         error.offset = *bad;
         error.line = line;
         error.column = column;

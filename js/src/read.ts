@@ -7,6 +7,7 @@ import { type Omission, omissionDiagnostics } from "./omissions.js";
 import { type OptionNames, optionsOf } from "./options.js";
 import type { Pages } from "./pages.js";
 import { sniff } from "./sniff.js";
+import { encodingOf } from "./text-encoding.js";
 import type { Diagnostic, Report } from "./types.js";
 import { type Bytes, decode, toBytes } from "./utf8.js";
 
@@ -177,19 +178,19 @@ export async function extract(document: Bytes, name: string, given?: ReadOptions
   }
 }
 
-/** Bytes that are not UTF-8 stay as they are: the core says where they are not. */
+/** UTF-8, and bytes of no encoding that is known, stay as they are: the core says where they are not UTF-8. */
 function decodeText(bytes: Uint8Array, name: string): { text?: string; diagnostics: Diagnostic[] } {
   if (bytes.length > maxDocumentBytes) throw tooLarge(bytes.length, name);
-  const [first, second] = bytes;
-  const charset = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "";
-  if (charset === "") return { diagnostics: [] };
+  const encoding = encodingOf(bytes);
+  if (encoding === "utf-8") return { diagnostics: [] };
+  const label = encoding === "gb18030" ? "GB 18030" : "UTF-16";
   try {
-    return { text: new TextDecoder(charset, { fatal: true }).decode(bytes), diagnostics: [] };
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const message = `read as ${label}; bytes in it are counted in its UTF-8`;
+    return { text, diagnostics: [{ severity: "info", code: "decoded", field: null, message }] };
   } catch (cause) {
-    throw new CertdeltaError("damaged-input", "the text is no UTF-16, though it begins like one", {
-      source: name,
-      cause,
-    });
+    const message = `the text is no ${label}, though it begins like one`;
+    throw new CertdeltaError("damaged-input", message, { source: name, cause });
   }
 }
 
@@ -208,6 +209,7 @@ function interpret(
   }
   if (format === "text") {
     const report = certdelta.parse(text ?? bytes, input === undefined ? { name } : { name, input });
+    report.diagnostics.push(...diagnostics);
     return { name, format, report, text: text ?? decode(bytes) };
   }
   const report = certdelta.parse(text ?? "", { name, input: "text" });

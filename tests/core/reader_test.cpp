@@ -343,3 +343,14 @@ TEST_CASE("explain: a record is no document") {
     as_text.input = InputFormat::text;
     CHECK(reader.explain(record, as_text).ok());
 }
+
+TEST_CASE("text in GB 18030 is refused by that name, damaged UTF-8 and Western text are not called so") {
+    const Reader reader;
+    const auto message = [&](std::string_view document) { return reader.read(document, {}).error().message; };
+    const std::string chinese =
+        "\xCD\xF8\xC2\xE7\xB0\xB2\xC8\xAB"
+        "2016\n";
+    CHECK(message(chinese).find("GB 18030") != std::string::npos);
+    CHECK(message("\xE7\xBD\x91\xE7\xBB").find("GB 18030") == std::string::npos);
+    CHECK(message("the \x93Weekly Report\x94 of CNCERT").find("GB 18030") == std::string::npos);
+}

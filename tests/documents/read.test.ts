@@ -33,6 +33,7 @@ describe("read", () => {
   it.each([
     ["text", strToU8(newerText), "text"],
     ["UTF-16", Buffer.from(`\ufeff${newerText}`, "utf16le"), "text"],
+    ["UTF-16, big end first", Buffer.from(`\ufeff${newerText}`, "utf16le").swap16(), "text"],
     ["HTML", strToU8(html(newerText)), "html"],
     ["HTML behind a comment", strToU8(`\ufeff\n<!-- saved -->\n${html(newerText)}`), "html"],
     ["DOCX", docx(newerText), "docx"],
@@ -45,6 +46,44 @@ describe("read", () => {
     expect(field).toMatchObject({ status: "found", value: 300 });
     if (field?.status !== "found") return;
     expect(result.text.slice(...(field.evidence[0]?.utf16 ?? [0, 0]))).toBe("300");
+  });
+
+  describe("text in GB 18030", () => {
+    // "网络安全信息与动态周报2016年第25期（6月13日-6月19日）\n\n境内被篡改网站数量为903个。\n"
+    const bytes = Buffer.from(
+      "cdf8c2e7b0b2c8abd0c5cfa2d3ebb6afccacd6dcb1a832303136c4eab5da3235c6daa3a836d4c23133c8d52d36d4c23139c8d5a3a90a0a" +
+        "beb3c4dab1bbb4dbb8c4cdf8d5becafdc1bfceaa393033b8f6a1a30a",
+      "hex",
+    );
+
+    it("is read, and the record says that it was decoded", async () => {
+      const [result] = await read(bytes, "weekly.txt");
+      const field = result?.report?.fields["websites.defaced.total"];
+      expect(field).toMatchObject({ status: "found", value: 903 });
+      if (field?.status !== "found") return;
+      expect(result?.text?.slice(...(field.evidence[0]?.utf16 ?? [0, 0]))).toBe("903");
+      expect(result?.report?.diagnostics).toContainEqual(
+        expect.objectContaining({ severity: "info", code: "decoded", message: expect.stringMatching(/GB 18030/) }),
+      );
+    });
+
+    it("is damaged where one of its bytes is no character", async () => {
+      const [result] = await read(Buffer.concat([bytes, Buffer.from([0xff, 0x0a])]), "weekly.txt");
+      expect(result?.error).toMatchObject({ code: "invalid-utf8", offset: 0 });
+    });
+
+    it.each([
+      ["Chinese UTF-8 with a damaged byte", Buffer.from("网络安全信息与动态周报", "utf8").fill(0xff, 7, 8)],
+      [
+        "Chinese UTF-8 with a lost byte",
+        Buffer.concat([bytes.subarray(0, 0), Buffer.from("周报周报周报").subarray(1)]),
+      ],
+      ["English with Windows' quotation marks", Buffer.from("The \x93Weekly Report\x94 of CNCERT\n", "latin1")],
+      ["French in Latin-1", Buffer.from("L'\xe9t\xe9 fut cr\xe9\xe9\n", "latin1")],
+    ])("is not what %s is taken for", async (_what, other) => {
+      const [result] = await read(other, "a.txt");
+      expect(result?.error?.code).toBe("invalid-utf8");
+    });
   });
 
   it("says what a document was and how large", async () => {

@@ -79,37 +79,37 @@ LiteralMatch match_literal_from(std::string_view text, std::uint32_t pos, std::s
 void BeginningSet::add(std::string_view phrase) {
     const char first = phrase[0];
     if (is_ideograph_lead(first)) {
-        begins_.set(character(first, phrase[1], phrase[2]));
+        begins_.add(character(first, phrase[1], phrase[2]));
         return;
     }
-    begins_.set(pair(first, ' '));
+    begins_.add(pair(first, ' '));
     if (phrase.size() > 1 && is_word(phrase[1]) && is_word(first)) {
-        begins_.set(pair(first, phrase[1]));
+        begins_.add(pair(first, phrase[1]));
         return;
     }
     for (unsigned second = 0; second < 256; ++second)
-        begins_.set(pair(first, static_cast<char>(static_cast<unsigned char>(second))));
+        begins_.add(pair(first, static_cast<char>(static_cast<unsigned char>(second))));
 }
 
 void EndingSet::add(std::string_view phrase) {
     const char last = phrase.back();
     if (may_be_missing(last)) {
-        ends_.set();
+        ends_.add_all();
         return;
     }
     const std::size_t size = phrase.size();
     if (size > 2 && BeginningSet::is_ideograph_lead(phrase[size - 3])) {
-        ends_.set(BeginningSet::character(phrase[size - 3], phrase[size - 2], last));
+        ends_.add(BeginningSet::character(phrase[size - 3], phrase[size - 2], last));
         return;
     }
     const char before = size > 1 ? phrase[size - 2] : ' ';
-    ends_.set(BeginningSet::pair(last, ' '));
+    ends_.add(BeginningSet::pair(last, ' '));
     if (is_word(before)) {
-        ends_.set(BeginningSet::pair(last, before));
+        ends_.add(BeginningSet::pair(last, before));
         return;
     }
     for (unsigned any = 0; any < 256; ++any)
-        ends_.set(BeginningSet::pair(last, static_cast<char>(static_cast<unsigned char>(any))));
+        ends_.add(BeginningSet::pair(last, static_cast<char>(static_cast<unsigned char>(any))));
 }
 
 void PhraseSet::add(std::string_view phrase, int payload) {

@@ -115,6 +115,24 @@ private:
     return match_literal_from(text, pos, literal.view(), i);
 }
 
+/// A set of numbers below `count`. Takes memory, off the stack, once it holds one.
+template <std::size_t count>
+class NumberSet {
+public:
+    void add(std::size_t number) { words()[number / 64] |= std::uint64_t{1} << (number % 64); }
+    void add_all() { words().assign(count / 64, ~std::uint64_t{0}); }
+    [[nodiscard]] bool has(std::size_t number) const {
+        return !words_.empty() && (words_[number / 64] >> (number % 64) & 1U) != 0;
+    }
+
+private:
+    std::vector<std::uint64_t>& words() {
+        if (words_.empty()) words_.resize(count / 64);
+        return words_;
+    }
+    std::vector<std::uint64_t> words_;
+};
+
 /// With which characters any of some phrases starts: one look, and most places of a text need no other.
 class BeginningSet {
 public:
@@ -122,7 +140,9 @@ public:
     void add(std::string_view phrase);
     /// False where no match of a phrase can start with the bytes `first`, `second`, `third`, in either case; behind the
     /// text's end, they are zero.
-    [[nodiscard]] bool has(char first, char second, char third) const { return begins_[number(first, second, third)]; }
+    [[nodiscard]] bool has(char first, char second, char third) const {
+        return begins_.has(number(first, second, third));
+    }
 
     /// A number below `count` for what some bytes start with: one for a three-byte character, one for a letter and the
     /// letter behind it, one for a byte with anything else behind it.
@@ -146,7 +166,7 @@ private:
         return (static_cast<unsigned char>(lower(first)) * 61U + low) % count;
     }
 
-    std::bitset<count> begins_;
+    NumberSet<count> begins_;
 };
 
 /// With which character or two bytes any of some phrases ends, as BeginningSet tells with which ones it starts.
@@ -155,7 +175,7 @@ public:
     /// `phrase` is from fold_phrase and not empty.
     void add(std::string_view phrase);
     /// False where no match of a phrase can end with the bytes `third`, `second`, `last`, in either case.
-    [[nodiscard]] bool has(char third, char second, char last) const { return ends_[place(third, second, last)]; }
+    [[nodiscard]] bool has(char third, char second, char last) const { return ends_.has(place(third, second, last)); }
 
 private:
     static std::size_t place(char third, char second, char last) {
@@ -163,7 +183,7 @@ private:
                                                       : BeginningSet::pair(last, second);
     }
 
-    std::bitset<BeginningSet::count> ends_;
+    NumberSet<BeginningSet::count> ends_;
 };
 
 /// A set of phrases, each with a number of the owner's choice.

@@ -2,6 +2,7 @@
 import { inOrder } from "../in-order.js";
 import { type Certdelta, CertdeltaError, extract, type InputFormat, type Report, readEach } from "../index.js";
 import { sniff } from "../sniff.js";
+import { encodingOf } from "../text-encoding.js";
 import { toBytes } from "../utf8.js";
 import { type FilePath, type Input, listFolder, readInput, sourceName } from "./input.js";
 import { extractInThread } from "./pdf-thread.js";
@@ -143,10 +144,9 @@ export function boundedExtract(timeout: number, password?: string): typeof extra
   };
 }
 
-/** UTF-8 text, records and positioned text are the core's own input; UTF-16 is not. */
+/** UTF-8 text, records and positioned text are the core's own input; text of other encodings is not. */
 export function isText(bytes: Uint8Array): boolean {
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  return !utf16 && sniff(bytes).format === "text";
+  return sniff(bytes).format === "text" && encodingOf(bytes) === "utf-8";
 }
 
 /**
