@@ -186,7 +186,7 @@ function decodeText(bytes: Uint8Array, name: string): { text?: string; diagnosti
   const label = encoding === "gb18030" ? "GB 18030" : "UTF-16";
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    const message = `read as ${label}; bytes in it are counted in its UTF-8`;
+    const message = `read as ${label}; byte offsets are those of its UTF-8 form`;
     return { text, diagnostics: [{ severity: "info", code: "decoded", field: null, message }] };
   } catch (cause) {
     const message = `the text is no ${label}, though it begins like one`;
