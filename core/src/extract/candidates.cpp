@@ -3,14 +3,13 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "extract/page_panel.h"
 #include "extract/panel.h"
 #include "extract/ranges.h"
+#include "extract/repeated_labels.h"
 #include "extract/scope.h"
-#include "text/eight.h"
 #include "text/literal.h"
 #include "text/sentence.h"
 
@@ -26,12 +25,6 @@ std::string printed_text(std::string_view text, text::Range range) {
     std::string out(text.substr(range.begin, range.end - range.begin));
     std::replace_if(out.begin(), out.end(), text::is_white, ' ');
     return out;
-}
-
-text::Range trim(std::string_view text, text::Range range) {
-    while (range.begin < range.end && text::is_white(text[range.begin])) ++range.begin;
-    while (range.end > range.begin && text::is_white(text[range.end - 1])) --range.end;
-    return range;
 }
 
 /// Splits "A, B and C". Words for "and" separate the last two names only: a name may hold one.
@@ -95,8 +88,6 @@ public:
                     if (!match.cut) out_.notices.push_back({match.rule, match.range});
                     break;
                 case RuleKind::goes_on:
-                    goes_on_.push_back(match.range);
-                    break;
                 case RuleKind::heading:
                 case RuleKind::panel_label:
                 case RuleKind::other_scope:
@@ -117,7 +108,7 @@ public:
             }
         }
         drop_inner_scopes();
-        add_repeated_labels();
+        add_repeated_labels(normal_, scope_.marks(), profile_, matches_, out_.fields);
         if (pages_ != nullptr)
             collect_page_panel(normal_, *pages_, profile_, matches_, scope_, out_);
         else
@@ -337,114 +328,6 @@ private:
         });
     }
 
-    /// Behind a count, the same label may stand again before another figure, which no template reads: "20 high, 30 high
-    /// and 50 low". Which of the two is meant, nothing tells: the second is a reading of the field as well.
-    void add_repeated_labels() {
-        constexpr std::uint32_t reach = 120;  // bytes
-        std::vector<text::Range> read;
-        const std::size_t count = out_.fields.size();
-        for (std::size_t i = 0; i < count; ++i) {
-            const FieldCandidate& first = out_.fields[i];
-            if (profile_.fields[static_cast<std::size_t>(first.field)].type != profile::FieldType::count) continue;
-            const std::uint32_t end = scope_.marks().sentence_end(first.printed.end, reach);
-            if (!ends_label_again(first, end)) continue;
-            if (read.empty()) read = captures_by_position();
-            const text::Range label = label_before(first, read);
-            if (label.empty()) continue;
-            if (auto second = figure_of(label, first, end, read)) out_.fields.push_back(std::move(*second));
-        }
-    }
-
-    std::vector<text::Range> captures_by_position() const {
-        std::vector<text::Range> read;
-        for (const Capture& capture : matches_.captures) read.push_back(capture.printed);
-        sort(read);
-        return read;
-    }
-
-    /// A quick look: whether the last bytes of a label before the count stand again behind it, up to `end`.
-    bool ends_label_again(const FieldCandidate& count, std::uint32_t end) const {
-        const std::string_view text = normal_.text();
-        const text::Range before = trim(text, {count.quote.begin, std::max(count.quote.begin, count.printed.begin)});
-        if (before.end - before.begin < shortest_label) return false;
-        const std::string_view tail = text.substr(before.end - shortest_label, shortest_label);
-        return find_words(text, tail, {count.printed.end, end}) != end;
-    }
-
-    static constexpr std::uint32_t shortest_label = 6;  // bytes
-
-    /// The words between a count and the mark or figure before it, within its match.
-    text::Range label_before(const FieldCandidate& candidate, const std::vector<text::Range>& read) const {
-        const std::string_view text = normal_.text();
-        text::Range label{candidate.quote.begin, candidate.printed.begin};
-        std::uint32_t figure = UINT32_MAX;  // "from 70 down to 64": what stands between the two is no label
-        const auto own = first_from(read, candidate.printed.begin);
-        if (own != read.begin() && std::prev(own)->end <= label.end)
-            figure = label.begin = std::max(label.begin, std::prev(own)->end);
-        label.begin = behind_list_mark(text, label);
-        const auto phrase = first_from(goes_on_, label.begin);
-        if (phrase != goes_on_.end() && phrase->begin == label.begin) label.begin = phrase->end;
-        if (profile_.lexicon.unspaced && label.begin == figure) return {};
-        label = trim(text, label);
-        return label.end > label.begin && label.end - label.begin >= shortest_label ? label : text::Range{};
-    }
-
-    /// Behind the last comma, semicolon, colon, bracket, ideographic comma or full stop in the range; its begin where
-    /// there is none.
-    static std::uint32_t behind_list_mark(std::string_view text, text::Range range) {
-        constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
-        constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
-        for (std::uint32_t pos = range.end; pos > range.begin; --pos) {
-            const char c = text[pos - 1];
-            if (text::is_letter(c) || c == ' ') continue;
-            if (c == ',' || c == ';' || c == ':' || c == '(') return pos;
-            if (c != ideographic_comma.front()) continue;
-            const std::string_view mark = text.substr(pos - 1, ideographic_comma.size());
-            if (mark == ideographic_comma || mark == ideographic_full_stop) return pos + 2;
-        }
-        return range.begin;
-    }
-
-    /// The first place of the words within the range; its end where there is none.
-    static std::uint32_t find_words(std::string_view text, std::string_view words, text::Range within) {
-        if (within.end - within.begin < words.size()) return within.end;
-        const auto last = within.end - static_cast<std::uint32_t>(words.size());
-        for (std::uint32_t pos = within.begin; pos <= last; pos += 8) {
-            std::uint64_t firsts = text::equal_bytes(text::eight_from(text, pos), words.front());
-            for (; firsts != 0; firsts &= firsts - 1) {
-                const std::uint32_t at = pos + static_cast<std::uint32_t>(std::countr_zero(firsts)) / 8;
-                if (at <= last && text[at + 1] == words[1] && text.substr(at, words.size()) == words) return at;
-            }
-        }
-        return within.end;
-    }
-
-    /// Another figure with the same label, behind the match, in its sentence, which ends at `end`.
-    std::optional<FieldCandidate> figure_of(text::Range label, const FieldCandidate& first, std::uint32_t end,
-                                            const std::vector<text::Range>& read) const {
-        const std::string_view text = normal_.text();
-        const std::string_view words = text.substr(label.begin, label.end - label.begin);
-        const std::uint32_t from = first.printed.end;
-        const std::uint32_t begin = find_words(text, words, {from, end});
-        if (begin == end) return std::nullopt;
-        const std::uint32_t at = value::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));
-        const auto figure = value::read_count(text, at, profile_.lexicon);
-        const bool starts = begin == from || !text::is_letter(text[begin - 1]);
-        if (!figure || !starts || figure->damaged || figure->printed.end > end) return std::nullopt;
-        const auto other = std::lower_bound(read.begin(), read.end(), figure->printed.begin,
-                                            [](text::Range range, std::uint32_t pos) { return range.end <= pos; });
-        if (other != read.end() && other->begin < figure->printed.end) return std::nullopt;
-        FieldCandidate second = first;
-        second.value = figure->value;
-        second.precision = figure->precision;
-        second.qualifier = figure->qualifier;
-        second.printed = figure->printed;
-        second.quote = {first.quote.begin, figure->printed.end};
-        second.why = {};
-        second.change.reset();
-        return second;
-    }
-
     /// A small number alone on a line, in the middle of a sentence, may as well be the page's.
     bool is_page_number(const Capture& capture, const Match& match, profile::FieldType type) const {
         if (type != profile::FieldType::count && type != profile::FieldType::percentage) return false;
@@ -599,7 +482,6 @@ private:
     const Matches& matches_;
     const layout::PageText* pages_;
     ScopeFinder scope_;
-    std::vector<text::Range> goes_on_;  ///< by position
     bool bare_changes_count_ = false;
     bool several_bare_changes_ = false;
     Candidates out_;

@@ -1,5 +1,7 @@
 #include "extract/ranges.h"
 
+#include "text/literal.h"
+
 namespace certdelta::extract {
 
 std::vector<text::Range>::const_iterator first_from(const std::vector<text::Range>& ranges, std::uint32_t pos) {
@@ -30,6 +32,12 @@ std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos) {
     const std::vector<std::uint32_t>& starts = normal.line_starts();
     const auto after = first_not(starts, [pos](std::uint32_t start) { return start <= pos; });
     return after == starts.begin() ? 0 : *std::prev(after);
+}
+
+text::Range trim(std::string_view text, text::Range range) {
+    while (range.begin < range.end && text::is_white(text[range.begin])) ++range.begin;
+    while (range.end > range.begin && text::is_white(text[range.end - 1])) --range.end;
+    return range;
 }
 
 }  // namespace certdelta::extract

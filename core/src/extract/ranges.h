@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "text/normalise.h"
@@ -46,6 +47,9 @@ inline void reach_over(std::vector<text::Range>& ranges) {
 
 /// Where the line of `pos` begins.
 [[nodiscard]] std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos);
+
+/// The range without white space around it.
+[[nodiscard]] text::Range trim(std::string_view text, text::Range range);
 
 /// White space stands before `pos` in the source; beside Chinese characters the normal form has none.
 [[nodiscard]] inline bool is_apart(const text::NormalText& normal, std::uint32_t pos) {

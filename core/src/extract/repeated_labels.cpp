@@ -1,0 +1,130 @@
+#include "extract/repeated_labels.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "extract/ranges.h"
+#include "text/eight.h"
+#include "text/literal.h"
+
+namespace certdelta::extract {
+namespace {
+
+constexpr std::uint32_t shortest_label = 6;  // bytes
+
+/// What templates have read, by position.
+struct Read {
+    std::vector<text::Range> captures;
+    std::vector<text::Range> goes_on;  ///< phrases that go on with a sentence
+};
+
+Read read_by(const Matches& matches, const profile::Profile& profile) {
+    Read read;
+    for (const Capture& capture : matches.captures) read.captures.push_back(capture.printed);
+    sort(read.captures);
+    for (const Match& match : matches.all) {
+        if (profile.rules[match.rule].kind == profile::RuleKind::goes_on) read.goes_on.push_back(match.range);
+    }
+    return read;
+}
+
+/// The first place of the words within the range; its end where there is none.
+std::uint32_t find_words(std::string_view text, std::string_view words, text::Range within) {
+    if (within.end - within.begin < words.size()) return within.end;
+    const auto last = within.end - static_cast<std::uint32_t>(words.size());
+    for (std::uint32_t pos = within.begin; pos <= last; pos += 8) {
+        std::uint64_t firsts = text::equal_bytes(text::eight_from(text, pos), words.front());
+        for (; firsts != 0; firsts &= firsts - 1) {
+            const std::uint32_t at = pos + static_cast<std::uint32_t>(std::countr_zero(firsts)) / 8;
+            if (at <= last && text[at + 1] == words[1] && text.substr(at, words.size()) == words) return at;
+        }
+    }
+    return within.end;
+}
+
+/// A quick look: whether the last bytes of a label before the count stand again behind it, up to `end`.
+bool ends_label_again(std::string_view text, const FieldCandidate& count, std::uint32_t end) {
+    const text::Range before = trim(text, {count.quote.begin, std::max(count.quote.begin, count.printed.begin)});
+    if (before.end - before.begin < shortest_label) return false;
+    const std::string_view tail = text.substr(before.end - shortest_label, shortest_label);
+    return find_words(text, tail, {count.printed.end, end}) != end;
+}
+
+/// Behind the last comma, semicolon, colon, bracket, ideographic comma or full stop in the range; its begin where
+/// there is none.
+std::uint32_t behind_list_mark(std::string_view text, text::Range range) {
+    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
+    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+    for (std::uint32_t pos = range.end; pos > range.begin; --pos) {
+        const char c = text[pos - 1];
+        if (text::is_letter(c) || c == ' ') continue;
+        if (c == ',' || c == ';' || c == ':' || c == '(') return pos;
+        if (c != ideographic_comma.front()) continue;
+        const std::string_view mark = text.substr(pos - 1, ideographic_comma.size());
+        if (mark == ideographic_comma || mark == ideographic_full_stop) return pos + 2;
+    }
+    return range.begin;
+}
+
+/// The words between a count and the mark or figure before it, within its match.
+text::Range label_before(std::string_view text, const FieldCandidate& candidate, const Read& read, bool unspaced) {
+    text::Range label{candidate.quote.begin, candidate.printed.begin};
+    std::uint32_t figure = UINT32_MAX;  // "from 70 down to 64": what stands between the two is no label
+    const auto own = first_from(read.captures, candidate.printed.begin);
+    if (own != read.captures.begin() && std::prev(own)->end <= label.end)
+        figure = label.begin = std::max(label.begin, std::prev(own)->end);
+    label.begin = behind_list_mark(text, label);
+    const auto phrase = first_from(read.goes_on, label.begin);
+    if (phrase != read.goes_on.end() && phrase->begin == label.begin) label.begin = phrase->end;
+    if (unspaced && label.begin == figure) return {};
+    label = trim(text, label);
+    return label.end > label.begin && label.end - label.begin >= shortest_label ? label : text::Range{};
+}
+
+/// Another figure with the same label, behind the match, in its sentence, which ends at `end`.
+std::optional<FieldCandidate> figure_of(std::string_view text, text::Range label, const FieldCandidate& first,
+                                        std::uint32_t end, const Read& read, const value::Lexicon& lexicon) {
+    const std::string_view words = text.substr(label.begin, label.end - label.begin);
+    const std::uint32_t from = first.printed.end;
+    const std::uint32_t begin = find_words(text, words, {from, end});
+    if (begin == end) return std::nullopt;
+    const std::uint32_t at = value::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));
+    const auto figure = value::read_count(text, at, lexicon);
+    const bool starts = begin == from || !text::is_letter(text[begin - 1]);
+    if (!figure || !starts || figure->damaged || figure->printed.end > end) return std::nullopt;
+    const auto other = std::lower_bound(read.captures.begin(), read.captures.end(), figure->printed.begin,
+                                        [](text::Range range, std::uint32_t pos) { return range.end <= pos; });
+    if (other != read.captures.end() && other->begin < figure->printed.end) return std::nullopt;
+    FieldCandidate second = first;
+    second.value = figure->value;
+    second.precision = figure->precision;
+    second.qualifier = figure->qualifier;
+    second.printed = figure->printed;
+    second.quote = {first.quote.begin, figure->printed.end};
+    second.why = {};
+    second.change.reset();
+    return second;
+}
+
+}  // namespace
+
+void add_repeated_labels(const text::NormalText& normal, const text::Marks& marks, const profile::Profile& profile,
+                         const Matches& matches, std::vector<FieldCandidate>& fields) {
+    constexpr std::uint32_t reach = 120;  // bytes
+    const std::string_view text = normal.text();
+    std::optional<Read> read;
+    const std::size_t count = fields.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const FieldCandidate& first = fields[i];
+        if (profile.fields[static_cast<std::size_t>(first.field)].type != profile::FieldType::count) continue;
+        const std::uint32_t end = marks.sentence_end(first.printed.end, reach);
+        if (!ends_label_again(text, first, end)) continue;
+        if (!read) read = read_by(matches, profile);
+        const text::Range label = label_before(text, first, *read, profile.lexicon.unspaced);
+        if (label.empty()) continue;
+        if (auto second = figure_of(text, label, first, end, *read, profile.lexicon))
+            fields.push_back(std::move(*second));
+    }
+}
+
+}  // namespace certdelta::extract
