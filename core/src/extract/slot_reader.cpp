@@ -14,14 +14,14 @@ using profile::FieldDefinition;
 using profile::Slot;
 using profile::SlotKind;
 
-void SlotReader::take(const value::Number& number, Capture& capture) {
+inline void SlotReader::take(const value::Number& number, Capture& capture) {
     capture.value = number.value;
     capture.precision = number.precision;
     capture.printed = number.printed;
     capture.damaged = number.damaged;
 }
 
-bool SlotReader::take(const std::optional<value::Figure>& figure, Capture& capture) const {
+inline bool SlotReader::take(const std::optional<value::Figure>& figure, Capture& capture) const {
     if (!figure) return false;
     capture.value = figure->value;
     capture.precision = figure->precision;
@@ -149,7 +149,7 @@ bool SlotReader::read(const Slot& slot, std::uint32_t pos, Capture& capture) con
     return false;
 }
 
-bool SlotReader::read_code(const Slot& slot, std::uint32_t pos, Capture& capture) const {
+inline bool SlotReader::read_code(const Slot& slot, std::uint32_t pos, Capture& capture) const {
     if (slot.field == profile::no_field) return false;
     constexpr std::string_view lenticular = "\xE3\x80\x90";
     std::uint32_t begin = pos;
@@ -200,7 +200,7 @@ bool SlotReader::code_goes_on(std::uint32_t end) const {
 }
 
 /// A text ends with its line, with the label of another text, or where the field's pattern ends.
-bool SlotReader::read_text(const Slot& slot, std::uint32_t pos, Capture& capture) const {
+inline bool SlotReader::read_text(const Slot& slot, std::uint32_t pos, Capture& capture) const {
     if (text_[pos] == '<') ++pos;  // an address in angle brackets
     const FieldDefinition* field =
         slot.field == profile::no_field ? nullptr : &profile_.fields[static_cast<std::size_t>(slot.field)];
