@@ -58,11 +58,12 @@ describe("read", () => {
 
     it("is read, and the record says that it was decoded", async () => {
       const [result] = await read(bytes, "weekly.txt");
-      const field = result?.report?.fields["websites.defaced.total"];
+      if (!result?.report) throw result?.error ?? new Error("nothing was read");
+      const field = result.report.fields["websites.defaced.total"];
       expect(field).toMatchObject({ status: "found", value: 903 });
       if (field?.status !== "found") return;
-      expect(result?.text?.slice(...(field.evidence[0]?.utf16 ?? [0, 0]))).toBe("903");
-      expect(result?.report?.diagnostics).toContainEqual(
+      expect(result.text.slice(...(field.evidence[0]?.utf16 ?? [0, 0]))).toBe("903");
+      expect(result.report.diagnostics).toContainEqual(
         expect.objectContaining({ severity: "info", code: "decoded", message: expect.stringMatching(/GB 18030/) }),
       );
     });

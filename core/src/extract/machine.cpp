@@ -91,9 +91,11 @@ bool Machine::is_torn(std::uint32_t begin, std::uint32_t end) const {
     if (before == 0 || before == begin || !text::is_digit(text_[before - 1])) return false;
     const std::string_view parting = text_.substr(before, begin - before);
     if (ends_date(before)) return false;  // "from 13 to 19 June, 253 websites"
-    const bool only_line_end =
-        parting.find('\n') != std::string_view::npos && parting.find_first_of(between) == std::string_view::npos;
-    return parting.front() != '.' && !only_line_end;  // "... in 2015. 811 websites"
+    // Marks behind a line's end, and a space behind them, are an item's: "... was 811\n- 253 websites".
+    const std::size_t line = parting.rfind('\n');
+    const bool anew =
+        line != std::string_view::npos && parting.find_first_of(between) > line && text::is_white(parting.back());
+    return parting.front() != '.' && !anew;  // "... in 2015. 811 websites"
 }
 
 /// Starts at the figure that ends right before the template's words: the longest, so that "2 811" is not 811. One

@@ -281,9 +281,13 @@ private:
     }
 
     /// The rules are those of extract::Machine and of the values' readers.
-    Beginning beginning_of(const Slot& slot) const {
+    SlotStart start_of(const Slot& slot) const {
         const value::Lexicon& lexicon = profile().lexicon;
+        SlotStart start;
         ByteSet first;
+        const auto add_words = [&start](const text::PhraseSet& phrases) {
+            phrases.each([&start](std::string_view phrase) { start.words.emplace_back(phrase); });
+        };
         const auto add = [&first](const text::PhraseSet& phrases) {
             phrases.each([&first](std::string_view phrase) { first.add(phrase.front()); });
         };
@@ -310,17 +314,20 @@ private:
             case SlotKind::period:
                 add_digits();
                 add(lexicon.months);
+                add_words(lexicon.months);
                 break;
             case SlotKind::words:
                 add(profile().words[slot.words].second);
+                add_words(profile().words[slot.words].second);
                 break;
             case SlotKind::amounts_to:
                 add(lexicon.amounts_to);
                 break;
             default:
-                return any_beginning();
+                return start;
         }
-        return beginning_behind_white(first);
+        start.beginning = beginning_behind_white(first);
+        return start;
     }
 
     std::optional<Template> compile(const std::string& source, const Item& item) {
@@ -335,7 +342,7 @@ private:
             return part == parts_.end() ? std::nullopt : std::optional<std::string_view>(part->second);
         };
         auto compiled = compile_template(
-            source, slot_named, [this](const Slot& slot) { return beginning_of(slot); }, part_named);
+            source, slot_named, [this](const Slot& slot) { return start_of(slot); }, part_named);
         if (compiled.ok()) return std::move(compiled).value();
         reader_.problem_inside(unknown_field ? "unknown-field" : "invalid-template", item,
                                compiled.error().column.value_or(1) - 1, compiled.error().message);

@@ -18,7 +18,8 @@ bool is_start(std::string_view words) {
 
 class Finder {
 public:
-    Finder(const Template& compiled, std::size_t enough) : compiled_(compiled), enough_(enough) {}
+    Finder(const Template& compiled, std::size_t enough, std::span<const std::vector<std::string>> openings)
+        : compiled_(compiled), enough_(enough), openings_(openings) {}
 
     /// Collects the ways from instruction `at` on; false when one of them starts with something other than words.
     /// `words`: those on the way to it.
@@ -39,6 +40,8 @@ public:
         if (!full && instruction.op == Op::jump) return find(instruction.a, std::move(words));
         if (!full && instruction.op == Op::split)
             return find(instruction.a, words) && find(instruction.b, std::move(words));
+        if (words.empty() && instruction.op == Op::slot && instruction.a < openings_.size())
+            return add_openings(openings_[instruction.a]);
         if (!is_start(words)) return false;
         found_.push_back({std::move(words), instruction.beginning});
         return true;
@@ -58,15 +61,26 @@ public:
     }
 
 private:
+    /// A slot that the template starts with.
+    bool add_openings(const std::vector<std::string>& openings) {
+        for (const std::string& words : openings) {
+            if (!is_start(words)) return false;
+            found_.push_back({words, any_beginning()});
+        }
+        return !openings.empty();
+    }
+
     const Template& compiled_;
     std::size_t enough_;
+    std::span<const std::vector<std::string>> openings_;
     std::vector<Leading> found_;
 };
 
 }  // namespace
 
-std::vector<Leading> leading_of(const Template& compiled, std::uint32_t at, std::size_t enough) {
-    Finder finder(compiled, enough);
+std::vector<Leading> leading_of(const Template& compiled, std::uint32_t at, std::size_t enough,
+                                std::span<const std::vector<std::string>> openings) {
+    Finder finder(compiled, enough, openings);
     if (!finder.find(at, {})) return {};
     return finder.take();
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,7 +20,9 @@ struct Leading {
 };
 
 /// The ways from instruction `at` on, each `enough` bytes long or more where there are as many words; empty when
-/// something other than words can come first.
-[[nodiscard]] std::vector<Leading> leading_of(const Template& compiled, std::uint32_t at, std::size_t enough);
+/// something other than words can come first. `openings`: of each slot, the words with which it starts; none where it
+/// starts with anything else.
+[[nodiscard]] std::vector<Leading> leading_of(const Template& compiled, std::uint32_t at, std::size_t enough,
+                                              std::span<const std::vector<std::string>> openings = {});
 
 }  // namespace certdelta::profile

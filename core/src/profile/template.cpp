@@ -16,9 +16,8 @@ constexpr std::string_view kOf = " of ";
 /// A recursive-descent parser that emits instructions as it goes.
 class Compiler {
 public:
-    Compiler(std::string_view source, const SlotResolver& resolve, const SlotBeginning& begins,
-             const PartResolver& parts)
-        : source_(source), resolve_(resolve), begins_(begins), parts_(parts) {}
+    Compiler(std::string_view source, const SlotResolver& resolve, const SlotStarts& starts, const PartResolver& parts)
+        : source_(source), resolve_(resolve), starts_(starts), parts_(parts) {}
 
     Result<Template> compile() {
         out_.source = std::string(source_);
@@ -30,11 +29,16 @@ public:
         emit(Op::accept);
         out_.is_words = out_.instructions.size() == 2 && out_.instructions[0].op == Op::literal;
         std::vector<Beginning> beginnings;
-        for (const Slot& slot : out_.slots) beginnings.push_back(begins_(slot));
+        std::vector<std::vector<std::string>> openings;
+        for (const Slot& slot : out_.slots) {
+            SlotStart start = starts_(slot);
+            beginnings.push_back(start.beginning);
+            openings.push_back(std::move(start.words));
+        }
         add_beginnings(out_, beginnings);
         out_.figure_first = starts_with_figure();
         constexpr std::size_t enough = 7;  // bytes: a longer word, three Chinese characters
-        out_.leading = leading_of(out_, out_.first_words(), enough);
+        out_.leading = leading_of(out_, out_.first_words(), enough, openings);
         if (out_.leading.empty()) {
             pos_ = 0;
             fail(out_.figure_first
@@ -237,7 +241,7 @@ private:
 
     std::string_view source_;
     const SlotResolver& resolve_;
-    const SlotBeginning& begins_;
+    const SlotStarts& starts_;
     const PartResolver& parts_;
     std::size_t pos_ = 0;
     std::string_view part_;    ///< the part that is being read; empty in the template itself
@@ -249,9 +253,9 @@ private:
 
 }  // namespace
 
-Result<Template> compile_template(std::string_view source, const SlotResolver& resolve, const SlotBeginning& begins,
+Result<Template> compile_template(std::string_view source, const SlotResolver& resolve, const SlotStarts& starts,
                                   const PartResolver& parts) {
-    return Compiler(source, resolve, begins, parts).compile();
+    return Compiler(source, resolve, starts, parts).compile();
 }
 
 }  // namespace certdelta::profile

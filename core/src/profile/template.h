@@ -4,7 +4,8 @@
 //   were (cross-border|overseas) ones]
 //
 //   words            stand for themselves; case, wraps, hyphens and quotation marks do not matter
-//   {field}          the value of a field, read by the field's type; a figure may be what the sentence starts with
+//   {field}          the value of a field, read by the field's type; a figure, a day that starts with its month's name,
+//                    or one of a list of words may be what the sentence starts with
 //   {change of field} the change that is stated for a field ("an increase of 5.2% from last week")
 //   {issue.number} {issue.year} {period}   what names the issue
 //   {field: words = 0} words that stand for a number of the field ("none" for 0)
@@ -102,13 +103,17 @@ using SlotResolver = std::function<std::optional<Slot>(std::string_view name, bo
 /// The text of a part of templates; empty when there is none of that name. What it gives outlives the compiling.
 using PartResolver = std::function<std::optional<std::string_view>(std::string_view name)>;
 
-/// What a slot can begin with, as far as that is known.
-using SlotBeginning = std::function<Beginning(const Slot& slot)>;
+/// What a slot can start with, as far as that is known.
+struct SlotStart {
+    Beginning beginning = any_beginning();
+    std::vector<std::string> words;  ///< the words with which it starts where a template starts with it; else none
+};
+using SlotStarts = std::function<SlotStart(const Slot& slot)>;
 
 /// Error: invalid_profile, with `column` the 1-based byte in the template.
 [[nodiscard]] Result<Template> compile_template(
     std::string_view source, const SlotResolver& resolve,
-    const SlotBeginning& begins = [](const Slot&) { return any_beginning(); },
+    const SlotStarts& starts = [](const Slot&) { return SlotStart{}; },
     const PartResolver& parts = [](std::string_view) -> std::optional<std::string_view> { return std::nullopt; });
 
 }  // namespace certdelta::profile

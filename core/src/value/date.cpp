@@ -169,10 +169,10 @@ std::optional<PartialDate> read_bare_year(std::uint32_t pos, const Digits& digit
     return date;
 }
 
-/// The second date of a range may be a bare day ("Oct.16-22").
+/// The second date of a range may be a bare day ("Oct.16-22"), which no letter goes on with ("2Q16").
 std::optional<PartialDate> read_bare_day(std::string_view text, std::uint32_t pos) {
     const Digits digits = read_digits(text, pos);
-    if (!is_day(digits)) return std::nullopt;
+    if (!is_day(digits) || (digits.end < text.size() && text::is_letter(text[digits.end]))) return std::nullopt;
     PartialDate date;
     date.day = digits.value;
     date.printed = {pos, digits.end};
@@ -231,7 +231,10 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
     const std::uint32_t at = skip_white(text, mark.end);
     std::optional<PartialDate> end = read_date(text, at, lexicon);
     if (!end || end->day == 0) {
-        end = start->month != 0 ? read_bare_day(text, at) : std::nullopt;
+        // A dash at a line's start marks an item of a list: "Jun.19\n- 25 websites".
+        const std::string_view between = text.substr(start->printed.end, mark.end - start->printed.end);
+        const bool item = between.find('\n') != std::string_view::npos;
+        end = start->month != 0 && !item ? read_bare_day(text, at) : std::nullopt;
         if (end) take_year(text, *end, end->printed.end);
     }
     if (!end) return std::nullopt;

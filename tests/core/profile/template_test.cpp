@@ -38,6 +38,21 @@ TEST_CASE("templates that do not parse say where and why") {
     CHECK(error_of(std::string(40, '[') + "a" + std::string(40, ']')).find("nested too deeply") != std::string::npos);
 }
 
+TEST_CASE("a template may start with a slot whose first words are known") {
+    const auto leading = [](std::vector<std::string> words) {
+        const auto resolve = [](std::string_view, bool) { return profile::Slot{profile::SlotKind::period}; };
+        const auto starts = [&](const profile::Slot&) { return profile::SlotStart{profile::any_beginning(), words}; };
+        const auto compiled = profile::compile_template("{period}", resolve, starts);
+        std::vector<std::string> found;
+        if (!compiled.ok()) return found;
+        for (const profile::Leading& way : compiled.value().leading) found.push_back(way.words);
+        return found;
+    };
+    CHECK(leading({"june", "jun"}) == std::vector<std::string>{"jun", "june"});
+    CHECK(leading({"june", "6"}).empty());
+    CHECK(leading({}).empty());
+}
+
 namespace {
 
 /// What a template with a part reads: the fields of its slots, in their order.
@@ -55,8 +70,8 @@ std::vector<std::int32_t> fields_of(std::string_view source, std::string& error)
         if (name == "itself") return "and {itself of field}";
         return std::nullopt;
     };
-    const auto begins = [](const profile::Slot&) { return profile::any_beginning(); };
-    const auto compiled = profile::compile_template(source, resolve, begins, part);
+    const auto starts = [](const profile::Slot&) { return profile::SlotStart{}; };
+    const auto compiled = profile::compile_template(source, resolve, starts, part);
     std::vector<std::int32_t> fields;
     error = compiled.ok() ? "" : std::to_string(*compiled.error().column) + ": " + compiled.error().message;
     if (!compiled.ok()) return fields;

@@ -70,6 +70,13 @@ TEST_CASE("ranges of days") {
                     chinese(), 2023) == "2023-10-16/2023-10-22");
 }
 
+TEST_CASE("an item's dash, and a number that goes on in letters, end no range of days") {
+    CHECK(period_of("Jun.13 -Jun.19\n\n- 25", english(), 2016) == period_of("Jun.13 -Jun.19", english(), 2016));
+    CHECK(period_of("Jun.13\n- 19 websites", english(), 2016) == "no range");
+    CHECK(period_of("Jun.13 -\n19", english(), 2016) == period_of("Jun.13-19", english(), 2016));
+    CHECK(period_of("Jun.13 -2Q16", english(), 2016) == "no range");
+}
+
 TEST_CASE("a period is never guessed") {
     CHECK(period_of("Oct.16 -Oct.22", english(), std::nullopt) == "no period");
     CHECK(period_of("Oct.30 -Oct.32", english(), 2023) == "no range");
