@@ -52,6 +52,7 @@ it("shows figures that no rule explains, and where they stand", async () => {
 it("shows notes on the document, and the place that a note is about", async () => {
   await chooseAndOpen(page, newer);
   const note = page.locator(".diagnostics li", { hasText: "check.change" });
+  expect((await note.innerText()).split("Backdoored government websites")).toHaveLength(2);
   await note.locator("button").click();
   await expect.poll(() => sentenceInView(page)).toContain("30");
 });
