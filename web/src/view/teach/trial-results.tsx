@@ -1,6 +1,7 @@
 import type { Unassigned, Value } from "certdelta";
 import { useApp, useFieldWords, useMessages, useRemarks } from "../../app-context.ts";
 import { formatValue } from "../../format.ts";
+import type { MessageKey } from "../../messages/messages.ts";
 import type { TrialChange } from "../../reading/protocol.ts";
 import type { FullReport } from "../../store/store.ts";
 import { issueName } from "../library/reports-table.tsx";
@@ -11,14 +12,15 @@ interface Props {
   document: FullReport;
   figure: Unassigned;
   field: string;
-  complete: boolean;
+  /** What the lesson lacks to be tried: the labels of the form's fields. */
+  missing: readonly MessageKey[];
   onSave(): void;
 }
 
 const mostShown = 30;
 
 /** What the draft reads in the library, and what it would break. */
-export function TrialResults({ trial, document, figure, field, complete, onSave }: Props) {
+export function TrialResults({ trial, document, figure, field, missing, onSave }: Props) {
   const messages = useMessages();
   const said = useRemarks();
   const errors = trial?.findings.filter(({ severity }) => severity === "error") ?? [];
@@ -40,8 +42,14 @@ export function TrialResults({ trial, document, figure, field, complete, onSave 
     <section class="result" aria-labelledby="trial-title">
       <h3 id="trial-title">{messages.say("teach.result")}</h3>
       <div class="verdicts" role="status">
-        {!complete && <span class="muted">{messages.say("teach.incomplete")}</span>}
-        {complete && !trial && <span class="muted">…</span>}
+        {missing.length > 0 && (
+          <span class="muted">
+            {messages.say("teach.incomplete", {
+              fields: missing.map((key) => messages.say(key)).join(messages.say("list.separator")),
+            })}
+          </span>
+        )}
+        {missing.length === 0 && !trial && <span class="muted">…</span>}
         {trial?.failure && <span class="bad">{trial.failure}</span>}
         {trial && !trial.failure && errors.length === 0 && (
           <>
