@@ -44,7 +44,10 @@ it("marks the right place behind characters of two UTF-16 units, a byte order ma
 
 it("shows figures that no rule explains, and where they stand", async () => {
   await chooseAndOpen(page, newer);
+  const stepper = page.locator(".source-head > .stepper");
+  expect(await stepper.innerText()).toMatch(/\d\d figures/);
   await page.locator(".findings button", { hasText: "512" }).click();
+  await expect.poll(() => stepper.innerText()).toMatch(/figure \d+ of \d\d/);
   await expect.poll(() => sentenceInView(page)).toBe("512");
   await expect.poll(() => page.locator(".status").textContent()).toMatch(/line 11.*512/);
 });
