@@ -39,9 +39,9 @@ it("leads from either value to its sentence in its own report", async () => {
 
 it("compares what the user chooses instead", async () => {
   await page.getByLabel("Older").selectOption({ label: "21/2024 · issue-21-2024.md" });
-  await page.getByText("The same issue, identical").waitFor();
+  await page.getByText("Identical", { exact: true }).waitFor();
   await page.getByLabel("Newer").selectOption({ label: "20/2024 · issue-20-2024.md" });
-  await page.getByText("The second report is the older one").waitFor();
+  await page.getByText("In reverse order, 1 week apart").waitFor();
 });
 
 it("is the same when the table is sorted another way", async () => {

@@ -44,7 +44,10 @@ it("marks the right place behind characters of two UTF-16 units, a byte order ma
 
 it("shows figures that no rule explains, and where they stand", async () => {
   await chooseAndOpen(page, newer);
+  const stepper = page.locator(".source-head > .stepper");
+  expect(await stepper.innerText()).toMatch(/\d\d figures/);
   await page.locator(".findings button", { hasText: "512" }).click();
+  await expect.poll(() => stepper.innerText()).toMatch(/figure \d+ of \d\d/);
   await expect.poll(() => sentenceInView(page)).toBe("512");
   await expect.poll(() => page.locator(".status").textContent()).toMatch(/line 11.*512/);
 });
@@ -52,6 +55,7 @@ it("shows figures that no rule explains, and where they stand", async () => {
 it("shows notes on the document, and the place that a note is about", async () => {
   await chooseAndOpen(page, newer);
   const note = page.locator(".diagnostics li", { hasText: "check.change" });
+  expect((await note.innerText()).split("Backdoored government websites")).toHaveLength(2);
   await note.locator("button").click();
   await expect.poll(() => sentenceInView(page)).toContain("30");
 });

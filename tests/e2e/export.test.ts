@@ -61,7 +61,7 @@ it("copies a comparison as Markdown, and filters what it shows", async () => {
 
   const fields = () =>
     page.locator("tr[data-field]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-field")));
-  await page.getByText(/^Vanished/).click();
+  await page.getByText(/^Removed/).click();
   expect(await fields()).toContain("mobile.providers");
   expect(await fields()).not.toContain("incidents.handled.total");
   await page.getByText(/^Stated otherwise/).click();

@@ -237,9 +237,9 @@ it("gives up what waits when it is told to, and keeps what was read", async () =
 
 it("leads from a figure in the table to its sentence", async () => {
   await choose(page, older, newer);
-  await reportRows(page).first().getByRole("button", { name: "25", exact: true }).click();
-  await expect.poll(() => sentenceInView(page)).toContain("websites totaled 25");
-  expect(new URL(page.url()).hash).toMatch(/^#\/report\/[\w-]+\/websites\.defaced\.gov$/);
+  await reportRows(page).first().getByRole("button", { name: "300", exact: true }).click();
+  await expect.poll(() => sentenceInView(page)).toContain("handled 300 network");
+  expect(new URL(page.url()).hash).toMatch(/^#\/report\/[\w-]+\/incidents\.handled\.total$/);
   await page.goBack();
   await expect.poll(() => reportRows(page).count()).toBe(2);
 });
@@ -265,4 +265,42 @@ it("says where an address leads that this device knows nothing of", async () => 
   await page.getByText("not in the library of this device").waitFor();
   await go(page, "Library");
   await expect.poll(() => reportRows(page).count()).toBe(1);
+});
+
+it("shows the same columns whatever the reports print, until others are chosen, and again on request", async () => {
+  const heads = () => page.locator(".reports thead th.wrap").allInnerTexts();
+  const headlines = ["Infected hosts", "Defaced websites", "New vulnerabilities", "Incidents handled"];
+  const short =
+    "# Weekly Report of CNCERT\n\nIssue 20 2024 May.13 -May.19\n\nCNCERT has handled 240 network security incidents.\n";
+  await choose(page, file("short.md", short));
+  expect(await heads()).toEqual(headlines);
+  await choose(page, newer);
+  expect(await heads()).toEqual(headlines);
+  await page.click("#columns");
+  await page.getByLabel("Defaced government websites", { exact: true }).check();
+  await page.getByLabel("Infected hosts", { exact: true }).uncheck();
+  expect(await heads()).toEqual(["Defaced websites", "Defaced government websites", ...headlines.slice(2)]);
+  await page.getByRole("button", { name: "Default columns" }).click();
+  expect(await heads()).toEqual(headlines);
+});
+
+it.each([1280, 1440])("shows a row to its end at %d pixels, however long the names are", async (width) => {
+  await page.setViewportSize({ width, height: 800 });
+  const text = readFileSync(newer, "utf8").replace("480 websites", "1,123,480 websites");
+  const name = "the weekly report of the centre, English edition, as it was sent to all members.md";
+  await choose(
+    page,
+    file(name, text),
+    file(`copy of ${name}`, `${text}\n`),
+    file("revised.md", text.replace("270", "271")),
+  );
+  await expect.poll(() => page.locator(".reports tr.version").count()).toBe(2);
+  const box = page.locator(".reports.scroll");
+  expect(await box.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  // With more columns than fit, the table scrolls below what can be done with a row.
+  await page.click("#columns");
+  for (const each of await page.locator(".choices input").all()) await each.check();
+  await page.keyboard.press("Escape");
+  const [outer, button] = [await box.boundingBox(), await box.locator(".delete").first().boundingBox()];
+  expect(outer && button && button.x + button.width <= outer.x + outer.width).toBe(true);
 });

@@ -82,7 +82,7 @@ it("gives every bad file a row with its reason, and reads the others", async () 
   expect((await failedRows(page).allInnerTexts()).sort()).toEqual([
     expect.stringMatching(/^✕\s*empty\.md.*empty\..*empty-input/s),
     expect.stringMatching(/latin1\.md.*UTF-8.*line 2, column 4.*invalid-utf8/s),
-    expect.stringMatching(/program.*not text.*binary-input/s),
+    expect.stringMatching(/program.*no document with text.*binary-input/s),
     expect.stringMatching(/report\.pdf.*damaged-input/s),
   ]);
   await expect

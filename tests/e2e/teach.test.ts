@@ -169,6 +169,36 @@ it("says when a library file brings a profile, and does without it when told to"
   await other.page.context().close();
 });
 
+it("proposes names for the figure, says what is missing, and takes a label in one language for both", async () => {
+  await openLesson();
+  expect(await page.locator("#lesson-name").inputValue()).toBe("reading_room.minutes");
+  expect(await page.locator("#lesson-label-en").inputValue()).toBe("Reading room: minutes");
+  expect(await page.locator("#lesson-label-zh").inputValue()).toBe("");
+  expect(await page.locator("#lesson-unit").inputValue()).toBe("minutes");
+  await page.waitForSelector("#save-profile:enabled");
+  await page.fill("#lesson-unit", "");
+  await page.fill("#lesson-name", "websites.defaced.gov");
+  await expect.poll(verdict).toBe("To try it, fill in: Name in records, Unit.");
+  await page.getByText("The profile has a field of this name").waitFor();
+  await page.fill("#lesson-unit", "minutes");
+  await page.fill("#lesson-name", "reading_room.minutes");
+  await page.waitForSelector("#save-profile:enabled");
+  await page.click("#save-profile");
+  await fieldRow(page, "reading_room.minutes").waitFor();
+  await page.getByRole("button", { name: "中文" }).click();
+  await expect.poll(() => fieldRow(page, "reading_room.minutes").innerText()).toMatch(/Reading room: minutes.*512/s);
+});
+
+it("leads from a report without figures to teach to one that has some", async () => {
+  await openReport(page, "issue-20-2024.md");
+  await fieldRow(page, "incidents.handled.total").locator("button").click();
+  await go(page, "Teach");
+  await page.getByText("Every figure of this report is accounted for.").waitFor();
+  await page.getByRole("link", { name: "21/2024 has such figures" }).click();
+  await page.locator(".figures-list button", { hasText: "512" }).waitFor();
+  expect(await page.locator(".choice option:checked").innerText()).toBe("21/2024 · issue-21-2024.md (1)");
+});
+
 it("takes the figure on show in a report as a lesson", async () => {
   await openReport(page, "issue-21-2024.md");
   await page.locator(".findings button", { hasText: "512" }).click();

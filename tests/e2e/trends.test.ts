@@ -42,7 +42,7 @@ it("draws a gap as a gap, marks it, and says it in the table", async () => {
   await readIssues(issue(1, 200), issue(2, 210), issue(5, 205), issue(6, 190));
   expect(await subpaths()).toBe(2);
   expect(await page.locator(".trend rect.gap").count()).toBe(2); // one of them in the legend
-  await page.getByText("The same numbers").click();
+  await page.getByText("The values as a table").click();
   const rows = await page.locator(".numbers tbody tr").allInnerTexts();
   expect(rows).toHaveLength(5);
   expect(rows[2]).toMatch(/2024-01-15 – 2024-01-28.*2 weeks without a report/s);
@@ -61,7 +61,7 @@ it("draws last year's line where there is one, and not when it is not wanted", a
   await readIssues(issue(1, 100), issue(2, 110), issue(53, 120), issue(54, 130));
   const before = page.locator(".trend .chart .last-year");
   expect(((await before.getAttribute("d")) ?? "").length).toBeGreaterThan(5);
-  await page.getByText("The same numbers").click();
+  await page.getByText("The values as a table").click();
   expect(await page.locator(".numbers tbody tr").first().innerText()).toMatch(/130.*110/s);
   await page.getByLabel("Last year").uncheck();
   expect(await before.count()).toBe(0);
@@ -72,12 +72,27 @@ it("rolls weeks up to months, and says of which weeks are missing", async () => 
   await page.getByText("Month", { exact: true }).click();
   await expect.poll(() => page.locator(".trend .chart .bar-of").count()).toBe(2);
   expect(await page.locator(".trend .chart .bar-of.incomplete").count()).toBe(1);
-  await page.getByText("The same numbers").click();
+  await page.getByText("The values as a table").click();
   expect(await page.locator(".numbers tbody tr").allInnerTexts()).toEqual([
     expect.stringMatching(/2024-02.*200.*2 of 4/s),
     expect.stringMatching(/2024-01.*400.*4 of 4/s),
   ]);
   expect(new URL(page.url()).hash).toBe("#/trends/incidents.handled.total?by=month");
+});
+
+it("shows in months, too, where there is no report", async () => {
+  await readIssues(issue(1, 200), issue(20, 210));
+  await page.getByText("Month", { exact: true }).click();
+  await expect.poll(() => page.locator(".trend .chart .bar-of").count()).toBe(2);
+  expect(await page.locator(".trend .chart rect.gap").count()).toBe(1);
+  expect(await page.locator(".readout").innerText()).toMatch(/2024-05 · 210 · 1 of 4 weeks/);
+});
+
+it("labels no more than there is: each of few weeks by its first day, whole numbers at whole numbers", async () => {
+  await readIssues(issue(1, 2), issue(2, 1));
+  const labels = page.locator(".trend .chart .axis > text");
+  expect(await labels.allTextContents()).toEqual(["Jan 1", "Jan 8"]);
+  expect(await page.locator(".trend .chart .axis g text").allTextContents()).toEqual(["0", "1", "2"]);
 });
 
 it("is read with the arrow keys, and leads to the report", async () => {
@@ -104,7 +119,7 @@ it("saves the chart as SVG and PNG, and its numbers as CSV", async () => {
   const png = await save("#save-png");
   expect(png.bytes.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
   expect(png.bytes.length).toBeGreaterThan(2000);
-  await page.getByText("The same numbers").click();
+  await page.getByText("The values as a table").click();
   const csv = (await save("#save-csv")).bytes.toString().split("\n");
   expect(csv[1]).toBe("2024-01-01,2024-01-07,200,found,-0.67,false,false,,");
 });

@@ -2,6 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Messages } from "./messages/messages.ts";
+import { remarkOf, type Said } from "./messages/remarks.ts";
 import type { Actions } from "./store/actions.ts";
 import type { FieldWords, Store } from "./store/store.ts";
 
@@ -27,4 +28,17 @@ export function useFieldWords(): (name: string) => FieldWords {
   const { store } = useApp();
   const words = store.fieldWords.value;
   return (name) => words.get(name) ?? { label: name, type: undefined, unit: undefined };
+}
+
+/** Gives what the core remarks in the page's words. */
+export function useRemarks(): (remark: Said) => string {
+  const { store } = useApp();
+  const messages = useMessages();
+  const fieldWords = useFieldWords();
+  const sentences = store.sentences.value;
+  const words = {
+    label: (name: string) => fieldWords(name).label,
+    sentences: (code: string) => sentences.get(code) ?? [],
+  };
+  return (remark) => remarkOf(messages, remark, words);
 }

@@ -19,7 +19,7 @@ export function formatPercent(messages: Messages, value: number): string {
 
 /** The unit to stand beside a figure; nothing for per cent, which is part of it. */
 export function unitName(messages: Messages, unit: string | undefined): string {
-  return unit === undefined || unit === "%" ? "" : messages.lookUp(`unit.${unit}`, unit);
+  return unit === undefined || unit === "%" ? "" : messages.unit(unit);
 }
 
 export function formatFound(

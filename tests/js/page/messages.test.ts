@@ -1,23 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { phrases, units } from "../../../core/messages/phrases.zh.json";
 import zhRemarks from "../../../core/messages/remarks.zh.json";
 import profile from "../../../core/profiles/cncert-weekly.en.json";
 import en from "../../../web/src/messages/en.json";
 import { Messages, preferredLocale } from "../../../web/src/messages/messages.ts";
 import zhCN from "../../../web/src/messages/zh-CN.json";
+import { sentencesOf } from "../../../web/src/teach/profiles.ts";
 
 const placeholders = (message: string) => [...message.matchAll(/\{\w+\}/g)].map(String).sort();
 
-/** What the core words in English itself, or names in English anyway, needs words in the other languages only. */
-const coreSpeaks = /^(diagnostic|unit)\./;
-
 describe("the message catalogues", () => {
   it("say the same things, save that Chinese has no singular", () => {
-    const keysOf = (catalogue: object) =>
-      Object.keys(catalogue)
-        .filter((key) => !coreSpeaks.test(key))
-        .sort();
+    const keysOf = (catalogue: object) => Object.keys(catalogue).sort();
     expect(keysOf(zhCN)).toEqual(keysOf(en).filter((key) => !key.endsWith(".one")));
   });
 
@@ -25,6 +21,32 @@ describe("the message catalogues", () => {
     const chinese: Record<string, string> = zhCN;
     for (const [key, message] of Object.entries(en)) {
       if (!key.endsWith(".one")) expect(placeholders(chinese[key] ?? ""), key).toEqual(placeholders(message));
+    }
+  });
+});
+
+/** One name for one thing: what the commands print of a report, a comparison or a series, the page says in the same words. */
+describe("the words of the core's tables", () => {
+  const keys = Object.keys(en).filter(
+    (key) =>
+      /^(kind|field|direction|qualifier|severity)\.[a-z_-]+$/.test(key) ||
+      /^relation\.(?!apartWeeks|reversedWeeks)/.test(key) ||
+      /^why\.(unrelated|not-in-profile|ambiguous|rejected|different)/.test(key) ||
+      /^movement\.(?!all|disagrees)/.test(key),
+  );
+  const slots = (message: string) => message.replaceAll(/\{\w+\}/g, "{0}");
+
+  it.each([...keys, "reports.noPeriod", "remark.rounding", "trends.legend.anomaly"])("are those of %s", (key) => {
+    const [english, chinese] = [en, zhCN].map((catalogue) => slots((catalogue as Record<string, string>)[key] ?? ""));
+    const phrase = Object.entries(phrases).find(([words]) => words.toLowerCase() === english?.toLowerCase());
+    expect(phrase?.[1]).toBe(chinese);
+  });
+
+  it("name units", () => {
+    for (const { unit } of profile.fields) {
+      if (unit === undefined || unit === "%") continue;
+      expect(new Messages("en").unit(unit)).toBe(unit);
+      expect(new Messages("zh-CN").unit(unit)).toBe((units as Record<string, string>)[unit]);
     }
   });
 });
@@ -61,6 +83,7 @@ describe("every code of the core", () => {
   const chinese: Record<string, string> = zhCN;
   const remarks: Record<string, { summary?: string; forms?: string[][] }> = zhRemarks;
   const english: Record<string, string> = en;
+  const sentences = sentencesOf([]);
 
   it("is found in the sources", () => {
     expect(diagnostics).toEqual(expect.arrayContaining(["editions-disagree", "stated-change-revised", "no-profile"]));
@@ -71,7 +94,8 @@ describe("every code of the core", () => {
   it.each([...diagnostics, ...ofReaders, ...ofProfile])(
     "diagnostic %s has words in Chinese beside the core's own in English",
     (code) => {
-      expect(chinese[`diagnostic.${code}`] ?? remarks[code]?.summary).toBeTruthy();
+      const ofProfile = sentences.get(code)?.every(({ zh }) => zh !== "");
+      expect(remarks[code]?.summary ?? ofProfile ?? remarks[code.replace(/\..*/, "")]?.forms).toBeTruthy();
     },
   );
 

@@ -21,9 +21,41 @@ describe("the proposal for a figure", () => {
 
   it("begins behind another figure where words are left, and takes it for any figure where not", () => {
     expect(proposed("Of 30 teams that came early, [12] stayed on.").template("x")).toBe(
-      "teams that came early, {x} stayed on",
+      "teams that came early, {x} stayed",
     );
-    expect(proposed("The desk saw 30 and [12] of them.").template("x")).toBe("The desk saw {number}and {x} of them");
+    expect(proposed("The desk saw 30 and [12] of them.").template("x")).toBe("The desk saw {number} and {x} of them");
+  });
+
+  it("keeps the words that say of when or where the figure is", () => {
+    expect(proposed("In the north, this year, the harbour saw [12] ships.").template("x")).toBe(
+      "In the north, this year, the harbour saw {x} ships",
+    );
+  });
+
+  it.each<[string, string, string, string]>([
+    ["The team held [17] training sessions.", "training.sessions", "Training sessions", "sessions"],
+    [
+      "It handled [17] network security incidents.",
+      "network_security.incidents",
+      "Network security incidents",
+      "incidents",
+    ],
+    ["The reading room was open for [512] minutes.", "reading_room.minutes", "Reading room: minutes", "minutes"],
+    ["Since May, the borrowed books in the hall reached [40].", "borrowed.books", "Borrowed books", "books"],
+    ["The number of borrowed books (new ones) was 40 ([12]% of all).", "borrowed.books", "Borrowed books", "books"],
+    ["It saw 30 late-night visits, [12] of which were short.", "late_night.visits", "Late-night visits", "visits"],
+    ["[88.9%] of the rooms were closed.", "rooms_pct", "Rooms", ""],
+    ["And [7] of them.", "", "", ""],
+  ])("names the figure of %j", (marked, name, label, unit) => {
+    const proposal = proposed(marked);
+    expect([proposal.name, proposal.label.en, proposal.unit]).toEqual([name, label, unit]);
+    expect(proposal.label.zh).toBe("");
+  });
+
+  it("names a figure of a Chinese sentence in Chinese only", () => {
+    const { name, label, unit, template } = proposed("其中，本周阅览室借出的图书数量为[１７]个。");
+    expect([name, label.en, label.zh, unit]).toEqual(["", "", "阅览室借出的图书", "个"]);
+    expect(template("x")).toBe("其中，本周阅览室借出的图书数量为{x}个");
   });
 
   it("reads a percentage as one", () => {
@@ -40,7 +72,7 @@ describe("the proposal for a figure", () => {
     const text = readFileSync(new URL("../../../web/src/samples/sample-zh-2019-43.md", import.meta.url), "utf8");
     const at = text.indexOf("662");
     const { template } = propose(text, [at, at + 3]);
-    expect(template("x")).toMatch(/^\p{Script=Han}{4,12}\{x\}/u);
+    expect(template("x")).toMatch(/^\p{Script=Han}{4,30}\{x\}/u);
   });
 });
 

@@ -1,4 +1,5 @@
-/** The page's words, in each of its languages. */
+/** The page's words, in each of its languages; units are called as the core's own tables call them. */
+import { units as zhUnits } from "../../../core/messages/phrases.zh.json";
 import en from "./en.json";
 import zhCN from "./zh-CN.json";
 
@@ -12,6 +13,9 @@ export type MessageKey = CatalogueKey;
 type Arguments = Readonly<Record<string, string | number>>;
 
 const catalogues: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en, "zh-CN": zhCN };
+
+/** English has the words of records. */
+const unitNames: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en: {}, "zh-CN": zhUnits };
 
 export function preferredLocale(languages: readonly string[]): Locale {
   const first = languages.find((language) => /^(en|zh)\b/i.test(language));
@@ -46,6 +50,10 @@ export class Messages {
   /** The message under a name that comes from a record, or `otherwise` where the catalogue has none. */
   lookUp(key: string, otherwise: string): string {
     return this.#catalogue[key] ?? otherwise;
+  }
+
+  unit(name: string): string {
+    return unitNames[this.locale][name] ?? name;
   }
 
   /** A size in bytes, in the unit that suits it. */

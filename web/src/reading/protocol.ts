@@ -97,6 +97,8 @@ export interface TrialChange {
   evidence: Evidence | null;
 }
 
+export type TrialRemark = Pick<Diagnostic, "code" | "field" | "message">;
+
 /** What a draft does to one document. */
 export interface TrialResult {
   id: string;
@@ -104,10 +106,10 @@ export interface TrialResult {
   gained: TrialChange[];
   /** Fields that had a value, and have none or another one with the draft, or were open or absent and are another way so. */
   broken: TrialChange[];
-  /** Codes of errors that were not there before. */
-  newErrors: string[];
+  /** Errors that were not there before. */
+  newErrors: TrialRemark[];
   /** What else the draft makes the core remark. */
-  newNotes: { code: string; message: string }[];
+  newNotes: TrialRemark[];
 }
 
 export interface Trial {

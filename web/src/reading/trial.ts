@@ -92,8 +92,9 @@ function difference(id: string, before: Report, after: Report): TrialResult {
   }
   const known = new Set(before.diagnostics.map(({ code, field }) => `${code} ${field}`));
   const isNew = after.diagnostics.filter(({ code, field }) => !known.has(`${code} ${field}`));
-  const newErrors = isNew.filter(({ severity }) => severity === "error").map(({ code }) => code);
-  const newNotes = isNew.filter(({ severity }) => severity !== "error").map(({ code, message }) => ({ code, message }));
+  const said = isNew.map(({ severity, code, field, message }) => ({ severity, remark: { code, field, message } }));
+  const newErrors = said.filter(({ severity }) => severity === "error").map(({ remark }) => remark);
+  const newNotes = said.filter(({ severity }) => severity !== "error").map(({ remark }) => remark);
   return { id, gained, broken, newErrors, newNotes };
 }
 

@@ -9,10 +9,8 @@ export interface Settings {
   locale?: Locale;
   theme: Theme;
   order: Order;
-  /** Fields that are columns of the library; not set: those whose changes the reports state most often. */
-  columns?: string[];
-  /** Fields of the small charts; not set: as the columns. */
-  charts?: string[];
+  /** Fields that are columns of the library; not set: the headline figures of the profiles. */
+  columns?: string[] | undefined;
   lastYear: boolean;
   /** Shortcuts of one character; those of Ctrl always work. */
   shortcuts: boolean;
@@ -31,7 +29,6 @@ export function loadSettings(): Settings {
     if (stored.lastYear === false) settings.lastYear = false;
     if (stored.shortcuts === false) settings.shortcuts = false;
     if (isNames(stored.columns)) settings.columns = stored.columns;
-    if (isNames(stored.charts)) settings.charts = stored.charts;
     return settings;
   } catch {
     return defaultSettings; // no storage, or not what this page wrote

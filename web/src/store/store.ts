@@ -1,11 +1,13 @@
 /** Everything that the page shows. Views read it; only the actions write it. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Diagnostic, Evidence, FieldType, Info, Report } from "certdelta";
+import type { Diagnostic, Evidence, FieldType, Info, Labels, Report } from "certdelta";
 import type { ReadComparison } from "../comparing/read-comparison.ts";
 import { type Locale, type MessageKey, Messages, type PluralKey, preferredLocale } from "../messages/messages.ts";
 import type { DocumentSource, Failure } from "../reading/protocol.ts";
 import type { StoredProfile, StoredReport } from "../storage/database.ts";
+import { sentencesOf } from "../teach/profiles.ts";
 import { type Catalog, emptyCatalog } from "./catalog.ts";
+import { headlineFields } from "./headlines.ts";
 import { parseRoute, type Route } from "./route.ts";
 import { loadSettings, type Settings } from "./settings.ts";
 
@@ -121,9 +123,22 @@ export class Store {
       fields.map(({ name, label, type, unit }) => [name, { label: label[language], type, unit: unit ?? undefined }]),
     );
   });
+  /** What the checks and notices of all profiles say, by the codes of their diagnostics. */
+  readonly sentences: ReadonlySignal<ReadonlyMap<string, readonly Labels[]>> = computed(() =>
+    sentencesOf(this.profiles.value),
+  );
   readonly byId: ReadonlySignal<ReadonlyMap<string, Entry>> = computed(
     () => new Map(this.entries.value.map((entry) => [entry.id, entry])),
   );
+  /** The profiles of its reports: the same text as long as they are the same. */
+  readonly #profilesHere: ReadonlySignal<string> = computed(() =>
+    [...new Set(this.entries.value.map(({ report }) => report.profile?.id))].sort().join(" "),
+  );
+  /** The figures that are shown as long as nobody has chosen others. */
+  readonly headlines: ReadonlySignal<readonly string[]> = computed(() => {
+    const here = this.#profilesHere.value.split(" ");
+    return headlineFields((this.info.value?.profiles ?? []).filter(({ id }) => here.includes(id)));
+  });
   readonly reading: ReadonlySignal<boolean> = computed(() => this.queue.value.some(({ state }) => state !== "failed"));
   readonly failed: ReadonlySignal<readonly QueueItem[]> = computed(() =>
     this.queue.value.filter(({ state }) => state === "failed"),

@@ -1,4 +1,5 @@
-/** Profiles as JSON: those that the core carries, and what a lesson makes of one. */
+/** Profiles as JSON: those that the core carries, what they say, and what a lesson makes of one. */
+import type { Labels } from "certdelta";
 import type { StoredProfile } from "../storage/database.ts";
 
 interface Field {
@@ -6,7 +7,7 @@ interface Field {
   type: string;
   unit?: string;
   aggregate?: string;
-  label: { en: string; zh: string };
+  label: Labels;
 }
 
 interface Rule {
@@ -14,7 +15,12 @@ interface Rule {
   templates?: string[];
 }
 
-/** As far as a lesson reads and writes it; the rest stays as it is. */
+/** What is said where a check fails, or a notice is found. */
+interface Remark {
+  message?: Labels;
+}
+
+/** As far as it is read and written here; the rest stays as it is. */
 export interface Profile {
   schema: string;
   id: string;
@@ -22,6 +28,8 @@ export interface Profile {
   extends?: string;
   fields?: Field[];
   rules: Rule[];
+  checks?: (Remark & { id: string })[];
+  notices?: (Remark & { code: string })[];
 }
 
 /** What the reader says about a figure. */
@@ -29,7 +37,7 @@ export interface Lesson {
   field: string;
   /** The profile has no such field yet. */
   isNew: boolean;
-  label: { en: string; zh: string };
+  label: Labels;
   type: "count" | "percentage";
   unit: string;
   aggregate: "sum" | "mean" | "last";
@@ -46,6 +54,18 @@ const embedded = new Map(
 export function profileOf(id: string, saved: readonly StoredProfile[]): Profile | undefined {
   const own = saved.find((profile) => profile.id === id);
   return own ? (JSON.parse(own.json) as Profile) : embedded.get(id);
+}
+
+/** What the checks and notices of all profiles say, by the codes of their diagnostics. */
+export function sentencesOf(saved: readonly StoredProfile[]): Map<string, Labels[]> {
+  const sentences = new Map<string, Labels[]>();
+  const own = saved.map(({ json }) => JSON.parse(json) as Profile);
+  for (const { checks = [], notices = [] } of [...own, ...embedded.values()]) {
+    for (const { code, message } of [...checks.map((check) => ({ ...check, code: `check.${check.id}` })), ...notices]) {
+      if (message) sentences.set(code, [...(sentences.get(code) ?? []), message]);
+    }
+  }
+  return sentences;
 }
 
 /** The profile with one more field, where it is a new one, and one more template. */

@@ -65,7 +65,7 @@ export function trendsOf(
     if (!field) return undefined;
     const rolledUp = by !== "week" && field.rollup !== undefined;
     const items = rolledUp ? rolledUpItems(field) : weeklyItems(name, field, reports);
-    return { name, by: rolledUp ? by : "week", items, gaps: rolledUp ? [] : weeklyGaps, field };
+    return { name, by: rolledUp ? by : "week", items, gaps: weeklyGaps, field };
   };
 }
 

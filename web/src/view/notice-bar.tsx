@@ -1,5 +1,4 @@
-import { useApp, useFieldWords, useMessages } from "../app-context.ts";
-import { remarkOf } from "../messages/remarks.ts";
+import { useApp, useMessages, useRemarks } from "../app-context.ts";
 import type { Notice } from "../store/store.ts";
 
 /** The last thing that happened, with a way back. It stays until it is closed: nobody has to be quick. */
@@ -8,12 +7,11 @@ export function NoticeBar() {
   const messages = useMessages();
   const notice = store.notice.value;
   const update = store.update.value;
-  const words = useFieldWords();
+  const said = useRemarks();
   const textOf = (text: Notice["text"]) => {
     if ("plural" in text) return messages.count(text.plural, text.count);
     if (!("remarks" in text)) return messages.say(text.message, text.values);
-    const remarks = text.remarks.map((remark) => remarkOf(messages, remark, (field) => words(field).label));
-    return messages.say(text.message, { remarks: remarks.join(messages.say("sentence.separator")) });
+    return messages.say(text.message, { remarks: text.remarks.map(said).join(messages.say("sentence.separator")) });
   };
   return (
     <div class="notices">

@@ -18,7 +18,11 @@ export function StatusLine() {
   let text = progress(messages, store);
   if (store.dropFailed.value) text = messages.say("status.dropFailed");
   else if (shown && place && !reading && withDocument.includes(store.route.value.view)) {
-    text = messages.say("status.evidence", { field: words(shown.title).label, line: place.line, text: place.text });
+    const { line, text: figure } = place;
+    text =
+      shown.title === figure
+        ? messages.say("status.figure", { line, text: figure })
+        : messages.say("status.evidence", { field: words(shown.title).label, line, text: figure });
   }
   return (
     <div class="status-box">

@@ -152,6 +152,7 @@ function CopyMarkdown({
 
 /** How the two reports stand to each other. */
 function describe(messages: Messages, { relation, weeks_apart, before, after }: Comparison): string {
+  if (relation === "reversed" && weeks_apart) return messages.count("relation.reversedWeeks", Math.abs(weeks_apart));
   if (relation !== "apart") return messages.say(`relation.${relation}`);
   if (weeks_apart === 0) return messages.say("relation.apartSameWeek");
   if (weeks_apart !== null) return messages.count("relation.apartWeeks", weeks_apart);

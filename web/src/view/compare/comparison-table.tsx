@@ -1,6 +1,6 @@
 import type { FieldChange, Qualifier, Value } from "certdelta";
 import { useFieldWords, useMessages } from "../../app-context.ts";
-import { formatComputed, formatDelta, formatDeltaPercent } from "../../format.ts";
+import { formatComputed, formatDelta, formatDeltaPercent, formatFound, formatValue } from "../../format.ts";
 import type { FullReport } from "../../store/store.ts";
 import { ChangeText } from "../change-text.tsx";
 import { FieldName } from "../report/fields-table.tsx";
@@ -74,8 +74,21 @@ function Side({ name, document, value, qualifier }: SideProps) {
   const places = field?.status === "found" ? field.evidence : [];
   return (
     <ShowButton entry={document.id} title={name} places={places}>
-      <ValueText name={name} value={value} {...(qualifier && { qualifier })} />
+      <ShortValue name={name} value={value} qualifier={qualifier} />
     </ShowButton>
+  );
+}
+
+/** What is printed beside a figure is a sign here, as in the library: two figures stand side by side. */
+function ShortValue({ name, value, qualifier }: Pick<SideProps, "name" | "qualifier"> & { value: Value }) {
+  const messages = useMessages();
+  const { type } = useFieldWords()(name);
+  if (!qualifier) return <ValueText name={name} value={value} />;
+  return (
+    <span class="nowrap" title={formatFound(messages, { value, qualifier }, type)}>
+      <span class="qualifier">{messages.say(`qualifier.${qualifier}.short`)}</span>
+      {formatValue(messages, value, type)}
+    </span>
   );
 }
 

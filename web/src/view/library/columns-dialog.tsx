@@ -1,6 +1,5 @@
 import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
 import { Dialog } from "../dialog.tsx";
-import { headlineFields } from "./columns.ts";
 
 /** Which fields are columns of the library. */
 export function ColumnsDialog() {
@@ -8,7 +7,7 @@ export function ColumnsDialog() {
   const messages = useMessages();
   const words = useFieldWords();
   const names = [...new Set(store.entries.value.flatMap(({ report }) => Object.keys(report.fields)))];
-  const columns = store.settings.value.columns ?? headlineFields(store.entries.value);
+  const columns = store.settings.value.columns ?? store.headlines.value;
   const toggle = (name: string) => {
     const chosen = new Set(columns);
     if (!chosen.delete(name)) chosen.add(name);
@@ -26,6 +25,15 @@ export function ColumnsDialog() {
           </li>
         ))}
       </ul>
+      <div class="actions">
+        <button
+          type="button"
+          disabled={store.settings.value.columns === undefined}
+          onClick={() => actions.set({ columns: undefined })}
+        >
+          {messages.say("columns.default")}
+        </button>
+      </div>
     </Dialog>
   );
 }

@@ -11,7 +11,6 @@ import { formatRoute } from "../../store/route.ts";
 import type { Order } from "../../store/settings.ts";
 import type { Entry } from "../../store/store.ts";
 import { memo } from "../memo.ts";
-import { headlineFields } from "./columns.ts";
 
 type Row =
   | { kind: "group"; periodical: string }
@@ -33,7 +32,7 @@ export function ReportsTable() {
   const messages = useMessages();
   const words = useFieldWords();
   const { order } = store.settings.value;
-  const columns = useComputed(() => store.settings.value.columns ?? headlineFields(store.entries.value));
+  const columns = useComputed(() => store.settings.value.columns ?? store.headlines.value);
   const rows = useComputed(() => {
     const byId = store.byId.value;
     const { groups, placed } = store.catalog.value;

@@ -1,6 +1,5 @@
 import type { Diagnostic } from "certdelta";
-import { useFieldWords, useMessages } from "../../app-context.ts";
-import { remarkOf } from "../../messages/remarks.ts";
+import { useMessages, useRemarks } from "../../app-context.ts";
 import { ShowButton } from "./show-button.tsx";
 
 interface Props {
@@ -14,23 +13,25 @@ const ranks = { error: 0, warning: 1, info: 2 } as const;
 
 export function DiagnosticsList({ title, diagnostics, entry }: Props) {
   const messages = useMessages();
-  const words = useFieldWords();
+  const said = useRemarks();
   if (diagnostics.length === 0) return null;
   const ordered = [...diagnostics].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
   return (
     <section class="findings">
       <h3>{title}</h3>
       <ul class="diagnostics">
-        {ordered.map(({ severity, code, field, message, evidence }) => (
-          <li key={`${code} ${field} ${evidence?.bytes[0]} ${message}`}>
-            <span class={`badge ${severity}`}>{messages.say(`severity.${severity}`)}</span>{" "}
-            <ShowButton entry={entry} title={field ?? code} places={evidence ? [evidence] : []}>
-              {field && <strong>{words(field).label}: </strong>}
-              {remarkOf(messages, { code, message }, (name) => words(name).label)}
-            </ShowButton>{" "}
-            <code>{code}</code>
-          </li>
-        ))}
+        {ordered.map((note) => {
+          const { severity, code, field, message, evidence } = note;
+          return (
+            <li key={`${code} ${field} ${evidence?.bytes[0]} ${message}`}>
+              <span class={`badge ${severity}`}>{messages.say(`severity.${severity}`)}</span>{" "}
+              <ShowButton entry={entry} title={field ?? code} places={evidence ? [evidence] : []}>
+                {said(note)}
+              </ShowButton>{" "}
+              <code>{code}</code>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

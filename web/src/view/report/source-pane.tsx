@@ -109,7 +109,11 @@ export function SourcePane({ document, onFigure, aside = false }: Props) {
           >
             ‹
           </button>
-          <span class="muted">{messages.say("source.figure", { index: current + 1, count: figures.length })}</span>
+          <span class="muted">
+            {current < 0
+              ? messages.count("source.figures", figures.length)
+              : messages.say("source.figure", { index: current + 1, count: figures.length })}
+          </span>
           <button
             type="button"
             class="icon"

@@ -2,6 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import type { Unassigned } from "certdelta";
 import { useEffect, useMemo } from "preact/hooks";
 import { useApp, useMessages } from "../../app-context.ts";
+import type { MessageKey } from "../../messages/messages.ts";
 import type { FullReport } from "../../store/store.ts";
 import { type Lesson, profileOf, profileText, withLesson } from "../../teach/profiles.ts";
 import { propose } from "../../teach/proposal.ts";
@@ -24,8 +25,8 @@ export function LessonForm({ document, figure, profile }: Props) {
   const proposal = useMemo(() => propose(document.text, figure.evidence.utf16), [document, figure]);
   const existing = useSignal<string>(newField);
   const name = useSignal(proposal.name);
-  const labelEn = useSignal(proposal.label);
-  const labelZh = useSignal(proposal.label);
+  const labelEn = useSignal(proposal.label.en);
+  const labelZh = useSignal(proposal.label.zh);
   const unit = useSignal(proposal.unit);
   const type = useSignal(proposal.type);
   const aggregate = useSignal<Lesson["aggregate"]>(proposal.type === "percentage" ? "mean" : "sum");
@@ -36,28 +37,32 @@ export function LessonForm({ document, figure, profile }: Props) {
 
   const base = profileOf(profile, store.profiles.value);
   const isNew = existing.value === newField;
-  const complete =
-    base !== undefined &&
-    (!isNew ||
-      (namePattern.test(field.value) &&
-        labelEn.value.trim() !== "" &&
-        labelZh.value.trim() !== "" &&
-        (type.value === "percentage" || unit.value.trim() !== "")));
-  const draft = complete
-    ? profileText(
-        withLesson(base, {
-          field: field.value,
-          isNew,
-          label: { en: labelEn.value.trim(), zh: labelZh.value.trim() },
-          type: type.value,
-          unit: unit.value.trim(),
-          aggregate: aggregate.value,
-          template: template.value.trim(),
-        }),
-      )
-    : undefined;
-  const trial = useTrial(draft, document);
   const fields = store.info.value?.profiles.find(({ id }) => id === profile)?.fields ?? [];
+  const taken = isNew && fields.some((each) => each.name === field.value);
+  // A label in one language will do: the other one can follow.
+  const [en, zh] = [labelEn.value.trim(), labelZh.value.trim()];
+  const missing: MessageKey[] = [];
+  if (isNew) {
+    if (taken || !namePattern.test(field.value)) missing.push("teach.name");
+    if (en === "" && zh === "")
+      missing.push(document.report.source.language === "zh" ? "teach.labelZh" : "teach.labelEn");
+    if (type.value === "count" && unit.value.trim() === "") missing.push("teach.unit");
+  }
+  const draft =
+    base && missing.length === 0
+      ? profileText(
+          withLesson(base, {
+            field: field.value,
+            isNew,
+            label: { en: en || zh, zh: zh || en },
+            type: type.value,
+            unit: unit.value.trim(),
+            aggregate: aggregate.value,
+            template: template.value.trim(),
+          }),
+        )
+      : undefined;
+  const trial = useTrial(draft, document);
   const language = store.locale.value === "en" ? "en" : "zh";
   const figures = fields.filter((each) => each.type === "count" || each.type === "percentage");
   const [begin, end] = proposal.figure;
@@ -106,13 +111,13 @@ export function LessonForm({ document, figure, profile }: Props) {
                 spellcheck={false}
                 autocomplete="off"
                 aria-describedby="lesson-name-hint"
-                aria-invalid={name.value !== "" && !namePattern.test(name.value.trim())}
+                aria-invalid={taken || (name.value !== "" && !namePattern.test(name.value.trim()))}
                 onInput={({ currentTarget }) => {
                   name.value = currentTarget.value;
                 }}
               />
               <span class="hint" id="lesson-name-hint">
-                {messages.say("teach.nameHint")}
+                {messages.say(taken ? "teach.nameTaken" : "teach.nameHint")}
               </span>
             </label>
             <label>
@@ -120,6 +125,7 @@ export function LessonForm({ document, figure, profile }: Props) {
               <input
                 id="lesson-label-en"
                 value={labelEn.value}
+                placeholder={zh}
                 lang="en"
                 onInput={({ currentTarget }) => {
                   labelEn.value = currentTarget.value;
@@ -131,6 +137,7 @@ export function LessonForm({ document, figure, profile }: Props) {
               <input
                 id="lesson-label-zh"
                 value={labelZh.value}
+                placeholder={en}
                 lang="zh-CN"
                 onInput={({ currentTarget }) => {
                   labelZh.value = currentTarget.value;
@@ -202,7 +209,7 @@ export function LessonForm({ document, figure, profile }: Props) {
         document={document}
         figure={figure}
         field={field.value}
-        complete={complete}
+        missing={missing}
         onSave={() => {
           if (!draft) return;
           const taught = field.value;

@@ -1,7 +1,9 @@
 import { useLayoutEffect } from "preact/hooks";
 import { useApp, useMessages } from "../../app-context.ts";
 import { saveFile } from "../../save.ts";
-import type { FullReport } from "../../store/store.ts";
+import { formatRoute } from "../../store/route.ts";
+import type { Entry, FullReport } from "../../store/store.ts";
+import { issueName } from "../library/reports-table.tsx";
 import { NeedsReports } from "../needs-reports.tsx";
 import { ShowButton } from "../report/show-button.tsx";
 import { SourcePane } from "../report/source-pane.tsx";
@@ -28,13 +30,18 @@ export function TeachView() {
   return (
     <>
       <div class="toolbar">
-        <ReportChoice label={messages.say("report.choice")} chosen={document.id} onChoose={open} />
+        <ReportChoice
+          label={messages.say("report.choice")}
+          chosen={document.id}
+          onChoose={open}
+          count={({ counts }) => counts.unassigned}
+        />
         <span class="spring" />
         <OwnProfiles />
       </div>
       <div class="work">
         <div class="panel results scroll" id="results">
-          <Lessons document={document} />
+          <Lessons document={document} elsewhere={withFigures.findLast((entry) => entry.id !== document.id)} />
         </div>
         <SourcePane document={document} aside />
       </div>
@@ -42,7 +49,13 @@ export function TeachView() {
   );
 }
 
-function Lessons({ document }: { document: FullReport }) {
+interface LessonsProps {
+  document: FullReport;
+  /** Another report that has figures to teach. */
+  elsewhere: Entry | undefined;
+}
+
+function Lessons({ document, elsewhere }: LessonsProps) {
   const { store } = useApp();
   const messages = useMessages();
   const { unassigned, profile } = document.report;
@@ -61,7 +74,16 @@ function Lessons({ document }: { document: FullReport }) {
       <section>
         <h2>{messages.say("teach.figures")}</h2>
         {reason ? (
-          <p class="muted">{messages.say(reason)}</p>
+          <>
+            <p class="muted">{messages.say(reason)}</p>
+            {elsewhere && (
+              <p>
+                <a class="link" href={formatRoute({ view: "teach", id: elsewhere.id })}>
+                  {messages.say("teach.elsewhere", { issue: issueName(messages, elsewhere.report.issue) })}
+                </a>
+              </p>
+            )}
+          </>
         ) : (
           <>
             {!figure && <p class="muted">{messages.say("teach.choose")}</p>}

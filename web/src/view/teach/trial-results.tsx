@@ -1,7 +1,7 @@
 import type { Unassigned, Value } from "certdelta";
-import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
+import { useApp, useFieldWords, useMessages, useRemarks } from "../../app-context.ts";
 import { formatValue } from "../../format.ts";
-import { remarkOf } from "../../messages/remarks.ts";
+import type { MessageKey } from "../../messages/messages.ts";
 import type { TrialChange } from "../../reading/protocol.ts";
 import type { FullReport } from "../../store/store.ts";
 import { issueName } from "../library/reports-table.tsx";
@@ -12,16 +12,17 @@ interface Props {
   document: FullReport;
   figure: Unassigned;
   field: string;
-  complete: boolean;
+  /** What the lesson lacks to be tried: the labels of the form's fields. */
+  missing: readonly MessageKey[];
   onSave(): void;
 }
 
 const mostShown = 30;
 
 /** What the draft reads in the library, and what it would break. */
-export function TrialResults({ trial, document, figure, field, complete, onSave }: Props) {
+export function TrialResults({ trial, document, figure, field, missing, onSave }: Props) {
   const messages = useMessages();
-  const words = useFieldWords();
+  const said = useRemarks();
   const errors = trial?.findings.filter(({ severity }) => severity === "error") ?? [];
   const warnings =
     trial?.findings.filter(
@@ -31,7 +32,7 @@ export function TrialResults({ trial, document, figure, field, complete, onSave 
     trial?.results.flatMap((result) => result[pick].map((change) => ({ id: result.id, change }))) ?? [];
   const gained = rows("gained").filter(({ change }) => change.field === field);
   const broken = [...rows("broken"), ...rows("gained").filter(({ change }) => change.field !== field)];
-  const newErrors = trial?.results.flatMap(({ id, newErrors: codes }) => codes.map((code) => ({ id, code }))) ?? [];
+  const newErrors = trial?.results.flatMap(({ id, newErrors: of }) => of.map((remark) => ({ id, remark }))) ?? [];
   const readsIt = gained.some(
     ({ id, change }) => id === document.id && change.evidence?.utf16[0] === figure.evidence.utf16[0],
   );
@@ -41,8 +42,14 @@ export function TrialResults({ trial, document, figure, field, complete, onSave 
     <section class="result" aria-labelledby="trial-title">
       <h3 id="trial-title">{messages.say("teach.result")}</h3>
       <div class="verdicts" role="status">
-        {!complete && <span class="muted">{messages.say("teach.incomplete")}</span>}
-        {complete && !trial && <span class="muted">…</span>}
+        {missing.length > 0 && (
+          <span class="muted">
+            {messages.say("teach.incomplete", {
+              fields: missing.map((key) => messages.say(key)).join(messages.say("list.separator")),
+            })}
+          </span>
+        )}
+        {missing.length === 0 && !trial && <span class="muted">…</span>}
         {trial?.failure && <span class="bad">{trial.failure}</span>}
         {trial && !trial.failure && errors.length === 0 && (
           <>
@@ -80,7 +87,7 @@ export function TrialResults({ trial, document, figure, field, complete, onSave 
           ✕ {messages.say("teach.misses")}{" "}
           {trial.results
             .find(({ id }) => id === document.id)
-            ?.newNotes.map((note) => `${remarkOf(messages, note, (name) => words(name).label)} (${note.code})`)
+            ?.newNotes.map((note) => `${said(note)} (${note.code})`)
             .join(" · ")}
         </p>
       )}
@@ -95,12 +102,20 @@ export function TrialResults({ trial, document, figure, field, complete, onSave 
           {messages.say(harm > 0 ? "teach.saveAnyway" : "teach.save")}
         </button>
       </div>
-      {broken.length > 0 && (
+      {harm > 0 && (
         <>
           <h3>{messages.say("teach.broken")}</h3>
           <ul class="matches broken">
             {broken.slice(0, mostShown).map(({ id, change }) => (
               <BrokenRow key={`${id} ${change.field}`} id={id} change={change} />
+            ))}
+            {newErrors.slice(0, mostShown).map(({ id, remark }) => (
+              <li key={`${id} ${remark.code} ${remark.message}`}>
+                <ReportName id={id} />
+                <span>
+                  {said(remark)} <code>{remark.code}</code>
+                </span>
+              </li>
             ))}
           </ul>
         </>

@@ -23,7 +23,7 @@ export function Chart({ trend, lastYear, at, label, spoken, onMove, onOpen }: Pr
   const margin = { top: 10, right: 12, bottom: 24, left: 56 };
   const { items, gaps } = trend;
   const { x, y } = scalesOf(trend, lastYear, [margin.left, width - margin.right], [height - margin.bottom, margin.top]);
-  const ticks = y.ticks(5);
+  const ticks = valueTicks(y, trend);
   const current = at === undefined ? undefined : items[at];
 
   const move = (event: KeyboardEvent) => {
@@ -89,7 +89,12 @@ export function Chart({ trend, lastYear, at, label, spoken, onMove, onOpen }: Pr
               </g>
             ))}
             {timeLabels(messages, trend, x, Math.max(2, Math.floor(width / 110))).map(({ at: instant, text }) => (
-              <text key={instant} x={x(instant)} y={height - 6} text-anchor="middle">
+              <text
+                key={instant}
+                x={Math.max(margin.left, Math.min(width - margin.right, x(instant)))}
+                y={height - 6}
+                text-anchor="middle"
+              >
                 {text}
               </text>
             ))}
@@ -145,6 +150,9 @@ export function SmallChart({ trend }: { trend: Trend }) {
   );
 }
 
+/** A month that stands alone is no wall. */
+const widestBar = 72;
+
 type X = ReturnType<typeof scaleUtc<number>>;
 type Y = ReturnType<typeof scaleLinear<number>>;
 
@@ -167,16 +175,16 @@ function Marks({
       <>
         {items.map((item) => {
           if (item.value === null) return null;
-          const [left, right] = [x(item.start), x(item.end)];
+          const barWidth = Math.max(1, Math.min(widestBar, (x(item.end) - x(item.start)) * 0.76));
           const incomplete = item.weeks !== undefined && item.weeks.with < item.weeks.all;
           const top = Math.min(y(item.value), y(0));
           return (
             <rect
               key={item.start}
               class={`bar-of ${incomplete ? "incomplete" : ""}`}
-              x={left + (right - left) * 0.12}
+              x={x(middle(item)) - barWidth / 2}
               y={top}
-              width={Math.max(1, (right - left) * 0.76)}
+              width={barWidth}
               height={Math.max(1, Math.abs(y(0) - y(item.value)))}
             />
           );
@@ -261,14 +269,34 @@ function scalesOf({ items, gaps }: Trend, lastYear: boolean, horizontal: [number
   const x = scaleUtc<number>().domain([from, to]).range(horizontal);
   const y = scaleLinear<number>()
     .domain([Math.min(0, ...values), Math.max(0, ...values) || 1])
-    .nice(5)
+    .nice(valueSteps)
     .range(vertical);
   return { x, y };
 }
 
-/** Weeks have the days of a calendar below them, months, quarters and years their own names. */
-function timeLabels(messages: Messages, { items, by }: Trend, x: X, most: number): { at: number; text: string }[] {
+/** About so many rules, with a figure each. */
+const valueSteps = 4;
+
+/** Whole numbers stand on whole numbers. */
+function valueTicks(y: Y, { items }: Trend): number[] {
+  const whole = items.every(({ value }) => value === null || Number.isInteger(value));
+  return y.ticks(valueSteps).filter((tick) => !whole || Number.isInteger(tick));
+}
+
+/**
+ * Weeks have the days of a calendar below them, months, quarters and years their own names. Where there is room for all items,
+ * each has the day that it begins on below it, and nothing else has a label.
+ */
+function timeLabels(
+  messages: Messages,
+  { items, gaps, by }: Trend,
+  x: X,
+  most: number,
+): { at: number; text: string }[] {
   if (by === "week") {
+    if (items.length <= most && gaps.length === 0) {
+      return items.map((item) => ({ at: middle(item), text: messages.date(new Date(item.start), "day") }));
+    }
     return x.ticks(most).map((tick) => ({ at: tick.getTime(), text: dateLabel(messages, tick, x.domain()) }));
   }
   const every = Math.ceil(items.length / most);

@@ -32,7 +32,7 @@ export function Legend({ trend: { items, gaps, by }, lastYear }: { trend: Trend;
               {name === "contradiction" && <path class="contradiction" d="M6 1 16 11M6 11 16 1" />}
               {name === "incomplete" && <rect class="bar-of incomplete" x="7" y="1" width="8" height="11" />}
             </svg>
-            {messages.say(`trends.legend.${name}`)}
+            {messages.say(name === "lastYear" && !weekly ? "trends.yearBefore" : `trends.legend.${name}`)}
           </li>
         ))}
     </ul>

@@ -15,7 +15,9 @@ export function NumbersTable({ trend, title, onSave, onOpen }: Props) {
   const { type } = useFieldWords()(trend.name);
   const weekly = trend.by === "week";
   const value = (number: number | null) => (number === null ? "–" : formatValue(messages, number, type));
-  const rows: (TrendItem | TrendGap)[] = [...trend.items, ...trend.gaps].sort((a, b) => b.start - a.start);
+  const rows: (TrendItem | TrendGap)[] = [...trend.items, ...(weekly ? trend.gaps : [])].sort(
+    (a, b) => b.start - a.start,
+  );
   return (
     <details class="panel numbers">
       <summary class="notice">

@@ -8,7 +8,6 @@ import type { Group } from "../../store/catalog.ts";
 import { formatRoute } from "../../store/route.ts";
 import { savePng, saveSvg } from "../../trends/save-chart.ts";
 import { type Trend, type TrendItem, trendsOf } from "../../trends/trend.ts";
-import { headlineFields } from "../library/columns.ts";
 import { NeedsReports } from "../needs-reports.tsx";
 import { SeriesNotes } from "../series-notes.tsx";
 import { Chart, SmallChart } from "./chart.tsx";
@@ -33,9 +32,8 @@ export function TrendsView() {
 
   if (!group) return store.ready.value ? <NeedsReports message="trends.needs" /> : null;
   const fields = group.figures;
-  const name = fields.find((field) => field === route.field) ?? headlineFields(store.entries.value, 1)[0] ?? fields[0];
-  if (name === undefined || fields.length === 0) return <NeedsReports message="trends.none" />;
-  const field = fields.includes(name) ? name : (fields[0] ?? name);
+  const field = [route.field, ...store.headlines.value, ...fields].find((name) => name && fields.includes(name));
+  if (field === undefined) return <NeedsReports message="trends.none" />;
   return (
     <>
       <Toolbar
@@ -150,7 +148,7 @@ function FieldTrend({ group, name, by }: { group: Group; name: string; by: Serie
   const marksOf = ({ anomaly, contradicted, weeks, yearBefore }: TrendItem) => [
     anomaly && messages.say("trends.anomaly"),
     contradicted && messages.say("trends.contradiction"),
-    weeks && weeks.with < weeks.all && messages.say("trends.weeksOf", { weeks: weeks.with, all: weeks.all }),
+    weeks && weeks.with < weeks.all && messages.say("trends.weeksWith", { weeks: weeks.with, all: weeks.all }),
     lastYear && yearBefore !== null && `${messages.say("trends.yearBefore")}: ${value(yearBefore)}`,
   ];
   const open = ({ entry }: TrendItem) => {
@@ -217,14 +215,11 @@ function Summary({ trend: { name, field } }: { trend: Trend }) {
   const { median, minimum, maximum, slope_per_week: slope } = field.summary;
   if (median == null || minimum == null || maximum == null) return null;
   const value = (number: number) => formatValue(messages, number, type);
+  const trend = slope != null && formatDelta(messages, Math.round(slope * 100) / 100, type);
   return (
     <p class="muted summary">
-      {messages.say("trends.summary", {
-        median: value(median),
-        minimum: value(minimum),
-        maximum: value(maximum),
-        slope: slope == null ? "–" : formatDelta(messages, Math.round(slope * 100) / 100, type),
-      })}
+      {messages.say("trends.summary", { median: value(median), minimum: value(minimum), maximum: value(maximum) })}
+      {trend && ` · ${messages.say("trends.slope", { slope: trend })}`}
     </p>
   );
 }
@@ -254,7 +249,10 @@ function Multiples({
       <a key={name} href={formatRoute({ view: "trends", field: name, by })}>
         <span class="label">
           <span title={label}>{label}</span>
-          <strong>{formatItem(messages, last.value, last, type)}</strong>
+          <strong title={formatItem(messages, last.value, last, type)}>
+            {last.qualifier && <span class="muted">{messages.say(`qualifier.${last.qualifier}.short`)}</span>}
+            {formatValue(messages, last.value, type)}
+          </strong>
         </span>
         <SmallChart trend={trend} />
         <span class="muted">
