@@ -601,6 +601,25 @@ TEST_CASE("findings of a report are said in the language that is asked for, and 
     CHECK(to_text(findings, report, {reader.profiles(), ""}) == to_text(findings, report, {reader.profiles(), "en"}));
 }
 
+TEST_CASE("remarks in English name fields by their labels, and no other words") {
+    const Reader reader;
+    Report report = weekly(43, kWeek43, {count("incidents.handled.total", "30")});
+    report.diagnostics.push_back(
+        {Severity::info, "other-scope", "",
+         "this sentence reads like incidents.handled.total, websites.defaced.total, but speaks of www.cert.org.cn.",
+         std::nullopt});
+    const std::string table = to_table(report, {reader.profiles(), "en"});
+    CHECK(table.find("reads like Incidents handled, Defaced websites, but speaks of www.cert.org.cn.") !=
+          std::string::npos);
+}
+
+TEST_CASE("table of a report: units are words") {
+    Field ips = count("incidents.handled.total", "30");
+    ips.unit = "ips";
+    const std::string table = to_table(weekly(43, kWeek43, {ips}));
+    CHECK(table.find("IP addresses") != std::string::npos);
+}
+
 TEST_CASE("csv of a comparison: a header and one row a field") {
     const std::string csv = to_csv(sample_comparison());
     CHECK(

@@ -52,6 +52,11 @@ const RemarkForms* Catalogue::remark(const std::string& code) const {
     return found == remarks_.end() ? nullptr : &found->second;
 }
 
+const Catalogue& english() {
+    static const Catalogue catalogue(file("phrases.en.json"), {});
+    return catalogue;
+}
+
 const Catalogue& chinese() {
     static const Catalogue catalogue(file("phrases.zh.json"), file("remarks.zh.json"));
     return catalogue;

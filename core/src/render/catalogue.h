@@ -39,7 +39,8 @@ private:
     std::unordered_map<std::string, RemarkForms> remarks_;
 };
 
-/// The Chinese one, read when it is first asked for.
+/// Each is read when it is first asked for. The English one has units, whose names in records are no words.
+[[nodiscard]] const Catalogue& english();
 [[nodiscard]] const Catalogue& chinese();
 
 }  // namespace certdelta::render

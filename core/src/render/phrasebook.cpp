@@ -54,7 +54,7 @@ std::string Phrasebook::counted(std::int64_t count, std::string_view noun) const
 }
 
 std::string Phrasebook::unit(std::string_view unit) const {
-    return std::string(is_chinese_ ? chinese().unit(unit) : unit);
+    return std::string((is_chinese_ ? chinese() : english()).unit(unit));
 }
 
 std::string Phrasebook::list(const std::vector<std::string>& items) const {

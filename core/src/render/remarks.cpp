@@ -9,6 +9,7 @@
 
 #include "render/catalogue.h"
 #include "render/field_labels.h"
+#include "text/literal.h"
 #include "words.h"
 
 namespace certdelta::render {
@@ -209,12 +210,25 @@ std::optional<std::string> said_by_profile(const Diagnostic& diagnostic, const F
     return std::nullopt;
 }
 
+/// The core's own words, which write fields by their names in records, with their labels.
 std::string in_english(const Diagnostic& diagnostic, const FieldLabels& labels) {
-    std::string message = diagnostic.message;
-    const std::size_t at = diagnostic.field.empty() ? std::string::npos : message.find(diagnostic.field + ":");
-    const bool is_name = at == 0 || (at != std::string::npos && message[at - 1] == ' ');
-    if (is_name) message.replace(at, diagnostic.field.size(), labels.of(diagnostic.field));
-    return message;
+    const std::string_view message = diagnostic.message;
+    const auto may_be_named = [](char c) {
+        return (c >= 'a' && c <= 'z') || text::is_digit(c) || c == '_' || c == '.';
+    };
+    std::string out;
+    for (std::size_t at = 0; at < message.size();) {
+        std::size_t end = at;
+        while (end < message.size() && may_be_named(message[end])) ++end;
+        while (end > at && message[end - 1] == '.') --end;  // a full stop
+        const std::string name(message.substr(at, end - at));
+        // Without a dot, a name may be any word.
+        const bool own = name == diagnostic.field && end < message.size() && message[end] == ':';
+        out += own || name.find('.') != std::string::npos ? labels.of(name) : name;
+        if (end == at) out += message[end++];
+        at = end;
+    }
+    return out;
 }
 
 }  // namespace

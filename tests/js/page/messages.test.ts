@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { units as enUnits } from "../../../core/messages/phrases.en.json";
 import { phrases, units } from "../../../core/messages/phrases.zh.json";
 import zhRemarks from "../../../core/messages/remarks.zh.json";
 import profile from "../../../core/profiles/cncert-weekly.en.json";
@@ -45,7 +46,7 @@ describe("the words of the core's tables", () => {
   it("name units", () => {
     for (const { unit } of profile.fields) {
       if (unit === undefined || unit === "%") continue;
-      expect(new Messages("en").unit(unit)).toBe(unit);
+      expect(new Messages("en").unit(unit)).toBe((enUnits as Record<string, string>)[unit] ?? unit);
       expect(new Messages("zh-CN").unit(unit)).toBe((units as Record<string, string>)[unit]);
     }
   });

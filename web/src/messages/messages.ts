@@ -1,4 +1,5 @@
 /** The page's words, in each of its languages; units are called as the core's own tables call them. */
+import { units as enUnits } from "../../../core/messages/phrases.en.json";
 import { units as zhUnits } from "../../../core/messages/phrases.zh.json";
 import en from "./en.json";
 import zhCN from "./zh-CN.json";
@@ -14,8 +15,8 @@ type Arguments = Readonly<Record<string, string | number>>;
 
 const catalogues: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en, "zh-CN": zhCN };
 
-/** English has the words of records. */
-const unitNames: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en: {}, "zh-CN": zhUnits };
+/** A unit that is not there is called as in records. */
+const unitNames: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en: enUnits, "zh-CN": zhUnits };
 
 export function preferredLocale(languages: readonly string[]): Locale {
   const first = languages.find((language) => /^(en|zh)\b/i.test(language));
