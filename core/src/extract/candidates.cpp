@@ -71,7 +71,7 @@ public:
     Candidates collect() {
         out_.fields.reserve(matches_.captures.size());
         bare_changes_count_ = prints_bare_changes();
-        several_bare_changes_ = bare_changes_count_ && prints_several_bare_changes();
+        sure_counts_ = bare_changes_count_ && prints_sure_counts();
         for (const Match& match : matches_.all) {
             const profile::Rule& rule = profile_.rules[match.rule];
             switch (rule.kind) {
@@ -129,14 +129,19 @@ private:
                std::none_of(matches_.captures.begin(), matches_.captures.end(), percentage);
     }
 
-    bool prints_several_bare_changes() const {
-        std::uint32_t first = UINT32_MAX;
-        for (const Capture& capture : matches_.captures) {
-            if (capture.slot.kind != SlotKind::change || !capture.bare) continue;
-            if (first != UINT32_MAX && capture.change_core.begin != first) return true;
-            first = capture.change_core.begin;
-        }
-        return false;
+    /// Whether one of the bare changes can be no percentage that lost its sign. A report prints all of them in one way.
+    bool prints_sure_counts() const {
+        return std::any_of(matches_.all.begin(), matches_.all.end(), [this](const Match& match) {
+            const auto captures = matches_.captures_of(match);
+            return !match.cut && std::any_of(captures.begin(), captures.end(), [&](const Capture& change) {
+                if (change.slot.kind != SlotKind::change || !change.bare || change.against_last_year) return false;
+                return std::any_of(captures.begin(), captures.end(), [&](const Capture& count) {
+                    return count.slot.kind == SlotKind::count && count.slot.field == change.slot.field &&
+                           may_move(count.value, count.precision, change.change) &&
+                           !may_be_percentage(count.value, change.change);
+                });
+            });
+        });
     }
 
     void take_values(const Match& match) {
@@ -403,18 +408,22 @@ private:
         return field.type == profile::FieldType::percentage && capture.value > Decimal::from_integer(100);
     }
 
-    /// "an increase of 17" counts what its field counts, where it can be no percentage that lost its sign: there are
-    /// several such changes, or no whole number rises by 17% to the count. No count rises by more than it is, nor is
-    /// its change printed finer than itself.
+    /// "an increase of 17" counts what its field counts, where it can be no percentage that lost its sign: no whole
+    /// number rises by 17% to the count, or to the count of another such change.
     bool may_count(const Capture& capture, std::size_t first) const {
         if (!bare_changes_count_) return false;
         const auto field =
             std::find_if(out_.fields.begin() + static_cast<std::ptrdiff_t>(first), out_.fields.end(),
                          [&](const FieldCandidate& candidate) { return candidate.field == capture.slot.field; });
-        if (field == out_.fields.end() || field->precision != Decimal::from_integer(1)) return false;
+        if (field == out_.fields.end() || !field->precision) return false;
         const Decimal* const value = std::get_if<Decimal>(&field->value);
-        if (value == nullptr || (!several_bare_changes_ && may_be_percentage(*value, capture.change))) return false;
-        return capture.change.direction == Direction::down || *capture.change.value <= *value;
+        return value != nullptr && may_move(*value, *field->precision, capture.change) &&
+               (sure_counts_ || !may_be_percentage(*value, capture.change));
+    }
+
+    /// No count rises by more than it is, nor is its change printed finer than itself.
+    static bool may_move(Decimal count, Decimal precision, const Change& change) {
+        return precision == Decimal::from_integer(1) && (change.direction == Direction::down || *change.value <= count);
     }
 
     /// Whether some whole number, changed by so many per cent, rounded to whole ones, gives the count.
@@ -483,7 +492,7 @@ private:
     const layout::PageText* pages_;
     ScopeFinder scope_;
     bool bare_changes_count_ = false;
-    bool several_bare_changes_ = false;
+    bool sure_counts_ = false;
     Candidates out_;
 };
 
