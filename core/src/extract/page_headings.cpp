@@ -63,7 +63,7 @@ PageHeadings::Words PageHeadings::weigh(std::uint32_t index) const {
     words.note = !is_long && !explains_sign(range) && (first == '(' || first == '*' || text::is_digit(first));
     if (is_long || is_sentence) return words;
     words.other = words.multiple || scope_.speaks_of_other(range) || heads_other(text, range, lexicon_) ||
-                  (!scope_.is_heading(range) && !explains_sign(range) && has_other_number(range));
+                  (!scope_.is_heading(range) && !explains_sign(range) && scope_.names_other_time(range));
     // Digits are those of the report's own days here.
     const bool has_digit = std::any_of(text.begin() + range.begin, text.begin() + range.end, text::is_digit);
     words.of_counts = words.stops || has_digit || heads_counts(text, range, lexicon_);
@@ -98,28 +98,6 @@ bool PageHeadings::explains_sign(text::Range range) const {
         const text::Decoded decoded = text::decode(text, pos);
         if (layout::is_sign(decoded.code_point)) return true;
         pos += std::max(1U, decoded.length);
-    }
-    return false;
-}
-
-/// A year, a month's day, "Week 42": anything but the report's own days and the number of the heading.
-bool PageHeadings::has_other_number(text::Range range) const {
-    const std::string_view text = normal_.text();
-    std::uint32_t pos = range.begin;
-    while (pos < range.end && text::is_digit(text[pos])) ++pos;
-    const bool numbered = pos - range.begin <= 2 && pos < range.end && (text[pos] == '.' || text[pos] == ')');
-    if (!numbered) pos = range.begin;
-    while (pos < range.end) {
-        const bool starts = pos == range.begin || !text::is_letter(text[pos - 1]);
-        if (starts) {
-            const auto days = value::read_day_range(text, pos, lexicon_);
-            if (days && days->printed.end <= range.end && scope_.is_own_period(*days)) {
-                pos = days->printed.end;
-                continue;
-            }
-        }
-        if (text::is_digit(text[pos])) return true;
-        ++pos;
     }
     return false;
 }

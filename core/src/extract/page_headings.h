@@ -54,7 +54,6 @@ private:
     [[nodiscard]] Words weigh(std::uint32_t piece) const;
     void find_rows();
     [[nodiscard]] bool explains_sign(text::Range range) const;
-    [[nodiscard]] bool has_other_number(text::Range range) const;
     [[nodiscard]] bool is_label(const Words& words, const PanelBox& box) const;
     [[nodiscard]] bool heads_column(const Words& words, const PanelBox& box) const;
     [[nodiscard]] bool column_is_other(const PanelBox& box, const Box& part) const;

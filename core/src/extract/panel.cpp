@@ -114,13 +114,34 @@ text::Range table_head(const text::NormalText& normal, text::Range line) {
     return top.begin == line.begin ? text::Range{} : top;
 }
 
-/// What heads the column of `pos`, which stands in the line; empty where the head says nothing, or holds figures.
+/// A cell that is no heading, but a figure: "1,205", "\u2191 4.5%". A year heads a column, and so do words with a
+/// number.
+bool is_figure(std::string_view text, text::Range cell, const value::Lexicon& lexicon) {
+    const std::string_view words = text.substr(cell.begin, cell.end - cell.begin);
+    if (std::none_of(words.begin(), words.end(), text::is_digit) || value::read_year(text, cell.begin)) return false;
+    return text::is_digit(words.front()) || lexicon.directions.match(text, cell.begin).matched ||
+           value::read_count(text, cell.begin, lexicon);
+}
+
+/// A table without a head: its first row has a label, or figures, as the others have.
+bool is_headless(std::string_view text, text::Range head, const std::vector<Match>& labels,
+                 const value::Lexicon& lexicon) {
+    const auto label = std::lower_bound(labels.begin(), labels.end(), head.begin,
+                                        [](const Match& match, std::uint32_t pos) { return match.range.begin < pos; });
+    if (label != labels.end() && label->range.begin < head.end) return true;
+    const std::size_t columns = cells_of(text, head, 0).count;
+    for (std::size_t column = 0; column < columns; ++column) {
+        const text::Range cell = cells_of(text, head, column).cell;
+        if (!cell.empty() && is_figure(text, cell, lexicon)) return true;
+    }
+    return false;
+}
+
+/// What heads the column of `pos`, which stands in the line; empty where nothing does.
 text::Range column_heading(std::string_view text, text::Range head, text::Range line, std::uint32_t pos) {
     if (head.empty()) return {};
     const std::size_t column = cells_of(text, {line.begin, pos}, 0).count - 1;
-    const text::Range heading = cells_of(text, head, column).cell;
-    const std::string_view words = text.substr(heading.begin, heading.end - heading.begin);
-    return std::any_of(words.begin(), words.end(), text::is_digit) ? text::Range{} : heading;
+    return cells_of(text, head, column).cell;
 }
 
 /// What heads a figure's column, if anything does, does not say that its figures are counts of this period.
@@ -370,12 +391,15 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         if (!found) continue;
         const BoxFigure& box = *found;
         const std::uint32_t at = box.figure.printed.begin;
-        const text::Range head = table_head(normal, own_line);
+        text::Range head = table_head(normal, own_line);
+        if (!head.empty() && is_headless(normal.text(), head, labels, profile.lexicon)) head = {};
         const text::Range counts = column_heading(normal.text(), head, own_line, at);
         if (is_headed_otherwise(normal.text(), counts, scope, profile.lexicon)) continue;
-        // "Guangdong | Number | Change": the rows are about what heads the column of their labels.
-        if (!counts.empty() && scope.speaks_of_other(column_heading(normal.text(), head, own_line, match.range.begin)))
-            continue;
+        // "Guangdong | Number | Change", "2022 | Number | Change": the rows are about what heads the column of their
+        // labels.
+        const text::Range about =
+            counts.empty() ? text::Range{} : column_heading(normal.text(), head, own_line, match.range.begin);
+        if (scope.speaks_of_other(about) || scope.names_other_time(about)) continue;
         FieldCandidate candidate;
         candidate.field = rule.field;
         candidate.value = box.figure.value;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/caption.h"
 #include "extract/ranges.h"
 #include "extract/scope/actor.h"
 #include "extract/scope/before.h"
@@ -52,6 +53,26 @@ ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile&
 
 bool ScopeFinder::speaks_of_this(text::Range heading) const {
     return begins_within(in_.this_period, heading.begin, heading.end);
+}
+
+bool ScopeFinder::names_other_time(text::Range heading) const {
+    const std::string_view text = in_.normal.text();
+    const value::Lexicon& lexicon = in_.profile.lexicon;
+    std::uint32_t pos = heading.begin;
+    while (pos < heading.end && text::is_digit(text[pos])) ++pos;
+    const bool numbered = pos - heading.begin <= 2 && pos < heading.end && (text[pos] == '.' || text[pos] == ')');
+    if (!numbered) pos = heading.begin;
+    for (; pos < heading.end; ++pos) {
+        if (pos > heading.begin && text::is_letter(text[pos]) && text::is_letter(text[pos - 1])) continue;
+        const auto days = value::read_day_range(text, pos, lexicon);
+        if (days && days->printed.end <= heading.end && in_.is_own_period(*days)) {
+            pos = days->printed.end - 1;
+            continue;
+        }
+        const bool capital = text[pos] >= 'A' && text[pos] <= 'Z';
+        if (text::is_digit(text[pos]) || (capital && read_any_time(text, pos, lexicon))) return true;
+    }
+    return false;
 }
 
 bool ScopeFinder::is_cited(const Match& match) const {

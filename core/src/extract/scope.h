@@ -42,6 +42,9 @@ public:
     /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.
     [[nodiscard]] bool speaks_of_other(text::Range heading) const { return in_.any_within(heading.begin, heading.end); }
     [[nodiscard]] bool speaks_of_this(text::Range heading) const;
+    /// The heading names a month, a year, the number of a week: anything but the report's own days and the heading's
+    /// own number.
+    [[nodiscard]] bool names_other_time(text::Range heading) const;
     /// The heading of a section, or a line that names the issue, ends in the range.
     [[nodiscard]] bool is_heading(text::Range range) const { return extract::is_heading(in_, range); }
     /// From the heading that starts a line, at `pos` or before it, to the next one.
