@@ -161,7 +161,7 @@ private:
         identity.range = match.range;
         identity.weak = rule.weak || !normal_.is_line_start(match.range.begin);
         const std::size_t first = out_.fields.size();
-        std::vector<std::pair<const Capture*, std::size_t>> others;  // of no field, with how many fields were before
+        std::vector<const Capture*> others;  // of no field
         for (const Capture& capture : captures) {
             switch (capture.slot.kind) {
                 case SlotKind::issue_number:
@@ -179,14 +179,10 @@ private:
                     explain(capture, "period", match);
                     break;
                 case SlotKind::change:
-                    if (capture.slot.field == profile::no_field || capture.against_last_year) {
-                        if (capture.slot.field == profile::no_field)
-                            explain(capture, profile_.rules[match.rule].id, match);
-                    }
                     break;
                 default:
                     if (capture.slot.field == profile::no_field)
-                        others.push_back({&capture, out_.fields.size()});
+                        others.push_back(&capture);
                     else
                         add(capture, match, first);
                     break;
@@ -197,14 +193,17 @@ private:
                 !capture.against_last_year)
                 attach(capture, match, first);
         }
-        for (const auto& [capture, fields] : others) {
-            const bool share = normal_.text()[capture->printed.end - 1] == '%';
-            if (fields == first || capture->slot.kind != SlotKind::figure || share ||
-                may_be_before(capture->value, out_.fields[fields - 1]))
-                explain(*capture, rule.id, match);
+        // A figure beside a field's that is no field's itself ("received 300 reports and handled 253") is told as one
+        // that nothing reads.
+        for (const Capture* capture : others) {
+            if (out_.fields.size() == first || !is_figure(capture->slot.kind)) explain(*capture, rule.id, match);
         }
         const bool named = identity.number || identity.year || identity.days;
         if (named && !scope_.is_cited(match)) out_.identities.push_back(identity);
+    }
+
+    static bool is_figure(SlotKind kind) {
+        return kind == SlotKind::figure || kind == SlotKind::count || kind == SlotKind::percentage;
     }
 
     void explain(const Capture& capture, std::string_view name, const Match& match) {
