@@ -77,6 +77,7 @@ void read_dates(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, *marks, "day", out.day_marks, 0);
     add_phrases(reader, *marks, "month_leads", out.month_leads, 0);
     add_phrases(reader, *marks, "range", out.range_marks, 0);
+    add_phrases(reader, *marks, "range_leads", out.range_leads, 0);
 }
 
 }  // namespace

@@ -218,6 +218,14 @@ std::optional<PartialDate> read_date(std::string_view text, std::uint32_t pos, c
 }
 
 std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    const std::uint32_t begin = pos;
+    const text::PhraseSet* marks = &lexicon.range_marks;
+    if (pos < text.size() && lexicon.range_leads.may_start(text[pos])) {
+        if (const auto lead = Lexicon::match(lexicon.range_leads, text, pos); lead.matched) {
+            pos = skip_white(text, lead.end);
+            marks = &lexicon.list_conjunctions;
+        }
+    }
     if (!may_begin(text, pos, lexicon)) return std::nullopt;
     std::optional<PartialDate> start = read_date(text, pos, lexicon);
     if (!start) {
@@ -226,7 +234,7 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
         if (!start) return std::nullopt;
     }
     if (start->day == 0) return std::nullopt;
-    const auto mark = Lexicon::match(lexicon.range_marks, text, skip_white(text, start->printed.end));
+    const auto mark = Lexicon::match(*marks, text, skip_white(text, start->printed.end));
     if (!mark.matched) return std::nullopt;
     const std::uint32_t at = skip_white(text, mark.end);
     std::optional<PartialDate> end = read_date(text, at, lexicon);
@@ -241,7 +249,7 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
     if (end->month == 0) end->month = start->month;
     if (start->month == 0) start->month = end->month;
     if (start->month == 0 || end->month == 0) return std::nullopt;
-    return DayRange{*start, *end, {pos, end->printed.end}};
+    return DayRange{*start, *end, {begin, end->printed.end}};
 }
 
 std::optional<DayRange> read_bare_day_range(std::string_view text, std::uint32_t pos) {

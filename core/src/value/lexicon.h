@@ -82,6 +82,7 @@ struct Lexicon {
     text::PhraseSet month_marks;        ///< 0
     text::PhraseSet day_marks;          ///< 0
     text::PhraseSet range_marks;        ///< 0
+    text::PhraseSet range_leads;        ///< 0; before two days that a conjunction links to a range ("between")
     text::PhraseSet list_separators;    ///< 0; between any two names
     text::PhraseSet list_conjunctions;  ///< 0; between the last two
     text::PhraseSet alternatives;       ///< 0; between two codes of which the report means one ("or")
