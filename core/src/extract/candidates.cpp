@@ -148,7 +148,7 @@ private:
         const auto captures = matches_.captures_of(match);
         const profile::Rule& rule = profile_.rules[match.rule];
         if (!scope_.is_readable(match, rule)) return;
-        if (!rule.timeless && scope_.is_other(match, matches_.gaps_of(match))) {
+        if (!rule.timeless && (passes_other_year(match) || scope_.is_other(match, matches_.gaps_of(match)))) {
             OtherScope other{match.range, {}};
             for (const Capture& capture : captures) {
                 if (capture.slot.field != profile::no_field) other.fields.push_back(capture.slot.field);
@@ -200,6 +200,15 @@ private:
         }
         const bool named = identity.number || identity.year || identity.days;
         if (named && !scope_.is_cited(match)) out_.identities.push_back(identity);
+    }
+
+    /// "253 incidents, the lowest in 2016": a year that a template passes over has to be the report's own.
+    bool passes_other_year(const Match& match) const {
+        const auto captures = matches_.captures_of(match);
+        return std::any_of(captures.begin(), captures.end(), [this](const Capture& capture) {
+            return capture.slot.kind == SlotKind::year && capture.slot.field == profile::no_field &&
+                   !scope_.is_own_year(capture.value);
+        });
     }
 
     static bool is_figure(SlotKind kind) {

@@ -55,6 +55,11 @@ bool ScopeFinder::speaks_of_this(text::Range heading) const {
     return begins_within(in_.this_period, heading.begin, heading.end);
 }
 
+bool ScopeFinder::is_own_year(Decimal year) const {
+    const std::int32_t own = in_.own.year.value_or(in_.own.days ? in_.own.days->end.year : 0);
+    return year == Decimal::from_integer(own);
+}
+
 bool ScopeFinder::names_other_time(text::Range heading) const {
     const std::string_view text = in_.normal.text();
     const value::Lexicon& lexicon = in_.profile.lexicon;

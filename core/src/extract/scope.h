@@ -50,6 +50,8 @@ public:
     /// From the heading that starts a line, at `pos` or before it, to the next one.
     [[nodiscard]] text::Range section_at(std::uint32_t pos) const { return extract::section_at(in_, pos); }
     [[nodiscard]] bool is_own_period(const value::DayRange& days) const { return in_.is_own_period(days); }
+    /// The year, or that of its last day.
+    [[nodiscard]] bool is_own_year(Decimal year) const;
 
     [[nodiscard]] const text::Marks& marks() const { return in_.marks; }
 

@@ -18,6 +18,7 @@ struct Sorted {
     std::vector<const Match*> dated;    ///< of dated rules
     std::vector<const Match*> periods;  ///< titles and other values with days
     std::vector<const Match*> labels;   ///< of rules that belong to one section
+    std::vector<const Match*> in_year;  ///< of harmless words with a year
 };
 
 /// A heading's words inside a sentence, in small letters, are no heading ("new vulnerabilities").
@@ -82,6 +83,25 @@ void add_same_scope(Phrases& in, const Match& match) {
     const auto gaps = in.matches.gaps_of(match);
     add(in.same, {match.range.begin, gaps.front().begin});
     add(in.same, {gaps.back().end, match.range.end});
+}
+
+/// The year in a match's slot for the issue's.
+std::optional<Decimal> year_of(const Phrases& in, const Match& match) {
+    for (const Capture& capture : in.matches.captures_of(match)) {
+        if (capture.slot.kind == profile::SlotKind::issue_year) return capture.value;
+    }
+    return std::nullopt;
+}
+
+/// "the lowest in 2016" is harmless in the year that the first title names.
+void add_in_year(Phrases& in, const Sorted& sorted) {
+    std::optional<Decimal> own;
+    for (const Match* const title : sorted.titles) {
+        if (own = year_of(in, *title); own) break;
+    }
+    for (const Match* const match : sorted.in_year) {
+        if (year_of(in, *match) == own) add_same_scope(in, *match);
+    }
 }
 
 void sort_out_value(const Phrases& in, const Match& match, const profile::Rule& rule, Sorted& sorted) {
@@ -165,7 +185,10 @@ Sorted sort_matches(Phrases& in) {
         if (rule.kind == RuleKind::heading) {
             add_heading(in, match, rule);
         } else if (rule.kind == RuleKind::same_scope) {
-            add_same_scope(in, match);
+            if (year_of(in, match))
+                sorted.in_year.push_back(&match);
+            else
+                add_same_scope(in, match);
         } else if (rule.kind == RuleKind::dated) {
             sorted.dated.push_back(&match);
         } else if (std::vector<text::Range>* const ranges = ranges_of(in, rule.kind)) {
@@ -205,6 +228,7 @@ Phrases collect_phrases(const text::NormalText& normal, const profile::Profile& 
     find_identity_lines(in);
     drop_columns(in);
     set_labels_apart(in, sorted.labels);
+    add_in_year(in, sorted);
     sort(in.same);
     reach_over(in.same);
     drop_harmless(in);
