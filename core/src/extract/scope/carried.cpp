@@ -133,6 +133,21 @@ void carry_scenes(const Phrases& in, std::vector<text::Range>& carried) {
     }
 }
 
+/// "See Issue 12 of 2016.": behind a short sentence that names another issue, and prints no figure, the paragraph tells
+/// of that issue.
+void carry_citations(const Phrases& in, std::vector<text::Range>& carried) {
+    constexpr std::uint32_t longest = 80;  // bytes
+    for (const text::Range issue : in.issues) {
+        const std::uint32_t end = in.marks.sentence_end(issue.end, longest);
+        if (in.marks.sentence_mark(issue.end, longest) >= end) continue;
+        const std::uint32_t begin = behind_headings(in, in.marks.sentence_begin(issue.begin, longest), issue.begin);
+        if (end - begin > longest || in.has_count(begin, issue.begin) || in.has_count(issue.end, end) ||
+            begins_within(in.this_period, begin, end))
+            continue;
+        carried.push_back({end, paragraph_end(in, end)});
+    }
+}
+
 /// What is carried on ends at the next heading, title, or words of this period.
 void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
     for (text::Range& range : carried) {
@@ -270,6 +285,7 @@ std::vector<text::Range> find_carried(const Phrases& in) {
     const std::vector<text::Range> captioned = find_captioned(in);
     carried.insert(carried.end(), captioned.begin(), captioned.end());
     carry_scenes(in, carried);
+    carry_citations(in, carried);
     carry_voices(in, carried);
     close_carried(in, carried);
     carry_back(in, carried);

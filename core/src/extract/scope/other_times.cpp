@@ -118,8 +118,9 @@ void add_other_times(Phrases& in, std::span<const Match* const> dated) {
         // Of "this week" and a figure behind it, the profile knows the first part: it is no issue.
         const auto known = first_from(in.same, issue.begin);
         const std::uint32_t end = known == in.same.begin() ? 0 : std::prev(known)->end;
-        if (end <= issue.begin || end >= issue.end) in.times.push_back(issue);
+        if (end <= issue.begin || end >= issue.end) in.issues.push_back(issue);
     }
+    in.times.insert(in.times.end(), in.issues.begin(), in.issues.end());
     sort(in.times);
     const bool known = in.own.days && !in.own.several;
     PrintedDays days = find_days(in.normal.text(), in.marks, in.profile.lexicon, known ? in.own.days : std::nullopt);

@@ -42,6 +42,7 @@ struct Phrases {
     std::vector<text::Range> last_period;  ///< empty where "last week" is the report's own
     std::vector<text::Range> compared;     ///< "last week" where this one is compared with it
     std::vector<text::Range> days;         ///< printed days that are not the report's own
+    std::vector<text::Range> issues;       ///< other issues, and weeks of a month, that are named
     std::vector<text::Range> this_period;
     std::vector<text::Range> openers;
     std::vector<text::Range> goes_on;
