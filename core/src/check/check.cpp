@@ -50,24 +50,29 @@ void check_period(const Check& check, const Issue& issue, const Period& period, 
                        std::nullopt});
 }
 
-/// "About 16.8%" leaves its last digit open, "about 5%" is one more or less: what such a figure may stand for.
-Decimal loose(Decimal value, Decimal precision) {
-    const bool one_digit = value.micros() < 10 * precision.micros();
-    return Decimal::from_micros(precision.micros() * (one_digit ? 2 : 10));
+/// The first qualifier with which one of the field's places prints its change.
+Qualifier qualifier_of_change(const Field& field, const value::Lexicon& lexicon) {
+    for (const Evidence& place : field.evidence) {
+        const Qualifier qualifier = value::printed_qualifier(*field.change, place.quote, lexicon);
+        if (qualifier != Qualifier::none) return qualifier;
+    }
+    return Qualifier::none;
 }
 
 /// Whether some whole number, changed as stated, gives the count; figures with a qualifier are only so near.
 std::optional<bool> may_have_changed(const Field& field, const value::Lexicon& lexicon) {
     Quantity count = quantity_of(field);
     Change change = *field.change;
-    std::optional<bool> fits = has_whole_predecessor(count, change);
+    const std::optional<bool> fits = has_whole_predecessor(count, change);
     if (fits != false) return fits;
-    const bool qualified = std::any_of(field.evidence.begin(), field.evidence.end(), [&](const Evidence& place) {
-        return value::is_qualified(change, place.quote, lexicon);
-    });
-    if (!qualified && field.qualifier == Qualifier::none) return fits;
-    if (qualified) change.precision = loose(*change.value, change.precision);
-    if (field.qualifier != Qualifier::none) count.precision = loose(count.value, count.precision);
+    const Qualifier qualifier = qualifier_of_change(field, lexicon);
+    if (qualifier == Qualifier::none && field.qualifier == Qualifier::none) return fits;
+    const value::Loosened stated = value::loosened(*change.value, change.precision, qualifier);
+    const value::Loosened counted = value::loosened(count.value, count.precision, field.qualifier);
+    change.value = stated.value;
+    change.precision = stated.precision;
+    count.value = counted.value;
+    count.precision = counted.precision;
     return has_whole_predecessor(count, change);
 }
 

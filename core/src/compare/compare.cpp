@@ -9,7 +9,11 @@
 #include "compare/editions.h"
 #include "compare/field_change.h"
 #include "compare/relation.h"
+#include "compare/stated_change.h"
+#include "embedded.h"
+#include "json/lexicon_reader.h"
 #include "json/names.h"
+#include "value/printed_precision.h"
 #include "words.h"
 
 namespace certdelta {
@@ -152,6 +156,38 @@ bool do_editions_disagree(const FieldChange& field, std::string_view type) {
     return before != nullptr && after != nullptr && !editions_agree(type, *before, *after);
 }
 
+/// Judges a stated change that does not agree once more, by the qualifier with which its report prints it: "up by more
+/// than 5%". The lexicon of the report's language is read when it is asked for first.
+class QualifiedChanges {
+public:
+    explicit QualifiedChanges(std::string_view language) : language_(language) {}
+
+    [[nodiscard]] std::optional<bool> agree(const Field& before, const Field& after) {
+        if (!lexicon_) read_lexicon();
+        Change change = *after.change;
+        for (const Evidence& place : after.evidence) {
+            const Qualifier qualifier = value::printed_qualifier(change, place.quote, *lexicon_);
+            if (qualifier == Qualifier::none) continue;
+            const value::Loosened stated = value::loosened(*change.value, change.precision, qualifier);
+            change.value = stated.value;
+            change.precision = stated.precision;
+            return agrees(change, printed_figure(before), printed_figure(after));
+        }
+        return false;
+    }
+
+private:
+    void read_lexicon() {
+        std::vector<std::string_view> texts;
+        for (const embedded::File& file : embedded::lexicons()) texts.push_back(file.bytes);
+        json::TreeReader reader({});
+        json::read_lexicon(reader, language_, texts, lexicon_.emplace());
+    }
+
+    std::string_view language_;
+    std::optional<value::Lexicon> lexicon_;
+};
+
 /// Fields by name: profiles may have hundreds, and Report::find looks through all of them.
 std::unordered_map<std::string_view, const Field*> index(const std::vector<Field>& fields) {
     std::unordered_map<std::string_view, const Field*> by_name;
@@ -176,12 +212,14 @@ Comparison compare(const Report& before, const Report& after, std::span<const Pr
     comparison.weeks_apart = standing.weeks_apart;
     comparison.diagnostics = std::move(standing.diagnostics);
 
+    QualifiedChanges qualified(after.source.language);
     const auto types = types_of(profiles, after.profile ? after.profile : before.profile);
     const auto add = [&](const Field* was, const Field* is) {
         const auto known = types.find(is != nullptr ? is->name : was->name);
         const std::string_view type = known == types.end() ? std::string_view() : known->second;
         std::optional<FieldChange> field = compare_field(was, is, comparison.relation, type);
         if (!field) return;
+        if (field->agrees == false && is->change->value) field->agrees = qualified.agree(*was, *is);
         if (field->agrees == false) comparison.diagnostics.push_back(stated_change_disagrees(*field));
         if (comparison.relation == Relation::other_edition) {
             if (do_editions_disagree(*field, type))

@@ -80,9 +80,7 @@ void read_dates(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, *marks, "range_leads", out.range_leads, 0);
 }
 
-}  // namespace
-
-void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
+void read_all(TreeReader& reader, const Item& json, value::Lexicon& out) {
     out.language = reader.string(json, "language", true);
     out.unspaced = reader.boolean(json, "unspaced");
     read_scales(reader, json, out);
@@ -113,6 +111,20 @@ void read_lexicon(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "list_conjunctions", out.list_conjunctions, 0);
     add_phrases(reader, json, "alternatives", out.alternatives, 0);
     out.find_beginnings();
+}
+
+}  // namespace
+
+bool read_lexicon(TreeReader& reader, std::string_view language, std::span<const std::string_view> texts,
+                  value::Lexicon& out) {
+    for (const std::string_view text : texts) {
+        const Result<Node> json = parse(text);
+        const Node* name = json ? json.value().find("language") : nullptr;
+        if (name == nullptr || name->text != language) continue;
+        read_all(reader, {&json.value(), ""}, out);
+        return true;
+    }
+    return false;
 }
 
 }  // namespace certdelta::json

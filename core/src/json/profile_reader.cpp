@@ -76,13 +76,7 @@ private:
     }
 
     void lexicon(const std::vector<std::string_view>& lexicons) {
-        for (const std::string_view text : lexicons) {
-            const Result<Node> json = json::parse(text);
-            if (!json) continue;
-            const Node* language = json.value().find("language");
-            if (language == nullptr || language->text != profile().language) continue;
-            return json::read_lexicon(reader_, {&json.value(), ""}, profile().lexicon);
-        }
+        if (json::read_lexicon(reader_, profile().language, lexicons, profile().lexicon)) return;
         if (const auto language = reader_.member(root_, "language", false))
             reader_.problem("unknown-language", *language, "there is no lexicon for \"" + profile().language + "\"");
     }

@@ -80,8 +80,8 @@ std::optional<Decimal> printed_precision(const Change& change, std::string_view 
     return find(change, text::NormalText::of(quote, text::Markup::markdown).text());
 }
 
-bool is_qualified(const Change& change, std::string_view quote, const Lexicon& lexicon) {
-    if (!change.value) return false;
+Qualifier printed_qualifier(const Change& change, std::string_view quote, const Lexicon& lexicon) {
+    if (!change.value) return Qualifier::none;
     const text::NormalText normal = text::NormalText::of(quote, text::Markup::markdown);
     const std::string_view text = normal.text();
     for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
@@ -91,10 +91,23 @@ bool is_qualified(const Change& change, std::string_view quote, const Lexicon& l
         const std::uint32_t end = number ? number->printed.end : pos + 1;
         const bool same = number && figure && scale_of(*number, change) != 0 &&
                           figure->percent_sign == (change.kind == ChangeKind::percent);
-        if (same && (figure->qualifier != Qualifier::none || qualifier_before(text, pos, lexicon))) return true;
+        if (same) {
+            if (figure->qualifier != Qualifier::none) return figure->qualifier;
+            const auto before = qualifier_before(text, pos, lexicon);
+            if (before && before->qualifier != Qualifier::none) return before->qualifier;
+        }
         pos = end - 1;
     }
-    return false;
+    return Qualifier::none;
+}
+
+Loosened loosened(Decimal value, Decimal precision, Qualifier qualifier) {
+    if (qualifier == Qualifier::none) return {value, precision};
+    const std::int64_t near = precision.micros() / 2;
+    const std::int64_t far = precision.micros() * (value.micros() / 10 < precision.micros() ? 1 : 5);
+    const std::int64_t below = qualifier == Qualifier::more_than ? near : far;
+    const std::int64_t above = qualifier == Qualifier::nearly ? near : far;
+    return {Decimal::from_micros(value.micros() + (above - below) / 2), Decimal::from_micros(above + below)};
 }
 
 }  // namespace certdelta::value

@@ -14,7 +14,15 @@ namespace certdelta::value {
 /// or prints that number in two ways.
 [[nodiscard]] std::optional<Decimal> printed_precision(const Change& change, std::string_view quote);
 
-/// Whether `quote` prints the change's value with a qualifier: "up by about 5%". A record keeps none of a change.
-[[nodiscard]] bool is_qualified(const Change& change, std::string_view quote, const Lexicon& lexicon);
+/// The qualifier with which `quote` prints the change's value: "up by about 5%". A record keeps none of a change.
+[[nodiscard]] Qualifier printed_qualifier(const Change& change, std::string_view quote, const Lexicon& lexicon);
+
+/// What a figure with a qualifier may stand for, as a value with the size of its last digit. "About 16.8%" leaves its
+/// last digit open, "about 5%" is one more or less; "more than" and "nearly" do so on one side.
+struct Loosened {
+    Decimal value;
+    Decimal precision;
+};
+[[nodiscard]] Loosened loosened(Decimal value, Decimal precision, Qualifier qualifier);
 
 }  // namespace certdelta::value
