@@ -3,31 +3,14 @@
 #include <algorithm>
 #include <string>
 
-#include "extract/caption.h"
 #include "extract/heading_words.h"
+#include "extract/table.h"
 #include "text/eight.h"
 #include "text/literal.h"
 #include "text/sentence.h"
 
 namespace certdelta::extract {
 namespace {
-
-bool is_edge(char c) { return text::is_white(c) || c == '|'; }
-
-/// The label's line, without the mark of a list's item before it, and without those at the ends of a table's row.
-text::Range line_of(const text::NormalText& normal, text::Range label) {
-    const std::vector<std::uint32_t>& starts = normal.line_starts();
-    const auto after = std::upper_bound(starts.begin(), starts.end(), label.begin);
-    const std::string_view text = normal.text();
-    std::uint32_t begin = after == starts.begin() ? 0 : *std::prev(after);
-    while (begin < label.begin && is_edge(text[begin])) ++begin;
-    if (const std::uint32_t behind = skip_item_mark(normal, begin); behind <= label.begin) begin = behind;
-    std::uint32_t end = normal.next_line_start(label.end);
-    while (end > label.end && is_edge(text[end - 1])) --end;
-    return {begin, end};
-}
-
-constexpr std::uint32_t longest_line = 400;  // bytes
 
 /// The line, and the next one where this one ends in an arrow whose amount a wrap pushed down.
 text::Range with_amount_below(const text::NormalText& normal, text::Range line, const value::Lexicon& lexicon) {
@@ -64,56 +47,6 @@ std::optional<value::ReadChange> read_change_without_arrow(std::string_view text
     return read;
 }
 
-struct Cells {
-    std::size_t count = 1;
-    text::Range cell;  ///< the wanted one
-};
-
-/// The cells of a table's row, which tabs or upright lines part; `wanted` counts from 0.
-Cells cells_of(std::string_view text, text::Range line, std::size_t wanted) {
-    Cells cells;
-    std::uint32_t begin = line.begin;
-    for (std::uint32_t pos = line.begin; pos <= line.end; ++pos) {
-        const bool parts = pos < line.end && (text[pos] == '\t' || text[pos] == '|');
-        if (!parts && pos < line.end) continue;
-        if (cells.count == wanted + 1) cells.cell = {begin, pos};
-        if (!parts) break;
-        ++cells.count;
-        // White space around the line of one part is no other part.
-        while (pos + 1 < line.end && is_edge(text[pos + 1])) ++pos;
-        begin = pos + 1;
-    }
-    while (cells.cell.begin < cells.cell.end && text::is_white(text[cells.cell.end - 1])) --cells.cell.end;
-    return cells;
-}
-
-/// The first row of the table that the line is a row of; empty where it is in none, or the first row itself.
-text::Range table_head(const text::NormalText& normal, text::Range line) {
-    constexpr int most_rows = 64;
-    const std::string_view text = normal.text();
-    if (text::find_any<'\t', '|'>(text.substr(0, line.end), line.begin) == line.end) return {};
-    const std::size_t columns = cells_of(text, line, 0).count;
-    if (columns < 2) return {};
-    const auto same_table = [&](text::Range row) {
-        return row.begin < row.end && row.end - row.begin <= longest_line && cells_of(text, row, 0).count == columns;
-    };
-    const std::vector<std::uint32_t>& starts = normal.line_starts();
-    auto start = std::upper_bound(starts.begin(), starts.end(), line.begin);
-    text::Range top = line;
-    for (int row = 0; row < most_rows && start - starts.begin() > 1; ++row) {
-        --start;
-        std::uint32_t begin = *std::prev(start);
-        while (begin + 1 < top.begin && is_edge(text[begin])) ++begin;
-        const text::Range above = line_of(normal, {begin, begin + 1});
-        // What parts the heading from the rows in Markdown is no row.
-        const bool is_rule =
-            text.substr(above.begin, above.end - above.begin).find_first_not_of("-: |\t") == std::string_view::npos;
-        if (!is_rule && !same_table(above)) break;
-        if (!is_rule) top = above;
-    }
-    return top.begin == line.begin ? text::Range{} : top;
-}
-
 /// A cell that is no heading, but a figure: "1,205", "\u2191 4.5%". A year heads a column, and so do words with a
 /// number.
 bool is_figure(std::string_view text, text::Range cell, const value::Lexicon& lexicon) {
@@ -142,6 +75,48 @@ text::Range column_heading(std::string_view text, text::Range head, text::Range 
     if (head.empty()) return {};
     const std::size_t column = cells_of(text, {line.begin, pos}, 0).count - 1;
     return cells_of(text, head, column).cell;
+}
+
+/// A change that has its cell for itself.
+std::optional<value::ReadChange> read_change_cell(std::string_view text, text::Range cell,
+                                                  const value::Lexicon& lexicon) {
+    const std::string alone = std::string(text.substr(cell.begin, cell.end - cell.begin)) + '\n';
+    std::optional<value::ReadChange> change = value::read_change(alone, 0, lexicon);
+    if (!change) change = read_change_without_arrow(alone, 0, lexicon);
+    if (!change || change->printed.end + 1 != alone.size()) return std::nullopt;
+    change->printed = {change->printed.begin + cell.begin, change->printed.end + cell.begin};
+    return change;
+}
+
+/// "Item | Last week | This week | Change": of several cells behind the label's, the one under the heading of this
+/// period's counts, and the one under that of changes. Empty where headings leave a choice.
+std::optional<BoxFigure> read_row(std::string_view text, text::Range head, text::Range line, text::Range label,
+                                  const ScopeFinder& scope, const value::Lexicon& lexicon) {
+    const std::size_t columns = cells_of(text, head, 0).count;
+    const std::size_t own = cells_of(text, {line.begin, label.begin}, 0).count - 1;
+    if (cells_of(text, line, own).cell != label) return std::nullopt;
+    std::optional<BoxFigure> box;
+    std::optional<value::ReadChange> stated;
+    for (std::size_t column = own + 1; column < columns; ++column) {
+        const text::Range heading = cells_of(text, head, column).cell;
+        const text::Range cell = cells_of(text, line, column).cell;
+        if (heading.empty() || cell.empty()) continue;
+        const bool counts =
+            scope.speaks_of_this(heading) || (heads_counts(text, heading, lexicon) && !scope.speaks_of_other(heading) &&
+                                              !scope.names_other_time(heading));
+        if (counts) {
+            if (box) return std::nullopt;
+            box = read_box(text, cell, lexicon);
+            if (!box) return std::nullopt;
+        } else if (heads_changes(text, heading, lexicon)) {
+            auto change = read_change_cell(text, cell, lexicon);
+            if (change && stated) return std::nullopt;
+            if (change) stated = std::move(change);
+        }
+    }
+    if (box && stated && box->change) return std::nullopt;
+    if (box && stated) box->change = std::move(stated);
+    return box;
 }
 
 /// What heads a figure's column, if anything does, does not say that its figures are counts of this period.
@@ -388,11 +363,13 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
             found = read_box(normal.text(), {match.range.end, line.end}, profile.lexicon);
         else if (match.range.end == line.end)
             found = read_box(normal.text(), {line.begin, match.range.begin}, profile.lexicon);
+        text::Range head = table_head(normal, own_line);
+        if (!head.empty() && is_headless(normal.text(), head, labels, profile.lexicon)) head = {};
+        if (!found && !head.empty() && alone)
+            found = read_row(normal.text(), head, own_line, match.range, scope, profile.lexicon);
         if (!found) continue;
         const BoxFigure& box = *found;
         const std::uint32_t at = box.figure.printed.begin;
-        text::Range head = table_head(normal, own_line);
-        if (!head.empty() && is_headless(normal.text(), head, labels, profile.lexicon)) head = {};
         const text::Range counts = column_heading(normal.text(), head, own_line, at);
         if (is_headed_otherwise(normal.text(), counts, scope, profile.lexicon)) continue;
         // "Guangdong | Number | Change", "2022 | Number | Change": the rows are about what heads the column of their

@@ -13,6 +13,7 @@
 #include "extract/scope/run_on.h"
 #include "extract/scope/sentence_bounds.h"
 #include "extract/scope/voice.h"
+#include "extract/table.h"
 #include "text/literal.h"
 
 namespace certdelta::extract {
@@ -135,9 +136,16 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     begin = behind_headings(in_, begin, match.range.begin);
     if (label) {
         // A time may be the caption of all labels; a place in another box is that box's.
-        if (in_.next_other(begin) < match.range.begin && (time_before(in_, in_.times, begin, match.range.begin) ||
-                                                          time_before(in_, in_.last_period, begin, match.range.begin)))
-            return true;
+        const auto captions = [this](std::uint32_t from, std::uint32_t to) {
+            return in_.next_other(from) < to &&
+                   (time_before(in_, in_.times, from, to) || time_before(in_, in_.last_period, from, to));
+        };
+        if (captions(begin, match.range.begin)) {
+            // What heads a column of the label's table says when the figures of that column were counted.
+            const text::Range head = table_head(in_.normal, line_of(in_.normal, match.range));
+            if (head.empty() || captions(begin, std::max(begin, head.begin)) || captions(head.end, match.range.begin))
+                return true;
+        }
         begin = std::max(begin, line_begin(in_.normal, match.range.begin));
     } else if (has_other_caption(in_, begin, match.range.begin)) {
         return true;
