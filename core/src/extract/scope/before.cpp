@@ -68,8 +68,11 @@ bool time_before(const Phrases& in, const std::vector<text::Range>& times, std::
     // The words of this period end what the clauses before them speak of.
     std::uint32_t ended = begin;
     const auto back = first_from(in.this_period, pos);
-    if (back != in.this_period.begin() && std::prev(back)->begin > begin)
-        ended = behind_last<',', ';'>(text, begin, std::prev(back)->begin);
+    if (back != in.this_period.begin() && std::prev(back)->begin > begin) {
+        const text::Range own = *std::prev(back);
+        const bool caption = own.end < pos && text[own.end] == ':' && in.normal.is_line_start(own.begin);
+        ended = caption ? own.begin : behind_last<',', ';'>(text, begin, own.begin);
+    }
     const std::uint32_t part = behind_last<';'>(text, begin, pos);
     for (auto phrase = first_from(times, begin); phrase != times.end() && phrase->begin < pos; ++phrase) {
         if (phrase->begin < ended) continue;

@@ -9,6 +9,24 @@
 namespace certdelta::extract {
 namespace {
 
+/// Where the item of a list ends that begins on the match's line: before the next item, and before a line that starts
+/// with a capital letter, unless an opener leads to it ("in"). The text's end where the match is in no item.
+std::uint32_t item_end(const Phrases& in, const Match& match) {
+    const std::string_view text = in.normal.text();
+    const auto none = static_cast<std::uint32_t>(text.size());
+    const auto is_item = [&](std::uint32_t line) {
+        return !text::is_letter(text[line]) && skip_item_mark(in.normal, line) > line + 1;
+    };
+    const std::uint32_t next = in.normal.next_line_start(match.range.end);
+    if (next >= none || !is_item(line_begin(in.normal, match.range.begin))) return none;
+    if (is_item(next)) return next;
+    if (text[next] < 'A' || text[next] > 'Z') return none;
+    const std::uint32_t last = next - 1;
+    const auto opener = first_from(in.openers, last);
+    const bool leads = opener != in.openers.begin() && std::prev(opener)->end >= last;
+    return leads ? none : next;
+}
+
 /// Where the words behind the match end, which may say something of it.
 std::uint32_t limit_behind(const Phrases& in, const Match& match) {
     auto limit = static_cast<std::uint32_t>(in.normal.text().size());
@@ -25,6 +43,7 @@ std::uint32_t limit_behind(const Phrases& in, const Match& match) {
         const bool anew = next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
         if (anew && in.normal.is_line_start(next)) limit = std::min(limit, end);
     }
+    limit = std::min(limit, item_end(in, match));
     // A label's figure shares its line, so that nothing behind it matters.
     if (in.profile.rules[match.rule].kind == profile::RuleKind::panel_label)
         limit = std::min(limit, in.normal.next_line_start(match.range.end));
