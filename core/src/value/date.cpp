@@ -179,6 +179,19 @@ std::optional<PartialDate> read_bare_day(std::string_view text, std::uint32_t po
     return date;
 }
 
+/// Where the lead of a range begins that stands before `pos`; `pos` where there is none.
+std::uint32_t range_lead_before(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 12;  // bytes
+    std::uint32_t end = pos;
+    while (end > 0 && text::is_white(text[end - 1])) --end;
+    for (std::uint32_t begin = end; begin > 0 && end - begin < longest;) {
+        --begin;
+        const auto lead = lexicon.range_leads.match(text, begin);
+        if (lead.matched && lead.end == end && (begin == 0 || !text::is_word(text[begin - 1]))) return begin;
+    }
+    return pos;
+}
+
 /// A quick look: every date begins with a digit or with a month's name.
 bool may_begin(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     return pos < text.size() && (is_digit(text[pos]) || lexicon.may_begin(begins_month, text[pos]));
@@ -218,14 +231,6 @@ std::optional<PartialDate> read_date(std::string_view text, std::uint32_t pos, c
 }
 
 std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    const std::uint32_t begin = pos;
-    const text::PhraseSet* marks = &lexicon.range_marks;
-    if (pos < text.size() && lexicon.range_leads.may_start(text[pos])) {
-        if (const auto lead = Lexicon::match(lexicon.range_leads, text, pos); lead.matched) {
-            pos = skip_white(text, lead.end);
-            marks = &lexicon.list_conjunctions;
-        }
-    }
     if (!may_begin(text, pos, lexicon)) return std::nullopt;
     std::optional<PartialDate> start = read_date(text, pos, lexicon);
     if (!start) {
@@ -234,8 +239,14 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
         if (!start) return std::nullopt;
     }
     if (start->day == 0) return std::nullopt;
-    const auto mark = Lexicon::match(*marks, text, skip_white(text, start->printed.end));
-    if (!mark.matched) return std::nullopt;
+    std::uint32_t begin = pos;
+    const std::uint32_t link = skip_white(text, start->printed.end);
+    auto mark = Lexicon::match(lexicon.range_marks, text, link);
+    if (!mark.matched) {
+        mark = Lexicon::match(lexicon.list_conjunctions, text, link);
+        if (mark.matched) begin = range_lead_before(text, pos, lexicon);
+        if (begin == pos) return std::nullopt;
+    }
     const std::uint32_t at = skip_white(text, mark.end);
     std::optional<PartialDate> end = read_date(text, at, lexicon);
     if (!end || end->day == 0) {

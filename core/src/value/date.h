@@ -36,7 +36,8 @@ struct DayRange {
 };
 
 /// Two dates with a range mark between them at `pos`; the second may leave out what it shares with the first
-/// ("Oct.16-22"). Behind a lead, a conjunction is such a mark ("between Oct.16 and Oct.22").
+/// ("Oct.16-22"). Behind a lead, a conjunction is such a mark ("between Oct.16 and Oct.22"), and the lead is printed,
+/// too.
 [[nodiscard]] std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
 /// Month and day, twice, in figures alone ("3.8-3.14"): days only where words around them say so.
