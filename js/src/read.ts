@@ -189,7 +189,7 @@ function decodeText(bytes: Uint8Array, name: string): { text?: string; diagnosti
     const message = `read as ${label}; byte offsets are those of its UTF-8 form`;
     return { text, diagnostics: [{ severity: "info", code: "decoded", field: null, message }] };
   } catch (cause) {
-    const message = `the text is no ${label}, though it begins like one`;
+    const message = `the text looks like ${label}, and is damaged: not all of it is characters`;
     throw new CertdeltaError("damaged-input", message, { source: name, cause });
   }
 }
@@ -210,6 +210,7 @@ function interpret(
   if (format === "text") {
     const report = certdelta.parse(text ?? bytes, input === undefined ? { name } : { name, input });
     report.diagnostics.push(...diagnostics);
+    if (text !== undefined) report.source.bytes = bytes.length;
     return { name, format, report, text: text ?? decode(bytes) };
   }
   const report = certdelta.parse(text ?? "", { name, input: "text" });

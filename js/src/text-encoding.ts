@@ -5,19 +5,19 @@ export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
 
 /**
  * UTF-16 by its byte order mark; GB 18030, in which editors on Chinese systems save, where the bytes are not UTF-8 and nearly all
- * characters beside ASCII are those of GB 2312, which hardly any text of another encoding looks like; UTF-8 otherwise, whether
- * it is valid or not: the core says where it is not. The bytes may be the beginning of a text, cut anywhere.
+ * characters beside ASCII lie where GB 2312 has its own; UTF-8 otherwise, whether it is valid or not: the core says where it is
+ * not. Text in EUC-JP or EUC-KR looks like GB 18030, too; no profile knows what it then says.
  */
 export function encodingOf(bytes: Uint8Array): TextEncoding {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
-  return !decodes(bytes, "utf-8") && isChinese(bytes) && decodes(bytes, "gb18030") ? "gb18030" : "utf-8";
+  return isChinese(bytes) && !isUtf8(bytes) ? "gb18030" : "utf-8";
 }
 
-function decodes(bytes: Uint8Array, encoding: TextEncoding): boolean {
+function isUtf8(bytes: Uint8Array): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return true;
   } catch {
     return false;
@@ -26,7 +26,7 @@ function decodes(bytes: Uint8Array, encoding: TextEncoding): boolean {
 
 /**
  * Whether nearly all characters of more than one byte are pairs of two high bytes, which is where GB 18030 has what GB 2312 had.
- * In damaged UTF-8 every third byte falls below them; a letter of a Western encoding mostly stands beside one of ASCII.
+ * Many bytes of Chinese UTF-8 fall below them; a letter of a Western encoding mostly stands beside one of ASCII.
  */
 function isChinese(bytes: Uint8Array): boolean {
   const lowest = 0xa1;

@@ -66,5 +66,5 @@ TEST_CASE("remarks: of an unknown form the summary of the code is said, of an un
     CHECK(said("conflicting-values", "incidents.handled.total", "whatever") == "处理事件：报告中的数值相互矛盾");
     CHECK(said("no-profile", "", "whatever") == "没有适用于该文档的模板");
     CHECK(said("user.code", "incidents.handled.total", "incidents.handled.total: whatever") == "处理事件: whatever");
-    CHECK(said("check.own", "", "whatever: incidents.handled.total = 1") == "whatever: incidents.handled.total = 1");
+    CHECK(said("check.own", "", "whatever: incidents.handled.total = 1") == "whatever: 处理事件 = 1");
 }

@@ -55,19 +55,19 @@ private:
         std::uint32_t gaps;
     };
 
-    [[nodiscard]] bool may_end_figure(std::uint32_t pos) const;
+    [[nodiscard]] inline bool may_end_figure(std::uint32_t pos) const;
     [[nodiscard]] bool ends_date(std::uint32_t pos) const;
     [[nodiscard]] bool is_torn(std::uint32_t begin, std::uint32_t end) const;
-    Outcome step_from_figure(const profile::Template& compiled, std::uint32_t words);
-    Outcome step_through(const profile::Template& compiled, std::uint32_t begin);
-    [[nodiscard]] const profile::Way* next_way(const profile::Template& compiled, const profile::Way* way,
-                                               const profile::Way* last, std::uint32_t pos) const;
-    void push_stretch(const profile::Template& compiled, std::uint32_t pc, std::uint32_t pos);
-    bool backtrack(const profile::Template& compiled, std::uint32_t& pc, std::uint32_t& pos);
-    [[nodiscard]] std::uint32_t stretch(const profile::Template& compiled, std::uint32_t pc, std::uint32_t begin,
-                                        std::uint32_t pos) const;
-    [[nodiscard]] bool may_follow(text::Literal literal, std::uint32_t pos) const;
-    void note_cut();
+    inline Outcome step_from_figure(const profile::Template& compiled, std::uint32_t words);
+    inline Outcome step_through(const profile::Template& compiled, std::uint32_t begin);
+    [[nodiscard]] inline const profile::Way* next_way(const profile::Template& compiled, const profile::Way* way,
+                                                      const profile::Way* last, std::uint32_t pos) const;
+    inline void push_stretch(const profile::Template& compiled, std::uint32_t pc, std::uint32_t pos);
+    inline bool backtrack(const profile::Template& compiled, std::uint32_t& pc, std::uint32_t& pos);
+    [[nodiscard]] inline std::uint32_t stretch(const profile::Template& compiled, std::uint32_t pc, std::uint32_t begin,
+                                               std::uint32_t pos) const;
+    [[nodiscard]] inline bool may_follow(text::Literal literal, std::uint32_t pos) const;
+    inline void note_cut();
 
     const text::NormalText& normal_;
     std::string_view text_;

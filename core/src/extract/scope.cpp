@@ -110,14 +110,16 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     const std::uint32_t top = starts.size() > top_lines ? starts[top_lines] : static_cast<std::uint32_t>(text.size());
     const auto heading_of = [&](std::uint32_t at) {
         constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
+        if (at >= top) return text::Range{};
         const text::Range line{line_begin(in_.normal, at), in_.normal.next_line_start(at + 1)};
+        if (line.end - line.begin > longest) return text::Range{};
         const std::string_view words = text.substr(line.begin, line.end - line.begin);
         const bool sentence = words.find(',') != std::string_view::npos || words.find(';') != std::string_view::npos ||
                               words.find(ideographic_full_stop) != std::string_view::npos;
-        return at >= top || sentence || words.size() > longest ? text::Range{} : line;
+        return sentence ? text::Range{} : line;
     };
     if (heading_of(pos).empty()) return false;
-    return std::any_of(in_.other_titles.begin(), in_.other_titles.end(), [&](text::Range title) {
+    return std::any_of(in_.other_titles.begin(), first_from(in_.other_titles, top), [&](text::Range title) {
         const text::Range line = heading_of(title.begin);
         return !line.empty() && !any_holds(in_.same, title.begin) &&
                !begins_within(in_.own_voices, line.begin, line.end);

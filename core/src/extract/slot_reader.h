@@ -33,13 +33,13 @@ public:
     void look_around(Capture& capture) const;
 
 private:
-    static void take(const value::Number& number, Capture& capture);
-    [[nodiscard]] bool take(const std::optional<value::Figure>& figure, Capture& capture) const;
-    [[nodiscard]] bool read_code(const profile::Slot& slot, std::uint32_t pos, Capture& capture) const;
+    inline static void take(const value::Number& number, Capture& capture);
+    [[nodiscard]] inline bool take(const std::optional<value::Figure>& figure, Capture& capture) const;
+    [[nodiscard]] inline bool read_code(const profile::Slot& slot, std::uint32_t pos, Capture& capture) const;
     [[nodiscard]] bool leads_to_code(const text::PhraseSet& codes, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t unknown_code_end(std::uint32_t pos) const;
     [[nodiscard]] bool code_goes_on(std::uint32_t end) const;
-    [[nodiscard]] bool read_text(const profile::Slot& slot, std::uint32_t pos, Capture& capture) const;
+    [[nodiscard]] inline bool read_text(const profile::Slot& slot, std::uint32_t pos, Capture& capture) const;
     [[nodiscard]] std::uint32_t label_begin(std::uint32_t pos, std::uint32_t end) const;
     [[nodiscard]] bool may_go_on(const profile::FieldDefinition* field, std::uint32_t pos, std::uint32_t end) const;
     [[nodiscard]] std::uint32_t text_stop(std::uint32_t pos, bool over_lines) const;

@@ -25,6 +25,8 @@ public:
     /// `words`: those on the way to it.
     bool find(std::uint32_t at, std::string words) {
         constexpr std::size_t most_ways = 256;
+        constexpr std::uint32_t most_steps = 50'000;  // empty alternatives double the ways, and lead nowhere
+        if (++steps_ > most_steps) return false;
         const Instruction& instruction = compiled_.instructions[at];
         const bool full = words.size() >= enough_ || (found_.size() > most_ways && is_start(words));
         if (!full && instruction.op == Op::literal) {
@@ -72,6 +74,7 @@ private:
 
     const Template& compiled_;
     std::size_t enough_;
+    std::uint32_t steps_ = 0;
     std::span<const std::vector<std::string>> openings_;
     std::vector<Leading> found_;
 };

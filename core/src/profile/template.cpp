@@ -188,6 +188,7 @@ private:
     bool part(std::size_t depth, std::string_view name, std::string_view text, std::string_view field,
               std::size_t close) {
         if (depth > deepest) return fail("brackets are nested too deeply");
+        if (++parts_read_ > most_instructions) return fail("the template is too long");
         if (!field.empty() && !resolve_(field, false))
             return fail(std::string("no field is called \"").append(field) += '"');
         const auto around = std::tuple(source_, part_, field_, outside_);
@@ -247,6 +248,7 @@ private:
     std::string_view part_;    ///< the part that is being read; empty in the template itself
     std::string_view field_;   ///< what {field} means in it
     std::size_t outside_ = 0;  ///< where in the template it stands
+    std::size_t parts_read_ = 0;
     Template out_;
     std::optional<Error> error_;
 };

@@ -12,7 +12,7 @@
 
 namespace certdelta::text {
 
-/// Answers as the functions of text/sentence.h do, for one text that is asked about often. Time: linear in the text to
+/// For one text that is asked about often. Time: linear in the text to
 /// make it; each answer looks at one word of 64 positions after another.
 class Marks {
 public:
@@ -34,8 +34,9 @@ public:
         const std::uint32_t mark = sentences_.first_from(pos, highest);
         return mark < highest && behind(mark) < highest ? behind(mark) : highest;
     }
-    /// End of the clause that goes on at `pos`.
-    [[nodiscard]] std::uint32_t clause_end(std::uint32_t pos) const;
+    /// End of the clause that goes on at `pos`: a comma, a semicolon, or what closes a sentence; or, where none is, the
+    /// place `farthest` bytes ahead.
+    [[nodiscard]] std::uint32_t clause_end(std::uint32_t pos, std::uint32_t farthest = 600) const;
     /// Whether the character at `pos` closes a sentence.
     [[nodiscard]] bool ends_sentence(std::uint32_t pos) const { return sentences_.has(pos); }
     /// The first mark that closes a sentence from `pos` on, or the position `farthest` bytes ahead.
@@ -49,7 +50,7 @@ public:
     }
 
 private:
-    void add(std::uint32_t pos, std::uint64_t word);
+    inline void add(std::uint32_t pos, std::uint64_t word);
     [[nodiscard]] std::uint32_t behind(std::uint32_t mark) const { return mark + (is_multibyte(text_[mark]) ? 3 : 1); }
     [[nodiscard]] std::uint32_t limit(std::uint32_t pos, std::uint32_t farthest) const {
         return static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{pos} + farthest));

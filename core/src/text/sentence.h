@@ -16,13 +16,4 @@ namespace certdelta::text {
 /// False for characters that never close a sentence: a quick look before ends_sentence().
 [[nodiscard]] inline bool may_end_sentence(char c) { return c == '.' || c == '!' || c == '?' || c == '\xE3'; }
 
-/// Start of the sentence that holds `pos`, looking back at most `farthest` bytes.
-[[nodiscard]] std::uint32_t sentence_begin(std::string_view text, std::uint32_t pos, std::uint32_t farthest = 600);
-
-/// End of the sentence that holds `pos` (after its closing mark), looking ahead at most `farthest` bytes.
-[[nodiscard]] std::uint32_t sentence_end(std::string_view text, std::uint32_t pos, std::uint32_t farthest = 600);
-
-/// End of the clause that goes on at `pos`: a comma, a semicolon, or the end of the sentence, at most 120 bytes ahead.
-[[nodiscard]] std::uint32_t clause_end(std::string_view text, std::uint32_t pos);
-
 }  // namespace certdelta::text

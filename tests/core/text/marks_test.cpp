@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "text/literal.h"
 #include "text/position_set.h"
@@ -27,6 +29,40 @@ TEST_CASE("positions of a set are found from either side, across its words") {
     CHECK(set.last_before(0, 0) == text::PositionSet::none);
 }
 
+namespace {
+
+/// The same as a look at the text, byte by byte.
+std::uint32_t sentence_begin(std::string_view text, std::uint32_t pos, std::uint32_t farthest = 600) {
+    const std::uint32_t lowest = pos > farthest ? pos - farthest : 0;
+    for (std::uint32_t at = pos; at > lowest; --at) {
+        if (!text::ends_sentence(text, at - 1)) continue;
+        std::uint32_t begin = text[at - 1] == '\xE3' ? at + 2 : at;
+        while (begin < pos && text::is_white(text[begin])) ++begin;
+        return std::min(begin, pos);
+    }
+    return lowest;
+}
+
+std::uint32_t sentence_end(std::string_view text, std::uint32_t pos, std::uint32_t farthest = 600) {
+    const auto highest = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
+    for (std::uint32_t at = pos; at < highest; ++at) {
+        if (text::ends_sentence(text, at)) return std::min<std::uint32_t>(highest, at + (text[at] == '\xE3' ? 3 : 1));
+    }
+    return highest;
+}
+
+std::uint32_t clause_end(std::string_view text, std::uint32_t pos, std::uint32_t farthest = 600) {
+    const auto ends = [text](std::uint32_t at) {
+        return text[at] == ',' || text[at] == ';' || text::ends_sentence(text, at);
+    };
+    if (pos > 0 && (ends(pos - 1) || text.substr(0, pos).ends_with("\xE3\x80\x82"))) return pos;
+    const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
+    while (pos < limit && !ends(pos)) ++pos;
+    return pos;
+}
+
+}  // namespace
+
 TEST_CASE("marks found once answer like a look at the text") {
     const std::string texts[] = {
         "",
@@ -40,12 +76,13 @@ TEST_CASE("marks found once answer like a look at the text") {
         std::uint32_t digit = static_cast<std::uint32_t>(text.size());
         for (auto pos = static_cast<std::uint32_t>(text.size() + 1); pos-- > 0;) {
             CAPTURE(pos);
-            CHECK(marks.sentence_begin(pos) == text::sentence_begin(text, pos));
-            CHECK(marks.sentence_begin(pos, 20) == text::sentence_begin(text, pos, 20));
-            CHECK(marks.sentence_end(pos) == text::sentence_end(text, pos));
-            CHECK(marks.sentence_end(pos, 20) == text::sentence_end(text, pos, 20));
+            CHECK(marks.sentence_begin(pos) == sentence_begin(text, pos));
+            CHECK(marks.sentence_begin(pos, 20) == sentence_begin(text, pos, 20));
+            CHECK(marks.sentence_end(pos) == sentence_end(text, pos));
+            CHECK(marks.sentence_end(pos, 20) == sentence_end(text, pos, 20));
             if (pos == text.size()) continue;
-            CHECK(marks.clause_end(pos) == text::clause_end(text, pos));
+            CHECK(marks.clause_end(pos) == clause_end(text, pos));
+            CHECK(marks.clause_end(pos, 20) == clause_end(text, pos, 20));
             CHECK(marks.ends_sentence(pos) == text::ends_sentence(text, pos));
             if (text::is_digit(text[pos])) digit = pos;
             CHECK(marks.digit(pos) == digit);

@@ -152,7 +152,8 @@ bool is_asked(const Phrases& in, const Match& match) {
     const std::string_view text = in.normal.text();
     const std::uint32_t limit = limit_behind(in, match);
     if (match.range.end >= limit) return false;
-    const std::uint32_t close = in.marks.sentence_end(match.range.end);
+    constexpr std::uint32_t reach = 2600;  // bytes: longer than a sentence
+    const std::uint32_t close = in.marks.sentence_end(match.range.end, reach);
     return close <= limit && text[close - 1] == '?' && (close == text.size() || text::is_white(text[close]));
 }
 

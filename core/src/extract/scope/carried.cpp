@@ -202,14 +202,7 @@ void date_back(const Phrases& in, std::vector<text::Range>& carried, text::Range
     if (in.normal.is_line_start(begin) && std::none_of(when.begin(), when.end(), text::is_digit)) return;
     const std::uint32_t last = in.marks.sentence_begin(end - 1);
     if (!begins_within(in.figures, last, end)) return;
-    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
-    std::uint32_t from = line_begin(in.normal, end - 1);
-    while (from > 0) {
-        const std::uint32_t above = line_begin(in.normal, from - 1);
-        if (from - above <= shortest_wrapped) break;
-        from = above;
-    }
-    carried.push_back({std::max(from, behind_headings(in, paragraph_begin(in, end - 1), end - 1)), begin});
+    carried.push_back({behind_headings(in, paragraph_begin(in, end - 1), end - 1), begin});
 }
 
 /// "That was in 2021.": another time or place right behind words that say when, and with which the sentence ends, is

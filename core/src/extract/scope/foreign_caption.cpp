@@ -26,11 +26,11 @@ std::optional<Decimal> count_alone(std::string_view text, text::Range words, con
     return count->value;
 }
 
-/// "1,417: the number of phishing pages is 1,417": the caption is a figure that its line prints again.
+/// "1,417: the number of phishing pages is 1,417": the caption is a figure that its sentence prints again.
 bool repeats_count(const Phrases& in, text::Range caption) {
     const std::string_view text = in.normal.text();
     const auto count = count_alone(text, caption, in.profile.lexicon);
-    const std::uint32_t end = in.normal.next_line_start(caption.end);
+    const std::uint32_t end = std::min(in.normal.next_line_start(caption.end), in.marks.sentence_end(caption.end));
     for (std::uint32_t at = caption.end; count && at < end; ++at) {
         if (!text::is_digit(text[at]) || text::is_digit(text[at - 1])) continue;
         const auto again = value::read_count(text, at, in.profile.lexicon);
@@ -46,7 +46,8 @@ bool has_own_numbers(const Phrases& in, text::Range caption) {
     for (std::uint32_t at = caption.begin; at < caption.end; ++at) {
         if (!text::is_digit(text[at])) continue;
         std::int32_t number = 0;
-        for (; text::is_digit(text[at]) && number < 10000; ++at) number = number * 10 + (text[at] - '0');
+        for (; at < caption.end && text::is_digit(text[at]) && number < 10000; ++at)
+            number = number * 10 + (text[at] - '0');
         numbers.push_back(number);
     }
     const auto prints = [&](std::int32_t number) {

@@ -53,7 +53,11 @@ bool is_heading(const Phrases& in, text::Range range) {
 }
 
 void drop_columns(Phrases& in) {
-    std::erase_if(in.headings, [&in](const Heading& heading) { return is_column(in, heading); });
+    std::vector<Heading> kept;
+    for (const Heading& heading : in.headings) {
+        if (!is_column(in, heading)) kept.push_back(heading);
+    }
+    in.headings = std::move(kept);
 }
 
 void set_labels_apart(Phrases& in, std::span<const Match* const> labels) {

@@ -79,8 +79,8 @@ std::uint32_t behind_head_lines(const Phrases& in, std::uint32_t begin, std::uin
         }
         if (!is_capital(begin)) break;
         std::uint32_t name = begin;
-        while (text::is_letter(text[name]) || text[name] == '-') ++name;
-        const bool head = text[name] == ':' && text[name + 1] == ' ' && next > name + 2 && next - begin <= longest;
+        while (name < next && (text::is_letter(text[name]) || text[name] == '-')) ++name;
+        const bool head = next > name + 2 && text[name] == ':' && text[name + 1] == ' ' && next - begin <= longest;
         const bool anew = next <= pos && (is_capital(next) || text::is_digit(text[next]) || text[next] == '"');
         if (!head || !anew || begins_within(in.figures, begin, next)) break;
         if (begins_within(in.voices, begin, name) && !is_own(in, {name, next})) break;  // "Source: somebody else"
@@ -204,8 +204,9 @@ std::uint32_t paragraph_begin(const Phrases& in, std::uint32_t pos) {
 
 std::uint32_t paragraph_end(const Phrases& in, std::uint32_t pos) {
     constexpr std::uint32_t shortest_wrapped = 60;  // bytes
+    constexpr int most_lines = 60;
     const std::string_view text = in.normal.text();
-    while (pos < text.size()) {
+    for (int i = 0; i < most_lines && pos < text.size(); ++i) {
         if (pos == 0 || !in.normal.is_line_start(pos)) pos = in.normal.next_line_start(pos + 1);
         std::uint32_t end = pos;
         while (end > 0 && text::is_white(text[end - 1])) --end;
