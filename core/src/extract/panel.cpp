@@ -272,7 +272,8 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
         return text::Range{printed.begin + range.begin, printed.end + range.begin};
     };
     std::uint32_t pos = 0;
-    while (pos < length && (text::is_white(line[pos]) || line[pos] == ':' || line[pos] == '|')) ++pos;
+    while (pos < length && (text::is_white(line[pos]) || line[pos] == ':' || line[pos] == '|' || line[pos] == ','))
+        ++pos;
     std::optional<value::ReadChange> before;
     if (lexicon.directions.match(line, pos).matched) {
         // A figure behind the sign is the count's.
@@ -297,7 +298,8 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
         return counter.matched && counter.end <= length ? counter.end : at;
     };
     pos = skip(counted(figure->printed.end), '(');
-    if (pos < length && line[pos] == ',' && pos + 1 < length && text::is_white(line[pos + 1])) pos = skip(pos + 1, '(');
+    if (pos < length && line[pos] == ',' && pos + 1 < length && !text::is_digit(line[pos + 1]))
+        pos = skip(pos + 1, '(');
     if (before) {
         box.change->printed = shift(box.change->printed);
     } else if (pos < length) {
