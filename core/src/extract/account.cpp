@@ -178,6 +178,14 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
         if (more && lexicon.scales.match(text, more->end).matched) numeral = lexicon.numerals.match(text, more->end);
     }
     if (const std::uint32_t whole = whole_end(text, pos, end, lexicon); whole != 0) return whole;
+    const auto numerals_end = [&](std::uint32_t at) {
+        for (auto next = lexicon.numerals.match(text, at); next.matched; next = lexicon.numerals.match(text, at))
+            at = next.end;
+        return at;
+    };
+    if (const auto parts = lexicon.fractions.match(text, end); numerals > 0 && parts.matched) {
+        if (const std::uint32_t fraction = numerals_end(parts.end); fraction != parts.end) return fraction;
+    }
     if (numerals == 0 || lexicon.other_units.match(text, end).matched) return pos;  // "three months"
     if (numerals == 1 && text::is_ideograph(text, pos) && !lexicon.scales.match(text, pos).matched) {
         const auto digit = lexicon.digits.match(text, pos);
@@ -193,7 +201,10 @@ std::uint32_t counted_numeral_end(std::string_view text, std::uint32_t pos, cons
     const bool counted = lexicon.counters.match(text, end).matched || end > number + longest_character;
     const bool amount = numerals > 1 && !text::is_ideograph(text, end) &&
                         (lexicon.amounts_to.may_end(text, pos) || value::qualifier_before(text, pos, lexicon));
-    return counted || amount ? end : pos;
+    // "between 95 and 96 myriads": what is counted stands behind the second one
+    const auto range = lexicon.range_marks.match(text, end);
+    const bool bound = numerals > 1 && range.matched && lexicon.numerals.match(text, range.end).matched;
+    return counted || amount || bound ? end : pos;
 }
 
 /// End of a number in words with spaces or hyphens between them ("one hundred and sixty-three") at `pos`; `pos` where

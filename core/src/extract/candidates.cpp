@@ -193,6 +193,7 @@ private:
                 !capture.against_last_year)
                 attach(capture, match, first);
         }
+        if (!others.empty()) reject_contradicted(match, first);
         // A figure beside a field's that is no field's itself ("received 300 reports and handled 253") is told as one
         // that nothing reads.
         for (const Capture* capture : others) {
@@ -466,6 +467,38 @@ private:
         const double percent = 100.0 * moved / static_cast<double>(before);
         return std::abs(percent - stated / static_cast<double>(Decimal::scale)) <=
                (whole ? half_a_per_cent : half_a_tenth);
+    }
+
+    /// Nothing but a counter, a comma and a word for "amounts to" stands between two figures: "from 2,146 to 2,050".
+    bool leads_to(text::Range figure, text::Range count) const {
+        const std::string_view text = normal_.text();
+        const value::Lexicon& lexicon = profile_.lexicon;
+        std::uint32_t at = value::skip_white(text, figure.end);
+        if (const auto counter = lexicon.counters.match(text, at); counter.matched) at = counter.end;
+        if (at < text.size() && text[at] == ',') ++at;
+        at = value::skip_white(text, at);
+        const auto verb = lexicon.amounts_to.match(text, at);
+        return verb.matched && value::skip_white(text, verb.end) == count.begin;
+    }
+
+    /// "from 2,146 to 2,050, up 4.7%": the figure that a count comes from contradicts its change.
+    void reject_contradicted(const Match& match, std::size_t first) {
+        const auto captures = matches_.captures_of(match);
+        for (std::size_t i = 0; i + 1 < captures.size(); ++i) {
+            const Capture& before = captures[i];
+            const Capture& after = captures[i + 1];
+            if (before.slot.kind != SlotKind::figure || after.slot.kind != SlotKind::count ||
+                !leads_to(before.printed, after.printed))
+                continue;
+            for (std::size_t j = first; j < out_.fields.size(); ++j) {
+                FieldCandidate& field = out_.fields[j];
+                if (field.field != after.slot.field || !field.change || !field.why.empty()) continue;
+                const Direction stated = field.change->change.direction;
+                if ((stated == Direction::up && after.value < before.value) ||
+                    (stated == Direction::down && after.value > before.value))
+                    field.why = "contradicted";
+            }
+        }
     }
 
     /// "up 5% from 300 last week": a value of the period before that the change does not give is no part of it.

@@ -30,7 +30,7 @@ struct FieldCandidate {
     text::Range quote;
     std::uint32_t rule = 0;
     std::string_view why;  ///< empty: good; otherwise why it is not to be trusted: "cut-off", "damaged", "interrupted",
-                           ///< "page-number", "out-of-range", "alternatives", "unknown-code"
+                           ///< "page-number", "out-of-range", "alternatives", "unknown-code", "contradicted"
     bool percent_sign_lost = false;
     std::optional<StatedChange> change;
 };

@@ -56,10 +56,10 @@ inline bool Machine::may_end_figure(std::uint32_t pos) const {
     while (pos > 0 && text::is_white(text_[pos - 1])) --pos;
     if (pos == 0) return false;
     const char last = text_[pos - 1];
-    if (!text::is_letter(last)) return text::is_digit(last) || last == '%' || text::is_multibyte(last);
+    if (!text::is_letter(last) && !text::is_multibyte(last)) return text::is_digit(last) || last == '%';
     const value::Lexicon& lexicon = profile_.lexicon;
-    return lexicon.scales.may_end(text_, pos) || lexicon.percent.may_end(text_, pos) ||
-           lexicon.qualifiers_after.may_end(text_, pos);
+    return lexicon.qualifiers_inside.may_end(text_, pos) || lexicon.scales.may_end(text_, pos) ||
+           lexicon.percent.may_end(text_, pos) || lexicon.qualifiers_after.may_end(text_, pos);
 }
 
 /// A date with a month ends at `pos`.

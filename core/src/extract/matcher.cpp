@@ -68,6 +68,15 @@ void find_patterns(const text::NormalText& normal, const Profile& profile, const
     }
 }
 
+/// Where words have no spaces between them: whether another character than a counter's runs on into `pos` from the same
+/// line. No label of a panel stands there.
+bool runs_on_into(const text::NormalText& normal, std::uint32_t pos, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t character = 3;  // bytes of an ideograph
+    if (pos < character || !text::is_ideograph(normal.text(), pos - character) || normal.is_line_start(pos))
+        return false;
+    return !lexicon.counters.match(normal.text(), pos - character).matched;
+}
+
 }  // namespace
 
 void Matches::add(Match match, std::span<const Capture> read, std::span<const text::Range> skipped) {
@@ -93,8 +102,9 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
         const profile::RuleTemplate& candidate = profile.templates[number];
         if (candidate.rule == last_rule && pos == last_pos) return;
         if (profile.lexicon.unspaced) {
-            const bool harmless = profile.rules[candidate.rule].kind == profile::RuleKind::same_scope;
-            machine.limit_gaps(harmless ? clause_gap : longest_gap);
+            const profile::RuleKind kind = profile.rules[candidate.rule].kind;
+            if (kind == profile::RuleKind::panel_label && runs_on_into(normal, pos, profile.lexicon)) return;
+            machine.limit_gaps(kind == profile::RuleKind::same_scope ? clause_gap : longest_gap);
         }
         const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
         if (outcome.matched) {

@@ -8,6 +8,7 @@
 #include "text/eight.h"
 #include "text/literal.h"
 #include "text/sentence.h"
+#include "text/utf8.h"
 
 namespace certdelta::extract {
 namespace {
@@ -271,7 +272,8 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
         return text::Range{printed.begin + range.begin, printed.end + range.begin};
     };
     std::uint32_t pos = 0;
-    while (pos < length && (text::is_white(line[pos]) || line[pos] == ':' || line[pos] == '|')) ++pos;
+    while (pos < length && (text::is_white(line[pos]) || line[pos] == ':' || line[pos] == '|' || line[pos] == ','))
+        ++pos;
     std::optional<value::ReadChange> before;
     if (lexicon.directions.match(line, pos).matched) {
         // A figure behind the sign is the count's.
@@ -296,7 +298,8 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
         return counter.matched && counter.end <= length ? counter.end : at;
     };
     pos = skip(counted(figure->printed.end), '(');
-    if (pos < length && line[pos] == ',' && pos + 1 < length && text::is_white(line[pos + 1])) pos = skip(pos + 1, '(');
+    if (pos < length && line[pos] == ',' && pos + 1 < length && !text::is_digit(line[pos + 1]))
+        pos = skip(pos + 1, '(');
     if (before) {
         box.change->printed = shift(box.change->printed);
     } else if (pos < length) {
@@ -312,7 +315,22 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
     return box;
 }
 
-std::vector<Match> find_labels(const profile::Profile& profile, const Matches& matches, const ScopeFinder& scope) {
+namespace {
+
+/// False where a sentence goes on behind the label: no figure, nor what may stand before one, follows on its line. A
+/// quick look, before anything else is asked of a label.
+bool may_have_box(const text::NormalText& normal, std::uint32_t label_end, const value::Lexicon& lexicon) {
+    const std::string_view text = normal.text();
+    const std::uint32_t pos = value::skip_white(text, label_end);
+    if (!text::is_ideograph(text, pos) || normal.is_line_start(pos)) return true;
+    return lexicon.directions.match(text, pos).matched || lexicon.qualifiers_before.match(text, pos).matched ||
+           lexicon.numerals.match(text, pos).matched;
+}
+
+}  // namespace
+
+std::vector<Match> find_labels(const profile::Profile& profile, const Matches& matches, const ScopeFinder& scope,
+                               const text::NormalText* lines) {
     const auto begins_sentence = [&](std::vector<Match>::const_iterator label) {
         const auto is_elsewhere = [&](const Match& match) { return match.range.begin != label->range.begin; };
         const auto is_sentence = [&](const Match& match) {
@@ -326,7 +344,9 @@ std::vector<Match> find_labels(const profile::Profile& profile, const Matches& m
     for (auto label = matches.all.begin(); label != matches.all.end(); ++label) {
         const Match& match = *label;
         const profile::Rule& rule = profile.rules[match.rule];
-        if (rule.kind != profile::RuleKind::panel_label || match.cut || begins_sentence(label)) continue;
+        if (rule.kind != profile::RuleKind::panel_label || match.cut) continue;
+        if (lines != nullptr && !may_have_box(*lines, match.range.end, profile.lexicon)) continue;
+        if (begins_sentence(label)) continue;
         if (scope.is_readable(match, rule) && !scope.is_other(match, {})) labels.push_back(match);
     }
     return labels;
@@ -334,7 +354,7 @@ std::vector<Match> find_labels(const profile::Profile& profile, const Matches& m
 
 void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
                    const ScopeFinder& scope, Candidates& candidates) {
-    const std::vector<Match> labels = find_labels(profile, matches, scope);
+    const std::vector<Match> labels = find_labels(profile, matches, scope, &normal);
     text::Range section;
     bool multiples = false;  // in that section
     text::Range box_above;   // the line of the last box that was read, and its field

@@ -21,9 +21,9 @@ struct BoxFigure {
                                                 const value::Lexicon& lexicon);
 
 /// The labels of panels, by position: not those at which a sentence template matches, too, nor those that speak of
-/// another time or place.
+/// another time or place, nor, where `lines` is given, those that a sentence goes on behind on their line.
 [[nodiscard]] std::vector<Match> find_labels(const profile::Profile& profile, const Matches& matches,
-                                             const ScopeFinder& scope);
+                                             const ScopeFinder& scope, const text::NormalText* lines = nullptr);
 
 /// Reads labels that share a line with one figure and nothing else, in either order, a change behind the figure
 /// allowed; several may share a line where each has its figure behind it. Nothing is read in a table of contents, nor

@@ -43,6 +43,8 @@ const Reason& reason_of(std::string_view why) {
         {"alternatives", Severity::warning, "alternatives", "the report leaves open which of two codes it means"},
         {"unknown-code", Severity::warning, "unknown-code",
          "the printed word is none of those that the field can have"},
+        {"contradicted", Severity::error, "contradicted",
+         "the figure that it is said to come from contradicts its stated change"},
         {"out-of-range", Severity::warning, "out-of-range", "a share of more than 100% cannot be"},
         {"interrupted", Severity::warning, "interrupted", "the end of a page stands inside the printed value"},
         {"damaged", Severity::warning, "damaged", "the printed value looks cut or damaged"},

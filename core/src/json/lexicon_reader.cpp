@@ -47,6 +47,7 @@ void read_percentages(TreeReader& reader, const Item& json, value::Lexicon& out)
     if (!percentages) return;
     add_phrases(reader, *percentages, "before", out.percent_leads, 0);
     add_phrases(reader, *percentages, "tenths", out.tenths, 0);
+    add_phrases(reader, *percentages, "fractions", out.fractions, 0);
     add_phrases(reader, *percentages, "points", out.decimal_points, 0);
     add_numbers(reader, *percentages, "digits", out.digits);
     add_numbers(reader, *percentages, "powers", out.powers);

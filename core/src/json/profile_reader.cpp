@@ -278,15 +278,15 @@ private:
     SlotStart start_of(const Slot& slot) const {
         const value::Lexicon& lexicon = profile().lexicon;
         SlotStart start;
-        ByteSet first;
+        Beginning begins;
         const auto add_words = [&start](const text::PhraseSet& phrases) {
             phrases.each([&start](std::string_view phrase) { start.words.emplace_back(phrase); });
         };
-        const auto add = [&first](const text::PhraseSet& phrases) {
-            phrases.each([&first](std::string_view phrase) { first.add(phrase.front()); });
+        const auto add = [&begins](const text::PhraseSet& phrases) {
+            phrases.each([&begins](std::string_view phrase) { profile::add_beginning(begins, phrase); });
         };
-        const auto add_digits = [&first] {
-            for (char digit = '0'; digit <= '9'; ++digit) first.add(digit);
+        const auto add_digits = [&begins] {
+            for (char digit = '0'; digit <= '9'; ++digit) begins.first.add(digit);
         };
         switch (slot.kind) {
             case SlotKind::count:
@@ -294,9 +294,10 @@ private:
             case SlotKind::figure:
                 add_digits();
                 add(lexicon.qualifiers_before);
+                add(lexicon.percent_leads);
+                add(lexicon.digits);
                 if (slot.kind == SlotKind::percentage) break;
                 if (slot.kind == SlotKind::count) add(lexicon.number_words);
-                add(lexicon.digits);
                 add(lexicon.powers);
                 break;
             case SlotKind::year:
@@ -320,7 +321,7 @@ private:
             default:
                 return start;
         }
-        start.beginning = beginning_behind_white(first);
+        start.beginning = beginning_behind_white(begins);
         return start;
     }
 

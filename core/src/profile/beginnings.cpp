@@ -21,7 +21,7 @@ Beginning beginning_of(std::string_view literal, const Beginning& next) {
         beginning.behind_space.add(beginning.first);
         beginning.behind_space.add(' ');
     }
-    beginning.first.add(wanted);
+    add_beginning(beginning, literal);
     for (const char anywhere : {'"', '\0'}) {
         beginning.first.add(anywhere);
         beginning.behind_space.add(anywhere);
@@ -59,14 +59,25 @@ Beginning any_beginning() {
     Beginning all;
     all.first.add_all();
     all.behind_space.add_all();
+    all.characters.add_all();
     return all;
 }
 
-Beginning beginning_behind_white(ByteSet first) {
-    first.add('\0');  // the text's end, where a match is cut off
-    Beginning beginning{first, first};
-    beginning.first.add(' ');
-    return beginning;
+void add_beginning(Beginning& beginning, std::string_view phrase) {
+    if (phrase.empty()) return;
+    beginning.first.add(phrase.front());
+    if (!CharacterSet::is_lead(phrase.front())) return;
+    if (phrase.size() >= 3)
+        beginning.characters.add(phrase.data());
+    else
+        beginning.characters.add_all();
+}
+
+Beginning beginning_behind_white(Beginning at_once) {
+    at_once.first.add('\0');  // the text's end, where a match is cut off
+    at_once.behind_space.add(at_once.first);
+    at_once.first.add(' ');
+    return at_once;
 }
 
 void add_beginnings(Template& compiled, const std::vector<Beginning>& slots) {

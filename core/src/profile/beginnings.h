@@ -54,19 +54,47 @@ private:
     std::uint64_t bits_ = 0;
 };
 
+/// Some of the common CJK characters, of which many share a bit.
+class CharacterSet {
+public:
+    /// First bytes of the characters that the set tells apart: of three bytes each.
+    static bool is_lead(char byte) {
+        const auto value = static_cast<unsigned char>(byte);
+        return value >= 0xE2 && value <= 0xE9;
+    }
+    [[nodiscard]] bool has(const char* character) const { return (bits_ >> number(character) & 1U) != 0; }
+    void add(const char* character) { bits_ |= std::uint64_t{1} << number(character); }
+    void add(CharacterSet other) { bits_ |= other.bits_; }
+    void add_all() { bits_ = ~std::uint64_t{0}; }
+
+private:
+    static unsigned number(const char* character) {
+        const auto byte = [character](int i) {
+            return static_cast<unsigned>(static_cast<unsigned char>(character[i]));
+        };
+        return (byte(0) * 23U + byte(1) * 5U + byte(2)) & 63U;
+    }
+
+    std::uint64_t bits_ = 0;
+};
+
 /// The bytes that a folded text can show where a way begins. May hold some that no match begins with; lacks none.
 struct Beginning {
     ByteSet first;
-    ByteSet behind_space;  ///< the second byte, where the first one is a space
+    ByteSet behind_space;     ///< the second byte, where the first one is a space
+    CharacterSet characters;  ///< where the first byte is one that begins them
 
     void add(const Beginning& other) {
         first.add(other.first);
         behind_space.add(other.behind_space);
+        characters.add(other.characters);
     }
     /// `folded` is a place in a text from text::NormalText::folded(). True at the text's end, where a way is cut off
     /// rather than wrong.
     [[nodiscard]] bool may_stand_at(const char* folded) const {
-        return first.has(folded[0]) && (folded[0] != ' ' || behind_space.has(folded[1]));
+        if (!first.has(folded[0])) return false;
+        return CharacterSet::is_lead(folded[0]) ? characters.has(folded)
+                                                : folded[0] != ' ' || behind_space.has(folded[1]);
     }
 };
 
@@ -78,8 +106,10 @@ struct Way {
 
 /// Anything at all.
 [[nodiscard]] Beginning any_beginning();
-/// Of what is read at a place, or behind one white space there: `first` are the bytes that it begins with.
-[[nodiscard]] Beginning beginning_behind_white(ByteSet first);
+/// Adds what a match of the phrase begins with.
+void add_beginning(Beginning& beginning, std::string_view phrase);
+/// Of what is read at a place, or behind one white space there: `at_once` is how it begins, but for the space.
+[[nodiscard]] Beginning beginning_behind_white(Beginning at_once);
 
 /// Fills in the beginning of each instruction, and the ways of splits and jumps in the order in which they are to be
 /// tried. The rules are those of text::match_literal().

@@ -41,8 +41,9 @@ std::uint32_t skip_fillers(std::string_view text, std::uint32_t pos, const Lexic
 }
 
 /// "+4.2%", "-4.2%" as a thing of its own, where words have no spaces between them: elsewhere a dash parts clauses, and
-/// between two figures it makes a range of them.
-bool is_sign(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+/// between two figures it makes a range of them. Behind what the change is measured against (`based`), words may
+/// follow.
+bool is_sign(std::string_view text, std::uint32_t pos, bool based, const Lexicon& lexicon) {
     constexpr std::string_view full_stop = "\xE3\x80\x82";
     if (!lexicon.unspaced || pos >= text.size() || (text[pos] != '+' && text[pos] != '-')) return false;
     if (pos > 0 && (text::is_digit(text[pos - 1]) || text::is_letter(text[pos - 1]))) return false;
@@ -52,13 +53,15 @@ bool is_sign(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     std::uint32_t behind = skip_white(text, end);
     if (behind < text.size() && (text[behind] == '(' || text[behind] == ',')) behind = skip_white(text, behind + 1);
     if (lexicon.since_last_year.match(text, behind).matched) return false;  // "-4.2% (year on year)"
-    return end == text.size() || !text::is_word(text[end]) || text.substr(end, full_stop.size()) == full_stop;
+    return based || end == text.size() || !text::is_word(text[end]) || text.substr(end, full_stop.size()) == full_stop;
 }
 
 /// "increased", "a sharp increase of", "rose slightly by": a direction with what may stand around it.
-ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, const Lexicon& lexicon,
+                                    bool based = false) {
     const std::uint32_t begin = skip_fillers(text, pos, lexicon);
-    if (is_sign(text, begin, lexicon)) return {text[begin] == '+' ? Direction::up : Direction::down, begin + 1, true};
+    if (is_sign(text, begin, based, lexicon))
+        return {text[begin] == '+' ? Direction::up : Direction::down, begin + 1, true};
     if (!lexicon.may_begin(begins_direction, text, begin)) {
         const std::uint32_t lost = lost_glyph_end(text, begin);
         if (lost == begin) return {};
@@ -189,12 +192,13 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
         if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
         return true;
     };
-    if (!take_base())
+    const bool based = take_base();
+    if (!based)
         read.against_last_year = false;  // "on par with ..."
     else if (const std::uint32_t behind = behind_last_value(text, at, lexicon); behind != at)
         pos = at = behind;
 
-    const ReadDirection before = read_direction_phrase(text, at, lexicon);
+    const ReadDirection before = read_direction_phrase(text, at, lexicon, based);
     std::uint32_t end = before.found ? before.end : skip_fillers(text, at, lexicon);
     if (before.found && before.direction == Direction::same) {
         read.change.direction = Direction::same;

@@ -61,6 +61,7 @@ struct Lexicon {
     text::PhraseSet percent;            ///< 0
     text::PhraseSet percent_leads;      ///< 0; before the number of a percentage, in place of a sign behind it
     text::PhraseSet tenths;             ///< 0; behind a digit: so many tenths of all
+    text::PhraseSet fractions;          ///< 0; between the two numbers of a fraction: "of four parts one" in Chinese
     text::PhraseSet digits;             ///< 0..9; characters of percentages and tenths that are written without digits
     text::PhraseSet powers;             ///< 10, 100, 1000; the same
     text::PhraseSet decimal_points;     ///< 0; the same

@@ -288,6 +288,10 @@ std::optional<Figure> read_tenths(std::string_view text, std::uint32_t pos, cons
         figure.value = Decimal::from_integer(tenths * 10 + rest.payload);
         figure.precision = Decimal::from_integer(1);
         figure.printed.end = rest.end;
+    } else if (const auto half = Lexicon::match(lexicon.wholes, text, word.end); half.matched && half.payload == 50) {
+        figure.value = Decimal::from_integer(tenths * 10 + 5);
+        figure.precision = Decimal::from_integer(5);
+        figure.printed.end = half.end;
     }
     if (Lexicon::match(lexicon.numerals, text, figure.printed.end).matched) return std::nullopt;
     return figure;
@@ -468,14 +472,32 @@ bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexic
     const auto skip = [&](const text::PhraseSet& phrases) {
         if (const auto match = phrases.match(text, pos); match.matched) pos = skip_white(text, match.end);
     };
+    const std::uint32_t first = pos;
     skip(lexicon.counters);
+    const bool counted = pos != first;
     skip(lexicon.qualifiers_after);
     const auto mark = Lexicon::match(lexicon.range_marks, text, pos);
     if (!mark.matched) return false;
+    if (counted) {  // "1,677 websites -3.1%": a change
+        const auto share = read_figure(text, skip_white(text, mark.end), lexicon);
+        if (share && share->percent_sign) return false;
+    }
     const Qualified second = read_qualifier(text, skip_white(text, mark.end), lexicon);
     return second.end < text.size() &&
            (is_digit(text[second.end]) || Lexicon::match(lexicon.digits, text, second.end).matched ||
             Lexicon::match(lexicon.percent_leads, text, second.end).matched);
+}
+
+/// "2.", "2)" or "2" with an ideographic comma, and words behind: what stands before an item of a list, on a line that
+/// was joined to the one before.
+bool is_item_number(std::string_view text, std::uint32_t pos) {
+    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
+    const std::uint32_t end = pos + count_digits(text, pos);
+    if (end - pos > 2 || end >= text.size()) return false;
+    const bool comma = text.substr(end, ideographic_comma.size()) == ideographic_comma;
+    if (!comma && text[end] != '.' && text[end] != ')') return false;
+    const std::uint32_t next = end + (comma ? static_cast<std::uint32_t>(ideographic_comma.size()) : 1U);
+    return text::is_ideograph(text, next);
 }
 
 }  // namespace
@@ -523,7 +545,9 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
             constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
             constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
             const std::string_view mark = text.substr(end, 3);
-            if ((mark == ideographic_full_stop || mark == ideographic_comma) && digit_at(end + 3)) return true;
+            if ((mark == ideographic_full_stop || mark == ideographic_comma) && digit_at(end + 3) &&
+                !is_item_number(text, end + 3))
+                return true;
             break;
         }
         default:

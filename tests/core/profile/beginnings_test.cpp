@@ -50,3 +50,11 @@ TEST_CASE("no way is given up that a text may show in another form") {
     CHECK(may_follow_x("[ ones] more", ""));              // cut off
     CHECK(may_follow_x("[ ones] more", " o"));
 }
+
+TEST_CASE("characters that share their first byte are told apart") {
+    // \xE5\xA2\x83 \xE5\x86\x85 \xE5\x85\xB1 \xE5\x88\xB6: all of them begin with the same byte
+    CHECK(may_follow_x("[\xE5\xA2\x83]\xE5\x86\x85{a}", "\xE5\xA2\x83\xE5\x86\x85"));
+    CHECK(may_follow_x("[\xE5\xA2\x83]\xE5\x86\x85{a}", "\xE5\x86\x85"));
+    CHECK_FALSE(may_follow_x("[\xE5\xA2\x83]\xE5\x86\x85{a}", "\xE5\x88\xB6"));
+    CHECK(may_follow_x("[\xE5\xA2\x83]{a}", "\xE5\x88\xB6"));  // a slot reads what it likes
+}

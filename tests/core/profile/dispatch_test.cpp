@@ -39,8 +39,8 @@ TEST_CASE("dispatch names what can start at a place, once and in order") {
 }
 
 TEST_CASE("dispatch looks at what follows the words") {
-    profile::ByteSet digits;
-    digits.add('5');
+    profile::Beginning digits;
+    digits.first.add('5');
     const profile::Beginning figure = profile::beginning_behind_white(digits);
     CHECK(starting({"handled"}, "handled 253 incidents", figure) == Numbers{0});
     CHECK(starting({"handled"}, "handled by others", figure).empty());

@@ -4,6 +4,7 @@
 
 #include "extract/caption.h"
 #include "extract/ranges.h"
+#include "extract/scope/sentence_bounds.h"
 #include "text/literal.h"
 
 namespace certdelta::extract {
@@ -44,6 +45,12 @@ std::uint32_t limit_behind(const Phrases& in, const Match& match) {
         if (anew && in.normal.is_line_start(next)) limit = std::min(limit, end);
     }
     limit = std::min(limit, item_end(in, match));
+    // Nor is a line that a site sets below a title.
+    constexpr std::uint32_t longest_rest = 60;  // bytes of a title behind the match
+    const std::uint32_t below = in.profile.bylines.empty() ? limit : in.normal.next_line_start(match.range.end);
+    if (below < limit && below - match.range.end <= longest_rest &&
+        is_byline(in, {below, in.normal.next_line_start(below + 1)}))
+        limit = below;
     // A label's figure shares its line, so that nothing behind it matters.
     if (in.profile.rules[match.rule].kind == profile::RuleKind::panel_label)
         limit = std::min(limit, in.normal.next_line_start(match.range.end));

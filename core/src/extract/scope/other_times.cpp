@@ -86,8 +86,10 @@ void add_periods(Phrases& in, const std::vector<PrintedPeriod>& periods) {
         if (!same(period)) continue;
         if (!in.own.several) own_ranges.push_back(printed);
         constexpr std::uint32_t nearest = 4;  // bytes: a bracket, a comma
-        const auto behind = first_from(in.last_period, printed.begin);
-        named = named || (behind != in.last_period.begin() && printed.begin - std::prev(behind)->end <= nearest);
+        for (const std::vector<text::Range>* const weeks : {&in.last_period, &in.compared}) {
+            const auto behind = first_from(*weeks, printed.begin);
+            named = named || (behind != weeks->begin() && printed.begin - std::prev(behind)->end <= nearest);
+        }
         // Days at the end of a line that heads what follows stand with no figure.
         const std::uint32_t next = value::skip_white(in.normal.text(), printed.end);
         const bool heads = in.normal.is_line_start(next) && is_heading_line(in, printed.begin);

@@ -247,6 +247,21 @@ bool runs_on_behind(const Phrases& in, const Match& match) {
     return !heading && !in.profile.tails.match(text, end).matched;
 }
 
+/// The mark behind an item's number in Chinese numerals: "2. defaced websites were ...".
+bool ends_item_number(const Phrases& in, std::uint32_t mark) {
+    constexpr int most_numerals = 3;
+    const std::string_view text = in.normal.text();
+    std::uint32_t begin = mark;
+    for (int i = 0; i < most_numerals && begin > 0; ++i) {
+        const std::uint32_t before = character_before(text, begin);
+        const auto numeral = in.profile.lexicon.numerals.match(text, before);
+        if (!numeral.matched || numeral.end < begin) break;
+        begin = before;
+    }
+    if (begin == mark) return false;
+    return begin == 0 || in.normal.is_line_start(begin) || !is_part_of_word(text, character_before(text, begin));
+}
+
 /// "A and B in all 12": B ends a list of names, whose figure is not its own. In a list of figures, one stands before
 /// the mark. What `same` knows ("received and handled") is no list.
 bool ends_list(const Phrases& in, const Match& match) {
@@ -271,6 +286,7 @@ bool ends_list(const Phrases& in, const Match& match) {
     }
     if (mark == 0 || any_holds(in.same, mark) || !is_part_of_word(text, character_before(text, mark))) return false;
     if (in.normal.is_line_start(mark)) return false;
+    if (ends_item_number(in, mark)) return false;
     const auto behind = first_from(in.values, mark);
     if (behind != in.values.begin() && std::prev(behind)->end >= mark) return false;
     constexpr std::string_view clause_marks = ",;:(";

@@ -146,7 +146,8 @@ bool is_byline(const Phrases& in, text::Range line) {
         if (text[at] == ':') {
             const bool clock =
                 at > line.begin && at + 1 < line.end && text::is_digit(text[at - 1]) && text::is_digit(text[at + 1]);
-            if (!clock) return false;
+            const bool address = text.substr(at, 3) == "://";
+            if (!clock && !address) return false;
         }
         const auto label = in.profile.bylines.match(text, at);
         const std::uint32_t colon = value::skip_white(text, label.end);
