@@ -66,6 +66,19 @@ std::uint32_t behind_list_mark(std::string_view text, text::Range range) {
     return range.begin;
 }
 
+/// The other reading of a field: its figure, and where the words with it end.
+FieldCandidate second_of(const FieldCandidate& first, const value::Figure& figure, std::uint32_t end) {
+    FieldCandidate second = first;
+    second.value = figure.value;
+    second.precision = figure.precision;
+    second.qualifier = figure.qualifier;
+    second.printed = figure.printed;
+    second.quote = {first.quote.begin, end};
+    second.why = {};
+    second.change.reset();
+    return second;
+}
+
 /// The words between a count and the mark or figure before it, within its match.
 text::Range label_before(std::string_view text, const FieldCandidate& candidate, const Read& read, bool unspaced) {
     text::Range label{candidate.quote.begin, candidate.printed.begin};
@@ -79,6 +92,36 @@ text::Range label_before(std::string_view text, const FieldCandidate& candidate,
     if (unspaced && label.begin == figure) return {};
     label = trim(text, label);
     return label.end > label.begin && label.end - label.begin >= shortest_label ? label : text::Range{};
+}
+
+/// "20 defaced websites, 30 defaced websites and 50 phishing pages": the words of a label behind the count, up to a
+/// list's next mark. A single word may count anything.
+text::Range label_behind(std::string_view text, const FieldCandidate& candidate) {
+    const std::uint32_t begin = value::skip_white(text, candidate.printed.end);
+    std::uint32_t end = begin;
+    while (end < text.size() && (text::is_letter(text[end]) || text[end] == ' ')) ++end;
+    const text::Range label = trim(text, {begin, std::min(end, candidate.quote.end)});
+    const std::string_view words = label.empty() ? "" : text.substr(label.begin, label.end - label.begin);
+    return words.find(' ') == std::string_view::npos ? text::Range{} : label;
+}
+
+/// The count that the words at `pos` are the label of, where both are an item of a list. None that is read already.
+std::optional<value::Figure> counted_before(std::string_view text, std::uint32_t pos, std::uint32_t end,
+                                            const Read& read, const value::Lexicon& lexicon) {
+    const std::uint32_t next = value::skip_white(text, end);
+    const bool ends = next >= text.size() || text[next] == ',' || text[next] == ';' || text[next] == '.' ||
+                      lexicon.list_conjunctions.match(text, next).matched;
+    std::uint32_t begin = pos;
+    while (begin > 0 && text::is_white(text[begin - 1])) --begin;
+    while (begin > 0 && (text::is_digit(text[begin - 1]) ||
+                         (text[begin - 1] == ',' && begin > 1 && text::is_digit(text[begin - 2]))))
+        --begin;
+    if (!ends || begin == pos || !text::is_digit(text[begin])) return std::nullopt;
+    auto figure = value::read_count(text, begin, lexicon);
+    if (!figure || figure->damaged || value::skip_white(text, figure->printed.end) != pos) return std::nullopt;
+    const auto other = first_from(read.captures, begin);
+    const bool is_read = other != read.captures.end() && other->begin < pos;
+    return is_read ? std::nullopt : figure;
 }
 
 /// Another figure with the same label, behind the match, in its sentence, which ends at `end`.
@@ -95,15 +138,7 @@ std::optional<FieldCandidate> figure_of(std::string_view text, text::Range label
     const auto other = std::lower_bound(read.captures.begin(), read.captures.end(), figure->printed.begin,
                                         [](text::Range range, std::uint32_t pos) { return range.end <= pos; });
     if (other != read.captures.end() && other->begin < figure->printed.end) return std::nullopt;
-    FieldCandidate second = first;
-    second.value = figure->value;
-    second.precision = figure->precision;
-    second.qualifier = figure->qualifier;
-    second.printed = figure->printed;
-    second.quote = {first.quote.begin, figure->printed.end};
-    second.why = {};
-    second.change.reset();
-    return second;
+    return second_of(first, *figure, figure->printed.end);
 }
 
 }  // namespace
@@ -115,9 +150,22 @@ void add_repeated_labels(const text::NormalText& normal, const text::Marks& mark
     std::optional<Read> read;
     const std::size_t count = fields.size();
     for (std::size_t i = 0; i < count; ++i) {
-        const FieldCandidate& first = fields[i];
-        if (profile.fields[static_cast<std::size_t>(first.field)].type != profile::FieldType::count) continue;
+        const auto field = static_cast<std::size_t>(fields[i].field);
+        if (profile.fields[field].type != profile::FieldType::count) continue;
+        const FieldCandidate first = fields[i];  // the fields grow
         const std::uint32_t end = marks.sentence_end(first.printed.end, reach);
+        if (const text::Range behind = label_behind(text, first); !behind.empty()) {
+            const std::string_view words = text.substr(behind.begin, behind.end - behind.begin);
+            const std::uint32_t again = find_words(text, words, {behind.end, end});
+            if (again != end && !read) read = read_by(matches, profile);
+            const std::uint32_t close = again + static_cast<std::uint32_t>(words.size());
+            const auto figure =
+                again != end ? counted_before(text, again, close, *read, profile.lexicon) : std::nullopt;
+            if (figure) {
+                fields.push_back(second_of(first, *figure, close));
+                continue;
+            }
+        }
         if (!ends_label_again(text, first, end)) continue;
         if (!read) read = read_by(matches, profile);
         const text::Range label = label_before(text, first, *read, profile.lexicon.unspaced);

@@ -231,18 +231,24 @@ std::string in_english(const Diagnostic& diagnostic, const FieldLabels& labels) 
     return out;
 }
 
-}  // namespace
-
-std::string remark(const Diagnostic& diagnostic, const FieldLabels& labels) {
+std::string said_of(const Diagnostic& diagnostic, const FieldLabels& labels) {
     if (auto said = said_by_profile(diagnostic, labels)) return *said;
     if (labels.phrases().is_english()) return in_english(diagnostic, labels);
     const bool is_check = diagnostic.code.starts_with("check.");
     const RemarkForms* forms = chinese().remark(is_check ? "check" : diagnostic.code);
     if (forms == nullptr) return in_english(diagnostic, labels);
     if (auto words = translated(diagnostic.message, *forms, labels)) return *words;
-    if (forms->summary.empty()) return in_english(diagnostic, labels);
-    if (diagnostic.field.empty()) return forms->summary;
-    return labels.phrases().say("{0}: {1}", {labels.of(diagnostic.field), forms->summary});
+    return forms->summary.empty() ? in_english(diagnostic, labels) : forms->summary;
+}
+
+}  // namespace
+
+std::string remark(const Diagnostic& diagnostic, const FieldLabels& labels) {
+    std::string words = said_of(diagnostic, labels);
+    if (diagnostic.field.empty()) return words;
+    const std::string label = labels.of(diagnostic.field);
+    const bool named = words.find(label) != std::string::npos;
+    return named ? words : labels.phrases().say("{0}: {1}", {label, words});
 }
 
 }  // namespace certdelta::render

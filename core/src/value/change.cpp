@@ -40,12 +40,19 @@ std::uint32_t skip_fillers(std::string_view text, std::uint32_t pos, const Lexic
     return pos;
 }
 
-/// "+4.2%", "-4.2%" as a thing of its own, where words have no spaces between them: elsewhere a dash parts clauses, and
-/// between two figures it makes a range of them. Behind what the change is measured against (`based`), words may
-/// follow.
+/// "+4.2%", "-4.2%" as a thing of its own: between two figures a dash makes a range of them, and where words have
+/// spaces between them, one behind a word may part clauses, while a bracket or a comma before it shows a sign. Behind
+/// what the change is measured against (`based`), words may follow.
 bool is_sign(std::string_view text, std::uint32_t pos, bool based, const Lexicon& lexicon) {
     constexpr std::string_view full_stop = "\xE3\x80\x82";
-    if (!lexicon.unspaced || pos >= text.size() || (text[pos] != '+' && text[pos] != '-')) return false;
+    if (pos >= text.size() || (text[pos] != '+' && text[pos] != '-')) return false;
+    if (!lexicon.unspaced && (pos == 0 || (text[pos - 1] != '(' && !text::is_white(text[pos - 1])))) return false;
+    if (!lexicon.unspaced && text[pos] == '-' && text[pos - 1] != '(') {
+        std::uint32_t before = pos;
+        while (before > 0 && text::is_white(text[before - 1])) --before;
+        if (before == 0 || (text[before - 1] != ',' && text[before - 1] != ':' && text[before - 1] != '|'))
+            return false;
+    }
     if (pos > 0 && (text::is_digit(text[pos - 1]) || text::is_letter(text[pos - 1]))) return false;
     const auto percentage = read_percentage(text, pos + 1, lexicon);
     if (!percentage || !percentage->percent_sign || !text::is_digit(text[pos + 1])) return false;
