@@ -268,8 +268,20 @@ private:
             const BoxFigure& box = *pieces_[piece].figure;
             const std::uint32_t amount = amount_of_[piece];
             findings_.push_back({owners[pair.owner], box.figure, box.change, pair.side, pair.gap, piece, amount});
-            if (amount != no_piece) findings_.back().change = pieces_[amount].change;
+            if (amount != no_piece) findings_.back().change = change_of(piece, amount);
         }
+    }
+
+    /// The change of an amount, with the sign that stands behind its figure where it has none of its own. Of two signs
+    /// that disagree, nothing tells which is meant.
+    [[nodiscard]] std::optional<value::ReadChange> change_of(std::uint32_t figure, std::uint32_t amount) const {
+        std::optional<value::ReadChange> change = pieces_[amount].change;
+        const Direction behind = pieces_[figure].direction;
+        if (!change || behind == Direction::unknown) return change;
+        Direction& direction = change->change.direction;
+        const bool agrees = direction == Direction::unknown || direction == behind;
+        direction = agrees && !is_distrusted(pieces_[figure].range) ? behind : Direction::unknown;
+        return change;
     }
 
     /// What a heading says to be another time's, place's or multiple's is no finding.

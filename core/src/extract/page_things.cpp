@@ -93,6 +93,25 @@ bool is_legend(std::string_view text, text::Range range, const value::Lexicon& l
 
 }  // namespace
 
+namespace {
+
+/// "669 thousand \u2193": a count, and the sign of a change whose amount stands below.
+bool read_signed_count(const std::string& piece, std::uint32_t length, const value::Lexicon& lexicon, PagePiece& out) {
+    for (std::uint32_t pos = 1; pos < length; ++pos) {
+        if (sign_end(piece, pos) != length) continue;
+        std::uint32_t end = pos;
+        while (end > 0 && text::is_white(piece[end - 1])) --end;
+        auto figure = read_box(piece.substr(0, end) + '\n', {0, end}, lexicon);
+        if (!figure || figure->change) return false;
+        out.figure = std::move(figure);
+        out.direction = direction_at(piece, pos, lexicon);
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 PagePiece classify(const text::NormalText& normal, text::Range range, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 80;  // bytes of anything but words
     PagePiece out;
@@ -110,6 +129,11 @@ PagePiece classify(const text::NormalText& normal, text::Range range, const valu
             shift(figure->change->core, range.begin);
         }
         out.figure = figure;
+        out.kind = PieceKind::figure;
+        return out;
+    }
+    if (read_signed_count(piece, length, lexicon, out)) {
+        shift(out.figure->figure.printed, range.begin);
         out.kind = PieceKind::figure;
         return out;
     }

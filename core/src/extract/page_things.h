@@ -31,7 +31,7 @@ struct PagePiece {
     std::optional<value::ReadChange> change;   ///< amount
     bool of_panel = false;                     ///< a line of a label, or a figure or change of a box
     bool has_sign = false;                     ///< amount: the direction is said
-    Direction direction = Direction::unknown;  ///< sign
+    Direction direction = Direction::unknown;  ///< sign; figure: of a sign behind it, whose amount stands elsewhere
 };
 
 /// What a piece is, by its text alone. Linear in its length.

@@ -26,6 +26,7 @@ enum class Arrow : std::uint8_t {
     path_triangle,
     path_arrow,
     path_strokes,
+    behind_count,  ///< beside the figure; the amount stands below
     // the direction does not survive
     private_without_font,
     unmapped,
@@ -196,9 +197,13 @@ private:
         framed_ = chance(0.3);
         amount_below_ = chance(0.5);
         change_ = chance(0.9);
+        if (arrow_ == Arrow::behind_count) amount_below_ = true;
         tight_ = chance(0.3);
         if (trouble_ == Trouble::equal_gaps || trouble_ == Trouble::two_figures) framed_ = false;
-        if (trouble_ == Trouble::scale_below) amount_below_ = false;
+        if (trouble_ == Trouble::scale_below) {
+            amount_below_ = false;
+            if (arrow_ == Arrow::behind_count) arrow_ = Arrow::character;
+        }
         between_boxes_ = between(22, 34);
         if (trouble_ == Trouble::equal_gaps) {
             where_ = chance(0.5) ? Where::below : Where::above;
@@ -294,6 +299,7 @@ private:
         const double amount_width = PagesBuilder::width_of("88.8%", label_size_) + 2 * label_size_ +
                                     (arrow_ == Arrow::words ? PagesBuilder::width_of(edition_.up, label_size_) : 0);
         double figure_width = PagesBuilder::width_of(print, figure_size_);
+        if (arrow_ == Arrow::behind_count) figure_width += 1.5 * label_size_;
         const std::string old = spoilt && trouble_ == Trouble::struck_figure ? grouped(value + 7) : std::string();
         if (!old.empty()) figure_width += PagesBuilder::width_of(old, figure_size_) + 0.4 * figure_size_;
         if (change_) figure_width = amount_below_ ? std::max(figure_width, amount_width) : figure_width + amount_width;
@@ -349,6 +355,11 @@ private:
             double end = page_.print(torn ? print.substr(0, 1) : print, figure_x, figure_y, figure_size_);
             if (torn)
                 end = page_.print(print.substr(1), end, figure_y + 0.1 * pick(9) * figure_size_, 0.55 * figure_size_);
+            if (change_ && arrow_ == Arrow::behind_count && change.direction != Direction::same) {
+                const bool up = change.direction == Direction::up;
+                page_.print(utf8(up ? 0x2191 : 0x2193), end + 0.2 * label_size_, figure_y + figure_height - line,
+                            label_size_);
+            }
             if (change_) {
                 const double base = figure_y + figure_height - line;
                 if (amount_below_)
