@@ -164,9 +164,9 @@ inline bool SlotReader::read_code(const Slot& slot, std::uint32_t pos, Capture& 
         capture.printed = {begin, match.end};
         return true;
     }
-    if (!match.matched && !profile_.lexicon.unspaced) return false;
     const std::uint32_t end = unknown_code_end(begin);
     if (end == begin || (match.matched && end <= match.end)) return false;
+    if (!match.matched && !profile_.lexicon.unspaced && !is_last_word(begin, end)) return false;
     capture.code = Capture::unknown_code;
     capture.printed = {begin, end};
     return true;
@@ -189,6 +189,15 @@ std::uint32_t SlotReader::unknown_code_end(std::uint32_t pos) const {
     }
     const bool parted = end < text_.size() || !normal_.ends_open();
     return end - pos <= longest && parted ? end : pos;
+}
+
+/// Where words have spaces between them, one that nothing but a clause's mark follows is said of what the template
+/// names: "the level remained guarded."
+bool SlotReader::is_last_word(std::uint32_t begin, std::uint32_t end) const {
+    constexpr std::uint32_t shortest = 4;  // bytes: no "it", "so", "yet"
+    constexpr std::string_view marks = ".,;\"";
+    if (end - begin < shortest || text_[begin] < 'a' || text_[begin] > 'z' || end >= text_.size()) return false;
+    return text::is_letter(text_[end - 1]) && marks.find(text_[end]) != std::string_view::npos;
 }
 
 /// Whether the word of a code is the beginning of a longer one: "medium-high", or a Chinese character behind

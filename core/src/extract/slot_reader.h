@@ -38,6 +38,7 @@ private:
     [[nodiscard]] inline bool read_code(const profile::Slot& slot, std::uint32_t pos, Capture& capture) const;
     [[nodiscard]] bool leads_to_code(const text::PhraseSet& codes, std::uint32_t pos) const;
     [[nodiscard]] std::uint32_t unknown_code_end(std::uint32_t pos) const;
+    [[nodiscard]] bool is_last_word(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] bool code_goes_on(std::uint32_t end) const;
     [[nodiscard]] inline bool read_text(const profile::Slot& slot, std::uint32_t pos, Capture& capture) const;
     [[nodiscard]] std::uint32_t label_begin(std::uint32_t pos, std::uint32_t end) const;
