@@ -38,9 +38,9 @@ test.each(Object.entries(gzipped))("%s has at most %i kB when it is gzipped", as
   expect(gzipSync(await readFile(join(dist, name)), { level: 9 }).length / 1000).toBeLessThanOrEqual(budget);
 });
 
-test("the core has at most 1910 kB, the tarball 12.2 MB, half of it modules for other hosts", async () => {
+test("the core has at most 1910 kB, the tarball 13.5 MB, half of it modules for other hosts", async () => {
   expect((await stat(join(dist, "certdelta.core.wasm"))).size / 1000).toBeLessThanOrEqual(1910);
-  expect((await stat(project.tarball)).size / 1e6).toBeLessThanOrEqual(12.2);
+  expect((await stat(project.tarball)).size / 1e6).toBeLessThanOrEqual(13.5);
 });
 
 interface Bom {
