@@ -187,7 +187,9 @@ function loadError(code: number, hadPassword: boolean, source: string): Certdelt
     case loadErrors.security:
       return new CertdeltaError("encrypted-input", "the PDF is encrypted in a way that cannot be read", { source });
     default:
-      return new CertdeltaError("damaged-input", "this is no PDF, or one that is cut off or damaged beyond repair", { source });
+      return new CertdeltaError("damaged-input", "this is no PDF, or one that is cut off or damaged beyond repair", {
+        source,
+      });
   }
 }
 
