@@ -105,6 +105,20 @@ text::Range label_behind(std::string_view text, const FieldCandidate& candidate)
     return words.find(' ') == std::string_view::npos ? text::Range{} : label;
 }
 
+/// A comma, a semicolon or a conjunction stands before `pos`: "including 59 of them" is a part.
+bool is_behind_list_mark(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 8;  // bytes
+    while (pos > 0 && text::is_white(text[pos - 1])) --pos;
+    if (pos == 0) return false;
+    if (text[pos - 1] == ',' || text[pos - 1] == ';') return true;
+    for (std::uint32_t begin = pos; begin > 0 && pos - begin < longest;) {
+        --begin;
+        const auto link = lexicon.list_conjunctions.match(text, begin);
+        if (link.matched && link.end == pos) return begin == 0 || !text::is_word(text[begin - 1]);
+    }
+    return false;
+}
+
 /// The count that the words at `pos` are the label of, where both are an item of a list. None that is read already.
 std::optional<value::Figure> counted_before(std::string_view text, std::uint32_t pos, std::uint32_t end,
                                             const Read& read, const value::Lexicon& lexicon) {
@@ -116,7 +130,8 @@ std::optional<value::Figure> counted_before(std::string_view text, std::uint32_t
     while (begin > 0 && (text::is_digit(text[begin - 1]) ||
                          (text[begin - 1] == ',' && begin > 1 && text::is_digit(text[begin - 2]))))
         --begin;
-    if (!ends || begin == pos || !text::is_digit(text[begin])) return std::nullopt;
+    if (!ends || begin == pos || !text::is_digit(text[begin]) || !is_behind_list_mark(text, begin, lexicon))
+        return std::nullopt;
     auto figure = value::read_count(text, begin, lexicon);
     if (!figure || figure->damaged || value::skip_white(text, figure->printed.end) != pos) return std::nullopt;
     const auto other = first_from(read.captures, begin);

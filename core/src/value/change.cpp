@@ -58,6 +58,13 @@ bool is_sign(std::string_view text, std::uint32_t pos, bool based, const Lexicon
     if (!percentage || !percentage->percent_sign || !text::is_digit(text[pos + 1])) return false;
     const std::uint32_t end = percentage->printed.end;
     std::uint32_t behind = skip_white(text, end);
+    // "(+4.2% vs 2015)": with other words behind it, nothing tells which period it is measured against.
+    if (!lexicon.unspaced && behind < text.size() && text::is_word(text[behind])) {
+        const auto against = lexicon.measured_against.match(text, behind);
+        const bool last_period =
+            against.matched && lexicon.last_period.match(text, skip_white(text, against.end)).matched;
+        if (!last_period && !lexicon.since_last_period.match(text, behind).matched) return false;
+    }
     if (behind < text.size() && (text[behind] == '(' || text[behind] == ',')) behind = skip_white(text, behind + 1);
     if (lexicon.since_last_year.match(text, behind).matched) return false;  // "-4.2% (year on year)"
     return based || end == text.size() || !text::is_word(text[end]) || text.substr(end, full_stop.size()) == full_stop;

@@ -169,10 +169,12 @@ std::optional<PartialDate> read_bare_year(std::uint32_t pos, const Digits& digit
     return date;
 }
 
-/// The second date of a range may be a bare day ("Oct.16-22"), which no letter goes on with ("2Q16").
+/// The second date of a range may be a bare day ("Oct.16-22"), which no letter and figure go on with ("2Q16").
 std::optional<PartialDate> read_bare_day(std::string_view text, std::uint32_t pos) {
     const Digits digits = read_digits(text, pos);
-    if (!is_day(digits) || (digits.end < text.size() && text::is_letter(text[digits.end]))) return std::nullopt;
+    const bool goes_on =
+        digits.end + 1 < text.size() && text::is_letter(text[digits.end]) && text::is_digit(text[digits.end + 1]);
+    if (!is_day(digits) || goes_on) return std::nullopt;
     PartialDate date;
     date.day = digits.value;
     date.printed = {pos, digits.end};

@@ -75,6 +75,7 @@ TEST_CASE("an item's dash, and a number that goes on in letters, end no range of
     CHECK(period_of("Jun.13\n- 19 websites", english(), 2016) == "no range");
     CHECK(period_of("Jun.13 -\n19", english(), 2016) == period_of("Jun.13-19", english(), 2016));
     CHECK(period_of("Jun.13 -2Q16", english(), 2016) == "no range");
+    CHECK(period_of("Jun.13-19th", english(), 2016) == period_of("Jun.13-19", english(), 2016));
 }
 
 TEST_CASE("a period is never guessed") {
