@@ -91,10 +91,13 @@ bool Machine::is_torn(std::uint32_t begin, std::uint32_t end) const {
     if (before == 0 || before == begin || !text::is_digit(text_[before - 1])) return false;
     const std::string_view parting = text_.substr(before, begin - before);
     if (ends_date(before)) return false;  // "from 13 to 19 June, 253 websites"
-    // Marks behind a line's end, and a space behind them, are an item's: "... was 811\n- 253 websites".
+    // A mark behind a line's end may be an item's, where it marks the line before as well: "- ... 811\n- 253 websites".
     const std::size_t line = parting.rfind('\n');
-    const bool anew =
-        line != std::string_view::npos && parting.find_first_of(between) > line && text::is_white(parting.back());
+    const std::size_t mark = parting.find_first_of(between);
+    const std::size_t above = text_.rfind('\n', before - 1) + 1;  // npos + 1 is the text's begin
+    const bool item = mark != std::string_view::npos && text_[above] == parting[mark] &&
+                      text::is_white(text_[above + 1]) && text::is_white(parting.back());
+    const bool anew = line != std::string_view::npos && (mark == std::string_view::npos || (mark > line && item));
     return parting.front() != '.' && !anew;  // "... in 2015. 811 websites"
 }
 
