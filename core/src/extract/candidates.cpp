@@ -10,6 +10,7 @@
 #include "extract/ranges.h"
 #include "extract/repeated_labels.h"
 #include "extract/scope.h"
+#include "extract/shared_changes.h"
 #include "text/literal.h"
 #include "text/sentence.h"
 
@@ -109,6 +110,7 @@ public:
         }
         drop_inner_scopes();
         add_repeated_labels(normal_, scope_.marks(), profile_, matches_, out_.fields);
+        add_shared_changes(normal_, scope_.marks(), profile_, out_.fields);
         if (pages_ != nullptr)
             collect_page_panel(normal_, *pages_, profile_, matches_, scope_, out_);
         else

@@ -124,6 +124,55 @@ bool starts_line(const text::NormalText& normal, text::Range title, text::Range 
 
 namespace {
 
+/// What marks weigh, by what they say. Where a member says so, several count as one.
+struct Sum {
+    std::int32_t title = 0;  ///< one; a title may hold another one
+    std::int32_t marks = 0;
+    std::int32_t retold = 0;     ///< in place of `marks`: who retells the periodical uses some of its phrases, too
+    std::int32_t required = 0;   ///< one
+    std::int32_t publisher = 0;  ///< one
+    std::int32_t source = 0;     ///< one
+    std::int32_t against = 0;
+
+    void add(profile::MarkKind kind, std::int32_t weight) {
+        using profile::MarkKind;
+        switch (kind) {
+            case MarkKind::title:
+                title = std::max(title, weight);
+                break;
+            case MarkKind::mark:
+                marks += weight;
+                break;
+            case MarkKind::required:
+                required = std::max(required, weight);
+                break;
+            case MarkKind::publisher:
+                publisher = std::max(publisher, weight);
+                break;
+            case MarkKind::source:
+                source = std::max(source, weight);
+                break;
+            case MarkKind::retold:
+                retold += weight;
+                break;
+            case MarkKind::against:
+                against += weight;
+                break;
+            case MarkKind::rules_out:
+            case MarkKind::digest:
+            case MarkKind::region:
+            case MarkKind::edition:
+            case MarkKind::foreign:
+                break;
+        }
+    }
+
+    [[nodiscard]] std::int32_t weight(bool untitled) const {
+        const std::int32_t told = publisher + source > 0 ? std::max(marks, retold) : marks;
+        return title + publisher + source + told + (untitled ? required : 0) - against;
+    }
+};
+
 /// Sees the marks of one profile in one document.
 class Identifier {
 public:
@@ -132,7 +181,8 @@ public:
         for (const MarkMatch& match : matches_) {
             const profile::MarkKind kind = profile_.marks[match.mark].kind;
             if (kind == profile::MarkKind::foreign) foreign_ = std::min(foreign_, match.range.begin);
-            if (kind == profile::MarkKind::rules_out) others_.push_back(match.range);
+            if (kind == profile::MarkKind::rules_out || kind == profile::MarkKind::digest)
+                others_.push_back(match.range);
             if (kind == profile::MarkKind::edition) editions_.push_back(match.range);
             if (kind != profile::MarkKind::title) continue;
             titles_.push_back(match.range);
@@ -140,6 +190,7 @@ public:
             if (starts_line(normal_, match.range, line) && match.range.end <= line.end && is_heading(normal_, line))
                 title_lines_.push_back(line);
         }
+        source_ = first_source();
         lists_issues_ = lists_issues();
         if (title_lines_.empty()) told_ = told_from();
     }
@@ -155,32 +206,39 @@ public:
             }
             best[match.mark] = std::max(best[match.mark], weight(match, kind));
         }
-        bool required = false;  // a phrase that is required was seen
-        std::int32_t title = 0;
-        bool requires_any = false;
+        Sum sum;
         for (std::size_t i = 0; i < best.size(); ++i) {
-            const profile::MarkKind kind = profile_.marks[i].kind;
-            requires_any = requires_any || kind == profile::MarkKind::required;
-            if (best[i] == 0) continue;
-            if (kind == profile::MarkKind::against) {
-                fit.weight -= best[i];
-                continue;
-            }
-            // A title may hold another one, and is one title.
-            if (kind == profile::MarkKind::title) title = std::max(title, best[i]);
-            const bool counts = kind != profile::MarkKind::required || (!required && title_lines_.empty());
-            if (kind != profile::MarkKind::title && counts) fit.weight += best[i];
-            required = required || kind == profile::MarkKind::required;
+            sum.add(profile_.marks[i].kind, best[i]);
+            if (best[i] == 0 || profile_.marks[i].kind == profile::MarkKind::against) continue;
             if (!fit.seen.empty()) fit.seen += ", ";
             fit.seen += '"' + profile_.marks[i].compiled.source + '"';
         }
-        fit.weight += title;
-        const bool complete = required || !requires_any || !title_lines_.empty();
+        fit.weight = sum.weight(title_lines_.empty());
+        const bool complete = sum.required > 0 || !requires_any() || !title_lines_.empty();
         fit.fits = fit.weight >= profile_.threshold && complete && fit.ruled_out.empty();
         return fit;
     }
 
 private:
+    bool requires_any() const {
+        return std::any_of(profile_.marks.begin(), profile_.marks.end(),
+                           [](const profile::Mark& mark) { return mark.kind == profile::MarkKind::required; });
+    }
+
+    /// Where the text first names the periodical as its source. A branch's weekly is another one.
+    std::uint32_t first_source() const {
+        std::vector<text::Range> names;  // of others
+        for (const MarkMatch& match : matches_) {
+            const profile::MarkKind kind = profile_.marks[match.mark].kind;
+            if (kind == profile::MarkKind::region || kind == profile::MarkKind::rules_out) names.push_back(match.range);
+        }
+        for (const MarkMatch& match : matches_) {
+            if (profile_.marks[match.mark].kind == profile::MarkKind::source && !any_overlap(names, match.range))
+                return match.range.begin;
+        }
+        return UINT32_MAX;
+    }
+
     /// A page that lists issues prints titles close behind each other, and no two are alike. A report's own title, and
     /// links to the issues before and behind it, have its text between them.
     bool lists_issues() const {
@@ -230,12 +288,18 @@ private:
                 if (any_overlap(title_lines_, line_of(normal_, match.range.begin).range)) return lists_issues_ ? 1 : 3;
                 return is_within_title(match.range) ? 0 : 1;
             case profile::MarkKind::mark:
+            case profile::MarkKind::publisher:
                 return any_holds(titles_, match.range) ? 0 : 1;  // the body's name in a title says no more than it
             case profile::MarkKind::required:
+            case profile::MarkKind::retold:
                 return 1;
+            case profile::MarkKind::source:
+                // with the title in it, the title is what counts
+                return match.range.begin >= source_ && !any_overlap(titles_, match.range) ? 1 : 0;
             case profile::MarkKind::against:
                 return speaks_against(match.range) ? 2 : 0;
             case profile::MarkKind::rules_out:
+            case profile::MarkKind::digest:
             case profile::MarkKind::region:
             case profile::MarkKind::edition:
             case profile::MarkKind::foreign:
@@ -244,10 +308,10 @@ private:
         return 0;
     }
 
-    /// News of other bodies speak of months and years. Below the periodical's own title, so does a sentence that
-    /// compares a week with them: a heading alone says what the text is.
+    /// News of other bodies speak of months and years, and so may who retells the periodical. Below the periodical's
+    /// own title, so does a sentence that compares a week with them: a heading alone says what the text is.
     bool speaks_against(text::Range words) const {
-        if (words.begin >= foreign_) return false;
+        if (words.begin >= std::min(foreign_, source_)) return false;
         if (words.begin >= told_ && is_heading(normal_, line_of(normal_, words.begin).range)) return false;
         return title_lines_.empty() || title_lines_.front().begin > words.begin ||
                is_heading(normal_, line_of(normal_, words.begin).range);
@@ -260,7 +324,8 @@ private:
                    // where the profile knows the words before a title, they are no other publication's name
                    !is_within_title(match.range) && !has_title_within(match.range) &&
                    is_name_part(normal_, match.range, line.range, profile_.lexicon);
-        const bool rules = kind == profile::MarkKind::region || kind == profile::MarkKind::rules_out;
+        const bool rules = kind == profile::MarkKind::region || kind == profile::MarkKind::rules_out ||
+                           (kind == profile::MarkKind::digest && source_ == UINT32_MAX);
         if (!rules || any_overlap(editions_, {match.range.end - 1, match.range.end})) return false;
         if (kind == profile::MarkKind::region) return names_branch(match.range, line);
         // With a title of the periodical there, only what stands in the title's line speaks against it: the page around
@@ -336,6 +401,7 @@ private:
     std::vector<text::Range> titles_;       ///< wherever they stand, by position
     std::vector<text::Range> title_lines_;  ///< lines that a title starts
     bool lists_issues_ = false;
+    std::uint32_t source_ = UINT32_MAX;   ///< where the periodical is first named as the text's source
     std::uint32_t told_ = UINT32_MAX;     ///< without a title: where enough has been said
     std::vector<text::Range> others_;     ///< other publications' names, by position
     std::vector<text::Range> editions_;   ///< the periodical's own editions, by position

@@ -118,11 +118,13 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
                               words.find(ideographic_full_stop) != std::string_view::npos;
         return sentence ? text::Range{} : line;
     };
-    if (heading_of(pos).empty()) return false;
+    // "By the centre's weekly, issue 8 of 2015:" names the report, whatever the page's own title is.
+    const text::Range line = heading_of(pos);
+    if (line.empty() || begins_within(in_.own_voices, line.begin, line.end)) return false;
     return std::any_of(in_.other_titles.begin(), first_from(in_.other_titles, top), [&](text::Range title) {
-        const text::Range line = heading_of(title.begin);
-        return !line.empty() && !any_holds(in_.same, title.begin) &&
-               !begins_within(in_.own_voices, line.begin, line.end);
+        const text::Range other = heading_of(title.begin);
+        return !other.empty() && !any_holds(in_.same, title.begin) &&
+               !begins_within(in_.own_voices, other.begin, other.end);
     });
 }
 

@@ -111,6 +111,8 @@ void read_all(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "list_separators", out.list_separators, 0);
     add_phrases(reader, json, "list_conjunctions", out.list_conjunctions, 0);
     add_phrases(reader, json, "alternatives", out.alternatives, 0);
+    reader.each_string(json, "distributives", false,
+                       [&](const std::string& phrase, const Item&) { out.distributives.push_back(phrase); });
     out.find_beginnings();
 }
 

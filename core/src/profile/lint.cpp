@@ -160,13 +160,18 @@ void lint_checks(const ProfileReading& reading, Problems& problems) {
 void lint_identification(const ProfileReading& reading, Problems& problems) {
     const Profile& profile = reading.profile;
     std::int32_t most = 0;
-    bool required = false;  // together they weigh as much as one mark
+    // together they weigh as much as one mark
+    bool required = false;
+    bool publisher = false;
+    bool source = false;
     for (const Mark& mark : profile.marks) {
         if (mark.kind == MarkKind::title) most += 3;
-        if (mark.kind == MarkKind::mark) most += 1;
+        if (mark.kind == MarkKind::mark || mark.kind == MarkKind::retold) most += 1;
         required = required || mark.kind == MarkKind::required;
+        publisher = publisher || mark.kind == MarkKind::publisher;
+        source = source || mark.kind == MarkKind::source;
     }
-    if (required) most += 1;
+    most += (required ? 1 : 0) + (publisher ? 1 : 0) + (source ? 1 : 0);
     if (profile.threshold > most)
         add(problems, Severity::error, "unreachable-threshold", reading.places.threshold,
             "no document can be recognised: titles and marks together weigh " + std::to_string(most) +

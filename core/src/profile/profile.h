@@ -122,6 +122,10 @@ enum class MarkKind : std::uint8_t {
     region,     ///< a part of the country: with the title, it names a branch's edition
     edition,    ///< the periodical's own edition: what begins in it names no other one
     foreign,    ///< heading of a section whose contents are not the report's own
+    publisher,  ///< the name of who publishes the periodical; together they count as one mark
+    source,     ///< names the periodical as what a text retells; together they count as one mark
+    retold,     ///< a phrase of those who retell the periodical: counts where its publisher is named
+    digest,     ///< the name of what retells others, too: another publication where no source is named
 };
 
 /// A phrase by which the periodical is recognised.
@@ -132,7 +136,7 @@ struct Mark {
     /// Whether its first place tells all that it can tell. Titles and names of others count by the line they stand in.
     [[nodiscard]] bool counts_once() const {
         return kind != MarkKind::title && kind != MarkKind::rules_out && kind != MarkKind::region &&
-               kind != MarkKind::edition;
+               kind != MarkKind::edition && kind != MarkKind::source && kind != MarkKind::digest;
     }
 };
 

@@ -189,9 +189,8 @@ std::optional<ReadChange> read_next_change(std::string_view text, std::uint32_t 
     return change && !change->against_last_year ? change : std::nullopt;
 }
 
-}  // namespace
-
-std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+/// read_change(); as an item of a list of them, another one may follow.
+std::optional<ReadChange> read_change_at(std::string_view text, std::uint32_t pos, const Lexicon& lexicon, bool item) {
     ReadChange read;
     if (lexicon.may_begin(begins_change_lead, text, pos)) {
         if (const auto lead = Lexicon::match(lexicon.change_leads, text, pos); lead.matched)
@@ -238,7 +237,7 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
             }
         }
         if (goes_on(text, end, lexicon)) return std::nullopt;  // "2.5 times"
-        if (begins_list_of_changes(text, end, lexicon)) return std::nullopt;
+        if (!item && begins_list_of_changes(text, end, lexicon)) return std::nullopt;
         std::uint32_t counted = end;
         read.change.direction = before.direction;
         if (!before.found) {
@@ -265,10 +264,62 @@ std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, 
         end = at;
     }
     read.printed = {pos, end};
-    if (read.against_last_year) {
+    if (read.against_last_year && !item) {
         if (auto since_last_period = read_next_change(text, end, lexicon)) return since_last_period;
     }
     return read;
+}
+
+/// An amount at `pos` that goes on with what the change before it says of its direction: ", 3.2%" behind "down 5.2%".
+std::optional<ReadChange> read_same_direction(std::string_view text, std::uint32_t pos, const ReadChange& before,
+                                              const Lexicon& lexicon) {
+    const std::optional<Figure> amount = read_figure(text, pos, lexicon);
+    const bool percent = before.change.kind == ChangeKind::percent;
+    if (!amount || !before.change.value || amount->percent_sign != percent) return std::nullopt;
+    std::uint32_t end = amount->printed.end;
+    if (!percent) {
+        const auto counter = Lexicon::match(lexicon.counters, text, end);
+        if (!counter.matched || before.change.kind != ChangeKind::absolute) return std::nullopt;
+        end = counter.end;
+    }
+    ReadChange read = before;
+    read.change.value = amount->value;
+    read.change.precision = amount->precision;
+    read.core = amount->printed;
+    read.printed = {pos, end};
+    read.damaged = amount->damaged;
+    return read;
+}
+
+/// Behind what parts two items of a list; `pos` where nothing does.
+std::uint32_t behind_list_link(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    std::uint32_t at = skip_white(text, pos);
+    if (const auto separator = lexicon.list_separators.match(text, at); separator.matched)
+        at = separator.end;
+    else if (at < text.size() && text[at] == ',')
+        ++at;
+    at = skip_white(text, at);
+    if (const auto link = lexicon.list_conjunctions.match(text, at); link.matched) at = skip_white(text, link.end);
+    return at == skip_white(text, pos) ? pos : at;
+}
+
+}  // namespace
+
+std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    return read_change_at(text, pos, lexicon, false);
+}
+
+std::vector<ReadChange> read_changes(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+    std::vector<ReadChange> changes;
+    for (std::uint32_t at = pos;;) {
+        std::optional<ReadChange> next = read_change_at(text, at, lexicon, true);
+        if (!next && !changes.empty()) next = read_same_direction(text, at, changes.back(), lexicon);
+        if (!next) break;
+        changes.push_back(*next);
+        at = behind_list_link(text, next->printed.end, lexicon);
+        if (at == next->printed.end) break;
+    }
+    return changes;
 }
 
 }  // namespace certdelta::value

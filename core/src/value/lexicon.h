@@ -87,6 +87,8 @@ struct Lexicon {
     text::PhraseSet list_separators;    ///< 0; between any two names
     text::PhraseSet list_conjunctions;  ///< 0; between the last two
     text::PhraseSet alternatives;       ///< 0; between two codes of which the report means one ("or")
+    std::vector<std::string>
+        distributives;  ///< before a list whose items are said one of each figure ("each" in Chinese)
 
     /// To be called when the sets are complete.
     void find_beginnings();

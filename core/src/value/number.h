@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "certdelta/decimal.h"
 #include "certdelta/report.h"
@@ -97,6 +98,10 @@ struct ReadChange {
 
 /// A stated change at `pos`: direction and amount in either order, arrow and amount, or words for "the same".
 [[nodiscard]] std::optional<ReadChange> read_change(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
+
+/// The items of a list of changes that starts at `pos`: "down 5.2% and up 12.5%", "down 5.2% and 3.2%". An item without
+/// a direction has that of the one before it.
+[[nodiscard]] std::vector<ReadChange> read_changes(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
 /// Skips one white space, if there is one.
 [[nodiscard]] inline std::uint32_t skip_white(std::string_view text, std::uint32_t pos) {

@@ -35,7 +35,7 @@ bool is_past_scene(const Phrases& in, text::Range phrase, std::uint32_t begin, s
 /// "Here is last year:" holds up to the next heading or the next words of this period.
 void carry_announcements(const Phrases& in, std::vector<text::Range>& carried) {
     for (const text::Range words : in.announces) {
-        const std::uint32_t begin = context_begin(in, words.begin);
+        const std::uint32_t begin = behind_headings(in, context_begin(in, words.begin), words.begin);
         // A line of its own has ended, even if no mark says so.
         const std::uint32_t line = in.normal.next_line_start(words.end);
         const std::uint32_t end = std::min(in.marks.clause_end(words.end), line);
@@ -148,7 +148,7 @@ void carry_citations(const Phrases& in, std::vector<text::Range>& carried) {
     }
 }
 
-/// What is carried on ends at the next heading, title, or words of this period.
+/// What is carried on ends at the next heading, title, citation, or words of this period.
 void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
     for (text::Range& range : carried) {
         const auto heading =
@@ -159,6 +159,8 @@ void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
             range.end = std::min(range.end, back->begin);
         const auto title = std::upper_bound(in.titles.begin(), in.titles.end(), range.begin);
         if (title != in.titles.end()) range.end = std::min(range.end, *title);
+        const auto citation = std::lower_bound(in.citations.begin(), in.citations.end(), range.begin);
+        if (citation != in.citations.end()) range.end = std::min(range.end, *citation);
     }
     std::erase_if(carried, [](text::Range range) { return range.end <= range.begin; });
 }

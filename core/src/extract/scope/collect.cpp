@@ -58,6 +58,23 @@ bool names_issue(const Matches& matches, const Match& match, const OwnTime& own)
     });
 }
 
+bool names_issue_or_days(const Phrases& in, const Match& match) {
+    const auto captures = in.matches.captures_of(match);
+    return std::any_of(captures.begin(), captures.end(), [](const Capture& capture) {
+        return capture.slot.kind == profile::SlotKind::issue_number || capture.slot.kind == profile::SlotKind::period;
+    });
+}
+
+/// The report's own issue, or its days.
+bool is_own_identity(const Phrases& in, const Match& match) {
+    const auto captures = in.matches.captures_of(match);
+    return std::any_of(captures.begin(), captures.end(), [&](const Capture& capture) {
+        if (capture.slot.kind == profile::SlotKind::issue_number)
+            return in.own.issue && capture.value == Decimal::from_integer(*in.own.issue);
+        return capture.slot.kind == profile::SlotKind::period && in.is_own_period(capture.days);
+    });
+}
+
 void add_heading(Phrases& in, const Match& match, const profile::Rule& rule) {
     if (!may_head(in.normal, match.range.begin)) return;
     const bool named = !in.figures.empty() || (!rule.closing && !in.identity.empty());
@@ -201,6 +218,34 @@ Sorted sort_matches(Phrases& in) {
     return sorted;
 }
 
+/// Of what names an issue or days, what a line names together with the report's own body: "The centre's weekly, issue
+/// 46 of 2022: ...".
+std::vector<const Match*> find_cited(const Phrases& in) {
+    constexpr std::uint32_t farthest = 120;  // bytes from the body to the issue, either way
+    std::vector<const Match*> cited;
+    for (const Match& match : in.matches.all) {
+        const profile::Rule& rule = in.profile.rules[match.rule];
+        if (rule.kind != RuleKind::value || !rule.timeless || match.cut || !names_issue_or_days(in, match)) continue;
+        const std::uint32_t line = line_begin(in.normal, match.range.begin);
+        const std::uint32_t begin = std::max({line, in.marks.sentence_begin(match.range.begin),
+                                              match.range.begin - std::min(match.range.begin, farthest)});
+        const std::uint32_t end = std::min({in.normal.next_line_start(match.range.end),
+                                            in.marks.sentence_end(match.range.end), match.range.end + farthest});
+        if (begins_within(in.own_voices, begin, end)) cited.push_back(&match);
+    }
+    return cited;
+}
+
+/// Where the report's own body is named together with its own issue or days, a text begins to tell of the report,
+/// whatever stands before.
+void find_citations(Phrases& in, const std::vector<const Match*>& cited) {
+    for (const Match* const match : cited) {
+        if (!is_own_identity(in, *match)) continue;
+        const std::uint32_t sentence = in.marks.sentence_begin(match->range.begin);
+        in.citations.push_back(std::max(sentence, line_begin(in.normal, match->range.begin)));
+    }
+}
+
 /// What the profile knows to be harmless is no phrase of another scope, nor the end of it a voice: "by and large, to
 /// say it in short, ..." in Chinese.
 void drop_harmless(Phrases& in) {
@@ -235,10 +280,12 @@ Phrases collect_phrases(const text::NormalText& normal, const profile::Profile& 
 
     in.aside = find_aside(in, sorted.titles);
     const std::vector<PrintedPeriod> periods = printed_periods(in, sorted.periods);
-    in.own = find_own_time(profile, matches, sorted.titles, periods);
+    const std::vector<const Match*> cited = find_cited(in);
+    in.own = find_own_time(profile, matches, sorted.titles.empty() ? cited : sorted.titles, periods);
     for (const Match* const title : sorted.titles) {
         if (names_issue(matches, *title, in.own)) in.titles.push_back(title->range.end);
     }
+    find_citations(in, cited);
     drop_labels(in);
     add_periods(in, periods);
     add_other_times(in, sorted.dated);

@@ -61,6 +61,8 @@ struct Phrases {
     std::vector<text::Range> identity;        ///< of those, the ones that name the issue or its days
     std::vector<text::Range> identity_lines;  ///< the lines in which these begin
     std::vector<std::uint32_t> titles;        ///< ends of what names the issue: no sentence goes on behind them
+    std::vector<std::uint32_t>
+        citations;  ///< begins of sentences in which the body and the report's own issue are named
     std::vector<std::uint32_t> colons;
     std::vector<Heading> headings;
     std::vector<Heading> labelled;   ///< blocks of labels that stand without their section's heading

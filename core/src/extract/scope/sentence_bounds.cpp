@@ -130,6 +130,8 @@ std::uint32_t behind_headings(const Phrases& in, std::uint32_t begin, std::uint3
     if (heading != in.headings.begin()) begin = std::max(begin, std::prev(heading)->range.end);
     const auto title = std::upper_bound(in.titles.begin(), in.titles.end(), pos);
     if (title != in.titles.begin()) begin = std::max(begin, *std::prev(title));
+    const auto citation = std::upper_bound(in.citations.begin(), in.citations.end(), pos);
+    if (citation != in.citations.begin()) begin = std::max(begin, *std::prev(citation));
     begin = behind_bylines(in, behind_identity(in, begin, pos), pos);
     while (begin < pos && text::is_white(in.normal.text()[begin])) ++begin;
     return in.profile.lexicon.unspaced ? begin : behind_head_lines(in, begin, pos);

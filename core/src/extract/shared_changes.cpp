@@ -1,0 +1,117 @@
+#include "extract/shared_changes.h"
+
+#include <algorithm>
+
+namespace certdelta::extract {
+namespace {
+
+/// The places of one list of changes.
+struct ChangeList {
+    std::uint32_t begin = 0;  ///< of the words that lead to it
+    std::vector<value::ReadChange> changes;
+};
+
+/// Where what a list is measured against, which ends at `end`, begins; empty where other words stand there.
+std::optional<std::uint32_t> lead_begin(std::string_view text, std::uint32_t end, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 36;  // bytes
+    while (end > 0 && (text::is_white(text[end - 1]) || text[end - 1] == ',')) --end;
+    const std::uint32_t lowest = end > longest ? end - longest : 0;
+    for (std::uint32_t begin = lowest; begin < end; ++begin) {
+        const auto base = lexicon.since_last_period.match(text, begin);
+        if (base.matched && base.end == end) return begin;
+    }
+    return std::nullopt;
+}
+
+/// The list behind a distributive word at `word`; without items where it is not against the period before.
+ChangeList list_at(std::string_view text, text::Range word, const value::Lexicon& lexicon) {
+    ChangeList list;
+    const auto lead = lead_begin(text, word.begin, lexicon);
+    const bool parted = word.begin > 0 && (text[word.begin - 1] == ',' || text[word.begin - 1] == '(');
+    list.begin = lead.value_or(word.begin);
+    auto changes = value::read_changes(text, value::skip_white(text, word.end), lexicon);
+    const bool other = std::any_of(changes.begin(), changes.end(), [](const value::ReadChange& change) {
+        return change.against_last_year || change.damaged;
+    });
+    const bool based = !changes.empty() && lexicon.since_last_period.match(text, changes.front().printed.begin).matched;
+    if (!other && changes.size() > 1 && (lead || parted || based)) list.changes = std::move(changes);
+    return list;
+}
+
+class ChangeSharer {
+public:
+    ChangeSharer(const text::NormalText& normal, const text::Marks& marks, const profile::Profile& profile,
+                 std::vector<FieldCandidate>& fields)
+        : text_(normal.text()), marks_(marks), profile_(profile), fields_(fields) {
+        for (std::size_t i = 0; i < fields.size(); ++i) order_.push_back(i);
+        std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
+            return fields[a].printed.begin < fields[b].printed.begin;
+        });
+    }
+
+    void share(const ChangeList& list) {
+        const std::uint32_t sentence = marks_.sentence_begin(list.begin);
+        const std::size_t semicolon = text_.substr(sentence, list.begin - sentence).rfind(';');
+        if (semicolon != std::string_view::npos && give(list, sentence + static_cast<std::uint32_t>(semicolon) + 1))
+            return;
+        give(list, sentence);
+    }
+
+private:
+    /// Gives the changes to the counts from `begin` on, if they are as many.
+    bool give(const ChangeList& list, std::uint32_t begin) {
+        std::vector<std::size_t> counts;
+        std::uint32_t read_until = 0;
+        for (const std::size_t i : order_) {
+            const FieldCandidate& field = fields_[i];
+            if (field.printed.begin < begin || field.printed.end > list.begin) continue;
+            if (!counts.empty() && marks_.digit(read_until) < field.printed.begin) return false;
+            read_until = std::max(read_until, field.printed.end);
+            if (field.change) {
+                counts.clear();
+                read_until = std::max(read_until, field.change->printed.end);
+            } else if (is_count(field)) {
+                if (!field.why.empty()) return false;
+                counts.push_back(i);
+            }
+        }
+        if (counts.size() != list.changes.size() || marks_.digit(read_until) < list.begin) return false;
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            FieldCandidate& field = fields_[counts[i]];
+            const value::ReadChange& change = list.changes[i];
+            field.change = StatedChange{
+                change.change, change.printed, {field.quote.begin, list.changes.back().printed.end}, field.rule};
+        }
+        return true;
+    }
+
+    bool is_count(const FieldCandidate& candidate) const {
+        return profile_.fields[static_cast<std::size_t>(candidate.field)].type == profile::FieldType::count;
+    }
+
+    std::string_view text_;
+    const text::Marks& marks_;
+    const profile::Profile& profile_;
+    std::vector<FieldCandidate>& fields_;
+    std::vector<std::size_t> order_;  ///< of the fields, by position
+};
+
+}  // namespace
+
+void add_shared_changes(const text::NormalText& normal, const text::Marks& marks, const profile::Profile& profile,
+                        std::vector<FieldCandidate>& fields) {
+    const std::string_view text = normal.text();
+    std::optional<ChangeSharer> sharer;
+    for (const std::string& word : profile.lexicon.distributives) {
+        for (std::size_t pos = text.find(word); pos != std::string_view::npos; pos = text.find(word, pos + 1)) {
+            const auto begin = static_cast<std::uint32_t>(pos);
+            const ChangeList list =
+                list_at(text, {begin, begin + static_cast<std::uint32_t>(word.size())}, profile.lexicon);
+            if (list.changes.empty()) continue;
+            if (!sharer) sharer.emplace(normal, marks, profile, fields);
+            sharer->share(list);
+        }
+    }
+}
+
+}  // namespace certdelta::extract
