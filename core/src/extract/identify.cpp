@@ -168,7 +168,7 @@ struct Sum {
     }
 
     [[nodiscard]] std::int32_t weight(bool untitled) const {
-        const std::int32_t told = publisher + source > 0 ? std::max(marks, retold) : marks;
+        const std::int32_t told = title + publisher + source > 0 ? std::max(marks, retold) : marks;
         return title + publisher + source + told + (untitled ? required : 0) - against;
     }
 };

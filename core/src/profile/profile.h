@@ -124,7 +124,7 @@ enum class MarkKind : std::uint8_t {
     foreign,    ///< heading of a section whose contents are not the report's own
     publisher,  ///< the name of who publishes the periodical; together they count as one mark
     source,     ///< names the periodical as what a text retells; together they count as one mark
-    retold,     ///< a phrase of those who retell the periodical: counts where its publisher is named
+    retold,     ///< a phrase of those who retell the periodical: counts where the periodical or its publisher is named
     digest,     ///< the name of what retells others, too: another publication where no source is named
 };
 
