@@ -19,6 +19,7 @@
 #include "profile/load_profiles.h"
 #include "profile/profile.h"
 #include "read_as.h"
+#include "text/characters.h"
 #include "text/eight.h"
 #include "text/normalise.h"
 #include "text/utf8.h"

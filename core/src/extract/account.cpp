@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "text/literal.h"
+#include "text/characters.h"
 #include "text/utf8.h"
 
 namespace certdelta::extract {

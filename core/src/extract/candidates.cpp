@@ -11,7 +11,7 @@
 #include "extract/repeated_labels.h"
 #include "extract/scope.h"
 #include "extract/shared_changes.h"
-#include "text/literal.h"
+#include "text/characters.h"
 #include "text/sentence.h"
 
 namespace certdelta::extract {
@@ -360,7 +360,7 @@ private:
         const bool bracket =
             figure.begin > 0 && figure.end < text.size() && text[figure.begin - 1] == '(' && text[figure.end] == ')';
         if (!normal_.is_line_start(bracket ? figure.begin - 1 : figure.begin)) return false;
-        const std::uint32_t next = value::skip_white(text, bracket ? figure.end + 1 : figure.end);
+        const std::uint32_t next = text::skip_white(text, bracket ? figure.end + 1 : figure.end);
         if (normal_.is_line_start(next)) return true;
         return figure.end == match.range.end && next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
     }
@@ -371,7 +371,7 @@ private:
         const std::string_view text = normal_.text();
         const bool figure = capture.slot.kind == SlotKind::count || capture.slot.kind == SlotKind::percentage;
         if (!figure || capture.printed.end != match.range.end || text[capture.printed.end - 1] == '%') return false;
-        const std::uint32_t next = value::skip_white(text, capture.printed.end);
+        const std::uint32_t next = text::skip_white(text, capture.printed.end);
         if (next >= text.size()) return true;
         constexpr std::string_view punctuation = ",.;:)";
         constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
@@ -475,12 +475,12 @@ private:
     bool leads_to(text::Range figure, text::Range count) const {
         const std::string_view text = normal_.text();
         const value::Lexicon& lexicon = profile_.lexicon;
-        std::uint32_t at = value::skip_white(text, figure.end);
+        std::uint32_t at = text::skip_white(text, figure.end);
         if (const auto counter = lexicon.counters.match(text, at); counter.matched) at = counter.end;
         if (at < text.size() && text[at] == ',') ++at;
-        at = value::skip_white(text, at);
+        at = text::skip_white(text, at);
         const auto verb = lexicon.amounts_to.match(text, at);
-        return verb.matched && value::skip_white(text, verb.end) == count.begin;
+        return verb.matched && text::skip_white(text, verb.end) == count.begin;
     }
 
     /// "from 2,146 to 2,050, up 4.7%": the figure that a count comes from contradicts its change.

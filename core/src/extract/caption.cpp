@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "text/literal.h"
+#include "text/characters.h"
 #include "value/number.h"
 
 namespace certdelta::extract {
@@ -22,7 +22,7 @@ std::uint32_t bullet_length(std::string_view text, std::uint32_t pos) {
 
 bool is_apart(const text::NormalText& normal, std::uint32_t end, std::uint32_t sentence) {
     const std::string_view text = normal.text();
-    const std::uint32_t next = value::skip_white(text, end);
+    const std::uint32_t next = text::skip_white(text, end);
     if (next >= text.size() || next == sentence || normal.is_line_start(next)) return true;
     constexpr std::string_view marks = ":,-()]";
     return marks.find(text[next]) != std::string_view::npos;

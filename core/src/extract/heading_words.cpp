@@ -1,6 +1,7 @@
 #include "extract/heading_words.h"
 
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 
 namespace certdelta::extract {
 namespace {

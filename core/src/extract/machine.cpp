@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
 #include "text/literal.h"
 #include "text/sentence.h"
 #include "text/words.h"
@@ -118,7 +119,7 @@ inline Machine::Outcome Machine::step_from_figure(const Template& compiled, std:
         const Outcome outcome = step_through(compiled, qualifier ? qualifier->begin : at);
         if (!outcome.matched && !outcome.cut) continue;
         const Capture& figure = outcome.matched ? captures_.front() : cut_.front();
-        if (value::skip_white(text_, figure.printed.end) != words) continue;
+        if (text::skip_white(text_, figure.printed.end) != words) continue;
         if (is_torn(qualifier ? qualifier->begin : at, words)) break;
         return outcome;
     }
@@ -155,7 +156,7 @@ inline Machine::Outcome Machine::step_through(const Template& compiled, std::uin
             }
             case Op::slot: {
                 const Slot& slot = compiled.slots[instruction.a];
-                pos = value::skip_white(text_, pos);
+                pos = text::skip_white(text_, pos);
                 if (slot.kind == SlotKind::list) {
                     push_stretch(compiled, pc, pos);
                     alive = false;  // a list has a first character at least

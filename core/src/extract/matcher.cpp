@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "extract/machine.h"
-#include "text/literal.h"
 #include "text/utf8.h"
 
 namespace certdelta::extract {

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 #include "value/number.h"
 
 namespace certdelta::extract {
@@ -140,7 +141,7 @@ bool may_begin_time(std::string_view text, std::uint32_t pos, const value::Lexic
     if (digits == 0 || digits > 2) return false;
     const char first = end < text.size() ? text[end] : ' ';
     const bool may_be_ordinal = first == 's' || first == 'n' || first == 'r' || first == 't';
-    const std::uint32_t next = value::skip_white(text, end);
+    const std::uint32_t next = text::skip_white(text, end);
     if (may_be_ordinal || text.substr(next, 3) == "of ") return true;
     for (const text::PhraseSet* const marks :
          {&lexicon.months, &lexicon.month_marks, &lexicon.day_marks, &lexicon.range_marks}) {

@@ -6,7 +6,7 @@
 #include "extract/heading_words.h"
 #include "layout/pieces.h"
 #include "layout/symbols.h"
-#include "text/literal.h"
+#include "text/characters.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
 #include "value/date.h"

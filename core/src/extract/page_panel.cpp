@@ -10,7 +10,6 @@
 #include "extract/page_headings.h"
 #include "extract/page_things.h"
 #include "layout/pieces.h"
-#include "text/literal.h"
 
 namespace certdelta::extract {
 namespace {

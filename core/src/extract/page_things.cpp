@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "layout/symbols.h"
-#include "text/literal.h"
+#include "text/characters.h"
 #include "text/utf8.h"
 
 namespace certdelta::extract {
@@ -46,13 +46,13 @@ bool read_amount(std::string_view piece, std::uint32_t length, const value::Lexi
         out.change = change;
         return true;
     }
-    std::uint32_t pos = value::skip_white(inner, sign_end(inner, 0));
+    std::uint32_t pos = text::skip_white(inner, sign_end(inner, 0));
     const auto amount = value::read_percentage(inner, pos, lexicon);
     if (!amount || !amount->percent_sign) return false;
-    pos = value::skip_white(inner, amount->printed.end);
+    pos = text::skip_white(inner, amount->printed.end);
     pos = sign_end(inner, pos);
     if (pos < end - begin) {
-        const auto base = lexicon.since_last_period.match(inner, value::skip_white(inner, pos));
+        const auto base = lexicon.since_last_period.match(inner, text::skip_white(inner, pos));
         if (!base.matched || base.end != end - begin) return false;
     }
     value::ReadChange change;

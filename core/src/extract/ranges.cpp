@@ -1,6 +1,6 @@
 #include "extract/ranges.h"
 
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 

@@ -4,8 +4,8 @@
 #include <bit>
 
 #include "extract/ranges.h"
+#include "text/characters.h"
 #include "text/eight.h"
-#include "text/literal.h"
 
 namespace certdelta::extract {
 namespace {
@@ -97,7 +97,7 @@ text::Range label_before(std::string_view text, const FieldCandidate& candidate,
 /// "20 defaced websites, 30 defaced websites and 50 phishing pages": the words of a label behind the count, up to a
 /// list's next mark. A single word may count anything.
 text::Range label_behind(std::string_view text, const FieldCandidate& candidate) {
-    const std::uint32_t begin = value::skip_white(text, candidate.printed.end);
+    const std::uint32_t begin = text::skip_white(text, candidate.printed.end);
     std::uint32_t end = begin;
     while (end < text.size() && (text::is_letter(text[end]) || text[end] == ' ')) ++end;
     const text::Range label = trim(text, {begin, std::min(end, candidate.quote.end)});
@@ -122,7 +122,7 @@ bool is_behind_list_mark(std::string_view text, std::uint32_t pos, const value::
 /// The count that the words at `pos` are the label of, where both are an item of a list. None that is read already.
 std::optional<value::Figure> counted_before(std::string_view text, std::uint32_t pos, std::uint32_t end,
                                             const Read& read, const value::Lexicon& lexicon) {
-    const std::uint32_t next = value::skip_white(text, end);
+    const std::uint32_t next = text::skip_white(text, end);
     const bool ends = next >= text.size() || text[next] == ',' || text[next] == ';' || text[next] == '.' ||
                       lexicon.list_conjunctions.match(text, next).matched;
     std::uint32_t begin = pos;
@@ -133,7 +133,7 @@ std::optional<value::Figure> counted_before(std::string_view text, std::uint32_t
     if (!ends || begin == pos || !text::is_digit(text[begin]) || !is_behind_list_mark(text, begin, lexicon))
         return std::nullopt;
     auto figure = value::read_count(text, begin, lexicon);
-    if (!figure || figure->damaged || value::skip_white(text, figure->printed.end) != pos) return std::nullopt;
+    if (!figure || figure->damaged || text::skip_white(text, figure->printed.end) != pos) return std::nullopt;
     const auto other = first_from(read.captures, begin);
     const bool is_read = other != read.captures.end() && other->begin < pos;
     return is_read ? std::nullopt : figure;
@@ -146,7 +146,7 @@ std::optional<FieldCandidate> figure_of(std::string_view text, text::Range label
     const std::uint32_t from = first.printed.end;
     const std::uint32_t begin = find_words(text, words, {from, end});
     if (begin == end) return std::nullopt;
-    const std::uint32_t at = value::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));
+    const std::uint32_t at = text::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));
     const auto figure = value::read_count(text, at, lexicon);
     const bool starts = begin == from || !text::is_letter(text[begin - 1]);
     if (!figure || !starts || figure->damaged || figure->printed.end > end) return std::nullopt;

@@ -14,7 +14,7 @@
 #include "extract/scope/sentence_bounds.h"
 #include "extract/scope/voice.h"
 #include "extract/table.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
 #include "text/literal.h"
+#include "text/phrase_set.h"
 #include "text/utf8.h"
 #include "text/words.h"
 

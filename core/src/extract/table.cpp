@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/caption.h"
+#include "text/characters.h"
 #include "text/eight.h"
 
 namespace certdelta::extract {

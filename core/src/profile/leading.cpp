@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "profile/template.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::profile {
 namespace {

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "text/characters.h"
 #include "text/literal.h"
 
 namespace certdelta::profile {

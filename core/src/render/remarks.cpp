@@ -9,7 +9,7 @@
 
 #include "render/catalogue.h"
 #include "render/field_labels.h"
-#include "text/literal.h"
+#include "text/characters.h"
 #include "words.h"
 
 namespace certdelta::render {

@@ -5,6 +5,7 @@
 #include <list>
 #include <string>
 
+#include "text/characters.h"
 #include "text/eight.h"
 #include "text/utf8.h"
 

@@ -8,9 +8,9 @@
 #include <span>
 #include <utility>
 
+#include "text/characters.h"
 #include "text/eight.h"
 #include "text/lines.h"
-#include "text/literal.h"
 #include "text/utf8.h"
 
 namespace certdelta::text {

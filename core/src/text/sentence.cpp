@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/characters.h"
 #include "text/eight.h"
-#include "text/literal.h"
 
 namespace certdelta::text {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::text {
 

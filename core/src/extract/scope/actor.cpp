@@ -5,7 +5,7 @@
 #include "extract/ranges.h"
 #include "extract/scope/own_words.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -32,7 +32,7 @@ bool has_other_actor(const Phrases& in, const Match& match, std::uint32_t begin)
     for (std::uint32_t end = pos; end > begin;) {
         const std::uint32_t clause = clause_begin(in.normal.text(), begin, end, false);
         // "With the help of all members, ..." tells nobody who acted.
-        if (end < pos && any_holds(in.same, value::skip_white(in.normal.text(), clause)) &&
+        if (end < pos && any_holds(in.same, text::skip_white(in.normal.text(), clause)) &&
             any_holds(in.same, end - 1)) {
             end = clause > begin ? clause - 1 : begin;
             continue;
@@ -50,7 +50,7 @@ bool has_other_actor(const Phrases& in, const Match& match, std::uint32_t begin)
         const auto own = first_from(in.own_voices, clause);
         const bool owns = own != in.own_voices.end() && own->begin < actor;
         // "The centre and its branches", but not "the centre's branches"
-        if (owns && others && own->begin < other->begin && other->begin > value::skip_white(in.normal.text(), own->end))
+        if (owns && others && own->begin < other->begin && other->begin > text::skip_white(in.normal.text(), own->end))
             return false;
         if (others) return true;
         if (owns) return false;

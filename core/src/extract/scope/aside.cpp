@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/ranges.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -14,7 +15,7 @@ text::Range quotation_at(const Phrases& in, const std::vector<text::Range>& quot
     text::Range whole;
     std::uint32_t rest = 0;
     for (const text::Range range : quoted) {
-        const std::uint32_t next = value::skip_white(in.normal.text(), whole.end);
+        const std::uint32_t next = text::skip_white(in.normal.text(), whole.end);
         const bool anew = next < range.begin && in.normal.text()[next] >= 'A' && in.normal.text()[next] <= 'Z';
         if (anew || range.begin > whole.end + std::max(rest, 2U)) {
             if (whole.end > pos) break;

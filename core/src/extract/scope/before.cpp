@@ -5,7 +5,7 @@
 #include "extract/ranges.h"
 #include "extract/scope/scene.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -23,7 +23,7 @@ bool is_set_apart(const Phrases& in, text::Range phrase, std::uint32_t begin) {
     std::uint32_t before = phrase.begin;
     while (before > begin && text::is_white(text[before - 1])) --before;
     const bool starts = before == begin || text[before - 1] == ';';
-    const std::uint32_t behind = value::skip_white(text, phrase.end);
+    const std::uint32_t behind = text::skip_white(text, phrase.end);
     return starts && behind < text.size() && (text[behind] == ',' || text[behind] == ':');
 }
 
@@ -88,7 +88,7 @@ bool other_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     if (time_before(in, in.times, begin, pos)) return true;
     begin = skip_headlines(in, begin, pos);
     // A semicolon ends a place, unless the place sets the scene or what follows goes on with it: "...; of which".
-    const std::uint32_t part = value::skip_white(in.normal.text(), behind_last<';'>(in.normal.text(), begin, pos));
+    const std::uint32_t part = text::skip_white(in.normal.text(), behind_last<';'>(in.normal.text(), begin, pos));
     const auto further = first_from(in.goes_on, part);
     const bool goes_on =
         (further != in.goes_on.end() && further->begin == part) || place_sets_scene(in, in.places, begin, pos);

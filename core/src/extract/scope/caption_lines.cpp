@@ -7,7 +7,8 @@
 #include "extract/scope/foreign_caption.h"
 #include "extract/scope/own_words.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 #include "text/sentence.h"
 
 namespace certdelta::extract {
@@ -54,7 +55,7 @@ bool is_about_other(const Phrases& in, text::Range line) {
         if (std::any_of(phrases.begin(), phrases.end(), [at](text::Range phrase) { return phrase.contains(at); }))
             continue;
         // "Incident Handling, May"
-        const std::uint32_t next = value::skip_white(text, at + 1);
+        const std::uint32_t next = text::skip_white(text, at + 1);
         const bool parts =
             titled && text[at] == ',' &&
             std::any_of(phrases.begin(), phrases.end(), [next](text::Range phrase) { return phrase.begin == next; });

@@ -9,7 +9,7 @@
 #include "extract/scope/own_words.h"
 #include "extract/scope/scene.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -185,11 +185,11 @@ void date_back(const Phrases& in, std::vector<text::Range>& carried, text::Range
     if (begin == 0 || begin == phrase.begin) return;
     const auto says_when_from = [&](std::uint32_t at) {
         const auto words = in.profile.says_when.match(text, at);
-        return words.matched && value::skip_white(text, words.end) == phrase.begin;
+        return words.matched && text::skip_white(text, words.end) == phrase.begin;
     };
     if (!says_when_from(begin)) {
         const auto lead = in.profile.lead_words.match(text, begin);  // "But that was in 2021."
-        if (!lead.matched || !says_when_from(value::skip_white(text, lead.end))) return;
+        if (!lead.matched || !says_when_from(text::skip_white(text, lead.end))) return;
     }
     if (phrase.end < text.size() && text[phrase.end] != '\n' && !in.marks.ends_sentence(phrase.end)) return;
     for (std::uint32_t at = phrase.begin; in.own.days && at < phrase.end; ++at) {

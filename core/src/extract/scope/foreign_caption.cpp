@@ -7,22 +7,22 @@
 #include "extract/scope/own_words.h"
 #include "extract/scope/sentence_bounds.h"
 #include "extract/scope/voice.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
 
 /// The count that the words are, and nothing else; no year.
 std::optional<Decimal> count_alone(std::string_view text, text::Range words, const value::Lexicon& lexicon) {
-    std::uint32_t begin = value::skip_white(text, words.begin);
+    std::uint32_t begin = text::skip_white(text, words.begin);
     while (begin > 1 && text[begin - 1] == ',' && text::is_digit(text[begin - 2])) {
         for (--begin; begin > 0 && text::is_digit(text[begin - 1]);) --begin;  // a comma within the figure
     }
     const auto count = value::read_count(text, begin, lexicon);
     if (!count || count->damaged || value::read_year(text, begin)) return std::nullopt;
-    std::uint32_t end = value::skip_white(text, count->printed.end);
+    std::uint32_t end = text::skip_white(text, count->printed.end);
     if (const auto counter = lexicon.counters.match(text, end); counter.matched) end = counter.end;
-    if (value::skip_white(text, end) != words.end) return std::nullopt;
+    if (text::skip_white(text, end) != words.end) return std::nullopt;
     return count->value;
 }
 
@@ -87,7 +87,7 @@ bool has_foreign_caption(const Phrases& in, const Match& match, std::uint32_t be
         constexpr std::string_view close_lenticular = "\xE3\x80\x91";
         const char last = text[at - 1];
         const bool may_close = last == ')' || last == ']' || last == '-' || last == close_lenticular.back();
-        const std::uint32_t from = may_close ? value::skip_white(text, clause_begin(text, begin, at)) : at;
+        const std::uint32_t from = may_close ? text::skip_white(text, clause_begin(text, begin, at)) : at;
         const std::string_view before = text.substr(from, at - from);
         const bool bracket = (before.starts_with('(') && before.ends_with(')')) ||
                              (before.starts_with('[') && before.ends_with(']')) ||
@@ -116,7 +116,7 @@ bool has_other_caption(const Phrases& in, std::uint32_t begin, std::uint32_t pos
         const std::string_view text = in.normal.text();
         std::uint32_t end = time->range.end;
         if (end < text.size() && (text[end] == ')' || text[end] == ']')) ++end;
-        const bool line = in.normal.is_line_start(value::skip_white(text, end));
+        const bool line = in.normal.is_line_start(text::skip_white(text, end));
         return !line && time->other && time->range.end <= pos;
     }
     if (const auto number = read_numbered_caption(in.normal.text(), begin))

@@ -6,6 +6,7 @@
 #include "extract/scope/scene.h"
 #include "extract/scope/sections.h"
 #include "extract/scope/sentence_bounds.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -91,7 +92,7 @@ void add_periods(Phrases& in, const std::vector<PrintedPeriod>& periods) {
             named = named || (behind != weeks->begin() && printed.begin - std::prev(behind)->end <= nearest);
         }
         // Days at the end of a line that heads what follows stand with no figure.
-        const std::uint32_t next = value::skip_white(in.normal.text(), printed.end);
+        const std::uint32_t next = text::skip_white(in.normal.text(), printed.end);
         const bool heads = in.normal.is_line_start(next) && is_heading_line(in, printed.begin);
         figures = figures || (!heads && begins_within(in.figures, printed.end, in.marks.sentence_end(printed.end)));
     }

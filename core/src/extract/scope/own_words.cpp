@@ -4,7 +4,8 @@
 
 #include "extract/caption.h"
 #include "extract/ranges.h"
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 #include "text/utf8.h"
 
 namespace certdelta::extract {

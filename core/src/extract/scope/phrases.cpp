@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "extract/ranges.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 

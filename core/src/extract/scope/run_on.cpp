@@ -4,7 +4,8 @@
 
 #include "extract/ranges.h"
 #include "extract/scope/actor.h"
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 #include "text/utf8.h"
 
 namespace certdelta::extract {
@@ -132,7 +133,7 @@ bool counts_nothing(const Phrases& in, const Match& match) {
                printed.find_first_of("0123456789") == std::string_view::npos;
     };
     if (in.profile.lexicon.unspaced || std::none_of(captures.begin(), captures.end(), ends_in_words)) return false;
-    const std::uint32_t next = value::skip_white(text, match.range.end);
+    const std::uint32_t next = text::skip_white(text, match.range.end);
     if (next >= text.size() || !text::is_letter(text[next]) || in.normal.is_line_start(next)) return false;
     return !begins_within(in.this_period, next, next + 1) && !begins_within(in.same, next, next + 1) &&
            !begins_within(in.goes_on, next, next + 1);
@@ -149,7 +150,7 @@ bool words_run_on_behind(const Phrases& in, const Match& match) {
     if (end == 0 || end + 1 >= text.size() || !(text::is_letter(text[end - 1]) || text::is_digit(text[end - 1])))
         return false;
     if (text[end] == '-') return text::is_letter(text[end + 1]);
-    const std::uint32_t next = value::skip_white(text, end);
+    const std::uint32_t next = text::skip_white(text, end);
     if (next == end || next >= text.size() || text[next] < 'a' || text[next] > 'z') return false;
     for (const std::vector<text::Range>* const ranges :
          {&in.same, &in.this_period, &in.goes_on, &in.values, &in.openers, &in.last_period}) {
@@ -157,7 +158,7 @@ bool words_run_on_behind(const Phrases& in, const Match& match) {
     }
     // "during", "from": what leads to the report's own days
     const std::uint32_t lead = static_cast<std::uint32_t>(std::min(text.find(' ', next), text.size()));
-    const std::uint32_t days = value::skip_white(text, lead);
+    const std::uint32_t days = text::skip_white(text, lead);
     if (begins_within(in.same, days, days + 1) || begins_within(in.identity, days, days + 1)) return false;
     const value::Lexicon& lexicon = in.profile.lexicon;
     // "253 incidents or more": said of a figure that does not stand right before it
@@ -175,16 +176,16 @@ bool words_run_on_behind(const Phrases& in, const Match& match) {
 bool has_second_figure(const Phrases& in, const Match& match) {
     const std::string_view text = in.normal.text();
     const auto captures = in.matches.captures_of(match);
-    const std::uint32_t open = value::skip_white(text, match.range.end);
+    const std::uint32_t open = text::skip_white(text, match.range.end);
     if (open >= text.size() || (text[open] != '(' && text[open] != '[') || captures.empty() ||
         captures.back().slot.kind != profile::SlotKind::count)
         return false;
     const value::Lexicon& lexicon = in.profile.lexicon;
-    const auto figure = value::read_count(text, value::skip_white(text, open + 1), lexicon);
+    const auto figure = value::read_count(text, text::skip_white(text, open + 1), lexicon);
     if (!figure || figure->value < Decimal::from_integer(10)) return false;
     std::uint32_t end = figure->printed.end;
     if (const auto counter = lexicon.counters.match(text, end); counter.matched) end = counter.end;
-    end = value::skip_white(text, end);
+    end = text::skip_white(text, end);
     return end < text.size() && (text[end] == ')' || text[end] == ']');
 }
 
@@ -349,16 +350,16 @@ bool lists_figures(const Phrases& in, const Match& match) {
         const auto separator = lexicon.list_separators.match(text, pos);
         return separator.matched ? separator : lexicon.list_conjunctions.match(text, pos);
     };
-    std::uint32_t at = value::skip_white(text, match.range.end);
+    std::uint32_t at = text::skip_white(text, match.range.end);
     const auto mark = mark_at(at);
     if (!mark.matched) return false;
-    at = value::skip_white(text, mark.end);
+    at = text::skip_white(text, mark.end);
     if (const auto link = lexicon.list_conjunctions.match(text, at); link.matched)
-        at = value::skip_white(text, link.end);
+        at = text::skip_white(text, link.end);
     if (at >= text.size() || !text::is_digit(text[at])) return false;
     const auto figure = value::read_count(text, at, lexicon);
     if (!figure) return false;
-    const std::uint32_t next = value::skip_white(text, figure->printed.end);
+    const std::uint32_t next = text::skip_white(text, figure->printed.end);
     if (next >= text.size() || in.normal.is_line_start(next) || text[next] == ';') return true;
     return mark_at(next).matched || in.marks.ends_sentence(next);
 }

@@ -4,7 +4,7 @@
 
 #include "extract/ranges.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -57,7 +57,7 @@ bool place_sets_scene(const Phrases& in, const std::vector<text::Range>& places,
     const std::string_view text = in.normal.text();
     const auto place = first_from(places, begin);
     if (place == places.end() || place->begin > begin + longest_opener || place->end >= pos) return false;
-    const std::uint32_t mark = value::skip_white(text, place->end);
+    const std::uint32_t mark = text::skip_white(text, place->end);
     return mark < pos && (text[mark] == ':' || text[mark] == ',');
 }
 

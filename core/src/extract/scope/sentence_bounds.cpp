@@ -4,7 +4,7 @@
 
 #include "extract/ranges.h"
 #include "extract/scope/own_words.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -34,7 +34,7 @@ std::uint32_t behind_bylines(const Phrases& in, std::uint32_t begin, std::uint32
 bool may_follow_site_name(const Phrases& in, std::uint32_t end) {
     if (!in.profile.lexicon.unspaced || end == 0) return false;
     const std::string_view text = in.normal.text();
-    const std::uint32_t mark = value::skip_white(text, end);
+    const std::uint32_t mark = text::skip_white(text, end);
     return mark < text.size() && (text[mark] == '-' || text[mark] == '|' || text[mark] == '_');
 }
 
@@ -43,7 +43,7 @@ bool may_follow_site_name(const Phrases& in, std::uint32_t end) {
 std::uint32_t behind_site_name(const Phrases& in, std::uint32_t end, std::uint32_t next_line) {
     constexpr std::uint32_t longest = 60;  // bytes
     const std::string_view text = in.normal.text();
-    const std::uint32_t mark = value::skip_white(text, end);
+    const std::uint32_t mark = text::skip_white(text, end);
     const bool named = may_follow_site_name(in, end) && mark + 1 < next_line && next_line - mark <= longest;
     if (!named || begins_within(in.figures, mark, next_line) || begins_within(in.times, mark, next_line)) return end;
     const std::string_view name = text.substr(mark + 1, next_line - mark - 1);
@@ -62,7 +62,7 @@ std::uint32_t behind_identity(const Phrases& in, std::uint32_t begin, std::uint3
         end = std::max(end, range->end);
     while (end < pos && in.normal.text()[end] == ')') ++end;
     if (const std::uint32_t below = behind_site_name(in, end, next_line); below != end && below <= pos) return below;
-    return end > begin && end <= pos && in.normal.is_line_start(value::skip_white(in.normal.text(), end)) ? end : begin;
+    return end > begin && end <= pos && in.normal.is_line_start(text::skip_white(in.normal.text(), end)) ? end : begin;
 }
 
 /// Behind lines such as "Source: the report's own body" or "Subject: something" from `begin` on: short lines of their
@@ -152,7 +152,7 @@ bool is_byline(const Phrases& in, text::Range line) {
             if (!clock && !address) return false;
         }
         const auto label = in.profile.bylines.match(text, at);
-        const std::uint32_t colon = value::skip_white(text, label.end);
+        const std::uint32_t colon = text::skip_white(text, label.end);
         if (!label.matched || colon >= line.end || text[colon] != ':') {
             if (begins_within(in.voices, at, at + 1)) return false;
             continue;

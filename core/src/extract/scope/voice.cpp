@@ -6,7 +6,7 @@
 #include "extract/ranges.h"
 #include "extract/scope/own_words.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -41,7 +41,7 @@ bool has_dateline(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     std::uint32_t end = begin;
     while (end < pos && text::is_letter(text[end])) ++end;
     const bool bracket = begin > 0 && text[begin - 1] == '(' && text[end] == ')';
-    const std::uint32_t mark = value::skip_white(text, end);
+    const std::uint32_t mark = text::skip_white(text, end);
     const bool dash =
         mark > end && mark + 1 < pos && text[mark] == '-' && (text[mark + 1] == '-' || text[mark + 1] == ' ');
     return (bracket || dash) && !is_own(in, {begin, end});
@@ -110,7 +110,7 @@ text::Range source_behind(const Phrases& in, std::uint32_t pos) {
     if (quoted) pos = quote + 1;
     if (pos >= text.size() || (!quoted && text[pos] != '(' && text[pos] != ',')) return {};
     const bool bracket = text[pos] == '(';
-    const std::uint32_t begin = bracket || text[pos] == ',' ? value::skip_white(text, pos + 1) : pos;
+    const std::uint32_t begin = bracket || text[pos] == ',' ? text::skip_white(text, pos + 1) : pos;
     std::uint32_t end = in.marks.clause_end(begin + 1);
     if (bracket) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find(')', begin), text.size())));
     const std::string_view words = text.substr(begin, end - begin);
