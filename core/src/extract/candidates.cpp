@@ -314,18 +314,14 @@ private:
         if (profile_.lexicon.unspaced || days.begin > match.range.begin) return true;
         const std::uint32_t line = line_begin(normal_, days.begin);
         const std::uint32_t next = normal_.next_line_start(days.end);
-        std::uint32_t end = next;
-        while (end > days.end && text::is_white(text[end - 1])) --end;
+        const std::uint32_t end = text::skip_white_back(text, next, days.end);
         const bool goes_on = next < text.size() && text[next] >= 'a' && text[next] <= 'z';
         const bool is_line = (end - line) - (days.end - days.begin) <= longest_rest && !goes_on &&
                              !scope_.marks().ends_sentence(end - 1) &&
                              scope_.marks().sentence_begin(days.begin) <= line;
         if (is_line) return true;
         const text::Range sentence{scope_.marks().sentence_begin(days.begin), scope_.marks().sentence_end(days.end)};
-        const auto before = [](const Match& other, std::uint32_t at) { return other.range.begin < at; };
-        const auto first = std::lower_bound(matches_.all.begin(), matches_.all.end(), sentence.begin, before);
-        const auto last = std::lower_bound(first, matches_.all.end(), sentence.end, before);
-        return std::any_of(first, last, [&](const Match& other) {
+        return std::any_of(matches_.from(sentence.begin), matches_.from(sentence.end), [&](const Match& other) {
             const profile::Rule& rule = profile_.rules[other.rule];
             return !other.cut &&
                    (rule.kind == RuleKind::this_period || (rule.kind == RuleKind::value && !rule.timeless));
@@ -374,9 +370,9 @@ private:
         const std::uint32_t next = text::skip_white(text, capture.printed.end);
         if (next >= text.size()) return true;
         constexpr std::string_view punctuation = ",.;:)";
-        constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
         if (!normal_.is_line_start(next)) return false;
-        return punctuation.find(text[next]) == std::string_view::npos && text.substr(next, 3) != ideographic_full_stop;
+        return punctuation.find(text[next]) == std::string_view::npos &&
+               text.substr(next, 3) != text::ideographic_full_stop;
     }
 
     /// A name or an address behind which the document stops, in the middle of its last line, may be half of one.

@@ -43,12 +43,11 @@ std::uint32_t skip_item_mark(const text::NormalText& normal, std::uint32_t pos) 
     skip_marks();
     std::uint32_t end = pos;
     while (end < text.size() && end < pos + 2 && text::is_digit(text[end])) ++end;
-    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
-    const bool comma = text.substr(end, ideographic_comma.size()) == ideographic_comma;
+    const bool comma = text.substr(end, text::ideographic_comma.size()) == text::ideographic_comma;
     const bool mark =
         comma || (end + 1 < text.size() && (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]));
     if (end > pos && mark) {
-        pos = comma ? end + static_cast<std::uint32_t>(ideographic_comma.size()) : end + 1;
+        pos = comma ? end + static_cast<std::uint32_t>(text::ideographic_comma.size()) : end + 1;
         skip_marks();
     }
     return pos;

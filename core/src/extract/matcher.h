@@ -49,6 +49,8 @@ struct Matches {
 
     /// Adds a match with copies of what it read and skipped.
     void add(Match match, std::span<const Capture> read, std::span<const text::Range> skipped);
+    /// The first match that begins at `pos` or behind it.
+    [[nodiscard]] std::vector<Match>::const_iterator from(std::uint32_t pos) const;
     [[nodiscard]] std::span<const Capture> captures_of(const Match& match) const {
         return {captures.data() + match.first_capture, match.captures};
     }

@@ -36,7 +36,7 @@ std::optional<PartialDate> day_of(const Matches& matches, const Match& match) {
 
 /// The number whose digits end at `pos`, white space aside; 0 when there are none, or more than four.
 std::int32_t number_before(std::string_view text, std::uint32_t pos) {
-    while (pos > 0 && text::is_white(text[pos - 1])) --pos;
+    pos = text::skip_white_back(text, pos);
     std::int32_t number = 0;
     std::int32_t power = 1;
     for (int digits = 0; pos > 0 && text::is_digit(text[pos - 1]); --pos, power *= 10) {

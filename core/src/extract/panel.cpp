@@ -188,8 +188,8 @@ bool counts_multiples(const text::NormalText& normal, text::Range section, const
     const std::vector<std::uint32_t>& starts = normal.line_starts();
     for (auto start = std::lower_bound(starts.begin(), starts.end(), section.begin);
          start != starts.end() && *start < section.end; ++start) {
-        std::uint32_t end = std::min(std::next(start) == starts.end() ? section.end : *std::next(start), section.end);
-        while (end > *start && text::is_white(text[end - 1])) --end;
+        const std::uint32_t end = text::skip_white_back(
+            text, std::min(std::next(start) == starts.end() ? section.end : *std::next(start), section.end), *start);
         if (end == *start || end - *start > longest || text::ends_sentence(text, end - 1)) continue;
         if (!may_name_multiple(text, {*start, end}, lexicon)) continue;
         // A figure that was torn from its scale says nothing of the others.

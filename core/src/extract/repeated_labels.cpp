@@ -53,15 +53,13 @@ bool ends_label_again(std::string_view text, const FieldCandidate& count, std::u
 /// Behind the last comma, semicolon, colon, bracket, ideographic comma or full stop in the range; its begin where
 /// there is none.
 std::uint32_t behind_list_mark(std::string_view text, text::Range range) {
-    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     for (std::uint32_t pos = range.end; pos > range.begin; --pos) {
         const char c = text[pos - 1];
         if (text::is_letter(c) || c == ' ') continue;
         if (c == ',' || c == ';' || c == ':' || c == '(') return pos;
-        if (c != ideographic_comma.front()) continue;
-        const std::string_view mark = text.substr(pos - 1, ideographic_comma.size());
-        if (mark == ideographic_comma || mark == ideographic_full_stop) return pos + 2;
+        if (c != text::ideographic_comma.front()) continue;
+        const std::string_view mark = text.substr(pos - 1, text::ideographic_comma.size());
+        if (mark == text::ideographic_comma || mark == text::ideographic_full_stop) return pos + 2;
     }
     return range.begin;
 }
@@ -108,7 +106,7 @@ text::Range label_behind(std::string_view text, const FieldCandidate& candidate)
 /// A comma, a semicolon or a conjunction stands before `pos`: "including 59 of them" is a part.
 bool is_behind_list_mark(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 8;  // bytes
-    while (pos > 0 && text::is_white(text[pos - 1])) --pos;
+    pos = text::skip_white_back(text, pos);
     if (pos == 0) return false;
     if (text[pos - 1] == ',' || text[pos - 1] == ';') return true;
     for (std::uint32_t begin = pos; begin > 0 && pos - begin < longest;) {
@@ -125,8 +123,7 @@ std::optional<value::Figure> counted_before(std::string_view text, std::uint32_t
     const std::uint32_t next = text::skip_white(text, end);
     const bool ends = next >= text.size() || text[next] == ',' || text[next] == ';' || text[next] == '.' ||
                       lexicon.list_conjunctions.match(text, next).matched;
-    std::uint32_t begin = pos;
-    while (begin > 0 && text::is_white(text[begin - 1])) --begin;
+    std::uint32_t begin = text::skip_white_back(text, pos);
     while (begin > 0 && (text::is_digit(text[begin - 1]) ||
                          (text[begin - 1] == ',' && begin > 1 && text::is_digit(text[begin - 2]))))
         --begin;

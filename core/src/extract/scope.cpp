@@ -36,8 +36,7 @@ bool is_part(const Phrases& in, const Match& match, std::uint32_t begin) {
     const bool partner = follows_partner(in, match);
     if (!partner && !begins_within(in.goes_on, begin, match.range.begin)) return false;
     if (partner) begin = std::min(begin, context_begin(in, match.range.begin));
-    const auto by_position = [](const Match& other, std::uint32_t pos) { return other.range.begin < pos; };
-    auto other = std::lower_bound(in.matches.all.begin(), in.matches.all.end(), match.range.begin, by_position);
+    auto other = in.matches.from(match.range.begin);
     while (other != in.matches.all.begin() && (--other)->range.begin >= begin) {
         if (other->rule != match.rule || other->range.end > match.range.begin || other->captures == 0) continue;
         const Capture& whole = in.matches.captures_of(*other).front();
@@ -87,8 +86,7 @@ bool ScopeFinder::is_cited(const Match& match) const {
     if (in_.profile.lexicon.unspaced ||
         in_.matches.captures_of(match).front().slot.kind != profile::SlotKind::issue_number)
         return false;
-    std::uint32_t end = match.range.begin;
-    while (end > 0 && text::is_white(text[end - 1])) --end;
+    const std::uint32_t end = text::skip_white_back(text, match.range.begin);
     const std::uint32_t lowest = end > longest_lead ? end - longest_lead : 0;
     for (auto lead = first_from(in_.openers, lowest); lead != in_.openers.end() && lead->begin < end; ++lead) {
         if (lead->end == end) return true;
@@ -109,13 +107,12 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     const std::vector<std::uint32_t>& starts = in_.normal.line_starts();
     const std::uint32_t top = starts.size() > top_lines ? starts[top_lines] : static_cast<std::uint32_t>(text.size());
     const auto heading_of = [&](std::uint32_t at) {
-        constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
         if (at >= top) return text::Range{};
         const text::Range line{line_begin(in_.normal, at), in_.normal.next_line_start(at + 1)};
         if (line.end - line.begin > longest) return text::Range{};
         const std::string_view words = text.substr(line.begin, line.end - line.begin);
         const bool sentence = words.find(',') != std::string_view::npos || words.find(';') != std::string_view::npos ||
-                              words.find(ideographic_full_stop) != std::string_view::npos;
+                              words.find(text::ideographic_full_stop) != std::string_view::npos;
         return sentence ? text::Range{} : line;
     };
     // "By the centre's weekly, issue 8 of 2015:" names the report, whatever the page's own title is.

@@ -9,8 +9,6 @@
 namespace certdelta::text {
 namespace {
 
-constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
-
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// "Oct." or "No.": a short word with a capital letter before the full stop.

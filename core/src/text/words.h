@@ -18,6 +18,13 @@ namespace certdelta::text {
     return pos;
 }
 
+/// Where the character that ends at `pos` (pos > 0) begins.
+[[nodiscard]] inline std::uint32_t previous_character(std::string_view text, std::uint32_t pos) {
+    --pos;
+    while (pos > 0 && !is_character_start(text[pos])) --pos;
+    return pos;
+}
+
 /// Letters stand on both sides of `pos`.
 [[nodiscard]] inline bool inside_word(std::string_view text, std::uint32_t pos) {
     return pos > 0 && pos < text.size() && is_letter(text[pos - 1]) && is_letter(text[pos]);

@@ -45,12 +45,10 @@ std::uint32_t skip_fillers(std::string_view text, std::uint32_t pos, const Lexic
 /// spaces between them, one behind a word may part clauses, while a bracket or a comma before it shows a sign. Behind
 /// what the change is measured against (`based`), words may follow.
 bool is_sign(std::string_view text, std::uint32_t pos, bool based, const Lexicon& lexicon) {
-    constexpr std::string_view full_stop = "\xE3\x80\x82";
     if (pos >= text.size() || (text[pos] != '+' && text[pos] != '-')) return false;
     if (!lexicon.unspaced && (pos == 0 || (text[pos - 1] != '(' && !text::is_white(text[pos - 1])))) return false;
     if (!lexicon.unspaced && text[pos] == '-' && text[pos - 1] != '(') {
-        std::uint32_t before = pos;
-        while (before > 0 && text::is_white(text[before - 1])) --before;
+        const std::uint32_t before = text::skip_white_back(text, pos);
         if (before == 0 || (text[before - 1] != ',' && text[before - 1] != ':' && text[before - 1] != '|'))
             return false;
     }
@@ -69,7 +67,8 @@ bool is_sign(std::string_view text, std::uint32_t pos, bool based, const Lexicon
     if (behind < text.size() && (text[behind] == '(' || text[behind] == ','))
         behind = text::skip_white(text, behind + 1);
     if (lexicon.since_last_year.match(text, behind).matched) return false;  // "-4.2% (year on year)"
-    return based || end == text.size() || !text::is_word(text[end]) || text.substr(end, full_stop.size()) == full_stop;
+    return based || end == text.size() || !text::is_word(text[end]) ||
+           text.substr(end).starts_with(text::ideographic_full_stop);
 }
 
 /// "increased", "a sharp increase of", "rose slightly by": a direction with what may stand around it.

@@ -185,8 +185,7 @@ std::optional<PartialDate> read_bare_day(std::string_view text, std::uint32_t po
 /// Where the lead of a range begins that stands before `pos`; `pos` where there is none.
 std::uint32_t range_lead_before(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     constexpr std::uint32_t longest = 12;  // bytes
-    std::uint32_t end = pos;
-    while (end > 0 && text::is_white(text[end - 1])) --end;
+    const std::uint32_t end = text::skip_white_back(text, pos);
     for (std::uint32_t begin = end; begin > 0 && end - begin < longest;) {
         --begin;
         const auto lead = lexicon.range_leads.match(text, begin);

@@ -492,12 +492,11 @@ bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexic
 /// "2.", "2)" or "2" with an ideographic comma, and words behind: what stands before an item of a list, on a line that
 /// was joined to the one before.
 bool is_item_number(std::string_view text, std::uint32_t pos) {
-    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
     const std::uint32_t end = pos + count_digits(text, pos);
     if (end - pos > 2 || end >= text.size()) return false;
-    const bool comma = text.substr(end, ideographic_comma.size()) == ideographic_comma;
+    const bool comma = text.substr(end, text::ideographic_comma.size()) == text::ideographic_comma;
     if (!comma && text[end] != '.' && text[end] != ')') return false;
-    const std::uint32_t next = end + (comma ? static_cast<std::uint32_t>(ideographic_comma.size()) : 1U);
+    const std::uint32_t next = end + (comma ? static_cast<std::uint32_t>(text::ideographic_comma.size()) : 1U);
     return text::is_ideograph(text, next);
 }
 
@@ -543,10 +542,8 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
                 return true;
             break;
         case '\xE3': {
-            constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
-            constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
             const std::string_view mark = text.substr(end, 3);
-            if ((mark == ideographic_full_stop || mark == ideographic_comma) && digit_at(end + 3) &&
+            if ((mark == text::ideographic_full_stop || mark == text::ideographic_comma) && digit_at(end + 3) &&
                 !is_item_number(text, end + 3))
                 return true;
             break;

@@ -10,8 +10,8 @@ namespace {
 
 /// The quotation around `pos`: a few words between its lines are the end of a line that was wrapped.
 text::Range quotation_at(const Phrases& in, const std::vector<text::Range>& quoted, std::uint32_t pos) {
-    constexpr std::uint32_t longest_rest = 30;      // bytes
-    constexpr std::uint32_t shortest_wrapped = 50;  // bytes
+    constexpr std::uint32_t longest_rest = 30;     // bytes
+    constexpr std::uint32_t shortest_quoted = 50;  // bytes of a line that was wrapped, without its mark
     text::Range whole;
     std::uint32_t rest = 0;
     for (const text::Range range : quoted) {
@@ -22,7 +22,7 @@ text::Range quotation_at(const Phrases& in, const std::vector<text::Range>& quot
             whole.begin = range.begin;
         }
         whole.end = range.end;
-        rest = range.end - range.begin >= shortest_wrapped ? longest_rest : 0;
+        rest = range.end - range.begin >= shortest_quoted ? longest_rest : 0;
     }
     return whole;
 }

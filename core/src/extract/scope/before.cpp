@@ -20,8 +20,7 @@ std::uint32_t behind_last(std::string_view text, std::uint32_t begin, std::uint3
 /// Whether the phrase begins a clause of the sentence and a mark parts it from what follows: "...; last week, ...".
 bool is_set_apart(const Phrases& in, text::Range phrase, std::uint32_t begin) {
     const std::string_view text = in.normal.text();
-    std::uint32_t before = phrase.begin;
-    while (before > begin && text::is_white(text[before - 1])) --before;
+    const std::uint32_t before = text::skip_white_back(text, phrase.begin, begin);
     const bool starts = before == begin || text[before - 1] == ';';
     const std::uint32_t behind = text::skip_white(text, phrase.end);
     return starts && behind < text.size() && (text[behind] == ',' || text[behind] == ':');
@@ -31,9 +30,7 @@ bool is_set_apart(const Phrases& in, text::Range phrase, std::uint32_t begin) {
 bool place_within(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     const bool act = begins_within(in.acts, pos, pos + 1);
     for (auto place = first_from(in.places, begin); place != in.places.end() && place->begin < pos; ++place) {
-        const auto behind = first_from(in.other_actors, place->begin + 1);
-        const bool partner = act && behind != in.other_actors.begin() && std::prev(behind)->end > place->begin;
-        if (!partner) return true;
+        if (!act || !any_holds(in.other_actors, place->begin)) return true;
     }
     return false;
 }
@@ -45,8 +42,7 @@ bool opens_clause(const Phrases& in, std::uint32_t begin, std::uint32_t end) {
     const std::uint32_t line = line_begin(in.normal, end);
     for (auto opener = first_from(in.openers, begin); opener != in.openers.end() && opener->begin < end; ++opener) {
         const std::uint32_t at = opener->begin;
-        std::uint32_t before = at;
-        while (before > begin && text::is_white(text[before - 1])) --before;
+        const std::uint32_t before = text::skip_white_back(text, at, begin);
         constexpr std::string_view clause_marks = ",;:(\"";
         if (in.profile.lexicon.unspaced && at < line && is_heading_line(in, at)) continue;
         const bool starts = before == begin || clause_marks.find(text[before - 1]) != std::string_view::npos;

@@ -100,7 +100,6 @@ std::vector<text::Range> find_captioned(const Phrases& in) {
     const auto closes = [](char c) {
         return c == '.' || c == ':' || c == '!' || c == '?' || c == ';' || c == '%' || c == ')';
     };
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     const std::string_view text = in.normal.text();
     const std::vector<std::uint32_t>& starts = in.normal.line_starts();
     const auto starts_anew = [&](std::uint32_t at) {
@@ -110,9 +109,7 @@ std::vector<text::Range> find_captioned(const Phrases& in) {
         return text.substr(begin, longest + 1).find('\n') == std::string_view::npos && text.size() - begin > longest;
     };
     const auto heads = [&](std::uint32_t end) {
-        const auto behind =
-            std::lower_bound(in.headings.begin(), in.headings.end(), end,
-                             [](const Heading& heading, std::uint32_t at) { return heading.range.begin < at; });
+        const auto behind = in.heading_from(end);
         const bool heading = behind != in.headings.begin() && end <= std::prev(behind)->range.end + 1;
         return heading || std::binary_search(in.titles.begin(), in.titles.end(), end);
     };
@@ -125,8 +122,7 @@ std::vector<text::Range> find_captioned(const Phrases& in) {
     bool parted = true;         // a sentence or a heading has ended there
     for (std::size_t i = 0; i < starts.size(); ++i) {
         const std::uint32_t next = i + 1 < starts.size() ? starts[i + 1] : static_cast<std::uint32_t>(text.size());
-        std::uint32_t end = next;
-        while (end > starts[i] && text::is_white(text[end - 1])) --end;
+        const std::uint32_t end = text::skip_white_back(text, next, starts[i]);
         const bool is_short = end > starts[i] && end - starts[i] <= longest && starts_anew(starts[i]);
         if (is_short && closed_before && starts_anew(next)) {
             const text::Range line{starts[i], end};
@@ -136,9 +132,9 @@ std::vector<text::Range> find_captioned(const Phrases& in) {
             if (open && (caption || !has_digit(text, line))) close(line.begin);
             if (caption) open = text::Range{end, end};
         }
-        const bool ends = end > starts[i] &&
-                          (closes(text[end - 1]) ||
-                           (text::is_multibyte(text[end - 1]) && text.substr(0, end).ends_with(ideographic_full_stop)));
+        const bool ends =
+            end > starts[i] && (closes(text[end - 1]) || (text::is_multibyte(text[end - 1]) &&
+                                                          text.substr(0, end).ends_with(text::ideographic_full_stop)));
         parted = ends || heads(end);
         closed_before = ends || is_short;
     }

@@ -64,8 +64,7 @@ bool is_against_last_period(const Phrases& in, const Match& match) {
 /// does.
 std::uint32_t end_of_scene(const Phrases& in, text::Range figure, std::uint32_t pos, bool is_time) {
     constexpr std::uint32_t reach = 2600;  // bytes: a long paragraph
-    const auto before = [](const Match& match, std::uint32_t at) { return match.range.begin < at; };
-    const auto first = std::lower_bound(in.matches.all.begin(), in.matches.all.end(), figure.begin, before);
+    const auto first = in.matches.from(figure.begin);
     const auto fields_of = [&in](const Match& match) {
         std::vector<std::int32_t> fields;
         if (in.profile.rules[match.rule].kind != profile::RuleKind::value || match.cut) return fields;
@@ -79,8 +78,8 @@ std::uint32_t end_of_scene(const Phrases& in, text::Range figure, std::uint32_t 
         const std::vector<std::int32_t> fields = fields_of(*match);
         told.insert(told.end(), fields.begin(), fields.end());
     }
-    for (auto match = std::lower_bound(first, in.matches.all.end(), pos, before);
-         match != in.matches.all.end() && match->range.begin < pos + reach; ++match) {
+    for (auto match = in.matches.from(pos); match != in.matches.all.end() && match->range.begin < pos + reach;
+         ++match) {
         const std::vector<std::int32_t> fields = fields_of(*match);
         const bool again = std::find_first_of(fields.begin(), fields.end(), told.begin(), told.end()) != fields.end();
         if (again || (is_time && is_against_last_period(in, *match)))
@@ -151,9 +150,7 @@ void carry_citations(const Phrases& in, std::vector<text::Range>& carried) {
 /// What is carried on ends at the next heading, title, citation, or words of this period.
 void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
     for (text::Range& range : carried) {
-        const auto heading =
-            std::upper_bound(in.headings.begin(), in.headings.end(), range.begin,
-                             [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+        const auto heading = in.heading_behind(range.begin);
         if (heading != in.headings.end()) range.end = std::min(range.end, heading->range.begin);
         if (const auto back = first_from(in.this_period, range.begin); back != in.this_period.end())
             range.end = std::min(range.end, back->begin);
@@ -196,8 +193,7 @@ void date_back(const Phrases& in, std::vector<text::Range>& carried, text::Range
         const auto day = value::read_date(text, at, in.profile.lexicon);
         if (day && day->day != 0 && may_lie_within(*day, *in.own.days)) return;  // "as of October 22"
     }
-    std::uint32_t end = begin;
-    while (end > 0 && text::is_white(text[end - 1])) --end;
+    const std::uint32_t end = text::skip_white_back(text, begin);
     if (end == 0 || !in.marks.ends_sentence(end - 1)) return;
     // Another paragraph may be about the body, and where it is.
     const std::string_view when = text.substr(phrase.begin, phrase.end - phrase.begin);
@@ -259,8 +255,7 @@ bool follows_other(const Phrases& in, const Match& match) {
     for (const std::vector<text::Range>* const own : {&in.same, &in.this_period, &in.own_voices}) {
         if (begins_within(*own, sentence, match.range.end)) return false;
     }
-    std::uint32_t before = sentence;
-    while (before > 0 && text::is_white(text[before - 1])) --before;
+    std::uint32_t before = text::skip_white_back(text, sentence);
     before = in.marks.sentence_begin(before > 0 ? before - 1 : 0);
     before = std::min(behind_headings(in, before, sentence), sentence);
     const bool figure_first = captures.front().printed.begin == match.range.begin;

@@ -249,10 +249,7 @@ void find_citations(Phrases& in, const std::vector<const Match*>& cited) {
 /// What the profile knows to be harmless is no phrase of another scope, nor the end of it a voice: "by and large, to
 /// say it in short, ..." in Chinese.
 void drop_harmless(Phrases& in) {
-    std::erase_if(in.voices, [&in](text::Range voice) {
-        const auto behind = first_from(in.same, voice.begin);
-        return behind != in.same.begin() && std::prev(behind)->end > voice.begin;
-    });
+    std::erase_if(in.voices, [&in](text::Range voice) { return any_reaches_over(in.same, voice.begin); });
     if (in.profile.lexicon.unspaced) join(in.voices);  // who "monitors" stands before "monitoring finds"
     for (const text::Range week : in.last_period) {
         if (in.is_harmless(week)) in.compared.push_back(week);

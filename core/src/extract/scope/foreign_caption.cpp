@@ -80,8 +80,7 @@ bool has_foreign_caption(const Phrases& in, const Match& match, std::uint32_t be
     const std::string_view text = in.normal.text();
     const std::uint32_t sentence = begin;
     begin = std::max(begin, line_begin(in.normal, match.range.begin));
-    std::uint32_t at = match.range.begin;
-    while (at > begin && text::is_white(text[at - 1])) --at;
+    std::uint32_t at = text::skip_white_back(text, match.range.begin, begin);
     if (at > begin) {
         constexpr std::string_view open_lenticular = "\xE3\x80\x90";
         constexpr std::string_view close_lenticular = "\xE3\x80\x91";

@@ -31,10 +31,7 @@ std::vector<text::Range> drop_own_periods(Phrases& in, std::vector<text::Range> 
         }
     }
     sort(own);
-    const auto is_own = [&](text::Range phrase) {
-        const auto behind = first_from(own, phrase.end);
-        return behind != own.begin() && std::prev(behind)->end > phrase.begin;
-    };
+    const auto is_own = [&own](text::Range phrase) { return any_overlap(own, phrase); };
     std::erase_if(in.places, is_own);
     std::erase_if(in.times, is_own);
     std::erase_if(in.openers, is_own);
@@ -135,10 +132,7 @@ void add_other_times(Phrases& in, std::span<const Match* const> dated) {
         sort(days.other);
     }
     in.days = std::move(days.other);
-    std::erase_if(in.days, [&in](text::Range day) {
-        const auto behind = first_from(in.same, day.end);
-        return behind != in.same.begin() && std::prev(behind)->end > day.end;
-    });
+    std::erase_if(in.days, [&in](text::Range day) { return any_reaches_over(in.same, day.end); });
 }
 
 void drop_comparisons(Phrases& in) {
@@ -172,10 +166,7 @@ void drop_comparisons(Phrases& in) {
     sort(comparing);
     std::erase_if(in.times, compares);
     std::erase_if(in.last_period, compares);
-    std::erase_if(in.openers, [&](text::Range opener) {
-        const auto bracket = first_from(comparing, opener.begin + 1);
-        return bracket != comparing.begin() && std::prev(bracket)->end > opener.begin;
-    });
+    std::erase_if(in.openers, [&](text::Range opener) { return any_holds(comparing, opener.begin); });
 }
 
 }  // namespace certdelta::extract

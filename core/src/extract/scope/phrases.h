@@ -85,6 +85,9 @@ struct Phrases {
     [[nodiscard]] bool is_harmless(text::Range phrase) const;
     /// The first heading that begins at `pos` or behind it.
     [[nodiscard]] std::vector<Heading>::const_iterator heading_from(std::uint32_t pos) const;
+    /// The first heading that ends behind `pos`; the one before it is that of `pos`.
+    [[nodiscard]] std::vector<Heading>::const_iterator heading_behind(std::uint32_t pos) const;
+    [[nodiscard]] bool heading_ends_at(std::uint32_t pos) const;
     /// A phrase of another time or place begins in the range.
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
     /// Where the first of the phrases from `pos` on begins that may make a figure another's.

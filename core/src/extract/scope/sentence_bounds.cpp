@@ -97,8 +97,7 @@ std::uint32_t skip_headlines(const Phrases& in, std::uint32_t begin, std::uint32
     const std::vector<std::uint32_t>& starts = in.normal.line_starts();
     for (std::size_t i = 0; i + 1 < std::min(starts.size(), top_lines) && starts[i + 1] <= pos; ++i) {
         if (starts[i] < begin) continue;
-        std::uint32_t last = starts[i + 1];
-        while (last > starts[i] && text::is_white(in.normal.text()[last - 1])) --last;
+        const std::uint32_t last = text::skip_white_back(in.normal.text(), starts[i + 1], starts[i]);
         const std::uint32_t next =
             i + 2 < starts.size() ? starts[i + 2] : static_cast<std::uint32_t>(in.normal.text().size());
         const bool much_shorter = (last - starts[i]) * 3 < (next - starts[i + 1]) * 2;
@@ -115,8 +114,7 @@ std::uint32_t context_begin(const Phrases& in, std::uint32_t pos) {
     for (int i = 0; i < most_sentences && begin > 0; ++i) {
         const auto phrase = first_from(in.goes_on, begin);
         if (phrase == in.goes_on.end() || phrase->begin != begin) break;
-        std::uint32_t before = begin;
-        while (before > 0 && text::is_white(in.normal.text()[before - 1])) --before;
+        const std::uint32_t before = text::skip_white_back(in.normal.text(), begin);
         // to the sentence that ends here, and to its begin
         constexpr std::uint32_t longest_mark = 3;
         begin = in.marks.sentence_begin(before > longest_mark ? before - longest_mark : 0);
@@ -125,8 +123,7 @@ std::uint32_t context_begin(const Phrases& in, std::uint32_t pos) {
 }
 
 std::uint32_t behind_headings(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
-    const auto heading = std::upper_bound(in.headings.begin(), in.headings.end(), pos,
-                                          [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+    const auto heading = in.heading_behind(pos);
     if (heading != in.headings.begin()) begin = std::max(begin, std::prev(heading)->range.end);
     const auto title = std::upper_bound(in.titles.begin(), in.titles.end(), pos);
     if (title != in.titles.begin()) begin = std::max(begin, *std::prev(title));
@@ -187,13 +184,11 @@ bool is_heading_line(const Phrases& in, std::uint32_t pos) {
     constexpr std::string_view goes_on = ",;:(";
     const std::string_view text = in.normal.text();
     const std::uint32_t begin = line_begin(in.normal, pos);
-    std::uint32_t end = in.normal.next_line_start(pos + 1);
-    while (end > begin && text::is_white(text[end - 1])) --end;
+    const std::uint32_t end = text::skip_white_back(text, in.normal.next_line_start(pos + 1), begin);
     return end > begin && end - begin < longest && goes_on.find(text[end - 1]) == std::string_view::npos;
 }
 
 std::uint32_t paragraph_begin(const Phrases& in, std::uint32_t pos) {
-    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
     constexpr int most_lines = 6;
     std::uint32_t begin = line_begin(in.normal, pos);
     for (int i = 0; i < most_lines && begin > 0; ++i) {
@@ -206,13 +201,11 @@ std::uint32_t paragraph_begin(const Phrases& in, std::uint32_t pos) {
 }
 
 std::uint32_t paragraph_end(const Phrases& in, std::uint32_t pos) {
-    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
     constexpr int most_lines = 60;
     const std::string_view text = in.normal.text();
     for (int i = 0; i < most_lines && pos < text.size(); ++i) {
         if (pos == 0 || !in.normal.is_line_start(pos)) pos = in.normal.next_line_start(pos + 1);
-        std::uint32_t end = pos;
-        while (end > 0 && text::is_white(text[end - 1])) --end;
+        const std::uint32_t end = text::skip_white_back(text, pos);
         const bool ends = end > 0 && (in.marks.ends_sentence(end - 1) || (end > 2 && in.marks.ends_sentence(end - 3)));
         if (ends || end - std::min(end, line_begin(in.normal, end - 1)) < shortest_wrapped) return pos;
         ++pos;
@@ -221,10 +214,10 @@ std::uint32_t paragraph_end(const Phrases& in, std::uint32_t pos) {
 }
 
 std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint32_t end, bool lines) {
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     for (std::uint32_t at = end; at > begin; --at) {
         const char c = text[at - 1];
-        if (c == ideographic_full_stop.back() && text.substr(0, at).ends_with(ideographic_full_stop)) return at;
+        if (c == text::ideographic_full_stop.back() && text.substr(0, at).ends_with(text::ideographic_full_stop))
+            return at;
         if (text::is_multibyte(c)) continue;
         if (c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || (c == '\n' && lines)) return at;
     }

@@ -103,9 +103,8 @@ bool has_other_speaker(const Phrases& in, const Match& match, std::uint32_t begi
 /// quotation may end before it.
 text::Range source_behind(const Phrases& in, std::uint32_t pos) {
     constexpr std::uint32_t longest = 60;  // bytes
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     const std::string_view text = in.normal.text();
-    const std::uint32_t quote = text.substr(pos).starts_with(ideographic_full_stop) ? pos + 3 : pos;
+    const std::uint32_t quote = text.substr(pos).starts_with(text::ideographic_full_stop) ? pos + 3 : pos;
     const bool quoted = quote < text.size() && text[quote] == '"';
     if (quoted) pos = quote + 1;
     if (pos >= text.size() || (!quoted && text[pos] != '(' && text[pos] != ',')) return {};
