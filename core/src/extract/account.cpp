@@ -280,9 +280,8 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         if (candidate.change)
             known.push_back({candidate.change->printed, Mark::Kind::field, field.name, rule, Status::found, true});
     }
-    for (std::size_t i = 0; i < candidates.loose_changes.size(); ++i) {
-        const StatedChange& change = candidates.loose_changes[i];
-        const Field& field = fields[static_cast<std::size_t>(candidates.loose_change_fields[i])];
+    for (const auto& [index, change] : candidates.loose_changes) {
+        const Field& field = fields[static_cast<std::size_t>(index)];
         if (field.status == Status::found)
             known.push_back(
                 {change.printed, Mark::Kind::field, field.name, profile.rules[change.rule].id, Status::found, true});

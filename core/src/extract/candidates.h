@@ -21,6 +21,12 @@ struct StatedChange {
     std::uint32_t rule = 0;
 };
 
+/// Stated for a field in a match without its value.
+struct LooseChange {
+    std::int32_t field = profile::no_field;
+    StatedChange stated;
+};
+
 struct FieldCandidate {
     std::int32_t field = profile::no_field;
     Value value;
@@ -63,8 +69,7 @@ struct NoticeMatch {
 
 struct Candidates {
     std::vector<FieldCandidate> fields;
-    std::vector<StatedChange> loose_changes;  ///< stated for a field in a match without its value; same order as below
-    std::vector<std::int32_t> loose_change_fields;
+    std::vector<LooseChange> loose_changes;
     std::vector<IdentityCandidate> identities;
     std::vector<ExplainedPhrase> phrases;
     std::vector<OtherScope> other_scopes;
