@@ -60,7 +60,8 @@ struct Matches {
 };
 
 /// Every place where a template or pattern of the profile matches. Of one rule's templates, the first that matches at a
-/// place counts. Time: linear in the text, for a given profile.
+/// place counts. Time, for a given profile: of templates, linear in the text; of a pattern, up to the square of a
+/// stretch that holds its words, where short matches follow each other that might have been long ones.
 [[nodiscard]] Matches find_matches(const text::NormalText& normal, const profile::Profile& profile);
 
 /// The places of the profile's marks (identification), by position: index of the mark, range. Of a mark that counts

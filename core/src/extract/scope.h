@@ -34,9 +34,11 @@ public:
         return extract::is_readable(in_, match, rule);
     }
 
-    /// An opener leads to what names an issue: "as stated in Issue 12" is about another text.
+    /// Where words have spaces between them, an opener, or what a change is measured against ("than"), leads to the
+    /// number of an issue: "as stated in Issue 12" is about another text.
     [[nodiscard]] bool is_cited(const Match& match) const;
-    /// A heading near the top where another publication's headings print their own number and days.
+    /// `pos` is in a heading near the top, where one of the headings has another publication's title: the number and
+    /// the days there may be those of that.
     [[nodiscard]] bool is_other_publication(std::uint32_t pos) const;
 
     /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.
