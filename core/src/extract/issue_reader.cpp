@@ -51,9 +51,9 @@ bool IssueReader::is_one_of_several(const Capture& capture, const Match& match) 
     return !value::read_date(text, begin, profile_.lexicon);
 }
 
-/// Outside of titles, days are the report's where words of the rule lead to them, on a line that is no sentence, or in a
-/// sentence that speaks of this period or prints figures of it; else they may be those of an event. Where words have no
-/// spaces between them, too many sentences go on without a mark.
+/// Outside of titles, days are the report's where words of the rule lead to them, on a line that is no sentence, or in
+/// a sentence that speaks of this period or prints figures of it; else they may be those of an event. Where words have
+/// no spaces between them, too many sentences go on without a mark.
 bool IssueReader::names_period(const Match& match) const {
     constexpr std::uint32_t longest_rest = 60;  // bytes of a line beside the days
     const std::string_view text = normal_.text();

@@ -120,7 +120,7 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     if (line.empty() || begins_within(in_.own_voices, line.begin, line.end)) return false;
     return std::any_of(in_.other_titles.begin(), first_from(in_.other_titles, top), [&](text::Range title) {
         const text::Range other = heading_of(title.begin);
-        return !other.empty() && !any_holds(in_.same, title.begin) &&
+        return !other.empty() && !any_holds(in_.harmless, title.begin) &&
                !begins_within(in_.own_voices, other.begin, other.end);
     });
 }
@@ -148,7 +148,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
                 return true;
         }
         begin = std::max(begin, line_begin(in_.normal, match.range.begin));
-    } else if (has_other_caption(in_, begin, match.range.begin)) {
+    } else if (opens_with_caption(in_, begin, match.range.begin)) {
         return true;
     }
     if (!label && (has_foreign_caption(in_, match, begin) || has_other_voice(in_, match, begin) ||
@@ -157,7 +157,7 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
     if (is_compared(in_, match.range.end) || is_asked(in_, match)) return true;
     if (!label && is_part(in_, match, begin)) return true;
     if (!near) return false;
-    return is_denied(in_, match, begin) || (!label && follows_other(in_, match)) ||
+    return is_denied(in_, match, begin) || (!label && follows_scene(in_, match)) ||
            is_other_before(in_, match, begin) || is_other_behind(in_, match) ||
            std::any_of(gaps.begin(), gaps.end(),
                        [this](text::Range gap) { return in_.any_within(gap.begin, gap.end); });

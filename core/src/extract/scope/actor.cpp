@@ -14,8 +14,8 @@ namespace {
 std::uint32_t behind_figure_lines(const Phrases& in, std::uint32_t pos) {
     const std::uint32_t line = line_begin(in.normal, pos);
     const std::uint32_t end = text::skip_white_back(in.normal.text(), line);
-    const auto behind = first_from(in.figures, line);
-    return behind != in.figures.begin() && std::prev(behind)->end >= end ? line : 0;
+    const auto behind = first_from(in.timed_values, line);
+    return behind != in.timed_values.begin() && std::prev(behind)->end >= end ? line : 0;
 }
 
 }  // namespace
@@ -27,8 +27,8 @@ bool has_other_actor(const Phrases& in, const Match& match, std::uint32_t begin)
     for (std::uint32_t end = pos; end > begin;) {
         const std::uint32_t clause = clause_begin(in.normal.text(), begin, end, false);
         // "With the help of all members, ..." tells nobody who acted.
-        if (end < pos && any_holds(in.same, text::skip_white(in.normal.text(), clause)) &&
-            any_holds(in.same, end - 1)) {
+        if (end < pos && any_holds(in.harmless, text::skip_white(in.normal.text(), clause)) &&
+            any_holds(in.harmless, end - 1)) {
             end = clause > begin ? clause - 1 : begin;
             continue;
         }

@@ -68,7 +68,7 @@ std::vector<text::Range> find_aside(const Phrases& in, std::span<const Match* co
         if (!titled && any_holds(quoted, match.range.begin)) {
             const text::Range report = quotation_at(in, quoted, match.range.begin);
             quoted.clear();
-            if (begins_within(in.figures, report.begin, report.end))
+            if (begins_within(in.timed_values, report.begin, report.end))
                 quoted = {{0, report.begin}, {report.end, static_cast<std::uint32_t>(in.normal.text().size())}};
             titled = true;
             break;

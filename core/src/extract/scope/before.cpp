@@ -79,7 +79,7 @@ bool time_before(const Phrases& in, const std::vector<text::Range>& times, std::
     return false;
 }
 
-bool other_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
+bool time_or_place_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     if (!in.any_within(begin, pos)) return false;
     if (time_before(in, in.times, begin, pos)) return true;
     begin = skip_headlines(in, begin, pos);
@@ -94,7 +94,7 @@ bool other_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
 
 bool is_other_before(const Phrases& in, const Match& match, std::uint32_t begin) {
     if (in.next_other(begin) >= match.range.begin) return false;
-    if (other_before(in, begin, match.range.begin)) return true;
+    if (time_or_place_before(in, begin, match.range.begin)) return true;
     if (begins_within(in.openers, begin, match.range.begin) &&
         opens_clause(in, behind_last<';'>(in.normal.text(), begin, match.range.begin), match.range.begin))
         return true;

@@ -47,7 +47,7 @@ bool is_about_other(const Phrases& in, text::Range line) {
         at = time->range.end - 1;
     }
     if (phrases.empty() || begins_within(in.this_period, line.begin, line.end) ||
-        begins_within(in.figures, line.begin, line.end))
+        begins_within(in.timed_values, line.begin, line.end))
         return false;
     const std::string_view marks = titled ? "0123456789,;.%" : "0123456789,;.()%";
     std::uint32_t rest = 0;
@@ -84,7 +84,7 @@ bool is_caption_line(const Phrases& in, text::Range line) {
     };
     if (is_all(in.places) || is_all(in.times) || is_about_other(in, line)) return true;
     const bool named = !in.titles.empty() && in.titles.front() <= line.begin;
-    if (named && end < line.end && !in.profile.topics.empty() && is_other_caption(in, line.begin, end)) return true;
+    if (named && end < line.end && !in.profile.topics.empty() && is_foreign_caption(in, line.begin, end)) return true;
     const auto time = read_time_caption(in.normal, begin, end, in.own, in.profile.lexicon);
     if (!time || time->range.end < end || !time->other || time->is_last_day) return false;
     // A cover prints the month or the year before the first section.

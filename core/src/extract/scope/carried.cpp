@@ -39,7 +39,7 @@ void carry_announcements(const Phrases& in, std::vector<text::Range>& carried) {
         // A line of its own has ended, even if no mark says so.
         const std::uint32_t line = in.normal.next_line_start(words.end);
         const std::uint32_t end = std::min(in.marks.clause_end(words.end), line);
-        if (!other_before(in, begin, words.begin) && !in.any_within(words.begin, end)) continue;
+        if (!time_or_place_before(in, begin, words.begin) && !in.any_within(words.begin, end)) continue;
         carried.push_back({end, static_cast<std::uint32_t>(in.normal.text().size())});
     }
 }
@@ -96,8 +96,8 @@ enum class Carried { time, place, voice };
 /// one. What compares with the period before is of no other time, but may be of the place; the report's own body ends a
 /// place or another's voice by its name, and a time where it speaks anew.
 void carry_from(const Phrases& in, std::vector<text::Range>& carried, text::Range words, Carried what) {
-    const auto figure = first_from(in.figures, words.begin);
-    if (figure == in.figures.end() || figure->begin >= words.end ||
+    const auto figure = first_from(in.timed_values, words.begin);
+    if (figure == in.timed_values.end() || figure->begin >= words.end ||
         begins_within(in.this_period, words.begin, words.end))
         return;
     const std::string_view text = in.normal.text();
@@ -199,7 +199,7 @@ void date_back(const Phrases& in, std::vector<text::Range>& carried, text::Range
     const std::string_view when = text.substr(phrase.begin, phrase.end - phrase.begin);
     if (in.normal.is_line_start(begin) && std::none_of(when.begin(), when.end(), text::is_digit)) return;
     const std::uint32_t last = in.marks.sentence_begin(end - 1);
-    if (!begins_within(in.figures, last, end)) return;
+    if (!begins_within(in.timed_values, last, end)) return;
     carried.push_back({behind_headings(in, paragraph_begin(in, end - 1), end - 1), begin});
 }
 
@@ -220,28 +220,28 @@ void carry_voices(const Phrases& in, std::vector<text::Range>& carried) {
     const std::string_view text = in.normal.text();
     for (const text::Range voice : in.voices) {
         const std::uint32_t begin = behind_headings(in, in.marks.sentence_begin(voice.begin), voice.begin);
-        if (voice.begin - begin > longest_lead || begins_within(in.figures, begin, voice.begin)) continue;
+        if (voice.begin - begin > longest_lead || begins_within(in.timed_values, begin, voice.begin)) continue;
         if (is_own(in, {clause_begin(text, begin, voice.begin), voice.begin})) continue;
         // "The ministry said that the centre found ..."
-        const auto figure = first_from(in.figures, voice.end);
-        if (figure == in.figures.end() || begins_within(in.own_voices, voice.end, figure->begin)) continue;
+        const auto figure = first_from(in.timed_values, voice.end);
+        if (figure == in.timed_values.end() || begins_within(in.own_voices, voice.end, figure->begin)) continue;
         carry_from(in, carried, {voice.begin, in.marks.sentence_end(voice.end)}, Carried::voice);
     }
     // "The alliance: ..."
     for (const std::uint32_t mark : in.colons) {
-        const auto value = first_from(in.figures, mark);
-        if (value == in.figures.end()) break;
+        const auto value = first_from(in.timed_values, mark);
+        if (value == in.timed_values.end()) break;
         if (value->begin - mark > longest_lead) continue;
         const std::uint32_t begin = behind_headings(in, in.marks.sentence_begin(mark), mark);
-        if (mark - begin > longest_caption || begins_within(in.figures, begin, mark)) continue;
-        if (is_other_caption(in, begin, mark))
+        if (mark - begin > longest_caption || begins_within(in.timed_values, begin, mark)) continue;
+        if (is_foreign_caption(in, begin, mark))
             carry_from(in, carried, {mark, in.marks.sentence_end(mark)}, Carried::voice);
     }
 }
 
 }  // namespace
 
-bool follows_other(const Phrases& in, const Match& match) {
+bool follows_scene(const Phrases& in, const Match& match) {
     constexpr std::uint32_t longest_lead = 16;  // bytes: "A total of", "The number of"
     const auto captures = in.matches.captures_of(match);
     if (in.profile.lexicon.unspaced || captures.empty()) return false;
@@ -252,7 +252,7 @@ bool follows_other(const Phrases& in, const Match& match) {
     constexpr std::uint32_t reach = 800;  // bytes: a long sentence, and what its mark stands behind
     const std::uint32_t lowest = sentence > reach ? sentence - reach : 0;
     if (!in.any_within(lowest, sentence) || sentence <= paragraph_begin(in, match.range.begin)) return false;
-    for (const std::vector<text::Range>* const own : {&in.same, &in.this_period, &in.own_voices}) {
+    for (const std::vector<text::Range>* const own : {&in.harmless, &in.this_period, &in.own_voices}) {
         if (begins_within(*own, sentence, match.range.end)) return false;
     }
     std::uint32_t before = text::skip_white_back(text, sentence);

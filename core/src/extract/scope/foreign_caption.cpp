@@ -67,11 +67,11 @@ bool has_own_numbers(const Phrases& in, text::Range caption) {
 
 }  // namespace
 
-bool is_other_caption(const Phrases& in, std::uint32_t begin, std::uint32_t mark) {
+bool is_foreign_caption(const Phrases& in, std::uint32_t begin, std::uint32_t mark) {
     const std::string_view text = in.normal.text();
     const std::uint32_t from = clause_begin(text, std::max(begin, line_begin(in.normal, mark)), mark);
-    if (from >= mark || mark - from > longest_caption || any_holds(in.same, mark)) return false;
-    const bool harmless = any_holds(in.same, from) && any_holds(in.same, mark - 1);
+    if (from >= mark || mark - from > longest_caption || any_holds(in.harmless, mark)) return false;
+    const bool harmless = any_holds(in.harmless, from) && any_holds(in.harmless, mark - 1);
     return !harmless && !repeats_count(in, {from, mark}) && !is_own(in, {from, mark});
 }
 
@@ -91,7 +91,7 @@ bool has_foreign_caption(const Phrases& in, const Match& match, std::uint32_t be
         const bool bracket = (before.starts_with('(') && before.ends_with(')')) ||
                              (before.starts_with('[') && before.ends_with(']')) ||
                              (before.starts_with(open_lenticular) && before.ends_with(close_lenticular));
-        if ((bracket || before.ends_with("--")) && is_other_caption(in, begin, at)) return true;
+        if ((bracket || before.ends_with("--")) && is_foreign_caption(in, begin, at)) return true;
     }
     const std::uint32_t end = at;
     auto colon = std::lower_bound(in.colons.begin(), in.colons.end(), end);
@@ -103,12 +103,12 @@ bool has_foreign_caption(const Phrases& in, const Match& match, std::uint32_t be
         const bool semicolon = text.substr(at, end - at).find(';') != std::string_view::npos;
         const bool governs = !semicolon || (clause_begin(text, sentence, at - 1) == sentence &&
                                             !begins_within(in.this_period, at, match.range.begin));
-        return governs && is_other_caption(in, begin, at - 1);
+        return governs && is_foreign_caption(in, begin, at - 1);
     }
     return false;
 }
 
-bool has_other_caption(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
+bool opens_with_caption(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     begin = skip_item_mark(in.normal, begin);
     if (begin >= pos) return false;
     if (const auto time = read_time_caption(in.normal, begin, pos, in.own, in.profile.lexicon)) {
@@ -121,7 +121,7 @@ bool has_other_caption(const Phrases& in, std::uint32_t begin, std::uint32_t pos
     if (const auto number = read_numbered_caption(in.normal.text(), begin))
         return number->end <= pos && !has_own_numbers(in, *number);
     if (const auto name = read_name_caption(in.normal, begin)) return name->end <= pos && !in.is_harmless(*name);
-    return is_speaker(in, begin, pos);
+    return names_voice(in, begin, pos);
 }
 
 }  // namespace certdelta::extract

@@ -34,7 +34,7 @@ std::uint32_t known_end(const Phrases& in, std::uint32_t pos) {
         if (word.matched && !inside) end = std::max(end, word.end);
     }
     for (const std::vector<text::Range>* const ranges :
-         {&in.same, &in.this_period, &in.own_voices, &in.goes_on, &in.identity}) {
+         {&in.harmless, &in.this_period, &in.own_voices, &in.goes_on, &in.identity}) {
         for (auto range = first_from(*ranges, pos); range != ranges->end() && range->begin == pos; ++range)
             end = std::max(end, range->end);
     }

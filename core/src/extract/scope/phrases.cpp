@@ -7,7 +7,7 @@
 
 namespace certdelta::extract {
 
-bool Phrases::is_harmless(text::Range phrase) const { return any_holds(same, phrase.begin); }
+bool Phrases::is_harmless(text::Range phrase) const { return any_holds(harmless, phrase.begin); }
 
 std::vector<Heading>::const_iterator Phrases::heading_from(std::uint32_t pos) const {
     return first_not(headings, [pos](const Heading& heading) { return heading.range.begin < pos; });

@@ -36,7 +36,7 @@ struct Phrases {
     bool asks = false;    ///< there is a question mark
     bool quotes = false;  ///< a quotation mark ends a line
 
-    std::vector<text::Range> same;  ///< what is harmless; each reaches as far as any before it
+    std::vector<text::Range> harmless;  ///< looks like another scope, and is not; each reaches as far as any before it
     std::vector<text::Range> places;
     std::vector<text::Range> times;
     std::vector<text::Range> last_period;  ///< empty where "last week" is the report's own
@@ -57,8 +57,8 @@ struct Phrases {
     std::vector<text::Range> others;  ///< what may make a figure another's: phrases of another scope, openers, denials
 
     std::vector<text::Range> values;          ///< matches that read values
-    std::vector<text::Range> figures;         ///< of those, the ones that read fields' values
-    std::vector<text::Range> identity;        ///< of those, the ones that name the issue or its days
+    std::vector<text::Range> timed_values;    ///< of those, the ones of rules that speak of a period
+    std::vector<text::Range> identity;        ///< of those, the timeless ones: they name the issue or its days
     std::vector<text::Range> identity_lines;  ///< the lines in which these begin
     std::vector<std::uint32_t> titles;        ///< ends of what names the issue: no sentence goes on behind them
     std::vector<std::uint32_t>

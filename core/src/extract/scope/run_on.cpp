@@ -94,7 +94,7 @@ bool words_run_on_before(const Phrases& in, std::uint32_t begin, bool figure) {
         if (figure && end > 0 && text[end - 1] == '.' && !in.marks.ends_sentence(end - 1)) return true;
         if (end == 0 || !text::is_letter(text[end - 1])) return false;
         if (any_ends_at(in.values, end) || any_ends_at(in.this_period, end) || any_ends_at(in.goes_on, end) ||
-            any_ends_at(in.same, end) || std::binary_search(in.titles.begin(), in.titles.end(), end) ||
+            any_ends_at(in.harmless, end) || std::binary_search(in.titles.begin(), in.titles.end(), end) ||
             in.heading_ends_at(end))
             return false;
         begin = lead_before(in, end);
@@ -117,7 +117,7 @@ bool counts_nothing(const Phrases& in, const Match& match) {
     if (in.profile.lexicon.unspaced || std::none_of(captures.begin(), captures.end(), ends_in_words)) return false;
     const std::uint32_t next = text::skip_white(text, match.range.end);
     if (next >= text.size() || !text::is_letter(text[next]) || in.normal.is_line_start(next)) return false;
-    return !begins_within(in.this_period, next, next + 1) && !begins_within(in.same, next, next + 1) &&
+    return !begins_within(in.this_period, next, next + 1) && !begins_within(in.harmless, next, next + 1) &&
            !begins_within(in.goes_on, next, next + 1);
 }
 
@@ -135,13 +135,13 @@ bool words_run_on_behind(const Phrases& in, const Match& match) {
     const std::uint32_t next = text::skip_white(text, end);
     if (next == end || next >= text.size() || text[next] < 'a' || text[next] > 'z') return false;
     for (const std::vector<text::Range>* const ranges :
-         {&in.same, &in.this_period, &in.goes_on, &in.values, &in.openers, &in.last_period}) {
+         {&in.harmless, &in.this_period, &in.goes_on, &in.values, &in.openers, &in.last_period}) {
         if (begins_within(*ranges, next, next + 1)) return false;
     }
     // "during", "from": what leads to the report's own days
     const std::uint32_t lead = static_cast<std::uint32_t>(std::min(text.find(' ', next), text.size()));
     const std::uint32_t days = text::skip_white(text, lead);
-    if (begins_within(in.same, days, days + 1) || begins_within(in.identity, days, days + 1)) return false;
+    if (begins_within(in.harmless, days, days + 1) || begins_within(in.identity, days, days + 1)) return false;
     const value::Lexicon& lexicon = in.profile.lexicon;
     // "253 incidents or more": said of a figure that does not stand right before it
     if (lexicon.qualifiers_after.match(text, next).matched) return true;
@@ -246,7 +246,7 @@ bool ends_item_number(const Phrases& in, std::uint32_t mark) {
 }
 
 /// "A and B in all 12": B ends a list of names, whose figure is not its own. In a list of figures, one stands before
-/// the mark. What `same` knows ("received and handled") is no list.
+/// the mark. What `harmless` knows ("received and handled") is no list.
 bool ends_list(const Phrases& in, const Match& match) {
     if (!in.profile.lexicon.unspaced) return false;
     constexpr std::uint32_t reach = 120;  // bytes
@@ -263,7 +263,7 @@ bool ends_list(const Phrases& in, const Match& match) {
         }
         if (mark == match.range.begin) return false;
     }
-    if (mark == 0 || any_holds(in.same, mark) || !is_part_of_word(text, text::previous_character(text, mark)))
+    if (mark == 0 || any_holds(in.harmless, mark) || !is_part_of_word(text, text::previous_character(text, mark)))
         return false;
     if (in.normal.is_line_start(mark)) return false;
     if (ends_item_number(in, mark)) return false;

@@ -8,8 +8,9 @@ namespace certdelta::extract {
 namespace {
 
 bool is_column(const Phrases& in, const Heading& heading) {
-    if (!heading.rule->own_line || in.figures.empty() || in.figures.front().begin < heading.range.end) return false;
-    const std::uint32_t figure = in.figures.front().begin;
+    if (!heading.rule->own_line || in.timed_values.empty() || in.timed_values.front().begin < heading.range.end)
+        return false;
+    const std::uint32_t figure = in.timed_values.front().begin;
     const auto next = in.heading_from(heading.range.end);
     if (next != in.headings.end() && next->range.begin < figure) return false;
     const std::uint32_t begin = std::max(heading.range.end, in.marks.sentence_begin(figure));

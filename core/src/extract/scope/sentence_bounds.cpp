@@ -15,14 +15,14 @@ std::uint32_t behind_bylines(const Phrases& in, std::uint32_t begin, std::uint32
     constexpr int most_lines = 6;
     const std::string_view text = in.normal.text();
     if (in.profile.bylines.empty() || in.titles.empty() || in.titles.front() > begin ||
-        begins_within(in.figures, in.titles.front(), begin))
+        begins_within(in.timed_values, in.titles.front(), begin))
         return begin;
     for (int i = 0; i < most_lines; ++i) {
         std::uint32_t line = begin;
         while (line < pos && text::is_white(text[line])) ++line;
         const std::uint32_t next = in.normal.next_line_start(line + 1);
         if (!in.normal.is_line_start(line) || next > pos || next - line > longest ||
-            begins_within(in.figures, line, next))
+            begins_within(in.timed_values, line, next))
             break;
         if (!is_byline(in, {line, next})) break;
         begin = next;
@@ -45,7 +45,8 @@ std::uint32_t behind_site_name(const Phrases& in, std::uint32_t end, std::uint32
     const std::string_view text = in.normal.text();
     const std::uint32_t mark = text::skip_white(text, end);
     const bool named = may_follow_site_name(in, end) && mark + 1 < next_line && next_line - mark <= longest;
-    if (!named || begins_within(in.figures, mark, next_line) || begins_within(in.times, mark, next_line)) return end;
+    if (!named || begins_within(in.timed_values, mark, next_line) || begins_within(in.times, mark, next_line))
+        return end;
     const std::string_view name = text.substr(mark + 1, next_line - mark - 1);
     return name.find_first_of("0123456789,;:") == std::string_view::npos ? next_line : end;
 }
@@ -82,7 +83,7 @@ std::uint32_t behind_head_lines(const Phrases& in, std::uint32_t begin, std::uin
         while (name < next && (text::is_letter(text[name]) || text[name] == '-')) ++name;
         const bool head = next > name + 2 && text[name] == ':' && text[name + 1] == ' ' && next - begin <= longest;
         const bool anew = next <= pos && (is_capital(next) || text::is_digit(text[next]) || text[next] == '"');
-        if (!head || !anew || begins_within(in.figures, begin, next)) break;
+        if (!head || !anew || begins_within(in.timed_values, begin, next)) break;
         if (begins_within(in.voices, begin, name) && !is_own(in, {name, next})) break;  // "Source: somebody else"
         begin = next;
     }
@@ -173,7 +174,8 @@ bool is_dated_byline(const Phrases& in, text::Range line) {
     const std::string_view text = in.normal.text();
     if (line.begin >= line.end || line.end - line.begin > longest || !text::is_digit(text[line.begin])) return false;
     const auto date = value::read_date(text, line.begin, in.profile.lexicon);
-    if (!date || date->year == 0 || date->day == 0 || begins_within(in.figures, line.begin, line.end)) return false;
+    if (!date || date->year == 0 || date->day == 0 || begins_within(in.timed_values, line.begin, line.end))
+        return false;
     const auto voice = first_from(in.voices, date->printed.end);
     return voice != in.voices.end() && voice->end < line.end && text[voice->end] == ':' &&
            is_own(in, {voice->end, line.end});

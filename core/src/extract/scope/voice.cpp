@@ -83,7 +83,7 @@ bool is_said_behind(const Phrases& in, std::uint32_t pos) {
 /// Who speaks where words have spaces between them: "Somebody said that ...", "Somebody - ..." before it, "...,
 /// somebody said", "(Source: somebody)" behind it. A sentence that names the report's own body is retold, unless it is
 /// somebody's own words: "Somebody says: ...", "'...', wrote somebody".
-bool has_other_speaker(const Phrases& in, const Match& match, std::uint32_t begin) {
+bool is_told_by_other(const Phrases& in, const Match& match, std::uint32_t begin) {
     const std::string_view text = in.normal.text();
     const bool retold = begins_within(in.own_voices, match.range.begin, match.range.end);
     const auto behind = first_from(in.voices, match.range.begin);
@@ -124,7 +124,7 @@ text::Range source_behind(const Phrases& in, std::uint32_t pos) {
 }  // namespace
 
 bool has_other_voice(const Phrases& in, const Match& match, std::uint32_t begin) {
-    if (!in.profile.lexicon.unspaced) return !in.profile.tail_words.empty() && has_other_speaker(in, match, begin);
+    if (!in.profile.lexicon.unspaced) return !in.profile.tail_words.empty() && is_told_by_other(in, match, begin);
     if (in.voices.empty()) return false;
     const std::string_view text = in.normal.text();
     begin = std::max(begin, paragraph_begin(in, match.range.begin));
@@ -137,7 +137,7 @@ bool has_other_voice(const Phrases& in, const Match& match, std::uint32_t begin)
     return begins_within(in.voices, source.begin, source.end) && !is_own(in, source);
 }
 
-bool is_speaker(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
+bool names_voice(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     constexpr std::uint32_t longest = 32;         // bytes
     constexpr std::uint32_t longest_article = 3;  // bytes
     constexpr int most_words = 4;
