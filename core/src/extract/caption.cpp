@@ -4,7 +4,6 @@
 #include <iterator>
 
 #include "text/characters.h"
-#include "value/number.h"
 
 namespace certdelta::extract {
 namespace {

@@ -4,7 +4,6 @@
 
 #include "text/characters.h"
 #include "text/phrase_set.h"
-#include "value/number.h"
 
 namespace certdelta::extract {
 namespace {

@@ -9,7 +9,6 @@
 #include "text/characters.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
-#include "value/date.h"
 
 namespace certdelta::extract {
 namespace {

@@ -6,7 +6,6 @@
 #include "extract/heading_words.h"
 #include "extract/table.h"
 #include "text/characters.h"
-#include "text/eight.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
 

@@ -1,7 +1,6 @@
 #include "extract/resolve.h"
 
 #include <algorithm>
-#include <span>
 #include <string>
 #include <tuple>
 

@@ -1,7 +1,5 @@
 #include "extract/scope/phrases.h"
 
-#include <algorithm>
-
 #include "extract/ranges.h"
 #include "text/characters.h"
 
