@@ -55,7 +55,7 @@ void PhraseSet::add(std::string_view phrase, int payload) {
     if (literal.empty()) return;
     begins_.add(literal);
     ends_.add(literal);
-    std::string tail = literal.substr(literal.size() - std::min<std::size_t>(3, literal.size()));
+    std::string tail = literal.substr(literal.size() - std::min(longest_tail, literal.size()));
     const auto place = std::lower_bound(tails_.begin(), tails_.end(), tail);
     if (place == tails_.end() || *place != tail) tails_.insert(place, std::move(tail));
     firsts_.set(static_cast<unsigned char>(literal.front()));
@@ -73,10 +73,12 @@ bool PhraseSet::may_end_so(std::string_view text, std::uint32_t end) const {
 }
 
 bool PhraseSet::has_tail(std::string_view text, std::uint32_t end) const {
-    return std::any_of(tails_.begin(), tails_.end(), [&](const std::string& tail) {
+    const auto before = [&](std::uint32_t i) { return i <= end ? lower(text[end - i]) : ' '; };
+    const std::array<char, longest_tail> shown{before(1), before(2), before(3)};
+    return std::any_of(tails_.begin(), tails_.end(), [&shown](const std::string& tail) {
         for (std::size_t i = 1; i <= tail.size(); ++i) {
             const char wanted = tail[tail.size() - i];
-            const char have = i <= end ? lower(text[end - i]) : ' ';
+            const char have = shown[i - 1];
             if (have == wanted) continue;
             // match_literal() lets much pass between words, and nothing at the end but these.
             return i > 1 ? !is_word(wanted) || !is_word(have) : may_be_missing(wanted);

@@ -127,6 +127,7 @@ private:
         std::uint32_t next;  ///< number of the next one of its chain, plus one; zero: none
     };
     static constexpr std::size_t chain_count = 64;
+    static constexpr std::size_t longest_tail = 3;
 
     /// The chain of the phrases that start with a character, with two letters, or with a byte and no letter behind it.
     static std::size_t chain(char first, char second, char third) {

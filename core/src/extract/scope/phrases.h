@@ -1,7 +1,6 @@
 // Where the phrases of a profile stand in a text that may say when, where and by whom something was counted.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -66,19 +65,6 @@ struct Phrases {
     std::vector<Heading> headings;
     std::vector<Heading> labelled;   ///< blocks of labels that stand without their section's heading
     std::vector<text::Range> aside;  ///< comments and quotations; each reaches as far as any before it
-
-    /// The last answers to questions that are asked again and again, each at the place its question has. They hold
-    /// because the lists no longer change.
-    struct OwnWords {
-        text::Range words{UINT32_MAX, 0};
-        bool own = false;
-    };
-    struct LeadBefore {
-        std::uint32_t end = UINT32_MAX;
-        std::uint32_t begin = 0;
-    };
-    mutable std::array<OwnWords, 16> own_words;       ///< of is_own()
-    mutable std::array<LeadBefore, 16> leads_before;  ///< of runs_on_before()
 
     /// Whether what the profile knows to be harmless explains the beginning of a phrase.
     [[nodiscard]] bool is_harmless(text::Range phrase) const;

@@ -59,19 +59,14 @@ bool ends_known(const Phrases& in, std::uint32_t pos) {
 std::uint32_t lead_before(const Phrases& in, std::uint32_t end) {
     constexpr std::uint32_t longest = 36;  // bytes
     const std::string_view text = in.normal.text();
-    Phrases::LeadBefore& known = in.leads_before[end % in.leads_before.size()];
-    if (known.end == end) return known.begin;
-    known = {end, end};
     if (!in.profile.lead_words.may_end_so(text, end)) return end;
     const std::uint32_t lowest = end > longest ? end - longest : 0;
     for (std::uint32_t begin = lowest; begin < end; ++begin) {
         if (begin > 0 && text::is_word(text[begin - 1])) continue;
         const auto lead = in.profile.lead_words.match(text, begin);
-        if (!lead.matched || lead.end != end) continue;
-        known.begin = begin;
-        break;
+        if (lead.matched && lead.end == end) return begin;
     }
-    return known.begin;
+    return end;
 }
 
 /// Where words have spaces between them: whether what stands before `begin` runs on into it. Words that may lead to a
