@@ -243,9 +243,10 @@ private:
                 if (!names.empty()) names += ", ";
                 names += profile_.fields[static_cast<std::size_t>(field)].name;
             }
-            report.diagnostics.push_back({Severity::info, "other-scope", "",
-                                          "this sentence reads like " + names + ", but speaks of another time or place",
-                                          evidence_.make(other.range, other.range)});
+            std::string message = "this sentence reads like " + names + ", but ";
+            message += extract::words_of(other.reason);
+            report.diagnostics.push_back(
+                {Severity::info, "other-scope", "", std::move(message), evidence_.make(other.range, other.range)});
         }
     }
 

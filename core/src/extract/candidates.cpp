@@ -85,8 +85,8 @@ private:
         const auto captures = matches_.captures_of(match);
         const profile::Rule& rule = profile_.rules[match.rule];
         if (!scope_.is_readable(match, rule)) return;
-        if (!rule.timeless && (passes_other_year(match) || scope_.is_other(match, matches_.gaps_of(match)))) {
-            OtherScope other{match.range, {}};
+        if (const auto reason = rule.timeless ? std::nullopt : why_other(match)) {
+            OtherScope other{match.range, {}, *reason};
             for (const Capture& capture : captures) {
                 if (capture.slot.field != profile::no_field) other.fields.push_back(capture.slot.field);
             }
@@ -124,6 +124,11 @@ private:
         }
         const bool named = identity.number || identity.year || identity.days;
         if (named && !scope_.is_cited(match)) out_.identities.push_back(identity);
+    }
+
+    std::optional<OtherReason> why_other(const Match& match) const {
+        if (passes_other_year(match)) return OtherReason::time_or_place;
+        return scope_.why_other(match, matches_.gaps_of(match));
     }
 
     /// "253 incidents, the lowest in 2016": a year that a template passes over has to be the report's own.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extract/matcher.h"
+#include "extract/other_reason.h"
 #include "layout/page_text.h"
 #include "profile/profile.h"
 #include "text/normalise.h"
@@ -59,6 +60,7 @@ struct ExplainedPhrase {
 struct OtherScope {
     text::Range range;  ///< of the match that was left aside
     std::vector<std::int32_t> fields;
+    OtherReason reason = OtherReason::time_or_place;
 };
 
 struct NoticeMatch {

@@ -346,7 +346,7 @@ std::vector<Match> find_labels(const profile::Profile& profile, const Matches& m
         if (rule.kind != profile::RuleKind::panel_label || match.cut) continue;
         if (lines != nullptr && !may_have_box(*lines, match.range.end, profile.lexicon)) continue;
         if (begins_sentence(label)) continue;
-        if (scope.is_readable(match, rule) && !scope.is_other(match, {})) labels.push_back(match);
+        if (scope.is_readable(match, rule) && !scope.why_other(match, {})) labels.push_back(match);
     }
     return labels;
 }

@@ -125,10 +125,10 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     });
 }
 
-bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
+std::optional<OtherReason> ScopeFinder::why_other(const Match& match, std::span<const text::Range> gaps) const {
     const bool label = in_.profile.rules[match.rule].kind == RuleKind::panel_label;
-    if (!label && runs_on(in_, match)) return true;
-    if (any_holds(carried_, match.range.begin)) return true;
+    if (!label && runs_on(in_, match)) return OtherReason::longer;
+    if (any_holds(carried_, match.range.begin)) return OtherReason::context;
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
     constexpr std::uint32_t reach = 2600;  // bytes: more than four sentences have
     const bool near = in_.next_other(match.range.begin > reach ? match.range.begin - reach : 0) <
@@ -145,22 +145,28 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
             // What heads a column of the label's table says when the figures of that column were counted.
             const text::Range head = table_head(in_.normal, line_of(in_.normal, match.range));
             if (head.empty() || captions(begin, std::max(begin, head.begin)) || captions(head.end, match.range.begin))
-                return true;
+                return OtherReason::caption;
         }
         begin = std::max(begin, line_begin(in_.normal, match.range.begin));
     } else if (opens_with_caption(in_, begin, match.range.begin)) {
-        return true;
+        return OtherReason::caption;
     }
-    if (!label && (has_foreign_caption(in_, match, begin) || has_other_voice(in_, match, begin) ||
-                   has_other_actor(in_, match, begin) || is_timed_behind(in_, match)))
-        return true;
-    if (is_compared(in_, match.range.end) || is_asked(in_, match)) return true;
-    if (!label && is_part(in_, match, begin)) return true;
-    if (!near) return false;
-    return is_denied(in_, match, begin) || (!label && follows_scene(in_, match)) ||
-           is_other_before(in_, match, begin) || is_other_behind(in_, match) ||
-           std::any_of(gaps.begin(), gaps.end(),
-                       [this](text::Range gap) { return in_.any_within(gap.begin, gap.end); });
+    if (!label) {
+        if (has_foreign_caption(in_, match, begin)) return OtherReason::caption;
+        if (has_other_voice(in_, match, begin)) return OtherReason::voice;
+        if (has_other_actor(in_, match, begin)) return OtherReason::actor;
+        if (is_timed_behind(in_, match)) return OtherReason::time_or_place;
+    }
+    if (is_compared(in_, match.range.end)) return OtherReason::difference;
+    if (is_asked(in_, match)) return OtherReason::question;
+    if (!label && is_part(in_, match, begin)) return OtherReason::part;
+    if (!near) return std::nullopt;
+    if (is_denied(in_, match, begin)) return OtherReason::denial;
+    if (!label && follows_scene(in_, match)) return OtherReason::context;
+    if (is_other_before(in_, match, begin) || is_other_behind(in_, match) ||
+        std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return in_.any_within(gap.begin, gap.end); }))
+        return OtherReason::time_or_place;
+    return std::nullopt;
 }
 
 }  // namespace certdelta::extract
