@@ -19,6 +19,7 @@
 #include "profile/load_profiles.h"
 #include "profile/profile.h"
 #include "read_as.h"
+#include "text/characters.h"
 #include "text/eight.h"
 #include "text/normalise.h"
 #include "text/utf8.h"
@@ -46,8 +47,6 @@ Error input_error(ErrorCode code, std::string message, const ReadOptions& option
     return error;
 }
 
-bool starts_with(std::string_view text, std::string_view head) { return text.substr(0, head.size()) == head; }
-
 /// A whole page, by its first tag. A fragment of HTML inside Markdown is none.
 bool is_html(std::string_view document) {
     const std::size_t first = document.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
@@ -68,7 +67,7 @@ std::optional<Error> refuse_binary(std::string_view document, const ReadOptions&
         {"{\\rtf", "a Rich Text document; save it as DOCX or PDF, which certdelta's npm package reads"},
         {"\x1F\x8B", "compressed by gzip; unpack it first"}};
     for (const auto& [magic, format] : formats) {
-        if (starts_with(document, magic))
+        if (document.starts_with(magic))
             return input_error(ErrorCode::unsupported_input,
                                "this is " + std::string(format) + "; text and Markdown are read here", options);
     }
@@ -77,7 +76,7 @@ std::optional<Error> refuse_binary(std::string_view document, const ReadOptions&
             ErrorCode::unsupported_input,
             "this is an HTML page; certdelta's npm package and its command read it; text and Markdown are read here",
             options);
-    if (starts_with(document, "\xFF\xFE") || starts_with(document, "\xFE\xFF"))
+    if (document.starts_with("\xFF\xFE") || document.starts_with("\xFE\xFF"))
         return input_error(
             ErrorCode::unsupported_input,
             "this is UTF-16 text; UTF-8 is read here, and UTF-16 by certdelta's npm package and its command", options);
@@ -244,9 +243,10 @@ private:
                 if (!names.empty()) names += ", ";
                 names += profile_.fields[static_cast<std::size_t>(field)].name;
             }
-            report.diagnostics.push_back({Severity::info, "other-scope", "",
-                                          "this sentence reads like " + names + ", but speaks of another time or place",
-                                          evidence_.make(other.range, other.range)});
+            std::string message = "this sentence reads like " + names + ", but ";
+            message += extract::words_of(other.reason);
+            report.diagnostics.push_back(
+                {Severity::info, "other-scope", "", std::move(message), evidence_.make(other.range, other.range)});
         }
     }
 

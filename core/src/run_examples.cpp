@@ -1,6 +1,5 @@
 #include "run_examples.h"
 
-#include <algorithm>
 #include <set>
 
 #include "json/names.h"

@@ -1,6 +1,5 @@
 #include "compare/field_change.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "compare/editions.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "text/literal.h"
+#include "text/characters.h"
 #include "text/utf8.h"
 
 namespace certdelta::extract {
@@ -24,8 +24,7 @@ text::Range figure_at(std::string_view text, std::uint32_t pos, const value::Lex
 bool is_month_alone(std::string_view text, const value::PartialDate& date, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest_lead = 8;  // bytes
     if (date.day == 0 || date.year != 0 || !text::is_letter(text[date.printed.begin])) return false;
-    std::uint32_t end = date.printed.begin;
-    while (end > 0 && text::is_white(text[end - 1])) --end;
+    const std::uint32_t end = text::skip_white_back(text, date.printed.begin);
     for (std::uint32_t begin = end; begin > 0 && end - begin < longest_lead;) {
         --begin;
         const auto lead = lexicon.month_leads.match(text, begin);
@@ -131,8 +130,7 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
     const std::string_view text = normal.text();
     const std::uint32_t start = pos > 0 && text[pos - 1] == '(' ? pos - 1 : pos;
     if (end - pos > 2 || end + 1 >= text.size() || !normal.is_line_start(start)) return false;
-    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
-    if (text.substr(end, 3) == ideographic_comma) return true;
+    if (text.substr(end, 3) == text::ideographic_comma) return true;
     return (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
 }
 
@@ -282,9 +280,8 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         if (candidate.change)
             known.push_back({candidate.change->printed, Mark::Kind::field, field.name, rule, Status::found, true});
     }
-    for (std::size_t i = 0; i < candidates.loose_changes.size(); ++i) {
-        const StatedChange& change = candidates.loose_changes[i];
-        const Field& field = fields[static_cast<std::size_t>(candidates.loose_change_fields[i])];
+    for (const auto& [index, change] : candidates.loose_changes) {
+        const Field& field = fields[static_cast<std::size_t>(index)];
         if (field.status == Status::found)
             known.push_back(
                 {change.printed, Mark::Kind::field, field.name, profile.rules[change.rule].id, Status::found, true});

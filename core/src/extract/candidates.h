@@ -3,11 +3,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "extract/matcher.h"
+#include "extract/other_reason.h"
 #include "layout/page_text.h"
 #include "profile/profile.h"
 #include "text/normalise.h"
@@ -19,6 +19,12 @@ struct StatedChange {
     text::Range printed;
     text::Range quote;
     std::uint32_t rule = 0;
+};
+
+/// Stated for a field in a match without its value.
+struct LooseChange {
+    std::int32_t field = profile::no_field;
+    StatedChange stated;
 };
 
 struct FieldCandidate {
@@ -54,6 +60,7 @@ struct ExplainedPhrase {
 struct OtherScope {
     text::Range range;  ///< of the match that was left aside
     std::vector<std::int32_t> fields;
+    OtherReason reason = OtherReason::time_or_place;
 };
 
 struct NoticeMatch {
@@ -63,8 +70,7 @@ struct NoticeMatch {
 
 struct Candidates {
     std::vector<FieldCandidate> fields;
-    std::vector<StatedChange> loose_changes;  ///< stated for a field in a match without its value; same order as below
-    std::vector<std::int32_t> loose_change_fields;
+    std::vector<LooseChange> loose_changes;
     std::vector<IdentityCandidate> identities;
     std::vector<ExplainedPhrase> phrases;
     std::vector<OtherScope> other_scopes;

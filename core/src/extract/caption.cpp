@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "text/literal.h"
-#include "value/number.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -22,7 +21,7 @@ std::uint32_t bullet_length(std::string_view text, std::uint32_t pos) {
 
 bool is_apart(const text::NormalText& normal, std::uint32_t end, std::uint32_t sentence) {
     const std::string_view text = normal.text();
-    const std::uint32_t next = value::skip_white(text, end);
+    const std::uint32_t next = text::skip_white(text, end);
     if (next >= text.size() || next == sentence || normal.is_line_start(next)) return true;
     constexpr std::string_view marks = ":,-()]";
     return marks.find(text[next]) != std::string_view::npos;
@@ -43,12 +42,11 @@ std::uint32_t skip_item_mark(const text::NormalText& normal, std::uint32_t pos) 
     skip_marks();
     std::uint32_t end = pos;
     while (end < text.size() && end < pos + 2 && text::is_digit(text[end])) ++end;
-    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
-    const bool comma = text.substr(end, ideographic_comma.size()) == ideographic_comma;
+    const bool comma = text.substr(end, text::ideographic_comma.size()) == text::ideographic_comma;
     const bool mark =
         comma || (end + 1 < text.size() && (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]));
     if (end > pos && mark) {
-        pos = comma ? end + static_cast<std::uint32_t>(ideographic_comma.size()) : end + 1;
+        pos = comma ? end + static_cast<std::uint32_t>(text::ideographic_comma.size()) : end + 1;
         skip_marks();
     }
     return pos;

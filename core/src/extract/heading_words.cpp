@@ -1,6 +1,7 @@
 #include "extract/heading_words.h"
 
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 
 namespace certdelta::extract {
 namespace {
@@ -21,8 +22,7 @@ bool names_multiple(std::string_view text, text::Range range, const value::Lexic
     for (std::uint32_t pos = range.begin; pos < range.end; ++pos) {
         const auto match = lexicon.multiples.match(text, pos);
         if (!match.matched || match.end > range.end) continue;
-        std::uint32_t before = pos;
-        while (before > range.begin && text::is_white(text[before - 1])) --before;
+        const std::uint32_t before = text::skip_white_back(text, pos, range.begin);
         if (before == range.begin || openers.find(text[before - 1]) != std::string_view::npos) return true;
         const bool is_word = before < pos && text::is_letter(text[pos]) && match.end - pos > 1;
         if (is_word && !text::is_digit(text[before - 1])) return true;

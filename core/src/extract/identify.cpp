@@ -4,7 +4,8 @@
 
 #include "extract/matcher.h"
 #include "extract/ranges.h"
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
 #include "value/number.h"
@@ -24,8 +25,8 @@ LineOf line_of(const text::NormalText& normal, std::uint32_t pos) {
     const std::vector<std::uint32_t>& starts = normal.line_starts();
     const auto after = std::upper_bound(starts.begin(), starts.end(), pos);
     const std::uint32_t begin = after == starts.begin() ? 0 : *std::prev(after);
-    std::uint32_t end = after == starts.end() ? static_cast<std::uint32_t>(normal.text().size()) : *after;
-    while (end > begin && text::is_white(normal.text()[end - 1])) --end;
+    const std::uint32_t end = text::skip_white_back(
+        normal.text(), after == starts.end() ? static_cast<std::uint32_t>(normal.text().size()) : *after, begin);
     return {{begin, end}, static_cast<std::size_t>(after - starts.begin()) - 1};
 }
 
@@ -36,7 +37,6 @@ bool is_navigation(std::string_view words) {
 
 /// A line as long as a wrapped one, and a small letter starts the next one.
 bool is_wrapped(const text::NormalText& normal, text::Range line) {
-    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
     const std::string_view text = normal.text();
     const bool next = line.end + 1 < text.size() && text[line.end] == '\n';
     return line.end - line.begin >= shortest_wrapped && next && text[line.end + 1] >= 'a' && text[line.end + 1] <= 'z';
@@ -49,23 +49,14 @@ bool is_heading(const text::NormalText& normal, text::Range line) {
     if (is_wrapped(normal, line) || words.find('@') != std::string_view::npos || is_navigation(words) ||
         text::ends_sentence(normal.text(), line.end - 1))
         return false;
-    constexpr std::string_view inside_sentence[] = {",", ";", "\xE3\x80\x81", "\xE3\x80\x82"};
+    constexpr std::string_view inside_sentence[] = {",", ";", text::ideographic_comma, text::ideographic_full_stop};
     return std::none_of(std::begin(inside_sentence), std::end(inside_sentence),
                         [words](std::string_view mark) { return words.find(mark) != std::string_view::npos; });
 }
 
-/// Whether some range overlaps `wanted`. The ranges are in order and do not overlap much: the last that begins before
-/// the end tells.
-bool any_overlap(const std::vector<text::Range>& ranges, text::Range wanted) {
-    const auto behind = std::lower_bound(ranges.begin(), ranges.end(), wanted.end,
-                                         [](text::Range range, std::uint32_t at) { return range.begin < at; });
-    return behind != ranges.begin() && std::prev(behind)->end > wanted.begin;
-}
-
 /// Whether some range holds all of `wanted`.
 bool any_holds(const std::vector<text::Range>& ranges, text::Range wanted) {
-    const auto behind = std::upper_bound(ranges.begin(), ranges.end(), wanted.begin,
-                                         [](std::uint32_t at, text::Range range) { return at < range.begin; });
+    const auto behind = first_from(ranges, wanted.begin + 1);
     return behind != ranges.begin() && std::prev(behind)->end >= wanted.end;
 }
 
@@ -93,8 +84,7 @@ bool ends_date(std::string_view text, std::uint32_t end, const value::Lexicon& l
     constexpr std::uint32_t mark_size = 3;  // bytes
     if (end <= mark_size) return false;
     const std::uint32_t mark = end - mark_size;
-    std::uint32_t number_end = mark;
-    while (number_end > 0 && text::is_white(text[number_end - 1])) --number_end;
+    const std::uint32_t number_end = text::skip_white_back(text, mark);
     if (number_end == 0 || !text::is_digit(text[number_end - 1])) return false;
     const auto is_mark = [&](const text::PhraseSet& marks) { return marks.match(text, mark).end == end; };
     return is_mark(lexicon.year_marks) || is_mark(lexicon.month_marks) || is_mark(lexicon.day_marks);
@@ -374,26 +364,14 @@ private:
     /// "Weekly Report, Somewhere branch": a title with a comma, too short for a sentence.
     bool is_short_title(text::Range line) const {
         constexpr std::uint32_t longest = 60;  // bytes
-        const auto title = titles_from(line.begin);
+        const auto title = first_from(titles_, line.begin);
         return title != titles_.end() && title->begin == line.begin && line.end - line.begin <= longest &&
                !text::ends_sentence(normal_.text(), line.end - 1);
     }
 
-    /// The first title that begins at `pos` or behind it.
-    std::vector<text::Range>::const_iterator titles_from(std::uint32_t pos) const {
-        return std::lower_bound(titles_.begin(), titles_.end(), pos,
-                                [](text::Range range, std::uint32_t at) { return range.begin < at; });
-    }
+    bool is_within_title(text::Range title) const { return any_reaches_over(titles_, title.begin); }
 
-    bool is_within_title(text::Range title) const {
-        const auto first = titles_from(title.begin);
-        return first != titles_.begin() && std::prev(first)->end > title.begin;
-    }
-
-    bool has_title_within(text::Range title) const {
-        const auto behind = titles_from(title.begin + 1);
-        return behind != titles_.end() && behind->begin < title.end;
-    }
+    bool has_title_within(text::Range title) const { return begins_within(titles_, title.begin + 1, title.end); }
 
     const text::NormalText& normal_;
     const profile::Profile& profile_;

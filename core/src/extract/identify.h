@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "profile/profile.h"
 #include "text/normalise.h"

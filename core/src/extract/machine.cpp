@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
 #include "text/literal.h"
 #include "text/sentence.h"
 #include "text/words.h"
@@ -53,7 +54,7 @@ std::optional<Capture> Machine::read(const Slot& slot, std::uint32_t pos, std::u
 
 /// Whether the last thing before the words at `pos` can be the end of a figure. Mostly it is another word.
 inline bool Machine::may_end_figure(std::uint32_t pos) const {
-    while (pos > 0 && text::is_white(text_[pos - 1])) --pos;
+    pos = text::skip_white_back(text_, pos);
     if (pos == 0) return false;
     const char last = text_[pos - 1];
     if (!text::is_letter(last) && !text::is_multibyte(last)) return text::is_digit(last) || last == '%';
@@ -80,8 +81,7 @@ bool Machine::is_torn(std::uint32_t begin, std::uint32_t end) const {
     for (std::uint32_t at = begin; at + 2 < end; ++at) {
         if (text::is_digit(text_[at]) && text::is_white(text_[at + 1]) && text::is_digit(text_[at + 2])) return true;
     }
-    std::uint32_t last = begin;
-    while (last > 0 && text::is_white(text_[last - 1])) --last;
+    const std::uint32_t last = text::skip_white_back(text_, begin);
     if (last > 0 && text_[last - 1] == '.' && !text::ends_sentence(text_, last - 1)) return true;  // "Fig. 3"
     constexpr std::string_view between = ",;-+&'./~";
     std::uint32_t before = begin;
@@ -118,7 +118,7 @@ inline Machine::Outcome Machine::step_from_figure(const Template& compiled, std:
         const Outcome outcome = step_through(compiled, qualifier ? qualifier->begin : at);
         if (!outcome.matched && !outcome.cut) continue;
         const Capture& figure = outcome.matched ? captures_.front() : cut_.front();
-        if (value::skip_white(text_, figure.printed.end) != words) continue;
+        if (text::skip_white(text_, figure.printed.end) != words) continue;
         if (is_torn(qualifier ? qualifier->begin : at, words)) break;
         return outcome;
     }
@@ -155,7 +155,7 @@ inline Machine::Outcome Machine::step_through(const Template& compiled, std::uin
             }
             case Op::slot: {
                 const Slot& slot = compiled.slots[instruction.a];
-                pos = value::skip_white(text_, pos);
+                pos = text::skip_white(text_, pos);
                 if (slot.kind == SlotKind::list) {
                     push_stretch(compiled, pc, pos);
                     alive = false;  // a list has a first character at least

@@ -46,8 +46,8 @@ public:
 private:
     /// What is left to try: further ways of a branch, or a longer gap or list.
     struct Choice {
-        std::uint32_t pc;
-        std::uint32_t pos;         ///< where to go on; nowhere: no further way
+        std::uint32_t pc;          ///< of the gap or list; a branch has its ways
+        std::uint32_t pos;         ///< where to go on: the place of the branch, the next end of the gap or list
         std::uint32_t begin;       ///< of the gap or list
         const profile::Way* way;   ///< the branch's next way; null: a gap or list that takes more characters
         const profile::Way* last;  ///< behind its last one

@@ -3,11 +3,10 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <optional>
 #include <vector>
 
 #include "extract/machine.h"
-#include "text/literal.h"
+#include "extract/ranges.h"
 #include "text/utf8.h"
 
 namespace certdelta::extract {
@@ -87,6 +86,10 @@ void Matches::add(Match match, std::span<const Capture> read, std::span<const te
     captures.insert(captures.end(), read.begin(), read.end());
     gaps.insert(gaps.end(), skipped.begin(), skipped.end());
     all.push_back(match);
+}
+
+std::vector<Match>::const_iterator Matches::from(std::uint32_t pos) const {
+    return first_not(all, [pos](const Match& match) { return match.range.begin < pos; });
 }
 
 Matches find_matches(const text::NormalText& normal, const Profile& profile) {

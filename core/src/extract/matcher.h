@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "profile/profile.h"
@@ -49,6 +48,8 @@ struct Matches {
 
     /// Adds a match with copies of what it read and skipped.
     void add(Match match, std::span<const Capture> read, std::span<const text::Range> skipped);
+    /// The first match that begins at `pos` or behind it.
+    [[nodiscard]] std::vector<Match>::const_iterator from(std::uint32_t pos) const;
     [[nodiscard]] std::span<const Capture> captures_of(const Match& match) const {
         return {captures.data() + match.first_capture, match.captures};
     }
@@ -58,7 +59,8 @@ struct Matches {
 };
 
 /// Every place where a template or pattern of the profile matches. Of one rule's templates, the first that matches at a
-/// place counts. Time: linear in the text, for a given profile.
+/// place counts. Time, for a given profile: of templates, linear in the text; of a pattern, up to the square of a
+/// stretch that holds its words, where short matches follow each other that might have been long ones.
 [[nodiscard]] Matches find_matches(const text::NormalText& normal, const profile::Profile& profile);
 
 /// The places of the profile's marks (identification), by position: index of the mark, range. Of a mark that counts

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "text/literal.h"
-#include "value/number.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 
 namespace certdelta::extract {
 namespace {
@@ -35,7 +35,7 @@ std::optional<PartialDate> day_of(const Matches& matches, const Match& match) {
 
 /// The number whose digits end at `pos`, white space aside; 0 when there are none, or more than four.
 std::int32_t number_before(std::string_view text, std::uint32_t pos) {
-    while (pos > 0 && text::is_white(text[pos - 1])) --pos;
+    pos = text::skip_white_back(text, pos);
     std::int32_t number = 0;
     std::int32_t power = 1;
     for (int digits = 0; pos > 0 && text::is_digit(text[pos - 1]); --pos, power *= 10) {
@@ -140,7 +140,7 @@ bool may_begin_time(std::string_view text, std::uint32_t pos, const value::Lexic
     if (digits == 0 || digits > 2) return false;
     const char first = end < text.size() ? text[end] : ' ';
     const bool may_be_ordinal = first == 's' || first == 'n' || first == 'r' || first == 't';
-    const std::uint32_t next = value::skip_white(text, end);
+    const std::uint32_t next = text::skip_white(text, end);
     if (may_be_ordinal || text.substr(next, 3) == "of ") return true;
     for (const text::PhraseSet* const marks :
          {&lexicon.months, &lexicon.month_marks, &lexicon.day_marks, &lexicon.range_marks}) {

@@ -6,10 +6,9 @@
 #include "extract/heading_words.h"
 #include "layout/pieces.h"
 #include "layout/symbols.h"
-#include "text/literal.h"
+#include "text/characters.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
-#include "value/date.h"
 
 namespace certdelta::extract {
 namespace {

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <limits>
 #include <span>
 #include <utility>
 
 #include "extract/page_headings.h"
 #include "extract/page_things.h"
 #include "layout/pieces.h"
-#include "text/literal.h"
 
 namespace certdelta::extract {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "layout/symbols.h"
-#include "text/literal.h"
+#include "text/characters.h"
 #include "text/utf8.h"
 
 namespace certdelta::extract {
@@ -46,13 +46,13 @@ bool read_amount(std::string_view piece, std::uint32_t length, const value::Lexi
         out.change = change;
         return true;
     }
-    std::uint32_t pos = value::skip_white(inner, sign_end(inner, 0));
+    std::uint32_t pos = text::skip_white(inner, sign_end(inner, 0));
     const auto amount = value::read_percentage(inner, pos, lexicon);
     if (!amount || !amount->percent_sign) return false;
-    pos = value::skip_white(inner, amount->printed.end);
+    pos = text::skip_white(inner, amount->printed.end);
     pos = sign_end(inner, pos);
     if (pos < end - begin) {
-        const auto base = lexicon.since_last_period.match(inner, value::skip_white(inner, pos));
+        const auto base = lexicon.since_last_period.match(inner, text::skip_white(inner, pos));
         if (!base.matched || base.end != end - begin) return false;
     }
     value::ReadChange change;
@@ -99,8 +99,7 @@ namespace {
 bool read_signed_count(const std::string& piece, std::uint32_t length, const value::Lexicon& lexicon, PagePiece& out) {
     for (std::uint32_t pos = 1; pos < length; ++pos) {
         if (sign_end(piece, pos) != length) continue;
-        std::uint32_t end = pos;
-        while (end > 0 && text::is_white(piece[end - 1])) --end;
+        const std::uint32_t end = text::skip_white_back(piece, pos);
         auto figure = read_box(piece.substr(0, end) + '\n', {0, end}, lexicon);
         if (!figure || figure->change) return false;
         out.figure = std::move(figure);
@@ -174,8 +173,7 @@ std::vector<std::string> distrusted_signs(const text::NormalText& normal, const 
         const std::string sign(text.substr(pos, end - pos));
         const Direction own = direction_at(text, pos, lexicon);
         // Behind a figure it is the sign of a change; what the legend says of a sign stands on its line.
-        std::uint32_t before = pos;
-        while (before > 0 && text::is_white(text[before - 1])) --before;
+        const std::uint32_t before = text::skip_white_back(text, pos);
         const bool behind_figure =
             before > 0 && !normal.is_line_start(pos) && (text::is_digit(text[before - 1]) || text[before - 1] == '%');
         const std::uint32_t limit = behind_figure ? end : std::min(normal.next_line_start(end), end + farthest);

@@ -5,8 +5,7 @@
 
 #include "extract/heading_words.h"
 #include "extract/table.h"
-#include "text/eight.h"
-#include "text/literal.h"
+#include "text/characters.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
 
@@ -22,7 +21,7 @@ text::Range with_amount_below(const text::NormalText& normal, text::Range line, 
     const auto arrow = lexicon.directions.match(text, last - 1);
     if (!arrow.matched || arrow.end != line.end || static_cast<Direction>(arrow.payload) == Direction::same)
         return line;
-    const std::uint32_t next = value::skip_white(text, line.end);
+    const std::uint32_t next = text::skip_white(text, line.end);
     if (next >= text.size() || !text::is_digit(text[next])) return line;
     return {line.begin, line_of(normal, {next, next + 1}).end};
 }
@@ -30,7 +29,7 @@ text::Range with_amount_below(const text::NormalText& normal, text::Range line, 
 /// The next line starts like the rest of this line's figure.
 bool goes_on_below(const text::NormalText& normal, text::Range line, const value::Lexicon& lexicon) {
     const std::string_view text = normal.text();
-    const std::uint32_t next = value::skip_white(text, line.end);
+    const std::uint32_t next = text::skip_white(text, line.end);
     if (next >= text.size() || !text::is_digit(text[line.end - 1])) return false;
     const char c = text[next];
     return text::is_digit(c) || c == '.' || c == ',' || lexicon.scales.match(text, next).matched;
@@ -188,8 +187,8 @@ bool counts_multiples(const text::NormalText& normal, text::Range section, const
     const std::vector<std::uint32_t>& starts = normal.line_starts();
     for (auto start = std::lower_bound(starts.begin(), starts.end(), section.begin);
          start != starts.end() && *start < section.end; ++start) {
-        std::uint32_t end = std::min(std::next(start) == starts.end() ? section.end : *std::next(start), section.end);
-        while (end > *start && text::is_white(text[end - 1])) --end;
+        const std::uint32_t end = text::skip_white_back(
+            text, std::min(std::next(start) == starts.end() ? section.end : *std::next(start), section.end), *start);
         if (end == *start || end - *start > longest || text::ends_sentence(text, end - 1)) continue;
         if (!may_name_multiple(text, {*start, end}, lexicon)) continue;
         // A figure that was torn from its scale says nothing of the others.
@@ -294,7 +293,7 @@ std::optional<BoxFigure> read_box(std::string_view text, text::Range range, cons
     };
     // "3,696 sites | ...": the word for one of them, where the language has such words.
     const auto counted = [&](std::uint32_t at) {
-        const auto counter = lexicon.counters.match(line, value::skip_white(line, at));
+        const auto counter = lexicon.counters.match(line, text::skip_white(line, at));
         return counter.matched && counter.end <= length ? counter.end : at;
     };
     pos = skip(counted(figure->printed.end), '(');
@@ -321,7 +320,7 @@ namespace {
 /// quick look, before anything else is asked of a label.
 bool may_have_box(const text::NormalText& normal, std::uint32_t label_end, const value::Lexicon& lexicon) {
     const std::string_view text = normal.text();
-    const std::uint32_t pos = value::skip_white(text, label_end);
+    const std::uint32_t pos = text::skip_white(text, label_end);
     if (!text::is_ideograph(text, pos) || normal.is_line_start(pos)) return true;
     return lexicon.directions.match(text, pos).matched || lexicon.qualifiers_before.match(text, pos).matched ||
            lexicon.numerals.match(text, pos).matched;
@@ -347,7 +346,7 @@ std::vector<Match> find_labels(const profile::Profile& profile, const Matches& m
         if (rule.kind != profile::RuleKind::panel_label || match.cut) continue;
         if (lines != nullptr && !may_have_box(*lines, match.range.end, profile.lexicon)) continue;
         if (begins_sentence(label)) continue;
-        if (scope.is_readable(match, rule) && !scope.is_other(match, {})) labels.push_back(match);
+        if (scope.is_readable(match, rule) && !scope.why_other(match, {})) labels.push_back(match);
     }
     return labels;
 }

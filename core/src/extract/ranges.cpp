@@ -1,6 +1,6 @@
 #include "extract/ranges.h"
 
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 
@@ -16,6 +16,22 @@ bool begins_within(const std::vector<text::Range>& ranges, std::uint32_t begin, 
 bool any_holds(const std::vector<text::Range>& ranges, std::uint32_t pos) {
     const auto behind = first_from(ranges, pos + 1);
     return behind != ranges.begin() && std::prev(behind)->end > pos;
+}
+
+bool any_reaches_over(const std::vector<text::Range>& ranges, std::uint32_t pos) {
+    return any_overlap(ranges, {pos, pos});
+}
+
+bool any_overlap(const std::vector<text::Range>& ranges, text::Range wanted) {
+    const auto behind = first_from(ranges, wanted.end);
+    return behind != ranges.begin() && std::prev(behind)->end > wanted.begin;
+}
+
+bool any_ends_at(const std::vector<text::Range>& ranges, std::uint32_t pos) {
+    constexpr std::ptrdiff_t most = 4;
+    const auto behind = first_from(ranges, pos);
+    const auto nearest = behind - std::min(most, behind - ranges.begin());
+    return std::any_of(nearest, behind, [pos](text::Range range) { return range.end == pos; });
 }
 
 void add(std::vector<text::Range>& ranges, text::Range range) {
@@ -36,7 +52,7 @@ std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos) {
 
 text::Range trim(std::string_view text, text::Range range) {
     while (range.begin < range.end && text::is_white(text[range.begin])) ++range.begin;
-    while (range.end > range.begin && text::is_white(text[range.end - 1])) --range.end;
+    range.end = text::skip_white_back(text, range.end, range.begin);
     return range;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "text/normalise.h"
+#include "text/words.h"
 
 namespace certdelta::extract {
 
@@ -42,8 +43,21 @@ inline void reach_over(std::vector<text::Range>& ranges) {
     for (std::size_t i = 1; i < ranges.size(); ++i) ranges[i].end = std::max(ranges[i].end, ranges[i - 1].end);
 }
 
-/// Of ranges from reach_over, whether one begins at `pos` or before it and ends behind it.
+// The next three ask the last range that may tell: for ranges from reach_over, or such as hardly overlap.
+
+/// Whether one begins at `pos` or before it and ends behind it.
 [[nodiscard]] bool any_holds(const std::vector<text::Range>& ranges, std::uint32_t pos);
+
+/// Whether one begins before `pos` and ends behind it.
+[[nodiscard]] bool any_reaches_over(const std::vector<text::Range>& ranges, std::uint32_t pos);
+
+/// Whether one overlaps `wanted`.
+[[nodiscard]] bool any_overlap(const std::vector<text::Range>& ranges, text::Range wanted);
+
+/// Whether one of the ranges ends at `pos`, of the last few that begin before it.
+[[nodiscard]] bool any_ends_at(const std::vector<text::Range>& ranges, std::uint32_t pos);
+
+constexpr std::uint32_t shortest_wrapped = 60;  // bytes: a shorter line ends where its writer ended it
 
 /// Where the line of `pos` begins.
 [[nodiscard]] std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos);
@@ -53,10 +67,9 @@ inline void reach_over(std::vector<text::Range>& ranges) {
 
 /// White space stands before `pos` in the source; beside Chinese characters the normal form has none.
 [[nodiscard]] inline bool is_apart(const text::NormalText& normal, std::uint32_t pos) {
-    std::uint32_t before = pos;
-    while (before > 0 && (static_cast<unsigned char>(normal.text()[--before]) & 0xC0U) == 0x80U) {
-    }
-    return before < pos && normal.to_source({before, pos}).end != normal.to_source({pos, pos + 1}).begin;
+    if (pos == 0) return false;
+    const std::uint32_t before = text::previous_character(normal.text(), pos);
+    return normal.to_source({before, pos}).end != normal.to_source({pos, pos + 1}).begin;
 }
 
 }  // namespace certdelta::extract

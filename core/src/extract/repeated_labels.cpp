@@ -4,8 +4,8 @@
 #include <bit>
 
 #include "extract/ranges.h"
+#include "text/characters.h"
 #include "text/eight.h"
-#include "text/literal.h"
 
 namespace certdelta::extract {
 namespace {
@@ -53,15 +53,13 @@ bool ends_label_again(std::string_view text, const FieldCandidate& count, std::u
 /// Behind the last comma, semicolon, colon, bracket, ideographic comma or full stop in the range; its begin where
 /// there is none.
 std::uint32_t behind_list_mark(std::string_view text, text::Range range) {
-    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     for (std::uint32_t pos = range.end; pos > range.begin; --pos) {
         const char c = text[pos - 1];
         if (text::is_letter(c) || c == ' ') continue;
         if (c == ',' || c == ';' || c == ':' || c == '(') return pos;
-        if (c != ideographic_comma.front()) continue;
-        const std::string_view mark = text.substr(pos - 1, ideographic_comma.size());
-        if (mark == ideographic_comma || mark == ideographic_full_stop) return pos + 2;
+        if (c != text::ideographic_comma.front()) continue;
+        const std::string_view mark = text.substr(pos - 1, text::ideographic_comma.size());
+        if (mark == text::ideographic_comma || mark == text::ideographic_full_stop) return pos + 2;
     }
     return range.begin;
 }
@@ -97,7 +95,7 @@ text::Range label_before(std::string_view text, const FieldCandidate& candidate,
 /// "20 defaced websites, 30 defaced websites and 50 phishing pages": the words of a label behind the count, up to a
 /// list's next mark. A single word may count anything.
 text::Range label_behind(std::string_view text, const FieldCandidate& candidate) {
-    const std::uint32_t begin = value::skip_white(text, candidate.printed.end);
+    const std::uint32_t begin = text::skip_white(text, candidate.printed.end);
     std::uint32_t end = begin;
     while (end < text.size() && (text::is_letter(text[end]) || text[end] == ' ')) ++end;
     const text::Range label = trim(text, {begin, std::min(end, candidate.quote.end)});
@@ -108,7 +106,7 @@ text::Range label_behind(std::string_view text, const FieldCandidate& candidate)
 /// A comma, a semicolon or a conjunction stands before `pos`: "including 59 of them" is a part.
 bool is_behind_list_mark(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest = 8;  // bytes
-    while (pos > 0 && text::is_white(text[pos - 1])) --pos;
+    pos = text::skip_white_back(text, pos);
     if (pos == 0) return false;
     if (text[pos - 1] == ',' || text[pos - 1] == ';') return true;
     for (std::uint32_t begin = pos; begin > 0 && pos - begin < longest;) {
@@ -122,18 +120,17 @@ bool is_behind_list_mark(std::string_view text, std::uint32_t pos, const value::
 /// The count that the words at `pos` are the label of, where both are an item of a list. None that is read already.
 std::optional<value::Figure> counted_before(std::string_view text, std::uint32_t pos, std::uint32_t end,
                                             const Read& read, const value::Lexicon& lexicon) {
-    const std::uint32_t next = value::skip_white(text, end);
+    const std::uint32_t next = text::skip_white(text, end);
     const bool ends = next >= text.size() || text[next] == ',' || text[next] == ';' || text[next] == '.' ||
                       lexicon.list_conjunctions.match(text, next).matched;
-    std::uint32_t begin = pos;
-    while (begin > 0 && text::is_white(text[begin - 1])) --begin;
+    std::uint32_t begin = text::skip_white_back(text, pos);
     while (begin > 0 && (text::is_digit(text[begin - 1]) ||
                          (text[begin - 1] == ',' && begin > 1 && text::is_digit(text[begin - 2]))))
         --begin;
     if (!ends || begin == pos || !text::is_digit(text[begin]) || !is_behind_list_mark(text, begin, lexicon))
         return std::nullopt;
     auto figure = value::read_count(text, begin, lexicon);
-    if (!figure || figure->damaged || value::skip_white(text, figure->printed.end) != pos) return std::nullopt;
+    if (!figure || figure->damaged || text::skip_white(text, figure->printed.end) != pos) return std::nullopt;
     const auto other = first_from(read.captures, begin);
     const bool is_read = other != read.captures.end() && other->begin < pos;
     return is_read ? std::nullopt : figure;
@@ -146,7 +143,7 @@ std::optional<FieldCandidate> figure_of(std::string_view text, text::Range label
     const std::uint32_t from = first.printed.end;
     const std::uint32_t begin = find_words(text, words, {from, end});
     if (begin == end) return std::nullopt;
-    const std::uint32_t at = value::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));
+    const std::uint32_t at = text::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));
     const auto figure = value::read_count(text, at, lexicon);
     const bool starts = begin == from || !text::is_letter(text[begin - 1]);
     if (!figure || !starts || figure->damaged || figure->printed.end > end) return std::nullopt;

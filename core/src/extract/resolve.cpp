@@ -1,7 +1,6 @@
 #include "extract/resolve.h"
 
 #include <algorithm>
-#include <span>
 #include <string>
 #include <tuple>
 
@@ -223,9 +222,8 @@ private:
         for (const FieldCandidate* candidate : good) {
             if (candidate->change) stated.push_back(&*candidate->change);
         }
-        for (std::size_t i = 0; i < candidates_.loose_changes.size(); ++i) {
-            if (candidates_.loose_change_fields[i] == static_cast<std::int32_t>(index))
-                stated.push_back(&candidates_.loose_changes[i]);
+        for (const LooseChange& loose : candidates_.loose_changes) {
+            if (loose.field == static_cast<std::int32_t>(index)) stated.push_back(&loose.stated);
         }
         if (stated.empty()) return;
         const auto known = std::find_if(stated.begin(), stated.end(), [](const StatedChange* other) {

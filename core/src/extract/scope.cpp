@@ -14,7 +14,7 @@
 #include "extract/scope/sentence_bounds.h"
 #include "extract/scope/voice.h"
 #include "extract/table.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -36,8 +36,7 @@ bool is_part(const Phrases& in, const Match& match, std::uint32_t begin) {
     const bool partner = follows_partner(in, match);
     if (!partner && !begins_within(in.goes_on, begin, match.range.begin)) return false;
     if (partner) begin = std::min(begin, context_begin(in, match.range.begin));
-    const auto by_position = [](const Match& other, std::uint32_t pos) { return other.range.begin < pos; };
-    auto other = std::lower_bound(in.matches.all.begin(), in.matches.all.end(), match.range.begin, by_position);
+    auto other = in.matches.from(match.range.begin);
     while (other != in.matches.all.begin() && (--other)->range.begin >= begin) {
         if (other->rule != match.rule || other->range.end > match.range.begin || other->captures == 0) continue;
         const Capture& whole = in.matches.captures_of(*other).front();
@@ -87,8 +86,7 @@ bool ScopeFinder::is_cited(const Match& match) const {
     if (in_.profile.lexicon.unspaced ||
         in_.matches.captures_of(match).front().slot.kind != profile::SlotKind::issue_number)
         return false;
-    std::uint32_t end = match.range.begin;
-    while (end > 0 && text::is_white(text[end - 1])) --end;
+    const std::uint32_t end = text::skip_white_back(text, match.range.begin);
     const std::uint32_t lowest = end > longest_lead ? end - longest_lead : 0;
     for (auto lead = first_from(in_.openers, lowest); lead != in_.openers.end() && lead->begin < end; ++lead) {
         if (lead->end == end) return true;
@@ -109,13 +107,12 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     const std::vector<std::uint32_t>& starts = in_.normal.line_starts();
     const std::uint32_t top = starts.size() > top_lines ? starts[top_lines] : static_cast<std::uint32_t>(text.size());
     const auto heading_of = [&](std::uint32_t at) {
-        constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
         if (at >= top) return text::Range{};
         const text::Range line{line_begin(in_.normal, at), in_.normal.next_line_start(at + 1)};
         if (line.end - line.begin > longest) return text::Range{};
         const std::string_view words = text.substr(line.begin, line.end - line.begin);
         const bool sentence = words.find(',') != std::string_view::npos || words.find(';') != std::string_view::npos ||
-                              words.find(ideographic_full_stop) != std::string_view::npos;
+                              words.find(text::ideographic_full_stop) != std::string_view::npos;
         return sentence ? text::Range{} : line;
     };
     // "By the centre's weekly, issue 8 of 2015:" names the report, whatever the page's own title is.
@@ -123,15 +120,15 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     if (line.empty() || begins_within(in_.own_voices, line.begin, line.end)) return false;
     return std::any_of(in_.other_titles.begin(), first_from(in_.other_titles, top), [&](text::Range title) {
         const text::Range other = heading_of(title.begin);
-        return !other.empty() && !any_holds(in_.same, title.begin) &&
+        return !other.empty() && !any_holds(in_.harmless, title.begin) &&
                !begins_within(in_.own_voices, other.begin, other.end);
     });
 }
 
-bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps) const {
+std::optional<OtherReason> ScopeFinder::why_other(const Match& match, std::span<const text::Range> gaps) const {
     const bool label = in_.profile.rules[match.rule].kind == RuleKind::panel_label;
-    if (!label && runs_on(in_, match)) return true;
-    if (any_holds(carried_, match.range.begin)) return true;
+    if (!label && runs_on(in_, match)) return OtherReason::longer;
+    if (any_holds(carried_, match.range.begin)) return OtherReason::context;
     // Where nothing is in reach, only a caption, a question or a comparison makes the sentence another's.
     constexpr std::uint32_t reach = 2600;  // bytes: more than four sentences have
     const bool near = in_.next_other(match.range.begin > reach ? match.range.begin - reach : 0) <
@@ -148,22 +145,28 @@ bool ScopeFinder::is_other(const Match& match, std::span<const text::Range> gaps
             // What heads a column of the label's table says when the figures of that column were counted.
             const text::Range head = table_head(in_.normal, line_of(in_.normal, match.range));
             if (head.empty() || captions(begin, std::max(begin, head.begin)) || captions(head.end, match.range.begin))
-                return true;
+                return OtherReason::caption;
         }
         begin = std::max(begin, line_begin(in_.normal, match.range.begin));
-    } else if (has_other_caption(in_, begin, match.range.begin)) {
-        return true;
+    } else if (opens_with_caption(in_, begin, match.range.begin)) {
+        return OtherReason::caption;
     }
-    if (!label && (has_foreign_caption(in_, match, begin) || has_other_voice(in_, match, begin) ||
-                   has_other_actor(in_, match, begin) || is_timed_behind(in_, match)))
-        return true;
-    if (is_compared(in_, match.range.end) || is_asked(in_, match)) return true;
-    if (!label && is_part(in_, match, begin)) return true;
-    if (!near) return false;
-    return is_denied(in_, match, begin) || (!label && follows_other(in_, match)) ||
-           is_other_before(in_, match, begin) || is_other_behind(in_, match) ||
-           std::any_of(gaps.begin(), gaps.end(),
-                       [this](text::Range gap) { return in_.any_within(gap.begin, gap.end); });
+    if (!label) {
+        if (has_foreign_caption(in_, match, begin)) return OtherReason::caption;
+        if (has_other_voice(in_, match, begin)) return OtherReason::voice;
+        if (has_other_actor(in_, match, begin)) return OtherReason::actor;
+        if (is_timed_behind(in_, match)) return OtherReason::time_or_place;
+    }
+    if (is_compared(in_, match.range.end)) return OtherReason::difference;
+    if (is_asked(in_, match)) return OtherReason::question;
+    if (!label && is_part(in_, match, begin)) return OtherReason::part;
+    if (!near) return std::nullopt;
+    if (is_denied(in_, match, begin)) return OtherReason::denial;
+    if (!label && follows_scene(in_, match)) return OtherReason::context;
+    if (is_other_before(in_, match, begin) || is_other_behind(in_, match) ||
+        std::any_of(gaps.begin(), gaps.end(), [this](text::Range gap) { return in_.any_within(gap.begin, gap.end); }))
+        return OtherReason::time_or_place;
+    return std::nullopt;
 }
 
 }  // namespace certdelta::extract

@@ -2,9 +2,11 @@
 // this period's, and must be neither taken nor lost.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "extract/other_reason.h"
 #include "extract/scope/phrases.h"
 #include "extract/scope/sections.h"
 
@@ -15,18 +17,18 @@ class ScopeFinder {
 public:
     ScopeFinder(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches);
 
-    /// True when a phrase of another scope stands in the words around the match that the template does not account for:
-    /// in the sentence before it, in the clause behind it, or in one of its gaps. A sentence that goes on with what the
-    /// one before speaks of has its scope. Words of this period end another time that an earlier clause speaks of. A
-    /// range of days that is not the report's own is another time. What the profile calls an opener ("in", "during")
-    /// begins a phrase of another scope where it starts a clause before the match, or stands behind it, in its clause
-    /// or at the start of the next: a circumstance that nothing shows to be harmless is another scope. So is a caption
-    /// of another time or place, before the sentence or on a line of its own; a question; a sentence that denies its
-    /// figures; and a figure that is said to be more or less than another. Where words have no spaces between them, a
-    /// word that runs on into the match and that the profile does not know makes it another thing's ("a town's defaced
-    /// websites"). Another body's count is not the report's, nor is a figure under a caption that names anything that
-    /// the profile does not know.
-    [[nodiscard]] bool is_other(const Match& match, std::span<const text::Range> gaps) const;
+    /// Why a match is another scope's; nothing where it is the report's own. A phrase of another scope stands in the
+    /// words around the match that the template does not account for: in the sentence before it, in the clause behind
+    /// it, or in one of its gaps. A sentence that goes on with what the one before speaks of has its scope. Words of
+    /// this period end another time that an earlier clause speaks of. A range of days that is not the report's own is
+    /// another time. What the profile calls an opener ("in", "during") begins a phrase of another scope where it starts
+    /// a clause before the match, or stands behind it, in its clause or at the start of the next: a circumstance that
+    /// nothing shows to be harmless is another scope. So is a caption of another time or place, before the sentence or
+    /// on a line of its own; a question; a sentence that denies its figures; and a figure that is said to be more or
+    /// less than another. Where words have no spaces between them, a word that runs on into the match and that the
+    /// profile does not know makes it another thing's ("a town's defaced websites"). Another body's count is not the
+    /// report's, nor is a figure under a caption that names anything that the profile does not know.
+    [[nodiscard]] std::optional<OtherReason> why_other(const Match& match, std::span<const text::Range> gaps) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
     /// (news), or outside the one section that the rule belongs to. Nor is a comment of HTML read, nor what a report
     /// that names its issue quotes from another text.
@@ -34,9 +36,11 @@ public:
         return extract::is_readable(in_, match, rule);
     }
 
-    /// An opener leads to what names an issue: "as stated in Issue 12" is about another text.
+    /// Where words have spaces between them, an opener, or what a change is measured against ("than"), leads to the
+    /// number of an issue: "as stated in Issue 12" is about another text.
     [[nodiscard]] bool is_cited(const Match& match) const;
-    /// A heading near the top where another publication's headings print their own number and days.
+    /// `pos` is in a heading near the top, where one of the headings has another publication's title: the number and
+    /// the days there may be those of that.
     [[nodiscard]] bool is_other_publication(std::uint32_t pos) const;
 
     /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.

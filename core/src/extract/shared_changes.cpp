@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
+
 namespace certdelta::extract {
 namespace {
 
@@ -29,7 +31,7 @@ ChangeList list_at(std::string_view text, text::Range word, const value::Lexicon
     const auto lead = lead_begin(text, word.begin, lexicon);
     const bool parted = word.begin > 0 && (text[word.begin - 1] == ',' || text[word.begin - 1] == '(');
     list.begin = lead.value_or(word.begin);
-    auto changes = value::read_changes(text, value::skip_white(text, word.end), lexicon);
+    auto changes = value::read_changes(text, text::skip_white(text, word.end), lexicon);
     const bool other = std::any_of(changes.begin(), changes.end(), [](const value::ReadChange& change) {
         return change.against_last_year || change.damaged;
     });

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
 #include "text/literal.h"
+#include "text/phrase_set.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -221,7 +223,7 @@ inline bool SlotReader::read_text(const Slot& slot, std::uint32_t pos, Capture& 
         if (!field->pattern->Match(window, 0, window.size(), re2::RE2::ANCHOR_START, &whole, 1)) return false;
         end = pos + static_cast<std::uint32_t>(whole.size());
     }
-    while (end > pos && text::is_white(text_[end - 1])) --end;
+    end = text::skip_white_back(text_, end, pos);
     if (profile_.lexicon.unspaced && end < text_.size() && text_[end] == ':') end = label_begin(pos, end);
     if (end == pos) return false;
     capture.printed = {pos, end};

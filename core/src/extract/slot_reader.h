@@ -23,11 +23,12 @@ public:
         : normal_(normal), text_(normal.text()), profile_(profile) {}
 
     /// Whether something of the slot's kind stands at `pos`, which is in the text; it is put into `capture`, which
-    /// holds the slot. A gap, a list, a constant, a name and a phrase of a list are of no kind that is read so.
+    /// holds the slot. A list, a constant, a gap and what word_end() is for are of no kind that is read so.
     bool read(const profile::Slot& slot, std::uint32_t pos, Capture& capture) const;
     /// The same for a slot whose value is a constant, which `words` (from fold_phrase) stand for.
     bool read_constant(const profile::Slot& slot, std::string_view words, std::uint32_t pos, Capture& capture) const;
-    /// End of the name, or of the phrase of a list, that starts at `pos`; `pos` when there is none.
+    /// End of the name, of the phrase of one of the profile's lists, or of the language's words before a figure that
+    /// starts at `pos`; `pos` when there is none.
     [[nodiscard]] std::uint32_t word_end(const profile::Slot& slot, std::uint32_t pos) const;
     /// What stands around a figure that was read: looked at once the match counts.
     void look_around(Capture& capture) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/caption.h"
+#include "text/characters.h"
 #include "text/eight.h"
 
 namespace certdelta::extract {
@@ -32,7 +33,7 @@ Cells cells_of(std::string_view text, text::Range line, std::size_t wanted) {
         while (pos + 1 < line.end && is_edge(text[pos + 1])) ++pos;
         begin = pos + 1;
     }
-    while (cells.cell.begin < cells.cell.end && text::is_white(text[cells.cell.end - 1])) --cells.cell.end;
+    cells.cell.end = text::skip_white_back(text, cells.cell.end, cells.cell.begin);
     return cells;
 }
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "text/literal.h"
+#include "text/characters.h"
 #include "text/normalise.h"
 
 namespace certdelta::extract {

@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "certdelta/json.h"
 #include "json/names.h"

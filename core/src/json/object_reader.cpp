@@ -1,7 +1,6 @@
 #include "json/object_reader.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace certdelta::json {
 namespace {

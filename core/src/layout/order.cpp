@@ -1,7 +1,6 @@
 #include "layout/order.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <utility>
 

@@ -1,7 +1,6 @@
 #include "layout/page_text.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 
 #include "layout/fragments.h"

@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "text/characters.h"
+
 namespace certdelta::profile {
 namespace {
 

@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "profile/leading.h"
+#include "text/characters.h"
 #include "text/eight.h"
 #include "text/literal.h"
+#include "text/phrase_set.h"
 
 namespace certdelta::profile {
 

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "profile/template.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::profile {
 namespace {

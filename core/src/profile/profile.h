@@ -16,6 +16,7 @@
 #include "profile/required_words.h"
 #include "profile/template.h"
 #include "text/literal.h"
+#include "text/phrase_set.h"
 #include "value/lexicon.h"
 
 namespace re2 {

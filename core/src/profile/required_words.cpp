@@ -8,13 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "text/characters.h"
 #include "text/utf8.h"
 
 namespace certdelta::profile {
 namespace {
 
 constexpr std::size_t any = RequiredWords::any;
-constexpr std::string_view full_stop = "\xE3\x80\x82";
 
 std::size_t add(std::size_t a, std::size_t b) { return a > any - b ? any : a + b; }
 
@@ -195,10 +195,10 @@ text::Range RequiredWords::reach(std::string_view text, std::size_t from, std::s
     std::size_t begin = found - std::min(before, found - from);
     std::size_t end = behind >= text.size() - found - words.size() ? text.size() : found + words.size() + behind;
     if (in_sentence) {
-        const std::size_t stop = text.substr(begin, found - begin).rfind(full_stop);
-        if (stop != std::string_view::npos) begin += stop + full_stop.size();
-        const std::size_t next = text.substr(found, end - found).find(full_stop);
-        if (next != std::string_view::npos) end = found + next + full_stop.size();
+        const std::size_t stop = text.substr(begin, found - begin).rfind(text::ideographic_full_stop);
+        if (stop != std::string_view::npos) begin += stop + text::ideographic_full_stop.size();
+        const std::size_t next = text.substr(found, end - found).find(text::ideographic_full_stop);
+        if (next != std::string_view::npos) end = found + next + text::ideographic_full_stop.size();
     }
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "text/characters.h"
 #include "text/literal.h"
 
 namespace certdelta::profile {
@@ -43,8 +44,9 @@ public:
             pos_ = 0;
             fail(out_.figure_first
                      ? "words have to follow a template's first figure, two letters or one Chinese character at least"
-                     : "a template has to start with a figure, or with words, two letters or one Chinese character at "
-                       "least");
+                     : "a template has to start with a figure, a day whose month is named first, one of a list of "
+                       "words, or "
+                       "with words, two letters or one Chinese character at least");
             return *error_;
         }
         return std::move(out_);

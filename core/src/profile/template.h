@@ -36,18 +36,18 @@ namespace certdelta::profile {
 
 /// How a slot reads its text.
 enum class SlotKind : std::uint8_t {
-    count,
+    count,  ///< a field's value, or a figure without a field, as the next three
     percentage,
     year,
     date,
-    enumeration,
+    enumeration,  ///< a field's value, as the next two
     list,
-    text,  ///< values of fields, and figures without a field
-    change,
+    text,
+    change,  ///< stated for a field, or for none
     issue_number,
     issue_year,
     period,
-    figure,      ///< any number, with whatever belongs to its print
+    figure,      ///< any number without a field, with whatever belongs to its print
     constant,    ///< words that stand for a number
     amounts_to,  ///< the language's words between what is counted and its figure; captures nothing
     name,        ///< a word with a capital letter; captures nothing
@@ -68,8 +68,8 @@ enum class Op : std::uint8_t {
     literal,  ///< a: index into literals
     slot,     ///< a: index into slots
     gap,
-    split,  ///< try a, then b
-    jump,   ///< go to a
+    split,  ///< goes on at a or, as second choice, at b
+    jump,   ///< goes on at a
     accept,
 };
 
@@ -77,7 +77,9 @@ struct Instruction {
     Op op = Op::accept;
     std::uint32_t a = 0;
     std::uint32_t b = 0;
-    std::uint32_t first_way = 0;  ///< split, jump: index into ways, where a match can go on here
+    /// Split, jump: index into the template's ways, which a match takes instead of a and b. None where only another
+    /// split or jump leads here, whose ways those are.
+    std::uint32_t first_way = 0;
     std::uint32_t ways = 0;
     Beginning beginning;  ///< of what starts here
 };

@@ -4,7 +4,7 @@
 #include <set>
 #include <tuple>
 
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::profile {
 namespace {

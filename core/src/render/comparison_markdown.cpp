@@ -3,7 +3,6 @@
 #include "render/diagnostics.h"
 #include "render/field_labels.h"
 #include "render/markdown_text.h"
-#include "words.h"
 
 namespace certdelta {
 namespace {

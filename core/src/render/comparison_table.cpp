@@ -4,7 +4,6 @@
 #include "render/field_labels.h"
 #include "render/table.h"
 #include "render/width.h"
-#include "words.h"
 
 namespace certdelta {
 namespace {

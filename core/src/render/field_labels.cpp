@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "text/literal.h"
+#include "text/characters.h"
 #include "words.h"
 
 namespace certdelta::render {

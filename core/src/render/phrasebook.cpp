@@ -1,7 +1,6 @@
 #include "render/phrasebook.h"
 
 #include <charconv>
-#include <unordered_map>
 
 #include "render/catalogue.h"
 #include "words.h"

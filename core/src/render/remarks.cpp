@@ -1,49 +1,18 @@
 #include "render/remarks.h"
 
-#include <re2/re2.h>
-
-#include <array>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include "render/catalogue.h"
 #include "render/field_labels.h"
-#include "text/literal.h"
+#include "render/remark_forms.h"
+#include "text/characters.h"
 #include "words.h"
 
 namespace certdelta::render {
 namespace {
 
 constexpr std::string_view kRounding = " (rounding may explain it)";
-
-struct Kind {
-    std::string_view name;
-    std::string_view pattern;
-};
-
-/// What slots hold, as words.h prints it; anything else is a name, of any characters.
-constexpr std::array<Kind, 7> kKinds = {{
-    {"period", R"(\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d|period unknown)"},
-    {"issue", R"(issue (?:\d+|\?)(?:/\d+)?)"},
-    {"number", R"([+-]?\d+(?:,\d{3})*(?:\.\d+)?%?)"},
-    {"figure", R"((?:about |more than |nearly )?[+-]?\d+(?:,\d{3})*(?:\.\d+)?%?)"},
-    {"field", R"([a-z][\w.]*)"},
-    {"fields", R"([a-z][\w.]*(?:, [a-z][\w.]*)*)"},
-    {"change", R"((?:up|down)(?: -?[\d.]+(?:%| points)?)?|same|none|(?:-?[\d.]+(?:%| points)?, )?direction unknown)"},
-}};
-
-std::string_view pattern_of(std::string_view kind) {
-    for (const Kind& known : kKinds) {
-        if (known.name == kind) return known.pattern;
-    }
-    return ".+?";
-}
-
-std::string_view kind_of(std::string_view slot) {
-    while (!slot.empty() && slot.back() >= '0' && slot.back() <= '9') slot.remove_suffix(1);
-    return slot;
-}
 
 bool take(std::string_view& text, std::string_view prefix) {
     if (!text.starts_with(prefix)) return false;
@@ -114,64 +83,27 @@ std::string in_words(std::string_view kind, std::string_view text, const FieldLa
     return book.list(names);
 }
 
-/// A form of words: pieces of text with a slot behind each but the last.
-struct Form {
-    explicit Form(std::string_view form) {
-        for (std::size_t open = form.find('{'); open != std::string_view::npos; open = form.find('{')) {
-            const std::size_t close = form.find('}', open);
-            if (close == std::string_view::npos) break;
-            texts.push_back(form.substr(0, open));
-            slots.push_back(form.substr(open + 1, close - open - 1));
-            form.remove_prefix(close + 1);
-        }
-        texts.push_back(form);
-    }
-    std::vector<std::string_view> texts;
-    std::vector<std::string_view> slots;
-};
-
-/// What the slots of `form` hold in the message; nothing where it is of another form.
-std::optional<std::vector<std::string>> match(const Form& form, std::string_view message) {
-    std::string pattern;
-    for (std::size_t i = 0; i < form.texts.size(); ++i) {
-        pattern += re2::RE2::QuoteMeta(absl::string_view(form.texts[i].data(), form.texts[i].size()));
-        if (i < form.slots.size()) pattern.append("(").append(pattern_of(kind_of(form.slots[i]))).append(")");
-    }
-    re2::RE2::Options options;
-    options.set_dot_nl(true);
-    options.set_log_errors(false);
-    const re2::RE2 compiled(pattern, options);
-    std::vector<absl::string_view> groups(form.slots.size() + 1);
-    const absl::string_view text(message.data(), message.size());
-    if (!compiled.ok() ||
-        !compiled.Match(text, 0, text.size(), re2::RE2::ANCHOR_BOTH, groups.data(), static_cast<int>(groups.size())))
-        return std::nullopt;
-    std::vector<std::string> values;
-    for (std::size_t i = 1; i < groups.size(); ++i) values.emplace_back(groups[i].data(), groups[i].size());
-    return values;
-}
-
 /// In the words of the catalogue; nothing where no form of the code fits. A field that its words leave out, as a page
 /// does that shows it beside them, goes before them.
 std::optional<std::string> translated(std::string_view message, const RemarkForms& forms, const FieldLabels& labels) {
-    for (const auto& [english, words] : forms.forms) {
-        const Form form(english);
-        const auto values = match(form, message);
+    for (const RemarkForm& known : forms.forms) {
+        const auto values = known.match(message);
         if (!values) continue;
+        const Form& form = known.english();
         const auto value_of = [&](std::string_view slot) -> std::optional<std::string> {
             for (std::size_t i = 0; i < form.slots.size(); ++i) {
                 if (form.slots[i] == slot) return in_words(kind_of(slot), (*values)[i], labels);
             }
             return std::nullopt;
         };
-        const Form wanted(words);
+        const Form& wanted = known.words();
         std::string out;
         bool names_field = false;
         for (std::size_t i = 0; i < wanted.texts.size(); ++i) {
             out += wanted.texts[i];
             if (i == wanted.slots.size()) break;
             names_field = names_field || wanted.slots[i] == "field";
-            out += value_of(wanted.slots[i]).value_or(std::string(wanted.slots[i]));
+            out += value_of(wanted.slots[i]).value_or(wanted.slots[i]);
         }
         const auto field = names_field ? std::nullopt : value_of("field");
         return field ? labels.phrases().say("{0}: {1}", {*field, out}) : out;
@@ -235,7 +167,7 @@ std::string said_of(const Diagnostic& diagnostic, const FieldLabels& labels) {
     if (auto said = said_by_profile(diagnostic, labels)) return *said;
     if (labels.phrases().is_english()) return in_english(diagnostic, labels);
     const bool is_check = diagnostic.code.starts_with("check.");
-    const RemarkForms* forms = chinese().remark(is_check ? "check" : diagnostic.code);
+    const RemarkForms* forms = chinese_remark(is_check ? "check" : diagnostic.code);
     if (forms == nullptr) return in_english(diagnostic, labels);
     if (auto words = translated(diagnostic.message, *forms, labels)) return *words;
     return forms->summary.empty() ? in_english(diagnostic, labels) : forms->summary;

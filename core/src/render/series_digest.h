@@ -1,7 +1,6 @@
 // What a series comes to, for people: how the latest week stands, what is unusual, what is missing.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -1,7 +1,6 @@
 #include "render/width.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <iterator>
 #include <optional>
 

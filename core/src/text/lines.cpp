@@ -5,6 +5,7 @@
 #include <list>
 #include <string>
 
+#include "text/characters.h"
 #include "text/eight.h"
 #include "text/utf8.h"
 
@@ -98,10 +99,6 @@ bool is_page_number(std::string_view raw) {
     return take_page_number(rest) && take_word(rest, "/") && take_page_number(rest) && rest.empty();
 }
 
-bool ends_with(std::string_view text, std::string_view tail) {
-    return text.size() >= tail.size() && text.substr(text.size() - tail.size()) == tail;
-}
-
 bool ends_like_sentence(std::string_view line) {
     if (line.empty()) return false;
     switch (line.back()) {
@@ -113,10 +110,10 @@ bool ends_like_sentence(std::string_view line) {
         case '*':
             return true;
         case '\x82':
-            return ends_with(line, "\xE3\x80\x82");
+            return line.ends_with(ideographic_full_stop);
         case '\x9A':
         case '\x9B':
-            return ends_with(line.substr(0, line.size() - 1), "\xEF\xBC");
+            return line.substr(0, line.size() - 1).ends_with("\xEF\xBC");
         default:
             return false;
     }
@@ -140,7 +137,7 @@ std::string_view header_key(std::string_view line) {
     } else if (head > 0 && head <= 3 && head < line.size() && is_blank(line[head])) {
         line = trim(line.substr(head));
     }
-    if (ends_like_sentence(line) || ends_with(line, ",") || ends_with(line, "\xEF\xBC\x8C")) return {};
+    if (ends_like_sentence(line) || line.ends_with(",") || line.ends_with("\xEF\xBC\x8C")) return {};
     if (line.size() < 4 || std::any_of(line.begin(), line.end(), is_digit)) return {};
     return line;
 }

@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "text/characters.h"
 #include "text/eight.h"
 
 namespace certdelta::text {
@@ -46,7 +47,6 @@ inline void Marks::add(std::uint32_t pos, std::uint64_t word) {
 }
 
 std::uint32_t Marks::clause_end(std::uint32_t pos, std::uint32_t farthest) const {
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     if (pos >= text_.size()) return pos;
     const bool ended = pos > 0 && (clauses_.has(pos - 1) || (pos > 2 && text_[pos - 1] == ideographic_full_stop[2] &&
                                                              text_.substr(pos - 3, 3) == ideographic_full_stop));

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "text/literal.h"
+#include "text/characters.h"
 #include "text/position_set.h"
 #include "text/sentence.h"
 

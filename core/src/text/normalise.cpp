@@ -8,9 +8,9 @@
 #include <span>
 #include <utility>
 
+#include "text/characters.h"
 #include "text/eight.h"
 #include "text/lines.h"
-#include "text/literal.h"
 #include "text/utf8.h"
 
 namespace certdelta::text {
@@ -40,9 +40,9 @@ constexpr std::size_t ideographs = 0xA000 - 0x4E00;
 constexpr char32_t first_fullwidth = 0xFF00;  // of the space, which is no character
 constexpr char32_t last_fullwidth = 0xFF5E;
 constexpr std::size_t block_size = 64;  // bytes, of the index of segments
-// Neither of these is folded.
-constexpr char32_t ideographic_comma = 0x3001;
-constexpr char32_t ideographic_full_stop = 0x3002;
+// Of the ideographic marks, neither of which is folded.
+constexpr char32_t comma_code_point = 0x3001;
+constexpr char32_t full_stop_code_point = 0x3002;
 
 /// One bit for each common ideograph: whether simplified_table has it.
 constexpr std::array<std::uint32_t, ideographs / 32> make_traditional_bits() {
@@ -351,7 +351,7 @@ private:
             return after;
         } else if (is_invisible(code)) {
             return after;
-        } else if (code != ideographic_comma && code != ideographic_full_stop) {
+        } else if (code != comma_code_point && code != full_stop_code_point) {
             if (const char* const fold = find_fold(code)) normal = fold;
         }
         put(normal, pos, after, is_cjk(code));

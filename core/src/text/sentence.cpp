@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/characters.h"
 #include "text/eight.h"
-#include "text/literal.h"
 
 namespace certdelta::text {
 namespace {
-
-constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::text {
 
@@ -15,6 +15,13 @@ namespace certdelta::text {
 [[nodiscard]] inline std::uint32_t next_character(std::string_view text, std::uint32_t pos) {
     ++pos;
     while (pos < text.size() && !is_character_start(text[pos])) ++pos;
+    return pos;
+}
+
+/// Where the character that ends at `pos` (pos > 0) begins.
+[[nodiscard]] inline std::uint32_t previous_character(std::string_view text, std::uint32_t pos) {
+    --pos;
+    while (pos > 0 && !is_character_start(text[pos])) --pos;
     return pos;
 }
 

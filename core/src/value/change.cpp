@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/characters.h"
 #include "text/utf8.h"
 #include "value/number.h"
 
@@ -35,7 +36,7 @@ std::uint32_t skip_fillers(std::string_view text, std::uint32_t pos, const Lexic
         if (!lexicon.may_begin(begins_change_filler, text, pos)) break;
         const auto match = Lexicon::match(lexicon.change_fillers, text, pos);
         if (!match.matched) break;
-        pos = skip_white(text, match.end);
+        pos = text::skip_white(text, match.end);
     }
     return pos;
 }
@@ -44,12 +45,10 @@ std::uint32_t skip_fillers(std::string_view text, std::uint32_t pos, const Lexic
 /// spaces between them, one behind a word may part clauses, while a bracket or a comma before it shows a sign. Behind
 /// what the change is measured against (`based`), words may follow.
 bool is_sign(std::string_view text, std::uint32_t pos, bool based, const Lexicon& lexicon) {
-    constexpr std::string_view full_stop = "\xE3\x80\x82";
     if (pos >= text.size() || (text[pos] != '+' && text[pos] != '-')) return false;
     if (!lexicon.unspaced && (pos == 0 || (text[pos - 1] != '(' && !text::is_white(text[pos - 1])))) return false;
     if (!lexicon.unspaced && text[pos] == '-' && text[pos - 1] != '(') {
-        std::uint32_t before = pos;
-        while (before > 0 && text::is_white(text[before - 1])) --before;
+        const std::uint32_t before = text::skip_white_back(text, pos);
         if (before == 0 || (text[before - 1] != ',' && text[before - 1] != ':' && text[before - 1] != '|'))
             return false;
     }
@@ -57,17 +56,19 @@ bool is_sign(std::string_view text, std::uint32_t pos, bool based, const Lexicon
     const auto percentage = read_percentage(text, pos + 1, lexicon);
     if (!percentage || !percentage->percent_sign || !text::is_digit(text[pos + 1])) return false;
     const std::uint32_t end = percentage->printed.end;
-    std::uint32_t behind = skip_white(text, end);
+    std::uint32_t behind = text::skip_white(text, end);
     // "(+4.2% vs 2015)": with other words behind it, nothing tells which period it is measured against.
     if (!lexicon.unspaced && behind < text.size() && text::is_word(text[behind])) {
         const auto against = lexicon.measured_against.match(text, behind);
         const bool last_period =
-            against.matched && lexicon.last_period.match(text, skip_white(text, against.end)).matched;
+            against.matched && lexicon.last_period.match(text, text::skip_white(text, against.end)).matched;
         if (!last_period && !lexicon.since_last_period.match(text, behind).matched) return false;
     }
-    if (behind < text.size() && (text[behind] == '(' || text[behind] == ',')) behind = skip_white(text, behind + 1);
+    if (behind < text.size() && (text[behind] == '(' || text[behind] == ','))
+        behind = text::skip_white(text, behind + 1);
     if (lexicon.since_last_year.match(text, behind).matched) return false;  // "-4.2% (year on year)"
-    return based || end == text.size() || !text::is_word(text[end]) || text.substr(end, full_stop.size()) == full_stop;
+    return based || end == text.size() || !text::is_word(text[end]) ||
+           text.substr(end).starts_with(text::ideographic_full_stop);
 }
 
 /// "increased", "a sharp increase of", "rose slightly by": a direction with what may stand around it.
@@ -82,12 +83,12 @@ ReadDirection read_direction_phrase(std::string_view text, std::uint32_t pos, co
     }
     ReadDirection read = read_direction(text, begin, lexicon.directions);
     if (!read.found || read.direction == Direction::same) return read;
-    std::uint32_t end = skip_fillers(text, skip_white(text, read.end), lexicon);
+    std::uint32_t end = skip_fillers(text, text::skip_white(text, read.end), lexicon);
     if (lexicon.may_begin(begins_change_link, text, end)) {
         const auto link = Lexicon::match(lexicon.change_links, text, end);
         if (link.matched) end = link.end;
     }
-    if (end != skip_white(text, read.end)) read.end = end;
+    if (end != text::skip_white(text, read.end)) read.end = end;
     return read;
 }
 
@@ -110,7 +111,7 @@ bool is_absolute(const Figure& amount, std::string_view text, std::uint32_t coun
     const Decimal one = Decimal::from_integer(1);
     if (amount.precision != one) return amount.precision > one;
     if (lexicon.counters.empty() && amount.value >= Decimal::from_integer(1000)) return true;
-    return counts_things(text, skip_white(text, counted), lexicon);
+    return counts_things(text, text::skip_white(text, counted), lexicon);
 }
 
 /// What a change is measured against, at `pos`.
@@ -124,9 +125,9 @@ std::uint32_t behind_former_value(std::string_view text, std::uint32_t pos, cons
     if (pos >= text.size() || text[pos] < '0' || text[pos] > '9') return pos;
     const std::optional<Figure> former = read_figure(text, pos, lexicon);
     if (!former || former->percent_sign || former->damaged) return pos;
-    const std::uint32_t end = skip_white(text, former->printed.end);
+    const std::uint32_t end = text::skip_white(text, former->printed.end);
     const auto lead = Lexicon::match(lexicon.month_leads, text, end);
-    return lead.matched ? skip_white(text, lead.end) : end;
+    return lead.matched ? text::skip_white(text, lead.end) : end;
 }
 
 Base read_base(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
@@ -136,7 +137,7 @@ Base read_base(std::string_view text, std::uint32_t pos, const Lexicon& lexicon)
     Base base{std::max(year.end, week.end), year.matched && year.end >= week.end};
     const auto against = Lexicon::match(lexicon.measured_against, text, pos);
     if (!against.matched) return base;
-    const std::uint32_t behind = skip_white(text, against.end);
+    const std::uint32_t behind = text::skip_white(text, against.end);
     auto period = Lexicon::match(lexicon.last_period, text, behind);
     if (!period.matched) period = Lexicon::match(lexicon.last_period, text, behind_former_value(text, behind, lexicon));
     if (period.matched && period.end > base.end) return {period.end, false};
@@ -146,13 +147,13 @@ Base read_base(std::string_view text, std::uint32_t pos, const Lexicon& lexicon)
 
 /// "4.5% and 3.2%", "4.5% and down 3.2%": of which figure the first one is said, the end of the sentence tells.
 bool begins_list_of_changes(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
-    const std::uint32_t next_word = skip_white(text, end);
+    const std::uint32_t next_word = text::skip_white(text, end);
     if (!lexicon.may_begin(begins_conjunction, text, next_word)) return false;
     const auto link = Lexicon::match(lexicon.list_conjunctions, text, next_word);
     if (!link.matched) return false;
-    std::uint32_t at = skip_white(text, link.end);
+    std::uint32_t at = text::skip_white(text, link.end);
     if (const ReadDirection direction = read_direction_phrase(text, at, lexicon); direction.found) at = direction.end;
-    const std::optional<Figure> next = read_figure(text, skip_white(text, at), lexicon);
+    const std::optional<Figure> next = read_figure(text, text::skip_white(text, at), lexicon);
     return next && next->percent_sign;
 }
 
@@ -162,10 +163,10 @@ std::uint32_t behind_last_value(std::string_view text, std::uint32_t pos, const 
     if (lexicon.counters.empty()) return pos;
     const std::optional<Figure> last = read_figure(text, pos, lexicon);
     if (!last || last->percent_sign) return pos;
-    std::uint32_t end = skip_white(text, last->printed.end);
+    std::uint32_t end = text::skip_white(text, last->printed.end);
     if (const auto counter = Lexicon::match(lexicon.counters, text, end); counter.matched) end = counter.end;
     if (end < text.size() && text[end] == ',') ++end;
-    end = skip_white(text, end);
+    end = text::skip_white(text, end);
     const ReadDirection direction = read_direction_phrase(text, end, lexicon);
     return direction.found && direction.direction != Direction::same ? end : pos;
 }
@@ -183,7 +184,7 @@ std::optional<ReadChange> read_next_change(std::string_view text, std::uint32_t 
     if (const auto separator = Lexicon::match(lexicon.list_separators, text, end); separator.matched)
         next = separator.end;
     else if (end < text.size() && (text[end] == ',' || text[end] == ';'))
-        next = skip_white(text, end + 1);
+        next = text::skip_white(text, end + 1);
     if (next == end || !Lexicon::match(lexicon.since_last_period, text, next).matched) return std::nullopt;
     std::optional<ReadChange> change = read_change(text, next, lexicon);
     return change && !change->against_last_year ? change : std::nullopt;
@@ -194,15 +195,15 @@ std::optional<ReadChange> read_change_at(std::string_view text, std::uint32_t po
     ReadChange read;
     if (lexicon.may_begin(begins_change_lead, text, pos)) {
         if (const auto lead = Lexicon::match(lexicon.change_leads, text, pos); lead.matched)
-            pos = skip_white(text, lead.end);
+            pos = text::skip_white(text, lead.end);
     }
     std::uint32_t at = pos;
     const auto take_base = [&] {
         const Base base = read_base(text, at, lexicon);
         if (base.other) read.against_last_year = true;
         if (base.end == 0) return false;
-        at = skip_white(text, base.end);
-        if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
+        at = text::skip_white(text, base.end);
+        if (at < text.size() && text[at] == ',') at = text::skip_white(text, at + 1);
         return true;
     };
     const bool based = take_base();
@@ -217,10 +218,10 @@ std::optional<ReadChange> read_change_at(std::string_view text, std::uint32_t po
         read.change.direction = Direction::same;
         read.core = {pos, end};
     } else {
-        std::optional<Figure> amount = read_figure(text, skip_white(text, end), lexicon);
+        std::optional<Figure> amount = read_figure(text, text::skip_white(text, end), lexicon);
         if (!amount && before.found) amount = read_whole(text, end, lexicon);
         if (amount && before.direction == Direction::down && is_impossible_decrease(*amount, text)) return std::nullopt;
-        if (!amount && before.found) amount = read_spelled_count(text, skip_white(text, end), lexicon);
+        if (!amount && before.found) amount = read_spelled_count(text, text::skip_white(text, end), lexicon);
         if (!amount) return std::nullopt;
         end = amount->printed.end;
         read.core = amount->printed;
@@ -228,7 +229,7 @@ std::optional<ReadChange> read_change_at(std::string_view text, std::uint32_t po
         read.change.value = amount->value;
         read.change.precision = amount->precision;
         read.change.kind = amount->percent_sign ? ChangeKind::percent : ChangeKind::absolute;
-        if (const std::uint32_t unit = skip_white(text, end);
+        if (const std::uint32_t unit = text::skip_white(text, end);
             !amount->percent_sign && lexicon.may_begin(begins_points, text, unit)) {
             const auto points = Lexicon::match(lexicon.points, text, unit);
             if (points.matched) {
@@ -241,7 +242,7 @@ std::optional<ReadChange> read_change_at(std::string_view text, std::uint32_t po
         std::uint32_t counted = end;
         read.change.direction = before.direction;
         if (!before.found) {
-            const std::uint32_t next = skip_fillers(text, skip_white(text, end), lexicon);
+            const std::uint32_t next = skip_fillers(text, text::skip_white(text, end), lexicon);
             if (!lexicon.may_begin(begins_increase_noun | begins_direction, text, next) &&
                 lost_glyph_end(text, next) == next)
                 return std::nullopt;
@@ -258,7 +259,7 @@ std::optional<ReadChange> read_change_at(std::string_view text, std::uint32_t po
         }
     }
     // "... from last week" belongs to the change's print; "from last year" makes it another change.
-    at = skip_white(text, end);
+    at = text::skip_white(text, end);
     if (take_base()) {
         while (at > end && (text::is_white(text[at - 1]) || text[at - 1] == ',')) --at;
         end = at;
@@ -293,14 +294,15 @@ std::optional<ReadChange> read_same_direction(std::string_view text, std::uint32
 
 /// Behind what parts two items of a list; `pos` where nothing does.
 std::uint32_t behind_list_link(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    std::uint32_t at = skip_white(text, pos);
+    std::uint32_t at = text::skip_white(text, pos);
     if (const auto separator = lexicon.list_separators.match(text, at); separator.matched)
         at = separator.end;
     else if (at < text.size() && text[at] == ',')
         ++at;
-    at = skip_white(text, at);
-    if (const auto link = lexicon.list_conjunctions.match(text, at); link.matched) at = skip_white(text, link.end);
-    return at == skip_white(text, pos) ? pos : at;
+    at = text::skip_white(text, at);
+    if (const auto link = lexicon.list_conjunctions.match(text, at); link.matched)
+        at = text::skip_white(text, link.end);
+    return at == text::skip_white(text, pos) ? pos : at;
 }
 
 }  // namespace

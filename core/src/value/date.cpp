@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
 #include "value/number.h"
 
 namespace certdelta::value {
@@ -41,9 +42,9 @@ bool begins_anew(std::string_view text, std::uint32_t end) {
 
 /// ", 2023" or " 2023" after a day. On the next line, "2022:", "2022-05-01" or "2022 was" begins something of its own.
 void take_year(std::string_view text, PartialDate& date, std::uint32_t& end) {
-    std::uint32_t at = skip_white(text, end);
+    std::uint32_t at = text::skip_white(text, end);
     const bool next_line = at > end && text[end] == '\n';
-    if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
+    if (at < text.size() && text[at] == ',') at = text::skip_white(text, at + 1);
     const Digits year = read_digits(text, at);
     if (!is_year(year) || (next_line && begins_anew(text, year.end))) return;
     date.year = year.value;
@@ -72,8 +73,8 @@ std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t
     date.month = month.payload;
     std::uint32_t at = month.end;
     if (at < text.size() && text[at] == '.') ++at;
-    at = skip_white(text, at);
-    if (at < text.size() && text[at] == ',') at = skip_white(text, at + 1);
+    at = text::skip_white(text, at);
+    if (at < text.size() && text[at] == ',') at = text::skip_white(text, at + 1);
     const Digits digits = read_digits(text, at);
     if (is_year(digits)) {
         date.year = digits.value;
@@ -92,7 +93,7 @@ std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t
 std::optional<PartialDate> read_day_first(std::string_view text, std::uint32_t pos, const Digits& day,
                                           const Lexicon& lexicon) {
     if (!is_day(day)) return std::nullopt;
-    std::uint32_t at = skip_white(text, skip_ordinal(text, day.end));
+    std::uint32_t at = text::skip_white(text, skip_ordinal(text, day.end));
     if (at + 3 <= text.size() && text[at] == 'o' && text[at + 1] == 'f' && text[at + 2] == ' ') at += 3;
     if (!lexicon.may_begin(begins_month, text, at)) return std::nullopt;
     const auto month = Lexicon::match(lexicon.months, text, at);
@@ -128,29 +129,29 @@ std::optional<PartialDate> read_numeric(std::string_view text, std::uint32_t pos
 /// Year, month and day, each with its mark; any leading part may be missing. `first` stands at `pos`.
 std::optional<PartialDate> read_marked(std::string_view text, std::uint32_t pos, const Digits& first,
                                        const Lexicon& lexicon) {
-    if (!lexicon.may_begin(begins_date_mark, text, skip_white(text, first.end))) return std::nullopt;
+    if (!lexicon.may_begin(begins_date_mark, text, text::skip_white(text, first.end))) return std::nullopt;
     PartialDate date;
     std::uint32_t at = pos;
     std::uint32_t end = pos;
     if (is_year(first)) {
-        const auto mark = Lexicon::match(lexicon.year_marks, text, skip_white(text, first.end));
+        const auto mark = Lexicon::match(lexicon.year_marks, text, text::skip_white(text, first.end));
         if (!mark.matched) return std::nullopt;
         date.year = first.value;
         end = mark.end;
-        at = skip_white(text, end);
+        at = text::skip_white(text, end);
     }
     const Digits second = at == pos ? first : read_digits(text, at);
     if (second.count >= 1 && second.count <= 2) {
-        const auto mark = Lexicon::match(lexicon.month_marks, text, skip_white(text, second.end));
+        const auto mark = Lexicon::match(lexicon.month_marks, text, text::skip_white(text, second.end));
         if (mark.matched) {
             date.month = second.value;
             end = mark.end;
-            at = skip_white(text, end);
+            at = text::skip_white(text, end);
         }
     }
     const Digits third = at == pos ? first : read_digits(text, at);
     if (third.count >= 1 && third.count <= 2 && (date.month != 0 || date.year == 0)) {
-        const auto mark = Lexicon::match(lexicon.day_marks, text, skip_white(text, third.end));
+        const auto mark = Lexicon::match(lexicon.day_marks, text, text::skip_white(text, third.end));
         if (mark.matched) {
             date.day = third.value;
             end = mark.end;
@@ -184,8 +185,7 @@ std::optional<PartialDate> read_bare_day(std::string_view text, std::uint32_t po
 /// Where the lead of a range begins that stands before `pos`; `pos` where there is none.
 std::uint32_t range_lead_before(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     constexpr std::uint32_t longest = 12;  // bytes
-    std::uint32_t end = pos;
-    while (end > 0 && text::is_white(text[end - 1])) --end;
+    const std::uint32_t end = text::skip_white_back(text, pos);
     for (std::uint32_t begin = end; begin > 0 && end - begin < longest;) {
         --begin;
         const auto lead = lexicon.range_leads.match(text, begin);
@@ -242,14 +242,14 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
     }
     if (start->day == 0) return std::nullopt;
     std::uint32_t begin = pos;
-    const std::uint32_t link = skip_white(text, start->printed.end);
+    const std::uint32_t link = text::skip_white(text, start->printed.end);
     auto mark = Lexicon::match(lexicon.range_marks, text, link);
     if (!mark.matched) {
         mark = Lexicon::match(lexicon.list_conjunctions, text, link);
         if (mark.matched) begin = range_lead_before(text, pos, lexicon);
         if (begin == pos) return std::nullopt;
     }
-    const std::uint32_t at = skip_white(text, mark.end);
+    const std::uint32_t at = text::skip_white(text, mark.end);
     std::optional<PartialDate> end = read_date(text, at, lexicon);
     if (!end || end->day == 0) {
         // A dash at a line's start marks an item of a list: "Jun.19\n- 25 websites".

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "certdelta/report.h"
-#include "text/literal.h"
+#include "text/phrase_set.h"
 
 namespace certdelta::value {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "text/characters.h"
 #include "text/utf8.h"
 
 namespace certdelta::value {
@@ -63,12 +64,12 @@ Qualified read_qualifier(std::string_view text, std::uint32_t pos, const Lexicon
         const auto match = Lexicon::match(lexicon.qualifiers_before, text, read.end);
         if (!match.matched) break;
         if (is_quotation_mark(text, read.end)) {
-            read.end = skip_white(text, match.end);
+            read.end = text::skip_white(text, match.end);
             continue;
         }
         const auto qualifier = static_cast<Qualifier>(match.payload);
         if (qualifier != Qualifier::none) read.qualifier = qualifier;
-        read.end = skip_white(text, match.end);
+        read.end = text::skip_white(text, match.end);
         if (read.qualifier == Qualifier::none) read.begin = read.end;
     }
     return read;
@@ -100,7 +101,7 @@ bool goes_on_behind_separator(std::string_view text, std::uint32_t pos, const Le
     if (digits == 0) return false;
     if (text[pos + 1] == '\n') return true;
     if (text[pos] == ',') return digits == 3;
-    const std::uint32_t behind = skip_white(text, pos + 2 + digits);
+    const std::uint32_t behind = text::skip_white(text, pos + 2 + digits);
     return behind < text.size() && (Lexicon::match(lexicon.scales, text, behind).matched || text[behind] == '%');
 }
 
@@ -333,7 +334,7 @@ std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32
     if (pos >= text.size() || !may_begin_spelled_percentage(text, pos, lexicon)) return std::nullopt;
     std::optional<Figure> figure;
     if (const auto lead = Lexicon::match(lexicon.percent_leads, text, pos); lead.matched) {
-        const std::uint32_t at = skip_white(text, lead.end);
+        const std::uint32_t at = text::skip_white(text, lead.end);
         std::optional<Number> number = read_number(text, at);
         if (!number) number = read_spelled_number(text, at, lexicon);
         if (!number) return std::nullopt;
@@ -420,7 +421,7 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
 
     const auto take_suffix = [&] {
         // "or more", but not the sign of "253 + 17"
-        const std::uint32_t next = skip_white(text, end);
+        const std::uint32_t next = text::skip_white(text, end);
         const bool words = next > end && next < text.size() && text::is_letter(text[next]);
         const std::uint32_t at = words ? next : end;
         if (!lexicon.may_begin(begins_qualifier_behind, text, at)) return;
@@ -438,7 +439,7 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
         end = inside->end;
     };
     take_inside(before_suffix);
-    const std::uint32_t next = skip_white(text, end);
+    const std::uint32_t next = text::skip_white(text, end);
     if (lexicon.may_begin(begins_scale | begins_percent, text, next)) {
         const auto scale = Lexicon::match(lexicon.scales, text, next);
         if (scale.matched) {
@@ -470,7 +471,7 @@ namespace {
 bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (!lexicon.may_begin(begins_counter | begins_qualifier_behind | begins_range_mark, text, pos)) return false;
     const auto skip = [&](const text::PhraseSet& phrases) {
-        if (const auto match = phrases.match(text, pos); match.matched) pos = skip_white(text, match.end);
+        if (const auto match = phrases.match(text, pos); match.matched) pos = text::skip_white(text, match.end);
     };
     const std::uint32_t first = pos;
     skip(lexicon.counters);
@@ -479,10 +480,10 @@ bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexic
     const auto mark = Lexicon::match(lexicon.range_marks, text, pos);
     if (!mark.matched) return false;
     if (counted) {  // "1,677 websites -3.1%": a change
-        const auto share = read_figure(text, skip_white(text, mark.end), lexicon);
+        const auto share = read_figure(text, text::skip_white(text, mark.end), lexicon);
         if (share && share->percent_sign) return false;
     }
-    const Qualified second = read_qualifier(text, skip_white(text, mark.end), lexicon);
+    const Qualified second = read_qualifier(text, text::skip_white(text, mark.end), lexicon);
     return second.end < text.size() &&
            (is_digit(text[second.end]) || Lexicon::match(lexicon.digits, text, second.end).matched ||
             Lexicon::match(lexicon.percent_leads, text, second.end).matched);
@@ -491,12 +492,11 @@ bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexic
 /// "2.", "2)" or "2" with an ideographic comma, and words behind: what stands before an item of a list, on a line that
 /// was joined to the one before.
 bool is_item_number(std::string_view text, std::uint32_t pos) {
-    constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
     const std::uint32_t end = pos + count_digits(text, pos);
     if (end - pos > 2 || end >= text.size()) return false;
-    const bool comma = text.substr(end, ideographic_comma.size()) == ideographic_comma;
+    const bool comma = text.substr(end, text::ideographic_comma.size()) == text::ideographic_comma;
     if (!comma && text[end] != '.' && text[end] != ')') return false;
-    const std::uint32_t next = end + (comma ? static_cast<std::uint32_t>(ideographic_comma.size()) : 1U);
+    const std::uint32_t next = end + (comma ? static_cast<std::uint32_t>(text::ideographic_comma.size()) : 1U);
     return text::is_ideograph(text, next);
 }
 
@@ -504,11 +504,11 @@ bool is_item_number(std::string_view text, std::uint32_t pos) {
 
 bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     const auto digit_at = [&](std::size_t at) { return at < text.size() && is_digit(text[at]); };
-    const std::uint32_t next = skip_white(text, end);
+    const std::uint32_t next = text::skip_white(text, end);
     if (digit_at(next)) return true;
     if (end >= text.size()) return false;
     const bool bracket = next < text.size() && (text[next] == '(' || text[next] == '[');  // "957 (thousand)"
-    const std::uint32_t unit = bracket ? skip_white(text, next + 1) : next;
+    const std::uint32_t unit = bracket ? text::skip_white(text, next + 1) : next;
     if (lexicon.may_begin(begins_scale, text, unit) && Lexicon::match(lexicon.scales, text, unit).matched) return true;
     if (lexicon.may_begin(begins_other_unit, text, next) && Lexicon::match(lexicon.other_units, text, next).matched)
         return true;
@@ -542,10 +542,8 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
                 return true;
             break;
         case '\xE3': {
-            constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
-            constexpr std::string_view ideographic_comma = "\xE3\x80\x81";
             const std::string_view mark = text.substr(end, 3);
-            if ((mark == ideographic_full_stop || mark == ideographic_comma) && digit_at(end + 3) &&
+            if ((mark == text::ideographic_full_stop || mark == text::ideographic_comma) && digit_at(end + 3) &&
                 !is_item_number(text, end + 3))
                 return true;
             break;
@@ -582,7 +580,8 @@ std::optional<QualifierBefore> qualifier_before(std::string_view text, std::uint
         if (inside_word) continue;
         const auto match = Lexicon::match(lexicon.qualifiers_before, text, begin);
         const bool says_nothing = match.matched && static_cast<Qualifier>(match.payload) == Qualifier::none;
-        if (match.matched && !says_nothing && skip_white(text, match.end) == pos && !is_quotation_mark(text, begin))
+        if (match.matched && !says_nothing && text::skip_white(text, match.end) == pos &&
+            !is_quotation_mark(text, begin))
             return QualifierBefore{static_cast<Qualifier>(match.payload), begin};
     }
     return std::nullopt;

@@ -103,9 +103,4 @@ struct ReadChange {
 /// a direction has that of the one before it.
 [[nodiscard]] std::vector<ReadChange> read_changes(std::string_view text, std::uint32_t pos, const Lexicon& lexicon);
 
-/// Skips one white space, if there is one.
-[[nodiscard]] inline std::uint32_t skip_white(std::string_view text, std::uint32_t pos) {
-    return pos < text.size() && text::is_white(text[pos]) ? pos + 1 : pos;
-}
-
 }  // namespace certdelta::value

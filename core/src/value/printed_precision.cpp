@@ -1,5 +1,6 @@
 #include "value/printed_precision.h"
 
+#include "text/characters.h"
 #include "text/normalise.h"
 #include "value/number.h"
 #include "wide.h"
@@ -52,7 +53,7 @@ std::optional<Decimal> find(const Change& change, std::string_view text) {
         if (scale == 0) continue;
         const std::optional<Decimal> precision = decimal_from_micros(Wide{number->precision.micros()} * scale);
         if (!precision) continue;
-        const std::uint32_t behind = skip_white(text, pos);
+        const std::uint32_t behind = text::skip_white(text, pos);
         const bool has_sign = behind < text.size() && text[behind] == '%';
         (has_sign && change.kind == ChangeKind::percent ? with_sign : without).add(*precision);
     }

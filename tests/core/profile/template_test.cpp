@@ -32,9 +32,11 @@ TEST_CASE("templates that do not parse say where and why") {
     CHECK(error_of("{known} {known}") ==
           "1: words have to follow a template's first figure, two letters or one Chinese character at least");
     CHECK(error_of("[{known}] incidents") ==
-          "1: a template has to start with a figure, or with words, two letters or one Chinese character at least");
+          "1: a template has to start with a figure, a day whose month is named first, one of a list of words, or with "
+          "words, two letters or one Chinese character at least");
     CHECK(error_of("... incidents") ==
-          "1: a template has to start with a figure, or with words, two letters or one Chinese character at least");
+          "1: a template has to start with a figure, a day whose month is named first, one of a list of words, or with "
+          "words, two letters or one Chinese character at least");
     CHECK(error_of(std::string(40, '[') + "a" + std::string(40, ']')).find("nested too deeply") != std::string::npos);
 }
 

@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 #include "text/position_set.h"
 #include "text/sentence.h"
 

@@ -1,8 +1,7 @@
 /**
  * What the core remarks, as its own tables say it: fields by their labels, checks in the profile's own sentences, Chinese by the
  * core's translations. The core words its remarks in English; another language knows them by their forms, with the names, figures
- * and dates of the case in their slots. The last word of a slot's name, without its number, is what it holds: "{period2}" is a
- * period.
+ * and dates of the case in their slots. A slot's name without its number is what it holds: "{period2}" is a period.
  */
 import type { Diagnostic, Labels } from "certdelta";
 import zhRemarks from "../../../core/messages/remarks.zh.json";

@@ -5,7 +5,7 @@
 #include "extract/ranges.h"
 #include "extract/scope/own_words.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -13,10 +13,9 @@ namespace {
 /// Where the line of `pos` begins, if the line before ends with a field's figure: an entry of a list that no mark ends.
 std::uint32_t behind_figure_lines(const Phrases& in, std::uint32_t pos) {
     const std::uint32_t line = line_begin(in.normal, pos);
-    std::uint32_t end = line;
-    while (end > 0 && text::is_white(in.normal.text()[end - 1])) --end;
-    const auto behind = first_from(in.figures, line);
-    return behind != in.figures.begin() && std::prev(behind)->end >= end ? line : 0;
+    const std::uint32_t end = text::skip_white_back(in.normal.text(), line);
+    const auto behind = first_from(in.timed_values, line);
+    return behind != in.timed_values.begin() && std::prev(behind)->end >= end ? line : 0;
 }
 
 }  // namespace
@@ -25,21 +24,17 @@ bool has_other_actor(const Phrases& in, const Match& match, std::uint32_t begin)
     const std::uint32_t pos = match.range.begin;
     if (!begins_within(in.acts, begin, pos + 1)) return false;
     begin = std::max(begin, behind_figure_lines(in, pos));
-    const auto in_name = [&in](std::uint32_t at) {
-        const auto behind = first_from(in.own_voices, at + 1);
-        return behind != in.own_voices.begin() && std::prev(behind)->end > at;
-    };
     for (std::uint32_t end = pos; end > begin;) {
         const std::uint32_t clause = clause_begin(in.normal.text(), begin, end, false);
         // "With the help of all members, ..." tells nobody who acted.
-        if (end < pos && any_holds(in.same, value::skip_white(in.normal.text(), clause)) &&
-            any_holds(in.same, end - 1)) {
+        if (end < pos && any_holds(in.harmless, text::skip_white(in.normal.text(), clause)) &&
+            any_holds(in.harmless, end - 1)) {
             end = clause > begin ? clause - 1 : begin;
             continue;
         }
         auto act = first_from(in.acts, clause);
         const std::uint32_t last = end == pos ? end : end - 1;
-        while (act != in.acts.end() && act->begin <= last && in_name(act->begin)) ++act;
+        while (act != in.acts.end() && act->begin <= last && any_holds(in.own_voices, act->begin)) ++act;
         const bool acts = act != in.acts.end() && act->begin <= last;
         const std::uint32_t actor = acts ? act->begin : end;
         // "All members helped, and handled ...": the clause's first words may name who did what follows.
@@ -50,7 +45,7 @@ bool has_other_actor(const Phrases& in, const Match& match, std::uint32_t begin)
         const auto own = first_from(in.own_voices, clause);
         const bool owns = own != in.own_voices.end() && own->begin < actor;
         // "The centre and its branches", but not "the centre's branches"
-        if (owns && others && own->begin < other->begin && other->begin > value::skip_white(in.normal.text(), own->end))
+        if (owns && others && own->begin < other->begin && other->begin > text::skip_white(in.normal.text(), own->end))
             return false;
         if (others) return true;
         if (owns) return false;

@@ -3,25 +3,26 @@
 #include <algorithm>
 
 #include "extract/ranges.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
 
 /// The quotation around `pos`: a few words between its lines are the end of a line that was wrapped.
 text::Range quotation_at(const Phrases& in, const std::vector<text::Range>& quoted, std::uint32_t pos) {
-    constexpr std::uint32_t longest_rest = 30;      // bytes
-    constexpr std::uint32_t shortest_wrapped = 50;  // bytes
+    constexpr std::uint32_t longest_rest = 30;     // bytes
+    constexpr std::uint32_t shortest_quoted = 50;  // bytes of a line that was wrapped, without its mark
     text::Range whole;
     std::uint32_t rest = 0;
     for (const text::Range range : quoted) {
-        const std::uint32_t next = value::skip_white(in.normal.text(), whole.end);
+        const std::uint32_t next = text::skip_white(in.normal.text(), whole.end);
         const bool anew = next < range.begin && in.normal.text()[next] >= 'A' && in.normal.text()[next] <= 'Z';
         if (anew || range.begin > whole.end + std::max(rest, 2U)) {
             if (whole.end > pos) break;
             whole.begin = range.begin;
         }
         whole.end = range.end;
-        rest = range.end - range.begin >= shortest_wrapped ? longest_rest : 0;
+        rest = range.end - range.begin >= shortest_quoted ? longest_rest : 0;
     }
     return whole;
 }
@@ -67,7 +68,7 @@ std::vector<text::Range> find_aside(const Phrases& in, std::span<const Match* co
         if (!titled && any_holds(quoted, match.range.begin)) {
             const text::Range report = quotation_at(in, quoted, match.range.begin);
             quoted.clear();
-            if (begins_within(in.figures, report.begin, report.end))
+            if (begins_within(in.timed_values, report.begin, report.end))
                 quoted = {{0, report.begin}, {report.end, static_cast<std::uint32_t>(in.normal.text().size())}};
             titled = true;
             break;

@@ -5,7 +5,7 @@
 #include "extract/ranges.h"
 #include "extract/scope/scene.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -20,10 +20,9 @@ std::uint32_t behind_last(std::string_view text, std::uint32_t begin, std::uint3
 /// Whether the phrase begins a clause of the sentence and a mark parts it from what follows: "...; last week, ...".
 bool is_set_apart(const Phrases& in, text::Range phrase, std::uint32_t begin) {
     const std::string_view text = in.normal.text();
-    std::uint32_t before = phrase.begin;
-    while (before > begin && text::is_white(text[before - 1])) --before;
+    const std::uint32_t before = text::skip_white_back(text, phrase.begin, begin);
     const bool starts = before == begin || text[before - 1] == ';';
-    const std::uint32_t behind = value::skip_white(text, phrase.end);
+    const std::uint32_t behind = text::skip_white(text, phrase.end);
     return starts && behind < text.size() && (text[behind] == ',' || text[behind] == ':');
 }
 
@@ -31,9 +30,7 @@ bool is_set_apart(const Phrases& in, text::Range phrase, std::uint32_t begin) {
 bool place_within(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     const bool act = begins_within(in.acts, pos, pos + 1);
     for (auto place = first_from(in.places, begin); place != in.places.end() && place->begin < pos; ++place) {
-        const auto behind = first_from(in.other_actors, place->begin + 1);
-        const bool partner = act && behind != in.other_actors.begin() && std::prev(behind)->end > place->begin;
-        if (!partner) return true;
+        if (!act || !any_holds(in.other_actors, place->begin)) return true;
     }
     return false;
 }
@@ -45,8 +42,7 @@ bool opens_clause(const Phrases& in, std::uint32_t begin, std::uint32_t end) {
     const std::uint32_t line = line_begin(in.normal, end);
     for (auto opener = first_from(in.openers, begin); opener != in.openers.end() && opener->begin < end; ++opener) {
         const std::uint32_t at = opener->begin;
-        std::uint32_t before = at;
-        while (before > begin && text::is_white(text[before - 1])) --before;
+        const std::uint32_t before = text::skip_white_back(text, at, begin);
         constexpr std::string_view clause_marks = ",;:(\"";
         if (in.profile.lexicon.unspaced && at < line && is_heading_line(in, at)) continue;
         const bool starts = before == begin || clause_marks.find(text[before - 1]) != std::string_view::npos;
@@ -83,12 +79,12 @@ bool time_before(const Phrases& in, const std::vector<text::Range>& times, std::
     return false;
 }
 
-bool other_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
+bool time_or_place_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     if (!in.any_within(begin, pos)) return false;
     if (time_before(in, in.times, begin, pos)) return true;
     begin = skip_headlines(in, begin, pos);
     // A semicolon ends a place, unless the place sets the scene or what follows goes on with it: "...; of which".
-    const std::uint32_t part = value::skip_white(in.normal.text(), behind_last<';'>(in.normal.text(), begin, pos));
+    const std::uint32_t part = text::skip_white(in.normal.text(), behind_last<';'>(in.normal.text(), begin, pos));
     const auto further = first_from(in.goes_on, part);
     const bool goes_on =
         (further != in.goes_on.end() && further->begin == part) || place_sets_scene(in, in.places, begin, pos);
@@ -98,7 +94,7 @@ bool other_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
 
 bool is_other_before(const Phrases& in, const Match& match, std::uint32_t begin) {
     if (in.next_other(begin) >= match.range.begin) return false;
-    if (other_before(in, begin, match.range.begin)) return true;
+    if (time_or_place_before(in, begin, match.range.begin)) return true;
     if (begins_within(in.openers, begin, match.range.begin) &&
         opens_clause(in, behind_last<';'>(in.normal.text(), begin, match.range.begin), match.range.begin))
         return true;

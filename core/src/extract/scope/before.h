@@ -12,7 +12,7 @@ namespace certdelta::extract {
                                std::uint32_t pos);
 
 /// What stands at `pos` is of another time or place that stands before it, from `begin` on.
-[[nodiscard]] bool other_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos);
+[[nodiscard]] bool time_or_place_before(const Phrases& in, std::uint32_t begin, std::uint32_t pos);
 
 /// A phrase of another scope stands before the match in its sentence, which begins at `begin`.
 [[nodiscard]] bool is_other_before(const Phrases& in, const Match& match, std::uint32_t begin);

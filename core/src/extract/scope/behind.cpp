@@ -5,7 +5,7 @@
 #include "extract/caption.h"
 #include "extract/ranges.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -40,7 +40,7 @@ std::uint32_t limit_behind(const Phrases& in, const Match& match) {
         in.quotes ? text.substr(match.range.end, longest_quotation).find('"') : std::string_view::npos;
     if (close != std::string_view::npos) {
         const std::uint32_t end = match.range.end + static_cast<std::uint32_t>(close) + 1;
-        const std::uint32_t next = value::skip_white(text, end);
+        const std::uint32_t next = text::skip_white(text, end);
         const bool anew = next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
         if (anew && in.normal.is_line_start(next)) limit = std::min(limit, end);
     }
@@ -91,7 +91,7 @@ bool is_other_further_on(const Phrases& in, std::uint32_t comma, std::uint32_t l
     constexpr int most_clauses = 8;
     const std::string_view text = in.normal.text();
     for (int i = 0; i < most_clauses && comma < limit && text[comma] == ','; ++i) {
-        const std::uint32_t next = std::min(value::skip_white(text, comma + 1), limit);
+        const std::uint32_t next = std::min(text::skip_white(text, comma + 1), limit);
         const std::uint32_t close = std::min(in.marks.clause_end(next + 1), limit);
         if (in.has_count(next, close)) return false;
         if (begins_within(in.openers, next, next + 1) && names_time(in, next, close)) return true;
@@ -114,7 +114,7 @@ bool is_other_behind(const Phrases& in, const Match& match) {
     const auto opener = first_from(in.openers, behind);
     if (opener != in.openers.end() && opener->begin < end && !text::is_multibyte(text[opener->begin])) return true;
     if (end >= limit || (text[end] != ',' && text[end] != ';')) return false;
-    const std::uint32_t next = std::min(value::skip_white(text, end + 1), limit);
+    const std::uint32_t next = std::min(text::skip_white(text, end + 1), limit);
     const bool opens = begins_within(in.openers, next, next + 1);
     // Behind a semicolon, what has a figure of its own is another statement.
     if (text[end] == ';') return opens && !in.has_count(next, std::min(in.marks.sentence_end(next), limit));
@@ -129,7 +129,7 @@ bool is_timed_behind(const Phrases& in, const Match& match) {
     constexpr std::uint32_t longest = 60;  // bytes
     const std::string_view text = in.normal.text();
     const std::uint32_t limit = limit_behind(in, match);
-    const std::uint32_t open = value::skip_white(text, match.range.end);
+    const std::uint32_t open = text::skip_white(text, match.range.end);
     if (open >= limit) return false;
     std::uint32_t end = 0;
     if (text[open] == '(' || text[open] == '[') {
@@ -138,10 +138,10 @@ bool is_timed_behind(const Phrases& in, const Match& match) {
         if (length == std::string_view::npos) return false;
         end = open + static_cast<std::uint32_t>(length);
     } else if (text[open] == ',') {
-        end = std::min(in.marks.clause_end(value::skip_white(text, open + 1) + 1), limit);
+        end = std::min(in.marks.clause_end(text::skip_white(text, open + 1) + 1), limit);
     }
     if (end == 0) return false;
-    const text::Range inside{value::skip_white(text, open + 1), end};
+    const text::Range inside{text::skip_white(text, open + 1), end};
     if (!is_all_time(text, inside, in.profile.lexicon)) return false;
     const auto days = value::read_day_range(text, inside.begin, in.profile.lexicon);
     return !days || !in.is_own_period(*days);
@@ -150,8 +150,8 @@ bool is_timed_behind(const Phrases& in, const Match& match) {
 bool is_compared(const Phrases& in, std::uint32_t pos) {
     const value::Lexicon& lexicon = in.profile.lexicon;
     const std::string_view text = in.normal.text();
-    const auto more = lexicon.increase_nouns.match(text, value::skip_white(text, pos));
-    return more.matched && lexicon.measured_against.match(text, value::skip_white(text, more.end)).matched;
+    const auto more = lexicon.increase_nouns.match(text, text::skip_white(text, pos));
+    return more.matched && lexicon.measured_against.match(text, text::skip_white(text, more.end)).matched;
 }
 
 bool is_asked(const Phrases& in, const Match& match) {

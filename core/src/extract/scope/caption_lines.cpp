@@ -7,7 +7,8 @@
 #include "extract/scope/foreign_caption.h"
 #include "extract/scope/own_words.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 #include "text/sentence.h"
 
 namespace certdelta::extract {
@@ -46,7 +47,7 @@ bool is_about_other(const Phrases& in, text::Range line) {
         at = time->range.end - 1;
     }
     if (phrases.empty() || begins_within(in.this_period, line.begin, line.end) ||
-        begins_within(in.figures, line.begin, line.end))
+        begins_within(in.timed_values, line.begin, line.end))
         return false;
     const std::string_view marks = titled ? "0123456789,;.%" : "0123456789,;.()%";
     std::uint32_t rest = 0;
@@ -54,7 +55,7 @@ bool is_about_other(const Phrases& in, text::Range line) {
         if (std::any_of(phrases.begin(), phrases.end(), [at](text::Range phrase) { return phrase.contains(at); }))
             continue;
         // "Incident Handling, May"
-        const std::uint32_t next = value::skip_white(text, at + 1);
+        const std::uint32_t next = text::skip_white(text, at + 1);
         const bool parts =
             titled && text[at] == ',' &&
             std::any_of(phrases.begin(), phrases.end(), [next](text::Range phrase) { return phrase.begin == next; });
@@ -83,7 +84,7 @@ bool is_caption_line(const Phrases& in, text::Range line) {
     };
     if (is_all(in.places) || is_all(in.times) || is_about_other(in, line)) return true;
     const bool named = !in.titles.empty() && in.titles.front() <= line.begin;
-    if (named && end < line.end && !in.profile.topics.empty() && is_other_caption(in, line.begin, end)) return true;
+    if (named && end < line.end && !in.profile.topics.empty() && is_foreign_caption(in, line.begin, end)) return true;
     const auto time = read_time_caption(in.normal, begin, end, in.own, in.profile.lexicon);
     if (!time || time->range.end < end || !time->other || time->is_last_day) return false;
     // A cover prints the month or the year before the first section.
@@ -99,7 +100,6 @@ std::vector<text::Range> find_captioned(const Phrases& in) {
     const auto closes = [](char c) {
         return c == '.' || c == ':' || c == '!' || c == '?' || c == ';' || c == '%' || c == ')';
     };
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     const std::string_view text = in.normal.text();
     const std::vector<std::uint32_t>& starts = in.normal.line_starts();
     const auto starts_anew = [&](std::uint32_t at) {
@@ -109,9 +109,7 @@ std::vector<text::Range> find_captioned(const Phrases& in) {
         return text.substr(begin, longest + 1).find('\n') == std::string_view::npos && text.size() - begin > longest;
     };
     const auto heads = [&](std::uint32_t end) {
-        const auto behind =
-            std::lower_bound(in.headings.begin(), in.headings.end(), end,
-                             [](const Heading& heading, std::uint32_t at) { return heading.range.begin < at; });
+        const auto behind = in.heading_from(end);
         const bool heading = behind != in.headings.begin() && end <= std::prev(behind)->range.end + 1;
         return heading || std::binary_search(in.titles.begin(), in.titles.end(), end);
     };
@@ -124,8 +122,7 @@ std::vector<text::Range> find_captioned(const Phrases& in) {
     bool parted = true;         // a sentence or a heading has ended there
     for (std::size_t i = 0; i < starts.size(); ++i) {
         const std::uint32_t next = i + 1 < starts.size() ? starts[i + 1] : static_cast<std::uint32_t>(text.size());
-        std::uint32_t end = next;
-        while (end > starts[i] && text::is_white(text[end - 1])) --end;
+        const std::uint32_t end = text::skip_white_back(text, next, starts[i]);
         const bool is_short = end > starts[i] && end - starts[i] <= longest && starts_anew(starts[i]);
         if (is_short && closed_before && starts_anew(next)) {
             const text::Range line{starts[i], end};
@@ -135,9 +132,9 @@ std::vector<text::Range> find_captioned(const Phrases& in) {
             if (open && (caption || !has_digit(text, line))) close(line.begin);
             if (caption) open = text::Range{end, end};
         }
-        const bool ends = end > starts[i] &&
-                          (closes(text[end - 1]) ||
-                           (text::is_multibyte(text[end - 1]) && text.substr(0, end).ends_with(ideographic_full_stop)));
+        const bool ends =
+            end > starts[i] && (closes(text[end - 1]) || (text::is_multibyte(text[end - 1]) &&
+                                                          text.substr(0, end).ends_with(text::ideographic_full_stop)));
         parted = ends || heads(end);
         closed_before = ends || is_short;
     }

@@ -9,7 +9,7 @@
 #include "extract/scope/own_words.h"
 #include "extract/scope/scene.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -39,7 +39,7 @@ void carry_announcements(const Phrases& in, std::vector<text::Range>& carried) {
         // A line of its own has ended, even if no mark says so.
         const std::uint32_t line = in.normal.next_line_start(words.end);
         const std::uint32_t end = std::min(in.marks.clause_end(words.end), line);
-        if (!other_before(in, begin, words.begin) && !in.any_within(words.begin, end)) continue;
+        if (!time_or_place_before(in, begin, words.begin) && !in.any_within(words.begin, end)) continue;
         carried.push_back({end, static_cast<std::uint32_t>(in.normal.text().size())});
     }
 }
@@ -64,8 +64,7 @@ bool is_against_last_period(const Phrases& in, const Match& match) {
 /// does.
 std::uint32_t end_of_scene(const Phrases& in, text::Range figure, std::uint32_t pos, bool is_time) {
     constexpr std::uint32_t reach = 2600;  // bytes: a long paragraph
-    const auto before = [](const Match& match, std::uint32_t at) { return match.range.begin < at; };
-    const auto first = std::lower_bound(in.matches.all.begin(), in.matches.all.end(), figure.begin, before);
+    const auto first = in.matches.from(figure.begin);
     const auto fields_of = [&in](const Match& match) {
         std::vector<std::int32_t> fields;
         if (in.profile.rules[match.rule].kind != profile::RuleKind::value || match.cut) return fields;
@@ -79,8 +78,8 @@ std::uint32_t end_of_scene(const Phrases& in, text::Range figure, std::uint32_t 
         const std::vector<std::int32_t> fields = fields_of(*match);
         told.insert(told.end(), fields.begin(), fields.end());
     }
-    for (auto match = std::lower_bound(first, in.matches.all.end(), pos, before);
-         match != in.matches.all.end() && match->range.begin < pos + reach; ++match) {
+    for (auto match = in.matches.from(pos); match != in.matches.all.end() && match->range.begin < pos + reach;
+         ++match) {
         const std::vector<std::int32_t> fields = fields_of(*match);
         const bool again = std::find_first_of(fields.begin(), fields.end(), told.begin(), told.end()) != fields.end();
         if (again || (is_time && is_against_last_period(in, *match)))
@@ -97,8 +96,8 @@ enum class Carried { time, place, voice };
 /// one. What compares with the period before is of no other time, but may be of the place; the report's own body ends a
 /// place or another's voice by its name, and a time where it speaks anew.
 void carry_from(const Phrases& in, std::vector<text::Range>& carried, text::Range words, Carried what) {
-    const auto figure = first_from(in.figures, words.begin);
-    if (figure == in.figures.end() || figure->begin >= words.end ||
+    const auto figure = first_from(in.timed_values, words.begin);
+    if (figure == in.timed_values.end() || figure->begin >= words.end ||
         begins_within(in.this_period, words.begin, words.end))
         return;
     const std::string_view text = in.normal.text();
@@ -151,9 +150,7 @@ void carry_citations(const Phrases& in, std::vector<text::Range>& carried) {
 /// What is carried on ends at the next heading, title, citation, or words of this period.
 void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
     for (text::Range& range : carried) {
-        const auto heading =
-            std::upper_bound(in.headings.begin(), in.headings.end(), range.begin,
-                             [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+        const auto heading = in.heading_behind(range.begin);
         if (heading != in.headings.end()) range.end = std::min(range.end, heading->range.begin);
         if (const auto back = first_from(in.this_period, range.begin); back != in.this_period.end())
             range.end = std::min(range.end, back->begin);
@@ -185,25 +182,24 @@ void date_back(const Phrases& in, std::vector<text::Range>& carried, text::Range
     if (begin == 0 || begin == phrase.begin) return;
     const auto says_when_from = [&](std::uint32_t at) {
         const auto words = in.profile.says_when.match(text, at);
-        return words.matched && value::skip_white(text, words.end) == phrase.begin;
+        return words.matched && text::skip_white(text, words.end) == phrase.begin;
     };
     if (!says_when_from(begin)) {
         const auto lead = in.profile.lead_words.match(text, begin);  // "But that was in 2021."
-        if (!lead.matched || !says_when_from(value::skip_white(text, lead.end))) return;
+        if (!lead.matched || !says_when_from(text::skip_white(text, lead.end))) return;
     }
     if (phrase.end < text.size() && text[phrase.end] != '\n' && !in.marks.ends_sentence(phrase.end)) return;
     for (std::uint32_t at = phrase.begin; in.own.days && at < phrase.end; ++at) {
         const auto day = value::read_date(text, at, in.profile.lexicon);
         if (day && day->day != 0 && may_lie_within(*day, *in.own.days)) return;  // "as of October 22"
     }
-    std::uint32_t end = begin;
-    while (end > 0 && text::is_white(text[end - 1])) --end;
+    const std::uint32_t end = text::skip_white_back(text, begin);
     if (end == 0 || !in.marks.ends_sentence(end - 1)) return;
     // Another paragraph may be about the body, and where it is.
     const std::string_view when = text.substr(phrase.begin, phrase.end - phrase.begin);
     if (in.normal.is_line_start(begin) && std::none_of(when.begin(), when.end(), text::is_digit)) return;
     const std::uint32_t last = in.marks.sentence_begin(end - 1);
-    if (!begins_within(in.figures, last, end)) return;
+    if (!begins_within(in.timed_values, last, end)) return;
     carried.push_back({behind_headings(in, paragraph_begin(in, end - 1), end - 1), begin});
 }
 
@@ -224,28 +220,28 @@ void carry_voices(const Phrases& in, std::vector<text::Range>& carried) {
     const std::string_view text = in.normal.text();
     for (const text::Range voice : in.voices) {
         const std::uint32_t begin = behind_headings(in, in.marks.sentence_begin(voice.begin), voice.begin);
-        if (voice.begin - begin > longest_lead || begins_within(in.figures, begin, voice.begin)) continue;
+        if (voice.begin - begin > longest_lead || begins_within(in.timed_values, begin, voice.begin)) continue;
         if (is_own(in, {clause_begin(text, begin, voice.begin), voice.begin})) continue;
         // "The ministry said that the centre found ..."
-        const auto figure = first_from(in.figures, voice.end);
-        if (figure == in.figures.end() || begins_within(in.own_voices, voice.end, figure->begin)) continue;
+        const auto figure = first_from(in.timed_values, voice.end);
+        if (figure == in.timed_values.end() || begins_within(in.own_voices, voice.end, figure->begin)) continue;
         carry_from(in, carried, {voice.begin, in.marks.sentence_end(voice.end)}, Carried::voice);
     }
     // "The alliance: ..."
     for (const std::uint32_t mark : in.colons) {
-        const auto value = first_from(in.figures, mark);
-        if (value == in.figures.end()) break;
+        const auto value = first_from(in.timed_values, mark);
+        if (value == in.timed_values.end()) break;
         if (value->begin - mark > longest_lead) continue;
         const std::uint32_t begin = behind_headings(in, in.marks.sentence_begin(mark), mark);
-        if (mark - begin > longest_caption || begins_within(in.figures, begin, mark)) continue;
-        if (is_other_caption(in, begin, mark))
+        if (mark - begin > longest_caption || begins_within(in.timed_values, begin, mark)) continue;
+        if (is_foreign_caption(in, begin, mark))
             carry_from(in, carried, {mark, in.marks.sentence_end(mark)}, Carried::voice);
     }
 }
 
 }  // namespace
 
-bool follows_other(const Phrases& in, const Match& match) {
+bool follows_scene(const Phrases& in, const Match& match) {
     constexpr std::uint32_t longest_lead = 16;  // bytes: "A total of", "The number of"
     const auto captures = in.matches.captures_of(match);
     if (in.profile.lexicon.unspaced || captures.empty()) return false;
@@ -256,11 +252,10 @@ bool follows_other(const Phrases& in, const Match& match) {
     constexpr std::uint32_t reach = 800;  // bytes: a long sentence, and what its mark stands behind
     const std::uint32_t lowest = sentence > reach ? sentence - reach : 0;
     if (!in.any_within(lowest, sentence) || sentence <= paragraph_begin(in, match.range.begin)) return false;
-    for (const std::vector<text::Range>* const own : {&in.same, &in.this_period, &in.own_voices}) {
+    for (const std::vector<text::Range>* const own : {&in.harmless, &in.this_period, &in.own_voices}) {
         if (begins_within(*own, sentence, match.range.end)) return false;
     }
-    std::uint32_t before = sentence;
-    while (before > 0 && text::is_white(text[before - 1])) --before;
+    std::uint32_t before = text::skip_white_back(text, sentence);
     before = in.marks.sentence_begin(before > 0 ? before - 1 : 0);
     before = std::min(behind_headings(in, before, sentence), sentence);
     const bool figure_first = captures.front().printed.begin == match.range.begin;

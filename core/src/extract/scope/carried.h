@@ -16,6 +16,6 @@ namespace certdelta::extract {
 /// sentence that says neither when, where nor by whom has the time or place that the sentence before it starts with.
 /// One that starts with its subject may follow what the report's own body did at that time ("On Monday, ..."); behind
 /// figures, carry_scenes() tells.
-[[nodiscard]] bool follows_other(const Phrases& in, const Match& match);
+[[nodiscard]] bool follows_scene(const Phrases& in, const Match& match);
 
 }  // namespace certdelta::extract

@@ -77,7 +77,7 @@ bool is_own_identity(const Phrases& in, const Match& match) {
 
 void add_heading(Phrases& in, const Match& match, const profile::Rule& rule) {
     if (!may_head(in.normal, match.range.begin)) return;
-    const bool named = !in.figures.empty() || (!rule.closing && !in.identity.empty());
+    const bool named = !in.timed_values.empty() || (!rule.closing && !in.identity.empty());
     if (!rule.own_line || (named && has_own_line(in.normal, match.range))) in.headings.push_back({match.range, &rule});
 }
 
@@ -93,13 +93,13 @@ bool runs_over_clause(const Phrases& in, const Match& match) {
 void add_same_scope(Phrases& in, const Match& match) {
     if (match.gaps > 0 && runs_over_clause(in, match)) return;
     if (!in.profile.lexicon.unspaced || match.gaps == 0 || in.normal.text()[match.range.begin] == '(') {
-        add(in.same, match.range);
+        add(in.harmless, match.range);
         return;
     }
     // "with the help of ...": whom or what is named in it is looked at like any other words
     const auto gaps = in.matches.gaps_of(match);
-    add(in.same, {match.range.begin, gaps.front().begin});
-    add(in.same, {gaps.back().end, match.range.end});
+    add(in.harmless, {match.range.begin, gaps.front().begin});
+    add(in.harmless, {gaps.back().end, match.range.end});
 }
 
 /// The year in a match's slot for the issue's.
@@ -211,7 +211,7 @@ Sorted sort_matches(Phrases& in) {
         } else if (std::vector<text::Range>* const ranges = ranges_of(in, rule.kind)) {
             add(*ranges, match.range);
             if (rule.kind != RuleKind::value) continue;
-            add(rule.timeless ? in.identity : in.figures, match.range);
+            add(rule.timeless ? in.identity : in.timed_values, match.range);
             sort_out_value(in, match, rule, sorted);
         }
     }
@@ -249,10 +249,7 @@ void find_citations(Phrases& in, const std::vector<const Match*>& cited) {
 /// What the profile knows to be harmless is no phrase of another scope, nor the end of it a voice: "by and large, to
 /// say it in short, ..." in Chinese.
 void drop_harmless(Phrases& in) {
-    std::erase_if(in.voices, [&in](text::Range voice) {
-        const auto behind = first_from(in.same, voice.begin);
-        return behind != in.same.begin() && std::prev(behind)->end > voice.begin;
-    });
+    std::erase_if(in.voices, [&in](text::Range voice) { return any_reaches_over(in.harmless, voice.begin); });
     if (in.profile.lexicon.unspaced) join(in.voices);  // who "monitors" stands before "monitoring finds"
     for (const text::Range week : in.last_period) {
         if (in.is_harmless(week)) in.compared.push_back(week);
@@ -261,7 +258,7 @@ void drop_harmless(Phrases& in) {
         std::erase_if(*phrases, [&in](text::Range phrase) { return in.is_harmless(phrase); });
     // "in the week" is harmless, "in the week before" is not.
     std::erase_if(in.times,
-                  [&in](text::Range time) { return in.is_harmless(time) && any_holds(in.same, time.end - 1); });
+                  [&in](text::Range time) { return in.is_harmless(time) && any_holds(in.harmless, time.end - 1); });
 }
 
 }  // namespace
@@ -274,8 +271,8 @@ Phrases collect_phrases(const text::NormalText& normal, const profile::Profile& 
     drop_columns(in);
     set_labels_apart(in, sorted.labels);
     add_in_year(in, sorted);
-    sort(in.same);
-    reach_over(in.same);
+    sort(in.harmless);
+    reach_over(in.harmless);
     drop_harmless(in);
 
     in.aside = find_aside(in, sorted.titles);

@@ -7,22 +7,22 @@
 #include "extract/scope/own_words.h"
 #include "extract/scope/sentence_bounds.h"
 #include "extract/scope/voice.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
 
 /// The count that the words are, and nothing else; no year.
 std::optional<Decimal> count_alone(std::string_view text, text::Range words, const value::Lexicon& lexicon) {
-    std::uint32_t begin = value::skip_white(text, words.begin);
+    std::uint32_t begin = text::skip_white(text, words.begin);
     while (begin > 1 && text[begin - 1] == ',' && text::is_digit(text[begin - 2])) {
         for (--begin; begin > 0 && text::is_digit(text[begin - 1]);) --begin;  // a comma within the figure
     }
     const auto count = value::read_count(text, begin, lexicon);
     if (!count || count->damaged || value::read_year(text, begin)) return std::nullopt;
-    std::uint32_t end = value::skip_white(text, count->printed.end);
+    std::uint32_t end = text::skip_white(text, count->printed.end);
     if (const auto counter = lexicon.counters.match(text, end); counter.matched) end = counter.end;
-    if (value::skip_white(text, end) != words.end) return std::nullopt;
+    if (text::skip_white(text, end) != words.end) return std::nullopt;
     return count->value;
 }
 
@@ -67,11 +67,11 @@ bool has_own_numbers(const Phrases& in, text::Range caption) {
 
 }  // namespace
 
-bool is_other_caption(const Phrases& in, std::uint32_t begin, std::uint32_t mark) {
+bool is_foreign_caption(const Phrases& in, std::uint32_t begin, std::uint32_t mark) {
     const std::string_view text = in.normal.text();
     const std::uint32_t from = clause_begin(text, std::max(begin, line_begin(in.normal, mark)), mark);
-    if (from >= mark || mark - from > longest_caption || any_holds(in.same, mark)) return false;
-    const bool harmless = any_holds(in.same, from) && any_holds(in.same, mark - 1);
+    if (from >= mark || mark - from > longest_caption || any_holds(in.harmless, mark)) return false;
+    const bool harmless = any_holds(in.harmless, from) && any_holds(in.harmless, mark - 1);
     return !harmless && !repeats_count(in, {from, mark}) && !is_own(in, {from, mark});
 }
 
@@ -80,19 +80,18 @@ bool has_foreign_caption(const Phrases& in, const Match& match, std::uint32_t be
     const std::string_view text = in.normal.text();
     const std::uint32_t sentence = begin;
     begin = std::max(begin, line_begin(in.normal, match.range.begin));
-    std::uint32_t at = match.range.begin;
-    while (at > begin && text::is_white(text[at - 1])) --at;
+    std::uint32_t at = text::skip_white_back(text, match.range.begin, begin);
     if (at > begin) {
         constexpr std::string_view open_lenticular = "\xE3\x80\x90";
         constexpr std::string_view close_lenticular = "\xE3\x80\x91";
         const char last = text[at - 1];
         const bool may_close = last == ')' || last == ']' || last == '-' || last == close_lenticular.back();
-        const std::uint32_t from = may_close ? value::skip_white(text, clause_begin(text, begin, at)) : at;
+        const std::uint32_t from = may_close ? text::skip_white(text, clause_begin(text, begin, at)) : at;
         const std::string_view before = text.substr(from, at - from);
         const bool bracket = (before.starts_with('(') && before.ends_with(')')) ||
                              (before.starts_with('[') && before.ends_with(']')) ||
                              (before.starts_with(open_lenticular) && before.ends_with(close_lenticular));
-        if ((bracket || before.ends_with("--")) && is_other_caption(in, begin, at)) return true;
+        if ((bracket || before.ends_with("--")) && is_foreign_caption(in, begin, at)) return true;
     }
     const std::uint32_t end = at;
     auto colon = std::lower_bound(in.colons.begin(), in.colons.end(), end);
@@ -104,25 +103,25 @@ bool has_foreign_caption(const Phrases& in, const Match& match, std::uint32_t be
         const bool semicolon = text.substr(at, end - at).find(';') != std::string_view::npos;
         const bool governs = !semicolon || (clause_begin(text, sentence, at - 1) == sentence &&
                                             !begins_within(in.this_period, at, match.range.begin));
-        return governs && is_other_caption(in, begin, at - 1);
+        return governs && is_foreign_caption(in, begin, at - 1);
     }
     return false;
 }
 
-bool has_other_caption(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
+bool opens_with_caption(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     begin = skip_item_mark(in.normal, begin);
     if (begin >= pos) return false;
     if (const auto time = read_time_caption(in.normal, begin, pos, in.own, in.profile.lexicon)) {
         const std::string_view text = in.normal.text();
         std::uint32_t end = time->range.end;
         if (end < text.size() && (text[end] == ')' || text[end] == ']')) ++end;
-        const bool line = in.normal.is_line_start(value::skip_white(text, end));
+        const bool line = in.normal.is_line_start(text::skip_white(text, end));
         return !line && time->other && time->range.end <= pos;
     }
     if (const auto number = read_numbered_caption(in.normal.text(), begin))
         return number->end <= pos && !has_own_numbers(in, *number);
     if (const auto name = read_name_caption(in.normal, begin)) return name->end <= pos && !in.is_harmless(*name);
-    return is_speaker(in, begin, pos);
+    return names_voice(in, begin, pos);
 }
 
 }  // namespace certdelta::extract

@@ -11,13 +11,14 @@ constexpr std::uint32_t longest_caption = 36;  // bytes: twelve characters
 
 /// What stands before `mark` on its line, from the last mark on, is a caption that names something else. A phrase that
 /// the profile knows to be harmless may end with the mark, whatever stands before it ("a paper's report:").
-[[nodiscard]] bool is_other_caption(const Phrases& in, std::uint32_t begin, std::uint32_t mark);
+[[nodiscard]] bool is_foreign_caption(const Phrases& in, std::uint32_t begin, std::uint32_t mark);
 
 /// "Education: ...", "[Education] ...", "Telecom -- ..." before the match, on its line. The next caption ends what one
 /// governs, and so does a semicolon, unless the caption begins the sentence.
 [[nodiscard]] bool has_foreign_caption(const Phrases& in, const Match& match, std::uint32_t begin);
 
-/// The sentence that begins at `begin` has a caption of its own before the match at `pos`.
-[[nodiscard]] bool has_other_caption(const Phrases& in, std::uint32_t begin, std::uint32_t pos);
+/// The sentence that begins at `begin` opens with a caption before `pos`: another time, a number or a name that is not
+/// the report's, or who writes it.
+[[nodiscard]] bool opens_with_caption(const Phrases& in, std::uint32_t begin, std::uint32_t pos);
 
 }  // namespace certdelta::extract

@@ -6,6 +6,7 @@
 #include "extract/scope/scene.h"
 #include "extract/scope/sections.h"
 #include "extract/scope/sentence_bounds.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -30,10 +31,7 @@ std::vector<text::Range> drop_own_periods(Phrases& in, std::vector<text::Range> 
         }
     }
     sort(own);
-    const auto is_own = [&](text::Range phrase) {
-        const auto behind = first_from(own, phrase.end);
-        return behind != own.begin() && std::prev(behind)->end > phrase.begin;
-    };
+    const auto is_own = [&own](text::Range phrase) { return any_overlap(own, phrase); };
     std::erase_if(in.places, is_own);
     std::erase_if(in.times, is_own);
     std::erase_if(in.openers, is_own);
@@ -60,8 +58,8 @@ std::vector<PrintedPeriod> printed_periods(const Phrases& in, std::span<const Ma
         if (!is_readable(in, match, rule)) continue;
         const bool title = is_title(in.normal, rule, match);
         // A link to another issue prints that issue's days.
-        const bool other =
-            title && is_other_issue(match) && !in.figures.empty() && match.range.begin > in.figures.back().begin;
+        const bool other = title && is_other_issue(match) && !in.timed_values.empty() &&
+                           match.range.begin > in.timed_values.back().begin;
         for (const Capture& capture : in.matches.captures_of(match)) {
             if (capture.slot.kind == profile::SlotKind::period && !other) periods.push_back({capture.days, title});
         }
@@ -91,9 +89,10 @@ void add_periods(Phrases& in, const std::vector<PrintedPeriod>& periods) {
             named = named || (behind != weeks->begin() && printed.begin - std::prev(behind)->end <= nearest);
         }
         // Days at the end of a line that heads what follows stand with no figure.
-        const std::uint32_t next = value::skip_white(in.normal.text(), printed.end);
+        const std::uint32_t next = text::skip_white(in.normal.text(), printed.end);
         const bool heads = in.normal.is_line_start(next) && is_heading_line(in, printed.begin);
-        figures = figures || (!heads && begins_within(in.figures, printed.end, in.marks.sentence_end(printed.end)));
+        figures =
+            figures || (!heads && begins_within(in.timed_values, printed.end, in.marks.sentence_end(printed.end)));
     }
     drop_own_periods(in, own_ranges);
     // Where nothing is called this period's, "last week" is the report's own: its days, unless figures stand with them.
@@ -112,14 +111,14 @@ void add_other_times(Phrases& in, std::span<const Match* const> dated) {
     in.times.insert(in.times.end(), weeks.others.begin(), weeks.others.end());
     if (!weeks.own.empty()) {
         const std::vector<text::Range> own = drop_own_periods(in, std::move(weeks.own));
-        in.same.insert(in.same.end(), own.begin(), own.end());
-        sort(in.same);
-        reach_over(in.same);
+        in.harmless.insert(in.harmless.end(), own.begin(), own.end());
+        sort(in.harmless);
+        reach_over(in.harmless);
     }
     for (const text::Range issue : other_issues(in.normal.text(), in.profile.lexicon, in.matches, dated, in.own)) {
         // Of "this week" and a figure behind it, the profile knows the first part: it is no issue.
-        const auto known = first_from(in.same, issue.begin);
-        const std::uint32_t end = known == in.same.begin() ? 0 : std::prev(known)->end;
+        const auto known = first_from(in.harmless, issue.begin);
+        const std::uint32_t end = known == in.harmless.begin() ? 0 : std::prev(known)->end;
         if (end <= issue.begin || end >= issue.end) in.issues.push_back(issue);
     }
     in.times.insert(in.times.end(), in.issues.begin(), in.issues.end());
@@ -134,10 +133,7 @@ void add_other_times(Phrases& in, std::span<const Match* const> dated) {
         sort(days.other);
     }
     in.days = std::move(days.other);
-    std::erase_if(in.days, [&in](text::Range day) {
-        const auto behind = first_from(in.same, day.end);
-        return behind != in.same.begin() && std::prev(behind)->end > day.end;
-    });
+    std::erase_if(in.days, [&in](text::Range day) { return any_reaches_over(in.harmless, day.end); });
 }
 
 void drop_comparisons(Phrases& in) {
@@ -171,10 +167,7 @@ void drop_comparisons(Phrases& in) {
     sort(comparing);
     std::erase_if(in.times, compares);
     std::erase_if(in.last_period, compares);
-    std::erase_if(in.openers, [&](text::Range opener) {
-        const auto bracket = first_from(comparing, opener.begin + 1);
-        return bracket != comparing.begin() && std::prev(bracket)->end > opener.begin;
-    });
+    std::erase_if(in.openers, [&](text::Range opener) { return any_holds(comparing, opener.begin); });
 }
 
 }  // namespace certdelta::extract

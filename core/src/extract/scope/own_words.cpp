@@ -4,24 +4,11 @@
 
 #include "extract/caption.h"
 #include "extract/ranges.h"
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 #include "text/utf8.h"
 
 namespace certdelta::extract {
-namespace {
-
-bool names_own(const Phrases& in, text::Range words) {
-    if (begins_within(in.own_voices, words.begin, words.end)) return true;
-    std::uint32_t pos = skip_item_mark(in.normal, words.begin);
-    while (pos < words.end) {
-        const std::uint32_t end = known_end(in, pos);
-        if (end == pos) return false;
-        pos = end;
-    }
-    return true;
-}
-
-}  // namespace
 
 std::uint32_t known_end(const Phrases& in, std::uint32_t pos) {
     const std::string_view text = in.normal.text();
@@ -33,7 +20,7 @@ std::uint32_t known_end(const Phrases& in, std::uint32_t pos) {
         if (word.matched && !inside) end = std::max(end, word.end);
     }
     for (const std::vector<text::Range>* const ranges :
-         {&in.same, &in.this_period, &in.own_voices, &in.goes_on, &in.identity}) {
+         {&in.harmless, &in.this_period, &in.own_voices, &in.goes_on, &in.identity}) {
         for (auto range = first_from(*ranges, pos); range != ranges->end() && range->begin == pos; ++range)
             end = std::max(end, range->end);
     }
@@ -45,10 +32,14 @@ std::uint32_t known_end(const Phrases& in, std::uint32_t pos) {
 }
 
 bool is_own(const Phrases& in, text::Range words) {
-    // Of several figures of a sentence, who counts is asked again and again. The lists that answer no longer change.
-    Phrases::OwnWords& known = in.own_words[words.begin % in.own_words.size()];
-    if (known.words != words) known = {words, names_own(in, words)};
-    return known.own;
+    if (begins_within(in.own_voices, words.begin, words.end)) return true;
+    std::uint32_t pos = skip_item_mark(in.normal, words.begin);
+    while (pos < words.end) {
+        const std::uint32_t end = known_end(in, pos);
+        if (end == pos) return false;
+        pos = end;
+    }
+    return true;
 }
 
 }  // namespace certdelta::extract

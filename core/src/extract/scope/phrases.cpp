@@ -1,17 +1,23 @@
 #include "extract/scope/phrases.h"
 
-#include <algorithm>
-
 #include "extract/ranges.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 
-bool Phrases::is_harmless(text::Range phrase) const { return any_holds(same, phrase.begin); }
+bool Phrases::is_harmless(text::Range phrase) const { return any_holds(harmless, phrase.begin); }
 
 std::vector<Heading>::const_iterator Phrases::heading_from(std::uint32_t pos) const {
-    return std::lower_bound(headings.begin(), headings.end(), pos,
-                            [](const Heading& heading, std::uint32_t at) { return heading.range.begin < at; });
+    return first_not(headings, [pos](const Heading& heading) { return heading.range.begin < pos; });
+}
+
+std::vector<Heading>::const_iterator Phrases::heading_behind(std::uint32_t pos) const {
+    return first_not(headings, [pos](const Heading& heading) { return heading.range.end <= pos; });
+}
+
+bool Phrases::heading_ends_at(std::uint32_t pos) const {
+    const auto behind = heading_from(pos);
+    return behind != headings.begin() && std::prev(behind)->range.end == pos;
 }
 
 bool Phrases::any_within(std::uint32_t begin, std::uint32_t end) const {

@@ -1,9 +1,7 @@
 // Where the phrases of a profile stand in a text that may say when, where and by whom something was counted.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "extract/matcher.h"
@@ -36,7 +34,7 @@ struct Phrases {
     bool asks = false;    ///< there is a question mark
     bool quotes = false;  ///< a quotation mark ends a line
 
-    std::vector<text::Range> same;  ///< what is harmless; each reaches as far as any before it
+    std::vector<text::Range> harmless;  ///< looks like another scope, and is not; each reaches as far as any before it
     std::vector<text::Range> places;
     std::vector<text::Range> times;
     std::vector<text::Range> last_period;  ///< empty where "last week" is the report's own
@@ -57,8 +55,8 @@ struct Phrases {
     std::vector<text::Range> others;  ///< what may make a figure another's: phrases of another scope, openers, denials
 
     std::vector<text::Range> values;          ///< matches that read values
-    std::vector<text::Range> figures;         ///< of those, the ones that read fields' values
-    std::vector<text::Range> identity;        ///< of those, the ones that name the issue or its days
+    std::vector<text::Range> timed_values;    ///< of those, the ones of rules that speak of a period
+    std::vector<text::Range> identity;        ///< of those, the timeless ones: they name the issue or its days
     std::vector<text::Range> identity_lines;  ///< the lines in which these begin
     std::vector<std::uint32_t> titles;        ///< ends of what names the issue: no sentence goes on behind them
     std::vector<std::uint32_t>
@@ -68,23 +66,13 @@ struct Phrases {
     std::vector<Heading> labelled;   ///< blocks of labels that stand without their section's heading
     std::vector<text::Range> aside;  ///< comments and quotations; each reaches as far as any before it
 
-    /// The last answers to questions that are asked again and again, each at the place its question has. They hold
-    /// because the lists no longer change.
-    struct OwnWords {
-        text::Range words{UINT32_MAX, 0};
-        bool own = false;
-    };
-    struct LeadBefore {
-        std::uint32_t end = UINT32_MAX;
-        std::uint32_t begin = 0;
-    };
-    mutable std::array<OwnWords, 16> own_words;       ///< of is_own()
-    mutable std::array<LeadBefore, 16> leads_before;  ///< of runs_on_before()
-
     /// Whether what the profile knows to be harmless explains the beginning of a phrase.
     [[nodiscard]] bool is_harmless(text::Range phrase) const;
     /// The first heading that begins at `pos` or behind it.
     [[nodiscard]] std::vector<Heading>::const_iterator heading_from(std::uint32_t pos) const;
+    /// The first heading that ends behind `pos`; the one before it is that of `pos`.
+    [[nodiscard]] std::vector<Heading>::const_iterator heading_behind(std::uint32_t pos) const;
+    [[nodiscard]] bool heading_ends_at(std::uint32_t pos) const;
     /// A phrase of another time or place begins in the range.
     [[nodiscard]] bool any_within(std::uint32_t begin, std::uint32_t end) const;
     /// Where the first of the phrases from `pos` on begins that may make a figure another's.

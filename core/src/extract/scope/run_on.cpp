@@ -4,8 +4,10 @@
 
 #include "extract/ranges.h"
 #include "extract/scope/actor.h"
-#include "text/literal.h"
+#include "text/characters.h"
+#include "text/phrase_set.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 namespace certdelta::extract {
 namespace {
@@ -14,13 +16,6 @@ namespace {
 bool is_part_of_word(std::string_view text, std::uint32_t pos) {
     if (pos >= text.size()) return false;
     return text::is_letter(text[pos]) || text::is_digit(text[pos]) || text::is_ideograph(text, pos);
-}
-
-/// Where a character that ends before `pos` begins.
-std::uint32_t character_before(std::string_view text, std::uint32_t pos) {
-    --pos;
-    while (pos > 0 && (static_cast<unsigned char>(text[pos]) & 0xC0U) == 0x80U) --pos;
-    return pos;
 }
 
 /// Where the phrase of the set that ends at `end` begins; `end` where there is none.
@@ -37,28 +32,23 @@ std::uint32_t phrase_before(std::string_view text, std::uint32_t end, const text
     return end;
 }
 
-std::uint32_t skip_white_before(std::string_view text, std::uint32_t end) {
-    while (end > 0 && text::is_white(text[end - 1])) --end;
-    return end;
+/// What parts two items of a list, at `pos`: a comma, or a word for "and".
+text::PhraseSet::Match list_mark_at(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    const auto separator = lexicon.list_separators.match(text, pos);
+    return separator.matched ? separator : lexicon.list_conjunctions.match(text, pos);
 }
 
 /// Whether something that may run on into a sentence ends at `pos`.
 bool ends_known(const Phrases& in, std::uint32_t pos) {
     constexpr std::uint32_t longest = 36;  // bytes
     const std::string_view text = in.normal.text();
-    const auto ends_here = [pos](text::Range range) { return range.end == pos; };
-    const auto any_ends_here = [&](const std::vector<text::Range>& ranges) {
-        const auto behind = first_from(ranges, pos);
-        const auto nearest = behind - std::min<std::ptrdiff_t>(4, behind - ranges.begin());
-        return std::any_of(nearest, behind, ends_here);
-    };
-    if (any_ends_here(in.values) || any_ends_here(in.this_period) || any_ends_here(in.goes_on)) return true;
-    const auto heading = in.heading_from(pos);
-    if (heading != in.headings.begin() && ends_here(std::prev(heading)->range)) return true;
+    if (any_ends_at(in.values, pos) || any_ends_at(in.this_period, pos) || any_ends_at(in.goes_on, pos) ||
+        in.heading_ends_at(pos))
+        return true;
     if (!in.profile.leads.may_end_so(text, pos)) return false;
     const std::uint32_t lowest = pos > longest ? pos - longest : 0;
     for (std::uint32_t begin = pos; begin > lowest;) {
-        begin = character_before(text, begin);
+        begin = text::previous_character(text, begin);
         const auto lead = in.profile.leads.match(text, begin);
         if (lead.matched && lead.end == pos) return true;
     }
@@ -69,19 +59,14 @@ bool ends_known(const Phrases& in, std::uint32_t pos) {
 std::uint32_t lead_before(const Phrases& in, std::uint32_t end) {
     constexpr std::uint32_t longest = 36;  // bytes
     const std::string_view text = in.normal.text();
-    Phrases::LeadBefore& known = in.leads_before[end % in.leads_before.size()];
-    if (known.end == end) return known.begin;
-    known = {end, end};
     if (!in.profile.lead_words.may_end_so(text, end)) return end;
     const std::uint32_t lowest = end > longest ? end - longest : 0;
     for (std::uint32_t begin = lowest; begin < end; ++begin) {
         if (begin > 0 && text::is_word(text[begin - 1])) continue;
         const auto lead = in.profile.lead_words.match(text, begin);
-        if (!lead.matched || lead.end != end) continue;
-        known.begin = begin;
-        break;
+        if (lead.matched && lead.end == end) return begin;
     }
-    return known.begin;
+    return end;
 }
 
 /// Where words have spaces between them: whether what stands before `begin` runs on into it. Words that may lead to a
@@ -90,30 +75,23 @@ std::uint32_t lead_before(const Phrases& in, std::uint32_t end) {
 bool words_run_on_before(const Phrases& in, std::uint32_t begin, bool figure) {
     constexpr int most_leads = 8;
     const std::string_view text = in.normal.text();
-    const auto any_ends = [&](const std::vector<text::Range>& ranges, std::uint32_t pos) {
-        const auto behind = first_from(ranges, pos);
-        const auto nearest = behind - std::min<std::ptrdiff_t>(4, behind - ranges.begin());
-        return std::any_of(nearest, behind, [pos](text::Range range) { return range.end == pos; });
-    };
     for (int i = 0; i < most_leads; ++i) {
         const bool joined = begin > 1 && text[begin - 1] == '-' && text::is_letter(text[begin - 2]);
         if (joined) return true;
-        std::uint32_t end = begin;
-        while (end > 0 && text::is_white(text[end - 1])) --end;
+        const std::uint32_t end = text::skip_white_back(text, begin);
         // A capital letter at a line's start, or on a word that leads, begins a sentence.
         const bool small = text[begin] >= 'a' && text[begin] <= 'z';
         const bool digit = text::is_digit(text[begin]);
         if (!small && !digit && (i > 0 || in.normal.is_line_start(begin))) return false;
         // "between 10 and 20 websites", "in 2016 20 websites"
-        if (figure && end > 0 && text::is_digit(text[end - 1])) return !any_ends(in.values, end);
+        if (figure && end > 0 && text::is_digit(text[end - 1])) return !any_ends_at(in.values, end);
         // "see fig. 3 websites"
         if (figure && end > 0 && text[end - 1] == '.' && !in.marks.ends_sentence(end - 1)) return true;
         if (end == 0 || !text::is_letter(text[end - 1])) return false;
-        if (any_ends(in.values, end) || any_ends(in.this_period, end) || any_ends(in.goes_on, end) ||
-            any_ends(in.same, end) || std::binary_search(in.titles.begin(), in.titles.end(), end))
+        if (any_ends_at(in.values, end) || any_ends_at(in.this_period, end) || any_ends_at(in.goes_on, end) ||
+            any_ends_at(in.harmless, end) || std::binary_search(in.titles.begin(), in.titles.end(), end) ||
+            in.heading_ends_at(end))
             return false;
-        const auto heading = in.heading_from(end);
-        if (heading != in.headings.begin() && std::prev(heading)->range.end == end) return false;
         begin = lead_before(in, end);
         if (begin == end) return true;
     }
@@ -132,9 +110,9 @@ bool counts_nothing(const Phrases& in, const Match& match) {
                printed.find_first_of("0123456789") == std::string_view::npos;
     };
     if (in.profile.lexicon.unspaced || std::none_of(captures.begin(), captures.end(), ends_in_words)) return false;
-    const std::uint32_t next = value::skip_white(text, match.range.end);
+    const std::uint32_t next = text::skip_white(text, match.range.end);
     if (next >= text.size() || !text::is_letter(text[next]) || in.normal.is_line_start(next)) return false;
-    return !begins_within(in.this_period, next, next + 1) && !begins_within(in.same, next, next + 1) &&
+    return !begins_within(in.this_period, next, next + 1) && !begins_within(in.harmless, next, next + 1) &&
            !begins_within(in.goes_on, next, next + 1);
 }
 
@@ -149,16 +127,16 @@ bool words_run_on_behind(const Phrases& in, const Match& match) {
     if (end == 0 || end + 1 >= text.size() || !(text::is_letter(text[end - 1]) || text::is_digit(text[end - 1])))
         return false;
     if (text[end] == '-') return text::is_letter(text[end + 1]);
-    const std::uint32_t next = value::skip_white(text, end);
+    const std::uint32_t next = text::skip_white(text, end);
     if (next == end || next >= text.size() || text[next] < 'a' || text[next] > 'z') return false;
     for (const std::vector<text::Range>* const ranges :
-         {&in.same, &in.this_period, &in.goes_on, &in.values, &in.openers, &in.last_period}) {
+         {&in.harmless, &in.this_period, &in.goes_on, &in.values, &in.openers, &in.last_period}) {
         if (begins_within(*ranges, next, next + 1)) return false;
     }
     // "during", "from": what leads to the report's own days
     const std::uint32_t lead = static_cast<std::uint32_t>(std::min(text.find(' ', next), text.size()));
-    const std::uint32_t days = value::skip_white(text, lead);
-    if (begins_within(in.same, days, days + 1) || begins_within(in.identity, days, days + 1)) return false;
+    const std::uint32_t days = text::skip_white(text, lead);
+    if (begins_within(in.harmless, days, days + 1) || begins_within(in.identity, days, days + 1)) return false;
     const value::Lexicon& lexicon = in.profile.lexicon;
     // "253 incidents or more": said of a figure that does not stand right before it
     if (lexicon.qualifiers_after.match(text, next).matched) return true;
@@ -175,16 +153,16 @@ bool words_run_on_behind(const Phrases& in, const Match& match) {
 bool has_second_figure(const Phrases& in, const Match& match) {
     const std::string_view text = in.normal.text();
     const auto captures = in.matches.captures_of(match);
-    const std::uint32_t open = value::skip_white(text, match.range.end);
+    const std::uint32_t open = text::skip_white(text, match.range.end);
     if (open >= text.size() || (text[open] != '(' && text[open] != '[') || captures.empty() ||
         captures.back().slot.kind != profile::SlotKind::count)
         return false;
     const value::Lexicon& lexicon = in.profile.lexicon;
-    const auto figure = value::read_count(text, value::skip_white(text, open + 1), lexicon);
+    const auto figure = value::read_count(text, text::skip_white(text, open + 1), lexicon);
     if (!figure || figure->value < Decimal::from_integer(10)) return false;
     std::uint32_t end = figure->printed.end;
     if (const auto counter = lexicon.counters.match(text, end); counter.matched) end = counter.end;
-    end = value::skip_white(text, end);
+    end = text::skip_white(text, end);
     return end < text.size() && (text[end] == ')' || text[end] == ']');
 }
 
@@ -212,11 +190,10 @@ bool runs_on_before(const Phrases& in, const Match& match) {
     const bool figure = !captures.empty() && captures.front().printed.begin == begin;
     if (!in.profile.lead_words.empty() && words_run_on_before(in, begin, figure)) return true;
     if (in.profile.leads.empty()) return false;
-    const std::uint32_t before = character_before(text, begin);
+    const std::uint32_t before = text::previous_character(text, begin);
     if (!is_part_of_word(text, before)) return false;
     if (in.normal.is_line_start(begin)) {
         // A short line before is a heading; a long one has been wrapped.
-        constexpr std::uint32_t shortest_wrapped = 60;  // bytes
         if (begin - line_begin(in.normal, before) < shortest_wrapped) return false;
     }
     return !ends_known(in, begin) && !follows_partner(in, match);
@@ -238,7 +215,7 @@ bool runs_on_behind(const Phrases& in, const Match& match) {
     if (text[end] == '/' || has_second_figure(in, match)) return true;
     const auto range = in.profile.lexicon.range_marks.match(text, end);
     if (range.matched && range.end < text.size() && text::is_digit(text[range.end])) return true;
-    if (!is_part_of_word(text, character_before(text, end)) || !is_part_of_word(text, end)) return false;
+    if (!is_part_of_word(text, text::previous_character(text, end)) || !is_part_of_word(text, end)) return false;
     if (begins_within(in.values, end, end + 1) || begins_within(in.this_period, end, end + 1) ||
         begins_within(in.goes_on, end, end + 1))
         return false;
@@ -253,48 +230,46 @@ bool ends_item_number(const Phrases& in, std::uint32_t mark) {
     const std::string_view text = in.normal.text();
     std::uint32_t begin = mark;
     for (int i = 0; i < most_numerals && begin > 0; ++i) {
-        const std::uint32_t before = character_before(text, begin);
+        const std::uint32_t before = text::previous_character(text, begin);
         const auto numeral = in.profile.lexicon.numerals.match(text, before);
         if (!numeral.matched || numeral.end < begin) break;
         begin = before;
     }
     if (begin == mark) return false;
-    return begin == 0 || in.normal.is_line_start(begin) || !is_part_of_word(text, character_before(text, begin));
+    return begin == 0 || in.normal.is_line_start(begin) ||
+           !is_part_of_word(text, text::previous_character(text, begin));
 }
 
 /// "A and B in all 12": B ends a list of names, whose figure is not its own. In a list of figures, one stands before
-/// the mark. What `same` knows ("received and handled") is no list.
+/// the mark. What `harmless` knows ("received and handled") is no list.
 bool ends_list(const Phrases& in, const Match& match) {
     if (!in.profile.lexicon.unspaced) return false;
     constexpr std::uint32_t reach = 120;  // bytes
     const std::string_view text = in.normal.text();
     const value::Lexicon& lexicon = in.profile.lexicon;
-    const auto mark_at = [&](std::uint32_t pos) {
-        const auto separator = lexicon.list_separators.match(text, pos);
-        return separator.matched ? separator : lexicon.list_conjunctions.match(text, pos);
-    };
     std::uint32_t mark = match.range.begin;
-    if (!mark_at(mark).matched) {
+    if (!list_mark_at(text, mark, lexicon).matched) {
         const std::uint32_t lowest = mark > 6 ? mark - 6 : 0;
         // The longest mark: a conjunction may hold another one.
         for (std::uint32_t at = mark; at > lowest;) {
-            at = character_before(text, at);
-            const auto found = mark_at(at);
+            at = text::previous_character(text, at);
+            const auto found = list_mark_at(text, at, lexicon);
             if (found.matched && found.end == match.range.begin) mark = at;
         }
         if (mark == match.range.begin) return false;
     }
-    if (mark == 0 || any_holds(in.same, mark) || !is_part_of_word(text, character_before(text, mark))) return false;
+    if (mark == 0 || any_holds(in.harmless, mark) || !is_part_of_word(text, text::previous_character(text, mark)))
+        return false;
     if (in.normal.is_line_start(mark)) return false;
     if (ends_item_number(in, mark)) return false;
     const auto behind = first_from(in.values, mark);
     if (behind != in.values.begin() && std::prev(behind)->end >= mark) return false;
     constexpr std::string_view clause_marks = ",;:(";
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     for (std::uint32_t pos = mark; pos > 0 && mark - pos < reach;) {
-        pos = character_before(text, pos);
+        pos = text::previous_character(text, pos);
         if (text::is_digit(text[pos])) return false;
-        if (clause_marks.find(text[pos]) != std::string_view::npos || text.substr(pos, 3) == ideographic_full_stop)
+        if (clause_marks.find(text[pos]) != std::string_view::npos ||
+            text.substr(pos, 3) == text::ideographic_full_stop)
             break;
     }
     return true;
@@ -309,16 +284,16 @@ bool ends_list_of_words(const Phrases& in, const Match& match) {
     if (in.profile.lexicon.unspaced || captures.empty()) return false;
     const std::string_view text = in.normal.text();
     const value::Lexicon& lexicon = in.profile.lexicon;
-    const std::uint32_t predicate = skip_white_before(text, captures.front().printed.begin);
+    const std::uint32_t predicate = text::skip_white_back(text, captures.front().printed.begin);
     if (predicate <= match.range.begin || phrase_before(text, predicate, lexicon.amounts_to) == predicate) return false;
-    std::uint32_t mark = skip_white_before(text, match.range.begin);
+    std::uint32_t mark = text::skip_white_back(text, match.range.begin);
     bool conjunction = false;
     for (int i = 0; i < most_leads && !conjunction; ++i) {
         const std::uint32_t before = phrase_before(text, mark, lexicon.list_conjunctions);
         conjunction = before != mark;
         const std::uint32_t lead = conjunction ? before : lead_before(in, mark);
         if (lead == mark) break;
-        mark = skip_white_before(text, lead);
+        mark = text::skip_white_back(text, lead);
     }
     const auto is_item_end = [&](std::uint32_t pos) { return pos > 0 && text[pos - 1] == ','; };
     if (!conjunction || !is_item_end(mark)) return false;
@@ -345,22 +320,18 @@ bool lists_figures(const Phrases& in, const Match& match) {
     if (last.slot.kind != profile::SlotKind::count || last.printed.end != match.range.end) return false;
     const std::string_view text = in.normal.text();
     const value::Lexicon& lexicon = in.profile.lexicon;
-    const auto mark_at = [&](std::uint32_t pos) {
-        const auto separator = lexicon.list_separators.match(text, pos);
-        return separator.matched ? separator : lexicon.list_conjunctions.match(text, pos);
-    };
-    std::uint32_t at = value::skip_white(text, match.range.end);
-    const auto mark = mark_at(at);
+    std::uint32_t at = text::skip_white(text, match.range.end);
+    const auto mark = list_mark_at(text, at, lexicon);
     if (!mark.matched) return false;
-    at = value::skip_white(text, mark.end);
+    at = text::skip_white(text, mark.end);
     if (const auto link = lexicon.list_conjunctions.match(text, at); link.matched)
-        at = value::skip_white(text, link.end);
+        at = text::skip_white(text, link.end);
     if (at >= text.size() || !text::is_digit(text[at])) return false;
     const auto figure = value::read_count(text, at, lexicon);
     if (!figure) return false;
-    const std::uint32_t next = value::skip_white(text, figure->printed.end);
+    const std::uint32_t next = text::skip_white(text, figure->printed.end);
     if (next >= text.size() || in.normal.is_line_start(next) || text[next] == ';') return true;
-    return mark_at(next).matched || in.marks.ends_sentence(next);
+    return list_mark_at(text, next, lexicon).matched || in.marks.ends_sentence(next);
 }
 
 }  // namespace

@@ -8,8 +8,9 @@ namespace certdelta::extract {
 namespace {
 
 bool is_column(const Phrases& in, const Heading& heading) {
-    if (!heading.rule->own_line || in.figures.empty() || in.figures.front().begin < heading.range.end) return false;
-    const std::uint32_t figure = in.figures.front().begin;
+    if (!heading.rule->own_line || in.timed_values.empty() || in.timed_values.front().begin < heading.range.end)
+        return false;
+    const std::uint32_t figure = in.timed_values.front().begin;
     const auto next = in.heading_from(heading.range.end);
     if (next != in.headings.end() && next->range.begin < figure) return false;
     const std::uint32_t begin = std::max(heading.range.end, in.marks.sentence_begin(figure));
@@ -19,8 +20,7 @@ bool is_column(const Phrases& in, const Heading& heading) {
 }  // namespace
 
 bool is_readable(const Phrases& in, const Match& match, const profile::Rule& rule) {
-    const auto after = std::upper_bound(in.headings.begin(), in.headings.end(), match.range.begin,
-                                        [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+    const auto after = in.heading_behind(match.range.begin);
     const profile::Rule* section = after == in.headings.begin() ? nullptr : std::prev(after)->rule;
     if (any_holds(in.aside, match.range.begin)) return false;
     if (!rule.only_in.empty()) {
@@ -44,9 +44,7 @@ text::Range section_at(const Phrases& in, std::uint32_t pos) {
 }
 
 bool is_heading(const Phrases& in, text::Range range) {
-    const auto section =
-        std::upper_bound(in.headings.begin(), in.headings.end(), range.begin,
-                         [](std::uint32_t at, const Heading& heading) { return at < heading.range.end; });
+    const auto section = in.heading_behind(range.begin);
     if (section != in.headings.end() && section->range.begin < range.end) return true;
     const auto title = std::upper_bound(in.titles.begin(), in.titles.end(), range.begin);
     return title != in.titles.end() && *title <= range.end + 1;

@@ -4,7 +4,7 @@
 
 #include "extract/ranges.h"
 #include "extract/scope/own_words.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -15,14 +15,14 @@ std::uint32_t behind_bylines(const Phrases& in, std::uint32_t begin, std::uint32
     constexpr int most_lines = 6;
     const std::string_view text = in.normal.text();
     if (in.profile.bylines.empty() || in.titles.empty() || in.titles.front() > begin ||
-        begins_within(in.figures, in.titles.front(), begin))
+        begins_within(in.timed_values, in.titles.front(), begin))
         return begin;
     for (int i = 0; i < most_lines; ++i) {
         std::uint32_t line = begin;
         while (line < pos && text::is_white(text[line])) ++line;
         const std::uint32_t next = in.normal.next_line_start(line + 1);
         if (!in.normal.is_line_start(line) || next > pos || next - line > longest ||
-            begins_within(in.figures, line, next))
+            begins_within(in.timed_values, line, next))
             break;
         if (!is_byline(in, {line, next})) break;
         begin = next;
@@ -34,7 +34,7 @@ std::uint32_t behind_bylines(const Phrases& in, std::uint32_t begin, std::uint32
 bool may_follow_site_name(const Phrases& in, std::uint32_t end) {
     if (!in.profile.lexicon.unspaced || end == 0) return false;
     const std::string_view text = in.normal.text();
-    const std::uint32_t mark = value::skip_white(text, end);
+    const std::uint32_t mark = text::skip_white(text, end);
     return mark < text.size() && (text[mark] == '-' || text[mark] == '|' || text[mark] == '_');
 }
 
@@ -43,9 +43,10 @@ bool may_follow_site_name(const Phrases& in, std::uint32_t end) {
 std::uint32_t behind_site_name(const Phrases& in, std::uint32_t end, std::uint32_t next_line) {
     constexpr std::uint32_t longest = 60;  // bytes
     const std::string_view text = in.normal.text();
-    const std::uint32_t mark = value::skip_white(text, end);
+    const std::uint32_t mark = text::skip_white(text, end);
     const bool named = may_follow_site_name(in, end) && mark + 1 < next_line && next_line - mark <= longest;
-    if (!named || begins_within(in.figures, mark, next_line) || begins_within(in.times, mark, next_line)) return end;
+    if (!named || begins_within(in.timed_values, mark, next_line) || begins_within(in.times, mark, next_line))
+        return end;
     const std::string_view name = text.substr(mark + 1, next_line - mark - 1);
     return name.find_first_of("0123456789,;:") == std::string_view::npos ? next_line : end;
 }
@@ -62,7 +63,7 @@ std::uint32_t behind_identity(const Phrases& in, std::uint32_t begin, std::uint3
         end = std::max(end, range->end);
     while (end < pos && in.normal.text()[end] == ')') ++end;
     if (const std::uint32_t below = behind_site_name(in, end, next_line); below != end && below <= pos) return below;
-    return end > begin && end <= pos && in.normal.is_line_start(value::skip_white(in.normal.text(), end)) ? end : begin;
+    return end > begin && end <= pos && in.normal.is_line_start(text::skip_white(in.normal.text(), end)) ? end : begin;
 }
 
 /// Behind lines such as "Source: the report's own body" or "Subject: something" from `begin` on: short lines of their
@@ -82,7 +83,7 @@ std::uint32_t behind_head_lines(const Phrases& in, std::uint32_t begin, std::uin
         while (name < next && (text::is_letter(text[name]) || text[name] == '-')) ++name;
         const bool head = next > name + 2 && text[name] == ':' && text[name + 1] == ' ' && next - begin <= longest;
         const bool anew = next <= pos && (is_capital(next) || text::is_digit(text[next]) || text[next] == '"');
-        if (!head || !anew || begins_within(in.figures, begin, next)) break;
+        if (!head || !anew || begins_within(in.timed_values, begin, next)) break;
         if (begins_within(in.voices, begin, name) && !is_own(in, {name, next})) break;  // "Source: somebody else"
         begin = next;
     }
@@ -97,8 +98,7 @@ std::uint32_t skip_headlines(const Phrases& in, std::uint32_t begin, std::uint32
     const std::vector<std::uint32_t>& starts = in.normal.line_starts();
     for (std::size_t i = 0; i + 1 < std::min(starts.size(), top_lines) && starts[i + 1] <= pos; ++i) {
         if (starts[i] < begin) continue;
-        std::uint32_t last = starts[i + 1];
-        while (last > starts[i] && text::is_white(in.normal.text()[last - 1])) --last;
+        const std::uint32_t last = text::skip_white_back(in.normal.text(), starts[i + 1], starts[i]);
         const std::uint32_t next =
             i + 2 < starts.size() ? starts[i + 2] : static_cast<std::uint32_t>(in.normal.text().size());
         const bool much_shorter = (last - starts[i]) * 3 < (next - starts[i + 1]) * 2;
@@ -115,8 +115,7 @@ std::uint32_t context_begin(const Phrases& in, std::uint32_t pos) {
     for (int i = 0; i < most_sentences && begin > 0; ++i) {
         const auto phrase = first_from(in.goes_on, begin);
         if (phrase == in.goes_on.end() || phrase->begin != begin) break;
-        std::uint32_t before = begin;
-        while (before > 0 && text::is_white(in.normal.text()[before - 1])) --before;
+        const std::uint32_t before = text::skip_white_back(in.normal.text(), begin);
         // to the sentence that ends here, and to its begin
         constexpr std::uint32_t longest_mark = 3;
         begin = in.marks.sentence_begin(before > longest_mark ? before - longest_mark : 0);
@@ -125,8 +124,7 @@ std::uint32_t context_begin(const Phrases& in, std::uint32_t pos) {
 }
 
 std::uint32_t behind_headings(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
-    const auto heading = std::upper_bound(in.headings.begin(), in.headings.end(), pos,
-                                          [](std::uint32_t at, const Heading& other) { return at < other.range.end; });
+    const auto heading = in.heading_behind(pos);
     if (heading != in.headings.begin()) begin = std::max(begin, std::prev(heading)->range.end);
     const auto title = std::upper_bound(in.titles.begin(), in.titles.end(), pos);
     if (title != in.titles.begin()) begin = std::max(begin, *std::prev(title));
@@ -152,7 +150,7 @@ bool is_byline(const Phrases& in, text::Range line) {
             if (!clock && !address) return false;
         }
         const auto label = in.profile.bylines.match(text, at);
-        const std::uint32_t colon = value::skip_white(text, label.end);
+        const std::uint32_t colon = text::skip_white(text, label.end);
         if (!label.matched || colon >= line.end || text[colon] != ':') {
             if (begins_within(in.voices, at, at + 1)) return false;
             continue;
@@ -176,7 +174,8 @@ bool is_dated_byline(const Phrases& in, text::Range line) {
     const std::string_view text = in.normal.text();
     if (line.begin >= line.end || line.end - line.begin > longest || !text::is_digit(text[line.begin])) return false;
     const auto date = value::read_date(text, line.begin, in.profile.lexicon);
-    if (!date || date->year == 0 || date->day == 0 || begins_within(in.figures, line.begin, line.end)) return false;
+    if (!date || date->year == 0 || date->day == 0 || begins_within(in.timed_values, line.begin, line.end))
+        return false;
     const auto voice = first_from(in.voices, date->printed.end);
     return voice != in.voices.end() && voice->end < line.end && text[voice->end] == ':' &&
            is_own(in, {voice->end, line.end});
@@ -187,13 +186,11 @@ bool is_heading_line(const Phrases& in, std::uint32_t pos) {
     constexpr std::string_view goes_on = ",;:(";
     const std::string_view text = in.normal.text();
     const std::uint32_t begin = line_begin(in.normal, pos);
-    std::uint32_t end = in.normal.next_line_start(pos + 1);
-    while (end > begin && text::is_white(text[end - 1])) --end;
+    const std::uint32_t end = text::skip_white_back(text, in.normal.next_line_start(pos + 1), begin);
     return end > begin && end - begin < longest && goes_on.find(text[end - 1]) == std::string_view::npos;
 }
 
 std::uint32_t paragraph_begin(const Phrases& in, std::uint32_t pos) {
-    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
     constexpr int most_lines = 6;
     std::uint32_t begin = line_begin(in.normal, pos);
     for (int i = 0; i < most_lines && begin > 0; ++i) {
@@ -206,13 +203,11 @@ std::uint32_t paragraph_begin(const Phrases& in, std::uint32_t pos) {
 }
 
 std::uint32_t paragraph_end(const Phrases& in, std::uint32_t pos) {
-    constexpr std::uint32_t shortest_wrapped = 60;  // bytes
     constexpr int most_lines = 60;
     const std::string_view text = in.normal.text();
     for (int i = 0; i < most_lines && pos < text.size(); ++i) {
         if (pos == 0 || !in.normal.is_line_start(pos)) pos = in.normal.next_line_start(pos + 1);
-        std::uint32_t end = pos;
-        while (end > 0 && text::is_white(text[end - 1])) --end;
+        const std::uint32_t end = text::skip_white_back(text, pos);
         const bool ends = end > 0 && (in.marks.ends_sentence(end - 1) || (end > 2 && in.marks.ends_sentence(end - 3)));
         if (ends || end - std::min(end, line_begin(in.normal, end - 1)) < shortest_wrapped) return pos;
         ++pos;
@@ -221,10 +216,10 @@ std::uint32_t paragraph_end(const Phrases& in, std::uint32_t pos) {
 }
 
 std::uint32_t clause_begin(std::string_view text, std::uint32_t begin, std::uint32_t end, bool lines) {
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     for (std::uint32_t at = end; at > begin; --at) {
         const char c = text[at - 1];
-        if (c == ideographic_full_stop.back() && text.substr(0, at).ends_with(ideographic_full_stop)) return at;
+        if (c == text::ideographic_full_stop.back() && text.substr(0, at).ends_with(text::ideographic_full_stop))
+            return at;
         if (text::is_multibyte(c)) continue;
         if (c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || (c == '\n' && lines)) return at;
     }

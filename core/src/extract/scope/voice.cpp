@@ -6,7 +6,7 @@
 #include "extract/ranges.h"
 #include "extract/scope/own_words.h"
 #include "extract/scope/sentence_bounds.h"
-#include "text/literal.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -41,7 +41,7 @@ bool has_dateline(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     std::uint32_t end = begin;
     while (end < pos && text::is_letter(text[end])) ++end;
     const bool bracket = begin > 0 && text[begin - 1] == '(' && text[end] == ')';
-    const std::uint32_t mark = value::skip_white(text, end);
+    const std::uint32_t mark = text::skip_white(text, end);
     const bool dash =
         mark > end && mark + 1 < pos && text[mark] == '-' && (text[mark + 1] == '-' || text[mark + 1] == ' ');
     return (bracket || dash) && !is_own(in, {begin, end});
@@ -83,7 +83,7 @@ bool is_said_behind(const Phrases& in, std::uint32_t pos) {
 /// Who speaks where words have spaces between them: "Somebody said that ...", "Somebody - ..." before it, "...,
 /// somebody said", "(Source: somebody)" behind it. A sentence that names the report's own body is retold, unless it is
 /// somebody's own words: "Somebody says: ...", "'...', wrote somebody".
-bool has_other_speaker(const Phrases& in, const Match& match, std::uint32_t begin) {
+bool is_told_by_other(const Phrases& in, const Match& match, std::uint32_t begin) {
     const std::string_view text = in.normal.text();
     const bool retold = begins_within(in.own_voices, match.range.begin, match.range.end);
     const auto behind = first_from(in.voices, match.range.begin);
@@ -103,14 +103,13 @@ bool has_other_speaker(const Phrases& in, const Match& match, std::uint32_t begi
 /// quotation may end before it.
 text::Range source_behind(const Phrases& in, std::uint32_t pos) {
     constexpr std::uint32_t longest = 60;  // bytes
-    constexpr std::string_view ideographic_full_stop = "\xE3\x80\x82";
     const std::string_view text = in.normal.text();
-    const std::uint32_t quote = text.substr(pos).starts_with(ideographic_full_stop) ? pos + 3 : pos;
+    const std::uint32_t quote = text.substr(pos).starts_with(text::ideographic_full_stop) ? pos + 3 : pos;
     const bool quoted = quote < text.size() && text[quote] == '"';
     if (quoted) pos = quote + 1;
     if (pos >= text.size() || (!quoted && text[pos] != '(' && text[pos] != ',')) return {};
     const bool bracket = text[pos] == '(';
-    const std::uint32_t begin = bracket || text[pos] == ',' ? value::skip_white(text, pos + 1) : pos;
+    const std::uint32_t begin = bracket || text[pos] == ',' ? text::skip_white(text, pos + 1) : pos;
     std::uint32_t end = in.marks.clause_end(begin + 1);
     if (bracket) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find(')', begin), text.size())));
     const std::string_view words = text.substr(begin, end - begin);
@@ -125,7 +124,7 @@ text::Range source_behind(const Phrases& in, std::uint32_t pos) {
 }  // namespace
 
 bool has_other_voice(const Phrases& in, const Match& match, std::uint32_t begin) {
-    if (!in.profile.lexicon.unspaced) return !in.profile.tail_words.empty() && has_other_speaker(in, match, begin);
+    if (!in.profile.lexicon.unspaced) return !in.profile.tail_words.empty() && is_told_by_other(in, match, begin);
     if (in.voices.empty()) return false;
     const std::string_view text = in.normal.text();
     begin = std::max(begin, paragraph_begin(in, match.range.begin));
@@ -138,7 +137,7 @@ bool has_other_voice(const Phrases& in, const Match& match, std::uint32_t begin)
     return begins_within(in.voices, source.begin, source.end) && !is_own(in, source);
 }
 
-bool is_speaker(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
+bool names_voice(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     constexpr std::uint32_t longest = 32;         // bytes
     constexpr std::uint32_t longest_article = 3;  // bytes
     constexpr int most_words = 4;

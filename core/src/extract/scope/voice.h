@@ -13,6 +13,6 @@ namespace certdelta::extract {
 
 /// "John Smith: ...", "A reader: ...": up to four words before a colon name who writes what follows. They begin with
 /// capital letters, or are one behind an article, and the profile knows none of them.
-[[nodiscard]] bool is_speaker(const Phrases& in, std::uint32_t begin, std::uint32_t pos);
+[[nodiscard]] bool names_voice(const Phrases& in, std::uint32_t begin, std::uint32_t pos);
 
 }  // namespace certdelta::extract

@@ -1,0 +1,102 @@
+#include "extract/doubt.h"
+
+#include <re2/re2.h>
+
+#include "text/characters.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::SlotKind;
+
+/// A small number alone on a line, in the middle of a sentence, may as well be the page's.
+bool is_page_number(const text::NormalText& normal, const Capture& capture, const Match& match,
+                    profile::FieldType type) {
+    if (type != profile::FieldType::count && type != profile::FieldType::percentage) return false;
+    return capture.slot.kind != SlotKind::constant && may_be_page_number(normal, capture.printed, match);
+}
+
+/// The figure is the last that the template asks for, and its line ends right behind it: the text may have been cut
+/// there, and something else glued on.
+bool is_open_end(const text::NormalText& normal, const Capture& capture, const Match& match) {
+    const std::string_view text = normal.text();
+    const bool figure = capture.slot.kind == SlotKind::count || capture.slot.kind == SlotKind::percentage;
+    if (!figure || capture.printed.end != match.range.end || text[capture.printed.end - 1] == '%') return false;
+    const std::uint32_t next = text::skip_white(text, capture.printed.end);
+    if (next >= text.size()) return true;
+    constexpr std::string_view punctuation = ",.;:)";
+    if (!normal.is_line_start(next)) return false;
+    return punctuation.find(text[next]) == std::string_view::npos &&
+           text.substr(next, 3) != text::ideographic_full_stop;
+}
+
+/// A name or an address behind which the document stops, in the middle of its last line, may be half of one.
+bool is_cut_text(const text::NormalText& normal, const Capture& capture, const profile::FieldDefinition& field) {
+    const std::string_view text = normal.text();
+    if (field.type != profile::FieldType::text || !normal.ends_open()) return false;
+    std::uint32_t end = capture.printed.end;
+    while (end < text.size() && (text[end] == '.' || text[end] == '-' || text[end] == ' ')) ++end;
+    if (end != text.size()) return false;
+    const absl::string_view print(text.data() + capture.printed.begin, capture.printed.end - capture.printed.begin);
+    return field.complete == nullptr || !re2::RE2::FullMatch(print, *field.complete);
+}
+
+/// Another code of the field follows behind "or": "medium" or high.
+bool has_alternative(std::string_view text, const Capture& capture, const profile::FieldDefinition& field,
+                     const value::Lexicon& lexicon) {
+    const auto skip = [&](std::uint32_t pos) {
+        while (pos < text.size() && (text::is_white(text[pos]) || text[pos] == '"' || text[pos] == '\'')) ++pos;
+        return pos;
+    };
+    const auto link = lexicon.alternatives.match(text, skip(capture.printed.end));
+    if (!link.matched) return false;
+    const auto other = field.code_words.match(text, skip(link.end));
+    return other.matched && other.payload != capture.code && (other.end == text.size() || text[other.end] != '-');
+}
+
+bool is_share_over_100(const Capture& capture, const profile::FieldDefinition& field) {
+    return field.type == profile::FieldType::percentage && capture.value > Decimal::from_integer(100);
+}
+
+}  // namespace
+
+std::string_view doubt_of(const text::NormalText& normal, const profile::Profile& profile, const Capture& capture,
+                          const Match& match) {
+    const profile::FieldDefinition& field = profile.fields[static_cast<std::size_t>(capture.slot.field)];
+    if (match.cut) return "cut-off";
+    if (capture.code == Capture::unknown_code) return "unknown-code";
+    if (field.type == profile::FieldType::enumeration &&
+        has_alternative(normal.text(), capture, field, profile.lexicon))
+        return "alternatives";
+    if (capture.damaged) return "damaged";
+    if (is_page_number(normal, capture, match, field.type)) return "page-number";
+    if (is_open_end(normal, capture, match) || is_cut_text(normal, capture, field)) return "cut-off";
+    if (is_share_over_100(capture, field)) return "out-of-range";
+    if (field.type != profile::FieldType::list && is_interrupted(normal, capture.printed)) return "interrupted";
+    return {};
+}
+
+bool may_be_page_number(const text::NormalText& normal, text::Range figure, const Match& match) {
+    constexpr std::uint32_t most_digits = 3;
+    const std::string_view text = normal.text();
+    figure = from_digits(text, figure);  // behind a qualifier
+    if (figure.end - figure.begin > most_digits) return false;
+    const bool bracket =
+        figure.begin > 0 && figure.end < text.size() && text[figure.begin - 1] == '(' && text[figure.end] == ')';
+    if (!normal.is_line_start(bracket ? figure.begin - 1 : figure.begin)) return false;
+    const std::uint32_t next = text::skip_white(text, bracket ? figure.end + 1 : figure.end);
+    if (normal.is_line_start(next)) return true;
+    return figure.end == match.range.end && next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
+}
+
+text::Range from_digits(std::string_view text, text::Range printed) {
+    std::uint32_t begin = printed.begin;
+    while (begin < printed.end && !text::is_digit(text[begin])) ++begin;
+    return begin == printed.end ? printed : text::Range{begin, printed.end};
+}
+
+bool is_interrupted(const text::NormalText& normal, text::Range printed) {
+    return normal.is_interrupted(from_digits(normal.text(), printed));
+}
+
+}  // namespace certdelta::extract
