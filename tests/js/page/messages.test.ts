@@ -75,7 +75,13 @@ describe("every code of the core", () => {
     ),
   ];
   const diagnostics = codes(/Severity::\w+,\s*"([a-z-]+)"/g, /\bcode = "([a-z-]+)"/g);
-  const reasons = codes(/\bwhy = "([a-z-]+)"/g, /return "([a-z-]+-(?:before|after)|unrelated|different-\w+)"/g);
+  const doubts = readFileSync(`${core}extract/doubt.cpp`, "utf8").matchAll(/return "([a-z-]+)"/g);
+  const reasons = [
+    ...new Set([
+      ...codes(/\bwhy = "([a-z-]+)"/g, /return "([a-z-]+-(?:before|after)|unrelated|different-\w+)"/g),
+      ...[...doubts].map(([, code]) => code ?? ""),
+    ]),
+  ];
   const ofProfile = [
     ...profile.checks.map(({ id }) => `check.${id}`),
     "check.period-number",
