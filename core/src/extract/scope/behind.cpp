@@ -11,7 +11,8 @@ namespace certdelta::extract {
 namespace {
 
 /// Where the item of a list ends that begins on the match's line: before the next item, and before a line that starts
-/// with a capital letter, unless an opener leads to it ("in"). The text's end where the match is in no item.
+/// with a capital letter, unless an opener leads to it ("in"). Where words have no spaces between them, any line ends
+/// before one that begins with a heading's bracket, or with a dash. The text's end where the match is in no item.
 std::uint32_t item_end(const Phrases& in, const Match& match) {
     const std::string_view text = in.normal.text();
     const auto none = static_cast<std::uint32_t>(text.size());
@@ -19,7 +20,11 @@ std::uint32_t item_end(const Phrases& in, const Match& match) {
         return !text::is_letter(text[line]) && skip_item_mark(in.normal, line) > line + 1;
     };
     const std::uint32_t next = in.normal.next_line_start(match.range.end);
-    if (next >= none || !is_item(line_begin(in.normal, match.range.begin))) return none;
+    if (next >= none) return none;
+    constexpr std::string_view open_lenticular = "\xE3\x80\x90";
+    const std::string_view below = text.substr(next, open_lenticular.size());
+    if (in.profile.lexicon.unspaced && (below == open_lenticular || below.starts_with("--"))) return next;
+    if (!is_item(line_begin(in.normal, match.range.begin))) return none;
     if (is_item(next)) return next;
     if (text[next] < 'A' || text[next] > 'Z') return none;
     const std::uint32_t last = next - 1;
@@ -108,13 +113,18 @@ bool is_other_behind(const Phrases& in, const Match& match) {
     constexpr std::uint32_t reach = 1500;  // bytes: more than the clauses have that are looked at
     if (in.next_other(behind) > in.marks.sentence_mark(behind, reach)) return false;
     const std::uint32_t limit = limit_behind(in, match);
-    const std::uint32_t end = std::min(in.marks.clause_end(behind), limit);
+    const std::uint32_t clause = std::min(in.marks.clause_end(behind), limit);
+    // A dash parts a comment from the figure as a comma does.
+    const std::size_t dash =
+        in.profile.lexicon.unspaced ? text.substr(behind, clause - behind).find("--") : std::string_view::npos;
+    const bool dashed = dash != std::string_view::npos;
+    const std::uint32_t end = dashed ? behind + static_cast<std::uint32_t>(dash) : clause;
     if (in.any_within(behind, end)) return true;
     // Without spaces, an opener is one only where a clause starts: its characters are part of other words, too.
     const auto opener = first_from(in.openers, behind);
     if (opener != in.openers.end() && opener->begin < end && !text::is_multibyte(text[opener->begin])) return true;
-    if (end >= limit || (text[end] != ',' && text[end] != ';')) return false;
-    const std::uint32_t next = std::min(text::skip_white(text, end + 1), limit);
+    if (end >= limit || (!dashed && text[end] != ',' && text[end] != ';')) return false;
+    const std::uint32_t next = std::min(text::skip_white(text, end + (dashed ? 2 : 1)), limit);
     const bool opens = begins_within(in.openers, next, next + 1);
     // Behind a semicolon, what has a figure of its own is another statement.
     if (text[end] == ';') return opens && !in.has_count(next, std::min(in.marks.sentence_end(next), limit));

@@ -166,7 +166,7 @@ void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
 void carry_back(const Phrases& in, std::vector<text::Range>& carried) {
     for (const text::Range words : in.looks_back) {
         const std::uint32_t begin = in.marks.sentence_begin(words.begin);
-        const std::uint32_t end = in.marks.sentence_end(words.end);
+        const std::uint32_t end = std::min(in.marks.sentence_end(words.end), paragraph_end(in, words.end));
         const std::uint32_t from = std::max(begin, line_begin(in.normal, words.begin));
         if (!in.any_within(from, end) && !begins_within(in.denies, from, end)) continue;
         const auto heading = in.heading_from(words.begin);
