@@ -235,9 +235,10 @@ TEST_CASE("documents of another kind get no profile") {
 
 TEST_CASE("that no profile fits is told with words of the document") {
     static const Reader reader;
-    const auto report = reader.read("The weather in CNCERT's town was good; 253 people were out.", {"other.txt"});
+    const auto report = reader.read("CNCERT has handled 253 network security incidents.", {"other.txt"});
     REQUIRE(report.ok());
-    CHECK(report.value().diagnostics.front().message == "no profile fits; seen of cncert-weekly.zh: \"CNCERT\"");
+    CHECK(report.value().diagnostics.front().message.starts_with(
+        "no profile fits; seen of cncert-weekly.en: \"CNCERT has handled 253 network security incidents\""));
 }
 
 TEST_CASE("the page around a republished report does not hide its title") {
