@@ -97,7 +97,8 @@ Result<std::string> explain(std::string_view document, json::ExplainRequest requ
         module().reader.explain(document, read_options(std::move(request.name), request.input));
     if (!explanation) return explanation.error();
     const Explanation& read = explanation.value();
-    return request.format == OutputFormat::json ? to_json(read, read.text) : to_text(read, read.text);
+    if (request.format == OutputFormat::json) return to_json(read, read.text);
+    return to_text(read, read.text, Labels{module().reader.profiles(), std::move(request.lang)});
 }
 
 }  // namespace
@@ -239,7 +240,8 @@ Result<std::string> series_feed(std::string_view bytes, std::string_view options
         kept.input->finish();
         kept.input.reset();
     }
-    std::string out = wants_more ? R"({"wants_more":true,"errors":[)" : R"({"wants_more":false,"errors":[)";
+    std::string out = wants_more ? R"({"wants_more":true,"left_out":)" : R"({"wants_more":false,"left_out":)";
+    out += std::to_string(kept.builder->left_out()) + R"(,"errors":[)";
     for (std::size_t i = 0; i < kept.refused.size(); ++i) {
         if (i > 0) out.push_back(',');
         out += to_json(kept.refused[i]);

@@ -57,7 +57,7 @@ constexpr std::string_view kUsage =
     "       certdelta.wasi.wasm series   [--format json|csv|markdown|table] [--by week|month|quarter|year] [--lang "
     "...]\n"
     "       certdelta.wasi.wasm check    [--format text|ndjson] [--lang en|zh] [--name NAME] [--input ...]\n"
-    "       certdelta.wasi.wasm explain  [--format text|json] [--name NAME] [--input ...]\n"
+    "       certdelta.wasi.wasm explain  [--format text|json] [--lang en|zh] [--name NAME] [--input ...]\n"
     "       certdelta.wasi.wasm schema NAME | --version | --help\n"
     "Standard input: a document; or {\"name\": ..., \"document\": ...} or records, one a line. compare takes two.\n";
 
@@ -240,7 +240,7 @@ Exit run_check(const Options& options) {
     const std::optional<std::string> lang = take_lang(others);
     const std::optional<ReadOptions> reading = lang ? read_options("check", others) : std::nullopt;
     if (!reading) return failed;
-    const Labels labels{wasm::reader().profiles(), *lang};
+    Labels labels{wasm::reader().profiles(), *lang};
     Exit outcome = done;
     std::string out;
     wasm::ItemStream items(*reading, [&](const Result<Report>& report) {
@@ -248,9 +248,11 @@ Exit run_check(const Options& options) {
             outcome = complain(report.error());
             return;
         }
-        const std::vector<Finding> found = check_report(report.value());
+        const Report& checked = report.value();
+        const std::vector<Finding> found = check_report(checked);
         if (outcome == done && has_errors(found)) outcome = findings;
-        if (!as_json) out += to_text(found, report.value(), labels);
+        if (labels.language.empty() && checked.profile) labels.language = checked.source.language;
+        if (!as_json) out += to_text(found, checked, labels);
         for (const Finding& finding : found) {
             if (as_json) out.append(to_json(finding)).push_back('\n');
         }

@@ -22,7 +22,7 @@ Exit run_check(const CheckArguments& arguments) {
     if (!reader) return Exit::failed;
 
     FindingPrinter printer(arguments.format);
-    const Labels labels{reader->profiles(), arguments.lang};
+    Labels labels{reader->profiles(), arguments.lang};
     bool unreadable = false;
     bool errors = false;
     for (const InputFile& file : list_inputs(files)) {
@@ -37,7 +37,9 @@ Exit run_check(const CheckArguments& arguments) {
         }
         for (const Report& report : reports.value()) {
             const std::vector<Finding> findings = check_report(report);
-            errors = errors || has_errors(findings);
+            errors = errors || has_errors(findings) || (arguments.strict && !findings.empty());
+            // One run speaks one language.
+            if (labels.language.empty() && report.profile) labels.language = report.source.language;
             printer.print(findings, report, labels);
         }
     }

@@ -17,9 +17,10 @@ struct Reading {
 
 struct ParseArguments {
     std::vector<std::string> files;
-    std::string format;  ///< ndjson | json | csv | table | datapackage; empty: by what standard output is
-    std::string out;     ///< the folder of a data package; for that format only
-    std::string lang;    ///< en | zh, of tables; empty: that of each report
+    std::string format;   ///< ndjson | json | csv | table | datapackage; empty: by what standard output is
+    std::string out;      ///< the folder of a data package; for that format only
+    std::string lang;     ///< en | zh, of tables; empty: that of each report
+    bool strict = false;  ///< a document that no profile fits is a finding
     Reading reading;
 };
 
@@ -37,19 +38,22 @@ struct SeriesArguments {
     std::string format;       ///< json | csv | markdown | table; empty: by what standard output is
     std::string by = "week";  ///< week | month | quarter | year
     std::string lang;         ///< en | zh, of tables and Markdown; empty: that of the latest report
+    bool strict = false;      ///< a document that has no place in the series is a finding
     Reading reading;
 };
 
 struct ExplainArguments {
     std::string file;
     std::string format = "text";  ///< text | json
+    std::string lang;             ///< en | zh, of text: labels instead of the fields' names; empty: these
     Reading reading;
 };
 
 struct CheckArguments {
     std::vector<std::string> files;
     std::string format = "text";  ///< text | ndjson | json
-    std::string lang;             ///< en | zh, of text; empty: that of each report
+    std::string lang;             ///< en | zh, of text; empty: that of the first report
+    bool strict = false;          ///< warnings are findings, too
     Reading reading;
 };
 

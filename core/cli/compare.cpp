@@ -23,6 +23,14 @@ Exit run_compare(const CompareArguments& arguments) {
     const std::optional<Reader> reader = make_reader(arguments.reading);
     if (!reader) return Exit::failed;
 
+    for (const std::string& path : {arguments.before, arguments.after}) {
+        if (!is_folder(path)) continue;
+        Error error;
+        error.code = ErrorCode::is_directory;
+        error.message = "is a folder: two documents are compared; series takes folders";
+        complain(path, error);
+        return Exit::failed;
+    }
     // Both are read before either is judged: two bad files are two lines, not one now and one at the next try.
     const Result<Report> before = read_report(*reader, arguments.before, arguments.reading);
     const Result<Report> after = read_report(*reader, arguments.after, arguments.reading);

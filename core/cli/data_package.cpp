@@ -73,6 +73,7 @@ Exit run_data_package(const ParseArguments& arguments, const std::vector<std::st
     if (const auto error = data.write(csv_header())) return fail(data_path, *error);
     std::vector<std::string> profiles;
     bool any_failed = false;
+    bool any_strange = false;
     for (InputFile file : list_inputs(files)) {
         file.name = as_utf8(file.path);  // two files of one name in two folders are told apart by their paths
         const Result<Report> report = read_report(*reader, file, arguments.reading);
@@ -81,7 +82,8 @@ Exit run_data_package(const ParseArguments& arguments, const std::vector<std::st
             any_failed = true;
             continue;
         }
-        remark_on_rows(file.path, report.value());
+        remark_on_stranger(file.path, report.value(), "it has no rows");
+        any_strange = any_strange || !report.value().profile;
         if (const auto error = data.write(to_csv(report.value()))) return fail(data_path, *error);
         const std::optional<ProfileId>& profile = report.value().profile;
         if (profile && std::find(profiles.begin(), profiles.end(), profile->id) == profiles.end())
@@ -91,7 +93,8 @@ Exit run_data_package(const ParseArguments& arguments, const std::vector<std::st
     const OutputFile descriptor(descriptor_path);
     if (const auto error = descriptor.write(pretty_json(data_package_json(*reader, profiles)) + "\n"))
         return fail(descriptor_path, *error);
-    return any_failed ? Exit::failed : Exit::done;
+    if (any_failed) return Exit::failed;
+    return any_strange && arguments.strict ? Exit::findings : Exit::done;
 }
 
 }  // namespace certdelta::cli

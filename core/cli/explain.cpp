@@ -23,8 +23,10 @@ Exit run_explain(const ExplainArguments& arguments) {
         return Exit::failed;
     }
     const Explanation& read = explanation.value();
-    std::string text = arguments.format == "json" ? pretty_json(to_json(read, read.text)) : to_text(read, read.text);
+    std::string text = arguments.format == "json" ? pretty_json(to_json(read, read.text))
+                                                  : to_text(read, read.text, {reader->profiles(), arguments.lang});
     if (!text.ends_with('\n')) text.push_back('\n');
+    remark_on_stranger(arguments.file, read.report, "nothing of it is read");
     Output output;
     static_cast<void>(output.write(text));
     return output.failed() ? Exit::failed : Exit::done;

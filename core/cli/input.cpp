@@ -6,9 +6,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <iterator>
 
+#include "json/record_stream.h"
 #include "output.h"
+#include "text/literal.h"
 #include "text/utf8.h"
 
 namespace certdelta::cli {
@@ -115,6 +119,11 @@ std::string as_utf8(std::string_view path) {
     return out;
 }
 
+bool is_folder(const std::string& path) {
+    struct stat status {};
+    return path != "-" && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 namespace {
 
 /// Names in a folder, by their bytes; hidden ones are left out.
@@ -130,13 +139,49 @@ Result<std::vector<std::string>> names_in(const std::string& path) {
     return names;
 }
 
-bool is_folder(const std::string& path) {
-    struct stat status {};
-    return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+/// How the names of documents end. Some are of formats that nothing here reads: that is told, as of each that cannot be
+/// read. The npm package's command has the same ones (js/src/cli/input.ts).
+constexpr std::array kDocumentEndings = {
+    ".md",    ".markdown", ".txt",  ".text", ".htm", ".html", ".xhtml", ".mht",
+    ".mhtml", ".pdf",      ".docx", ".doc",  ".rtf", ".odt",  ".wps",   ".zip",
+};
+constexpr std::array kJsonEndings = {".json", ".ndjson", ".jsonl"};
+
+template <std::size_t N>
+bool ends_like(std::string name, const std::array<const char*, N>& endings) {
+    for (char& c : name) c = text::lower(c);
+    return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-/// The files in the folder `root` + `inside`, and in its folders.
-std::optional<Error> collect(const std::string& root, const std::string& inside, std::vector<InputFile>& out) {
+/// Whether JSON is what commands take: by the first of our schemas that it names. What cannot be looked at is left to
+/// the reading, which says why.
+bool holds_records(const std::string& path) {
+    constexpr std::string_view key = "\"certdelta.";
+    std::string beginning;
+    const auto error = read_pieces(path, [&](std::string_view piece) {
+        beginning += piece;
+        return beginning.size() < json::kBeginningBytes;
+    });
+    if (error) return true;
+    std::string_view text = std::string_view(beginning).substr(0, json::kBeginningBytes);
+    const std::size_t at = text.find(key);
+    if (at == std::string_view::npos) return false;
+    text.remove_prefix(at + key.size());
+    return text.starts_with("report/") || text.starts_with("error/") || text.starts_with("pages/");
+}
+
+bool is_document(const std::string& path) {
+    return ends_like(path, kDocumentEndings) || (ends_like(path, kJsonEndings) && holds_records(path));
+}
+
+/// What a folder holds.
+struct Folder {
+    std::vector<InputFile> documents;
+    std::vector<std::string> others;  ///< paths inside of the folder
+};
+
+/// What is in the folder `root` + `inside`, and in its folders.
+std::optional<Error> collect(const std::string& root, const std::string& inside, Folder& out) {
     const Result<std::vector<std::string>> names = names_in(root + inside);
     if (!names) return names.error();
     for (const std::string& name : names.value()) {
@@ -146,7 +191,10 @@ std::optional<Error> collect(const std::string& root, const std::string& inside,
         if (S_ISDIR(status.st_mode)) {
             if (std::optional<Error> error = collect(root, inside + name + "/", out)) return error;
         } else if (S_ISREG(status.st_mode) || (S_ISLNK(status.st_mode) && !is_folder(path))) {
-            out.push_back({path, as_utf8(inside + name), std::nullopt, true});
+            if (is_document(path))
+                out.documents.push_back({path, as_utf8(inside + name), std::nullopt, true});
+            else
+                out.others.push_back(inside + name);
         }
     }
     return std::nullopt;
@@ -158,13 +206,16 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths) {
     std::vector<InputFile> files;
     for (const std::string& path : paths) {
         // What cannot be looked at is left to the reading, which says why.
-        if (path == "-" || !is_folder(path)) {
+        if (!is_folder(path)) {
             files.push_back({path, source_name(path), std::nullopt, false});
             continue;
         }
-        const std::size_t before = files.size();
-        std::optional<Error> error = collect(path.ends_with('/') ? path : path + "/", "", files);
-        if (!error && files.size() == before) error = fail(ErrorCode::not_found, "there are no files in this folder");
+        Folder folder;
+        std::optional<Error> error = collect(path.ends_with('/') ? path : path + "/", "", folder);
+        remark_on_others(path, folder.others);
+        if (!error && folder.documents.empty())
+            error = fail(ErrorCode::not_found, "there are no documents in this folder");
+        std::move(folder.documents.begin(), folder.documents.end(), std::back_inserter(files));
         if (!error) continue;
         error->source = source_name(path);
         files.push_back({path, source_name(path), error, true});
@@ -173,10 +224,8 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths) {
 }
 
 Result<std::vector<std::string>> profile_files(const std::string& path) {
-    struct stat status {};
     // What cannot be looked at is left to the reading, which says why.
-    if (path == "-" || stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
-        return std::vector<std::string>{path};
+    if (!is_folder(path)) return std::vector<std::string>{path};
     const Result<std::vector<std::string>> names = names_in(path);
     if (!names) return names.error();
     std::vector<std::string> files;

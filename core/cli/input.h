@@ -23,13 +23,17 @@ namespace certdelta::cli {
 struct InputFile {
     std::string path;
     std::string name;            ///< for source.name: the last component, or the path inside the folder that was named
-    std::optional<Error> error;  ///< of a folder that cannot be looked at, or holds no files
+    std::optional<Error> error;  ///< of a folder that cannot be looked at, or holds no documents
     bool collected = false;      ///< one of a folder
 };
 
-/// The files that the paths of a command stand for: themselves, or all files of a folder and its folders, by the bytes
-/// of their names. Hidden files are left out, and links to folders are not followed.
+/// The files that the paths of a command stand for: themselves, or the documents of a folder and its folders, by the
+/// bytes of their names. A document is what its name ends like one of (.md, .pdf), and JSON that begins as a record or
+/// as positioned text. Of a folder's other files, standard error names the first ones. Hidden files are left out, and
+/// links to folders are not followed.
 [[nodiscard]] std::vector<InputFile> list_inputs(const std::vector<std::string>& paths);
+
+[[nodiscard]] bool is_folder(const std::string& path);
 
 /// The file itself, or the *.json files in a folder, by name; not_found for a folder without any.
 [[nodiscard]] Result<std::vector<std::string>> profile_files(const std::string& path);

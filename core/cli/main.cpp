@@ -23,28 +23,35 @@ void add_reading(CLI::App& command, Reading& reading) {
         ->take_last();
 }
 
-void add_lang(CLI::App& command, std::string& lang) {
+/// `otherwise`: whose language it is where the option is left out.
+void add_lang(CLI::App& command, std::string& lang, const std::string& otherwise) {
     command
-        .add_option("--lang", lang,
-                    "Language of tables, markdown and text, of the labels of fields and all else (left out: the newest "
-                    "report's)")
+        .add_option(
+            "--lang", lang,
+            "Language of tables, markdown and text, of the labels of fields and all else (left out: " + otherwise + ")")
         ->option_text("en|zh")
         ->check(one_of({"en", "zh"}))
         ->take_last();
 }
 
+void add_strict(CLI::App& command, bool& strict, const std::string& description) {
+    command.add_flag("--strict", strict, description)->disable_flag_override();
+}
+
 void add_parse(CLI::App& app, ParseArguments& arguments) {
     CLI::App& command = *app.add_subcommand("parse", "Read reports into records");
-    command.add_option("FILE", arguments.files, "Documents, or records made before; - is standard input")
+    command
+        .add_option("FILE", arguments.files, "Documents, folders of them, or records made before; - is standard input")
         ->option_text("...");
     command.add_option("--format", arguments.format, "How to print (a terminal: table, else ndjson)")
         ->option_text("ndjson|json|csv|table|datapackage")
         ->check(one_of({"ndjson", "json", "csv", "table", "datapackage"}))
         ->take_last();
-    command.add_option("--out", arguments.out, "Folder for data.csv and datapackage.json")
+    command.add_option("--out", arguments.out, "Folder for data.csv and datapackage.json, made where it is missing")
         ->option_text("DIR")
         ->take_last();
-    add_lang(command, arguments.lang);
+    add_lang(command, arguments.lang, "each report's");
+    add_strict(command, arguments.strict, "Exit with 1 when a document is no report that a profile fits");
     add_reading(command, arguments.reading);
 }
 
@@ -60,13 +67,15 @@ void add_compare(CLI::App& app, CompareArguments& arguments) {
         .add_flag("--exit-code", arguments.exit_code,
                   "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong")
         ->disable_flag_override();
-    add_lang(command, arguments.lang);
+    add_lang(command, arguments.lang, "the newer report's");
     add_reading(command, arguments.reading);
 }
 
 void add_series(CLI::App& app, SeriesArguments& arguments) {
     CLI::App& command = *app.add_subcommand("series", "Put reports into the order of their weeks, with statistics");
-    command.add_option("FILE", arguments.files, "Documents, or records, any number in a file; - is standard input")
+    command
+        .add_option("FILE", arguments.files,
+                    "Documents, folders of them, or records, any number in a file; - is standard input")
         ->option_text("...");
     command.add_option("--format", arguments.format, "How to print (a terminal: table, else json)")
         ->option_text("json|csv|markdown|table")
@@ -76,7 +85,8 @@ void add_series(CLI::App& app, SeriesArguments& arguments) {
         ->option_text("week|month|quarter|year")
         ->check(one_of({"week", "month", "quarter", "year"}))
         ->take_last();
-    add_lang(command, arguments.lang);
+    add_lang(command, arguments.lang, "the newest report's");
+    add_strict(command, arguments.strict, "Exit with 1 when a document has no place in the series");
     add_reading(command, arguments.reading);
 }
 
@@ -89,10 +99,12 @@ void add_finding_format(CLI::App& command, std::string& format) {
 
 void add_check(CLI::App& app, CheckArguments& arguments) {
     CLI::App& command = *app.add_subcommand("check", "Print what contradicts itself in each report");
-    command.add_option("FILE", arguments.files, "Documents, or records made before; - is standard input")
+    command
+        .add_option("FILE", arguments.files, "Documents, folders of them, or records made before; - is standard input")
         ->option_text("...");
     add_finding_format(command, arguments.format);
-    add_lang(command, arguments.lang);
+    add_lang(command, arguments.lang, "the first report's");
+    add_strict(command, arguments.strict, "Exit with 1 for warnings, too");
     add_reading(command, arguments.reading);
 }
 
@@ -117,6 +129,10 @@ void add_explain(CLI::App& app, ExplainArguments& arguments) {
         ->check(one_of({"text", "json"}, "html",
                        "; the npm package's command writes it: npx certdelta explain --format html"))
         ->take_last();
+    command.add_option("--lang", arguments.lang, "Name fields by their labels (left out: as records do)")
+        ->option_text("en|zh")
+        ->check(one_of({"en", "zh"}))
+        ->take_last();
     add_reading(command, arguments.reading);
 }
 
@@ -133,9 +149,9 @@ Exit run(int argc, char** argv) {
     app.set_help_flag("-h,--help", "Print this help and exit");
     app.require_subcommand(0, 1);  // that there is one is checked below: an unknown word is then named as such
     app.footer(
-        "Exit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told "
-        "on "
-        "standard error.");
+        "Exit status: 0 done, 1 errors found (check, profile) or what --exit-code and --strict ask for, 2 an error, "
+        "told "
+        "on standard error.");
 
     ParseArguments parse;
     CompareArguments compare;

@@ -118,20 +118,37 @@ bool Output::write(std::string_view text) {
     return false;
 }
 
+namespace {
+
+/// A name that is empty is one, too: a script's variable that was never set.
+std::string shown(std::string_view name) { return name.empty() ? "''" : printable(name); }
+
+}  // namespace
+
 void complain(std::string_view name, const Error& error) {
-    std::string line = "certdelta: ";
-    if (!name.empty()) line.append(printable(name)).append(": ");
+    std::string line = "certdelta: " + shown(name) + ": ";
     line.append(printable(error.message)).append(" (").append(code_name(error.code)).append(")");
     print_line(std::move(line));
 }
 
-void remark_on_rows(std::string_view name, const Report& report) {
+void remark_on_stranger(std::string_view name, const Report& report, std::string_view consequence) {
     if (report.profile) return;
     std::string message = "no profile fits this document";
     for (const Diagnostic& diagnostic : report.diagnostics) {
         if (diagnostic.code == "no-profile") message = diagnostic.message;
     }
-    print_line("certdelta: " + printable(name) + ": it has no rows: " + printable(message) + " (no-profile)");
+    print_line("certdelta: " + printable(name) + ": " + std::string(consequence) + ": " + printable(message) +
+               " (no-profile)");
+}
+
+void remark_on_others(std::string_view folder, const std::vector<std::string>& names) {
+    constexpr std::size_t most = 5;
+    if (names.empty()) return;
+    std::string line = "certdelta: " + printable(folder) + ": left out, as no document: ";
+    for (std::size_t i = 0; i < names.size() && i < most; ++i)
+        line.append(i == 0 ? "" : ", ").append(printable(names[i]));
+    if (names.size() > most) line.append(" and ").append(std::to_string(names.size() - most)).append(" more");
+    print_line(line + " (left-out)");
 }
 
 void complain_about_usage(std::string_view reason) {

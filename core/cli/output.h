@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "certdelta/error.h"
 #include "certdelta/report.h"
@@ -26,13 +27,17 @@ private:
     bool failed_ = false;
 };
 
-/// Prints "certdelta: NAME: reason (code)", or without a name when it is empty. What is not printable is escaped: a
-/// file's name must not be able to steer the terminal.
+/// Prints "certdelta: NAME: reason (code)", with '' for an empty name. What is not printable is escaped: a file's name
+/// must not be able to steer the terminal.
 void complain(std::string_view name, const Error& error);
 
-/// Prints that a document which no profile fits has no rows, as nothing else would show it. Nothing of any other
-/// report.
-void remark_on_rows(std::string_view name, const Report& report);
+/// Prints what follows from it that no profile fits a document, as nothing else would show it: "it has no rows".
+/// Nothing of any other report.
+void remark_on_stranger(std::string_view name, const Report& report, std::string_view consequence);
+
+/// Prints that a folder holds files that are no documents, and what the first ones are called. Nothing where there are
+/// none.
+void remark_on_others(std::string_view folder, const std::vector<std::string>& names);
 
 /// What the operating system says by an errno, in the words of the npm package's command, which are libuv's: records
 /// tell of files that cannot be read, and are the same on both.

@@ -84,19 +84,26 @@ private:
     bool first_ = true;
 };
 
+/// What became of the documents.
+struct Tally {
+    bool any_failed = false;
+    bool any_strange = false;  ///< read, and no profile fits
+};
+
 /// False when nothing more can be printed.
 bool print_all(RecordPrinter& printer, const Reader& reader, const std::vector<InputFile>& files, bool as_rows,
-               const Reading& reading, bool& any_failed) {
+               const Reading& reading, Tally& tally) {
     if (!printer.begin()) return false;
     for (InputFile file : files) {
         // In a table of many, two files of one name in two folders are told apart by their paths.
         if (as_rows) file.name = as_utf8(file.path);
         const Result<Report> report = read_report(reader, file, reading);
         if (!report) {
-            any_failed = true;
+            tally.any_failed = true;
             complain(file.path, report.error());
-        } else if (as_rows) {
-            remark_on_rows(file.path, report.value());
+        } else {
+            tally.any_strange = tally.any_strange || !report.value().profile;
+            if (as_rows) remark_on_stranger(file.path, report.value(), "it has no rows");
         }
         if (!(report ? printer.print(report.value()) : printer.print(report.error()))) return false;
     }
@@ -132,9 +139,10 @@ Exit run_parse(const ParseArguments& arguments) {
     Labels labels;
     if (format == Format::table) labels = {reader->profiles(), arguments.lang, Output::columns()};
     RecordPrinter printer(format, std::move(labels));
-    bool any_failed = false;
-    static_cast<void>(print_all(printer, *reader, inputs, format == Format::csv, arguments.reading, any_failed));
-    return any_failed || printer.failed() ? Exit::failed : Exit::done;
+    Tally tally;
+    static_cast<void>(print_all(printer, *reader, inputs, format == Format::csv, arguments.reading, tally));
+    if (tally.any_failed || printer.failed()) return Exit::failed;
+    return tally.any_strange && arguments.strict ? Exit::findings : Exit::done;
 }
 
 }  // namespace certdelta::cli

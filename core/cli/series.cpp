@@ -63,7 +63,8 @@ Exit run_series(const SeriesArguments& arguments) {
     const SeriesBy by = json::from_name<SeriesBy>(arguments.by).value_or(SeriesBy::week);
     Output output;
     print(output, builder.series(by), arguments.format, Labels{reader->profiles(), arguments.lang, Output::columns()});
-    return all_taken && !output.failed() ? Exit::done : Exit::failed;
+    if (!all_taken || output.failed()) return Exit::failed;
+    return arguments.strict && builder.left_out() > 0 ? Exit::findings : Exit::done;
 }
 
 }  // namespace certdelta::cli

@@ -7,6 +7,7 @@
 #include "profile/lint.h"
 #include "profile/read_profile.h"
 #include "run_examples.h"
+#include "words.h"
 
 namespace certdelta {
 namespace {
@@ -67,6 +68,31 @@ std::vector<Finding> to_findings(std::vector<Problem> problems, std::string_view
     return findings;
 }
 
+/// "1,253 (line 9), 1,235 (line 31)": what the report prints of a field, each value once.
+std::string readings_in_words(const Field& field) {
+    std::vector<std::string> readings;
+    std::vector<std::string> values;
+    for (const Candidate& candidate : field.candidates) {
+        const std::string value = words_for(candidate.value, field.unit);
+        if (value.empty() || std::find(values.begin(), values.end(), value) != values.end()) continue;
+        values.push_back(value);
+        const std::string line = candidate.evidence ? " (line " + std::to_string(candidate.evidence->line) + ")" : "";
+        readings.push_back(value + line);
+    }
+    std::string out;
+    for (const std::string& reading : readings) out.append(out.empty() ? "" : ", ").append(reading);
+    return out;
+}
+
+/// What a diagnostic says where the record is not beside it: with the values that contradict each other.
+std::string message_of(const Diagnostic& diagnostic, const Report& report) {
+    if (diagnostic.code != "conflicting-values") return diagnostic.message;
+    const auto field = std::find_if(report.fields.begin(), report.fields.end(),
+                                    [&](const Field& each) { return each.name == diagnostic.field; });
+    const std::string readings = field == report.fields.end() ? "" : readings_in_words(*field);
+    return readings.empty() ? diagnostic.message : diagnostic.message + ": " + readings;
+}
+
 }  // namespace
 
 std::vector<Finding> lint_profile(std::string_view json, std::string_view name) {
@@ -112,7 +138,7 @@ std::vector<Finding> check_report(const Report& report) {
         if (diagnostic.evidence) finding.line = diagnostic.evidence->line;
         finding.severity = diagnostic.severity;
         finding.code = diagnostic.code;
-        finding.message = diagnostic.message;
+        finding.message = message_of(diagnostic, report);
         finding.field = diagnostic.field;
         findings.push_back(std::move(finding));
     }

@@ -57,12 +57,12 @@ bool is_html(std::string_view document) {
            head.starts_with("<head>");
 }
 
-/// Why bytes are no text at all; empty when they may be one.
+/// Why bytes are no text at all; empty when they may be one. The npm package puts its own function in the place of its
+/// name (js/src/abi.ts).
 std::optional<Error> refuse_binary(std::string_view document, const ReadOptions& options) {
     constexpr std::pair<std::string_view, std::string_view> formats[] = {
-        {"%PDF-", "a PDF document; certdelta's npm package and its command read it"},
-        {"PK\x03\x04",
-         "a ZIP archive or an office document; certdelta's npm package and its command read ZIP and DOCX"},
+        {"%PDF-", "a PDF document; certdelta's npm package reads it"},
+        {"PK\x03\x04", "a ZIP archive or an office document; certdelta's npm package reads ZIP and DOCX"},
         {"\xD0\xCF\x11\xE0", "an old office document; save it as DOCX or PDF, which certdelta's npm package reads"},
         {"{\\rtf", "a Rich Text document; save it as DOCX or PDF, which certdelta's npm package reads"},
         {"\x1F\x8B", "compressed by gzip; unpack it first"}};
@@ -72,14 +72,12 @@ std::optional<Error> refuse_binary(std::string_view document, const ReadOptions&
                                "this is " + std::string(format) + "; text and Markdown are read here", options);
     }
     if (is_html(document))
-        return input_error(
-            ErrorCode::unsupported_input,
-            "this is an HTML page; certdelta's npm package and its command read it; text and Markdown are read here",
-            options);
+        return input_error(ErrorCode::unsupported_input,
+                           "this is an HTML page; certdelta's npm package reads it; text and Markdown are read here",
+                           options);
     if (document.starts_with("\xFF\xFE") || document.starts_with("\xFE\xFF"))
-        return input_error(
-            ErrorCode::unsupported_input,
-            "this is UTF-16 text; UTF-8 is read here, and UTF-16 by certdelta's npm package and its command", options);
+        return input_error(ErrorCode::unsupported_input,
+                           "this is UTF-16 text, which certdelta's npm package reads; UTF-8 is read here", options);
     std::size_t controls = 0;
     for (std::size_t i = 0; i < document.size(); ++i) {
         while (i + 8 < document.size() && !text::any_below(text::eight_at(document.data() + i), ' ')) i += 8;
@@ -130,8 +128,7 @@ std::optional<Error> refuse(std::string_view document, const ReadOptions& option
         const auto [line, column] = position_of(document, *bad);
         std::string message = "line " + std::to_string(line) + ", column " + std::to_string(column) + " (byte " +
                               std::to_string(*bad) + "): this is not UTF-8";
-        if (may_be_gb18030(document))
-            message += "; it may be GB 18030, which certdelta's npm package and its command read";
+        if (may_be_gb18030(document)) message += "; it may be GB 18030, which certdelta's npm package reads";
         Error error = input_error(ErrorCode::invalid_utf8, std::move(message), options);
         error.offset = *bad;
         error.line = line;
@@ -139,6 +136,34 @@ std::optional<Error> refuse(std::string_view document, const ReadOptions& option
         return error;
     }
     return std::nullopt;
+}
+
+/// The phrases of a profile that stand in a document, as the document has them: "CNCERT", "Key Findings" and 2 more.
+/// Nothing of what speaks against the periodical.
+std::string phrases_seen(const text::NormalText& normal, const Profile& profile) {
+    constexpr std::size_t most = 3;
+    constexpr std::size_t longest = 80;  // bytes; a phrase may pass over the half of a sentence
+    std::vector<std::string_view> phrases;
+    for (const extract::MarkMatch& match : extract::find_marks(normal, profile)) {
+        const profile::MarkKind kind = profile.marks[match.mark].kind;
+        const bool is_its_own =
+            kind == profile::MarkKind::title || kind == profile::MarkKind::mark || kind == profile::MarkKind::required;
+        const std::string_view phrase = normal.text().substr(match.range.begin, match.range.end - match.range.begin);
+        if (is_its_own && std::find(phrases.begin(), phrases.end(), phrase) == phrases.end()) phrases.push_back(phrase);
+    }
+    std::string out;
+    for (std::size_t i = 0; i < phrases.size() && i < most; ++i) {
+        std::string phrase(phrases[i]);
+        std::replace(phrase.begin(), phrase.end(), '\n', ' ');
+        if (phrase.size() > longest) {
+            std::size_t end = 0;
+            while (end + text::decode(phrase, end).length <= longest) end += text::decode(phrase, end).length;
+            phrase = phrase.substr(0, end) + "...";
+        }
+        out.append(i == 0 ? "\"" : ", \"").append(phrase).append("\"");
+    }
+    if (phrases.size() > most) out.append(" and ").append(std::to_string(phrases.size() - most)).append(" more");
+    return out;
 }
 
 std::string_view omission_name(text::OmittedLine kind) {
@@ -375,7 +400,6 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
     start();
     const Profile* best = nullptr;
     extract::Fit best_fit;
-    std::string seen;
     std::string ruled_out;
     for (const Profile& profile : profiles) {
         const extract::Fit fit = extract::fit_of(normal, profile);
@@ -383,7 +407,6 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
             best = &profile;
             best_fit = fit;
         }
-        if (!fit.seen.empty()) seen += (seen.empty() ? "" : "; ") + profile.id.id + ": " + fit.seen;
         if (!fit.ruled_out.empty()) ruled_out = fit.ruled_out;
     }
     const auto no_profile = [&](std::string message) {
@@ -393,6 +416,11 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
     };
     if (best == nullptr) {
         if (!ruled_out.empty()) return no_profile("another publication, by its heading \"" + ruled_out + "\"");
+        std::string seen;
+        for (const Profile& profile : profiles) {
+            const std::string phrases = phrases_seen(normal, profile);
+            if (!phrases.empty()) seen.append(seen.empty() ? "" : "; ").append(profile.id.id + ": " + phrases);
+        }
         if (!seen.empty()) return no_profile("no profile fits; seen of " + seen);
         return no_profile("no profile fits this document");
     }

@@ -90,6 +90,8 @@ std::string words_for(const std::optional<Period>& period) {
     return period ? period->start.to_string() + " to " + period->end.to_string() : "period unknown";
 }
 
+std::string named(std::string_view source) { return source.empty() ? "a report without a name" : std::string(source); }
+
 std::string with_sign(Decimal value) {
     std::string text = value > Decimal() ? "+" : "";
     value.append_to(text);

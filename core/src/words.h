@@ -25,6 +25,8 @@ namespace certdelta {
 [[nodiscard]] std::string words_for(const Issue& issue);
 /// "2023-10-16 to 2023-10-22"; "period unknown" for none.
 [[nodiscard]] std::string words_for(const std::optional<Period>& period);
+/// What a message calls a report: its source's name, or that it has none.
+[[nodiscard]] std::string named(std::string_view source);
 /// With its sign, also when positive: "+12", "-0.5", "0".
 [[nodiscard]] std::string with_sign(Decimal value);
 /// `count` and `noun` with a plural s where due: "1 week", "8 weeks".

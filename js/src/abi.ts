@@ -163,8 +163,12 @@ function invoke({ core, slice }: Instance, operation: OperationName, args: reado
   const result = copyOut(core.memory.buffer, slice);
   for (const pointer of pointers) core.certdelta_free(pointer);
   if (status === 0) return result;
-  throw CertdeltaError.fromRecord(JSON.parse(decode(result)) as ErrorRecord);
+  const record = JSON.parse(decode(result)) as ErrorRecord;
+  throw CertdeltaError.fromRecord({ ...record, message: record.message.replace(ownName, "read()") });
 }
+
+/** What the core, which may run anywhere, calls this package where it says who reads a document. */
+const ownName = "certdelta's npm package";
 
 function allocate(core: CoreExports, size: number): number {
   // The ABI takes u32; JavaScript would wrap a larger number round and get a buffer that is too small.

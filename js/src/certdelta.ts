@@ -56,6 +56,11 @@ export interface CheckTextOptions extends ParseOptions {
   lang?: LabelLanguage;
 }
 
+export interface ExplainOptions extends ParseOptions {
+  /** Names fields by their labels in this language; left out, as records do. */
+  lang?: LabelLanguage;
+}
+
 export interface CompareOptions {
   /** Names of the two documents. Records carry their own. */
   before?: string;
@@ -84,10 +89,18 @@ export interface FeedOptions extends ParseOptions {
   end?: boolean;
 }
 
+interface FedRecord {
+  wants_more: boolean;
+  left_out: number;
+  errors: ErrorRecord[];
+}
+
 /** What a piece brought to light. */
 export interface Fed {
   /** Reports that cannot be part of the series; the message names a record by its number. They do not stop the rest. */
   errors: CertdeltaError[];
+  /** How many reports of the series so far have no place in it: no profile fits, or they do not say which days they cover. */
+  leftOut: number;
   /** False where the rest of the input would not be looked at: it is at its end. */
   wantsMore: boolean;
 }
@@ -171,7 +184,7 @@ export interface Certdelta {
    */
   rowsAs(format: RowsFormat, reports: Iterable<SeriesItem>, options?: Pick<SeriesOptions, "input">): string;
   /** The document with every figure marked: the field that it belongs to, or that no rule explains it. */
-  explain(document: DocumentInput, options?: ParseOptions | string): string;
+  explain(document: DocumentInput, options?: ExplainOptions | string): string;
   /** The same for programs: the record, and what became of each figure and value. */
   explanation(document: DocumentInput, options?: ParseOptions | string): Explanation;
   /** What contradicts itself in a document or record: its diagnostics of severity error and warning. */
@@ -200,6 +213,7 @@ const profileOptions: OptionNames<{ name?: string }> = { name: true };
 const parseOptions: OptionNames<ParseOptions> = { name: true, input: true };
 const parseAsOptions: OptionNames<ParseAsOptions> = { ...parseOptions, lang: true, columns: true };
 const checkTextOptions: OptionNames<CheckTextOptions> = { ...parseOptions, lang: true };
+const explainOptions: OptionNames<ExplainOptions> = { ...parseOptions, lang: true };
 const compareOptions: OptionNames<CompareOptions> = {
   before: true,
   after: true,
@@ -238,17 +252,6 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     encode(Array.from(items, (item) => lineOf(item, input)).join("\n"));
   const runSeries = (format: SeriesFormat, records: Uint8Array, { by, lang, columns }: SeriesOptions) =>
     decode(core.call("series", [records, encodeOptions({ by, format, lang, columns })]));
-  /** Whoever gives this the bytes of a PDF looks for `read()`. */
-  const readByCore = (args: Uint8Array[], name: string | undefined) => {
-    try {
-      return core.call("parse", args, name);
-    } catch (error) {
-      const [document] = args;
-      if (!(error instanceof CertdeltaError) || !document || !isForRead(document)) throw error;
-      const message = "this is a PDF, DOCX or ZIP document: read() reads it, parse() takes text, Markdown and records";
-      throw new CertdeltaError("unsupported-input", message, { source: error.source, cause: error });
-    }
-  };
   /** The generation of the instance that holds the series which is being fed. */
   let fedGeneration: number | undefined;
   const requireSeries = () => {
@@ -318,12 +321,12 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     parseAs(format, document, options) {
       const { name, input, lang, columns } = namedOptions(options, parseAsOptions);
       const args = [comparableBytes(document, name), encodeOptions({ name, input, format, lang, columns })];
-      return decode(readByCore(args, name));
+      return decode(core.call("parse", args, name));
     },
     parseWithText(document, options) {
       const { name, input } = namedOptions(options, parseOptions);
       const args = [documentBytes(document, name), encodeOptions({ name, input, text: true })];
-      return JSON.parse(decode(readByCore(args, name))) as ReportWithText;
+      return JSON.parse(decode(core.call("parse", args, name))) as ReportWithText;
     },
     parseStream(documents, given) {
       const { input, ...options } = optionsOf(given, streamOptions);
@@ -347,8 +350,8 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
         core.call("series_feed", [toBytes(piece, name), encodeOptions({ name, input, end })], name),
       );
       fedGeneration = core.generation;
-      const { wants_more: wantsMore, errors } = JSON.parse(result) as { wants_more: boolean; errors: ErrorRecord[] };
-      return { wantsMore, errors: errors.map((record) => CertdeltaError.fromRecord(record)) };
+      const { wants_more: wantsMore, left_out: leftOut, errors } = JSON.parse(result) as FedRecord;
+      return { wantsMore, leftOut, errors: errors.map((record) => CertdeltaError.fromRecord(record)) };
     },
     endSeries(format, options) {
       const { by, lang, columns } = optionsOf(options, endOptions);
@@ -363,8 +366,8 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
       return decode(core.call("rows", [recordsOf(items, input), encodeOptions({ format })]));
     },
     explain(document, options) {
-      const { name, input } = namedOptions(options, parseOptions);
-      return decode(core.call("explain", [documentBytes(document, name), encodeOptions({ name, input })], name));
+      const { name, input, lang } = namedOptions(options, explainOptions);
+      return decode(core.call("explain", [documentBytes(document, name), encodeOptions({ name, input, lang })], name));
     },
     explanation(document, options) {
       const { name, input } = namedOptions(options, parseOptions);
@@ -393,12 +396,6 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     },
   };
   return certdelta;
-}
-
-/** The signatures of PDF and of ZIP, which DOCX is too. */
-function isForRead(bytes: Uint8Array): boolean {
-  const start = String.fromCharCode(...bytes.subarray(0, 5));
-  return start === "%PDF-" || start.startsWith("PK\u0003\u0004");
 }
 
 /** A name alone stands for the options that name the document. */

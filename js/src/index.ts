@@ -15,6 +15,7 @@ export {
   type CompareOptions,
   type ComparisonFormat,
   type DocumentInput,
+  type ExplainOptions,
   type Fed,
   type FeedOptions,
   type InputFormat,

@@ -37,6 +37,8 @@ const calls: { call: string; says: string; npm?: string }[] = [
   { call: "compare --format doc a.md b.md", says: "--format: 'doc' is none of json, csv, markdown, table" },
   { call: "compare --lang fr a.md b.md", says: "--lang: 'fr' is none of en, zh" },
   { call: "compare --exit-code=3 a.md b.md", says: "--exit-code takes no value" },
+  { call: "parse --strict=1 a.md", says: "--strict takes no value" },
+  { call: "explain --lang fr a.md", says: "--lang: 'fr' is none of en, zh" },
   { call: "series --by day a.md", says: "--by: 'day' is none of week, month, quarter, year" },
   { call: "check --format csv a.md", says: "--format: 'csv' is none of text, ndjson, json" },
   { call: "explain", says: "FILE is missing" },

@@ -475,7 +475,7 @@ TEST_CASE("stated change: the diagnostic names field, stated and computed change
 
 TEST_CASE("implied figure: a whole count of last week, where there is one") {
     const auto implied = [](std::string_view after, const Change& change) {
-        return text_of(implied_before(change, number(after)));
+        return text_of(implied_before(change, {number(after), Decimal::from_integer(1)}));
     };
     CHECK(implied("141", stated(ChangeKind::percent, Direction::down, "44.3", "0.1")) == "253");
     CHECK(implied("253", stated(ChangeKind::percent, Direction::up, "79.4", "0.1")) == "141");
@@ -488,6 +488,16 @@ TEST_CASE("implied figure: a whole count of last week, where there is one") {
     CHECK(implied("83", stated(ChangeKind::percent, Direction::up)) == "none");
     CHECK(implied("83", stated(ChangeKind::points, Direction::up, "1")) == "none");
     CHECK(implied("2.8", stated(ChangeKind::percent, Direction::up, "1")) == "none");
+}
+
+TEST_CASE("stated change: the older figure is implied no finer than what is printed allows") {
+    const auto implied = [](const char* after, const char* precision, const Change& change) {
+        return text_of(implied_before(change, {number(after), number(precision)}));
+    };
+    CHECK(implied("1060000", "10000", stated(ChangeKind::percent, Direction::down, "18", "1")) == "1290000");
+    CHECK(implied("1060000", "1", stated(ChangeKind::percent, Direction::down, "18", "0.1")) == "1293000");
+    CHECK(implied("1060000", "10000", stated(ChangeKind::absolute, Direction::up, "1234")) == "1060000");
+    CHECK(implied("30", "1", stated(ChangeKind::percent, Direction::down, "10", "1")) == "33");
 }
 
 TEST_CASE("stated change: what a careful publisher prints always agrees") {

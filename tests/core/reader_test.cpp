@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "certdelta/finding.h"
 #include "certdelta/json.h"
 
 using namespace certdelta;
@@ -82,6 +83,8 @@ TEST_CASE("two values for one field are ambiguous, and both are shown") {
     CHECK(handled.evidence.empty());
     CHECK(has(report, "conflicting-values"));
     CHECK(unassigned(report) == "");
+    CHECK(check_report(report).front().message ==
+          "the report prints values that contradict each other: 253 (line 7), 235 (line 7)");
 }
 
 TEST_CASE("a value printed twice has two places") {
@@ -228,6 +231,14 @@ TEST_CASE("documents of another kind get no profile") {
         CHECK(report.value().fields.empty());
         CHECK(has(report.value(), "no-profile"));
     }
+}
+
+TEST_CASE("that no profile fits is told with words of the document") {
+    static const Reader reader;
+    const auto report = reader.read("CNCERT has handled 253 network security incidents.", {"other.txt"});
+    REQUIRE(report.ok());
+    CHECK(report.value().diagnostics.front().message.starts_with(
+        "no profile fits; seen of cncert-weekly.en: \"CNCERT has handled 253 network security incidents\""));
 }
 
 TEST_CASE("the page around a republished report does not hide its title") {

@@ -64,6 +64,11 @@ TEST_CASE("remarks: changes, periods, issues and lists of fields are said in Chi
 
 TEST_CASE("remarks: of an unknown form the summary of the code is said, of an unknown code the message") {
     CHECK(said("conflicting-values", "incidents.handled.total", "whatever") == "处理事件：报告中的数值相互矛盾");
+    CHECK(said("conflicting-values", "incidents.handled.total",
+               "the report prints values that contradict each other: 1,300 (line 3), 311 (line 9)") ==
+          "处理事件：报告中的数值相互矛盾：1,300（第 3 行）、311（第 9 行）");
+    CHECK(said("no-profile", "", "no profile fits a report without a name, so it is not part of the series") ==
+          "没有适用于 一份无名的报告 的模板，未计入序列");
     CHECK(said("no-profile", "", "whatever") == "没有适用于该文档的模板");
     CHECK(said("user.code", "incidents.handled.total", "incidents.handled.total: whatever") == "处理事件: whatever");
     CHECK(said("check.own", "", "whatever: incidents.handled.total = 1") == "whatever: 处理事件 = 1");

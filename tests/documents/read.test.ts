@@ -226,7 +226,7 @@ describe("the command", () => {
     const { out } = run("compare", join(folder, "2024", "b.html"), join(folder, "2024", "a.docx"));
     expect(JSON.parse(out)).toMatchObject({ relation: "consecutive" });
     expect(run("explain", join(folder, "2024", "a.docx")).out).toContain("[300 = incidents.handled.total]");
-    const several = run("compare", join(folder, "2024", "later"), newerPath);
+    const several = run("compare", join(folder, "2024", "later", "c.zip"), newerPath);
     expect(several).toMatchObject({ status: 2, out: "" });
     expect(several.errors[0]).toMatch(/several documents/);
   });

@@ -35,7 +35,7 @@ struct FieldChange {
     std::optional<bool>
         agrees;  ///< stated against computed, within what the printed precision allows; consecutive issues only
     std::optional<Decimal>
-        implied_before;  ///< what the stated change makes of the older figure, rounded to a whole count
+        implied_before;  ///< what the stated change makes of the older figure, no finer than their print
 };
 
 /// What a comparison says about each of its two reports.

@@ -56,8 +56,9 @@ struct Labels {
 /// "harbour-weekly.en.json: 5 examples, all as expected", without a newline. `name`: of the profile.
 [[nodiscard]] std::string summary(const ProfileTest& test, std::string_view name);
 
-/// The document with every figure marked: [253 = incidents.handled.total], [2023 : issue], [69.6% ?]. Characters that
-/// would steer a terminal are replaced.
-[[nodiscard]] std::string to_text(const Explanation& explanation, std::string_view document);
+/// The document with every figure marked: [253 = incidents.handled.total], [2023 : issue], [69.6% ?]; where `labels`
+/// have a language, with what people call the fields in it: [253 = Incidents handled]. Characters that would steer a
+/// terminal are replaced.
+[[nodiscard]] std::string to_text(const Explanation& explanation, std::string_view document, const Labels& labels = {});
 
 }  // namespace certdelta

@@ -139,6 +139,10 @@ public:
     /// The series of all reports so far. Time is O(n log n) in their number. More may be added afterwards.
     [[nodiscard]] Series series(SeriesBy by = SeriesBy::week) const;
 
+    /// How many reports so far have no place in the series, because no profile fits them or because they do not say
+    /// which days they cover. Diagnostics name them.
+    [[nodiscard]] std::size_t left_out() const;
+
 private:
     struct State;
     std::unique_ptr<State> state_;

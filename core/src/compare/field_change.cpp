@@ -78,7 +78,7 @@ std::optional<FieldChange> compare_field(const Field* before, const Field* after
     const Decimal* latest = number_of(change.after);
     if (latest != nullptr && after->change) {
         change.stated = after->change;
-        if (change.unit != kPercentUnit) change.implied_before = implied_before(*change.stated, *latest);
+        if (change.unit != kPercentUnit) change.implied_before = implied_before(*change.stated, printed_figure(*after));
     }
 
     if (const std::string_view why = obstacle(before, after, relation); !why.empty()) {

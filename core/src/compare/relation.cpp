@@ -22,7 +22,7 @@ Diagnostic diagnose(Severity severity, std::string code, std::string message) {
 std::string why_unrelated(const Report& before, const Report& after) {
     if (!before.profile || !after.profile) {
         const Report& stranger = before.profile ? after : before;
-        return "no profile fits " + stranger.source.name + ", so its fields are unknown";
+        return "no profile fits " + named(stranger.source.name) + ", so its fields are unknown";
     }
     if (before.profile->periodical() == after.profile->periodical()) return {};
     return "the reports belong to two periodicals, " + std::string(before.profile->periodical()) + " and " +
@@ -81,7 +81,7 @@ Standing relate_by_period(const Report& before, const Report& after) {
 Standing relate_by_issue(const Report& before, const Report& after) {
     Standing standing;
     const Report& undated = before.period ? after : before;
-    const std::string message = undated.source.name + " does not say which period it covers";
+    const std::string message = named(undated.source.name) + " does not say which period it covers";
     const bool comparable =
         before.issue.number && after.issue.number && before.issue.year && before.issue.year == after.issue.year;
     if (!comparable) {

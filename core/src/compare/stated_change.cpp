@@ -94,9 +94,17 @@ bool direction_meets(const Interval& before, const Interval& after, Direction di
     }
 }
 
-/// numerator / denominator as a whole number, half away from zero; both at least zero.
-std::optional<Decimal> whole_quotient(Wide numerator, Wide denominator) {
-    const Wide quotient = (numerator + denominator / 2) / denominator;
+/// The largest power of ten that is no wider than `width`, which is in half millionths; 1 where none is.
+Wide step_within(Wide width) {
+    Wide step = 1;
+    while (10 * step * kUnit <= width && step < kLargest.micros()) step *= 10;
+    return step;
+}
+
+/// numerator / denominator as a whole number of steps, half away from zero; both at least zero.
+std::optional<Decimal> whole_quotient(Wide numerator, Wide denominator, Wide step) {
+    const Wide divisor = denominator * step;
+    const Wide quotient = (numerator + divisor / 2) / divisor * step;
     if (quotient * Decimal::scale > Wide{kLargest.micros()}) return std::nullopt;
     return Decimal::from_integer(static_cast<std::int64_t>(quotient));
 }
@@ -142,23 +150,31 @@ std::optional<bool> agrees(const Change& stated, const PrintedFigure& before, co
     return meet(difference(was, is), Interval{});
 }
 
-std::optional<Decimal> implied_before(const Change& stated, Decimal after) {
+std::optional<Decimal> implied_before(const Change& stated, const PrintedFigure& figure) {
+    const Decimal after = figure.value;
     if (!after.is_integer() || after < Decimal() || stated.kind == ChangeKind::points) return std::nullopt;
-    if (!within_reach(stated) || !within_reach(after)) return std::nullopt;
+    if (!within_reach(stated) || !within_reach(figure)) return std::nullopt;
     if (stated.direction == Direction::same) return after;
     if (stated.direction == Direction::unknown || !stated.value) return std::nullopt;
 
     const bool up = stated.direction == Direction::up;
+    const Interval is = interval_of(figure);
+    const Interval moved = interval_of(stated, stated.direction);
     if (stated.kind == ChangeKind::absolute) {
         const Decimal before = up ? after - *stated.value : after + *stated.value;
         const bool is_count = before.is_integer() && before >= Decimal();
-        return is_count ? std::optional(before) : std::nullopt;
+        const Wide width = std::max(is.high - is.low, moved.high - moved.low);
+        return is_count ? whole_quotient(before.micros(), Decimal::scale, step_within(width)) : std::nullopt;
     }
     const Decimal hundred = Decimal::from_integer(100);
     const Decimal share =
         up ? hundred + *stated.value : hundred - *stated.value;  // what `after` is of `before`, in per cent
-    if (share <= Decimal()) return std::nullopt;
-    return whole_quotient(Wide{after.micros()} * 100, Wide{share.micros()});
+    const Wide hundred_per_cent = 100 * kUnit;
+    const Wide least_share = hundred_per_cent + moved.low;
+    if (share <= Decimal() || least_share <= 0) return std::nullopt;
+    const Wide highest = is.high * hundred_per_cent / least_share;
+    const Wide lowest = std::max(Wide{0}, is.low) * hundred_per_cent / (hundred_per_cent + moved.high);
+    return whole_quotient(Wide{after.micros()} * 100, Wide{share.micros()}, step_within(highest - lowest));
 }
 
 }  // namespace certdelta

@@ -32,8 +32,9 @@ struct PrintedFigure {
 /// nothing can be told.
 [[nodiscard]] std::optional<bool> agrees(const Change& stated, const PrintedFigure& before, const PrintedFigure& after);
 
-/// The older figure, as the newer figure and its stated change make it: a whole count. Empty when there is no such
-/// count, when the direction is unknown, and for figures that are no counts.
-[[nodiscard]] std::optional<Decimal> implied_before(const Change& stated, Decimal after);
+/// The older figure, as the newer figure and its stated change make it: a whole count, and no finer than their print
+/// allows: 1,060,000 that is 18% less may be anything from 1,279,000 to 1,307,000, which is 1,290,000. Empty when there
+/// is no such count, when the direction is unknown, and for figures that are no counts.
+[[nodiscard]] std::optional<Decimal> implied_before(const Change& stated, const PrintedFigure& after);
 
 }  // namespace certdelta

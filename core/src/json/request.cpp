@@ -124,6 +124,7 @@ bool read_members(ObjectReader& object, ExplainRequest& out) {
     object.optional("name", out.name, read_text);
     object.optional("input", out.input, read_name<InputFormat>);
     object.optional("format", out.format, read_text_format);
+    object.optional("lang", out.lang, read_lang);
     return object.finish();
 }
 

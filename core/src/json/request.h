@@ -58,6 +58,7 @@ struct ExplainRequest {
     std::string name;
     InputFormat input = InputFormat::automatic;
     OutputFormat format = OutputFormat::text;  ///< text | json
+    std::string lang;                          ///< en | zh, of text: labels instead of the fields' names; empty: these
 };
 
 struct CheckRequest {

@@ -34,6 +34,7 @@ public:
         for (const Slot& slot : out_.slots) {
             SlotStart start = starts_(slot);
             beginnings.push_back(start.beginning);
+            if (slot.kind == SlotKind::constant) start.words.emplace_back(out_.literals[slot.words].view());
             openings.push_back(std::move(start.words));
         }
         add_beginnings(out_, beginnings);

@@ -5,7 +5,7 @@
 //
 //   words            stand for themselves; case, wraps, hyphens and quotation marks do not matter
 //   {field}          the value of a field, read by the field's type; a figure, a day that starts with its month's name,
-//                    or one of a list of words may be what the sentence starts with
+//                    words that stand for a number, or one of a list of words may be what the sentence starts with
 //   {change of field} the change that is stated for a field ("an increase of 5.2% from last week")
 //   {issue.number} {issue.year} {period}   what names the issue
 //   {field: words = 0} words that stand for a number of the field ("none" for 0)

@@ -11,7 +11,8 @@ namespace {
 std::string title(const ReportIdentity& report, std::string_view unnamed, const render::FieldLabels& labels) {
     const render::Phrasebook& phrases = labels.phrases();
     const std::string source = render::source_in_words(report, phrases.say(unnamed));
-    return render::on_one_line(phrases.say("{0}: {1}", {source, render::identity_in_words(report, labels)}));
+    const std::string identity = render::identity_in_words(report, labels);
+    return render::wrapped_line(render::on_one_line(phrases.say("{0}: {1}", {source, identity})), labels.columns());
 }
 
 /// Why the field is not compared, or else what the newer report states.
@@ -48,10 +49,10 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
     }
     const std::vector<std::string> same = render::same_in_words(groups[static_cast<std::size_t>(Group::same)], names);
 
-    std::string out = title(comparison.before, "the older report", names) + "\n" +
-                      title(comparison.after, "the newer report", names) + "\n";
+    std::string out =
+        title(comparison.before, "the older report", names) + title(comparison.after, "the newer report", names);
     const std::string relation = render::relation_in_words(comparison, phrases);
-    out += phrases.say("{0}: {1}", {relation, render::summary(groups, phrases)}) + "\n";
+    out += render::wrapped_line(phrases.say("{0}: {1}", {relation, render::summary(groups, phrases)}), names.columns());
     if (!table.empty()) out.append("\n").append(table.to_string());
     if (!same.empty() || !comparison.diagnostics.empty()) out += "\n";
     if (!same.empty()) out += render::wrapped_list(phrases, "same", same, names.columns());

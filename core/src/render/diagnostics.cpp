@@ -3,6 +3,7 @@
 #include "json/names.h"
 #include "render/markdown_text.h"
 #include "render/remarks.h"
+#include "render/table.h"
 #include "render/width.h"
 
 namespace certdelta::render {
@@ -11,7 +12,7 @@ std::string diagnostic_line(const Diagnostic& diagnostic, const FieldLabels& lab
     const Phrasebook& phrases = labels.phrases();
     std::string head = phrases.say(json::name_of(diagnostic.severity)) + " " + diagnostic.code;
     if (diagnostic.evidence) head = phrases.say("{0} (line {1})", {head, std::to_string(diagnostic.evidence->line)});
-    return phrases.say("{0}: {1}", {head, on_one_line(remark(diagnostic, labels))}) + "\n";
+    return wrapped_line(phrases.say("{0}: {1}", {head, on_one_line(remark(diagnostic, labels))}), labels.columns());
 }
 
 std::string diagnostic_item(const Diagnostic& diagnostic, const FieldLabels& labels) {

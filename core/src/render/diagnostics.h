@@ -8,7 +8,7 @@
 
 namespace certdelta::render {
 
-/// "warning arrow-lost (line 31): the arrows of the panel were lost\n"
+/// "warning arrow-lost (line 31): the arrows of the panel were lost\n", within the columns of the labels.
 [[nodiscard]] std::string diagnostic_line(const Diagnostic& diagnostic, const FieldLabels& labels);
 /// An item of a list in Markdown: "- warning: message (code)\n".
 [[nodiscard]] std::string diagnostic_item(const Diagnostic& diagnostic, const FieldLabels& labels);

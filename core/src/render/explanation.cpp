@@ -1,11 +1,15 @@
+#include <optional>
+
 #include "certdelta/render.h"
 #include "json/names.h"
+#include "render/field_labels.h"
 #include "render/width.h"
 
 namespace certdelta {
 namespace {
 
-std::string remark(const Mark& mark) {
+/// `labels`: null for the names of records.
+std::string remark(const Mark& mark, const render::FieldLabels* labels) {
     switch (mark.kind) {
         case Mark::Kind::unassigned:
             return " ?";
@@ -14,14 +18,18 @@ std::string remark(const Mark& mark) {
         case Mark::Kind::field:
             break;
     }
-    std::string text = " = " + mark.name;
-    if (mark.status != Status::found) text.append(" (").append(json::name_of(mark.status)).append(")");
-    return text;
+    const std::string name = labels == nullptr ? mark.name : labels->of(mark.name);
+    if (mark.status == Status::found) return " = " + name;
+    const std::string_view status = json::name_of(mark.status);
+    return " = " + (labels == nullptr ? name + " (" + std::string(status) + ")"
+                                      : labels->phrases().say("{0} ({1})", {name, labels->phrases().say(status)}));
 }
 
 }  // namespace
 
-std::string to_text(const Explanation& explanation, std::string_view document) {
+std::string to_text(const Explanation& explanation, std::string_view document, const Labels& labels) {
+    std::optional<render::FieldLabels> names;
+    if (!labels.language.empty()) names.emplace(labels, explanation.report);
     std::string out;
     out.reserve(document.size() + explanation.marks.size() * 40);
     std::size_t done = 0;
@@ -33,7 +41,7 @@ std::string to_text(const Explanation& explanation, std::string_view document) {
         out += render::on_its_lines(document.substr(done, begin - done));
         out += "[";
         out += render::on_its_lines(document.substr(begin, end - begin));
-        out += remark(mark);
+        out += remark(mark, names ? &*names : nullptr);
         out += "]";
         done = end;
     }

@@ -70,8 +70,25 @@ std::string figure_in_words(std::string_view text, const Phrasebook& book) {
     return std::string(text);
 }
 
+/// "1,253 (line 9), 1,235 (line 31)"
+std::string readings_in_words(std::string_view text, const Phrasebook& book) {
+    constexpr std::string_view place = " (line ";
+    std::vector<std::string> readings;
+    for (const std::string_view reading : split(text, ", ")) {
+        const std::size_t at = reading.rfind(place);
+        const bool is_placed = at != std::string_view::npos && reading.ends_with(')');
+        const std::size_t number = at + place.size();
+        readings.push_back(is_placed ? book.say("{0} (line {1})", {reading.substr(0, at),
+                                                                   reading.substr(number, reading.size() - number - 1)})
+                                     : std::string(reading));
+    }
+    return book.list(readings);
+}
+
 std::string in_words(std::string_view kind, std::string_view text, const FieldLabels& labels) {
     const Phrasebook& book = labels.phrases();
+    if (kind == "readings") return readings_in_words(text, book);
+    if (kind == "name") return text == named("") ? book.say("a report without a name") : std::string(text);
     if (kind == "period") return period_in_words(text, book);
     if (kind == "issue") return issue_in_words(text, book);
     if (kind == "figure" || kind == "value") return figure_in_words(text, book);

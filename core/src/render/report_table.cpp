@@ -13,8 +13,10 @@ using render::Phrasebook;
 
 std::string title(const Report& report, const render::FieldLabels& labels) {
     const ReportIdentity identity{report.source.name, report.profile, report.issue, report.period};
-    return render::on_one_line(report.source.name) + "\n" +
-           render::on_one_line(render::identity_in_words(identity, labels)) + "\n";
+    const std::string name =
+        report.source.name.empty() ? labels.phrases().say("a report without a name") : report.source.name;
+    return render::wrapped_line(render::on_one_line(name), labels.columns()) +
+           render::wrapped_line(render::on_one_line(render::identity_in_words(identity, labels)), labels.columns());
 }
 
 /// The value, or all readings of a field that stays open.

@@ -52,6 +52,21 @@ std::string latest_table(const Series& series, const std::vector<FieldDigest>& d
     return table.empty() ? std::string() : std::string("\n").append(table.to_string());
 }
 
+/// The weeks whose figure is unusual, and these, the latest ones first.
+std::vector<std::string> unusual_weeks(const Series& series, const FieldDigest& digest, const FieldLabels& labels) {
+    constexpr std::size_t most = 8;
+    std::vector<std::string> weeks;
+    for (std::size_t i = digest.field->points.size(); i-- > 0 && weeks.size() < most;) {
+        if (digest.field->points[i].anomaly != true) continue;
+        const std::string week = series.weeks[i].start.to_string();
+        weeks.push_back(labels.phrases().say("{0} ({1})", {week, render::value_in_words(digest, i, labels)}));
+    }
+    const auto shown = static_cast<std::int64_t>(weeks.size());
+    if (digest.anomalies > shown)
+        weeks.push_back(labels.phrases().say("{0} earlier ones", {std::to_string(digest.anomalies - shown)}));
+    return weeks;
+}
+
 std::string rollup_tables(const Series& series, const FieldLabels& labels) {
     const Phrasebook& phrases = labels.phrases();
     std::string out;
@@ -80,14 +95,21 @@ std::string rollup_tables(const Series& series, const FieldLabels& labels) {
 std::string to_table(const Series& series, const Labels& labels) {
     const FieldLabels names(labels, series);
     const Phrasebook& phrases = names.phrases();
-    std::string out = render::on_one_line(render::title_in_words(series, names)) + "\n" +
-                      render::counts_in_words(series, phrases) + "\n";
-    out += latest_table(series, render::digest(series), names);
+    const std::vector<FieldDigest> digests = render::digest(series);
+    std::string out =
+        render::wrapped_line(render::on_one_line(render::title_in_words(series, names)), names.columns()) +
+        render::wrapped_line(render::counts_in_words(series, phrases), names.columns());
+    out += latest_table(series, digests, names);
     out += rollup_tables(series, names);
     std::string notes;
     const auto append_note = [&](std::string_view name, const std::string& text) {
-        notes += phrases.say("{0}: {1}", {phrases.say(name), text}) + "\n";
+        notes += render::wrapped_line(phrases.say("{0}: {1}", {phrases.say(name), text}), names.columns());
     };
+    for (const FieldDigest& digest : digests) {
+        const std::string title = phrases.say("unusual, {0}", {names.of(digest.field->name)});
+        if (digest.anomalies > 0)
+            notes += render::wrapped_list(phrases, title, unusual_weeks(series, digest, names), names.columns());
+    }
     for (const Gap& gap : series.gaps) append_note("gap", render::gap_in_words(gap, phrases));
     for (const std::vector<std::string>& copies : series.duplicates)
         notes += render::wrapped_list(phrases, "the same", copies, names.columns());

@@ -141,6 +141,14 @@ std::string Table::to_string() const {
     return out;
 }
 
+std::string wrapped_line(std::string_view line, std::size_t terminal) {
+    if (terminal == 0 || display_width(line) <= columns_of(terminal)) return std::string(line) + "\n";
+    std::string out;
+    for (const std::string& piece : wrapped(line, columns_of(terminal) - kGap.size()))
+        out.append(out.empty() ? "" : kGap).append(piece).push_back('\n');
+    return out;
+}
+
 std::string wrapped_list(const Phrasebook& phrases, std::string_view title, const std::vector<std::string>& items,
                          std::size_t terminal) {
     std::string out = phrases.say("{0}: {1}", {phrases.say(title), ""});

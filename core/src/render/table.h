@@ -60,4 +60,8 @@ private:
 [[nodiscard]] std::string wrapped_list(const Phrasebook& phrases, std::string_view title,
                                        const std::vector<std::string>& items, std::size_t terminal);
 
+/// A line that is no table, broken between words where the terminal is narrower; further lines are indented. As it is
+/// where nobody knows the terminal: 0. Ends in a newline.
+[[nodiscard]] std::string wrapped_line(std::string_view line, std::size_t terminal);
+
 }  // namespace certdelta::render

@@ -356,8 +356,8 @@ private:
         if (kept_.size() > 1 && kept_[kept_.size() - 2]->sunday == sunday) {
             const SeriesReport& edition = out_.reports[out_.reports.size() - 2];
             if (numbers_differ(edition.issue, report.issue)) {
-                warn("issue-numbers-differ", words_for(report.period) + ": " + edition.source + " is " +
-                                                 words_for(edition.issue) + ", " + report.source + " " +
+                warn("issue-numbers-differ", words_for(report.period) + ": " + named(edition.source) + " is " +
+                                                 words_for(edition.issue) + ", " + named(report.source) + " " +
                                                  words_for(report.issue) + ": a date or a number may be wrong");
             }
         }
@@ -366,8 +366,8 @@ private:
             by_number_.emplace(std::pair(*report.issue.year, *report.issue.number), kept_.size() - 1);
         if (is_new || kept_[place->second]->sunday == sunday) return;
         const SeriesReport& first = out_.reports[place->second];
-        warn("issue-number-repeated", words_for(report.period) + ": " + report.source + " is " +
-                                          words_for(report.issue) + ", and so is " + first.source + " of " +
+        warn("issue-number-repeated", words_for(report.period) + ": " + named(report.source) + " is " +
+                                          words_for(report.issue) + ", and so is " + named(first.source) + " of " +
                                           words_for(first.period) + ": a date or the number may be wrong");
     }
 
@@ -565,6 +565,8 @@ private:
 
 }  // namespace
 
+std::size_t SeriesBuilder::left_out() const { return state_->strangers.size() + state_->undated.size(); }
+
 Series SeriesBuilder::series(SeriesBy by) const {
     const State& state = *state_;
     Series out;
@@ -572,8 +574,9 @@ Series SeriesBuilder::series(SeriesBy by) const {
     std::vector<std::string> strangers = state.strangers;
     std::sort(strangers.begin(), strangers.end(), series::later_name);
     for (const std::string& name : strangers) {
-        out.diagnostics.push_back(make_diagnostic(Severity::warning, "no-profile", "",
-                                                  "no profile fits " + name + ", so it is not part of the series"));
+        out.diagnostics.push_back(
+            make_diagnostic(Severity::warning, "no-profile", "",
+                            "no profile fits " + named(name) + ", so it is not part of the series"));
     }
     std::vector<Undated> undated = state.undated;
     std::sort(undated.begin(), undated.end(), [](const Undated& a, const Undated& b) {
@@ -583,12 +586,12 @@ Series SeriesBuilder::series(SeriesBy by) const {
     for (const Undated& report : undated) {
         out.diagnostics.push_back(make_diagnostic(
             Severity::warning, "period-unknown", "",
-            report.source + " does not say which period it covers, so its figures are not part of the series"));
+            named(report.source) + " does not say which period it covers, so its figures are not part of the series"));
     }
     for (const auto& [field, source] : state.unknown_fields) {
-        out.diagnostics.push_back(make_diagnostic(
-            Severity::warning, "unknown-field", field,
-            field + ": no profile of the periodical has this field, which " + source + " prints; it is left out"));
+        out.diagnostics.push_back(make_diagnostic(Severity::warning, "unknown-field", field,
+                                                  field + ": no profile of the periodical has this field, which " +
+                                                      named(source) + " prints; it is left out"));
     }
     // Where no report has a week, none is the latest: what all of them are written in.
     if (state.aside.languages.size() == 1) out.language = *state.aside.languages.begin();

@@ -1,4 +1,12 @@
-import { CertdeltaError, type Comparable, type LabelLanguage } from "../index.js";
+import {
+  type Certdelta,
+  CertdeltaError,
+  type Comparable,
+  type LabelLanguage,
+  type ParseOptions,
+  type Report,
+} from "../index.js";
+import { decode } from "../utf8.js";
 import { type BatchDocument, readDocuments } from "./documents.js";
 import { type FindingFormat, FindingPrinter, hasErrors } from "./findings.js";
 import { standardInput } from "./input.js";
@@ -9,6 +17,8 @@ import { type Status, status } from "./status.js";
 export interface CheckCommandOptions extends ReadingOptions {
   format?: FindingFormat;
   lang?: LabelLanguage;
+  /** Warnings are findings, too. */
+  strict?: boolean;
 }
 
 /** `check [FILE...]`: what contradicts itself in each document or record. */
@@ -16,6 +26,7 @@ export async function checkCommand(files: string[], options: CheckCommandOptions
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   const printer = new FindingPrinter(options.format);
+  let { lang } = options;
   let unreadable = false;
   let errors = false;
   for await (const document of readDocuments(certdelta, files.length > 0 ? files : [standardInput], options)) {
@@ -25,10 +36,10 @@ export async function checkCommand(files: string[], options: CheckCommandOptions
       const request = { name: path, ...(options.input && { input: options.input }) };
       const content = contentOf(document);
       const findings = certdelta.check(content, request);
-      errors ||= hasErrors(findings);
-      await printer.print(findings, () =>
-        certdelta.checkText(content, { ...request, ...(options.lang && { lang: options.lang }) }),
-      );
+      errors ||= hasErrors(findings) || (options.strict === true && findings.length > 0);
+      // One run speaks one language.
+      if (printer.format === "text") lang ??= languageOf(certdelta, content, request);
+      await printer.print(findings, () => certdelta.checkText(content, { ...request, ...(lang && { lang }) }));
     } catch (error) {
       if (!(error instanceof CertdeltaError)) throw error;
       unreadable = true;
@@ -39,6 +50,21 @@ export async function checkCommand(files: string[], options: CheckCommandOptions
   await printer.finish();
   if (unreadable) return status.failed;
   return errors ? status.findings : status.done;
+}
+
+/** The language of the first report in it that a profile fits. */
+function languageOf(certdelta: Certdelta, content: Comparable, request: ParseOptions): LabelLanguage | undefined {
+  const text = content instanceof Uint8Array ? decode(content) : "";
+  if (!/^\s*[[{]/.test(text)) {
+    const { profile, source } = content instanceof Uint8Array ? certdelta.parse(content, request) : (content as Report);
+    return profile === null ? undefined : languageNamed(source.language ?? "");
+  }
+  const [, language = ""] = /"language"\s*:\s*"(\w+)"\s*\}\s*,\s*"profile"\s*:\s*\{/.exec(text) ?? [];
+  return languageNamed(language);
+}
+
+function languageNamed(language: string): LabelLanguage | undefined {
+  return language === "en" || language === "zh" ? language : undefined;
 }
 
 /** What the core checks: bytes that it reads, or the record of another format under the user's name for it. */

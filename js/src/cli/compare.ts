@@ -1,7 +1,7 @@
-import type { Certdelta, Comparison, LabelLanguage } from "../index.js";
+import { type Certdelta, CertdeltaError, type Comparison, type LabelLanguage } from "../index.js";
 import { readComparable } from "./documents.js";
-import type { Input } from "./input.js";
-import { print } from "./output.js";
+import { type Input, isFolder } from "./input.js";
+import { complain, print } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -20,6 +20,12 @@ export interface CompareCommandOptions extends ReadingOptions {
 export async function compareCommand(before: string, after: string, options: CompareCommandOptions): Promise<Status> {
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
+  for (const path of [before, after]) {
+    if (!(await isFolder(path))) continue;
+    const message = "is a folder: two documents are compared; series takes folders";
+    complain(new CertdeltaError("is-directory", message, { source: path }), path);
+    return status.failed;
+  }
   // Both are read before either is given up, so that two bad files give two lines.
   const older = await readDocument(certdelta, before, options);
   const newer = await readDocument(certdelta, after, options);

@@ -1,10 +1,12 @@
-/** The documents that the paths of a command stand for: files, folders of files, archives of documents. */
+/** The documents that the paths of a command stand for: files, folders of them, archives of documents. */
+import { join } from "node:path";
 import { inOrder } from "../in-order.js";
 import { type Certdelta, CertdeltaError, extract, type InputFormat, type Report, readEach } from "../index.js";
 import { sniff } from "../sniff.js";
 import { encodingOf } from "../text-encoding.js";
 import { toBytes } from "../utf8.js";
-import { type FilePath, type Input, listFolder, readInput, sourceName } from "./input.js";
+import { type FilePath, type Input, isAmong, listFolder, readInput, sourceName } from "./input.js";
+import { remarkOnOthers } from "./output.js";
 import { extractInThread } from "./pdf-thread.js";
 import { Progress } from "./terminal.js";
 
@@ -41,18 +43,32 @@ export type BatchFile =
   | (FilePath & { collected: boolean; error?: never })
   | (BatchDocument & { error: CertdeltaError });
 
-/** The files that the paths of a command stand for, in their order. */
-export async function listFiles(paths: readonly string[]): Promise<BatchFile[]> {
+/**
+ * The files that the paths of a command stand for, in their order. Standard error names the first ones of what else is in their
+ * folders, but for the `own` files, which the command itself writes.
+ */
+export async function listFiles(paths: readonly string[], own: readonly string[] = []): Promise<BatchFile[]> {
   const files: BatchFile[] = [];
   for (const path of paths) {
     const name = sourceName(path);
     const folder = await attempt(path, () => listFolder(path));
-    if (folder instanceof CertdeltaError) files.push({ path, name, collected: false, error: folder });
-    else if (folder === undefined) files.push({ path, name, collected: false });
-    else if (folder.length === 0) {
-      const error = new CertdeltaError("not-found", "there are no files in this folder", { source: name });
-      files.push({ path, name, collected: true, error });
-    } else for (const file of folder) files.push({ ...file, collected: true });
+    if (folder instanceof CertdeltaError) {
+      files.push({ path, name, collected: false, error: folder });
+      continue;
+    }
+    if (folder === undefined) {
+      files.push({ path, name, collected: false });
+      continue;
+    }
+    remarkOnOthers(
+      path,
+      folder.others.filter((other) => !isAmong(join(path, other), own)),
+    );
+    const documents = folder.documents.filter((file) => !isAmong(file.path, own));
+    for (const file of documents) files.push({ ...file, collected: true });
+    if (documents.length > 0) continue;
+    const error = new CertdeltaError("not-found", "there are no documents in this folder", { source: name });
+    files.push({ path, name, collected: true, error });
   }
   return files;
 }

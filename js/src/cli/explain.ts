@@ -1,9 +1,9 @@
-import type { DocumentInput, Explanation, ParseOptions } from "../index.js";
+import type { Certdelta, DocumentInput, Explanation, LabelLanguage, ParseOptions } from "../index.js";
 import { decode, toBytes } from "../utf8.js";
 import { boundedExtract } from "./documents.js";
 import { type ExplainedPage, explanationAsHtml } from "./explain-html.js";
 import { type Input, readInput } from "./input.js";
-import { print } from "./output.js";
+import { print, remarkOnStranger } from "./output.js";
 import { encodePng } from "./png.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -12,6 +12,8 @@ export const explainFormats = ["text", "json", "html"] as const;
 
 export interface ExplainCommandOptions extends ReadingOptions {
   format?: (typeof explainFormats)[number];
+  /** Names fields by their labels; left out, as records do. */
+  lang?: LabelLanguage;
 }
 
 /** `explain FILE`: the document with every figure marked. */
@@ -21,9 +23,11 @@ export async function explainCommand(path: string, options: ExplainCommandOption
   const text = await attempt(path, async () => {
     const input = await readInput(path);
     const [document, request] = await documentOf(input, options);
-    if (options.format === "json") return JSON.stringify(certdelta.explanation(document, request), null, 2);
-    if (options.format !== "html") return certdelta.explain(document, request);
     const explanation = certdelta.explanation(document, request);
+    remarkOnStranger(explanation.report, path, "nothing of it is read");
+    if (options.format === "json") return JSON.stringify(explanation, null, 2);
+    const { lang } = options;
+    if (options.format !== "html") return certdelta.explain(document, { ...request, ...(lang && { lang }) });
     const isPdf = request.input === "pages" && typeof document === "string";
     const shown =
       request.input === "pages"
@@ -31,11 +35,22 @@ export async function explainCommand(path: string, options: ExplainCommandOption
         : typeof document === "string"
           ? document
           : decode(toBytes(document));
-    return explanationAsHtml(input.name, shown, explanation, isPdf ? await pagesOf(input, explanation, options) : []);
+    const pages = isPdf ? await pagesOf(input, explanation, options) : [];
+    return explanationAsHtml(input.name, shown, lang ? labelled(certdelta, explanation, lang) : explanation, pages);
   });
   if (text === undefined) return status.failed;
   await print(text.endsWith("\n") ? text : `${text}\n`);
   return status.done;
+}
+
+/** The same with the labels of fields in the place of their names. */
+function labelled(certdelta: Certdelta, explanation: Explanation, lang: LabelLanguage): Explanation {
+  const profile = certdelta.info.profiles.find(({ id }) => id === explanation.report.profile?.id);
+  const labels = new Map(profile?.fields.map(({ name, label }) => [name, label[lang]]));
+  const marks = explanation.marks.map((mark) =>
+    mark.name === null ? mark : { ...mark, name: labels.get(mark.name) || mark.name },
+  );
+  return { ...explanation, marks };
 }
 
 /** What the core is given of a file, by its content. */

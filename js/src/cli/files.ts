@@ -6,17 +6,19 @@ import { type Certdelta, CertdeltaError, type LabelLanguage, type Report } from 
 import { readAside } from "./aside.js";
 import { listFiles, readListed } from "./documents.js";
 import { standardInput, systemReason } from "./input.js";
-import { complain, remark, remarkOnRows } from "./output.js";
+import { complain, remark, remarkOnStranger } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
-import { FileWatch, isAmong, untilInterrupted } from "./watch.js";
+import { FileWatch, untilInterrupted } from "./watch.js";
 
 export interface FilesOptions extends ReadingOptions {
   /** A file, or the folder of a data package. */
   out: string;
   /** Of Markdown and HTML. */
   lang?: LabelLanguage;
+  /** A document that no profile fits is a finding. */
+  strict?: boolean;
   /** Writes it again whenever something comes into the folders, changes or goes away, until it is interrupted. */
   watch?: boolean;
 }
@@ -80,7 +82,8 @@ async function writeOnce(
   const { input } = options;
   const reports: Report[] = [];
   let outcome: Status = status.done;
-  const list = (await listFiles(paths)).filter(({ path }) => paths.includes(path) || !isAmong(path, own));
+  let strange = false;
+  const list = await listFiles(paths, own);
   const nameOf = ({ path }: { path: string }) => path;
   const documents = readListed(certdelta, list, options);
   for await (const document of readAside(certdelta, documents, { ...options, files: list.length, nameOf })) {
@@ -94,7 +97,8 @@ async function writeOnce(
       continue;
     }
     reports.push(record);
-    remarkOnRows(record, path);
+    if (record.profile === null) strange = true;
+    remarkOnStranger(record, path, "it has no rows");
   }
   for (const [path, content] of Object.entries(await contentsOf(certdelta, reports))) {
     try {
@@ -105,5 +109,5 @@ async function writeOnce(
       return status.failed;
     }
   }
-  return outcome;
+  return outcome === status.done && strange && options.strict ? status.findings : outcome;
 }

@@ -1,5 +1,5 @@
 import { open, readdir, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, relative } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { CertdeltaError, type ErrorCode, maxDocumentBytes } from "../index.js";
 
@@ -45,8 +45,7 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer> {
 /** The file itself, or the *.json files in a folder, by name. Throws CertdeltaError for a folder without any. */
 export async function profileFiles(path: string): Promise<string[]> {
   // What cannot be looked at is left to the reading, which says why.
-  const isFolder = path !== standardInput && (await stat(path).catch(() => undefined))?.isDirectory();
-  if (!isFolder) return [path];
+  if (!(await isFolder(path))) return [path];
   const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
     throw systemError(error, sourceName(path));
   });
@@ -67,45 +66,86 @@ export function sourceName(path: string): string {
   return basename(path) || path;
 }
 
+export function isAmong(path: string, files: readonly string[]): boolean {
+  return files.some((file) => relative(file, path) === "");
+}
+
 /** A file that a command is to read. */
 export interface FilePath {
   path: string;
   name: string;
 }
 
+/** What a folder holds. */
+export interface Folder {
+  documents: FilePath[];
+  /** Paths of all else inside of the folder. */
+  others: string[];
+}
+
 /**
- * The files that `path` stands for: itself, or all files of a folder and its folders, in the order of their names. Hidden files
- * are left out, and links to folders are not followed. `undefined` where `path` is no folder. Throws CertdeltaError.
+ * The documents of a folder and of its folders, in the order of their names. Hidden files are left out, and links to folders are
+ * not followed. `undefined` where `path` is no folder. Throws CertdeltaError.
  */
-export async function listFolder(path: string): Promise<FilePath[] | undefined> {
-  if (path === standardInput) return undefined;
+export async function listFolder(path: string): Promise<Folder | undefined> {
+  // What is not there or cannot be looked at is told when it is read.
+  if (!(await isFolder(path))) return undefined;
   try {
-    // What is not there or cannot be looked at is told when it is read.
-    const status = await stat(path).catch(() => undefined);
-    if (!status?.isDirectory()) return undefined;
-    const files: FilePath[] = [];
-    await collect(path, "", files);
-    return files;
+    const folder: Folder = { documents: [], others: [] };
+    await collect(path.endsWith("/") ? path : `${path}/`, "", folder);
+    return folder;
   } catch (error) {
     throw systemError(error as NodeJS.ErrnoException, sourceName(path));
   }
 }
 
-async function collect(root: string, inside: string, files: FilePath[]): Promise<void> {
-  const entries = await readdir(join(root, inside), { withFileTypes: true });
+/**
+ * How the names of documents end. Some are of formats that nothing here reads: that is told, as of each that cannot be read. The
+ * native command has the same ones (core/cli/input.cpp).
+ */
+const documentEnding = /\.(?:md|markdown|txt|text|html?|xhtml|mht|mhtml|pdf|docx?|rtf|odt|wps|zip)$/i;
+const jsonEnding = /\.(?:json|ndjson|jsonl)$/i;
+/** So much of a JSON file is looked at. */
+const beginningBytes = 64 * 1024;
+
+/** Whether a file that stands in a folder is a document: by how its name ends, or as JSON that begins as a record or as positioned text. */
+export async function isDocument(path: string): Promise<boolean> {
+  return documentEnding.test(path) || (jsonEnding.test(path) && (await holdsRecords(path)));
+}
+
+/** By the first schema of certdelta that it names. What cannot be looked at is left to the reading, which says why. */
+async function holdsRecords(path: string): Promise<boolean> {
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(beginningBytes), 0, beginningBytes, 0);
+      const [, schema] = /"certdelta\.(\w+\/)?/.exec(buffer.toString("latin1", 0, bytesRead)) ?? [];
+      return schema !== undefined && ["report/", "error/", "pages/"].includes(schema);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return true;
+  }
+}
+
+async function collect(root: string, inside: string, folder: Folder): Promise<void> {
+  const entries = await readdir(root + inside, { withFileTypes: true });
   entries.sort((a, b) => byBytes(a.name, b.name));
   for (const entry of entries) {
     if (entry.name.startsWith(".")) continue;
-    const name = inside === "" ? entry.name : `${inside}/${entry.name}`;
-    if (entry.isDirectory()) await collect(root, name, files);
-    else if (entry.isFile() || (entry.isSymbolicLink() && !(await isFolder(join(root, name))))) {
-      files.push({ path: join(root, name), name });
+    const name = inside + entry.name;
+    const path = root + name;
+    if (entry.isDirectory()) await collect(root, `${name}/`, folder);
+    else if (entry.isFile() || (entry.isSymbolicLink() && !(await isFolder(path)))) {
+      if (await isDocument(path)) folder.documents.push({ path, name });
+      else folder.others.push(name);
     }
   }
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+export async function isFolder(path: string): Promise<boolean> {
+  return path !== standardInput && ((await stat(path).catch(() => undefined))?.isDirectory() ?? false);
 }
 
 async function readFile(path: string, name: string): Promise<Uint8Array> {

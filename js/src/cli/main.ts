@@ -34,7 +34,7 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
     .version(`${info.name} ${info.version}`, "--version", "Print the version and exit")
     .addHelpText(
       "afterAll",
-      "\nExit status: 0 done, 1 errors found (check, profile) or differences (compare --exit-code), 2 an error, told on standard error.",
+      "\nExit status: 0 done, 1 errors found (check, profile) or what --exit-code and --strict ask for, 2 an error, told on standard error.",
     );
 
   refuseExcess(program);
@@ -49,9 +49,10 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
     )
     .option(
       "--out <path>",
-      `Folder for data.csv and datapackage.json with --format datapackage; else a file: ${fileEndings}`,
+      `Folder for data.csv and datapackage.json with --format datapackage; else a file: ${fileEndings}. Folders that are missing are made`,
     )
-    .addOption(labelLanguage())
+    .addOption(labelLanguage("each report's"))
+    .option("--strict", "Exit with 1 when a document is no report that a profile fits")
     .option("--watch", "Go on with what comes into the folders or changes there, until interrupted")
     .action(async (files, { out, ...options }) => {
       requireInput(program, "parse", files);
@@ -75,16 +76,17 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
       "--exit-code",
       "Exit with 1 when a field is not the same, could not be compared, or a stated change is wrong",
     )
-    .addOption(labelLanguage())
+    .addOption(labelLanguage("the newer report's"))
     .action(async (before, after, options) => finish(await compareCommand(before, after, { ...options, jobs: 1 })));
   batch(program.command("series"))
     .description("Put reports into the order of their weeks, with statistics")
-    .argument("[FILE...]", "Documents, or records, any number in a file; - is standard input")
+    .argument("[FILE...]", `Documents, folders of them, or records, any number in a file; ${inputs}`)
     .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(seriesFormats))
     .addOption(
       new Option("--by <interval>", "Sum up by month, quarter or year, too").choices(seriesIntervals).default("week"),
     )
-    .addOption(labelLanguage())
+    .addOption(labelLanguage("the newest report's"))
+    .option("--strict", "Exit with 1 when a document has no place in the series")
     .action(async (files, options) => {
       if (files.length === 0 && process.stdin.isTTY) program.error("series needs a FILE, or records on standard input");
       finish(await seriesCommand(files, options));
@@ -93,7 +95,8 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
     .description("Print what contradicts itself in each report")
     .argument("[FILE...]", documents)
     .addOption(findingFormat())
-    .addOption(labelLanguage())
+    .addOption(labelLanguage("the first report's"))
+    .option("--strict", "Exit with 1 for warnings, too")
     .action(async (files, options) => {
       requireInput(program, "check", files);
       finish(await checkCommand(files, options));
@@ -102,6 +105,9 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
     .description("Print a document with every figure marked by what it was read as")
     .argument("<FILE>", "The document; - is standard input")
     .addOption(new Option("--format <format>", "How to print (text when left out)").choices(explainFormats))
+    .addOption(
+      new Option("--lang <language>", "Name fields by their labels (left out: as records do)").choices(["en", "zh"]),
+    )
     .action(async (file, options) => finish(await explainCommand(file, { ...options, jobs: 1 })));
   const profile = program
     .command("profile")
@@ -152,16 +158,16 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
 }
 
 /** What this command reads beside what the native one does stands at the end. */
-const documents =
-  "Documents, or records made before; - is standard input. Text, Markdown, HTML, DOCX, PDF, ZIP, or folders of them";
+const inputs = "- is standard input. Text, Markdown, HTML, DOCX, PDF, ZIP";
+const documents = `Documents, folders of them, or records made before; ${inputs}`;
 
 function findingFormat(): Option {
   return new Option("--format <format>", "How to print (text when left out)").choices(findingFormats);
 }
 
-function labelLanguage(): Option {
-  const description =
-    "Language of tables, markdown and text, of the labels of fields and all else (left out: the newest report's)";
+/** `otherwise`: whose language it is where the option is left out. */
+function labelLanguage(otherwise: string): Option {
+  const description = `Language of tables, markdown and text, of the labels of fields and all else (left out: ${otherwise})`;
   return new Option("--lang <language>", description).choices(["en", "zh"]);
 }
 

@@ -11,17 +11,26 @@ export async function print(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }
 
-/** `certdelta: NAME: reason (code)`, on one line; NAME as the user typed it. */
+/** `certdelta: NAME: reason (code)`, on one line; NAME as the user typed it, '' for an empty one. */
 export function complain(error: CertdeltaError, name: string): void {
-  const place = name === "" ? "" : `${printable(name)}: `;
-  tell("red", `${place}${printable(error.message)} (${error.code})`);
+  const place = name === "" ? "''" : printable(name);
+  tell("red", `${place}: ${printable(error.message)} (${error.code})`);
 }
 
-/** Rows are of fields, and a document that no profile fits has none: that is said, as nothing would show it. */
-export function remarkOnRows({ profile, diagnostics }: Report, name: string): void {
+/** What follows from it that no profile fits a document, as nothing else would show it: "it has no rows". */
+export function remarkOnStranger({ profile, diagnostics }: Report, name: string, consequence: string): void {
   if (profile !== null) return;
   const message = diagnostics.find(({ code }) => code === "no-profile")?.message ?? "no profile fits this document";
-  tell("yellow", `${printable(name)}: it has no rows: ${printable(message)} (no-profile)`);
+  tell("yellow", `${printable(name)}: ${consequence}: ${printable(message)} (no-profile)`);
+}
+
+/** That a folder holds files that are no documents, and what the first ones are called. */
+export function remarkOnOthers(folder: string, names: readonly string[]): void {
+  const most = 5;
+  if (names.length === 0) return;
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  const first = names.slice(0, most).map(printable).join(", ");
+  tell("yellow", `${printable(folder)}: left out, as no document: ${first}${more} (left-out)`);
 }
 
 export function remark({ message, code }: Pick<Diagnostic, "message" | "code">): void {

@@ -1,8 +1,8 @@
-import { type Certdelta, CertdeltaError, type LabelLanguage } from "../index.js";
+import { type Certdelta, CertdeltaError, type LabelLanguage, type Report } from "../index.js";
 import { readAside } from "./aside.js";
 import { type BatchDocument, listFiles, readFiles, readListed } from "./documents.js";
 import { standardInput } from "./input.js";
-import { complain, print, remarkOnRows } from "./output.js";
+import { complain, print, remarkOnStranger } from "./output.js";
 import { indent, prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -15,6 +15,8 @@ export type ParseFormat = (typeof parseFormats)[number];
 export interface ParseCommandOptions extends ReadingOptions {
   lang?: LabelLanguage;
   format?: ParseFormat;
+  /** A document that no profile fits is a finding. */
+  strict?: boolean;
   /** Goes on with what comes into the folders or changes there, until it is interrupted. */
   watch?: boolean;
 }
@@ -71,8 +73,8 @@ async function printDocuments(
       layout = layoutOf(format, several || document.collected, certdelta);
       await print(layout.begin);
     }
-    const { text, failed } = writeDocument(certdelta, document, layout, nameOf(document), options);
-    if (failed) outcome = status.failed;
+    const { text, outcome: own } = writeDocument(certdelta, document, layout, nameOf(document), options);
+    if (own > outcome) outcome = own;
     if (text === undefined) continue;
     await print((first ? "" : layout.between) + layout.arrange(text));
     first = false;
@@ -86,27 +88,36 @@ function writeDocument(
   { path, bytes, report, error }: BatchDocument,
   layout: Layout,
   name: string,
-  { input, lang }: ParseCommandOptions,
-): { text: string | undefined; failed: boolean } {
+  { input, lang, strict }: ParseCommandOptions,
+): { text: string | undefined; outcome: Status } {
   const labels = layout.core === "table" ? { ...(lang && { lang }), ...tableColumns() } : {};
   try {
     if (error) throw error;
     const request = { name, ...(input && { input }) };
     if (layout.core === "csv") {
       const record = report ?? certdelta.parse(bytes, request);
-      remarkOnRows(record, path);
-      return { text: certdelta.parseAs("csv", record), failed: false };
+      remarkOnStranger(record, path, "it has no rows");
+      return { text: certdelta.parseAs("csv", record), outcome: outcomeOf(record, strict) };
     }
-    if (!report) return { text: certdelta.parseAs(layout.core, bytes, { ...request, ...labels }), failed: false };
+    if (!report) {
+      const text = certdelta.parseAs(layout.core, bytes, { ...request, ...labels });
+      const outcome = strict ? outcomeOf(certdelta.parse(bytes, request), strict) : status.done;
+      return { text, outcome };
+    }
     // A record goes through the core for tables; as JSON it is what it is.
     const text =
       layout.core === "json" ? JSON.stringify(report) : certdelta.parseAs(layout.core, report, { name, ...labels });
-    return { text, failed: false };
+    return { text, outcome: outcomeOf(report, strict) };
   } catch (error) {
     if (!(error instanceof CertdeltaError)) throw error;
     complain(error, path);
-    return { text: layout.core === "json" ? JSON.stringify(error) : undefined, failed: true };
+    return { text: layout.core === "json" ? JSON.stringify(error) : undefined, outcome: status.failed };
   }
+}
+
+/** A report that no profile fits is a finding where that is asked for. */
+function outcomeOf({ profile }: Report, strict: boolean | undefined): Status {
+  return strict && profile === null ? status.findings : status.done;
 }
 
 function layoutOf(format: ParseFormat, several: boolean, certdelta: Certdelta): Layout {

@@ -2,7 +2,7 @@ import { inOrder } from "../in-order.js";
 import { type Certdelta, CertdeltaError, type LabelLanguage, type SeriesBy, type SeriesFormat } from "../index.js";
 import { encode } from "../utf8.js";
 import { type BatchDocument, isText, openFile, readBytesOf, readDocuments } from "./documents.js";
-import { listFolder, readBounded, readChunks, sourceName, standardInput } from "./input.js";
+import { isFolder, readBounded, readChunks, sourceName, standardInput } from "./input.js";
 import { complain, print } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
@@ -16,6 +16,8 @@ export interface SeriesCommandOptions extends ReadingOptions {
   format?: SeriesFormat;
   by: SeriesBy;
   lang?: LabelLanguage;
+  /** A document that has no place in the series is a finding. */
+  strict?: boolean;
 }
 
 /** Enough to see what an input is. */
@@ -29,6 +31,7 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   let outcome: Status = status.done;
+  let anyLeftOut = false;
   const complainAbout = (error: unknown, path: string) => {
     if (!(error instanceof CertdeltaError)) throw error;
     complain(error, path);
@@ -36,8 +39,9 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
   };
   const feed = (piece: Uint8Array, path: string, name: string, end: boolean) => {
     const { input } = options;
-    const { errors, wantsMore } = certdelta.feedSeries(piece, { name, end, ...(input && { input }) });
+    const { errors, wantsMore, leftOut } = certdelta.feedSeries(piece, { name, end, ...(input && { input }) });
     for (const error of errors) complainAbout(error, path);
+    anyLeftOut ||= leftOut > 0;
     return wantsMore;
   };
 
@@ -72,7 +76,7 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
   if (format === "table") await print(coloured(text));
   else if (format !== "json") await print(text);
   else await print(`${options.format ? prettyJson(text) : text}\n`);
-  return outcome;
+  return outcome === status.done && anyLeftOut && options.strict ? status.findings : outcome;
 }
 
 type Feed = (piece: Uint8Array, path: string, name: string, end: boolean) => boolean;
@@ -83,7 +87,7 @@ type SeriesSource =
   | { documents: AsyncIterable<BatchDocument> | BatchDocument[] };
 
 async function openInput(certdelta: Certdelta, path: string, options: SeriesCommandOptions): Promise<SeriesSource> {
-  if ((await listFolder(path)) !== undefined) return { documents: readDocuments(certdelta, [path], options) };
+  if (await isFolder(path)) return { documents: readDocuments(certdelta, [path], options) };
   const name = sourceName(path);
   const source = readChunks(path);
   const { head, chunks } = await peek(source);

@@ -1,8 +1,9 @@
 /** Files as they come into folders, or change there. */
-import { relative, sep } from "node:path";
+import { basename, dirname, relative, sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 import type { BatchFile } from "./documents.js";
-import { sourceName } from "./input.js";
+import { isAmong, isDocument, sourceName } from "./input.js";
+import { remarkOnOthers } from "./output.js";
 
 /** A file is taken when nobody has written to it for that long, in milliseconds. */
 const quiet = 300;
@@ -65,7 +66,7 @@ export class FileWatch {
       const files = [...this.#changed].map((path) => this.#fileAt(path));
       this.#changed.clear();
       this.#removed = false;
-      yield files;
+      yield await documentsAmong(files);
     }
   }
 
@@ -85,8 +86,14 @@ export class FileWatch {
   }
 }
 
-export function isAmong(path: string, files: readonly string[]): boolean {
-  return files.some((file) => relative(file, path) === "");
+/** As of a folder that is listed, only documents are read of what comes into one; the rest is told. */
+async function documentsAmong(files: readonly BatchFile[]): Promise<BatchFile[]> {
+  const documents: BatchFile[] = [];
+  for (const file of files) {
+    if (!file.collected || (await isDocument(file.path))) documents.push(file);
+    else remarkOnOthers(dirname(file.path), [basename(file.path)]);
+  }
+  return documents;
 }
 
 /** Runs `work` until it ends by itself, or the user asks for an end: closing `files` is the command's own way to end well. */
