@@ -146,8 +146,9 @@ std::string phrases_seen(const text::NormalText& normal, const Profile& profile)
     std::vector<std::string_view> phrases;
     for (const extract::MarkMatch& match : extract::find_marks(normal, profile)) {
         const profile::MarkKind kind = profile.marks[match.mark].kind;
-        const bool is_its_own =
-            kind == profile::MarkKind::title || kind == profile::MarkKind::mark || kind == profile::MarkKind::required;
+        const bool is_its_own = kind == profile::MarkKind::title || kind == profile::MarkKind::mark ||
+                                kind == profile::MarkKind::required || kind == profile::MarkKind::publisher ||
+                                kind == profile::MarkKind::source || kind == profile::MarkKind::retold;
         const std::string_view phrase = normal.text().substr(match.range.begin, match.range.end - match.range.begin);
         if (is_its_own && std::find(phrases.begin(), phrases.end(), phrase) == phrases.end()) phrases.push_back(phrase);
     }

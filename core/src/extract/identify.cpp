@@ -197,12 +197,7 @@ public:
             best[match.mark] = std::max(best[match.mark], weight(match, kind));
         }
         Sum sum;
-        for (std::size_t i = 0; i < best.size(); ++i) {
-            sum.add(profile_.marks[i].kind, best[i]);
-            if (best[i] == 0 || profile_.marks[i].kind == profile::MarkKind::against) continue;
-            if (!fit.seen.empty()) fit.seen += ", ";
-            fit.seen += '"' + profile_.marks[i].compiled.source + '"';
-        }
+        for (std::size_t i = 0; i < best.size(); ++i) sum.add(profile_.marks[i].kind, best[i]);
         fit.weight = sum.weight(title_lines_.empty());
         const bool complete = sum.required > 0 || !requires_any() || !title_lines_.empty();
         fit.fits = fit.weight >= profile_.threshold && complete && fit.ruled_out.empty();
