@@ -6,13 +6,26 @@
 #include "extract/ranges.h"
 #include "extract/scope/sentence_bounds.h"
 #include "text/characters.h"
+#include "text/utf8.h"
 
 namespace certdelta::extract {
 namespace {
 
+/// A line that begins with a dash, a heading's bracket, or a sign that is no word, no figure and no other bracket or
+/// quotation mark, is an item or a heading of its own.
+bool begins_anew(std::string_view text, std::uint32_t line) {
+    constexpr std::string_view open_lenticular = "\xE3\x80\x90";
+    if (text.substr(line).starts_with(open_lenticular) || text.substr(line).starts_with("--")) return true;
+    if (line >= text.size() || !text::is_multibyte(text[line])) return false;
+    constexpr char32_t first_sign = 0x2022;  // bullets, arrows, boxes, stars: up to the dingbats
+    constexpr char32_t last_sign = 0x27BF;
+    const char32_t c = text::decode(text, line).code_point;
+    return c >= first_sign && c <= last_sign && c != 0x2026;  // an ellipsis goes on
+}
+
 /// Where the item of a list ends that begins on the match's line: before the next item, and before a line that starts
 /// with a capital letter, unless an opener leads to it ("in"). Where words have no spaces between them, any line ends
-/// before one that begins with a heading's bracket, or with a dash. The text's end where the match is in no item.
+/// before one that begins with a sign. The text's end where the match is in no item.
 std::uint32_t item_end(const Phrases& in, const Match& match) {
     const std::string_view text = in.normal.text();
     const auto none = static_cast<std::uint32_t>(text.size());
@@ -21,9 +34,7 @@ std::uint32_t item_end(const Phrases& in, const Match& match) {
     };
     const std::uint32_t next = in.normal.next_line_start(match.range.end);
     if (next >= none) return none;
-    constexpr std::string_view open_lenticular = "\xE3\x80\x90";
-    const std::string_view below = text.substr(next, open_lenticular.size());
-    if (in.profile.lexicon.unspaced && (below == open_lenticular || below.starts_with("--"))) return next;
+    if (in.profile.lexicon.unspaced && begins_anew(text, next)) return next;
     if (!is_item(line_begin(in.normal, match.range.begin))) return none;
     if (is_item(next)) return next;
     if (text[next] < 'A' || text[next] > 'Z') return none;
