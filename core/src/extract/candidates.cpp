@@ -126,9 +126,27 @@ private:
         if (named && !scope_.is_cited(match)) out_.identities.push_back(identity);
     }
 
-    std::optional<OtherReason> why_other(const Match& match) const {
+    /// Matches come by position.
+    std::optional<OtherReason> why_other(const Match& match) {
         if (passes_other_year(match)) return OtherReason::time_or_place;
-        return scope_.why_other(match, matches_.gaps_of(match));
+        if (const auto reason = scope_.why_other(match, matches_.gaps_of(match))) {
+            // Where another template reads the same words, nothing is told by this one.
+            if (match.range.begin >= taken_end_)
+                others_list_ = {match.range.end, std::max(others_list_.end, scope_.list_end(match, *reason))};
+            return reason;
+        }
+        const bool goes_on = match.range.begin >= others_list_.begin && match.range.begin < others_list_.end;
+        // "Somebody's sites were 70, phishing pages 300": what goes on without naming the report's own is theirs, too.
+        if (goes_on && !scope_.names_own({others_list_.begin, first_figure(match)})) return OtherReason::context;
+        others_list_ = {};
+        taken_end_ = std::max(taken_end_, match.range.end);
+        return std::nullopt;
+    }
+
+    /// Where the first figure begins that the match reads; its end where it reads none.
+    std::uint32_t first_figure(const Match& match) const {
+        const auto captures = matches_.captures_of(match);
+        return captures.empty() ? match.range.end : captures.front().printed.begin;
     }
 
     /// "253 incidents, the lowest in 2016": a year that a template passes over has to be the report's own.
@@ -202,6 +220,8 @@ private:
     IssueReader issue_;
     ChangeReader changes_;
     Candidates out_;
+    text::Range others_list_;      ///< from the last figure of another's list to where that may end
+    std::uint32_t taken_end_ = 0;  ///< end of what the matches read that are the report's own
 };
 
 }  // namespace

@@ -125,6 +125,22 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     });
 }
 
+std::uint32_t ScopeFinder::list_end(const Match& match, OtherReason reason) const {
+    const bool subject = reason == OtherReason::longer || reason == OtherReason::caption ||
+                         reason == OtherReason::voice || reason == OtherReason::actor;
+    if (!subject || !in_.profile.lexicon.unspaced || in_.profile.home.empty()) return match.range.end;
+    return std::min(in_.marks.sentence_end(match.range.end), paragraph_end(in_, match.range.end));
+}
+
+bool ScopeFinder::names_own(text::Range range) const {
+    if (begins_within(in_.own_voices, range.begin, range.end) || begins_within(in_.this_period, range.begin, range.end))
+        return true;
+    for (std::uint32_t at = range.begin; at < range.end; ++at) {
+        if (in_.profile.home.match(in_.normal.text(), at).matched) return true;
+    }
+    return false;
+}
+
 std::optional<OtherReason> ScopeFinder::why_other(const Match& match, std::span<const text::Range> gaps) const {
     const bool label = in_.profile.rules[match.rule].kind == RuleKind::panel_label;
     if (!label && runs_on(in_, match)) return OtherReason::longer;

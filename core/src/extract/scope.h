@@ -29,6 +29,12 @@ public:
     /// profile does not know makes it another thing's ("a town's defaced websites"). Another body's count is not the
     /// report's, nor is a figure under a caption that names anything that the profile does not know.
     [[nodiscard]] std::optional<OtherReason> why_other(const Match& match, std::span<const text::Range> gaps) const;
+    /// Where words have no spaces between them, a list goes on with whose figures it began with. Of a match that is
+    /// another's, the end of the sentence in its paragraph; its own end where the rest of the sentence may be
+    /// anybody's.
+    [[nodiscard]] std::uint32_t list_end(const Match& match, OtherReason reason) const;
+    /// Words of the report's own place, body or period begin in the range.
+    [[nodiscard]] bool names_own(text::Range range) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
     /// (news), or outside the one section that the rule belongs to. Nor is a comment of HTML read, nor what a report
     /// that names its issue quotes from another text.

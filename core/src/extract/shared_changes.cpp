@@ -77,12 +77,34 @@ private:
                 counts.push_back(i);
             }
         }
-        if (counts.size() != list.changes.size() || marks_.digit(read_until) < list.begin) return false;
+        if (counts.size() != list.changes.size() || marks_.digit(read_until) < list.begin ||
+            !leads_from(read_until, list.begin))
+            return false;
         for (std::size_t i = 0; i < counts.size(); ++i) {
             FieldCandidate& field = fields_[counts[i]];
             const value::ReadChange& change = list.changes[i];
             field.change = StatedChange{
                 change.change, change.printed, {field.quote.begin, list.changes.back().printed.end}, field.rule};
+        }
+        return true;
+    }
+
+    /// Nothing but a counter, a qualifier and marks stands between the last figure and the list: other words may be
+    /// those whose changes it states.
+    bool leads_from(std::uint32_t pos, std::uint32_t end) const {
+        constexpr std::string_view marks = " \n\t,;()";
+        while (pos < end) {
+            const value::Lexicon& lexicon = profile_.lexicon;
+            const auto counter = lexicon.counters.match(text_, pos);
+            const auto qualifier = lexicon.qualifiers_after.match(text_, pos);
+            const auto separator = lexicon.list_separators.match(text_, pos);
+            const std::uint32_t known = std::max({counter.end, qualifier.end, separator.end});
+            if (known > pos)
+                pos = known;
+            else if (marks.find(text_[pos]) != std::string_view::npos)
+                ++pos;
+            else
+                return false;
         }
         return true;
     }

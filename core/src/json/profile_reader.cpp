@@ -519,10 +519,10 @@ private:
                                                                    {"own_voices", RuleKind::own_voice},
                                                                    {"other_titles", RuleKind::other_title},
                                                                    {"dated", RuleKind::dated}};
-        if (!reader_.only(json, {"other",   "times",        "last_period", "this_period",  "same",   "openers",
-                                 "goes_on", "announces",    "looks_back",  "says_when",    "denies", "voices",
-                                 "acts",    "other_actors", "own_voices",  "other_titles", "dated",  "leads",
-                                 "tails",   "topics",       "lead_words",  "tail_words",   "bylines"}))
+        if (!reader_.only(json, {"other",   "times",        "last_period", "this_period",  "same",    "openers",
+                                 "goes_on", "announces",    "looks_back",  "says_when",    "denies",  "voices",
+                                 "acts",    "other_actors", "own_voices",  "other_titles", "dated",   "leads",
+                                 "tails",   "topics",       "lead_words",  "tail_words",   "bylines", "home"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });
@@ -536,6 +536,8 @@ private:
                             [&](const std::string& phrase, const Item&) { profile().lead_words.add(phrase, 0); });
         reader_.each_string(json, "tail_words", false,
                             [&](const std::string& phrase, const Item&) { profile().tail_words.add(phrase, 0); });
+        reader_.each_string(json, "home", false,
+                            [&](const std::string& phrase, const Item&) { profile().home.add(phrase, 0); });
         reader_.each_string(json, "says_when", false,
                             [&](const std::string& phrase, const Item&) { profile().says_when.add(phrase, 0); });
         for (const auto& [key, kind] : kinds) {

@@ -178,6 +178,7 @@ struct Profile {
     text::PhraseSet topics;      ///< what a caption, or the words of who counts, may hold; none: anything
     text::PhraseSet lead_words;  ///< where words have spaces between them: what may lead to such a sentence
     text::PhraseSet tail_words;  ///< the same for what such a sentence may run on into; none: anything
+    text::PhraseSet home;        ///< the report's own place
     text::PhraseSet says_when;   ///< another time or place right behind it is that of the sentence before
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates

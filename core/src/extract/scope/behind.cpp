@@ -142,6 +142,8 @@ bool is_other_behind(const Phrases& in, const Match& match) {
     if (opens) return true;
     const std::uint32_t close = std::min(in.marks.clause_end(next + 1), limit);
     if (in.has_count(next, close) || states_another(in, next)) return false;
+    if (in.profile.lexicon.unspaced && in.profile.says_when.match(text, next).matched && in.any_within(next, close))
+        return true;
     // "..., last year's": of a figure of its own, the clause says that this one is last year's.
     return in.any_within(next, next + 1) || names_time(in, next, close) || is_other_further_on(in, close, limit);
 }

@@ -18,6 +18,11 @@ bool has_digit(std::string_view text, text::Range range) {
     return std::any_of(text.begin() + range.begin, text.begin() + range.end, text::is_digit);
 }
 
+/// Where words have no spaces between them, a text that names the report's own body tells of it from there on.
+bool cites_before(const Phrases& in, std::uint32_t pos) {
+    return in.profile.lexicon.unspaced && !in.own_voices.empty() && in.own_voices.front().begin < pos;
+}
+
 /// "Last week" or "a year ago: figures" is about all of the line. Behind the report's title, where no headline stands,
 /// any short line without figures is a heading: "Website security last year".
 bool is_about_other(const Phrases& in, text::Range line) {
@@ -26,7 +31,7 @@ bool is_about_other(const Phrases& in, text::Range line) {
         text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3)) ||
         text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1)))
         return false;
-    const bool titled = !in.titles.empty() && in.titles.front() <= line.begin;
+    const bool titled = (!in.titles.empty() && in.titles.front() <= line.begin) || cites_before(in, line.begin);
     const std::uint32_t longest_rest = titled ? 40 : 12;  // bytes beside the words of another time or place
     const std::string_view text = in.normal.text();
     std::vector<text::Range> phrases;

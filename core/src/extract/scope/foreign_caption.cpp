@@ -93,7 +93,9 @@ bool has_foreign_caption(const Phrases& in, const Match& match, std::uint32_t be
                              (before.starts_with(open_lenticular) && before.ends_with(close_lenticular));
         if ((bracket || before.ends_with("--")) && is_foreign_caption(in, begin, at)) return true;
     }
-    const std::uint32_t end = at;
+    // A template may begin with the caption's colon.
+    const bool colon_first = in.profile.lexicon.unspaced && text[match.range.begin] == ':';
+    const std::uint32_t end = colon_first ? match.range.begin + 1 : at;
     auto colon = std::lower_bound(in.colons.begin(), in.colons.end(), end);
     while (colon != in.colons.begin() && *--colon >= begin) {
         at = *colon + 1;
