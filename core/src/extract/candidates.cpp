@@ -138,6 +138,7 @@ private:
         const bool goes_on = match.range.begin >= others_list_.begin && match.range.begin < others_list_.end;
         // "Somebody's sites were 70, phishing pages 300": what goes on without naming the report's own is theirs, too.
         if (goes_on && !scope_.names_own({others_list_.begin, first_figure(match)})) return OtherReason::context;
+        if (!goes_on && scope_.follows_foreign_count(match, taken_end_)) return OtherReason::context;
         others_list_ = {};
         taken_end_ = std::max(taken_end_, match.range.end);
         return std::nullopt;

@@ -18,11 +18,12 @@ struct Fit {
 
 /// A title counts 3 where it starts a line of its own, 1 elsewhere; every other mark 1, each once, or, where they weigh
 /// more and the periodical or its publisher is named, the phrases of those who retell it; the publisher's names, the
-/// namings of the periodical as a source, and the phrases of which one is required where no title is, 1 together each; a
-/// phrase that speaks against the periodical (its monthly sister's "this month") takes 2 away, unless it stands in news
-/// of other bodies or behind the naming of a source. The profile fits when the sum reaches its threshold, a required
-/// phrase is there where no title is, and nothing rules it out: another publication's name in the title's line, or,
-/// where no title stands, in a heading near the top. What retells others may name the periodical as its source.
+/// namings of the periodical as a source, and the phrases of which one is required where no title is, 1 together each;
+/// a phrase that speaks against the periodical (its monthly sister's "this month") takes 2 away, unless it stands in
+/// news of other bodies or behind the naming of a source. The profile fits when the sum reaches its threshold, a
+/// required phrase is there where no title is, and nothing rules it out: another publication's name in the title's
+/// line, or, where no title stands, in a heading near the top. What retells others may name the periodical as its
+/// source.
 [[nodiscard]] Fit fit_of(const text::NormalText& normal, const profile::Profile& profile);
 
 }  // namespace certdelta::extract

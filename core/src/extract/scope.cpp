@@ -10,6 +10,7 @@
 #include "extract/scope/carried.h"
 #include "extract/scope/collect.h"
 #include "extract/scope/foreign_caption.h"
+#include "extract/scope/own_words.h"
 #include "extract/scope/run_on.h"
 #include "extract/scope/sentence_bounds.h"
 #include "extract/scope/voice.h"
@@ -130,6 +131,25 @@ std::uint32_t ScopeFinder::list_end(const Match& match, OtherReason reason) cons
                          reason == OtherReason::voice || reason == OtherReason::actor;
     if (!subject || !in_.profile.lexicon.unspaced || in_.profile.home.empty()) return match.range.end;
     return std::min(in_.marks.sentence_end(match.range.end), paragraph_end(in_, match.range.end));
+}
+
+bool ScopeFinder::follows_foreign_count(const Match& match, std::uint32_t pos) const {
+    if (!in_.profile.lexicon.unspaced || in_.profile.home.empty()) return false;
+    const std::string_view text = in_.normal.text();
+    std::uint32_t clause =
+        std::max(in_.marks.sentence_begin(match.range.begin), paragraph_begin(in_, match.range.begin));
+    if (pos > clause) clause = text::skip_white(text, in_.marks.clause_end(pos) + 1);
+    if (clause >= match.range.begin || !in_.has_count(clause, match.range.begin)) return false;
+    while (clause < match.range.begin) {
+        const std::uint32_t end = std::min(in_.marks.clause_end(clause + 1), match.range.begin);
+        std::uint32_t subject = clause;
+        for (auto word = first_from(in_.goes_on, subject); word != in_.goes_on.end() && word->begin == subject; ++word)
+            subject = std::max(subject, word->end);
+        const bool known = known_end(in_, subject) != subject || text::is_digit(text[subject]);
+        if (!known && in_.has_count(subject, end) && !names_own({clause, match.range.end})) return true;
+        clause = text::skip_white(text, end + 1);
+    }
+    return false;
 }
 
 bool ScopeFinder::names_own(text::Range range) const {

@@ -33,6 +33,10 @@ public:
     /// another's, the end of the sentence in its paragraph; its own end where the rest of the sentence may be
     /// anybody's.
     [[nodiscard]] std::uint32_t list_end(const Match& match, OtherReason reason) const;
+    /// Where words have no spaces between them: a clause of the match's sentence, from `pos` on, that begins with a
+    /// word unknown to the profile, counts something ("the shop closed 3 branches, ..."), and nothing names the
+    /// report's own behind it.
+    [[nodiscard]] bool follows_foreign_count(const Match& match, std::uint32_t pos) const;
     /// Words of the report's own place, body or period begin in the range.
     [[nodiscard]] bool names_own(text::Range range) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
