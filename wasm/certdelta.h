@@ -65,9 +65,10 @@ int32_t certdelta_series(uint32_t reports, uint32_t reports_size, uint32_t optio
 
 /* A series from inputs of any number and length: the bytes of one input, piece after piece, the last one with {"end":
  * true}; then those of the next. An input is a document, or records as above. What cannot be taken does not stop the
- * rest: the result is {"wants_more": ..., "left_out": 0, "errors": [certdelta.error/1, ...]}, what this piece brought to
- * light, and how many reports so far have no place in the series. An input that wants no more is at its end. Options, which count with the first piece: {"name": ..., "input": ...,
- * "end": false | true}. Of each report, only its values are kept. */
+ * rest: the result is {"wants_more": ..., "left_out": 0, "errors": [certdelta.error/1, ...]}, what this piece brought
+ * to light, and how many reports so far have no place in the series. An input that wants no more is at its end.
+ * Options, which count with the first piece: {"name": ..., "input": ..., "end": false | true}. Of each report, only its
+ * values are kept. */
 int32_t certdelta_series_feed(uint32_t bytes, uint32_t bytes_size, uint32_t options, uint32_t options_size,
                               uint32_t out);
 /* -> certdelta.series/1 of what was fed, which is then forgotten. Options: {"by": ..., "format": ..., "lang": ...,
