@@ -199,12 +199,12 @@ inline Machine::Outcome Machine::step_through(const Template& compiled, std::uin
                 break;
             case Op::split:
             case Op::jump: {
-                const profile::Way* const last = compiled.ways.data() + instruction.first_way + instruction.ways;
-                const profile::Way* const way = next_way(compiled, last - instruction.ways, last, pos);
+                const std::uint32_t* const last = compiled.ways.data() + instruction.first_way + instruction.ways;
+                const std::uint32_t* const way = next_way(compiled, last - instruction.ways, last, pos);
                 alive = way != last;
                 if (!alive) break;
-                pc = way->instruction;
-                if (const profile::Way* const other = next_way(compiled, way + 1, last, pos); other != last)
+                pc = *way;
+                if (const std::uint32_t* const other = next_way(compiled, way + 1, last, pos); other != last)
                     stack_.push_back({0, pos, pos, other, last, static_cast<std::uint32_t>(captures_.size()),
                                       static_cast<std::uint32_t>(gaps_.size())});
                 break;
@@ -225,12 +225,12 @@ inline Machine::Outcome Machine::step_through(const Template& compiled, std::uin
 }
 
 /// The first of the ways that may go on at `pos`; `last` when none does.
-inline const profile::Way* Machine::next_way(const Template& compiled, const profile::Way* way,
-                                             const profile::Way* last, std::uint32_t pos) const {
+inline const std::uint32_t* Machine::next_way(const Template& compiled, const std::uint32_t* way,
+                                              const std::uint32_t* last, std::uint32_t pos) const {
     const char* const folded = normal_.folded() + pos;
-    const auto may_go_on = [&](const profile::Way& next) {
-        if (!next.beginning.may_stand_at(folded)) return false;
-        const profile::Instruction& instruction = compiled.instructions[next.instruction];
+    const auto may_go_on = [&](std::uint32_t next) {
+        const profile::Instruction& instruction = compiled.instructions[next];
+        if (!instruction.beginning.may_stand_at(folded)) return false;
         return instruction.op != Op::literal || text::may_begin(folded, compiled.literals[instruction.a]);
     };
     while (way != last && !may_go_on(*way)) ++way;
@@ -251,7 +251,7 @@ inline bool Machine::backtrack(const Template& compiled, std::uint32_t& pc, std:
     gaps_.resize(choice.gaps);
     pos = choice.pos;
     if (choice.way != nullptr) {
-        pc = choice.way->instruction;
+        pc = *choice.way;
         choice.way = next_way(compiled, choice.way + 1, choice.last, pos);
         if (choice.way == choice.last) stack_.pop_back();
         return true;

@@ -64,9 +64,11 @@ private:
     bool give(const ChangeList& list, std::uint32_t begin) {
         std::vector<std::size_t> counts;
         std::uint32_t read_until = 0;
-        for (const std::size_t i : order_) {
-            const FieldCandidate& field = fields_[i];
-            if (field.printed.begin < begin || field.printed.end > list.begin) continue;
+        auto next = std::lower_bound(order_.begin(), order_.end(), begin,
+                                     [&](std::size_t i, std::uint32_t pos) { return fields_[i].printed.begin < pos; });
+        for (; next != order_.end() && fields_[*next].printed.begin < list.begin; ++next) {
+            const FieldCandidate& field = fields_[*next];
+            if (field.printed.end > list.begin) continue;
             if (!counts.empty() && marks_.digit(read_until) < field.printed.begin) return false;
             read_until = std::max(read_until, field.printed.end);
             if (field.change) {
@@ -74,7 +76,7 @@ private:
                 read_until = std::max(read_until, field.change->printed.end);
             } else if (is_count(field)) {
                 if (!field.why.empty()) return false;
-                counts.push_back(i);
+                counts.push_back(*next);
             }
         }
         if (counts.size() != list.changes.size() || marks_.digit(read_until) < list.begin ||

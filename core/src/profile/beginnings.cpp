@@ -30,16 +30,16 @@ Beginning beginning_of(std::string_view literal, const Beginning& next) {
 }
 
 /// The instructions other than splits and jumps that follow on `at`, first choice first. The second of two equal ways
-/// would only repeat the first.
-std::vector<Way> ways_from(const std::vector<Instruction>& instructions, std::uint32_t at) {
-    std::vector<Way> ways;
-    std::vector<bool> seen(instructions.size(), false);
+/// would only repeat the first. Adds their indexes to `ways`. `seen_from` has an entry for each instruction: the
+/// instruction from which it was seen last.
+void add_ways_from(const std::vector<Instruction>& instructions, std::uint32_t at,
+                   std::vector<std::uint32_t>& seen_from, std::vector<std::uint32_t>& ways) {
     std::vector<std::uint32_t> open{at};
     while (!open.empty()) {
         const std::uint32_t next = open.back();
         open.pop_back();
-        if (seen[next]) continue;
-        seen[next] = true;
+        if (seen_from[next] == at) continue;
+        seen_from[next] = at;
         const Instruction& instruction = instructions[next];
         if (instruction.op == Op::split) {
             open.push_back(instruction.b);
@@ -47,10 +47,9 @@ std::vector<Way> ways_from(const std::vector<Instruction>& instructions, std::ui
         } else if (instruction.op == Op::jump) {
             open.push_back(instruction.a);
         } else {
-            ways.push_back({instruction.beginning, next});
+            ways.push_back(next);
         }
     }
-    return ways;
 }
 
 }  // namespace
@@ -106,15 +105,15 @@ void add_beginnings(Template& compiled, const std::vector<Beginning>& slots) {
                 break;
         }
     }
+    std::vector<std::uint32_t> seen_from(instructions.size(), UINT32_MAX);
     bool entered = true;  // whether a match can go on here, rather than through another split or jump
     for (std::uint32_t i = 0; i < instructions.size(); ++i) {
         Instruction& instruction = instructions[i];
         const bool branches = instruction.op == Op::split || instruction.op == Op::jump;
         if (branches && entered) {
-            const std::vector<Way> ways = ways_from(instructions, i);
             instruction.first_way = static_cast<std::uint32_t>(compiled.ways.size());
-            instruction.ways = static_cast<std::uint32_t>(ways.size());
-            compiled.ways.insert(compiled.ways.end(), ways.begin(), ways.end());
+            add_ways_from(instructions, i, seen_from, compiled.ways);
+            instruction.ways = static_cast<std::uint32_t>(compiled.ways.size()) - instruction.first_way;
         }
         entered = !branches;
     }

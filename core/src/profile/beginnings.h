@@ -98,12 +98,6 @@ struct Beginning {
     }
 };
 
-/// One of the ways that part where a template branches.
-struct Way {
-    Beginning beginning;
-    std::uint32_t instruction = 0;  ///< no split and no jump
-};
-
 /// Anything at all.
 [[nodiscard]] Beginning any_beginning();
 /// Adds what a match of the phrase begins with.

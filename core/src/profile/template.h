@@ -87,7 +87,7 @@ struct Instruction {
 /// A compiled template. Its instructions have no loops, so a match visits each of them a bounded number of times.
 struct Template {
     std::vector<Instruction> instructions;
-    std::vector<Way> ways;
+    std::vector<std::uint32_t> ways;  ///< of branches: index of an instruction that is no split and no jump
     text::LiteralPool literals;
     std::vector<Slot> slots;
     std::string source;            ///< as written in the profile
