@@ -75,6 +75,8 @@ private:
                 counts.clear();
                 read_until = std::max(read_until, field.change->printed.end);
             } else if (is_count(field)) {
+                // Two templates may read one figure into one field.
+                if (!counts.empty() && fields_[counts.back()].field == field.field) return false;
                 if (!field.why.empty()) return false;
                 counts.push_back(*next);
             }

@@ -147,7 +147,7 @@ void carry_citations(const Phrases& in, std::vector<text::Range>& carried) {
     }
 }
 
-/// What is carried on ends at the next heading, title, citation, or words of this period.
+/// What is carried on ends at the next heading, title, or words of this period.
 void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
     for (text::Range& range : carried) {
         const auto heading = in.heading_behind(range.begin);
@@ -156,8 +156,6 @@ void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
             range.end = std::min(range.end, back->begin);
         const auto title = std::upper_bound(in.titles.begin(), in.titles.end(), range.begin);
         if (title != in.titles.end()) range.end = std::min(range.end, *title);
-        const auto citation = std::lower_bound(in.citations.begin(), in.citations.end(), range.begin);
-        if (citation != in.citations.end()) range.end = std::min(range.end, *citation);
     }
     std::erase_if(carried, [](text::Range range) { return range.end <= range.begin; });
 }
