@@ -8,6 +8,7 @@
 #include "embedded.h"
 #include "extract/account.h"
 #include "extract/candidates.h"
+#include "extract/clauses.h"
 #include "extract/evidence.h"
 #include "extract/identify.h"
 #include "extract/matcher.h"
@@ -193,8 +194,11 @@ public:
           evidence_(source, normal, positions_, pages) {}
 
     void read(Report& report) {
-        const extract::Matches matches = extract::find_matches(normal_, profile_);
+        extract::Matches matches = extract::find_matches(normal_, profile_);
         candidates_ = extract::collect_candidates(normal_, profile_, matches, pages_);
+        // What clauses say is judged beside all else: whose figures a list begins with, what a panel still lacks.
+        if (extract::add_clauses(normal_, profile_, candidates_, pages_ != nullptr, matches))
+            candidates_ = extract::collect_candidates(normal_, profile_, matches, pages_);
         extract::Resolution resolution = extract::resolve(candidates_, profile_, evidence_);
         report.source.language = profile_.language;
         report.profile = profile_.id;

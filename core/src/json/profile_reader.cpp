@@ -37,7 +37,7 @@ public:
     ProfileReading read(const std::vector<std::string_view>& lexicons) {
         const bool object = reader_.only(
             root_, {"schema", "id", "version", "language", "title", "extends", "identify", "sections", "fields",
-                    "words", "parts", "rules", "panels", "phrases", "scope", "notices", "checks", "examples"});
+                    "words", "parts", "rules", "clauses", "panels", "phrases", "scope", "notices", "checks", "examples"});
         if (object) {
             head();
             lexicon(lexicons);
@@ -422,6 +422,7 @@ private:
             if (list) add_templates(add_rule(std::move(lines), *list), json, "lines");
         });
         reader_.each(root_, "rules", true, [&](const Item& json) { value_rule(json); });
+        if (const auto json = reader_.member(root_, "clauses", false)) clauses(*json);
         reader_.each(root_, "panels", false, [&](const Item& json) { panel(json); });
         reader_.each(root_, "phrases", false, [&](const Item& json) {
             if (!reader_.only(json, {"id", "templates"})) return;
@@ -486,6 +487,81 @@ private:
         rule.required = required_words(*rule.pattern);
         profile().patterns.push_back(std::move(rule));
         out_.places.patterns.push_back(reader_.place_of(source));
+    }
+
+    void clauses(const Item& json) {
+        if (!reader_.only(json, {"concepts", "plain", "part", "from", "to", "earlier", "figures"})) return;
+        Clauses& clauses = profile().clauses;
+        Rule rule;
+        rule.id = "clauses";
+        clauses.rule = add_rule(std::move(rule), json);
+        if (const auto concepts = reader_.member(json, "concepts", true)) clause_concepts(*concepts);
+        constexpr std::pair<std::string_view, ClauseRole> roles[] = {{"plain", ClauseRole::plain},
+                                                                     {"part", ClauseRole::part},
+                                                                     {"from", ClauseRole::from},
+                                                                     {"to", ClauseRole::to},
+                                                                     {"earlier", ClauseRole::earlier}};
+        for (const auto& [key, role] : roles) clause_words(json, key, static_cast<int>(role));
+        reader_.each(json, "figures", true, [&](const Item& figure) { clause_figure(figure); });
+    }
+
+    void clause_concepts(const Item& concepts) {
+        if (concepts.node->kind != Node::Kind::object)
+            return reader_.problem("wrong-type", concepts, "an object of lists is expected");
+        Clauses& clauses = profile().clauses;
+        for (const std::string& name : concepts.node->keys) {
+            if (clauses.concepts.size() == most_concepts)
+                return reader_.problem("too-many", concepts, "at most 64 concepts are told apart");
+            clause_words(concepts, name, static_cast<int>(clauses.concepts.size()));
+            clauses.concepts.push_back(name);
+        }
+    }
+
+    void clause_words(const Item& json, std::string_view key, int payload) {
+        reader_.each_string(json, key, false, [&](const std::string& phrase, const Item& item) {
+            const auto [known, added] = clause_words_.emplace(text::fold_phrase(phrase), payload);
+            if (!added)
+                reader_.problem("duplicate-word", item, "\"" + phrase + "\" is in a list of the clauses already");
+            else
+                profile().clauses.words.add(phrase, payload);
+        });
+    }
+
+    Concepts concepts_of(const Item& json, std::string_view key) {
+        Concepts set = 0;
+        reader_.each_string(json, key, false, [&](const std::string& name, const Item& item) {
+            const std::vector<std::string>& names = profile().clauses.concepts;
+            const auto found = std::find(names.begin(), names.end(), name);
+            if (found == names.end())
+                return reader_.problem("unknown-concept", item, "there is no concept \"" + name + "\"");
+            set |= Concepts{1} << static_cast<unsigned>(found - names.begin());
+        });
+        return set;
+    }
+
+    void clause_figure(const Item& json) {
+        if (!reader_.only(json, {"field", "all", "may", "of", "after", "counters"})) return;
+        ClauseFigure figure;
+        figure.field = field(json, "field");
+        figure.all = concepts_of(json, "all");
+        figure.may = concepts_of(json, "may");
+        reader_.each_string(json, "of", false, [&](const std::string& name, const Item& item) {
+            figure.of.push_back(field_called(name, item));
+        });
+        reader_.each_string(json, "after", false, [&](const std::string& name, const Item& item) {
+            figure.after.push_back(field_called(name, item));
+        });
+        reader_.each_string(json, "counters", false, [&](const std::string& word, const Item&) {
+            figure.counters.push_back(text::fold_phrase(word));
+        });
+        if (figure.field == no_field) return;
+        const FieldType type = profile().fields[static_cast<std::size_t>(figure.field)].type;
+        if (type != FieldType::count && type != FieldType::percentage && type != FieldType::enumeration)
+            return problem_of(json, "field", "invalid-value", "a count, a percentage or an enumeration is expected");
+        if (figure.all == 0 && !figure.follows())
+            return reader_.problem("ambiguous-figure", json,
+                                   "\"all\", \"of\" or \"after\" has to say what the figure is of");
+        profile().clauses.figures.push_back(std::move(figure));
     }
 
     void panel(const Item& json) {
@@ -677,6 +753,7 @@ private:
     Item base_;
     ProfileReading out_;
     std::unordered_map<std::string, std::int32_t> field_numbers_;
+    std::unordered_map<std::string, int> clause_words_;  ///< folded
     std::map<std::string, std::string, std::less<>> parts_;
 };
 

@@ -12,6 +12,7 @@
 #include "certdelta/error.h"
 #include "certdelta/reader.h"
 #include "certdelta/report.h"
+#include "profile/clauses.h"
 #include "profile/dispatch.h"
 #include "profile/required_words.h"
 #include "profile/template.h"
@@ -167,6 +168,7 @@ struct Profile {
     std::vector<Rule> rules;
     std::vector<RuleTemplate> templates;
     std::vector<PatternRule> patterns;
+    Clauses clauses;
     std::vector<Mark> marks;
     std::int32_t threshold = 1;  ///< weight of marks from which on a document is taken for this periodical
     std::vector<Check> checks;

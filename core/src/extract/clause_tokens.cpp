@@ -1,0 +1,225 @@
+#include "extract/clause_tokens.h"
+
+#include <algorithm>
+
+#include "extract/ranges.h"
+#include "text/characters.h"
+#include "text/utf8.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::ClauseRole;
+using profile::SlotKind;
+using Kind = ClauseTokenKind;
+
+class Tokeniser {
+public:
+    Tokeniser(const text::NormalText& normal, const profile::Profile& profile, const SlotReader& slots,
+              const std::vector<ReadFigure>& read, text::Range paragraph)
+        : text_(normal.text()), profile_(profile), slots_(slots), paragraph_(paragraph) {
+        read_ = std::lower_bound(read.begin(), read.end(), paragraph.begin, [](const ReadFigure& figure, auto pos) {
+            return figure.printed.end <= pos;
+        });
+        read_end_ = read.end();
+    }
+
+    std::vector<ClauseToken> run() {
+        for (std::uint32_t pos = paragraph_.begin; pos < paragraph_.end;) {
+            const std::uint32_t end = std::max(take(pos), text::next_character(text_, pos));
+            pos = end;
+        }
+        return std::move(tokens_);
+    }
+
+private:
+    /// Takes what stands at `pos`; its end.
+    std::uint32_t take(std::uint32_t pos) {
+        if (text::is_white(text_[pos])) return pos + 1;
+        while (read_ != read_end_ && read_->printed.end <= pos) ++read_;
+        if (read_ != read_end_ && read_->printed.contains(pos)) return take_read(pos);
+        if (const std::uint32_t end = take_item_number(pos); end != pos) return end;
+        if (const std::uint32_t end = take_figure(pos); end != pos) return end;
+        if (const std::uint32_t end = take_change(pos); end != pos) return end;
+        if (const std::uint32_t end = take_word(pos); end != pos) return end;
+        return take_mark(pos);
+    }
+
+    std::uint32_t take_read(std::uint32_t pos) {
+        ClauseToken& token = add(Kind::read, {pos, read_->printed.end});
+        token.field = read_->field;
+        token.beside = read_->beside;
+        if (const auto counter = profile_.lexicon.counters.match(text_, token.range.end); counter.matched)
+            return counter.end;
+        return token.range.end;
+    }
+
+    /// "1." or "2)" at a line's start numbers an item.
+    std::uint32_t take_item_number(std::uint32_t pos) {
+        constexpr std::uint32_t most_digits = 2;
+        if (!text::is_digit(text_[pos])) return pos;
+        const std::uint32_t before = text::skip_white_back(text_, pos, paragraph_.begin);
+        if (before != paragraph_.begin && !tokens_.empty() && tokens_.back().kind != Kind::stop &&
+            tokens_.back().kind != Kind::semicolon && tokens_.back().kind != Kind::open)
+            return pos;
+        std::uint32_t end = pos;
+        while (end < paragraph_.end && text::is_digit(text_[end])) ++end;
+        if (end - pos > most_digits || end >= paragraph_.end) return pos;
+        const bool comma = text_.substr(end).starts_with(text::ideographic_comma);
+        const bool point = text_[end] == '.' && end + 1 < text_.size() && !text::is_digit(text_[end + 1]);
+        if (!comma && !point && text_[end] != ')') return pos;
+        add(Kind::stop, {pos, end});
+        return end + (comma ? static_cast<std::uint32_t>(text::ideographic_comma.size()) : 1);
+    }
+
+    std::uint32_t take_figure(std::uint32_t pos) {
+        const value::Lexicon& lexicon = profile_.lexicon;
+        const bool digit = text::is_digit(text_[pos]);
+        if (!digit && !lexicon.may_begin(value::begins_qualifier, text_, pos)) return pos;
+        Capture capture;
+        capture.slot = {SlotKind::percentage, profile::no_field};
+        if (slots_.read(capture.slot, pos, capture) && !capture.percent_sign_lost) {
+            slots_.look_around(capture);
+            return add_figure(Kind::percentage, capture);
+        }
+        capture = {};
+        capture.slot = {SlotKind::count, profile::no_field};
+        if (slots_.read(capture.slot, pos, capture) && has_digit(capture.printed)) {
+            slots_.look_around(capture);
+            return add_figure(Kind::count, capture);
+        }
+        if (!digit) return pos;
+        std::uint32_t end = pos;
+        while (end < paragraph_.end && (text::is_digit(text_[end]) || text_[end] == '.' || text_[end] == ',')) ++end;
+        add(Kind::unknown, {pos, end});
+        return end;
+    }
+
+    std::uint32_t add_figure(Kind kind, const Capture& capture) {
+        std::uint32_t end = capture.printed.end;
+        const auto is_comma_in_figure = [this](std::uint32_t comma) {
+            return comma > 0 && comma + 1 < text_.size() && text_[comma] == ',' && text::is_digit(text_[comma - 1]) &&
+                   text::is_digit(text_[comma + 1]);
+        };
+        const std::uint32_t begin = capture.printed.begin;
+        const bool broken = capture.damaged || is_comma_in_figure(end) || (begin > 0 && is_comma_in_figure(begin - 1));
+        ClauseToken& token = add(broken ? Kind::unknown : kind, capture.printed);
+        token.capture = capture;
+        if (kind == Kind::count) {
+            if (const auto counter = profile_.lexicon.counters.match(text_, end); counter.matched) {
+                token.counter = {end, counter.end};
+                end = counter.end;
+            }
+        }
+        return end;
+    }
+
+    bool has_digit(text::Range printed) const {
+        return std::any_of(text_.begin() + printed.begin, text_.begin() + printed.end, text::is_digit);
+    }
+
+    std::uint32_t take_change(std::uint32_t pos) {
+        constexpr std::uint32_t beginnings = value::begins_direction | value::begins_base | value::begins_change_filler |
+                                             value::begins_change_lead;
+        const bool glyph = text_[pos] == '\xEE' || text_[pos] == '\xEF';
+        const bool sign = text_[pos] == '+' || text_[pos] == '-';
+        if (!glyph && !sign && !profile_.lexicon.may_begin(beginnings, text_, pos)) return pos;
+        Capture capture;
+        capture.slot = {SlotKind::change, profile::no_field};
+        if (!slots_.read(capture.slot, pos, capture)) return pos;
+        add(Kind::change, capture.printed).capture = capture;
+        return capture.printed.end;
+    }
+
+    std::uint32_t take_word(std::uint32_t pos) {
+        const auto word = profile_.clauses.words.match(text_, pos);
+        const value::Lexicon& lexicon = profile_.lexicon;
+        std::uint32_t plain = lexicon.amounts_to.match(text_, pos).end;
+        plain = std::max(plain, lexicon.since_last_period.match(text_, pos).end);
+        if (word.matched && word.end >= plain) {
+            add(Kind::word, {pos, word.end}).word = word.payload;
+            return word.end;
+        }
+        if (plain > pos) {
+            add(Kind::word, {pos, plain}).word = static_cast<int>(ClauseRole::plain);
+            return plain;
+        }
+        for (const std::string& each : lexicon.distributives) {
+            const auto end = pos + static_cast<std::uint32_t>(each.size());
+            if (text_.substr(pos).starts_with(each)) return add(Kind::each, {pos, end}).range.end;
+        }
+        auto link = lexicon.list_separators.match(text_, pos);
+        if (!link.matched) link = lexicon.list_conjunctions.match(text_, pos);
+        if (link.matched) add(Kind::link, {pos, link.end});
+        return link.matched ? link.end : pos;
+    }
+
+    std::uint32_t take_mark(std::uint32_t pos) {
+        constexpr std::string_view open_lenticular = "\xE3\x80\x90";
+        constexpr std::string_view close_lenticular = "\xE3\x80\x91";
+        const std::string_view rest = text_.substr(pos);
+        if (rest.starts_with(text::ideographic_full_stop)) return add(Kind::stop, {pos, pos + 3}).range.end;
+        if (rest.starts_with(open_lenticular)) return add(Kind::open, {pos, pos + 3}).range.end;
+        if (rest.starts_with(close_lenticular)) return add(Kind::close, {pos, pos + 3}).range.end;
+        switch (text_[pos]) {
+            case ',':
+            case '|':
+                return add(Kind::comma, {pos, pos + 1}).range.end;
+            case ';':
+                return add(Kind::semicolon, {pos, pos + 1}).range.end;
+            case ':':
+                return add(Kind::colon, {pos, pos + 1}).range.end;
+            case '(':
+            case '[':
+                return add(Kind::open, {pos, pos + 1}).range.end;
+            case ')':
+            case ']':
+                return add(Kind::close, {pos, pos + 1}).range.end;
+            case '.':
+                if (rest.starts_with("..") || (pos > 0 && text_[pos - 1] == '.')) return pos + 1;  // leads to a figure
+                [[fallthrough]];
+            case '!':
+                return add(Kind::stop, {pos, pos + 1}).range.end;
+            case '-':
+                if (rest.starts_with("--")) return add(Kind::comma, {pos, pos + 2}).range.end;
+                // A sign, or a range: no count begins behind it.
+                if (pos + 1 < text_.size() && text::is_digit(text_[pos + 1])) add(Kind::unknown, {pos, pos + 1});
+                return pos + 1;
+            default:
+                break;
+        }
+        const bool word = text::is_letter(text_[pos]) || text::is_ideograph(text_, pos) || text_[pos] == '?' ||
+                          text_[pos] == '%' || text_[pos] == '*';
+        const std::uint32_t end = text::next_character(text_, pos);
+        if (word && !tokens_.empty() && tokens_.back().kind == Kind::unknown && tokens_.back().range.end == pos)
+            tokens_.back().range.end = end;
+        else if (word)
+            add(Kind::unknown, {pos, end});
+        return end;
+    }
+
+    ClauseToken& add(Kind kind, text::Range range) {
+        ClauseToken& token = tokens_.emplace_back();
+        token.kind = kind;
+        token.range = range;
+        return token;
+    }
+
+    std::string_view text_;
+    const profile::Profile& profile_;
+    const SlotReader& slots_;
+    text::Range paragraph_;
+    std::vector<ReadFigure>::const_iterator read_;
+    std::vector<ReadFigure>::const_iterator read_end_;
+    std::vector<ClauseToken> tokens_;
+};
+
+}  // namespace
+
+std::vector<ClauseToken> clause_tokens(const text::NormalText& normal, const profile::Profile& profile,
+                                       const SlotReader& slots, const std::vector<ReadFigure>& read,
+                                       text::Range paragraph) {
+    return Tokeniser(normal, profile, slots, read, paragraph).run();
+}
+
+}  // namespace certdelta::extract

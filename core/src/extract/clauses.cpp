@@ -1,0 +1,606 @@
+#include "extract/clauses.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "extract/clause_tokens.h"
+#include "extract/ranges.h"
+#include "text/characters.h"
+#include "text/literal.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::ClauseFigure;
+using profile::ClauseRole;
+using profile::Concepts;
+using profile::FieldType;
+using profile::SlotKind;
+using Kind = ClauseTokenKind;
+
+/// What some tokens of a clause say.
+struct Label {
+    Concepts said = 0;
+    std::size_t first = 0;  ///< the first of the tokens
+    bool known = true;      ///< every word of it
+    bool listed = false;    ///< several things, of which one figure is said
+    bool part = false;
+    bool from = false;
+    bool to = false;
+    bool earlier = false;
+};
+
+/// Puts the figures of one paragraph together with what its clauses say of them.
+class ClauseReader {
+public:
+    ClauseReader(const text::NormalText& normal, const profile::Profile& profile,
+                 const std::vector<ClauseToken>& tokens, Matches& matches)
+        : normal_(normal), profile_(profile), tokens_(tokens), matches_(matches) {}
+
+    void run() {
+        for (std::size_t i = 0; i < tokens_.size(); ++i) take(i);
+        end_match();
+    }
+
+private:
+    void take(std::size_t i) {
+        switch (tokens_[i].kind) {
+            case Kind::count:
+                return take_count(i);
+            case Kind::percentage:
+                return take_percentage(i);
+            case Kind::change:
+                return take_change(i);
+            case Kind::read:
+                return take_read(i);
+            case Kind::link:
+                if (follows_figure(i)) begin_clause(i + 1);
+                return;
+            case Kind::comma:
+            case Kind::open:
+            case Kind::close:
+                return end_clause(i);
+            case Kind::semicolon:
+                end_clause(i);
+                lead_ = {};
+                return;
+            case Kind::colon:
+                topic_ = label(clause_, i);
+                if (!topic_.known || topic_.listed) topic_ = {};
+                begin_clause(i + 1);
+                lead_ = {};
+                return;
+            case Kind::stop:
+                return end_sentence(i);
+            case Kind::line:
+                return end_line(i);
+            case Kind::word:
+            case Kind::unknown:
+                return take_word(i);
+            case Kind::each:
+                return;
+        }
+    }
+
+    /// Lines of a list: a heading's words, or a caption's, may be needed by the lines below it.
+    void end_line(std::size_t i) {
+        const Label caption = topic_;
+        end_clause(i);
+        if (counts_)
+            lead_ = {};
+        else if (lead_.said == 0 && caption.said != 0)
+            lead_ = caption;
+        lead_line_ = true;
+        counts_ = crossed_ = false;
+        topic_ = {};
+        carried_.reset();
+        pending_.reset();
+    }
+
+    void begin_clause(std::size_t begin) {
+        clause_ = begin;
+        after_figure_ = false;
+    }
+
+    void behind_figure(std::size_t end) {
+        clause_ = figure_end_ = end;
+        after_figure_ = true;
+    }
+
+    /// A list's item ends before a link, not a label that names several things.
+    bool follows_figure(std::size_t i) const {
+        if (i == 0) return true;
+        const Kind before = tokens_[i - 1].kind;
+        return i == clause_ || before == Kind::count || before == Kind::percentage || before == Kind::change ||
+               before == Kind::read || before == Kind::close || figure_end_ == i;
+    }
+
+    void end_clause(std::size_t i) {
+        const Label clause = label(clause_, i);
+        if (i > clause_ && !after_figure_) {
+            if (lead_.said == 0) lead_line_ = false;
+            if (lead_.said == 0 && lead_.known) lead_.first = clause.first;
+            lead_.said |= clause.said;
+            lead_.known = lead_.known && clause.known && !clause.listed;
+            lead_.part = lead_.part || clause.part;
+        }
+        begin_clause(i + 1);
+    }
+
+    void end_sentence(std::size_t i) {
+        end_clause(i);
+        if (counts_) lead_ = {};
+        counts_ = false;
+        crossed_ = true;
+        topic_ = {};
+        carried_.reset();
+        pending_.reset();
+    }
+
+    /// A word that stands for a value, right behind what names the field, and before a mark: "rating: good".
+    void take_word(std::size_t i) {
+        const bool ends = i + 1 == tokens_.size() ||
+                          (tokens_[i + 1].kind >= Kind::comma && tokens_[i + 1].kind <= Kind::line &&
+                           tokens_[i + 1].kind != Kind::colon && tokens_[i + 1].kind != Kind::open);
+        if (!ends) return;
+        const Label before = label(clause_, i);
+        if (!before.known || before.listed || before.from || before.earlier) return;
+        const text::Range range = tokens_[i].range;
+        for (const ClauseFigure& figure : profile_.clauses.figures) {
+            const profile::FieldDefinition& field = profile_.fields[static_cast<std::size_t>(figure.field)];
+            if (field.type != FieldType::enumeration || !figure.allows(before.said | topic_.said) ||
+                !figure.is_said(before.said | topic_.said))
+                continue;
+            const auto code = field.code_words.match(normal_.text(), range.begin);
+            if (!code.matched || code.end != range.end) continue;
+            end_match();
+            Capture capture;
+            capture.slot = {SlotKind::enumeration, figure.field};
+            capture.code = code.payload;
+            capture.printed = range;
+            matches_.add({profile_.clauses.rule, {tokens_[before.first].range.begin, range.end}}, {&capture, 1}, {});
+            return;
+        }
+    }
+
+    void take_read(std::size_t i) {
+        const ClauseToken& token = tokens_[i];
+        behind_figure(i + 1);
+        lead_ = {};
+        if (token.beside) return;
+        end_match();
+        counts_ = counts_ || token.field != profile::no_field;
+        set_last(token.field);
+    }
+
+    void take_count(std::size_t i) {
+        const Label before = label(clause_, i);
+        const std::size_t words = words_behind(i);
+        const std::size_t end = words_end(i, before);
+        if (before.from || before.earlier || changes_to_next(i, words, label(i + 1, words))) {
+            if (!before.earlier) carried_ = before.said == 0 && lead_.known ? lead_ : before;
+            behind_figure(i + 1);
+            return;
+        }
+        counts_ = true;
+        const std::optional<std::size_t> list_end = take_list(i);
+        if (!list_end) read_count(i, before, label(i + 1, end), end);
+        behind_figure(list_end.value_or(end));
+        lead_ = {};
+        carried_.reset();
+        pending_.reset();
+    }
+
+    /// Where the words behind a figure end.
+    std::size_t words_behind(std::size_t i) const {
+        std::size_t end = i + 1;
+        while (end < tokens_.size() && (tokens_[end].kind == Kind::word || tokens_[end].kind == Kind::unknown)) ++end;
+        return end;
+    }
+
+    /// Where the words end that are said of a figure: up to a mark. Between two figures of which the first has words
+    /// before it, they are the second's.
+    std::size_t words_end(std::size_t i, const Label& before) const {
+        const std::size_t end = words_behind(i);
+        const bool mark = end == tokens_.size() || !is_figure(tokens_[end].kind);
+        return mark || before.said == 0 ? end : i + 1;
+    }
+
+    /// "12 sites, now 15": the next count is what this one has become.
+    bool changes_to_next(std::size_t i, std::size_t end, const Label& behind) const {
+        if (behind.said != 0 || !behind.known) return false;
+        if (behind.to && end < tokens_.size() && tokens_[end].kind == Kind::count) return true;
+        if (end != i + 1 || end >= tokens_.size() || tokens_[end].kind != Kind::comma) return false;
+        std::size_t next = end + 1;
+        while (next < tokens_.size() && tokens_[next].kind == Kind::word) ++next;
+        if (next >= tokens_.size() || tokens_[next].kind != Kind::count) return false;
+        const Label words = label(end + 1, next);
+        return words.to && words.said == 0;
+    }
+
+    /// "Domains and addresses were 493 and 237 each": as many figures as things, in their order.
+    /// Where the list ends; none where there is no such list.
+    std::optional<std::size_t> take_list(std::size_t i) {
+        const auto each = std::find_if(tokens_.begin() + static_cast<std::ptrdiff_t>(clause_),
+                                       tokens_.begin() + static_cast<std::ptrdiff_t>(i),
+                                       [](const ClauseToken& token) { return token.kind == Kind::each; });
+        const auto word = static_cast<std::size_t>(each - tokens_.begin());
+        if (word == i) return std::nullopt;
+        std::vector<Label> things;
+        std::size_t begin = clause_;
+        for (std::size_t at = clause_; at <= word; ++at) {
+            if (at < word && tokens_[at].kind != Kind::link) continue;
+            things.push_back(label(begin, at));
+            begin = at + 1;
+        }
+        std::vector<std::size_t> counts{i};
+        std::size_t at = i + 1;
+        while (at + 1 < tokens_.size() && (tokens_[at].kind == Kind::link || tokens_[at].kind == Kind::comma) &&
+               tokens_[at + 1].kind == Kind::count) {
+            counts.push_back(at + 1);
+            at += 2;
+        }
+        const bool known = label(word + 1, i).known &&
+                           std::all_of(things.begin(), things.end(), [](const Label& thing) { return thing.known; });
+        if (!known || counts.size() != things.size() || things.size() < 2) return std::nullopt;
+        for (std::size_t k = 0; k < counts.size(); ++k) read_count(counts[k], things[k], {}, counts[k] + 1);
+        return at;
+    }
+
+    void read_count(std::size_t i, const Label& before, const Label& behind, std::size_t end) {
+        Concepts said = before.said | behind.said;
+        std::size_t first = before.first;
+        const bool carried = said == 0 && carried_ && before.to;
+        if (carried) {
+            said = carried_->said;
+            first = carried_->first;
+        }
+        const bool known = before.known && behind.known && !before.listed && (!carried || carried_->known);
+        const bool part = before.part || behind.part || (said == 0 && lead_.part);
+        const std::optional<Choice> choice = known ? choose(i, said, part, FieldType::count) : std::nullopt;
+        if (!choice) {
+            end_match();
+            return set_last(profile::no_field);
+        }
+        if (choice->by_lead) first = std::min(first, lead_.first);
+        if (!choice->follows || captures_.empty()) {
+            end_match();
+            begin_ = tokens_[first].range.begin;
+        }
+        add(i, choice->field);
+        const ClauseToken& token = tokens_[i];
+        end_ = token.counter.empty() ? token.range.end : token.counter.end;
+        if (end > i + 1) end_ = std::max(end_, tokens_[end - 1].range.end);
+        set_last(choice->field);
+        last_capture_ = captures_.size() - 1;
+        if (pending_) add_change(*pending_);
+    }
+
+    void take_percentage(std::size_t i) {
+        const Label before = label(clause_, i);
+        const std::size_t end = words_end(i, before);
+        const Label behind = label(i + 1, end);
+        const bool known = before.known && behind.known && !before.listed;
+        const std::optional<Choice> choice =
+            known ? choose(i, before.said | behind.said, before.part, FieldType::percentage) : std::nullopt;
+        if (choice) {
+            if (!choice->follows || captures_.empty()) {
+                end_match();
+                begin_ = tokens_[before.first].range.begin;
+            }
+            add(i, choice->field);
+            end_ = tokens_[end - 1].range.end;
+        }
+        behind_figure(end);
+        lead_line_ = false;
+        // "of which the government's 2.4%, 108": the count behind a share is of what the share is of
+        lead_ = !before.listed && before.said != 0 ? before : Label{};
+    }
+
+    void take_change(std::size_t i) {
+        if (last_capture_ && !crossed_ && says_nothing(figure_end_, i)) {
+            add_change(i);
+        } else {
+            std::size_t next = i + 1;
+            while (next < tokens_.size() && tokens_[next].kind == Kind::word) ++next;
+            const bool leads = next < tokens_.size() && tokens_[next].kind == Kind::count && label(i + 1, next).to;
+            if (leads) {
+                pending_ = i;
+                return;
+            }
+        }
+        behind_figure(i + 1);
+    }
+
+    /// Nothing but marks and words that say nothing of what is counted.
+    bool says_nothing(std::size_t begin, std::size_t end) const {
+        return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
+                           tokens_.begin() + static_cast<std::ptrdiff_t>(end), [](const ClauseToken& token) {
+                               const bool mark = token.kind == Kind::comma || token.kind == Kind::open ||
+                                                 token.kind == Kind::close || token.kind == Kind::percentage;
+                               return mark || (token.kind == Kind::word &&
+                                               token.word == static_cast<int>(ClauseRole::plain));
+                           });
+    }
+
+    void add_change(std::size_t i) {
+        if (tokens_[i].capture.against_last_year) return;
+        Capture change = tokens_[i].capture;
+        change.slot.field = captures_[*last_capture_].slot.field;
+        captures_.push_back(change);
+        end_ = std::max(end_, change.printed.end);
+        last_capture_.reset();
+    }
+
+    struct Choice {
+        std::int32_t field = profile::no_field;
+        bool by_lead = false;  ///< words of the clauses before were needed
+        bool follows = false;  ///< a part of the count before
+    };
+
+    /// The one field that the concepts make of a figure.
+    std::optional<Choice> choose(std::size_t i, Concepts said, bool part, FieldType type) const {
+        const Concepts own = said | topic_.said;
+        std::optional<Choice> found;
+        for (const ClauseFigure& figure : profile_.clauses.figures) {
+            if (profile_.fields[static_cast<std::size_t>(figure.field)].type != type || !figure.allows(own)) continue;
+            if (type == FieldType::count && !counts(i, figure)) continue;
+            const bool follows = figure.follows();
+            if (follows ? !follows_last(figure, part) : part && (counts_ || crossed_)) continue;
+            if (!lead_line_ && !figure.allows(lead_.said)) continue;
+            bool by_lead = false;
+            if (!figure.is_said(own)) {
+                by_lead = lead_.known && (said != 0 || !lead_line_) && figure.allows(lead_.said) && figure.is_said(own | lead_.said);
+                if (!by_lead) continue;
+            }
+            if (found && found->field != figure.field) {
+                if (found->by_lead == by_lead) return std::nullopt;
+                if (by_lead) continue;
+            }
+            const bool better = !found || (found->by_lead && !by_lead) || (follows && !found->follows);
+            if (better) found = Choice{figure.field, by_lead, follows};
+        }
+        return found;
+    }
+
+    bool follows_last(const ClauseFigure& figure, bool part) const {
+        if (crossed_ && !part) return false;
+        const auto names_last = [this](const std::vector<std::int32_t>& fields) {
+            return std::find(fields.begin(), fields.end(), last_) != fields.end();
+        };
+        return names_last(figure.of) || (!part && names_last(figure.after));
+    }
+
+    /// The count has one of the counters that the figure asks for, or needs none: nothing but a mark follows it.
+    bool counts(std::size_t i, const ClauseFigure& figure) const {
+        const ClauseToken& token = tokens_[i];
+        if (token.counter.empty()) {
+            if (token.capture.precision > Decimal::from_integer(1)) return true;
+            return i + 1 == tokens_.size() || tokens_[i + 1].kind != Kind::word || is_apart(normal_, token.range.end);
+        }
+        const std::string_view counter =
+            normal_.text().substr(token.counter.begin, token.counter.end - token.counter.begin);
+        return std::find(figure.counters.begin(), figure.counters.end(), counter) != figure.counters.end();
+    }
+
+    static bool is_figure(Kind kind) { return kind == Kind::count || kind == Kind::percentage || kind == Kind::read; }
+
+    Label label(std::size_t begin, std::size_t end) const {
+        Label label;
+        label.first = begin;
+        for (std::size_t i = begin; i < end; ++i) {
+            const ClauseToken& token = tokens_[i];
+            if (token.kind == Kind::link) {
+                label.listed = label.listed || label.said != 0;
+                continue;
+            }
+            if (token.kind == Kind::change || token.kind == Kind::each) continue;  // leads to counts behind it
+            if (token.kind != Kind::word) {
+                label.known = false;
+                continue;
+            }
+            switch (static_cast<ClauseRole>(token.word)) {
+                case ClauseRole::plain:
+                    break;
+                case ClauseRole::part:
+                    label.part = true;
+                    break;
+                case ClauseRole::from:
+                    label.from = true;
+                    break;
+                case ClauseRole::to:
+                    label.to = true;
+                    break;
+                case ClauseRole::earlier:
+                    label.earlier = true;
+                    break;
+                default:
+                    label.said |= Concepts{1} << static_cast<unsigned>(token.word);
+            }
+        }
+        return label;
+    }
+
+    void add(std::size_t i, std::int32_t field) {
+        Capture capture = tokens_[i].capture;
+        capture.slot.field = field;
+        captures_.push_back(capture);
+    }
+
+    void set_last(std::int32_t field) {
+        last_ = field;
+        last_capture_.reset();
+        crossed_ = false;
+    }
+
+    void end_match() {
+        if (!captures_.empty()) matches_.add({profile_.clauses.rule, {begin_, end_}}, captures_, {});
+        captures_.clear();
+        last_capture_.reset();
+    }
+
+    const text::NormalText& normal_;
+    const profile::Profile& profile_;
+    const std::vector<ClauseToken>& tokens_;
+    Matches& matches_;
+
+    std::size_t clause_ = 0;      ///< where the words begin that are said of the next figure
+    bool after_figure_ = false;   ///< these words stand right behind a figure
+    std::size_t figure_end_ = 0;  ///< behind the last figure, and what is said of it
+    Label topic_;                 ///< a caption's
+    Label lead_;                  ///< of the clauses since the last figure
+    bool lead_line_ = false;      ///< of a line above
+    std::optional<Label> carried_;       ///< of a count that changes to the next one
+    std::optional<std::size_t> pending_;  ///< a change that leads to the next count
+    std::int32_t last_ = profile::no_field;  ///< of the count before; none where nothing has read it
+    bool counts_ = false;   ///< the sentence has a count
+    bool crossed_ = false;  ///< a sentence has ended since the last count
+
+    std::uint32_t begin_ = 0;
+    std::uint32_t end_ = 0;
+    std::vector<Capture> captures_;            ///< of the match that is being put together
+    std::optional<std::size_t> last_capture_;  ///< the last count among them, while a change may follow
+};
+
+std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matches& matches,
+                                     const Candidates& candidates) {
+    std::vector<ReadFigure> read;
+    for (const Match& match : matches.all) {
+        const profile::RuleKind kind = profile.rules[match.rule].kind;
+        if (match.cut) continue;
+        if (kind == profile::RuleKind::phrase) read.push_back({match.range});
+        if (kind != profile::RuleKind::value) continue;
+        for (const Capture& capture : matches.captures_of(match)) {
+            const bool count = capture.slot.kind == SlotKind::count && capture.slot.field != profile::no_field;
+            const bool beside = capture.slot.kind == SlotKind::change || capture.slot.kind == SlotKind::percentage;
+            read.push_back({capture.printed, count ? capture.slot.field : profile::no_field, beside});
+        }
+    }
+    for (const FieldCandidate& field : candidates.fields) {
+        const bool count = profile.fields[static_cast<std::size_t>(field.field)].type == FieldType::count;
+        read.push_back({field.printed, count ? field.field : profile::no_field, !count});
+        if (field.change) read.push_back({field.change->printed, profile::no_field, true});
+    }
+    std::stable_sort(read.begin(), read.end(), [](const ReadFigure& a, const ReadFigure& b) {
+        return a.printed.begin < b.printed.begin;
+    });
+    // Of figures that two templates read, the one that reaches farther, or is a field's.
+    std::vector<ReadFigure> apart;
+    for (const ReadFigure& figure : read) {
+        if (apart.empty() || figure.printed.begin >= apart.back().printed.end)
+            apart.push_back(figure);
+        else if (apart.back().field == profile::no_field && figure.field != profile::no_field)
+            apart.back() = figure;
+    }
+    return apart;
+}
+
+/// A digit that nothing has read stands in the range.
+bool has_unread_digit(std::string_view text, const std::vector<ReadFigure>& read, text::Range range) {
+    auto next = std::lower_bound(read.begin(), read.end(), range.begin,
+                                 [](const ReadFigure& figure, std::uint32_t pos) { return figure.printed.end <= pos; });
+    for (std::uint32_t pos = range.begin; pos < range.end; ++pos) {
+        if (!text::is_digit(text[pos])) continue;
+        while (next != read.end() && next->printed.end <= pos) ++next;
+        if (next == read.end() || pos < next->printed.begin) return true;
+        pos = next->printed.end - 1;
+    }
+    return false;
+}
+
+/// The label of a panel begins in the range: what stands beside it on the page says which figure it has.
+bool has_panel_label(const profile::Profile& profile, const Matches& matches, text::Range range) {
+    for (auto match = matches.from(range.begin); match != matches.all.end() && match->range.begin < range.end; ++match) {
+        if (profile.rules[match->rule].kind == profile::RuleKind::panel_label) return true;
+    }
+    return false;
+}
+
+/// A line of a list begins at `pos`: with a bullet, or a number in digits, brackets or characters.
+bool begins_item(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    while (pos < text.size() && text::is_white(text[pos])) ++pos;
+    if (pos >= text.size()) return true;
+    constexpr std::string_view marks = "-*#(|>[";
+    if (marks.find(text[pos]) != std::string_view::npos) return true;
+    if (text::is_multibyte(text[pos]) && !text::is_ideograph(text, pos)) return true;
+    constexpr int most = 3;  // characters of a number
+    for (int i = 0; i < most && pos < text.size(); ++i) {
+        if (i > 0 && (text.substr(pos).starts_with(text::ideographic_comma) || text[pos] == '.' || text[pos] == ')'))
+            return true;
+        const auto numeral = lexicon.numerals.match(text, pos);
+        if (!text::is_digit(text[pos]) && !numeral.matched) return false;
+        pos = text::next_character(text, pos);
+    }
+    return false;
+}
+
+/// The end of the paragraph that begins at `pos`: lines that a wrap parts belong together.
+std::uint32_t paragraph_end(const text::NormalText& normal, std::uint32_t pos, const value::Lexicon& lexicon) {
+    const std::string_view text = normal.text();
+    const auto size = static_cast<std::uint32_t>(text.size());
+    std::uint32_t line = pos;
+    for (;;) {
+        const std::uint32_t next = std::min(normal.next_line_start(line + 1), size);
+        if (next >= size) return size;
+        const std::uint32_t end = text::skip_white_back(text, next, line);
+        const bool stops = end > line && (text.substr(0, end).ends_with(text::ideographic_full_stop) ||
+                                          text[end - 1] == '.' || text[end - 1] == ';' || text[end - 1] == ':');
+        if (stops || end - line < shortest_wrapped || begins_item(text, next, lexicon)) return next;
+        line = next;
+    }
+}
+
+/// Lines that may be a list's: each is short, or the only one.
+std::vector<text::Range> next_lines(const text::NormalText& normal, std::uint32_t pos, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest_item = 180;  // bytes
+    const auto size = static_cast<std::uint32_t>(normal.text().size());
+    std::vector<text::Range> lines;
+    while (pos < size) {
+        const std::uint32_t end = std::max(paragraph_end(normal, pos, lexicon), pos + 1);
+        const bool item = end - pos <= longest_item;
+        if (!item && !lines.empty()) break;
+        lines.push_back({pos, end});
+        pos = end;
+        if (!item) break;
+    }
+    return lines;
+}
+
+}  // namespace
+
+bool add_clauses(const text::NormalText& normal, const profile::Profile& profile, const Candidates& candidates,
+                 bool on_pages, Matches& matches) {
+    if (profile.clauses.empty()) return false;
+    const std::vector<ReadFigure> read = read_figures(profile, matches, candidates);
+    const SlotReader slots(normal, profile);
+    Matches found;
+    const auto size = static_cast<std::uint32_t>(normal.text().size());
+    for (std::uint32_t pos = 0; pos < size;) {
+        const std::vector<text::Range> lines = next_lines(normal, pos, profile.lexicon);
+        pos = lines.back().end;
+        const bool unread = std::any_of(lines.begin(), lines.end(), [&](text::Range line) {
+            return has_unread_digit(normal.text(), read, line);
+        });
+        if (!unread) continue;
+        std::vector<ClauseToken> tokens;
+        for (const text::Range line : lines) {
+            if (on_pages && has_panel_label(profile, matches, line)) continue;
+            const std::vector<ClauseToken> more = clause_tokens(normal, profile, slots, read, line);
+            tokens.insert(tokens.end(), more.begin(), more.end());
+            tokens.emplace_back().kind = Kind::line;
+            tokens.back().range = {line.end, line.end};
+        }
+        ClauseReader(normal, profile, tokens, found).run();
+    }
+    if (found.all.empty()) return false;
+    for (const Match& match : found.all) matches.add(match, found.captures_of(match), {});
+    std::stable_sort(matches.all.begin(), matches.all.end(),
+                     [](const Match& a, const Match& b) { return a.range.begin < b.range.begin; });
+    return true;
+}
+
+}  // namespace certdelta::extract
