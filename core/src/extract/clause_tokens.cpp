@@ -98,11 +98,12 @@ private:
     std::uint32_t add_figure(Kind kind, const Capture& capture) {
         std::uint32_t end = capture.printed.end;
         const auto is_comma_in_figure = [this](std::uint32_t comma) {
-            return comma > 0 && comma + 1 < text_.size() && text_[comma] == ',' && text::is_digit(text_[comma - 1]) &&
-                   text::is_digit(text_[comma + 1]);
+            const std::uint32_t behind = text::skip_white(text_, comma + 1);
+            return comma > 0 && behind < text_.size() && text_[comma] == ',' && text::is_digit(text_[comma - 1]) &&
+                   text::is_digit(text_[behind]);
         };
-        const std::uint32_t begin = capture.printed.begin;
-        const bool broken = capture.damaged || is_comma_in_figure(end) || (begin > 0 && is_comma_in_figure(begin - 1));
+        const std::uint32_t before = text::skip_white_back(text_, capture.printed.begin);
+        const bool broken = capture.damaged || is_comma_in_figure(end) || (before > 0 && is_comma_in_figure(before - 1));
         ClauseToken& token = add(broken ? Kind::unknown : kind, capture.printed);
         token.capture = capture;
         if (kind == Kind::count) {

@@ -70,6 +70,7 @@ private:
                 return;
             case Kind::colon:
                 topic_ = label(clause_, i);
+                foreign_caption_ = !topic_.known;
                 if (!topic_.known || topic_.listed) topic_ = {};
                 begin_clause(i + 1);
                 lead_ = {};
@@ -103,12 +104,13 @@ private:
 
     void begin_clause(std::size_t begin) {
         clause_ = begin;
+        parted_ = true;
         after_figure_ = false;
     }
 
     void behind_figure(std::size_t end) {
         clause_ = figure_end_ = end;
-        after_figure_ = true;
+        after_figure_ = parted_ = true;
     }
 
     /// A list's item ends before a link, not a label that names several things.
@@ -129,6 +131,7 @@ private:
             lead_.part = lead_.part || clause.part;
         }
         begin_clause(i + 1);
+        foreign_caption_ = false;
     }
 
     void end_sentence(std::size_t i) {
@@ -148,7 +151,7 @@ private:
                            tokens_[i + 1].kind != Kind::colon && tokens_[i + 1].kind != Kind::open);
         if (!ends) return;
         const Label before = label(clause_, i);
-        if (!before.known || before.listed || before.from || before.earlier) return;
+        if (!before.known || before.listed || before.from) return;
         const text::Range range = tokens_[i].range;
         for (const ClauseFigure& figure : profile_.clauses.figures) {
             const profile::FieldDefinition& field = profile_.fields[static_cast<std::size_t>(figure.field)];
@@ -172,6 +175,7 @@ private:
         behind_figure(i + 1);
         lead_ = {};
         if (token.beside) return;
+        parted_ = false;
         end_match();
         counts_ = counts_ || token.field != profile::no_field;
         set_last(token.field);
@@ -180,9 +184,11 @@ private:
     void take_count(std::size_t i) {
         const Label before = label(clause_, i);
         const std::size_t words = words_behind(i);
-        const std::size_t end = words_end(i, before);
-        if (before.from || before.earlier || changes_to_next(i, words, label(i + 1, words))) {
-            if (!before.earlier) carried_ = before.said == 0 && lead_.known ? lead_ : before;
+        const std::size_t end = words_end(i);
+        const bool unparted = end < words && before.said == 0;
+        const bool of_before = before.earlier && before.said == 0 && counts_;
+        if (before.from || of_before || changes_to_next(i, words, label(i + 1, words))) {
+            if (!of_before) carried_ = before.said == 0 && lead_.known ? lead_ : before;
             behind_figure(i + 1);
             return;
         }
@@ -190,6 +196,7 @@ private:
         const std::optional<std::size_t> list_end = take_list(i);
         if (!list_end) read_count(i, before, label(i + 1, end), end);
         behind_figure(list_end.value_or(end));
+        parted_ = !unparted;
         lead_ = {};
         carried_.reset();
         pending_.reset();
@@ -202,12 +209,10 @@ private:
         return end;
     }
 
-    /// Where the words end that are said of a figure: up to a mark. Between two figures of which the first has words
-    /// before it, they are the second's.
-    std::size_t words_end(std::size_t i, const Label& before) const {
+    /// Where the words end that are said of a figure: up to a mark. Between two figures they are the second's.
+    std::size_t words_end(std::size_t i) const {
         const std::size_t end = words_behind(i);
-        const bool mark = end == tokens_.size() || !is_figure(tokens_[end].kind);
-        return mark || before.said == 0 ? end : i + 1;
+        return end == tokens_.size() || !is_figure(tokens_[end].kind) ? end : i + 1;
     }
 
     /// "12 sites, now 15": the next count is what this one has become.
@@ -259,7 +264,9 @@ private:
             said = carried_->said;
             first = carried_->first;
         }
-        const bool known = before.known && behind.known && !before.listed && (!carried || carried_->known);
+        const bool bare = tokens_[i].counter.empty() && end > i + 1;  // what words behind it may count is not known
+        const bool known = before.known && behind.known && !before.listed && !bare && (!carried || carried_->known) &&
+                           (before.said != 0 || !foreign_caption_) && !is_among_counts(i);
         const bool part = before.part || behind.part || (said == 0 && lead_.part);
         const std::optional<Choice> choice = known ? choose(i, said, part, FieldType::count) : std::nullopt;
         if (!choice) {
@@ -272,6 +279,7 @@ private:
             begin_ = tokens_[first].range.begin;
         }
         add(i, choice->field);
+        add_gaps(first, end);
         const ClauseToken& token = tokens_[i];
         end_ = token.counter.empty() ? token.range.end : token.counter.end;
         if (end > i + 1) end_ = std::max(end_, tokens_[end - 1].range.end);
@@ -280,9 +288,20 @@ private:
         if (pending_) add_change(*pending_);
     }
 
+    /// "1,620 | 1,540": of counts in a row nothing says which one the words before them are said of. "12 defaced 3
+    /// phishing" may count what stands before, or behind.
+    bool is_among_counts(std::size_t i) const {
+        const auto is_count = [this](std::size_t at) {
+            return at < tokens_.size() && (tokens_[at].kind == Kind::count || is_read_count(tokens_[at]));
+        };
+        const auto is_comma = [this](std::size_t at) { return at < tokens_.size() && tokens_[at].kind == Kind::comma; };
+        if (is_comma(i + 1) && is_count(i + 2)) return true;
+        return (i > 1 && is_comma(i - 1) && is_count(i - 2)) || (!parted_ && i > clause_);
+    }
+
     void take_percentage(std::size_t i) {
         const Label before = label(clause_, i);
-        const std::size_t end = words_end(i, before);
+        const std::size_t end = words_end(i);
         const Label behind = label(i + 1, end);
         const bool known = before.known && behind.known && !before.listed;
         const std::optional<Choice> choice =
@@ -387,6 +406,7 @@ private:
         return std::find(figure.counters.begin(), figure.counters.end(), counter) != figure.counters.end();
     }
 
+    static bool is_read_count(const ClauseToken& token) { return token.kind == Kind::read && !token.beside; }
     static bool is_figure(Kind kind) { return kind == Kind::count || kind == Kind::percentage || kind == Kind::read; }
 
     Label label(std::size_t begin, std::size_t end) const {
@@ -398,7 +418,7 @@ private:
                 label.listed = label.listed || label.said != 0;
                 continue;
             }
-            if (token.kind == Kind::change || token.kind == Kind::each) continue;  // leads to counts behind it
+            if (token.kind == Kind::change) continue;  // leads to the count behind it
             if (token.kind != Kind::word) {
                 label.known = false;
                 continue;
@@ -431,6 +451,14 @@ private:
         captures_.push_back(capture);
     }
 
+    /// What says that the count may be another week's is for the scope of its sentence to judge.
+    void add_gaps(std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            if (tokens_[i].kind == Kind::word && tokens_[i].word == static_cast<int>(ClauseRole::earlier))
+                gaps_.push_back(tokens_[i].range);
+        }
+    }
+
     void set_last(std::int32_t field) {
         last_ = field;
         last_capture_.reset();
@@ -438,8 +466,9 @@ private:
     }
 
     void end_match() {
-        if (!captures_.empty()) matches_.add({profile_.clauses.rule, {begin_, end_}}, captures_, {});
+        if (!captures_.empty()) matches_.add({profile_.clauses.rule, {begin_, end_}}, captures_, gaps_);
         captures_.clear();
+        gaps_.clear();
         last_capture_.reset();
     }
 
@@ -450,8 +479,10 @@ private:
 
     std::size_t clause_ = 0;      ///< where the words begin that are said of the next figure
     bool after_figure_ = false;   ///< these words stand right behind a figure
+    bool parted_ = true;          ///< they are not said of a count that nothing else is said of
     std::size_t figure_end_ = 0;  ///< behind the last figure, and what is said of it
     Label topic_;                 ///< a caption's
+    bool foreign_caption_ = false;  ///< the clause stands behind a caption of unknown words
     Label lead_;                  ///< of the clauses since the last figure
     bool lead_line_ = false;      ///< of a line above
     std::optional<Label> carried_;       ///< of a count that changes to the next one
@@ -463,6 +494,7 @@ private:
     std::uint32_t begin_ = 0;
     std::uint32_t end_ = 0;
     std::vector<Capture> captures_;            ///< of the match that is being put together
+    std::vector<text::Range> gaps_;            ///< of it
     std::optional<std::size_t> last_capture_;  ///< the last count among them, while a change may follow
 };
 
@@ -597,7 +629,7 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
         ClauseReader(normal, profile, tokens, found).run();
     }
     if (found.all.empty()) return false;
-    for (const Match& match : found.all) matches.add(match, found.captures_of(match), {});
+    for (const Match& match : found.all) matches.add(match, found.captures_of(match), found.gaps_of(match));
     std::stable_sort(matches.all.begin(), matches.all.end(),
                      [](const Match& a, const Match& b) { return a.range.begin < b.range.begin; });
     return true;
