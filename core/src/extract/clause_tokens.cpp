@@ -49,6 +49,7 @@ private:
         ClauseToken& token = add(Kind::read, {pos, read_->printed.end});
         token.field = read_->field;
         token.beside = read_->beside;
+        token.is_change = read_->change;
         if (const auto counter = profile_.lexicon.counters.match(text_, token.range.end); counter.matched)
             return counter.end;
         return token.range.end;

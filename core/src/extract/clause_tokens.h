@@ -35,6 +35,7 @@ struct ClauseToken {
     int word = 0;                              ///< word: a concept, or a ClauseRole
     std::int32_t field = profile::no_field;    ///< read: of which it is a count
     bool beside = false;                       ///< read: a change, a share: said of the count before
+    bool is_change = false;                    ///< read: a change
     text::Range counter;                       ///< count: what stands behind it, or empty
     Capture capture;                           ///< count, percentage, change
 };
@@ -44,6 +45,7 @@ struct ReadFigure {
     text::Range printed;
     std::int32_t field = profile::no_field;  ///< of which it is a count
     bool beside = false;                     ///< a change, a share: said of a count
+    bool change = false;
 };
 
 /// The tokens of a paragraph. `read` are all of the text.

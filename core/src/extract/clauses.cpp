@@ -174,11 +174,13 @@ private:
         const ClauseToken& token = tokens_[i];
         behind_figure(i + 1);
         lead_ = {};
+        if (token.is_change) lacks_change_ = false;
         if (token.beside) return;
         parted_ = false;
         end_match();
         counts_ = counts_ || token.field != profile::no_field;
         set_last(token.field);
+        lacks_change_ = token.field != profile::no_field;
     }
 
     void take_count(std::size_t i) {
@@ -323,6 +325,8 @@ private:
     void take_change(std::size_t i) {
         if (last_capture_ && !crossed_ && says_nothing(figure_end_, i)) {
             add_change(i);
+        } else if (lacks_change_ && !crossed_ && says_nothing(figure_end_, i)) {
+            add_change_of_read(i);
         } else {
             std::size_t next = i + 1;
             while (next < tokens_.size() && tokens_[next].kind == Kind::word) ++next;
@@ -353,6 +357,15 @@ private:
         captures_.push_back(change);
         end_ = std::max(end_, change.printed.end);
         last_capture_.reset();
+    }
+
+    /// A template has read the count alone.
+    void add_change_of_read(std::size_t i) {
+        lacks_change_ = false;
+        Capture change = tokens_[i].capture;
+        if (change.against_last_year) return;
+        change.slot.field = last_;
+        matches_.add({profile_.clauses.rule, change.printed}, {&change, 1}, {});
     }
 
     struct Choice {
@@ -461,6 +474,7 @@ private:
 
     void set_last(std::int32_t field) {
         last_ = field;
+        lacks_change_ = false;
         last_capture_.reset();
         crossed_ = false;
     }
@@ -488,6 +502,7 @@ private:
     std::optional<Label> carried_;       ///< of a count that changes to the next one
     std::optional<std::size_t> pending_;  ///< a change that leads to the next count
     std::int32_t last_ = profile::no_field;  ///< of the count before; none where nothing has read it
+    bool lacks_change_ = false;  ///< a template has read it, and no change of it
     bool counts_ = false;   ///< the sentence has a count
     bool crossed_ = false;  ///< a sentence has ended since the last count
 
@@ -509,13 +524,14 @@ std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matc
         for (const Capture& capture : matches.captures_of(match)) {
             const bool count = capture.slot.kind == SlotKind::count && capture.slot.field != profile::no_field;
             const bool beside = capture.slot.kind == SlotKind::change || capture.slot.kind == SlotKind::percentage;
-            read.push_back({capture.printed, count ? capture.slot.field : profile::no_field, beside});
+            read.push_back({capture.printed, count ? capture.slot.field : profile::no_field, beside,
+                            capture.slot.kind == SlotKind::change});
         }
     }
     for (const FieldCandidate& field : candidates.fields) {
         const bool count = profile.fields[static_cast<std::size_t>(field.field)].type == FieldType::count;
         read.push_back({field.printed, count ? field.field : profile::no_field, !count});
-        if (field.change) read.push_back({field.change->printed, profile::no_field, true});
+        if (field.change) read.push_back({field.change->printed, profile::no_field, true, true});
     }
     std::stable_sort(read.begin(), read.end(), [](const ReadFigure& a, const ReadFigure& b) {
         return a.printed.begin < b.printed.begin;
