@@ -17,7 +17,7 @@ class Tokeniser {
 public:
     Tokeniser(const text::NormalText& normal, const profile::Profile& profile, const SlotReader& slots,
               const std::vector<ReadFigure>& read, text::Range paragraph)
-        : text_(normal.text()), profile_(profile), slots_(slots), paragraph_(paragraph) {
+        : text_(normal.text().substr(0, paragraph.end)), profile_(profile), slots_(slots), paragraph_(paragraph) {
         read_ = std::lower_bound(read.begin(), read.end(), paragraph.begin, [](const ReadFigure& figure, auto pos) {
             return figure.printed.end <= pos;
         });
@@ -138,6 +138,7 @@ private:
         const value::Lexicon& lexicon = profile_.lexicon;
         std::uint32_t plain = lexicon.amounts_to.match(text_, pos).end;
         plain = std::max(plain, lexicon.since_last_period.match(text_, pos).end);
+        plain = std::max(plain, movement_end(pos));
         if (word.matched && word.end >= plain) {
             add(Kind::word, {pos, word.end}).word = word.payload;
             return word.end;
@@ -156,6 +157,16 @@ private:
         return link.matched ? link.end : pos;
     }
 
+    /// The end of a word for a movement without its amount ("clearly fell"), which says nothing of what is counted.
+    std::uint32_t movement_end(std::uint32_t pos) const {
+        constexpr std::uint32_t shortest = 6;  // bytes: a single character may begin another word
+        const value::Lexicon& lexicon = profile_.lexicon;
+        std::uint32_t begin = pos;
+        if (const auto filler = lexicon.change_fillers.match(text_, pos); filler.matched) begin = filler.end;
+        const auto direction = lexicon.directions.match(text_, begin);
+        return direction.matched && direction.end - begin >= shortest ? direction.end : begin;
+    }
+
     std::uint32_t take_mark(std::uint32_t pos) {
         constexpr std::string_view open_lenticular = "\xE3\x80\x90";
         constexpr std::string_view close_lenticular = "\xE3\x80\x91";
@@ -164,8 +175,9 @@ private:
         if (rest.starts_with(open_lenticular)) return add(Kind::open, {pos, pos + 3}).range.end;
         if (rest.starts_with(close_lenticular)) return add(Kind::close, {pos, pos + 3}).range.end;
         switch (text_[pos]) {
-            case ',':
             case '|':
+                return add(Kind::cell, {pos, pos + 1}).range.end;
+            case ',':
                 return add(Kind::comma, {pos, pos + 1}).range.end;
             case ';':
                 return add(Kind::semicolon, {pos, pos + 1}).range.end;

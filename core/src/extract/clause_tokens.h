@@ -19,6 +19,7 @@ enum class ClauseTokenKind : std::uint8_t {
     change,
     read,     ///< what a template has read: `field`, or none
     comma,
+    cell,  ///< between two cells of a table's row
     semicolon,
     colon,
     open,   ///< a bracket

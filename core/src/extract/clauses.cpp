@@ -34,6 +34,12 @@ struct Label {
     bool earlier = false;
 };
 
+/// The change of a count that a template has read without it.
+struct ChangeOfRead {
+    text::Range count;
+    Capture change;
+};
+
 /// Puts the figures of one paragraph together with what its clauses say of them.
 class ClauseReader {
 public:
@@ -45,6 +51,8 @@ public:
         for (std::size_t i = 0; i < tokens_.size(); ++i) take(i);
         end_match();
     }
+
+    [[nodiscard]] const std::vector<ChangeOfRead>& changes() const { return changes_; }
 
 private:
     void take(std::size_t i) {
@@ -61,9 +69,11 @@ private:
                 if (follows_figure(i)) begin_clause(i + 1);
                 return;
             case Kind::comma:
+            case Kind::cell:
             case Kind::open:
-            case Kind::close:
                 return end_clause(i);
+            case Kind::close:
+                return end_bracket(i);
             case Kind::semicolon:
                 end_clause(i);
                 lead_ = {};
@@ -97,8 +107,10 @@ private:
             lead_ = caption;
         lead_line_ = true;
         counts_ = crossed_ = false;
+        subject_ = 0;
         topic_ = {};
         carried_.reset();
+        share_.reset();
         pending_.reset();
     }
 
@@ -134,13 +146,23 @@ private:
         foreign_caption_ = false;
     }
 
+    /// What a bracket says without a figure is an aside.
+    void end_bracket(std::size_t i) {
+        const bool aside = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::open && !after_figure_;
+        if (!aside) return end_clause(i);
+        begin_clause(i + 1);
+        foreign_caption_ = false;
+    }
+
     void end_sentence(std::size_t i) {
         end_clause(i);
         if (counts_) lead_ = {};
         counts_ = false;
         crossed_ = true;
+        subject_ = 0;
         topic_ = {};
         carried_.reset();
+        share_.reset();
         pending_.reset();
     }
 
@@ -180,7 +202,19 @@ private:
         end_match();
         counts_ = counts_ || token.field != profile::no_field;
         set_last(token.field);
+        go_on_with(token.field);
+        count_end_ = figure_end_;
         lacks_change_ = token.field != profile::no_field;
+        last_printed_ = token.range;
+    }
+
+    /// The clauses behind a count that a template has read may go on with its subject.
+    void go_on_with(std::int32_t field) {
+        const auto& figures = profile_.clauses.figures;
+        const auto whole = std::find_if(figures.begin(), figures.end(), [field](const ClauseFigure& figure) {
+            return figure.field == field && !figure.follows();
+        });
+        if (whole != figures.end()) subject_ = whole->all;
     }
 
     void take_count(std::size_t i) {
@@ -190,6 +224,8 @@ private:
         const bool unparted = end < words && before.said == 0;
         const bool of_before = before.earlier && before.said == 0 && counts_;
         if (before.from || of_before || changes_to_next(i, words, label(i + 1, words))) {
+            from_.reset();
+            if (before.from) from_ = tokens_[i].capture;
             if (!of_before) carried_ = before.said == 0 && lead_.known ? lead_ : before;
             behind_figure(i + 1);
             return;
@@ -198,9 +234,11 @@ private:
         const std::optional<std::size_t> list_end = take_list(i);
         if (!list_end) read_count(i, before, label(i + 1, end), end);
         behind_figure(list_end.value_or(end));
+        count_end_ = figure_end_;
         parted_ = !unparted;
         lead_ = {};
         carried_.reset();
+        share_.reset();
         pending_.reset();
     }
 
@@ -261,15 +299,21 @@ private:
     void read_count(std::size_t i, const Label& before, const Label& behind, std::size_t end) {
         Concepts said = before.said | behind.said;
         std::size_t first = before.first;
-        const bool carried = said == 0 && carried_ && before.to;
-        if (carried) {
-            said = carried_->said;
-            first = carried_->first;
+        const std::optional<Label>& carried = before.to || pending_ ? carried_ : share_;
+        const bool carries = said == 0 && carried;
+        if (carries) {
+            said = carried->said;
+            first = carried->first;
         }
         const bool bare = tokens_[i].counter.empty() && end > i + 1;  // what words behind it may count is not known
-        const bool known = before.known && behind.known && !before.listed && !bare && (!carried || carried_->known) &&
+        const bool known = before.known && behind.known && !before.listed && !bare &&
+                           (!carries || (carried->known && !carried->listed)) &&
                            (before.said != 0 || !foreign_caption_) && !is_among_counts(i);
-        const bool part = before.part || behind.part || (said == 0 && lead_.part);
+        for (const profile::ClauseSubject& subject : profile_.clauses.subjects) {
+            if ((subject_ & subject.concepts) != 0 && said != 0 && (said & (subject.concepts | subject.noun)) == 0)
+                said |= subject.concepts;
+        }
+        const bool part = before.part || behind.part || (carries && carried->part) || lead_.part;
         const std::optional<Choice> choice = known ? choose(i, said, part, FieldType::count) : std::nullopt;
         if (!choice) {
             end_match();
@@ -280,13 +324,16 @@ private:
             end_match();
             begin_ = tokens_[first].range.begin;
         }
+        if (carries && from_) add_from();
         add(i, choice->field);
         add_gaps(first, end);
         const ClauseToken& token = tokens_[i];
         end_ = token.counter.empty() ? token.range.end : token.counter.end;
         if (end > i + 1) end_ = std::max(end_, tokens_[end - 1].range.end);
         set_last(choice->field);
+        if (!choice->follows) subject_ = said | topic_.said | (choice->by_lead ? lead_.said : 0);
         last_capture_ = captures_.size() - 1;
+        from_.reset();
         if (pending_) add_change(*pending_);
     }
 
@@ -296,7 +343,9 @@ private:
         const auto is_count = [this](std::size_t at) {
             return at < tokens_.size() && (tokens_[at].kind == Kind::count || is_read_count(tokens_[at]));
         };
-        const auto is_comma = [this](std::size_t at) { return at < tokens_.size() && tokens_[at].kind == Kind::comma; };
+        const auto is_comma = [this](std::size_t at) {
+            return at < tokens_.size() && (tokens_[at].kind == Kind::comma || tokens_[at].kind == Kind::cell);
+        };
         if (is_comma(i + 1) && is_count(i + 2)) return true;
         return (i > 1 && is_comma(i - 1) && is_count(i - 2)) || (!parted_ && i > clause_);
     }
@@ -317,9 +366,9 @@ private:
             end_ = tokens_[end - 1].range.end;
         }
         behind_figure(end);
-        lead_line_ = false;
+        lead_ = {};
         // "of which the government's 2.4%, 108": the count behind a share is of what the share is of
-        lead_ = !before.listed && before.said != 0 ? before : Label{};
+        share_ = before;
     }
 
     void take_change(std::size_t i) {
@@ -327,26 +376,30 @@ private:
             add_change(i);
         } else if (lacks_change_ && !crossed_ && says_nothing(figure_end_, i)) {
             add_change_of_read(i);
-        } else {
-            std::size_t next = i + 1;
-            while (next < tokens_.size() && tokens_[next].kind == Kind::word) ++next;
-            const bool leads = next < tokens_.size() && tokens_[next].kind == Kind::count && label(i + 1, next).to;
-            if (leads) {
-                pending_ = i;
-                return;
-            }
+        } else if (leads_to_count(i)) {
+            pending_ = i;
+            carried_ = label(clause_, i);
+            if (carried_->said == 0) carried_ = lead_;
         }
         behind_figure(i + 1);
+    }
+
+    /// "Defaced sites fell by 4%, to 12": the change stands before its count.
+    bool leads_to_count(std::size_t i) const {
+        std::size_t begin = i + 1;
+        if (begin < tokens_.size() && tokens_[begin].kind == Kind::comma) ++begin;
+        std::size_t next = begin;
+        while (next < tokens_.size() && tokens_[next].kind == Kind::word) ++next;
+        if (next == begin || next >= tokens_.size() || tokens_[next].kind != Kind::count) return false;
+        return label(begin, next).said == 0;
     }
 
     /// Nothing but marks and words that say nothing of what is counted.
     bool says_nothing(std::size_t begin, std::size_t end) const {
         return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
                            tokens_.begin() + static_cast<std::ptrdiff_t>(end), [](const ClauseToken& token) {
-                               const bool mark = token.kind == Kind::comma || token.kind == Kind::open ||
-                                                 token.kind == Kind::close || token.kind == Kind::percentage;
-                               return mark || (token.kind == Kind::word &&
-                                               token.word == static_cast<int>(ClauseRole::plain));
+                               return is_mark(token.kind) || (token.kind == Kind::word &&
+                                                              token.word == static_cast<int>(ClauseRole::plain));
                            });
     }
 
@@ -365,7 +418,7 @@ private:
         Capture change = tokens_[i].capture;
         if (change.against_last_year) return;
         change.slot.field = last_;
-        matches_.add({profile_.clauses.rule, change.printed}, {&change, 1}, {});
+        changes_.push_back({last_printed_, change});
     }
 
     struct Choice {
@@ -383,7 +436,8 @@ private:
             if (type == FieldType::count && !counts(i, figure)) continue;
             const bool follows = figure.follows();
             if (follows ? !follows_last(figure, part) : part && (counts_ || crossed_)) continue;
-            if (!lead_line_ && !figure.allows(lead_.said)) continue;
+            if (figure.all == 0 && !stands_at_count(figure, i)) continue;
+            if (!lead_line_ && is_said_otherwise(figure, own)) continue;
             bool by_lead = false;
             if (!figure.is_said(own)) {
                 by_lead = lead_.known && (said != 0 || !lead_line_) && figure.allows(lead_.said) && figure.is_said(own | lead_.said);
@@ -397,6 +451,26 @@ private:
             if (better) found = Choice{figure.field, by_lead, follows};
         }
         return found;
+    }
+
+    /// With the words of the clauses before, it would be another field's: "the worm spreads again, 12 hosts".
+    bool is_said_otherwise(const ClauseFigure& figure, Concepts own) const {
+        const Concepts all = own | lead_.said;
+        if (all == own || !figure.is_said(own)) return false;
+        return std::any_of(profile_.clauses.figures.begin(), profile_.clauses.figures.end(),
+                           [&](const ClauseFigure& other) {
+                               return other.field != figure.field && !other.follows() && !other.is_said(own) &&
+                                      other.is_said(all) && other.allows(all);
+                           });
+    }
+
+    /// Nothing but marks, a change and words that the figure may have stands between the last count and it.
+    bool stands_at_count(const ClauseFigure& figure, std::size_t i) const {
+        return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(count_end_),
+                           tokens_.begin() + static_cast<std::ptrdiff_t>(i), [&figure](const ClauseToken& token) {
+                               if (token.kind != Kind::word) return is_mark(token.kind) || is_change(token);
+                               return !is_concept(token) || figure.allows(concept_of(token));
+                           });
     }
 
     bool follows_last(const ClauseFigure& figure, bool part) const {
@@ -420,6 +494,12 @@ private:
     }
 
     static bool is_read_count(const ClauseToken& token) { return token.kind == Kind::read && !token.beside; }
+    static bool is_mark(Kind kind) { return kind == Kind::comma || kind == Kind::open || kind == Kind::close; }
+    static bool is_change(const ClauseToken& token) {
+        return token.kind == Kind::change || (token.kind == Kind::read && token.is_change);
+    }
+    static bool is_concept(const ClauseToken& token) { return token.word < static_cast<int>(profile::most_concepts); }
+    static Concepts concept_of(const ClauseToken& token) { return Concepts{1} << static_cast<unsigned>(token.word); }
     static bool is_figure(Kind kind) { return kind == Kind::count || kind == Kind::percentage || kind == Kind::read; }
 
     Label label(std::size_t begin, std::size_t end) const {
@@ -452,7 +532,7 @@ private:
                     label.earlier = true;
                     break;
                 default:
-                    label.said |= Concepts{1} << static_cast<unsigned>(token.word);
+                    label.said |= concept_of(token);
             }
         }
         return label;
@@ -461,6 +541,13 @@ private:
     void add(std::size_t i, std::int32_t field) {
         Capture capture = tokens_[i].capture;
         capture.slot.field = field;
+        captures_.push_back(capture);
+    }
+
+    /// What the count comes from: its change has to fit.
+    void add_from() {
+        Capture capture = *from_;
+        capture.slot = {SlotKind::figure, profile::no_field};
         captures_.push_back(capture);
     }
 
@@ -494,15 +581,21 @@ private:
     std::size_t clause_ = 0;      ///< where the words begin that are said of the next figure
     bool after_figure_ = false;   ///< these words stand right behind a figure
     bool parted_ = true;          ///< they are not said of a count that nothing else is said of
+    std::size_t count_end_ = 0;   ///< the same of the last count
+    Concepts subject_ = 0;        ///< what the last whole of the sentence is said of
     std::size_t figure_end_ = 0;  ///< behind the last figure, and what is said of it
     Label topic_;                 ///< a caption's
     bool foreign_caption_ = false;  ///< the clause stands behind a caption of unknown words
     Label lead_;                  ///< of the clauses since the last figure
     bool lead_line_ = false;      ///< of a line above
     std::optional<Label> carried_;       ///< of a count that changes to the next one
+    std::optional<Capture> from_;        ///< the count that the next one comes from
+    std::optional<Label> share_;         ///< of a share, which the count behind it may be said of, too
     std::optional<std::size_t> pending_;  ///< a change that leads to the next count
     std::int32_t last_ = profile::no_field;  ///< of the count before; none where nothing has read it
     bool lacks_change_ = false;  ///< a template has read it, and no change of it
+    text::Range last_printed_;   ///< its figure
+    std::vector<ChangeOfRead> changes_;
     bool counts_ = false;   ///< the sentence has a count
     bool crossed_ = false;  ///< a sentence has ended since the last count
 
@@ -523,7 +616,8 @@ std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matc
         if (kind != profile::RuleKind::value) continue;
         for (const Capture& capture : matches.captures_of(match)) {
             const bool count = capture.slot.kind == SlotKind::count && capture.slot.field != profile::no_field;
-            const bool beside = capture.slot.kind == SlotKind::change || capture.slot.kind == SlotKind::percentage;
+            const bool beside = capture.slot.kind == SlotKind::change || capture.slot.kind == SlotKind::percentage ||
+                                capture.slot.kind == SlotKind::enumeration || capture.slot.kind == SlotKind::list;
             read.push_back({capture.printed, count ? capture.slot.field : profile::no_field, beside,
                             capture.slot.kind == SlotKind::change});
         }
@@ -545,6 +639,24 @@ std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matc
             apart.back() = figure;
     }
     return apart;
+}
+
+/// Lets the match that has read a count read its change, too.
+void add_change(const ChangeOfRead& of, Matches& matches) {
+    for (Match& match : matches.all) {
+        const auto captures = matches.captures_of(match);
+        const bool holds = !match.cut && std::any_of(captures.begin(), captures.end(), [&of](const Capture& capture) {
+            return capture.printed == of.count && capture.slot.field == of.change.slot.field;
+        });
+        if (!holds) continue;
+        std::vector<Capture> more(captures.begin(), captures.end());
+        more.push_back(of.change);
+        match.first_capture = static_cast<std::uint32_t>(matches.captures.size());
+        match.captures = static_cast<std::uint32_t>(more.size());
+        match.range.end = std::max(match.range.end, of.change.printed.end);
+        matches.captures.insert(matches.captures.end(), more.begin(), more.end());
+        return;
+    }
 }
 
 /// A digit that nothing has read stands in the range.
@@ -624,8 +736,9 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
                  bool on_pages, Matches& matches) {
     if (profile.clauses.empty()) return false;
     const std::vector<ReadFigure> read = read_figures(profile, matches, candidates);
-    const SlotReader slots(normal, profile);
+    SlotReader slots(normal, profile);
     Matches found;
+    std::vector<ChangeOfRead> changes;
     const auto size = static_cast<std::uint32_t>(normal.text().size());
     for (std::uint32_t pos = 0; pos < size;) {
         const std::vector<text::Range> lines = next_lines(normal, pos, profile.lexicon);
@@ -637,14 +750,18 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
         std::vector<ClauseToken> tokens;
         for (const text::Range line : lines) {
             if (on_pages && has_panel_label(profile, matches, line)) continue;
+            slots.end_at(line.end);
             const std::vector<ClauseToken> more = clause_tokens(normal, profile, slots, read, line);
             tokens.insert(tokens.end(), more.begin(), more.end());
             tokens.emplace_back().kind = Kind::line;
             tokens.back().range = {line.end, line.end};
         }
-        ClauseReader(normal, profile, tokens, found).run();
+        ClauseReader reader(normal, profile, tokens, found);
+        reader.run();
+        changes.insert(changes.end(), reader.changes().begin(), reader.changes().end());
     }
-    if (found.all.empty()) return false;
+    if (found.all.empty() && changes.empty()) return false;
+    for (const ChangeOfRead& change : changes) add_change(change, matches);
     for (const Match& match : found.all) matches.add(match, found.captures_of(match), found.gaps_of(match));
     std::stable_sort(matches.all.begin(), matches.all.end(),
                      [](const Match& a, const Match& b) { return a.range.begin < b.range.begin; });

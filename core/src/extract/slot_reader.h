@@ -22,6 +22,8 @@ public:
     SlotReader(const text::NormalText& normal, const profile::Profile& profile)
         : normal_(normal), text_(normal.text()), profile_(profile) {}
 
+    /// What stands from `end` on is another line: no figure goes on there.
+    void end_at(std::uint32_t end) { text_ = normal_.text().substr(0, end); }
     /// Whether something of the slot's kind stands at `pos`, which is in the text; it is put into `capture`, which
     /// holds the slot. A list, a constant, a gap and what word_end() is for are of no kind that is read so.
     bool read(const profile::Slot& slot, std::uint32_t pos, Capture& capture) const;

@@ -490,7 +490,8 @@ private:
     }
 
     void clauses(const Item& json) {
-        if (!reader_.only(json, {"concepts", "plain", "part", "from", "to", "earlier", "figures"})) return;
+        if (!reader_.only(json, {"concepts", "plain", "part", "from", "to", "earlier", "subjects", "figures"}))
+            return;
         Clauses& clauses = profile().clauses;
         Rule rule;
         rule.id = "clauses";
@@ -503,6 +504,10 @@ private:
                                                                      {"earlier", ClauseRole::earlier}};
         for (const auto& [key, role] : roles) clause_words(json, key, static_cast<int>(role));
         reader_.each(json, "figures", true, [&](const Item& figure) { clause_figure(figure); });
+        reader_.each(json, "subjects", false, [&](const Item& subject) {
+            if (!reader_.only(subject, {"concepts", "noun"})) return;
+            profile().clauses.subjects.push_back({concepts_of(subject, "concepts"), concepts_of(subject, "noun")});
+        });
     }
 
     void clause_concepts(const Item& concepts) {
