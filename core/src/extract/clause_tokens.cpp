@@ -76,7 +76,8 @@ private:
     std::uint32_t take_figure(std::uint32_t pos) {
         const value::Lexicon& lexicon = profile_.lexicon;
         const bool digit = text::is_digit(text_[pos]);
-        if (!digit && !lexicon.may_begin(value::begins_qualifier, text_, pos)) return pos;
+        const bool spelled = !digit && lexicon.may_begin_number(text_, pos);
+        if (!digit && !spelled && !lexicon.may_begin(value::begins_qualifier, text_, pos)) return pos;
         Capture capture;
         capture.slot = {SlotKind::percentage, profile::no_field};
         if (slots_.read(capture.slot, pos, capture) && !capture.percent_sign_lost) {
@@ -85,7 +86,7 @@ private:
         }
         capture = {};
         capture.slot = {SlotKind::count, profile::no_field};
-        if (slots_.read(capture.slot, pos, capture) && has_digit(capture.printed)) {
+        if (slots_.read(capture.slot, pos, capture) && (has_digit(capture.printed) || is_counted(capture.printed.end))) {
             slots_.look_around(capture);
             return add_figure(Kind::count, capture);
         }
@@ -119,6 +120,8 @@ private:
     bool has_digit(text::Range printed) const {
         return std::any_of(text_.begin() + printed.begin, text_.begin() + printed.end, text::is_digit);
     }
+
+    bool is_counted(std::uint32_t end) const { return profile_.lexicon.counters.match(text_, end).matched; }
 
     std::uint32_t take_change(std::uint32_t pos) {
         constexpr std::uint32_t beginnings = value::begins_direction | value::begins_base | value::begins_change_filler |
@@ -175,6 +178,8 @@ private:
         if (rest.starts_with(open_lenticular)) return add(Kind::open, {pos, pos + 3}).range.end;
         if (rest.starts_with(close_lenticular)) return add(Kind::close, {pos, pos + 3}).range.end;
         switch (text_[pos]) {
+            case '/':
+                return add(Kind::link, {pos, pos + 1}).range.end;
             case '|':
                 return add(Kind::cell, {pos, pos + 1}).range.end;
             case ',':

@@ -79,6 +79,7 @@ private:
                 lead_ = {};
                 return;
             case Kind::colon:
+                end_match();
                 topic_ = label(clause_, i);
                 foreign_caption_ = !topic_.known;
                 if (!topic_.known || topic_.listed) topic_ = {};
@@ -274,7 +275,8 @@ private:
                                        tokens_.begin() + static_cast<std::ptrdiff_t>(i),
                                        [](const ClauseToken& token) { return token.kind == Kind::each; });
         const auto word = static_cast<std::size_t>(each - tokens_.begin());
-        if (word == i) return std::nullopt;
+        const bool slashes = word == i && i + 1 < tokens_.size() && is_slash(i + 1);
+        if (word == i && !slashes) return std::nullopt;
         std::vector<Label> things;
         std::size_t begin = clause_;
         for (std::size_t at = clause_; at <= word; ++at) {
@@ -289,7 +291,7 @@ private:
             counts.push_back(at + 1);
             at += 2;
         }
-        const bool known = label(word + 1, i).known &&
+        const bool known = (slashes || label(word + 1, i).known) &&
                            std::all_of(things.begin(), things.end(), [](const Label& thing) { return thing.known; });
         if (!known || counts.size() != things.size() || things.size() < 2) return std::nullopt;
         for (std::size_t k = 0; k < counts.size(); ++k) read_count(counts[k], things[k], {}, counts[k] + 1);
@@ -305,7 +307,9 @@ private:
             said = carried->said;
             first = carried->first;
         }
-        const bool bare = tokens_[i].counter.empty() && end > i + 1;  // what words behind it may count is not known
+        // What words behind a number without a counter may count is not known.
+        const bool bare = tokens_[i].counter.empty() && end > i + 1 &&
+                          tokens_[i].capture.precision == Decimal::from_integer(1);
         const bool known = before.known && behind.known && !before.listed && !bare &&
                            (!carries || (carried->known && !carried->listed)) &&
                            (before.said != 0 || !foreign_caption_) && !is_among_counts(i);
@@ -320,10 +324,7 @@ private:
             return set_last(profile::no_field);
         }
         if (choice->by_lead) first = std::min(first, lead_.first);
-        if (!choice->follows || captures_.empty()) {
-            end_match();
-            begin_ = tokens_[first].range.begin;
-        }
+        begin_match(*choice, first);
         if (carries && from_) add_from();
         add(i, choice->field);
         add_gaps(first, end);
@@ -358,10 +359,7 @@ private:
         const std::optional<Choice> choice =
             known ? choose(i, before.said | behind.said, before.part, FieldType::percentage) : std::nullopt;
         if (choice) {
-            if (!choice->follows || captures_.empty()) {
-                end_match();
-                begin_ = tokens_[before.first].range.begin;
-            }
+            begin_match(*choice, before.first);
             add(i, choice->field);
             end_ = tokens_[end - 1].range.end;
         }
@@ -427,10 +425,14 @@ private:
         bool follows = false;  ///< a part of the count before
     };
 
+    /// What needs no other clause's words comes before what does; then what goes on with the count before.
+    static int rank(const Choice& choice) { return (choice.by_lead ? 0 : 2) + (choice.follows ? 1 : 0); }
+
     /// The one field that the concepts make of a figure.
     std::optional<Choice> choose(std::size_t i, Concepts said, bool part, FieldType type) const {
         const Concepts own = said | topic_.said;
         std::optional<Choice> found;
+        bool open = false;  // between two fields
         for (const ClauseFigure& figure : profile_.clauses.figures) {
             if (profile_.fields[static_cast<std::size_t>(figure.field)].type != type || !figure.allows(own)) continue;
             if (type == FieldType::count && !counts(i, figure)) continue;
@@ -443,14 +445,15 @@ private:
                 by_lead = lead_.known && (said != 0 || !lead_line_) && figure.allows(lead_.said) && figure.is_said(own | lead_.said);
                 if (!by_lead) continue;
             }
-            if (found && found->field != figure.field) {
-                if (found->by_lead == by_lead) return std::nullopt;
-                if (by_lead) continue;
+            const Choice choice{figure.field, by_lead, follows};
+            if (!found || rank(choice) > rank(*found)) {
+                found = choice;
+                open = false;
+            } else if (rank(choice) == rank(*found) && choice.field != found->field) {
+                open = true;
             }
-            const bool better = !found || (found->by_lead && !by_lead) || (follows && !found->follows);
-            if (better) found = Choice{figure.field, by_lead, follows};
         }
-        return found;
+        return open ? std::nullopt : found;
     }
 
     /// With the words of the clauses before, it would be another field's: "the worm spreads again, 12 hosts".
@@ -494,6 +497,9 @@ private:
     }
 
     static bool is_read_count(const ClauseToken& token) { return token.kind == Kind::read && !token.beside; }
+    bool is_slash(std::size_t i) const {
+        return tokens_[i].kind == Kind::link && normal_.text()[tokens_[i].range.begin] == '/';
+    }
     static bool is_mark(Kind kind) { return kind == Kind::comma || kind == Kind::open || kind == Kind::close; }
     static bool is_change(const ClauseToken& token) {
         return token.kind == Kind::change || (token.kind == Kind::read && token.is_change);
@@ -566,6 +572,15 @@ private:
         crossed_ = false;
     }
 
+    /// What goes on with the figures before is one match with them, and so is what one caption says.
+    void begin_match(const Choice& choice, std::size_t first) {
+        const bool goes_on = choice.follows || (topic_.said != 0 && captioned_);
+        if (goes_on && !captures_.empty()) return;
+        end_match();
+        captioned_ = topic_.said != 0;
+        begin_ = tokens_[captioned_ ? std::min(first, topic_.first) : first].range.begin;
+    }
+
     void end_match() {
         if (!captures_.empty()) matches_.add({profile_.clauses.rule, {begin_, end_}}, captures_, gaps_);
         captures_.clear();
@@ -602,6 +617,7 @@ private:
     std::uint32_t begin_ = 0;
     std::uint32_t end_ = 0;
     std::vector<Capture> captures_;            ///< of the match that is being put together
+    bool captioned_ = false;                   ///< it begins with a caption
     std::vector<text::Range> gaps_;            ///< of it
     std::optional<std::size_t> last_capture_;  ///< the last count among them, while a change may follow
 };
