@@ -52,8 +52,17 @@ bool is_of_own(const Phrases& in, text::Range words, text::Range range) {
            begins_within(in.own_voices, words.end, end);
 }
 
+/// Whether any name's end stands in the range, or right behind it: most sentences hold none.
+bool may_hold_name(const Phrases& in, text::Range range) {
+    for (std::uint32_t at = range.begin; at <= range.end; ++at) {
+        if (in.profile.outsiders.match(in.normal.text(), at).matched) return true;
+    }
+    return false;
+}
+
 void add_outsiders(const Phrases& in, text::Range range, std::vector<text::Range>& outsiders) {
     const std::string_view text = in.normal.text();
+    if (range.begin >= range.end || !may_hold_name(in, range)) return;
     for (std::uint32_t at = range.begin; at < range.end;) {
         const std::uint32_t known = judged_end(in, at);
         if (known > at) {
