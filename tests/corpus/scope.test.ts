@@ -55,7 +55,20 @@ const inNextClause = (phrase: string) => `境内被篡改网站数量为4988个�
 const inBrackets = (phrase: string) => `境内被篡改网站数量为4988个（${phrase}）。`;
 const asFigure = (phrase: string) => `境内被篡改网站数量为${phrase}。`;
 
+// Where a name stands that no list holds.
+const ofOutsiders = [
+  (name: string) => `${name}方面，境内被篡改网站数量为4988个。`,
+  (name: string) => `记者在${name}看到，境内被篡改网站数量为4988个。`,
+  (name: string) => `来自${name}的消息：境内被篡改网站数量为4988个。`,
+  (name: string) => `以${name}为例，境内被篡改网站数量为4988个。`,
+  (name: string) => `${name}报告，境内被篡改网站数量为4988个。`,
+  (name: string) => `境内被篡改网站数量为4988个，均由${name}通报。`,
+  (name: string) => `境内被篡改网站数量为4988个（数据来源：${name}）。`,
+];
+
 test.each([
+  ["names that no list holds", documents(data.outsiders, ofOutsiders)],
+  ["times that no list holds", documents(data.unlistedTimes, [before])],
   ["other times", documents(data.otherTimes, [before, attached])],
   ["rates", documents(data.rates, [attached, inBrackets, (rate) => inside(`${rate}为`)])],
   ["units and ranges", documents(data.units, [asFigure])],

@@ -145,7 +145,9 @@ bool ScopeFinder::follows_foreign_count(const Match& match, std::uint32_t pos) c
         std::uint32_t subject = clause;
         for (auto word = first_from(in_.goes_on, subject); word != in_.goes_on.end() && word->begin == subject; ++word)
             subject = std::max(subject, word->end);
-        const bool known = known_end(in_, subject) != subject || text::is_digit(text[subject]);
+        const bool known = known_end(in_, subject) != subject || text::is_digit(text[subject]) ||
+                           in_.profile.tails.match(text, subject).matched ||
+                           in_.profile.lexicon.directions.match(text, subject).matched;
         if (!known && in_.has_count(subject, end) && !names_own({clause, match.range.end})) return true;
         clause = text::skip_white(text, end + 1);
     }

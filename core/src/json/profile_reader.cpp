@@ -35,9 +35,9 @@ public:
     }
 
     ProfileReading read(const std::vector<std::string_view>& lexicons) {
-        const bool object = reader_.only(
-            root_, {"schema", "id", "version", "language", "title", "extends", "identify", "sections", "fields",
-                    "words", "parts", "rules", "clauses", "panels", "phrases", "scope", "notices", "checks", "examples"});
+        const bool object = reader_.only(root_, {"schema", "id", "version", "language", "title", "extends", "identify",
+                                                 "sections", "fields", "words", "parts", "rules", "clauses", "panels",
+                                                 "phrases", "scope", "notices", "checks", "examples"});
         if (object) {
             head();
             lexicon(lexicons);
@@ -600,10 +600,11 @@ private:
                                                                    {"own_voices", RuleKind::own_voice},
                                                                    {"other_titles", RuleKind::other_title},
                                                                    {"dated", RuleKind::dated}};
-        if (!reader_.only(json, {"other",   "times",        "last_period", "this_period",  "same",    "openers",
-                                 "goes_on", "announces",    "looks_back",  "says_when",    "denies",  "voices",
-                                 "acts",    "other_actors", "own_voices",  "other_titles", "dated",   "leads",
-                                 "tails",   "topics",       "lead_words",  "tail_words",   "bylines", "home"}))
+        if (!reader_.only(
+                json, {"other",      "times",        "last_period", "this_period", "same",   "openers", "goes_on",
+                       "announces",  "looks_back",   "says_when",   "denies",      "voices", "acts",    "other_actors",
+                       "own_voices", "other_titles", "dated",       "leads",       "tails",  "topics",  "lead_words",
+                       "tail_words", "bylines",      "home",        "outsiders"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });
@@ -619,6 +620,8 @@ private:
                             [&](const std::string& phrase, const Item&) { profile().tail_words.add(phrase, 0); });
         reader_.each_string(json, "home", false,
                             [&](const std::string& phrase, const Item&) { profile().home.add(phrase, 0); });
+        reader_.each_string(json, "outsiders", false,
+                            [&](const std::string& phrase, const Item&) { profile().outsiders.add(phrase, 0); });
         reader_.each_string(json, "says_when", false,
                             [&](const std::string& phrase, const Item&) { profile().says_when.add(phrase, 0); });
         for (const auto& [key, kind] : kinds) {

@@ -181,6 +181,7 @@ struct Profile {
     text::PhraseSet lead_words;  ///< where words have spaces between them: what may lead to such a sentence
     text::PhraseSet tail_words;  ///< the same for what such a sentence may run on into; none: anything
     text::PhraseSet home;        ///< the report's own place
+    text::PhraseSet outsiders;   ///< how names of other places, bodies and times end
     text::PhraseSet says_when;   ///< another time or place right behind it is that of the sentence before
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates

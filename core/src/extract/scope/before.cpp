@@ -1,6 +1,7 @@
 #include "extract/scope/before.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "extract/ranges.h"
 #include "extract/scope/scene.h"
@@ -26,11 +27,24 @@ bool is_set_apart(const Phrases& in, text::Range phrase, std::uint32_t begin) {
     return starts && behind < text.size() && (text[behind] == ',' || text[behind] == ':');
 }
 
-/// Before an act, whom it was done with is no place: has_other_actor() asks who acted.
+/// Where the report's own place last opens a clause from `begin` up to `pos`; `begin` where it does not.
+std::uint32_t last_home(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
+    const std::string_view text = in.normal.text();
+    for (std::uint32_t at = pos + 1; at > begin + 1 && !in.profile.home.empty();) {
+        if (text[--at - 1] == ',' && in.profile.home.match(text, at).matched) return at;
+    }
+    return begin;
+}
+
+/// Before an act, whom it was done with is no place: has_other_actor() asks who acted. Behind another place's figure,
+/// the report's own place ends what is of that: "abroad 70, at home 1,540"; not in "of which in the capital 70".
 bool place_within(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     const bool act = begins_within(in.acts, pos, pos + 1);
+    std::optional<std::uint32_t> home;
     for (auto place = first_from(in.places, begin); place != in.places.end() && place->begin < pos; ++place) {
-        if (!act || !any_holds(in.other_actors, place->begin)) return true;
+        if (act && any_holds(in.other_actors, place->begin)) continue;
+        if (!home) home = begins_within(in.goes_on, begin, pos) ? begin : last_home(in, begin, pos);
+        if (place->end > *home || !in.has_count(place->end, *home)) return true;
     }
     return false;
 }

@@ -116,6 +116,28 @@ bool is_other_further_on(const Phrases& in, std::uint32_t comma, std::uint32_t l
     return false;
 }
 
+/// "..., all by the ministry.", "..., the ministry says.": the clause that begins behind the last comma before `end`
+/// has no figures and says where all before it are from, or who tells it.
+bool is_told_before(const Phrases& in, std::uint32_t pos, std::uint32_t end) {
+    constexpr std::uint32_t longest = 60;  // bytes
+    const std::string_view text = in.normal.text();
+    const std::uint32_t clause = clause_begin(text, pos, end);
+    if (clause <= pos || text[clause - 1] != ',' || end - clause > longest || in.has_count(clause, end)) return false;
+    const auto says = in.profile.says_when.match(text, clause);
+    if (says.matched) return begins_within(in.places, says.end, end);
+    return begins_within(in.places, clause, clause + 1) && begins_within(in.voices, clause, end);
+}
+
+/// So ends the sentence behind `pos`, or its part up to the next semicolon.
+bool is_told_at_end(const Phrases& in, std::uint32_t pos) {
+    constexpr std::uint32_t reach = 600;  // bytes
+    if (!in.profile.lexicon.unspaced) return false;
+    const std::uint32_t end = in.marks.sentence_mark(pos, reach);
+    const std::size_t part = in.normal.text().substr(pos, end - pos).find(';');
+    if (part != std::string_view::npos && is_told_before(in, pos, pos + static_cast<std::uint32_t>(part))) return true;
+    return is_told_before(in, pos, end);
+}
+
 }  // namespace
 
 bool is_other_behind(const Phrases& in, const Match& match) {
@@ -123,6 +145,7 @@ bool is_other_behind(const Phrases& in, const Match& match) {
     const std::uint32_t behind = match.range.end;
     constexpr std::uint32_t reach = 1500;  // bytes: more than the clauses have that are looked at
     if (in.next_other(behind) > in.marks.sentence_mark(behind, reach)) return false;
+    if (is_told_at_end(in, behind)) return true;
     const std::uint32_t limit = limit_behind(in, match);
     const std::uint32_t clause = std::min(in.marks.clause_end(behind), limit);
     // A dash parts a comment from the figure as a comma does.

@@ -160,13 +160,15 @@ void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
     std::erase_if(carried, [](text::Range range) { return range.end <= range.begin; });
 }
 
-/// "The above is last year's" speaks of what stands before, up to the last heading.
+/// "The above is last year's", "source of the figures: somebody" speaks of what stands before, up to the last heading.
 void carry_back(const Phrases& in, std::vector<text::Range>& carried) {
     for (const text::Range words : in.looks_back) {
         const std::uint32_t begin = in.marks.sentence_begin(words.begin);
         const std::uint32_t end = std::min(in.marks.sentence_end(words.end), paragraph_end(in, words.end));
         const std::uint32_t from = std::max(begin, line_begin(in.normal, words.begin));
-        if (!in.any_within(from, end) && !begins_within(in.denies, from, end)) continue;
+        const bool sourced = in.normal.text()[words.end - 1] == ':' && in.normal.is_line_start(words.begin) &&
+                             !is_own(in, {words.end, end});
+        if (!sourced && !in.any_within(from, end) && !begins_within(in.denies, from, end)) continue;
         const auto heading = in.heading_from(words.begin);
         carried.push_back({heading == in.headings.begin() ? 0 : std::prev(heading)->range.end, words.begin});
     }

@@ -5,6 +5,7 @@
 #include "extract/ranges.h"
 #include "extract/scope/aside.h"
 #include "extract/scope/other_times.h"
+#include "extract/scope/outsiders.h"
 #include "extract/scope/sections.h"
 
 namespace certdelta::extract {
@@ -287,6 +288,9 @@ Phrases collect_phrases(const text::NormalText& normal, const profile::Profile& 
     add_periods(in, periods);
     add_other_times(in, sorted.dated);
     drop_comparisons(in);
+    const std::vector<text::Range> outsiders = find_outsiders(in);
+    in.places.insert(in.places.end(), outsiders.begin(), outsiders.end());
+    sort(in.places);
     find_others(in);
     return in;
 }

@@ -71,6 +71,9 @@ bool is_foreign_caption(const Phrases& in, std::uint32_t begin, std::uint32_t ma
     const std::string_view text = in.normal.text();
     const std::uint32_t from = clause_begin(text, std::max(begin, line_begin(in.normal, mark)), mark);
     if (from >= mark || mark - from > longest_caption || any_holds(in.harmless, mark)) return false;
+    // Who helps the report's own body is harmless, but not as a caption.
+    const auto actor = first_from(in.other_actors, from);
+    if (actor != in.other_actors.end() && actor->begin == from && actor->end == mark) return true;
     const bool harmless = any_holds(in.harmless, from) && any_holds(in.harmless, mark - 1);
     return !harmless && !repeats_count(in, {from, mark}) && !is_own(in, {from, mark});
 }

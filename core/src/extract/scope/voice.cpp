@@ -113,12 +113,30 @@ text::Range source_behind(const Phrases& in, std::uint32_t pos) {
     std::uint32_t end = in.marks.clause_end(begin + 1);
     if (bracket) end = std::min(end, static_cast<std::uint32_t>(std::min(text.find(')', begin), text.size())));
     const std::string_view words = text.substr(begin, end - begin);
-    const bool figures = words.find_first_of("0123456789") != std::string_view::npos;
+    // A name may begin with figures: "source: 360".
+    const bool named = bracket && words.find(':') != std::string_view::npos;
+    const bool figures = !named && words.find_first_of("0123456789") != std::string_view::npos;
     // "source: ...", "..., somebody said."
     const auto behind = first_from(in.voices, end);
     const bool says = behind != in.voices.begin() && std::prev(behind)->begin > begin && std::prev(behind)->end >= end;
     const bool names_source = bracket || says || begins_within(in.voices, begin, begin + 1);
     return end - begin <= longest && !figures && names_source ? text::Range{begin, end} : text::Range{};
+}
+
+/// "(source: ...)" with which the sentence ends, or right behind its mark: of all its figures.
+text::Range source_at_end(const Phrases& in, std::uint32_t pos) {
+    constexpr std::uint32_t longest = 60;  // bytes
+    const std::string_view text = in.normal.text();
+    const std::uint32_t end = in.marks.sentence_end(pos);
+    const bool apart = end < text.size() && text[end] == '(';
+    const std::size_t last = text.substr(pos, end - pos).rfind('(');
+    if (!apart && last == std::string_view::npos) return {};
+    const std::uint32_t begin = (apart ? end : pos + static_cast<std::uint32_t>(last)) + 1;
+    const std::string_view words = text.substr(begin, longest);
+    const std::size_t close = words.find(')');
+    if (close == std::string_view::npos || words.substr(0, close).find(':') == std::string_view::npos) return {};
+    const text::Range source{begin, begin + static_cast<std::uint32_t>(close)};
+    return apart || in.marks.sentence_mark(pos, end - pos) == source.end + 1 ? source : text::Range{};
 }
 
 }  // namespace
@@ -133,8 +151,10 @@ bool has_other_voice(const Phrases& in, const Match& match, std::uint32_t begin)
         const std::uint32_t voice = std::prev(behind)->begin;
         if (!is_own(in, {clause_begin(text, begin, voice), voice})) return true;
     }
-    const text::Range source = source_behind(in, match.range.end);
-    return begins_within(in.voices, source.begin, source.end) && !is_own(in, source);
+    for (const text::Range source : {source_behind(in, match.range.end), source_at_end(in, match.range.end)}) {
+        if (begins_within(in.voices, source.begin, source.end) && !is_own(in, source)) return true;
+    }
+    return false;
 }
 
 bool names_voice(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
