@@ -12,17 +12,17 @@
 namespace certdelta::extract {
 
 enum class ClauseTokenKind : std::uint8_t {
-    word,     ///< of the profile's clauses: `word`
-    link,     ///< "and", or the mark between two items of a list
-    count,    ///< `capture`, and where its counter ends
+    word,   ///< of the profile's clauses: `word`
+    link,   ///< "and", or the mark between two items of a list
+    count,  ///< `capture`, and where its counter ends
     percentage,
     change,
-    read,     ///< what a template has read: `field`, or none
+    read,  ///< what a template has read: `field`, or none
     comma,
     cell,  ///< between two cells of a table's row
     semicolon,
     colon,
-    open,   ///< a bracket
+    open,  ///< a bracket
     close,
     stop,     ///< end of a sentence
     line,     ///< between two paragraphs
@@ -33,12 +33,12 @@ enum class ClauseTokenKind : std::uint8_t {
 struct ClauseToken {
     ClauseTokenKind kind = ClauseTokenKind::unknown;
     text::Range range;
-    int word = 0;                              ///< word: a concept, or a ClauseRole
-    std::int32_t field = profile::no_field;    ///< read: of which it is a count
-    bool beside = false;                       ///< read: a change, a share: said of the count before
-    bool is_change = false;                    ///< read: a change
-    text::Range counter;                       ///< count: what stands behind it, or empty
-    Capture capture;                           ///< count, percentage, change
+    int word = 0;                            ///< word: a concept, or a ClauseRole
+    std::int32_t field = profile::no_field;  ///< read: of which it is a count
+    bool beside = false;                     ///< read: a change, a share: said of the count before
+    bool is_change = false;                  ///< read: a change
+    text::Range counter;                     ///< count: what stands behind it, or empty
+    Capture capture;                         ///< count, percentage, change
 };
 
 /// What templates have read, by position, of one text.

@@ -1,8 +1,10 @@
 #include "extract/clauses.h"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "extract/clause_tokens.h"
@@ -34,10 +36,13 @@ struct Label {
     bool earlier = false;
 };
 
-/// The change of a count that a template has read without it.
-struct ChangeOfRead {
+/// What goes on with a count that a template has read: its change, its parts.
+struct Addition {
     text::Range count;
-    Capture change;
+    std::int32_t field = profile::no_field;  ///< of the count
+    text::Range range;                       ///< of the words
+    std::vector<Capture> captures;
+    std::vector<text::Range> gaps;
 };
 
 /// Puts the figures of one paragraph together with what its clauses say of them.
@@ -52,7 +57,7 @@ public:
         end_match();
     }
 
-    [[nodiscard]] const std::vector<ChangeOfRead>& changes() const { return changes_; }
+    [[nodiscard]] const std::vector<Addition>& additions() const { return additions_; }
 
 private:
     void take(std::size_t i) {
@@ -169,9 +174,9 @@ private:
 
     /// A word that stands for a value, right behind what names the field, and before a mark: "rating: good".
     void take_word(std::size_t i) {
-        const bool ends = i + 1 == tokens_.size() ||
-                          (tokens_[i + 1].kind >= Kind::comma && tokens_[i + 1].kind <= Kind::line &&
-                           tokens_[i + 1].kind != Kind::colon && tokens_[i + 1].kind != Kind::open);
+        const bool ends =
+            i + 1 == tokens_.size() || (tokens_[i + 1].kind >= Kind::comma && tokens_[i + 1].kind <= Kind::line &&
+                                        tokens_[i + 1].kind != Kind::colon && tokens_[i + 1].kind != Kind::open);
         if (!ends) return;
         const Label before = label(clause_, i);
         if (!before.known || before.listed || before.from) return;
@@ -207,6 +212,7 @@ private:
         count_end_ = figure_end_;
         lacks_change_ = token.field != profile::no_field;
         last_printed_ = token.range;
+        is_last_read_ = true;
     }
 
     /// The clauses behind a count that a template has read may go on with its subject.
@@ -308,8 +314,8 @@ private:
             first = carried->first;
         }
         // What words behind a number without a counter may count is not known.
-        const bool bare = tokens_[i].counter.empty() && end > i + 1 &&
-                          tokens_[i].capture.precision == Decimal::from_integer(1);
+        const bool bare =
+            tokens_[i].counter.empty() && end > i + 1 && tokens_[i].capture.precision == Decimal::from_integer(1);
         const bool known = before.known && behind.known && !before.listed && !bare &&
                            (!carries || (carried->known && !carried->listed)) &&
                            (before.said != 0 || !foreign_caption_) && !is_among_counts(i);
@@ -328,6 +334,7 @@ private:
         if (carries && from_) add_from();
         add(i, choice->field);
         add_gaps(first, end);
+        if (captioned_) add_gaps(topic_.first, clause_);
         const ClauseToken& token = tokens_[i];
         end_ = token.counter.empty() ? token.range.end : token.counter.end;
         if (end > i + 1) end_ = std::max(end_, tokens_[end - 1].range.end);
@@ -357,13 +364,15 @@ private:
         const Label behind = label(i + 1, end);
         const bool known = before.known && behind.known && !before.listed;
         const std::optional<Choice> choice =
-            known ? choose(i, before.said | behind.said, before.part, FieldType::percentage) : std::nullopt;
+            known ? choose(i, before.said | behind.said, before.part || lead_.part, FieldType::percentage)
+                  : std::nullopt;
         if (choice) {
             begin_match(*choice, before.first);
             add(i, choice->field);
             end_ = tokens_[end - 1].range.end;
         }
         behind_figure(end);
+        if (before.part || lead_.part) crossed_ = false;  // all of the sentence is of which
         lead_ = {};
         // "of which the government's 2.4%, 108": the count behind a share is of what the share is of
         share_ = before;
@@ -377,27 +386,28 @@ private:
         } else if (leads_to_count(i)) {
             pending_ = i;
             carried_ = label(clause_, i);
-            if (carried_->said == 0) carried_ = lead_;
         }
         behind_figure(i + 1);
     }
 
     /// "Defaced sites fell by 4%, to 12": the change stands before its count.
     bool leads_to_count(std::size_t i) const {
+        if (label(clause_, i).said == 0) return false;
         std::size_t begin = i + 1;
         if (begin < tokens_.size() && tokens_[begin].kind == Kind::comma) ++begin;
         std::size_t next = begin;
         while (next < tokens_.size() && tokens_[next].kind == Kind::word) ++next;
-        if (next == begin || next >= tokens_.size() || tokens_[next].kind != Kind::count) return false;
-        return label(begin, next).said == 0;
+        if (next >= tokens_.size() || tokens_[next].kind != Kind::count) return false;
+        const bool parted = next > begin || tokens_[next].capture.qualifier != Qualifier::none;
+        return parted && label(begin, next).said == 0;
     }
 
     /// Nothing but marks and words that say nothing of what is counted.
     bool says_nothing(std::size_t begin, std::size_t end) const {
         return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
                            tokens_.begin() + static_cast<std::ptrdiff_t>(end), [](const ClauseToken& token) {
-                               return is_mark(token.kind) || (token.kind == Kind::word &&
-                                                              token.word == static_cast<int>(ClauseRole::plain));
+                               return is_mark(token.kind) ||
+                                      (token.kind == Kind::word && token.word == static_cast<int>(ClauseRole::plain));
                            });
     }
 
@@ -416,7 +426,7 @@ private:
         Capture change = tokens_[i].capture;
         if (change.against_last_year) return;
         change.slot.field = last_;
-        changes_.push_back({last_printed_, change});
+        additions_.push_back({last_printed_, last_, change.printed, {change}, {}});
     }
 
     struct Choice {
@@ -434,15 +444,21 @@ private:
         std::optional<Choice> found;
         bool open = false;  // between two fields
         for (const ClauseFigure& figure : profile_.clauses.figures) {
-            if (profile_.fields[static_cast<std::size_t>(figure.field)].type != type || !figure.allows(own)) continue;
-            if (type == FieldType::count && !counts(i, figure)) continue;
+            // What a caption says is said of the whole, which a part goes on with.
             const bool follows = figure.follows();
-            if (follows ? !follows_last(figure, part) : part && (counts_ || crossed_)) continue;
+            if (profile_.fields[static_cast<std::size_t>(figure.field)].type != type ||
+                !figure.allows(follows ? said : own))
+                continue;
+            if (type == FieldType::count && !counts(i, figure)) continue;
+            // "..., of which mostly others, of which 12 across the border": a part of those others
+            if (follows && lead_.part && lead_.known && !figure.allows(lead_.said)) continue;
+            if (follows ? !follows_last(figure, part, type) : part && (counts_ || crossed_)) continue;
             if (figure.all == 0 && !stands_at_count(figure, i)) continue;
             if (!lead_line_ && is_said_otherwise(figure, own)) continue;
             bool by_lead = false;
             if (!figure.is_said(own)) {
-                by_lead = lead_.known && (said != 0 || !lead_line_) && figure.allows(lead_.said) && figure.is_said(own | lead_.said);
+                by_lead = lead_.known && (said != 0 || !lead_line_) && figure.allows(lead_.said) &&
+                          figure.is_said(own | lead_.said);
                 if (!by_lead) continue;
             }
             const Choice choice{figure.field, by_lead, follows};
@@ -476,8 +492,10 @@ private:
                            });
     }
 
-    bool follows_last(const ClauseFigure& figure, bool part) const {
-        if (crossed_ && !part) return false;
+    bool follows_last(const ClauseFigure& figure, bool part, FieldType type) const {
+        // A share that names what it is of may stand in a sentence of its own.
+        const bool named = type == FieldType::percentage && std::popcount(figure.all) > 1;
+        if (crossed_ && !named && (!part || !lead_.known)) return false;
         const auto names_last = [this](const std::vector<std::int32_t>& fields) {
             return std::find(fields.begin(), fields.end(), last_) != fields.end();
         };
@@ -567,7 +585,7 @@ private:
 
     void set_last(std::int32_t field) {
         last_ = field;
-        lacks_change_ = false;
+        lacks_change_ = is_last_read_ = false;
         last_capture_.reset();
         crossed_ = false;
     }
@@ -577,12 +595,18 @@ private:
         const bool goes_on = choice.follows || (topic_.said != 0 && captioned_);
         if (goes_on && !captures_.empty()) return;
         end_match();
+        if (choice.follows && is_last_read_) goes_on_with_ = ReadFigure{last_printed_, last_};
         captioned_ = topic_.said != 0;
         begin_ = tokens_[captioned_ ? std::min(first, topic_.first) : first].range.begin;
     }
 
     void end_match() {
-        if (!captures_.empty()) matches_.add({profile_.clauses.rule, {begin_, end_}}, captures_, gaps_);
+        const text::Range range{begin_, end_};
+        if (!captures_.empty() && goes_on_with_ && gaps_.empty())
+            additions_.push_back({goes_on_with_->printed, goes_on_with_->field, range, captures_, gaps_});
+        else if (!captures_.empty())
+            matches_.add({profile_.clauses.rule, range}, captures_, gaps_);
+        goes_on_with_.reset();
         captures_.clear();
         gaps_.clear();
         last_capture_.reset();
@@ -593,30 +617,32 @@ private:
     const std::vector<ClauseToken>& tokens_;
     Matches& matches_;
 
-    std::size_t clause_ = 0;      ///< where the words begin that are said of the next figure
-    bool after_figure_ = false;   ///< these words stand right behind a figure
-    bool parted_ = true;          ///< they are not said of a count that nothing else is said of
-    std::size_t count_end_ = 0;   ///< the same of the last count
-    Concepts subject_ = 0;        ///< what the last whole of the sentence is said of
-    std::size_t figure_end_ = 0;  ///< behind the last figure, and what is said of it
-    Label topic_;                 ///< a caption's
-    bool foreign_caption_ = false;  ///< the clause stands behind a caption of unknown words
-    Label lead_;                  ///< of the clauses since the last figure
-    bool lead_line_ = false;      ///< of a line above
-    std::optional<Label> carried_;       ///< of a count that changes to the next one
-    std::optional<Capture> from_;        ///< the count that the next one comes from
-    std::optional<Label> share_;         ///< of a share, which the count behind it may be said of, too
-    std::optional<std::size_t> pending_;  ///< a change that leads to the next count
+    std::size_t clause_ = 0;                 ///< where the words begin that are said of the next figure
+    bool after_figure_ = false;              ///< these words stand right behind a figure
+    bool parted_ = true;                     ///< they are not said of a count that nothing else is said of
+    std::size_t count_end_ = 0;              ///< the same of the last count
+    Concepts subject_ = 0;                   ///< what the last whole of the sentence is said of
+    std::size_t figure_end_ = 0;             ///< behind the last figure, and what is said of it
+    Label topic_;                            ///< a caption's
+    bool foreign_caption_ = false;           ///< the clause stands behind a caption of unknown words
+    Label lead_;                             ///< of the clauses since the last figure
+    bool lead_line_ = false;                 ///< of a line above
+    std::optional<Label> carried_;           ///< of a count that changes to the next one
+    std::optional<Capture> from_;            ///< the count that the next one comes from
+    std::optional<Label> share_;             ///< of a share, which the count behind it may be said of, too
+    std::optional<std::size_t> pending_;     ///< a change that leads to the next count
     std::int32_t last_ = profile::no_field;  ///< of the count before; none where nothing has read it
-    bool lacks_change_ = false;  ///< a template has read it, and no change of it
-    text::Range last_printed_;   ///< its figure
-    std::vector<ChangeOfRead> changes_;
+    bool lacks_change_ = false;              ///< a template has read it, and no change of it
+    bool is_last_read_ = false;              ///< a template has read it
+    text::Range last_printed_;               ///< its figure
+    std::vector<Addition> additions_;
     bool counts_ = false;   ///< the sentence has a count
     bool crossed_ = false;  ///< a sentence has ended since the last count
 
     std::uint32_t begin_ = 0;
     std::uint32_t end_ = 0;
     std::vector<Capture> captures_;            ///< of the match that is being put together
+    std::optional<ReadFigure> goes_on_with_;   ///< the count, read by a template, that it goes on with
     bool captioned_ = false;                   ///< it begins with a caption
     std::vector<text::Range> gaps_;            ///< of it
     std::optional<std::size_t> last_capture_;  ///< the last count among them, while a change may follow
@@ -643,9 +669,8 @@ std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matc
         read.push_back({field.printed, count ? field.field : profile::no_field, !count});
         if (field.change) read.push_back({field.change->printed, profile::no_field, true, true});
     }
-    std::stable_sort(read.begin(), read.end(), [](const ReadFigure& a, const ReadFigure& b) {
-        return a.printed.begin < b.printed.begin;
-    });
+    std::stable_sort(read.begin(), read.end(),
+                     [](const ReadFigure& a, const ReadFigure& b) { return a.printed.begin < b.printed.begin; });
     // Of figures that two templates read, the one that reaches farther, or is a field's.
     std::vector<ReadFigure> apart;
     for (const ReadFigure& figure : read) {
@@ -657,22 +682,30 @@ std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matc
     return apart;
 }
 
-/// Lets the match that has read a count read its change, too.
-void add_change(const ChangeOfRead& of, Matches& matches) {
-    for (Match& match : matches.all) {
+/// Lets the match that has read a count read what goes on with it, too: they are judged as one. Where a panel has read
+/// the count, the words are a match of their own.
+void add(const Addition& addition, std::uint32_t rule, Matches& matches) {
+    const auto holder = std::find_if(matches.all.begin(), matches.all.end(), [&](const Match& match) {
         const auto captures = matches.captures_of(match);
-        const bool holds = !match.cut && std::any_of(captures.begin(), captures.end(), [&of](const Capture& capture) {
-            return capture.printed == of.count && capture.slot.field == of.change.slot.field;
+        return !match.cut && std::any_of(captures.begin(), captures.end(), [&addition](const Capture& capture) {
+            return capture.printed == addition.count && capture.slot.field == addition.field;
         });
-        if (!holds) continue;
-        std::vector<Capture> more(captures.begin(), captures.end());
-        more.push_back(of.change);
-        match.first_capture = static_cast<std::uint32_t>(matches.captures.size());
-        match.captures = static_cast<std::uint32_t>(more.size());
-        match.range.end = std::max(match.range.end, of.change.printed.end);
-        matches.captures.insert(matches.captures.end(), more.begin(), more.end());
-        return;
-    }
+    });
+    if (holder == matches.all.end()) return matches.add({rule, addition.range}, addition.captures, addition.gaps);
+    Match match = *holder;
+    const auto append = [](auto& all, std::uint32_t first, std::uint32_t count, const auto& more) {
+        const auto begin = static_cast<std::uint32_t>(all.size());
+        for (std::uint32_t i = first; i < first + count; ++i)
+            all.push_back(typename std::decay_t<decltype(all)>::value_type(all[i]));
+        all.insert(all.end(), more.begin(), more.end());
+        return begin;
+    };
+    match.first_capture = append(matches.captures, match.first_capture, match.captures, addition.captures);
+    match.captures += static_cast<std::uint32_t>(addition.captures.size());
+    match.first_gap = append(matches.gaps, match.first_gap, match.gaps, addition.gaps);
+    match.gaps += static_cast<std::uint32_t>(addition.gaps.size());
+    match.range.end = std::max(match.range.end, addition.range.end);
+    *holder = match;
 }
 
 /// A digit that nothing has read stands in the range.
@@ -690,25 +723,29 @@ bool has_unread_digit(std::string_view text, const std::vector<ReadFigure>& read
 
 /// The label of a panel begins in the range: what stands beside it on the page says which figure it has.
 bool has_panel_label(const profile::Profile& profile, const Matches& matches, text::Range range) {
-    for (auto match = matches.from(range.begin); match != matches.all.end() && match->range.begin < range.end; ++match) {
+    for (auto match = matches.from(range.begin); match != matches.all.end() && match->range.begin < range.end;
+         ++match) {
         if (profile.rules[match->rule].kind == profile::RuleKind::panel_label) return true;
     }
     return false;
 }
 
-/// A line of a list begins at `pos`: with a bullet, or a number in digits, brackets or characters.
+/// A line of a list begins at `pos`: with a bullet, or with a number in digits or characters and its mark.
 bool begins_item(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
-    while (pos < text.size() && text::is_white(text[pos])) ++pos;
-    if (pos >= text.size()) return true;
-    constexpr std::string_view marks = "-*#(|>[";
-    if (marks.find(text[pos]) != std::string_view::npos) return true;
-    if (text::is_multibyte(text[pos]) && !text::is_ideograph(text, pos)) return true;
+    constexpr std::string_view bullets = "-*#|>";
+    constexpr char symbol = '\xE2';  // general punctuation, arrows, shapes
+    constexpr char emoji = '\xF0';
     constexpr int most = 3;  // characters of a number
+    while (pos < text.size() && text::is_white(text[pos])) ++pos;
+    if (pos >= text.size() || text[pos] == symbol || text[pos] == emoji) return true;
+    if (bullets.find(text[pos]) != std::string_view::npos) return true;
+    const bool bracket = text[pos] == '(';
+    if (bracket) ++pos;
     for (int i = 0; i < most && pos < text.size(); ++i) {
-        if (i > 0 && (text.substr(pos).starts_with(text::ideographic_comma) || text[pos] == '.' || text[pos] == ')'))
-            return true;
-        const auto numeral = lexicon.numerals.match(text, pos);
-        if (!text::is_digit(text[pos]) && !numeral.matched) return false;
+        if (i > 0 && text[pos] == ')') return true;
+        if (i > 0 && !bracket && text.substr(pos).starts_with(text::ideographic_comma)) return true;
+        if (i > 0 && !bracket && text[pos] == '.') return pos + 1 < text.size() && !text::is_digit(text[pos + 1]);
+        if (!text::is_digit(text[pos]) && !lexicon.numerals.match(text, pos).matched) return false;
         pos = text::next_character(text, pos);
     }
     return false;
@@ -724,7 +761,7 @@ std::uint32_t paragraph_end(const text::NormalText& normal, std::uint32_t pos, c
         if (next >= size) return size;
         const std::uint32_t end = text::skip_white_back(text, next, line);
         const bool stops = end > line && (text.substr(0, end).ends_with(text::ideographic_full_stop) ||
-                                          text[end - 1] == '.' || text[end - 1] == ';' || text[end - 1] == ':');
+                                          text[end - 1] == '.' || text[end - 1] == ';');
         if (stops || end - line < shortest_wrapped || begins_item(text, next, lexicon)) return next;
         line = next;
     }
@@ -754,14 +791,13 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
     const std::vector<ReadFigure> read = read_figures(profile, matches, candidates);
     SlotReader slots(normal, profile);
     Matches found;
-    std::vector<ChangeOfRead> changes;
+    std::vector<Addition> additions;
     const auto size = static_cast<std::uint32_t>(normal.text().size());
     for (std::uint32_t pos = 0; pos < size;) {
         const std::vector<text::Range> lines = next_lines(normal, pos, profile.lexicon);
         pos = lines.back().end;
-        const bool unread = std::any_of(lines.begin(), lines.end(), [&](text::Range line) {
-            return has_unread_digit(normal.text(), read, line);
-        });
+        const bool unread = std::any_of(lines.begin(), lines.end(),
+                                        [&](text::Range line) { return has_unread_digit(normal.text(), read, line); });
         if (!unread) continue;
         std::vector<ClauseToken> tokens;
         for (const text::Range line : lines) {
@@ -774,10 +810,10 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
         }
         ClauseReader reader(normal, profile, tokens, found);
         reader.run();
-        changes.insert(changes.end(), reader.changes().begin(), reader.changes().end());
+        additions.insert(additions.end(), reader.additions().begin(), reader.additions().end());
     }
-    if (found.all.empty() && changes.empty()) return false;
-    for (const ChangeOfRead& change : changes) add_change(change, matches);
+    if (found.all.empty() && additions.empty()) return false;
+    for (const Addition& addition : additions) add(addition, profile.clauses.rule, matches);
     for (const Match& match : found.all) matches.add(match, found.captures_of(match), found.gaps_of(match));
     std::stable_sort(matches.all.begin(), matches.all.end(),
                      [](const Match& a, const Match& b) { return a.range.begin < b.range.begin; });
