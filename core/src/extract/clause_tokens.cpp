@@ -18,9 +18,8 @@ public:
     Tokeniser(const text::NormalText& normal, const profile::Profile& profile, const SlotReader& slots,
               const std::vector<ReadFigure>& read, text::Range paragraph)
         : text_(normal.text().substr(0, paragraph.end)), profile_(profile), slots_(slots), paragraph_(paragraph) {
-        read_ = std::lower_bound(read.begin(), read.end(), paragraph.begin, [](const ReadFigure& figure, auto pos) {
-            return figure.printed.end <= pos;
-        });
+        read_ = std::lower_bound(read.begin(), read.end(), paragraph.begin,
+                                 [](const ReadFigure& figure, auto pos) { return figure.printed.end <= pos; });
         read_end_ = read.end();
     }
 
@@ -69,7 +68,7 @@ private:
         const bool comma = text_.substr(end).starts_with(text::ideographic_comma);
         const bool point = text_[end] == '.' && end + 1 < text_.size() && !text::is_digit(text_[end + 1]);
         if (!comma && !point && text_[end] != ')') return pos;
-        add(Kind::stop, {pos, end});
+        if (!tokens_.empty()) add(Kind::stop, {pos, end});  // the line's start has ended what stands before
         return end + (comma ? static_cast<std::uint32_t>(text::ideographic_comma.size()) : 1);
     }
 
@@ -86,7 +85,8 @@ private:
         }
         capture = {};
         capture.slot = {SlotKind::count, profile::no_field};
-        if (slots_.read(capture.slot, pos, capture) && (has_digit(capture.printed) || is_counted(capture.printed.end))) {
+        if (slots_.read(capture.slot, pos, capture) &&
+            (has_digit(capture.printed) || is_counted(capture.printed.end))) {
             slots_.look_around(capture);
             return add_figure(Kind::count, capture);
         }
@@ -105,7 +105,8 @@ private:
                    text::is_digit(text_[behind]);
         };
         const std::uint32_t before = text::skip_white_back(text_, capture.printed.begin);
-        const bool broken = capture.damaged || is_comma_in_figure(end) || (before > 0 && is_comma_in_figure(before - 1));
+        const bool broken =
+            capture.damaged || is_comma_in_figure(end) || (before > 0 && is_comma_in_figure(before - 1));
         ClauseToken& token = add(broken ? Kind::unknown : kind, capture.printed);
         token.capture = capture;
         if (kind == Kind::count) {
@@ -124,8 +125,8 @@ private:
     bool is_counted(std::uint32_t end) const { return profile_.lexicon.counters.match(text_, end).matched; }
 
     std::uint32_t take_change(std::uint32_t pos) {
-        constexpr std::uint32_t beginnings = value::begins_direction | value::begins_base | value::begins_change_filler |
-                                             value::begins_change_lead;
+        constexpr std::uint32_t beginnings =
+            value::begins_direction | value::begins_base | value::begins_change_filler | value::begins_change_lead;
         const bool glyph = text_[pos] == '\xEE' || text_[pos] == '\xEF';
         const bool sign = text_[pos] == '+' || text_[pos] == '-';
         if (!glyph && !sign && !profile_.lexicon.may_begin(beginnings, text_, pos)) return pos;

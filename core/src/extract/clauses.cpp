@@ -169,9 +169,9 @@ private:
 
     /// A word that stands for a value, right behind what names the field, and before a mark: "rating: good".
     void take_word(std::size_t i) {
-        const bool ends = i + 1 == tokens_.size() ||
-                          (tokens_[i + 1].kind >= Kind::comma && tokens_[i + 1].kind <= Kind::line &&
-                           tokens_[i + 1].kind != Kind::colon && tokens_[i + 1].kind != Kind::open);
+        const bool ends =
+            i + 1 == tokens_.size() || (tokens_[i + 1].kind >= Kind::comma && tokens_[i + 1].kind <= Kind::line &&
+                                        tokens_[i + 1].kind != Kind::colon && tokens_[i + 1].kind != Kind::open);
         if (!ends) return;
         const Label before = label(clause_, i);
         if (!before.known || before.listed || before.from) return;
@@ -232,7 +232,8 @@ private:
             return;
         }
         counts_ = true;
-        const std::optional<std::size_t> list_end = take_list(i);
+        std::optional<std::size_t> list_end = take_headline(i);
+        if (!list_end) list_end = take_list(i);
         if (!list_end) read_count(i, before, label(i + 1, end), end);
         behind_figure(list_end.value_or(end));
         count_end_ = figure_end_;
@@ -268,6 +269,23 @@ private:
         return words.to && words.said == 0;
     }
 
+    /// "[12] sites defaced", "12 -- sites defaced": a line's first figure stands apart from what it counts. Where these
+    /// words end; none where there are none.
+    std::optional<std::size_t> take_headline(std::size_t i) {
+        const bool opened = i > 0 && tokens_[i - 1].kind == Kind::open;
+        const std::size_t line = opened ? i - 1 : i;
+        if ((line > 0 && tokens_[line - 1].kind != Kind::line) || i + 1 >= tokens_.size()) return std::nullopt;
+        const ClauseToken& mark = tokens_[i + 1];
+        const bool dash = mark.kind == Kind::comma && normal_.text()[mark.range.begin] == '-';
+        if (opened ? mark.kind != Kind::close : !dash) return std::nullopt;
+        const std::size_t end = words_behind(i + 1);
+        const Label counted = label(i + 2, end);
+        if (counted.said == 0 || counted.part || (end < tokens_.size() && is_figure(tokens_[end].kind)))
+            return std::nullopt;
+        read_count(i, label(i, i), counted, end, true);
+        return end;
+    }
+
     /// "Domains and addresses were 493 and 237 each": as many figures as things, in their order.
     /// Where the list ends; none where there is no such list.
     std::optional<std::size_t> take_list(std::size_t i) {
@@ -298,7 +316,8 @@ private:
         return at;
     }
 
-    void read_count(std::size_t i, const Label& before, const Label& behind, std::size_t end) {
+    /// `apart`: a mark stands between the count and the words behind it.
+    void read_count(std::size_t i, const Label& before, const Label& behind, std::size_t end, bool apart = false) {
         Concepts said = before.said | behind.said;
         std::size_t first = before.first;
         const std::optional<Label>& carried = before.to || pending_ ? carried_ : share_;
@@ -308,7 +327,7 @@ private:
             first = carried->first;
         }
         // What words behind a number without a counter may count is not known.
-        const bool bare = tokens_[i].counter.empty() && end > i + 1 &&
+        const bool bare = tokens_[i].counter.empty() && end > i + 1 && !apart &&
                           tokens_[i].capture.precision == Decimal::from_integer(1);
         const bool known = before.known && behind.known && !before.listed && !bare &&
                            (!carries || (carried->known && !carried->listed)) &&
@@ -396,8 +415,8 @@ private:
     bool says_nothing(std::size_t begin, std::size_t end) const {
         return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
                            tokens_.begin() + static_cast<std::ptrdiff_t>(end), [](const ClauseToken& token) {
-                               return is_mark(token.kind) || (token.kind == Kind::word &&
-                                                              token.word == static_cast<int>(ClauseRole::plain));
+                               return is_mark(token.kind) ||
+                                      (token.kind == Kind::word && token.word == static_cast<int>(ClauseRole::plain));
                            });
     }
 
@@ -442,7 +461,8 @@ private:
             if (!lead_line_ && is_said_otherwise(figure, own)) continue;
             bool by_lead = false;
             if (!figure.is_said(own)) {
-                by_lead = lead_.known && (said != 0 || !lead_line_) && figure.allows(lead_.said) && figure.is_said(own | lead_.said);
+                by_lead = lead_.known && (said != 0 || !lead_line_) && figure.allows(lead_.said) &&
+                          figure.is_said(own | lead_.said);
                 if (!by_lead) continue;
             }
             const Choice choice{figure.field, by_lead, follows};
@@ -593,23 +613,23 @@ private:
     const std::vector<ClauseToken>& tokens_;
     Matches& matches_;
 
-    std::size_t clause_ = 0;      ///< where the words begin that are said of the next figure
-    bool after_figure_ = false;   ///< these words stand right behind a figure
-    bool parted_ = true;          ///< they are not said of a count that nothing else is said of
-    std::size_t count_end_ = 0;   ///< the same of the last count
-    Concepts subject_ = 0;        ///< what the last whole of the sentence is said of
-    std::size_t figure_end_ = 0;  ///< behind the last figure, and what is said of it
-    Label topic_;                 ///< a caption's
-    bool foreign_caption_ = false;  ///< the clause stands behind a caption of unknown words
-    Label lead_;                  ///< of the clauses since the last figure
-    bool lead_line_ = false;      ///< of a line above
-    std::optional<Label> carried_;       ///< of a count that changes to the next one
-    std::optional<Capture> from_;        ///< the count that the next one comes from
-    std::optional<Label> share_;         ///< of a share, which the count behind it may be said of, too
-    std::optional<std::size_t> pending_;  ///< a change that leads to the next count
+    std::size_t clause_ = 0;                 ///< where the words begin that are said of the next figure
+    bool after_figure_ = false;              ///< these words stand right behind a figure
+    bool parted_ = true;                     ///< they are not said of a count that nothing else is said of
+    std::size_t count_end_ = 0;              ///< the same of the last count
+    Concepts subject_ = 0;                   ///< what the last whole of the sentence is said of
+    std::size_t figure_end_ = 0;             ///< behind the last figure, and what is said of it
+    Label topic_;                            ///< a caption's
+    bool foreign_caption_ = false;           ///< the clause stands behind a caption of unknown words
+    Label lead_;                             ///< of the clauses since the last figure
+    bool lead_line_ = false;                 ///< of a line above
+    std::optional<Label> carried_;           ///< of a count that changes to the next one
+    std::optional<Capture> from_;            ///< the count that the next one comes from
+    std::optional<Label> share_;             ///< of a share, which the count behind it may be said of, too
+    std::optional<std::size_t> pending_;     ///< a change that leads to the next count
     std::int32_t last_ = profile::no_field;  ///< of the count before; none where nothing has read it
-    bool lacks_change_ = false;  ///< a template has read it, and no change of it
-    text::Range last_printed_;   ///< its figure
+    bool lacks_change_ = false;              ///< a template has read it, and no change of it
+    text::Range last_printed_;               ///< its figure
     std::vector<ChangeOfRead> changes_;
     bool counts_ = false;   ///< the sentence has a count
     bool crossed_ = false;  ///< a sentence has ended since the last count
@@ -643,9 +663,8 @@ std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matc
         read.push_back({field.printed, count ? field.field : profile::no_field, !count});
         if (field.change) read.push_back({field.change->printed, profile::no_field, true, true});
     }
-    std::stable_sort(read.begin(), read.end(), [](const ReadFigure& a, const ReadFigure& b) {
-        return a.printed.begin < b.printed.begin;
-    });
+    std::stable_sort(read.begin(), read.end(),
+                     [](const ReadFigure& a, const ReadFigure& b) { return a.printed.begin < b.printed.begin; });
     // Of figures that two templates read, the one that reaches farther, or is a field's.
     std::vector<ReadFigure> apart;
     for (const ReadFigure& figure : read) {
@@ -690,7 +709,8 @@ bool has_unread_digit(std::string_view text, const std::vector<ReadFigure>& read
 
 /// The label of a panel begins in the range: what stands beside it on the page says which figure it has.
 bool has_panel_label(const profile::Profile& profile, const Matches& matches, text::Range range) {
-    for (auto match = matches.from(range.begin); match != matches.all.end() && match->range.begin < range.end; ++match) {
+    for (auto match = matches.from(range.begin); match != matches.all.end() && match->range.begin < range.end;
+         ++match) {
         if (profile.rules[match->rule].kind == profile::RuleKind::panel_label) return true;
     }
     return false;
@@ -759,9 +779,8 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
     for (std::uint32_t pos = 0; pos < size;) {
         const std::vector<text::Range> lines = next_lines(normal, pos, profile.lexicon);
         pos = lines.back().end;
-        const bool unread = std::any_of(lines.begin(), lines.end(), [&](text::Range line) {
-            return has_unread_digit(normal.text(), read, line);
-        });
+        const bool unread = std::any_of(lines.begin(), lines.end(),
+                                        [&](text::Range line) { return has_unread_digit(normal.text(), read, line); });
         if (!unread) continue;
         std::vector<ClauseToken> tokens;
         for (const text::Range line : lines) {
