@@ -69,7 +69,7 @@ private:
         const bool comma = text_.substr(end).starts_with(text::ideographic_comma);
         const bool point = text_[end] == '.' && end + 1 < text_.size() && !text::is_digit(text_[end + 1]);
         if (!comma && !point && text_[end] != ')') return pos;
-        add(Kind::stop, {pos, end});
+        if (!tokens_.empty()) add(Kind::stop, {pos, end});  // the line's start has ended what stands before
         return end + (comma ? static_cast<std::uint32_t>(text::ideographic_comma.size()) : 1);
     }
 

@@ -238,7 +238,8 @@ private:
             return;
         }
         counts_ = true;
-        const std::optional<std::size_t> list_end = take_list(i);
+        std::optional<std::size_t> list_end = take_headline(i);
+        if (!list_end) list_end = take_list(i);
         if (!list_end) read_count(i, before, label(i + 1, end), end);
         behind_figure(list_end.value_or(end));
         count_end_ = figure_end_;
@@ -274,6 +275,23 @@ private:
         return words.to && words.said == 0;
     }
 
+    /// "[12] sites defaced", "12 -- sites defaced": a line's first figure stands apart from what it counts. Where these
+    /// words end; none where there are none.
+    std::optional<std::size_t> take_headline(std::size_t i) {
+        const bool opened = i > 0 && tokens_[i - 1].kind == Kind::open;
+        const std::size_t line = opened ? i - 1 : i;
+        if ((line > 0 && tokens_[line - 1].kind != Kind::line) || i + 1 >= tokens_.size()) return std::nullopt;
+        const ClauseToken& mark = tokens_[i + 1];
+        const bool dash = mark.kind == Kind::comma && normal_.text()[mark.range.begin] == '-';
+        if (opened ? mark.kind != Kind::close : !dash) return std::nullopt;
+        const std::size_t end = words_behind(i + 1);
+        const Label counted = label(i + 2, end);
+        if (counted.said == 0 || counted.part || (end < tokens_.size() && is_figure(tokens_[end].kind)))
+            return std::nullopt;
+        read_count(i, label(i, i), counted, end, true);
+        return end;
+    }
+
     /// "Domains and addresses were 493 and 237 each": as many figures as things, in their order.
     /// Where the list ends; none where there is no such list.
     std::optional<std::size_t> take_list(std::size_t i) {
@@ -304,7 +322,8 @@ private:
         return at;
     }
 
-    void read_count(std::size_t i, const Label& before, const Label& behind, std::size_t end) {
+    /// `apart`: a mark stands between the count and the words behind it.
+    void read_count(std::size_t i, const Label& before, const Label& behind, std::size_t end, bool apart = false) {
         Concepts said = before.said | behind.said;
         std::size_t first = before.first;
         const std::optional<Label>& carried = before.to || pending_ ? carried_ : share_;
@@ -314,8 +333,8 @@ private:
             first = carried->first;
         }
         // What words behind a number without a counter may count is not known.
-        const bool bare =
-            tokens_[i].counter.empty() && end > i + 1 && tokens_[i].capture.precision == Decimal::from_integer(1);
+        const bool bare = tokens_[i].counter.empty() && end > i + 1 && !apart &&
+                          tokens_[i].capture.precision == Decimal::from_integer(1);
         const bool known = before.known && behind.known && !before.listed && !bare &&
                            (!carries || (carried->known && !carried->listed)) &&
                            (before.said != 0 || !foreign_caption_) && !is_among_counts(i);

@@ -490,8 +490,7 @@ private:
     }
 
     void clauses(const Item& json) {
-        if (!reader_.only(json, {"concepts", "plain", "part", "from", "to", "earlier", "subjects", "figures"}))
-            return;
+        if (!reader_.only(json, {"concepts", "plain", "part", "from", "to", "earlier", "subjects", "figures"})) return;
         Clauses& clauses = profile().clauses;
         Rule rule;
         rule.id = "clauses";

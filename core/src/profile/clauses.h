@@ -26,10 +26,10 @@ enum class ClauseRole : int {
 /// A count or a percentage that a clause's concepts make a field's.
 struct ClauseFigure {
     std::int32_t field = -1;
-    Concepts all = 0;                 ///< each of these has to be said
-    Concepts may = 0;                 ///< these may be said; no other one may
-    std::vector<std::int32_t> of;     ///< the count before has to be one of these fields, of which it is a part
-    std::vector<std::int32_t> after;  ///< or one of these, beside which it stands; no part word may say otherwise
+    Concepts all = 0;                   ///< each of these has to be said
+    Concepts may = 0;                   ///< these may be said; no other one may
+    std::vector<std::int32_t> of;       ///< the count before has to be one of these fields, of which it is a part
+    std::vector<std::int32_t> after;    ///< or one of these, beside which it stands; no part word may say otherwise
     std::vector<std::string> counters;  ///< what may stand behind a count, folded; a count with a scale needs none
 
     [[nodiscard]] bool follows() const { return !of.empty() || !after.empty(); }
@@ -37,8 +37,8 @@ struct ClauseFigure {
     [[nodiscard]] bool is_said(Concepts said) const { return (all & ~said) == 0; }
 };
 
-/// A subject that the clauses of a sentence go on with until one of them names its noun anew: "of the government's sites
-/// 12 were defaced, 3 backdoored".
+/// A subject that the clauses of a sentence go on with until one of them names its noun anew: "of the government's
+/// sites 12 were defaced, 3 backdoored".
 struct ClauseSubject {
     Concepts concepts = 0;
     Concepts noun = 0;

@@ -38,6 +38,23 @@ std::vector<text::Range> drop_own_periods(Phrases& in, std::vector<text::Range> 
     return own;
 }
 
+/// A later month in a bracket at the end of a line above the report's own days ("Bulletin (April 2021)") is when
+/// somebody has written, and of no figure.
+void drop_months_of_writing(Phrases& in) {
+    if (!in.own.days || in.own.several) return;
+    const std::string_view text = in.normal.text();
+    std::erase_if(in.times, [&](text::Range time) {
+        const std::uint32_t line = line_begin(in.normal, time.begin);
+        const std::uint32_t end = text::skip_white_back(text, in.normal.next_line_start(time.begin + 1), line);
+        if (time.begin >= in.own.days->printed.begin || end == line || text[end - 1] != ')') return false;
+        const std::size_t open = text.rfind('(', end);
+        if (open == std::string_view::npos || open < line || open > time.begin) return false;
+        const auto month = value::read_date(text, static_cast<std::uint32_t>(open) + 1, in.profile.lexicon);
+        return month && month->day == 0 && month->printed.end + 1 == end && order_behind(*month, in.own) > 0 &&
+               !begins_within(in.timed_values, line, end);
+    });
+}
+
 }  // namespace
 
 std::vector<PrintedPeriod> printed_periods(const Phrases& in, std::span<const Match* const> values) {
@@ -107,6 +124,7 @@ void add_periods(Phrases& in, const std::vector<PrintedPeriod>& periods) {
 }
 
 void add_other_times(Phrases& in, std::span<const Match* const> dated) {
+    drop_months_of_writing(in);
     DatedWeeks weeks = dated_weeks(in.matches, dated, in.own);
     in.times.insert(in.times.end(), weeks.others.begin(), weeks.others.end());
     if (!weeks.own.empty()) {
