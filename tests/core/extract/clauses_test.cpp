@@ -121,6 +121,7 @@ TEST_CASE("clauses: one word that they do not know leaves the figure alone") {
 TEST_CASE("clauses: the concepts have to be those of one field, all of them and no other") {
     CHECK(read("Yachts 12#.") == "12");
     CHECK(read("Sail yachts 12#.") == "sail=12");
+    CHECK(read("Sail^yachts 12#.") == "12");
     CHECK(read("Motor boats scarlet 12#.") == "12");
 }
 
