@@ -178,8 +178,8 @@ TEST_CASE("clauses: what a count was before is no value") {
     CHECK(read("Sailing boats 12#, last week 10#.") == "sail=12; 10");
 }
 
-TEST_CASE("clauses: a colon that the language takes for a word leads to the first figure") {
-    CHECK(read("In all sail: scarlet 2#, yachts 12#.") == "red=2; 12");
+TEST_CASE("clauses: the words of a caption hold for its sentence") {
+    CHECK(read("In all sail: scarlet 2#, yachts 12#.") == "sail=12, red=2");
     CHECK(read("In all sail: scarlet 2#. Yachts 12#.") == "red=2; 12");
     CHECK(read("Sail^motor boats: 12#.") == "12");
 }
