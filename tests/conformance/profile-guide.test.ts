@@ -10,6 +10,7 @@ import { type Fence, fencesOf, sessionOf } from "./fences.mjs";
 const GUIDE = join(ROOT, "core/profiles/README.md");
 const EXAMPLES = join(ROOT, "core/profiles/examples");
 const PROFILE = "harbour-weekly.en.json";
+const PROFILE_OF_CLAUSES = "harbour-weekly.zh.json";
 
 const fences = fencesOf(GUIDE);
 const of = (kind: string) => fences.filter((fence) => fence.kind === kind);
@@ -30,15 +31,18 @@ function certdelta(args: string[], input = "") {
   return { stdout, stderr };
 }
 
-const profile = JSON.parse(readFileSync(join(EXAMPLES, PROFILE), "utf8"));
+const readProfile = (name: string) => JSON.parse(readFileSync(join(EXAMPLES, name), "utf8"));
+const profile = readProfile(PROFILE);
 
 test("the guide has examples of every kind, and of no other", () => {
-  expect([...new Set(fences.map(({ kind }) => kind))].sort()).toEqual(["console", "json", "template", "text"]);
+  const kinds = ["clauses", "console", "json", "template", "text"];
+  expect([...new Set(fences.map(({ kind }) => kind))].sort()).toEqual(kinds);
 });
 
-describe("parts of the example profile stand in its file", () => {
+describe("parts of the example profiles stand in their files", () => {
   test.each(of("json").filter(({ name }) => name === ""))("line $line", ({ body }) => {
-    expect(profile).toMatchObject(JSON.parse(`{${body}}`));
+    const part = JSON.parse(`{${body}}`);
+    expect("clauses" in part ? readProfile(PROFILE_OF_CLAUSES) : profile).toMatchObject(part);
   });
 });
 
@@ -65,7 +69,7 @@ interface TemplateExample {
   refused: string | undefined;
 }
 
-/** Lines of "key: text"; "gives" belongs to the "reads" before it. */
+/** Lines of "key: text"; "gives" belongs to the "reads" before it. "says" is for people. */
 function templateExample({ line, body }: Fence): TemplateExample {
   const example: TemplateExample = {
     line,
@@ -84,6 +88,9 @@ function templateExample({ line, body }: Fence): TemplateExample {
     const colon = entry.indexOf(":");
     const [key, text] = [entry.slice(0, colon), entry.slice(colon + 1).trim()];
     const reading = example.readings.at(-1);
+    if (key === "says") {
+      continue;
+    }
     if (key === "field") {
       example.fields.push(text);
     } else if (key === "template") {
@@ -163,20 +170,42 @@ function summaryOf(record: { fields: Record<string, Field>; unassigned: { text: 
   return [...values, ...record.unassigned.map(({ text }) => `unassigned ${text}`)].join(", ") || "nothing";
 }
 
+/** What the profile reads of each sentence. */
+function readings({ readings }: TemplateExample, profileName: string, issueOf: (sentence: string) => string) {
+  return readings.map(({ reads }) => {
+    const { stdout, stderr } = certdelta(
+      ["parse", "--format", "ndjson", "--profile", profileName, "-"],
+      issueOf(reads),
+    );
+    expect(stderr).toBe("");
+    return { reads, gives: summaryOf(JSON.parse(stdout)) };
+  });
+}
+
 describe("templates read what is shown", () => {
   test.each(of("template").map(templateExample))("line $line", (example) => {
     writeFileSync(join(folder, "example.json"), JSON.stringify(profileOf(example)));
-    const parse = ["parse", "--format", "ndjson", "--profile", "example.json", "-"];
     if (example.refused !== undefined) {
-      expect(certdelta(parse, "text").stderr).toContain(`: ${example.refused} (`);
+      expect(certdelta(["parse", "--profile", "example.json", "-"], "text").stderr).toContain(`: ${example.refused} (`);
       return;
     }
     expect(example.readings).not.toEqual([]);
-    const got = example.readings.map(({ reads }) => {
-      const { stdout, stderr } = certdelta(parse, issueOf(reads));
-      expect(stderr).toBe("");
-      return { reads, gives: summaryOf(JSON.parse(stdout)) };
-    });
-    expect(got).toEqual(example.readings);
+    expect(readings(example, "example.json", issueOf)).toEqual(example.readings);
+  });
+});
+
+/** The sentence in an issue of the Chinese edition. */
+const chineseIssueOf = (sentence: string) => `港湾CERT周报
+第12期（2026年3月16日-3月22日）
+
+预警级别见附件。
+
+${sentence}
+`;
+
+describe("clauses read what is shown", () => {
+  test.each(of("clauses").map(templateExample))("line $line", (example) => {
+    expect(example.readings).not.toEqual([]);
+    expect(readings(example, PROFILE_OF_CLAUSES, chineseIssueOf)).toEqual(example.readings);
   });
 });

@@ -2,7 +2,7 @@
 // Writes what the fuzzers start from: seeds for each target, and a dictionary of the words that profiles know.
 // usage: node tests/fuzz/prepare.mjs DIR
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { damageNames, EDITIONS, generate, generateSiblings } from "../corpus/generate.mjs";
 
@@ -88,9 +88,9 @@ function writePages(folder) {
 function writeProfiles(folder) {
   mkdirSync(folder, { recursive: true });
   for (const name of profileNames()) {
-    copyFileSync(join(PROFILES, name), join(folder, name));
+    copyFileSync(join(PROFILES, name), join(folder, basename(name)));
     // Small ones too: a fuzzer gets farther with a few lines than with a whole periodical.
-    writeFileSync(join(folder, `small-${name}`), JSON.stringify(shortened(readProfile(name))));
+    writeFileSync(join(folder, `small-${basename(name)}`), JSON.stringify(shortened(readProfile(name))));
   }
 }
 
@@ -109,8 +109,13 @@ function shortened(value, isFields = false) {
     : value;
 }
 
+/** Those of the guide, too: small ones, with every part that a profile may have. */
 function profileNames() {
-  return readdirSync(PROFILES).filter((name) => name.endsWith(".json"));
+  return [PROFILES, join(PROFILES, "examples")].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => relative(PROFILES, join(folder, name))),
+  );
 }
 
 /** @param {string} name */

@@ -16,19 +16,22 @@ using Kind = ClauseTokenKind;
 class Tokeniser {
 public:
     Tokeniser(const text::NormalText& normal, const profile::Profile& profile, const SlotReader& slots,
-              const std::vector<ReadFigure>& read, text::Range paragraph)
-        : text_(normal.text().substr(0, paragraph.end)), profile_(profile), slots_(slots), paragraph_(paragraph) {
+              const std::vector<ReadFigure>& read, text::Range paragraph, ClauseTokens& tokens)
+        : text_(normal.text().substr(0, paragraph.end)),
+          profile_(profile),
+          slots_(slots),
+          paragraph_(paragraph),
+          tokens_(tokens.all),
+          captures_(tokens.captures) {
         read_ = std::lower_bound(read.begin(), read.end(), paragraph.begin,
                                  [](const ReadFigure& figure, auto pos) { return figure.printed.end <= pos; });
         read_end_ = read.end();
     }
 
-    std::vector<ClauseToken> run() {
-        for (std::uint32_t pos = paragraph_.begin; pos < paragraph_.end;) {
-            const std::uint32_t end = std::max(take(pos), text::next_character(text_, pos));
-            pos = end;
-        }
-        return std::move(tokens_);
+    void run() {
+        for (std::uint32_t pos = paragraph_.begin; pos < paragraph_.end;)
+            pos = std::max(take(pos), text::next_character(text_, pos));
+        add(Kind::line, {paragraph_.end, paragraph_.end});
     }
 
 private:
@@ -55,14 +58,17 @@ private:
         return token.range.end;
     }
 
+    /// An item of a list may begin behind it.
+    static bool begins_item(Kind kind) {
+        return kind == Kind::line || kind == Kind::stop || kind == Kind::semicolon || kind == Kind::open;
+    }
+
     /// "1." or "2)" at a line's start numbers an item.
     std::uint32_t take_item_number(std::uint32_t pos) {
         constexpr std::uint32_t most_digits = 2;
         if (!text::is_digit(text_[pos])) return pos;
         const std::uint32_t before = text::skip_white_back(text_, pos, paragraph_.begin);
-        if (before != paragraph_.begin && !tokens_.empty() && tokens_.back().kind != Kind::stop &&
-            tokens_.back().kind != Kind::semicolon && tokens_.back().kind != Kind::open)
-            return pos;
+        if (before != paragraph_.begin && !tokens_.empty() && !begins_item(tokens_.back().kind)) return pos;
         std::uint32_t end = pos;
         while (end < paragraph_.end && text::is_digit(text_[end])) ++end;
         if (end - pos > most_digits || end >= paragraph_.end) return pos;
@@ -108,8 +114,7 @@ private:
         const std::uint32_t before = text::skip_white_back(text_, capture.printed.begin);
         const bool broken =
             capture.damaged || is_comma_in_figure(end) || (before > 0 && is_comma_in_figure(before - 1));
-        ClauseToken& token = add(broken ? Kind::unknown : kind, capture.printed);
-        token.capture = capture;
+        ClauseToken& token = broken ? add(Kind::unknown, capture.printed) : add(kind, capture);
         if (kind == Kind::count) {
             if (const auto counter = profile_.lexicon.counters.match(text_, end); counter.matched) {
                 token.counter = {end, counter.end};
@@ -134,7 +139,7 @@ private:
         Capture capture;
         capture.slot = {SlotKind::change, profile::no_field};
         if (!slots_.read(capture.slot, pos, capture)) return pos;
-        add(Kind::change, capture.printed).capture = capture;
+        add(Kind::change, capture);
         return capture.printed.end;
     }
 
@@ -226,21 +231,28 @@ private:
         return token;
     }
 
+    ClauseToken& add(Kind kind, const Capture& capture) {
+        ClauseToken& token = add(kind, capture.printed);
+        token.capture = static_cast<std::uint32_t>(captures_.size());
+        captures_.push_back(capture);
+        return token;
+    }
+
     std::string_view text_;
     const profile::Profile& profile_;
     const SlotReader& slots_;
     text::Range paragraph_;
     std::vector<ReadFigure>::const_iterator read_;
     std::vector<ReadFigure>::const_iterator read_end_;
-    std::vector<ClauseToken> tokens_;
+    std::vector<ClauseToken>& tokens_;
+    std::vector<Capture>& captures_;
 };
 
 }  // namespace
 
-std::vector<ClauseToken> clause_tokens(const text::NormalText& normal, const profile::Profile& profile,
-                                       const SlotReader& slots, const std::vector<ReadFigure>& read,
-                                       text::Range paragraph) {
-    return Tokeniser(normal, profile, slots, read, paragraph).run();
+void add_clause_tokens(const text::NormalText& normal, const profile::Profile& profile, const SlotReader& slots,
+                       const std::vector<ReadFigure>& read, text::Range paragraph, ClauseTokens& tokens) {
+    Tokeniser(normal, profile, slots, read, paragraph, tokens).run();
 }
 
 }  // namespace certdelta::extract

@@ -45,15 +45,15 @@ struct Addition {
     std::vector<text::Range> gaps;
 };
 
-/// Puts the figures of one paragraph together with what its clauses say of them.
+/// Puts the figures of paragraphs together with what their clauses say of them. A line ends the tokens.
 class ClauseReader {
 public:
-    ClauseReader(const text::NormalText& normal, const profile::Profile& profile,
-                 const std::vector<ClauseToken>& tokens, Matches& matches)
-        : normal_(normal), profile_(profile), tokens_(tokens), matches_(matches) {}
+    ClauseReader(const text::NormalText& normal, const profile::Profile& profile, const ClauseTokens& tokens,
+                 Matches& matches)
+        : normal_(normal), profile_(profile), tokens_(tokens.all), captured_(tokens.captures), matches_(matches) {}
 
     void run() {
-        for (std::size_t i = 0; i < tokens_.size(); ++i) take(i);
+        for (std::size_t i = 0; i < tokens_.size(); i = std::max(i + 1, figure_end_)) take(i);
         end_match();
     }
 
@@ -84,13 +84,7 @@ private:
                 lead_ = {};
                 return;
             case Kind::colon:
-                end_match();
-                topic_ = label(clause_, i);
-                foreign_caption_ = !topic_.known;
-                if (!topic_.known || topic_.listed) topic_ = {};
-                begin_clause(i + 1);
-                lead_ = {};
-                return;
+                return take_colon(i);
             case Kind::stop:
                 return end_sentence(i);
             case Kind::line:
@@ -101,6 +95,23 @@ private:
             case Kind::each:
                 return;
         }
+    }
+
+    /// A caption's words are said of all figures of its sentence; of those of an unknown one, nothing is known.
+    void take_colon(std::size_t i) {
+        if (leads_to_value(i)) return;
+        const Label caption = label(clause_, i);
+        if (!caption.known || caption.listed) return;
+        end_match();
+        topic_ = caption;
+        begin_clause(i + 1);
+        lead_ = {};
+    }
+
+    /// "Sites: 12", "Rating: good": the colon is a part of the label.
+    bool leads_to_value(std::size_t colon) const {
+        const Kind next = tokens_[colon + 1].kind;
+        return is_figure(next) || (next == Kind::word && ends_value(tokens_[colon + 2].kind));
     }
 
     /// Lines of a list: a heading's words, or a caption's, may be needed by the lines below it.
@@ -149,7 +160,6 @@ private:
             lead_.part = lead_.part || clause.part;
         }
         begin_clause(i + 1);
-        foreign_caption_ = false;
     }
 
     /// What a bracket says without a figure is an aside.
@@ -157,7 +167,6 @@ private:
         const bool aside = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::open && !after_figure_;
         if (!aside) return end_clause(i);
         begin_clause(i + 1);
-        foreign_caption_ = false;
     }
 
     void end_sentence(std::size_t i) {
@@ -172,12 +181,14 @@ private:
         pending_.reset();
     }
 
+    static bool ends_value(Kind kind) {
+        return kind == Kind::comma || kind == Kind::cell || kind == Kind::semicolon || kind == Kind::close ||
+               kind == Kind::stop || kind == Kind::line;
+    }
+
     /// A word that stands for a value, right behind what names the field, and before a mark: "rating: good".
     void take_word(std::size_t i) {
-        const bool ends =
-            i + 1 == tokens_.size() || (tokens_[i + 1].kind >= Kind::comma && tokens_[i + 1].kind <= Kind::line &&
-                                        tokens_[i + 1].kind != Kind::colon && tokens_[i + 1].kind != Kind::open);
-        if (!ends) return;
+        if (!ends_value(tokens_[i + 1].kind)) return;
         const Label before = label(clause_, i);
         if (!before.known || before.listed || before.from) return;
         const text::Range range = tokens_[i].range;
@@ -194,6 +205,8 @@ private:
             capture.code = code.payload;
             capture.printed = range;
             matches_.add({profile_.clauses.rule, {tokens_[before.first].range.begin, range.end}}, {&capture, 1}, {});
+            behind_figure(i + 1);
+            lead_ = {};
             return;
         }
     }
@@ -225,14 +238,14 @@ private:
     }
 
     void take_count(std::size_t i) {
-        const Label before = label(clause_, i);
+        Label before = label(clause_, i);
         const std::size_t words = words_behind(i);
         const std::size_t end = words_end(i);
         const bool unparted = end < words && before.said == 0;
         const bool of_before = before.earlier && before.said == 0 && counts_;
         if (before.from || of_before || changes_to_next(i, words, label(i + 1, words))) {
             from_.reset();
-            if (before.from) from_ = tokens_[i].capture;
+            if (before.from) from_ = capture_of(tokens_[i]);
             if (!of_before) carried_ = before.said == 0 && lead_.known ? lead_ : before;
             behind_figure(i + 1);
             return;
@@ -240,6 +253,7 @@ private:
         counts_ = true;
         std::optional<std::size_t> list_end = take_headline(i);
         if (!list_end) list_end = take_list(i);
+        if (is_among_counts(i)) before.known = false;
         if (!list_end) read_count(i, before, label(i + 1, end), end);
         behind_figure(list_end.value_or(end));
         count_end_ = figure_end_;
@@ -334,10 +348,9 @@ private:
         }
         // What words behind a number without a counter may count is not known.
         const bool bare = tokens_[i].counter.empty() && end > i + 1 && !apart &&
-                          tokens_[i].capture.precision == Decimal::from_integer(1);
+                          capture_of(tokens_[i]).precision == Decimal::from_integer(1);
         const bool known = before.known && behind.known && !before.listed && !bare &&
-                           (!carries || (carried->known && !carried->listed)) &&
-                           (before.said != 0 || !foreign_caption_) && !is_among_counts(i);
+                           (!carries || (carried->known && !carried->listed));
         for (const profile::ClauseSubject& subject : profile_.clauses.subjects) {
             if ((subject_ & subject.concepts) != 0 && said != 0 && (said & (subject.concepts | subject.noun)) == 0)
                 said |= subject.concepts;
@@ -388,6 +401,7 @@ private:
         if (choice) {
             begin_match(*choice, before.first);
             add(i, choice->field);
+            add_gaps(before.first, end);
             end_ = tokens_[end - 1].range.end;
         }
         behind_figure(end);
@@ -417,7 +431,7 @@ private:
         std::size_t next = begin;
         while (next < tokens_.size() && tokens_[next].kind == Kind::word) ++next;
         if (next >= tokens_.size() || tokens_[next].kind != Kind::count) return false;
-        const bool parted = next > begin || tokens_[next].capture.qualifier != Qualifier::none;
+        const bool parted = next > begin || capture_of(tokens_[next]).qualifier != Qualifier::none;
         return parted && label(begin, next).said == 0;
     }
 
@@ -431,8 +445,8 @@ private:
     }
 
     void add_change(std::size_t i) {
-        if (tokens_[i].capture.against_last_year) return;
-        Capture change = tokens_[i].capture;
+        Capture change = capture_of(tokens_[i]);
+        if (change.against_last_year) return;
         change.slot.field = captures_[*last_capture_].slot.field;
         captures_.push_back(change);
         end_ = std::max(end_, change.printed.end);
@@ -442,7 +456,7 @@ private:
     /// A template has read the count alone.
     void add_change_of_read(std::size_t i) {
         lacks_change_ = false;
-        Capture change = tokens_[i].capture;
+        Capture change = capture_of(tokens_[i]);
         if (change.against_last_year) return;
         change.slot.field = last_;
         additions_.push_back({last_printed_, last_, change.printed, {change}, {}});
@@ -525,14 +539,16 @@ private:
     bool counts(std::size_t i, const ClauseFigure& figure) const {
         const ClauseToken& token = tokens_[i];
         if (token.counter.empty()) {
-            if (token.capture.precision > Decimal::from_integer(1)) return true;
-            return i + 1 == tokens_.size() || tokens_[i + 1].kind != Kind::word || is_apart(normal_, token.range.end);
+            if (capture_of(token).precision > Decimal::from_integer(1)) return true;
+            const Kind next = tokens_[i + 1].kind;
+            return (next != Kind::word && next != Kind::unknown) || is_apart(normal_, token.range.end);
         }
         const std::string_view counter =
             normal_.text().substr(token.counter.begin, token.counter.end - token.counter.begin);
         return std::find(figure.counters.begin(), figure.counters.end(), counter) != figure.counters.end();
     }
 
+    const Capture& capture_of(const ClauseToken& token) const { return captured_[token.capture]; }
     static bool is_read_count(const ClauseToken& token) { return token.kind == Kind::read && !token.beside; }
     bool is_slash(std::size_t i) const {
         return tokens_[i].kind == Kind::link && normal_.text()[tokens_[i].range.begin] == '/';
@@ -554,7 +570,7 @@ private:
                 label.listed = label.listed || label.said != 0;
                 continue;
             }
-            if (token.kind == Kind::change) continue;  // leads to the count behind it
+            if (token.kind == Kind::change || token.kind == Kind::colon) continue;  // leads to the count behind it
             if (token.kind != Kind::word) {
                 label.known = false;
                 continue;
@@ -582,7 +598,7 @@ private:
     }
 
     void add(std::size_t i, std::int32_t field) {
-        Capture capture = tokens_[i].capture;
+        Capture capture = capture_of(tokens_[i]);
         capture.slot.field = field;
         captures_.push_back(capture);
     }
@@ -634,6 +650,7 @@ private:
     const text::NormalText& normal_;
     const profile::Profile& profile_;
     const std::vector<ClauseToken>& tokens_;
+    const std::vector<Capture>& captured_;
     Matches& matches_;
 
     std::size_t clause_ = 0;                 ///< where the words begin that are said of the next figure
@@ -643,7 +660,6 @@ private:
     Concepts subject_ = 0;                   ///< what the last whole of the sentence is said of
     std::size_t figure_end_ = 0;             ///< behind the last figure, and what is said of it
     Label topic_;                            ///< a caption's
-    bool foreign_caption_ = false;           ///< the clause stands behind a caption of unknown words
     Label lead_;                             ///< of the clauses since the last figure
     bool lead_line_ = false;                 ///< of a line above
     std::optional<Label> carried_;           ///< of a count that changes to the next one
@@ -818,14 +834,11 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
         const bool unread = std::any_of(lines.begin(), lines.end(),
                                         [&](text::Range line) { return has_unread_digit(normal.text(), read, line); });
         if (!unread) continue;
-        std::vector<ClauseToken> tokens;
+        ClauseTokens tokens;
         for (const text::Range line : lines) {
             if (on_pages && has_panel_label(profile, matches, line)) continue;
             slots.end_at(line.end);
-            const std::vector<ClauseToken> more = clause_tokens(normal, profile, slots, read, line);
-            tokens.insert(tokens.end(), more.begin(), more.end());
-            tokens.emplace_back().kind = Kind::line;
-            tokens.back().range = {line.end, line.end};
+            add_clause_tokens(normal, profile, slots, read, line, tokens);
         }
         ClauseReader reader(normal, profile, tokens, found);
         reader.run();

@@ -518,6 +518,7 @@ private:
                 return reader_.problem("too-many", concepts, "at most 64 concepts are told apart");
             clause_words(concepts, name, static_cast<int>(clauses.concepts.size()));
             clauses.concepts.push_back(name);
+            out_.places.concepts.push_back(reader_.place_of(*reader_.member(concepts, name, true)));
         }
     }
 
@@ -566,6 +567,7 @@ private:
             return reader_.problem("ambiguous-figure", json,
                                    "\"all\", \"of\" or \"after\" has to say what the figure is of");
         profile().clauses.figures.push_back(std::move(figure));
+        out_.places.clause_figures.push_back(reader_.place_of(json));
     }
 
     void panel(const Item& json) {

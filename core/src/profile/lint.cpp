@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "profile/lint_clauses.h"
 #include "profile/lint_templates.h"
 
 namespace certdelta::profile {
@@ -54,7 +55,7 @@ void lint_fields(const ProfileReading& reading, Problems& problems) {
     }
 }
 
-/// Fields that some template, pattern or panel of the profile reads.
+/// Fields that some template, pattern, panel or clause of the profile reads.
 std::set<std::string_view> filled_fields(const Profile& profile) {
     std::set<std::string_view> names;
     const auto take = [&](const Slot& slot) {
@@ -68,6 +69,8 @@ std::set<std::string_view> filled_fields(const Profile& profile) {
             names.insert(profile.fields[static_cast<std::size_t>(rule.field)].name);
     }
     for (const PatternRule& one : profile.patterns) std::for_each(one.slots.begin(), one.slots.end(), take);
+    for (const ClauseFigure& one : profile.clauses.figures)
+        names.insert(profile.fields[static_cast<std::size_t>(one.field)].name);
     return names;
 }
 
@@ -78,7 +81,7 @@ void lint_filled(const ProfileReading& reading, const std::vector<const Profile*
         const std::string& name = reading.profile.fields[i].name;
         if (filled.count(name) == 0)
             add(problems, Severity::warning, "unfilled-field", reading.places.fields[i],
-                "no template reads " + quoted(name) + ", so it is always absent");
+                "nothing reads " + quoted(name) + ", so it is always absent");
     }
 }
 
@@ -205,6 +208,7 @@ std::vector<Problem> lint(const ProfileReading& reading, const std::vector<const
     if (reading.complete()) {
         lint_filled(reading, editions, problems);
         lint_identification(reading, problems);
+        lint_clauses(reading, problems);
     }
     lint_ids(reading, problems);
     lint_sections(reading, problems);

@@ -37,6 +37,8 @@ struct SourceMap {
     std::vector<SourcePlace> patterns;   ///< the strings
     std::vector<SourcePlace> marks;      ///< the strings
     std::vector<SourcePlace> checks;
+    std::vector<SourcePlace> concepts;        ///< of the clauses: their lists of words
+    std::vector<SourcePlace> clause_figures;  ///< of the clauses
 };
 
 }  // namespace certdelta::profile

@@ -15,6 +15,7 @@ namespace {
 /// A profile with one line a part, so that a finding's line tells the part: 2 identify, 3 sections, 4 fields, 5 rules,
 /// 6 the rest.
 struct Parts {
+    std::string language = "en";
     std::string identify = R"({"threshold":3,"titles":["Harbour Weekly"]})";
     std::string sections = R"([{"id":"s","headings":["Reach us"]}])";
     std::string fields = R"([{"name":"a","type":"count","unit":"x","aggregate":"sum","label":{"en":"A","zh":"A"}},)"
@@ -23,7 +24,8 @@ struct Parts {
     std::string rest = R"("examples":[{"text":"It saw 3 gulls, met 4 cats.","gives":{"a":3,"b":4}}])";
 
     [[nodiscard]] std::string json() const {
-        return R"({"schema":"certdelta.profile/1","id":"t.x","version":1,"language":"en","title":{"en":"t","zh":"t"},)"
+        return R"({"schema":"certdelta.profile/1","id":"t.x","version":1,"language":")" + language +
+               R"(","title":{"en":"t","zh":"t"},)"
                "\n\"identify\":" +
                identify + ",\n\"sections\":" + sections + ",\n\"fields\":" + fields + ",\n\"rules\":" + rules + ",\n" +
                rest + "}";
@@ -241,6 +243,108 @@ TEST_CASE("lint: patterns that RE2 writes out") {
     CHECK(parts.codes().find("5 large-pattern") != std::string::npos);
 }
 
+namespace {
+
+/// A profile whose only rule is its clauses, on line 6: two counts, a and b, and a share, p.
+struct Clauses {
+    std::string concepts = R"("gull":["gulls"],"cat":["cats"],"grey":["grey"])";
+    std::string figures = R"({"field":"a","all":["gull"],"may":["grey"]},{"field":"b","all":["cat"],"of":["a"]},)"
+                          R"({"field":"p","all":["grey"],"of":["b"]})";
+    std::string language = "en";
+
+    [[nodiscard]] Parts parts() const {
+        Parts parts;
+        parts.language = language;
+        parts.rules = "[]";
+        parts.fields.insert(parts.fields.size() - 1,
+                            "," + field("p", R"("type":"percentage","unit":"%","aggregate":"mean")"));
+        parts.fields.insert(parts.fields.size() - 1, "," + field("w", R"("type":"enumeration","codes":{"x":["hi"]})"));
+        parts.rest = R"("clauses":{"concepts":{)" + concepts + R"(},"plain":["in all"],"figures":[)" + figures + "]}";
+        return parts;
+    }
+    /// But for what these tests are not about.
+    [[nodiscard]] std::string codes() const { return parts().codes({"no-example", "unfilled-field"}); }
+};
+
+}  // namespace
+
+TEST_CASE("lint: fields that only clauses fill are filled") {
+    CHECK(Clauses{}.codes() == "");
+    CHECK(Clauses{}.parts().codes({"no-example"}) == "4 unfilled-field");  // the enumeration, which has no figure
+}
+
+TEST_CASE("lint: clauses that no example exercises") {
+    Parts parts;
+    parts.rest += R"(,"clauses":{"concepts":{"dog":["dogs"]},"figures":[{"field":"b","all":["dog"]}]})";
+    CHECK(to_text(parts.lint()) == "t.json:6:85: warning: no example exercises \"clauses\" (no-example)\n");
+}
+
+TEST_CASE("lint: concepts that nothing says, or asks for") {
+    Clauses clauses;
+    clauses.concepts += R"(,"dog":[],"owl":["owls"])";
+    clauses.figures += R"(,{"field":"b","all":["dog"]})";
+    CHECK(clauses.codes() == "6 unused-concept, 6 unused-concept");
+    const auto findings = clauses.parts().lint();
+    const auto unused = [&](std::string_view message) {
+        return std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+            return finding.code == "unused-concept" && finding.message.find(message) != std::string::npos;
+        });
+    };
+    CHECK(unused("no words say the concept \"dog\"") == 1);
+    CHECK(unused("no figure asks for the concept \"owl\"") == 1);
+    for (const Finding& finding : findings) {
+        if (finding.place == "/clauses/concepts/dog") CHECK(clauses.parts().at(finding, 2) == "[]");
+    }
+}
+
+TEST_CASE("lint: names that clauses do not have, and words that they have twice") {
+    Clauses clauses;
+    clauses.concepts += R"(,"dog":["gulls"])";
+    clauses.figures = R"({"field":"a","all":["gull","owl"]},{"field":"q","all":["cat"]},{"field":"b","may":["cat"]})";
+    CHECK(clauses.codes() == "6 duplicate-word, 6 unknown-concept, 6 unknown-field, 6 ambiguous-figure");
+}
+
+TEST_CASE("lint: figures of clauses that are never chosen") {
+    const auto codes = [](std::string_view figures) {
+        Clauses clauses;
+        clauses.concepts = R"("gull":["gulls"],"grey":["grey"])";
+        clauses.figures = figures;
+        return clauses.codes();
+    };
+    // Of two that ask for the same, one is told.
+    CHECK(codes(R"({"field":"a","all":["gull","grey"]},{"field":"b","all":["gull","grey"]})") ==
+          "6 unreachable-figure");
+    CHECK(codes(R"({"field":"a","all":["gull","grey"]},{"field":"b","all":["gull"],"may":["grey"]})") ==
+          "6 unreachable-figure");
+    CHECK(codes(R"({"field":"a","all":["gull"],"may":["grey"]},{"field":"b","all":["gull"],"after":["a"]})") == "");
+    CHECK(codes(R"({"field":"a","all":["gull"],"of":["b"]},{"field":"b","all":["gull"],"of":["b","a"]})") ==
+          "6 unused-concept, 6 unreachable-figure");
+    CHECK(codes(R"({"field":"a","all":["gull","grey"]},{"field":"b","all":["grey"]})") == "");
+    CHECK(codes(R"({"field":"a","all":["gull"],"may":["grey"]},{"field":"a","all":["gull","grey"]})") == "");
+    CHECK(codes(R"({"field":"a","all":["gull","grey"]},{"field":"b","all":["grey"],"of":["a"]})") == "");
+    CHECK(codes(R"({"field":"a","all":["gull"],"may":["grey"]},{"field":"b","all":["gull"],"of":["a"]})") == "");
+    CHECK(codes(R"({"field":"a","all":["gull","grey"]},{"field":"p","all":["gull","grey"]})") == "");
+    CHECK(codes(R"({"field":"a","all":["grey","gull"]},{"field":"a","all":["gull"],"of":["b"]},)"
+                R"({"field":"b","all":["gull"],"of":["a"]})") == "");
+}
+
+TEST_CASE("lint: figures of clauses follow counts") {
+    Clauses clauses;
+    clauses.figures += R"(,{"field":"a","all":["cat","gull"],"of":["p"],"after":["w"]})";
+    CHECK(clauses.codes() == "6 wrong-field-type, 6 wrong-field-type");
+    clauses.figures = R"({"field":"a","all":["gull","cat"]},{"field":"w","all":["grey"],"of":["a"]})";
+    CHECK(clauses.codes() == "6 unused-key");
+}
+
+TEST_CASE("lint: counters of clauses") {
+    Clauses clauses;
+    clauses.figures = R"({"field":"a","all":["gull"],"counters":["pieces"]},{"field":"b","all":["cat"]},)"
+                      R"({"field":"p","all":["grey"],"counters":["pieces"]})";
+    CHECK(clauses.codes() == "6 unused-counter, 6 unused-key");
+    clauses.language = "zh";  // which has counters
+    CHECK(clauses.codes() == "6 unused-counter, 6 missing-counters, 6 unused-key");
+}
+
 TEST_CASE("lint: ids that are there twice, sections without a heading, rules without an example") {
     Parts parts;
     parts.sections = R"([{"id":"s","headings":[]}])";
@@ -255,8 +359,8 @@ TEST_CASE("lint: ids that are there twice, sections without a heading, rules wit
 }
 
 TEST_CASE("lint: the profiles of the repository are sound") {
-    for (const std::string name :
-         {"cncert-weekly.en.json", "cncert-weekly.zh.json", "examples/harbour-weekly.en.json"}) {
+    for (const std::string name : {"cncert-weekly.en.json", "cncert-weekly.zh.json", "examples/harbour-weekly.en.json",
+                                   "examples/harbour-weekly.zh.json"}) {
         std::vector<Finding> findings = lint_profile(test::source_file("core/profiles/" + name), name);
         std::erase_if(findings, [](const Finding& finding) { return finding.severity == Severity::info; });
         CHECK(to_text(findings) == "");
