@@ -75,7 +75,8 @@ private:
         const bool comma = text_.substr(end).starts_with(text::ideographic_comma);
         const bool point = text_[end] == '.' && end + 1 < text_.size() && !text::is_digit(text_[end + 1]);
         if (!comma && !point && text_[end] != ')') return pos;
-        if (!tokens_.empty()) add(Kind::stop, {pos, end});  // the line's start has ended what stands before
+        // A line's start has ended what stands before.
+        if (!tokens_.empty() && tokens_.back().kind != Kind::line) add(Kind::stop, {pos, end});
         return end + (comma ? static_cast<std::uint32_t>(text::ideographic_comma.size()) : 1);
     }
 
