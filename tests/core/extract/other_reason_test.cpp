@@ -52,7 +52,7 @@ TEST_CASE("a sentence that is left aside says why") {
         {OtherReason::part, chinese + "CNCERT共处理网络安全事件253起，协调运营商处理网络安全事件64起。"},
         {OtherReason::difference, english + handled + " more than last week."},
         {OtherReason::question, english + handled + ", or has it not?"},
-        {OtherReason::denial, chinese + "境内被篡改网站数量64个的说法不属实。"},
+        {OtherReason::denial, chinese + "境内被篡改网站数量为64个，不属实。"},
     };
     for (const auto& [reason, document] : cases) {
         CAPTURE(document);

@@ -1,0 +1,684 @@
+#include "extract/clause_reader.h"
+
+#include <algorithm>
+#include <bit>
+#include <optional>
+#include <string_view>
+
+#include "extract/ranges.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::ClauseFigure;
+using profile::ClauseRole;
+using profile::Concepts;
+using profile::FieldType;
+using profile::SlotKind;
+using Kind = ClauseTokenKind;
+
+/// What some tokens of a clause say.
+struct Label {
+    Concepts said = 0;
+    std::size_t first = 0;  ///< the first of the tokens
+    bool known = true;      ///< every word of it
+    bool listed = false;    ///< several things, of which one figure is said
+    bool part = false;
+    bool from = false;
+    bool to = false;
+    bool earlier = false;
+};
+
+/// Puts the figures of paragraphs together with what their clauses say of them. A line ends the tokens.
+class ClauseReader {
+public:
+    ClauseReader(const text::NormalText& normal, const profile::Profile& profile, const ClauseTokens& tokens,
+                 Matches& matches, std::vector<ClauseAddition>& additions)
+        : normal_(normal),
+          profile_(profile),
+          tokens_(tokens.all),
+          captured_(tokens.captures),
+          matches_(matches),
+          additions_(additions) {}
+
+    void run() {
+        for (std::size_t i = 0; i < tokens_.size(); i = std::max(i + 1, figure_end_)) take(i);
+        end_match();
+    }
+
+private:
+    void take(std::size_t i) {
+        switch (tokens_[i].kind) {
+            case Kind::count:
+                return take_count(i);
+            case Kind::percentage:
+                return take_percentage(i);
+            case Kind::change:
+                return take_change(i);
+            case Kind::read:
+                return take_read(i);
+            case Kind::link:
+                if (follows_figure(i)) begin_clause(i + 1);
+                return;
+            case Kind::comma:
+            case Kind::cell:
+            case Kind::open:
+                return end_clause(i);
+            case Kind::close:
+                return end_bracket(i);
+            case Kind::semicolon:
+                end_clause(i);
+                lead_ = {};
+                return;
+            case Kind::colon:
+                return take_colon(i);
+            case Kind::stop:
+                return end_sentence(i);
+            case Kind::line:
+                return end_line(i);
+            case Kind::word:
+            case Kind::unknown:
+                return take_word(i);
+            case Kind::each:
+                return;
+        }
+    }
+
+    /// A caption's words are said of all figures of its sentence. Whether one of unknown words is another's, the scope
+    /// judges; what stands behind it without words of its own is not read.
+    void take_colon(std::size_t i) {
+        if (leads_to_value(i)) return;
+        const Label caption = label(clause_, i);
+        end_match();
+        const bool foreign = !caption.known || caption.listed;
+        topic_ = foreign ? Label{} : caption;
+        begin_clause(i + 1);
+        foreign_caption_ = foreign;
+        lead_ = {};
+    }
+
+    /// "Sites: 12", "Rating: good": the colon is a part of the label.
+    bool leads_to_value(std::size_t colon) const {
+        const Kind next = tokens_[colon + 1].kind;
+        return is_figure(next) || (next == Kind::word && ends_value(tokens_[colon + 2].kind));
+    }
+
+    /// Lines of a list: a heading's words, or a caption's, may be needed by the lines below it.
+    void end_line(std::size_t i) {
+        const Label caption = topic_;
+        end_clause(i);
+        if (counts_)
+            lead_ = {};
+        else if (lead_.said == 0 && caption.said != 0)
+            lead_ = caption;
+        lead_line_ = true;
+        counts_ = crossed_ = false;
+        subject_ = 0;
+        topic_ = {};
+        carried_.reset();
+        share_.reset();
+        pending_.reset();
+    }
+
+    void begin_clause(std::size_t begin) {
+        clause_ = begin;
+        parted_ = true;
+        after_figure_ = foreign_caption_ = false;
+    }
+
+    void behind_figure(std::size_t end) {
+        clause_ = figure_end_ = end;
+        after_figure_ = parted_ = true;
+    }
+
+    /// A list's item ends before a link, not a label that names several things.
+    bool follows_figure(std::size_t i) const {
+        if (i == 0) return true;
+        const Kind before = tokens_[i - 1].kind;
+        return i == clause_ || before == Kind::count || before == Kind::percentage || before == Kind::change ||
+               before == Kind::read || before == Kind::close || figure_end_ == i;
+    }
+
+    void end_clause(std::size_t i) {
+        const Label clause = label(clause_, i);
+        if (i > clause_ && !after_figure_) {
+            if (lead_.said == 0) lead_line_ = false;
+            if (lead_.said == 0 && lead_.known) lead_.first = clause.first;
+            lead_.said |= clause.said;
+            lead_.known = lead_.known && clause.known && !clause.listed;
+            lead_.part = lead_.part || clause.part;
+        }
+        begin_clause(i + 1);
+    }
+
+    /// What a bracket says without a figure is an aside.
+    void end_bracket(std::size_t i) {
+        const bool aside = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::open && !after_figure_;
+        if (!aside) return end_clause(i);
+        begin_clause(i + 1);
+    }
+
+    void end_sentence(std::size_t i) {
+        end_clause(i);
+        if (counts_) lead_ = {};
+        counts_ = false;
+        crossed_ = true;
+        subject_ = 0;
+        topic_ = {};
+        carried_.reset();
+        share_.reset();
+        pending_.reset();
+    }
+
+    static bool ends_value(Kind kind) {
+        return kind == Kind::comma || kind == Kind::cell || kind == Kind::semicolon || kind == Kind::close ||
+               kind == Kind::stop || kind == Kind::line;
+    }
+
+    /// A word that stands for a value, right behind what names the field, and before a mark: "rating: good".
+    void take_word(std::size_t i) {
+        if (!ends_value(tokens_[i + 1].kind)) return;
+        const Label before = label(clause_, i);
+        if (!before.known || before.listed || before.from) return;
+        const text::Range range = tokens_[i].range;
+        for (const ClauseFigure& figure : profile_.clauses.figures) {
+            const profile::FieldDefinition& field = profile_.fields[static_cast<std::size_t>(figure.field)];
+            if (field.type != FieldType::enumeration || !figure.allows(before.said | topic_.said) ||
+                !figure.is_said(before.said | topic_.said))
+                continue;
+            const auto code = field.code_words.match(normal_.text(), range.begin);
+            if (!code.matched || code.end != range.end) continue;
+            end_match();
+            Capture capture;
+            capture.slot = {SlotKind::enumeration, figure.field};
+            capture.code = code.payload;
+            capture.printed = range;
+            matches_.add({profile_.clauses.rule, {tokens_[before.first].range.begin, range.end}}, {&capture, 1}, {});
+            behind_figure(i + 1);
+            lead_ = {};
+            return;
+        }
+    }
+
+    void take_read(std::size_t i) {
+        const ClauseToken& token = tokens_[i];
+        behind_figure(i + 1);
+        lead_ = {};
+        if (token.is_change) lacks_change_ = false;
+        if (token.beside) return;
+        parted_ = false;
+        end_match();
+        counts_ = counts_ || token.field != profile::no_field;
+        set_last(token.field);
+        go_on_with(token.field);
+        count_end_ = figure_end_;
+        lacks_change_ = token.field != profile::no_field;
+        last_printed_ = token.range;
+        is_last_read_ = true;
+    }
+
+    /// The clauses behind a count that a template has read may go on with its subject.
+    void go_on_with(std::int32_t field) {
+        const auto& figures = profile_.clauses.figures;
+        const auto whole = std::find_if(figures.begin(), figures.end(), [field](const ClauseFigure& figure) {
+            return figure.field == field && !figure.follows();
+        });
+        if (whole != figures.end()) subject_ = whole->all;
+    }
+
+    void take_count(std::size_t i) {
+        Label before = label(clause_, i);
+        const std::size_t words = words_behind(i);
+        const std::size_t end = words_end(i);
+        const bool unparted = end < words && before.said == 0;
+        const bool of_before = before.earlier && before.said == 0 && counts_;
+        if (before.from || of_before || changes_to_next(i, words, label(i + 1, words))) {
+            from_.reset();
+            if (before.from) from_ = capture_of(tokens_[i]);
+            if (!of_before) carried_ = before.said == 0 && lead_.known ? lead_ : before;
+            behind_figure(i + 1);
+            return;
+        }
+        counts_ = true;
+        std::optional<std::size_t> list_end = take_headline(i);
+        if (!list_end) list_end = take_list(i);
+        if (is_among_counts(i)) before.known = false;
+        if (!list_end) read_count(i, before, label(i + 1, end), end);
+        behind_figure(list_end.value_or(end));
+        count_end_ = figure_end_;
+        parted_ = !unparted;
+        lead_ = {};
+        carried_.reset();
+        share_.reset();
+        pending_.reset();
+    }
+
+    /// Where the words behind a figure end.
+    std::size_t words_behind(std::size_t i) const {
+        std::size_t end = i + 1;
+        while (end < tokens_.size() && (tokens_[end].kind == Kind::word || tokens_[end].kind == Kind::unknown)) ++end;
+        return end;
+    }
+
+    /// Where the words end that are said of a figure: up to a mark. Between two figures they are the second's.
+    std::size_t words_end(std::size_t i) const {
+        const std::size_t end = words_behind(i);
+        return end == tokens_.size() || !is_figure(tokens_[end].kind) ? end : i + 1;
+    }
+
+    /// "12 sites, now 15": the next count is what this one has become.
+    bool changes_to_next(std::size_t i, std::size_t end, const Label& behind) const {
+        if (behind.said != 0 || !behind.known) return false;
+        if (behind.to && end < tokens_.size() && tokens_[end].kind == Kind::count) return true;
+        if (end != i + 1 || end >= tokens_.size() || tokens_[end].kind != Kind::comma) return false;
+        std::size_t next = end + 1;
+        while (next < tokens_.size() && tokens_[next].kind == Kind::word) ++next;
+        if (next >= tokens_.size() || tokens_[next].kind != Kind::count) return false;
+        const Label words = label(end + 1, next);
+        return words.to && words.said == 0;
+    }
+
+    /// "[12] sites defaced", "12 -- sites defaced": a line's first figure stands apart from what it counts. Where these
+    /// words end; none where there are none.
+    std::optional<std::size_t> take_headline(std::size_t i) {
+        const bool opened = i > 0 && tokens_[i - 1].kind == Kind::open;
+        const std::size_t line = opened ? i - 1 : i;
+        if ((line > 0 && tokens_[line - 1].kind != Kind::line) || i + 1 >= tokens_.size()) return std::nullopt;
+        const ClauseToken& mark = tokens_[i + 1];
+        const bool dash = mark.kind == Kind::comma && normal_.text()[mark.range.begin] == '-';
+        if (opened ? mark.kind != Kind::close : !dash) return std::nullopt;
+        const std::size_t end = words_behind(i + 1);
+        const Label counted = label(i + 2, end);
+        if (counted.said == 0 || counted.part || (end < tokens_.size() && is_figure(tokens_[end].kind)))
+            return std::nullopt;
+        read_count(i, label(i, i), counted, end, true);
+        return end;
+    }
+
+    /// "Domains and addresses were 493 and 237 each": as many figures as things, in their order.
+    /// Where the list ends; none where there is no such list.
+    std::optional<std::size_t> take_list(std::size_t i) {
+        const auto each = std::find_if(tokens_.begin() + static_cast<std::ptrdiff_t>(clause_),
+                                       tokens_.begin() + static_cast<std::ptrdiff_t>(i),
+                                       [](const ClauseToken& token) { return token.kind == Kind::each; });
+        const auto word = static_cast<std::size_t>(each - tokens_.begin());
+        const bool slashes = word == i && i + 1 < tokens_.size() && is_slash(i + 1);
+        if (word == i && !slashes) return std::nullopt;
+        std::vector<Label> things;
+        std::size_t begin = clause_;
+        for (std::size_t at = clause_; at <= word; ++at) {
+            if (at < word && tokens_[at].kind != Kind::link) continue;
+            things.push_back(label(begin, at));
+            begin = at + 1;
+        }
+        std::vector<std::size_t> counts{i};
+        std::size_t at = i + 1;
+        while (at + 1 < tokens_.size() && (tokens_[at].kind == Kind::link || tokens_[at].kind == Kind::comma) &&
+               tokens_[at + 1].kind == Kind::count) {
+            counts.push_back(at + 1);
+            at += 2;
+        }
+        const bool known = (slashes || label(word + 1, i).known) &&
+                           std::all_of(things.begin(), things.end(), [](const Label& thing) { return thing.known; });
+        if (!known || counts.size() != things.size() || things.size() < 2) return std::nullopt;
+        for (std::size_t k = 0; k < counts.size(); ++k) read_count(counts[k], things[k], {}, counts[k] + 1);
+        return at;
+    }
+
+    /// `apart`: a mark stands between the count and the words behind it.
+    void read_count(std::size_t i, const Label& before, const Label& behind, std::size_t end, bool apart = false) {
+        Concepts said = before.said | behind.said;
+        std::size_t first = before.first;
+        const std::optional<Label>& carried = before.to || pending_ ? carried_ : share_;
+        const bool carries = said == 0 && carried;
+        if (carries) {
+            said = carried->said;
+            first = carried->first;
+        }
+        // What words behind a number without a counter may count is not known.
+        const bool bare = tokens_[i].counter.empty() && end > i + 1 && !apart &&
+                          capture_of(tokens_[i]).precision == Decimal::from_integer(1);
+        const bool known = before.known && behind.known && !before.listed && !bare &&
+                           (!carries || (carried->known && !carried->listed)) &&
+                           (before.said != 0 || !foreign_caption_);
+        for (const profile::ClauseSubject& subject : profile_.clauses.subjects) {
+            if ((subject_ & subject.concepts) != 0 && said != 0 && (said & (subject.concepts | subject.noun)) == 0)
+                said |= subject.concepts;
+        }
+        const bool part = before.part || behind.part || (carries && carried->part) || lead_.part;
+        const std::optional<Choice> choice = known ? choose(i, said, part, FieldType::count) : std::nullopt;
+        if (!choice) {
+            end_match();
+            return set_last(profile::no_field);
+        }
+        if (choice->by_lead) first = std::min(first, lead_.first);
+        begin_match(*choice, first);
+        if (carries && from_) add_from();
+        add(i, choice->field);
+        add_gaps(first, end);
+        if (captioned_) add_gaps(topic_.first, clause_);
+        const ClauseToken& token = tokens_[i];
+        end_ = token.counter.empty() ? token.range.end : token.counter.end;
+        if (end > i + 1) end_ = std::max(end_, tokens_[end - 1].range.end);
+        set_last(choice->field);
+        if (!choice->follows) subject_ = said | topic_.said | (choice->by_lead ? lead_.said : 0);
+        last_capture_ = captures_.size() - 1;
+        from_.reset();
+        if (pending_) add_change(*pending_);
+    }
+
+    /// "1,620 | 1,540": of counts in a row nothing says which one the words before them are said of. "12 defaced 3
+    /// phishing" may count what stands before, or behind.
+    bool is_among_counts(std::size_t i) const {
+        const auto is_count = [this](std::size_t at) {
+            return at < tokens_.size() && (tokens_[at].kind == Kind::count || is_read_count(tokens_[at]));
+        };
+        const auto is_comma = [this](std::size_t at) {
+            return at < tokens_.size() && (tokens_[at].kind == Kind::comma || tokens_[at].kind == Kind::cell);
+        };
+        if (is_comma(i + 1) && is_count(i + 2)) return true;
+        return (i > 1 && is_comma(i - 1) && is_count(i - 2)) || (!parted_ && i > clause_);
+    }
+
+    void take_percentage(std::size_t i) {
+        const Label before = label(clause_, i);
+        const std::size_t end = words_end(i);
+        const Label behind = label(i + 1, end);
+        const bool known = before.known && behind.known && !before.listed;
+        const std::optional<Choice> choice =
+            known ? choose(i, before.said | behind.said, before.part || lead_.part, FieldType::percentage)
+                  : std::nullopt;
+        if (choice) {
+            begin_match(*choice, before.first);
+            add(i, choice->field);
+            add_gaps(before.first, end);
+            end_ = tokens_[end - 1].range.end;
+        }
+        behind_figure(end);
+        if (before.part || lead_.part) crossed_ = false;  // all of the sentence is of which
+        lead_ = {};
+        // "of which the government's 2.4%, 108": the count behind a share is of what the share is of
+        share_ = before;
+    }
+
+    void take_change(std::size_t i) {
+        if (last_capture_ && !crossed_ && says_nothing(figure_end_, i)) {
+            add_change(i);
+        } else if (lacks_change_ && !crossed_ && says_nothing(figure_end_, i)) {
+            add_change_of_read(i);
+        } else if (leads_to_count(i)) {
+            pending_ = i;
+            carried_ = label(clause_, i);
+        }
+        behind_figure(i + 1);
+    }
+
+    /// "Defaced sites fell by 4%, to 12": the change stands before its count.
+    bool leads_to_count(std::size_t i) const {
+        if (label(clause_, i).said == 0) return false;
+        std::size_t begin = i + 1;
+        if (begin < tokens_.size() && tokens_[begin].kind == Kind::comma) ++begin;
+        std::size_t next = begin;
+        while (next < tokens_.size() && tokens_[next].kind == Kind::word) ++next;
+        if (next >= tokens_.size() || tokens_[next].kind != Kind::count) return false;
+        const bool parted = next > begin || capture_of(tokens_[next]).qualifier != Qualifier::none;
+        return parted && label(begin, next).said == 0;
+    }
+
+    /// Nothing but marks and words that say nothing of what is counted.
+    bool says_nothing(std::size_t begin, std::size_t end) const {
+        return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
+                           tokens_.begin() + static_cast<std::ptrdiff_t>(end), [](const ClauseToken& token) {
+                               return is_mark(token.kind) ||
+                                      (token.kind == Kind::word && token.word == static_cast<int>(ClauseRole::plain));
+                           });
+    }
+
+    void add_change(std::size_t i) {
+        Capture change = capture_of(tokens_[i]);
+        if (change.against_last_year) return;
+        change.slot.field = captures_[*last_capture_].slot.field;
+        captures_.push_back(change);
+        end_ = std::max(end_, change.printed.end);
+        last_capture_.reset();
+    }
+
+    /// A template has read the count alone.
+    void add_change_of_read(std::size_t i) {
+        lacks_change_ = false;
+        Capture change = capture_of(tokens_[i]);
+        if (change.against_last_year) return;
+        change.slot.field = last_;
+        additions_.push_back({last_printed_, last_, change.printed, {change}, {}});
+    }
+
+    struct Choice {
+        std::int32_t field = profile::no_field;
+        bool by_lead = false;  ///< words of the clauses before were needed
+        bool follows = false;  ///< a part of the count before
+    };
+
+    /// What needs no other clause's words comes before what does; then what goes on with the count before.
+    static int rank(const Choice& choice) { return (choice.by_lead ? 0 : 2) + (choice.follows ? 1 : 0); }
+
+    /// The one field that the concepts make of a figure.
+    std::optional<Choice> choose(std::size_t i, Concepts said, bool part, FieldType type) const {
+        const Concepts own = said | topic_.said;
+        std::optional<Choice> found;
+        bool open = false;  // between two fields
+        for (const ClauseFigure& figure : profile_.clauses.figures) {
+            // What a caption says is said of the whole, which a part goes on with.
+            const bool follows = figure.follows();
+            if (profile_.fields[static_cast<std::size_t>(figure.field)].type != type ||
+                !figure.allows(follows ? said : own))
+                continue;
+            if (type == FieldType::count && !counts(i, figure)) continue;
+            // "..., of which mostly others, of which 12 across the border": a part of those others
+            if (follows && lead_.part && lead_.known && !figure.allows(lead_.said)) continue;
+            if (follows ? !follows_last(figure, part, type) : part && (counts_ || crossed_)) continue;
+            if (figure.all == 0 && !stands_at_count(figure, i)) continue;
+            if (!lead_line_ && is_said_otherwise(figure, own)) continue;
+            bool by_lead = false;
+            if (!figure.is_said(own)) {
+                by_lead = lead_.known && (said != 0 || !lead_line_) && figure.allows(lead_.said) &&
+                          figure.is_said(own | lead_.said);
+                if (!by_lead) continue;
+            }
+            const Choice choice{figure.field, by_lead, follows};
+            if (!found || rank(choice) > rank(*found)) {
+                found = choice;
+                open = false;
+            } else if (rank(choice) == rank(*found) && choice.field != found->field) {
+                open = true;
+            }
+        }
+        return open ? std::nullopt : found;
+    }
+
+    /// With the words of the clauses before, it would be another field's: "the worm spreads again, 12 hosts".
+    bool is_said_otherwise(const ClauseFigure& figure, Concepts own) const {
+        const Concepts all = own | lead_.said;
+        if (all == own || !figure.is_said(own)) return false;
+        return std::any_of(profile_.clauses.figures.begin(), profile_.clauses.figures.end(),
+                           [&](const ClauseFigure& other) {
+                               return other.field != figure.field && !other.follows() && !other.is_said(own) &&
+                                      other.is_said(all) && other.allows(all);
+                           });
+    }
+
+    /// Nothing but marks, a change and words that the figure may have stands between the last count and it.
+    bool stands_at_count(const ClauseFigure& figure, std::size_t i) const {
+        return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(count_end_),
+                           tokens_.begin() + static_cast<std::ptrdiff_t>(i), [&figure](const ClauseToken& token) {
+                               if (token.kind != Kind::word) return is_mark(token.kind) || is_change(token);
+                               return !is_concept(token) || figure.allows(concept_of(token));
+                           });
+    }
+
+    bool follows_last(const ClauseFigure& figure, bool part, FieldType type) const {
+        // A share that names what it is of may stand in a sentence of its own.
+        const bool named = type == FieldType::percentage && std::popcount(figure.all) > 1;
+        if (crossed_ && !named && (!part || !lead_.known)) return false;
+        const auto names_last = [this](const std::vector<std::int32_t>& fields) {
+            return std::find(fields.begin(), fields.end(), last_) != fields.end();
+        };
+        return names_last(figure.of) || (!part && names_last(figure.after));
+    }
+
+    /// The count has one of the counters that the figure asks for, or needs none: nothing but a mark follows it.
+    bool counts(std::size_t i, const ClauseFigure& figure) const {
+        const ClauseToken& token = tokens_[i];
+        if (token.counter.empty()) {
+            if (capture_of(token).precision > Decimal::from_integer(1)) return true;
+            const Kind next = tokens_[i + 1].kind;
+            return (next != Kind::word && next != Kind::unknown) || is_apart(normal_, token.range.end);
+        }
+        const std::string_view counter =
+            normal_.text().substr(token.counter.begin, token.counter.end - token.counter.begin);
+        return std::find(figure.counters.begin(), figure.counters.end(), counter) != figure.counters.end();
+    }
+
+    const Capture& capture_of(const ClauseToken& token) const { return captured_[token.capture]; }
+    static bool is_read_count(const ClauseToken& token) { return token.kind == Kind::read && !token.beside; }
+    bool is_slash(std::size_t i) const {
+        return tokens_[i].kind == Kind::link && normal_.text()[tokens_[i].range.begin] == '/';
+    }
+    static bool is_mark(Kind kind) { return kind == Kind::comma || kind == Kind::open || kind == Kind::close; }
+    static bool is_change(const ClauseToken& token) {
+        return token.kind == Kind::change || (token.kind == Kind::read && token.is_change);
+    }
+    static bool is_concept(const ClauseToken& token) { return token.word < static_cast<int>(profile::most_concepts); }
+    static Concepts concept_of(const ClauseToken& token) { return Concepts{1} << static_cast<unsigned>(token.word); }
+    static bool is_figure(Kind kind) { return kind == Kind::count || kind == Kind::percentage || kind == Kind::read; }
+
+    Label label(std::size_t begin, std::size_t end) const {
+        Label label;
+        label.first = begin;
+        for (std::size_t i = begin; i < end; ++i) {
+            const ClauseToken& token = tokens_[i];
+            if (token.kind == Kind::link) {
+                label.listed = label.listed || label.said != 0;
+                continue;
+            }
+            if (token.kind == Kind::change || token.kind == Kind::colon) continue;  // leads to the count behind it
+            if (token.kind != Kind::word) {
+                label.known = false;
+                continue;
+            }
+            switch (static_cast<ClauseRole>(token.word)) {
+                case ClauseRole::plain:
+                    break;
+                case ClauseRole::part:
+                    label.part = true;
+                    break;
+                case ClauseRole::from:
+                    label.from = true;
+                    break;
+                case ClauseRole::to:
+                    label.to = true;
+                    break;
+                case ClauseRole::earlier:
+                    label.earlier = true;
+                    break;
+                default:
+                    label.said |= concept_of(token);
+            }
+        }
+        return label;
+    }
+
+    void add(std::size_t i, std::int32_t field) {
+        Capture capture = capture_of(tokens_[i]);
+        capture.slot.field = field;
+        captures_.push_back(capture);
+    }
+
+    /// What the count comes from: its change has to fit.
+    void add_from() {
+        Capture capture = *from_;
+        capture.slot = {SlotKind::figure, profile::no_field};
+        captures_.push_back(capture);
+    }
+
+    /// What says that the count may be another week's is for the scope of its sentence to judge.
+    void add_gaps(std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            if (tokens_[i].kind == Kind::word && tokens_[i].word == static_cast<int>(ClauseRole::earlier))
+                gaps_.push_back(tokens_[i].range);
+        }
+    }
+
+    void set_last(std::int32_t field) {
+        last_ = field;
+        lacks_change_ = is_last_read_ = false;
+        last_capture_.reset();
+        crossed_ = false;
+    }
+
+    /// What goes on with the figures before is one match with them, and so is what one caption says.
+    void begin_match(const Choice& choice, std::size_t first) {
+        const bool goes_on = choice.follows || (topic_.said != 0 && captioned_);
+        if (goes_on && !captures_.empty()) return;
+        end_match();
+        if (choice.follows && is_last_read_) goes_on_with_ = ReadFigure{last_printed_, last_};
+        captioned_ = topic_.said != 0;
+        begin_ = tokens_[captioned_ ? std::min(first, topic_.first) : first].range.begin;
+    }
+
+    void end_match() {
+        const text::Range range{begin_, end_};
+        if (!captures_.empty() && goes_on_with_ && gaps_.empty())
+            additions_.push_back({goes_on_with_->printed, goes_on_with_->field, range, captures_, gaps_});
+        else if (!captures_.empty())
+            matches_.add({profile_.clauses.rule, range}, captures_, gaps_);
+        goes_on_with_.reset();
+        captures_.clear();
+        gaps_.clear();
+        last_capture_.reset();
+    }
+
+    const text::NormalText& normal_;
+    const profile::Profile& profile_;
+    const std::vector<ClauseToken>& tokens_;
+    const std::vector<Capture>& captured_;
+    Matches& matches_;
+    std::vector<ClauseAddition>& additions_;
+
+    std::size_t clause_ = 0;                 ///< where the words begin that are said of the next figure
+    bool after_figure_ = false;              ///< these words stand right behind a figure
+    bool parted_ = true;                     ///< they are not said of a count that nothing else is said of
+    std::size_t count_end_ = 0;              ///< the same of the last count
+    Concepts subject_ = 0;                   ///< what the last whole of the sentence is said of
+    std::size_t figure_end_ = 0;             ///< behind the last figure, and what is said of it
+    Label topic_;                            ///< a caption's
+    bool foreign_caption_ = false;           ///< the clause stands behind a caption of unknown words
+    Label lead_;                             ///< of the clauses since the last figure
+    bool lead_line_ = false;                 ///< of a line above
+    std::optional<Label> carried_;           ///< of a count that changes to the next one
+    std::optional<Capture> from_;            ///< the count that the next one comes from
+    std::optional<Label> share_;             ///< of a share, which the count behind it may be said of, too
+    std::optional<std::size_t> pending_;     ///< a change that leads to the next count
+    std::int32_t last_ = profile::no_field;  ///< of the count before; none where nothing has read it
+    bool lacks_change_ = false;              ///< a template has read it, and no change of it
+    bool is_last_read_ = false;              ///< a template has read it
+    text::Range last_printed_;               ///< its figure
+    bool counts_ = false;                    ///< the sentence has a count
+    bool crossed_ = false;                   ///< a sentence has ended since the last count
+
+    std::uint32_t begin_ = 0;
+    std::uint32_t end_ = 0;
+    std::vector<Capture> captures_;            ///< of the match that is being put together
+    std::optional<ReadFigure> goes_on_with_;   ///< the count, read by a template, that it goes on with
+    bool captioned_ = false;                   ///< it begins with a caption
+    std::vector<text::Range> gaps_;            ///< of it
+    std::optional<std::size_t> last_capture_;  ///< the last count among them, while a change may follow
+};
+
+}  // namespace
+
+void read_clauses(const text::NormalText& normal, const profile::Profile& profile, const ClauseTokens& tokens,
+                  Matches& matches, std::vector<ClauseAddition>& additions) {
+    ClauseReader(normal, profile, tokens, matches, additions).run();
+}
+
+}  // namespace certdelta::extract
