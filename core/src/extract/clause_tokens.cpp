@@ -146,36 +146,11 @@ private:
 
     std::uint32_t take_word(std::uint32_t pos) {
         const auto word = profile_.clauses.words.match(text_, pos);
-        const value::Lexicon& lexicon = profile_.lexicon;
-        std::uint32_t plain = lexicon.amounts_to.match(text_, pos).end;
-        plain = std::max(plain, lexicon.since_last_period.match(text_, pos).end);
-        plain = std::max(plain, movement_end(pos));
-        if (word.matched && word.end >= plain) {
-            add(Kind::word, {pos, word.end}).word = word.payload;
-            return word.end;
-        }
-        if (plain > pos) {
-            add(Kind::word, {pos, plain}).word = static_cast<int>(ClauseRole::plain);
-            return plain;
-        }
-        for (const std::string& each : lexicon.distributives) {
-            const auto end = pos + static_cast<std::uint32_t>(each.size());
-            if (text_.substr(pos).starts_with(each)) return add(Kind::each, {pos, end}).range.end;
-        }
-        auto link = lexicon.list_separators.match(text_, pos);
-        if (!link.matched) link = lexicon.list_conjunctions.match(text_, pos);
-        if (link.matched) add(Kind::link, {pos, link.end});
-        return link.matched ? link.end : pos;
-    }
-
-    /// The end of a word for a movement without its amount ("clearly fell"), which says nothing of what is counted.
-    std::uint32_t movement_end(std::uint32_t pos) const {
-        constexpr std::uint32_t shortest = 6;  // bytes: a single character may begin another word
-        const value::Lexicon& lexicon = profile_.lexicon;
-        std::uint32_t begin = pos;
-        if (const auto filler = lexicon.change_fillers.match(text_, pos); filler.matched) begin = filler.end;
-        const auto direction = lexicon.directions.match(text_, begin);
-        return direction.matched && direction.end - begin >= shortest ? direction.end : begin;
+        if (!word.matched) return pos;
+        const auto role = static_cast<ClauseRole>(word.payload);
+        const Kind kind = role == ClauseRole::link ? Kind::link : role == ClauseRole::each ? Kind::each : Kind::word;
+        add(kind, {pos, word.end}).word = word.payload;
+        return word.end;
     }
 
     std::uint32_t take_mark(std::uint32_t pos) {

@@ -104,6 +104,14 @@ bool has_unread_digit(std::string_view text, const std::vector<ReadFigure>& read
     return false;
 }
 
+/// The range may hold a word beside a figure: a count's scale and counter are none.
+bool has_words(std::string_view text, text::Range range) {
+    constexpr std::ptrdiff_t shortest = 9;  // bytes: three characters
+    const auto begin = text.begin() + range.begin;
+    return std::count_if(begin, text.begin() + range.end,
+                         [](char c) { return text::is_multibyte(c) || text::is_letter(c); }) >= shortest;
+}
+
 /// The label of a panel begins in the range: what stands beside it on the page says which figure it has.
 bool has_panel_label(const profile::Profile& profile, const Matches& matches, text::Range range) {
     for (auto match = matches.from(range.begin); match != matches.all.end() && match->range.begin < range.end;
@@ -179,8 +187,9 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
     for (std::uint32_t pos = 0; pos < size;) {
         const std::vector<text::Range> lines = next_lines(normal, pos, profile.lexicon);
         pos = lines.back().end;
-        const bool unread = std::any_of(lines.begin(), lines.end(),
-                                        [&](text::Range line) { return has_unread_digit(normal.text(), read, line); });
+        const bool unread = std::any_of(lines.begin(), lines.end(), [&](text::Range line) {
+            return has_words(normal.text(), line) && has_unread_digit(normal.text(), read, line);
+        });
         if (!unread) continue;
         ClauseTokens tokens;
         for (const text::Range line : lines) {

@@ -502,10 +502,33 @@ private:
                                                                      {"to", ClauseRole::to},
                                                                      {"earlier", ClauseRole::earlier}};
         for (const auto& [key, role] : roles) clause_words(json, key, static_cast<int>(role));
+        language_words();
         reader_.each(json, "figures", true, [&](const Item& figure) { clause_figure(figure); });
         reader_.each(json, "subjects", false, [&](const Item& subject) {
             if (!reader_.only(subject, {"concepts", "noun"})) return;
             profile().clauses.subjects.push_back({concepts_of(subject, "concepts"), concepts_of(subject, "noun")});
+        });
+    }
+
+    /// What the language says around any figure, where the profile does not say it otherwise.
+    void language_words() {
+        constexpr std::size_t shortest_movement = 6;  // bytes: a single character may begin another word
+        const value::Lexicon& lexicon = profile().lexicon;
+        const auto add = [this](std::string_view phrase, ClauseRole role) {
+            const auto [known, added] = clause_words_.emplace(phrase, static_cast<int>(role));
+            if (added && phrase != ":") profile().clauses.words.add(phrase, static_cast<int>(role));
+        };
+        const auto add_all = [&add](const text::PhraseSet& phrases, ClauseRole role) {
+            phrases.each([&](std::string_view phrase) { add(phrase, role); });
+        };
+        for (const std::string& word : lexicon.distributives) add(word, ClauseRole::each);
+        add_all(lexicon.list_separators, ClauseRole::link);
+        add_all(lexicon.list_conjunctions, ClauseRole::link);
+        add_all(lexicon.amounts_to, ClauseRole::plain);
+        add_all(lexicon.since_last_period, ClauseRole::plain);
+        add_all(lexicon.change_fillers, ClauseRole::plain);
+        lexicon.directions.each([&](std::string_view phrase) {
+            if (phrase.size() >= shortest_movement) add(phrase, ClauseRole::plain);
         });
     }
 

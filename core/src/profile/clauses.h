@@ -14,13 +14,15 @@ namespace certdelta::profile {
 using Concepts = std::uint64_t;
 inline constexpr std::size_t most_concepts = 64;
 
-/// Words of a clause that name no concept. Payloads of Clauses::words from `first_role` on.
+/// Words of a clause that name no concept.
 enum class ClauseRole : int {
     plain = static_cast<int>(most_concepts),  ///< says nothing of what is counted ("in all")
     part,                                     ///< goes on with a part of the count before ("of which")
     from,                                     ///< before a count that changes to the next one ("from")
     to,                                       ///< before a count that the one before changes to ("to")
     earlier,                                  ///< the count behind it is the period's before ("last week")
+    link,                                     ///< of the language: between two items of a list
+    each,                                     ///< of the language: a list of figures follows, one for each thing
 };
 
 /// A count or a percentage that a clause's concepts make a field's.
