@@ -155,6 +155,7 @@ private:
     void end_bracket(std::size_t i) {
         const bool aside = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::open && !after_figure_;
         if (!aside) return end_clause(i);
+        lead_.known = lead_.known && label(clause_, i).known;
         begin_clause(i + 1);
     }
 
@@ -321,12 +322,16 @@ private:
         const bool known = (slashes || label(word + 1, i).known) &&
                            std::all_of(things.begin(), things.end(), [](const Label& thing) { return thing.known; });
         if (!known || counts.size() != things.size() || things.size() < 2) return std::nullopt;
-        for (std::size_t k = 0; k < counts.size(); ++k) read_count(counts[k], things[k], {}, counts[k] + 1);
+        for (std::size_t k = 0; k < counts.size(); ++k)
+            read_count(counts[k], things[k], {}, counts[k] + 1, false, k == 0);
+        last_capture_.reset();  // a change behind a list is not the last one's alone
         return at;
     }
 
-    /// `apart`: a mark stands between the count and the words behind it.
-    void read_count(std::size_t i, const Label& before, const Label& behind, std::size_t end, bool apart = false) {
+    /// `apart`: a mark stands between the count and the words behind it. `first_of_list`: what may be another week's is
+    /// looked for once in a list.
+    void read_count(std::size_t i, const Label& before, const Label& behind, std::size_t end, bool apart = false,
+                    bool first_of_list = true) {
         Concepts said = before.said | behind.said;
         std::size_t first = before.first;
         const std::optional<Label>& carried = before.to || pending_ ? carried_ : share_;
@@ -348,6 +353,9 @@ private:
         const bool part = before.part || behind.part || (carries && carried->part) || lead_.part;
         const std::optional<Choice> choice = known ? choose(i, said, part, FieldType::count) : std::nullopt;
         if (!choice) {
+            for (const profile::ClauseSubject& subject : profile_.clauses.subjects) {
+                if ((said & subject.concepts) != 0) subject_ = said;
+            }
             end_match();
             return set_last(profile::no_field);
         }
@@ -355,7 +363,7 @@ private:
         begin_match(*choice, first);
         if (carries && from_) add_from();
         add(i, choice->field);
-        add_gaps(first, end);
+        if (first_of_list) add_gaps(first, end);
         if (captioned_) add_gaps(topic_.first, clause_);
         const ClauseToken& token = tokens_[i];
         end_ = token.counter.empty() ? token.range.end : token.counter.end;
@@ -376,15 +384,19 @@ private:
         const auto is_comma = [this](std::size_t at) {
             return at < tokens_.size() && (tokens_[at].kind == Kind::comma || tokens_[at].kind == Kind::cell);
         };
-        if (is_comma(i + 1) && is_count(i + 2)) return true;
-        return (i > 1 && is_comma(i - 1) && is_count(i - 2)) || (!parted_ && i > clause_);
+        const auto is_link = [this](std::size_t at) { return at < tokens_.size() && tokens_[at].kind == Kind::link; };
+        if (is_count(i + 1) || (i > 0 && is_count(i - 1))) return true;
+        if ((is_comma(i + 1) || is_link(i + 1)) && is_count(i + 2)) return true;
+        return (i > 1 && (is_comma(i - 1) || is_link(i - 1)) && is_count(i - 2)) || (!parted_ && i > clause_);
     }
 
     void take_percentage(std::size_t i) {
         const Label before = label(clause_, i);
         const std::size_t end = words_end(i);
         const Label behind = label(i + 1, end);
-        const bool known = before.known && behind.known && !before.listed;
+        const bool among =
+            i + 2 < tokens_.size() && tokens_[i + 1].kind == Kind::link && is_figure(tokens_[i + 2].kind);
+        const bool known = before.known && behind.known && !before.listed && !before.from && !before.earlier && !among;
         const std::optional<Choice> choice =
             known ? choose(i, before.said | behind.said, before.part || lead_.part, FieldType::percentage)
                   : std::nullopt;
@@ -474,7 +486,7 @@ private:
                 continue;
             if (type == FieldType::count && !counts(i, figure)) continue;
             // "..., of which mostly others, of which 12 across the border": a part of those others
-            if (follows && lead_.part && lead_.known && !figure.allows(lead_.said)) continue;
+            if (follows && lead_.part && !figure.allows(lead_.said)) continue;
             if (follows ? !follows_last(figure, part, type) : part && (counts_ || crossed_)) continue;
             if (figure.all == 0 && !stands_at_count(figure, i)) continue;
             if (!lead_line_ && is_said_otherwise(figure, own)) continue;
@@ -553,6 +565,7 @@ private:
 
     Label label(std::size_t begin, std::size_t end) const {
         Label label;
+        bool moves = false;
         label.first = begin;
         for (std::size_t i = begin; i < end; ++i) {
             const ClauseToken& token = tokens_[i];
@@ -566,7 +579,11 @@ private:
                 continue;
             }
             switch (static_cast<ClauseRole>(token.word)) {
+                case ClauseRole::movement:
+                    moves = true;
+                    break;
                 case ClauseRole::plain:
+                case ClauseRole::together:
                     break;
                 case ClauseRole::part:
                     label.part = true;
@@ -582,6 +599,7 @@ private:
                     break;
                 default:
                     label.said |= concept_of(token);
+                    if (moves) label.known = false;  // "fewer government sites": an amount of change
             }
         }
         return label;

@@ -490,17 +490,17 @@ private:
     }
 
     void clauses(const Item& json) {
-        if (!reader_.only(json, {"concepts", "plain", "part", "from", "to", "earlier", "subjects", "figures"})) return;
+        if (!reader_.only(json,
+                          {"concepts", "plain", "part", "from", "to", "earlier", "together", "subjects", "figures"}))
+            return;
         Clauses& clauses = profile().clauses;
         Rule rule;
         rule.id = "clauses";
         clauses.rule = add_rule(std::move(rule), json);
         if (const auto concepts = reader_.member(json, "concepts", true)) clause_concepts(*concepts);
-        constexpr std::pair<std::string_view, ClauseRole> roles[] = {{"plain", ClauseRole::plain},
-                                                                     {"part", ClauseRole::part},
-                                                                     {"from", ClauseRole::from},
-                                                                     {"to", ClauseRole::to},
-                                                                     {"earlier", ClauseRole::earlier}};
+        constexpr std::pair<std::string_view, ClauseRole> roles[] = {
+            {"plain", ClauseRole::plain}, {"part", ClauseRole::part},       {"from", ClauseRole::from},
+            {"to", ClauseRole::to},       {"earlier", ClauseRole::earlier}, {"together", ClauseRole::together}};
         for (const auto& [key, role] : roles) clause_words(json, key, static_cast<int>(role));
         language_words();
         reader_.each(json, "figures", true, [&](const Item& figure) { clause_figure(figure); });
@@ -526,10 +526,13 @@ private:
         add_all(lexicon.list_conjunctions, ClauseRole::link);
         add_all(lexicon.amounts_to, ClauseRole::plain);
         add_all(lexicon.since_last_period, ClauseRole::plain);
-        add_all(lexicon.change_fillers, ClauseRole::plain);
-        lexicon.directions.each([&](std::string_view phrase) {
-            if (phrase.size() >= shortest_movement) add(phrase, ClauseRole::plain);
-        });
+        const auto add_long = [&](const text::PhraseSet& phrases, ClauseRole role) {
+            phrases.each([&](std::string_view phrase) {
+                if (phrase.size() >= shortest_movement) add(phrase, role);
+            });
+        };
+        add_long(lexicon.change_fillers, ClauseRole::plain);
+        add_long(lexicon.directions, ClauseRole::movement);
     }
 
     void clause_concepts(const Item& concepts) {

@@ -7,6 +7,7 @@
 #include "extract/scope/sentence_bounds.h"
 #include "text/characters.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 namespace certdelta::extract {
 namespace {
@@ -32,7 +33,7 @@ bool ends_as_name(const Phrases& in, text::Range words) {
                      text::is_ideograph(text, text::previous_character(text, words.begin));
     if (one && in.profile.outsiders.match(text, words.begin).end == words.end) return true;
     for (std::uint32_t at = words.begin; at < words.end && at < text.size();) {
-        at += text::decode(text, at).length;
+        at = text::next_character(text, at);
         const auto ending = in.profile.outsiders.match(text, at);
         if (!ending.matched) continue;
         if (at >= words.end) return ending.end >= judged_end(in, at);
@@ -63,6 +64,8 @@ bool may_hold_name(const Phrases& in, text::Range range) {
 void add_outsiders(const Phrases& in, text::Range range, std::vector<text::Range>& outsiders) {
     const std::string_view text = in.normal.text();
     if (range.begin >= range.end || !may_hold_name(in, range)) return;
+    // A sentence's begin that is too far away is any byte.
+    while (range.begin < range.end && !text::is_character_start(text[range.begin])) ++range.begin;
     for (std::uint32_t at = range.begin; at < range.end;) {
         const std::uint32_t known = judged_end(in, at);
         if (known > at) {
@@ -71,7 +74,7 @@ void add_outsiders(const Phrases& in, text::Range range, std::vector<text::Range
         }
         text::Range words{at, at};
         while (words.end < range.end && judged_end(in, words.end) == words.end)
-            words.end += text::decode(text, words.end).length;
+            words.end = text::next_character(text, words.end);
         at = words.end;
         if (ends_as_name(in, words) && !is_of_own(in, words, range)) outsiders.push_back(words);
     }
