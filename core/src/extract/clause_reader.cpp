@@ -347,8 +347,8 @@ private:
                            (!carries || (carried->known && !carried->listed)) &&
                            (before.said != 0 || !foreign_caption_);
         for (const profile::ClauseSubject& subject : profile_.clauses.subjects) {
-            if ((subject_ & subject.concepts) != 0 && said != 0 && (said & (subject.concepts | subject.noun)) == 0)
-                said |= subject.concepts;
+            const bool named = ((said | topic_.said) & (subject.concepts | subject.noun)) != 0;
+            if ((subject_ & subject.concepts) != 0 && said != 0 && !named) said |= subject.concepts;
         }
         const bool part = before.part || behind.part || (carries && carried->part) || lead_.part;
         const std::optional<Choice> choice = known ? choose(i, said, part, FieldType::count) : std::nullopt;

@@ -34,7 +34,9 @@ std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matc
                             capture.slot.kind == SlotKind::change});
         }
     }
+    // What a panel reads is in no match; what else the candidates have, a repeated label, clauses may tell apart.
     for (const FieldCandidate& field : candidates.fields) {
+        if (profile.rules[field.rule].kind != profile::RuleKind::panel_label) continue;
         const bool count = profile.fields[static_cast<std::size_t>(field.field)].type == FieldType::count;
         read.push_back({field.printed, count ? field.field : profile::no_field, !count});
         if (field.change) read.push_back({field.change->printed, profile::no_field, true, true});
@@ -158,7 +160,7 @@ std::uint32_t paragraph_end(const text::NormalText& normal, std::uint32_t pos, c
     }
 }
 
-/// Lines that may be a list's: each is short, or the only one.
+/// Lines that may go on with each other: a paragraph, and short ones behind it.
 std::vector<text::Range> next_lines(const text::NormalText& normal, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t longest_item = 180;  // bytes
     const auto size = static_cast<std::uint32_t>(normal.text().size());
@@ -169,7 +171,6 @@ std::vector<text::Range> next_lines(const text::NormalText& normal, std::uint32_
         if (!item && !lines.empty()) break;
         lines.push_back({pos, end});
         pos = end;
-        if (!item) break;
     }
     return lines;
 }
