@@ -321,7 +321,9 @@ private:
         }
         const bool known = (slashes || label(word + 1, i).known) &&
                            std::all_of(things.begin(), things.end(), [](const Label& thing) { return thing.known; });
-        if (!known || counts.size() != things.size() || things.size() < 2) return std::nullopt;
+        constexpr std::size_t most_things = 12;
+        if (!known || counts.size() != things.size() || things.size() < 2 || things.size() > most_things)
+            return std::nullopt;
         for (std::size_t k = 0; k < counts.size(); ++k)
             read_count(counts[k], things[k], {}, counts[k] + 1, false, k == 0);
         last_capture_.reset();  // a change behind a list is not the last one's alone
