@@ -21,8 +21,8 @@ afterAll(() => project.remove());
 
 /** Kilobytes (1000 bytes) that each may have, gzipped: what a page loads. Today's figure and five per cent. */
 const gzipped = {
-  "certdelta.core.wasm": 755,
-  "index.js": 1020,
+  "certdelta.core.wasm": 765,
+  "index.js": 1060,
   "slim.js": 15,
   "worker.js": 2,
   "node.js": 1,
@@ -38,9 +38,9 @@ test.each(Object.entries(gzipped))("%s has at most %i kB when it is gzipped", as
   expect(gzipSync(await readFile(join(dist, name)), { level: 9 }).length / 1000).toBeLessThanOrEqual(budget);
 });
 
-test("the core has at most 2080 kB, the tarball 13 MB, half of it modules for other hosts", async () => {
+test("the core has at most 2080 kB, the tarball 14 MB, half of it modules for other hosts", async () => {
   expect((await stat(join(dist, "certdelta.core.wasm"))).size / 1000).toBeLessThanOrEqual(2080);
-  expect((await stat(project.tarball)).size / 1e6).toBeLessThanOrEqual(13);
+  expect((await stat(project.tarball)).size / 1e6).toBeLessThanOrEqual(14);
 });
 
 interface Bom {

@@ -356,7 +356,7 @@ private:
         const std::optional<Choice> choice = known ? choose(i, said, part, FieldType::count) : std::nullopt;
         if (!choice) {
             for (const profile::ClauseSubject& subject : profile_.clauses.subjects) {
-                if ((said & subject.concepts) != 0) subject_ = said;
+                if (((said | lead_.said) & subject.concepts) != 0) subject_ = said | lead_.said;
             }
             end_match();
             return set_last(profile::no_field);
