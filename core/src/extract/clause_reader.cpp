@@ -292,7 +292,14 @@ private:
         const Label counted = label(i + 2, end);
         if (counted.said == 0 || counted.part || (end < tokens_.size() && is_figure(tokens_[end].kind)))
             return std::nullopt;
+        // "[1]" may be a note's or an item's, "[2016]" a year.
+        constexpr std::uint32_t shortest = 3;  // digits
+        const text::Range printed = tokens_[i].range;
+        const bool number = printed.end - printed.begin < shortest || value::read_year(normal_.text(), printed.begin);
+        if (is_bare(i) && number) return std::nullopt;
+        headline_ = true;
         read_count(i, label(i, i), counted, end, true);
+        headline_ = false;
         return end;
     }
 
@@ -343,8 +350,7 @@ private:
             first = carried->first;
         }
         // What words behind a number without a counter may count is not known.
-        const bool bare = tokens_[i].counter.empty() && end > i + 1 && !apart &&
-                          capture_of(tokens_[i]).precision == Decimal::from_integer(1);
+        const bool bare = is_bare(i) && end > i + 1 && !apart;
         const bool known = before.known && behind.known && !before.listed && !bare &&
                            (!carries || (carried->known && !carried->listed)) &&
                            (before.said != 0 || !foreign_caption_);
@@ -543,15 +549,27 @@ private:
     bool counts(std::size_t i, const ClauseFigure& figure) const {
         const ClauseToken& token = tokens_[i];
         if (token.counter.empty()) {
-            if (capture_of(token).precision > Decimal::from_integer(1)) return true;
+            if (!is_bare(i)) return true;
             const Kind next = tokens_[i + 1].kind;
-            return (next != Kind::word && next != Kind::unknown) || is_apart(normal_, token.range.end);
+            const bool ends = (next != Kind::word && next != Kind::unknown) || is_apart(normal_, token.range.end);
+            return ends && (headline_ || follows_words(i));
         }
         const std::string_view counter =
             normal_.text().substr(token.counter.begin, token.counter.end - token.counter.begin);
         return std::find(figure.counters.begin(), figure.counters.end(), counter) != figure.counters.end();
     }
 
+    /// Neither a counter nor a scale tells that the number counts something.
+    bool is_bare(std::size_t i) const {
+        return tokens_[i].counter.empty() && capture_of(tokens_[i]).precision == Decimal::from_integer(1);
+    }
+    /// A number alone behind a bracket or a comma may be a note's, a year.
+    bool follows_words(std::size_t i) const {
+        if (i == 0) return false;
+        const Kind before = tokens_[i - 1].kind;
+        return before == Kind::word || before == Kind::colon || before == Kind::cell || before == Kind::each ||
+               before == Kind::link;
+    }
     const Capture& capture_of(const ClauseToken& token) const { return captured_[token.capture]; }
     static bool is_read_count(const ClauseToken& token) { return token.kind == Kind::read && !token.beside; }
     bool is_slash(std::size_t i) const {
@@ -689,6 +707,7 @@ private:
     std::uint32_t end_ = 0;
     std::vector<Capture> captures_;            ///< of the match that is being put together
     std::optional<ReadFigure> goes_on_with_;   ///< the count, read by a template, that it goes on with
+    bool headline_ = false;                    ///< the count stands apart from what it counts, at a line's start
     bool captioned_ = false;                   ///< it begins with a caption
     std::vector<text::Range> gaps_;            ///< of it
     std::optional<std::size_t> last_capture_;  ///< the last count among them, while a change may follow

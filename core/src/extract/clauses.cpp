@@ -43,7 +43,7 @@ std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matc
     }
     std::stable_sort(read.begin(), read.end(),
                      [](const ReadFigure& a, const ReadFigure& b) { return a.printed.begin < b.printed.begin; });
-    // Of figures that two templates read, the one that reaches farther, or is a field's.
+    // Of figures that two templates read, the one that begins first, or is a field's.
     std::vector<ReadFigure> apart;
     for (const ReadFigure& figure : read) {
         if (apart.empty() || figure.printed.begin >= apart.back().printed.end)
