@@ -4,6 +4,7 @@
 
 #include "extract/ranges.h"
 #include "extract/scope/actor.h"
+#include "extract/scope/sentence_bounds.h"
 #include "text/characters.h"
 #include "text/phrase_set.h"
 #include "text/utf8.h"
@@ -265,12 +266,12 @@ bool ends_list(const Phrases& in, const Match& match) {
     const auto behind = first_from(in.values, mark);
     if (behind != in.values.begin() && std::prev(behind)->end >= mark) return false;
     constexpr std::string_view clause_marks = ",;:(";
-    for (std::uint32_t pos = mark; pos > 0 && mark - pos < reach;) {
+    const std::uint32_t sentence = std::max(in.marks.sentence_begin(mark), paragraph_begin(in, mark));
+    const std::uint32_t begin = behind_headings(in, sentence, mark);
+    for (std::uint32_t pos = mark; pos > begin && mark - pos < reach;) {
         pos = text::previous_character(text, pos);
         if (text::is_digit(text[pos])) return false;
-        if (clause_marks.find(text[pos]) != std::string_view::npos ||
-            text.substr(pos, 3) == text::ideographic_full_stop)
-            break;
+        if (clause_marks.find(text[pos]) != std::string_view::npos) break;
     }
     return true;
 }
