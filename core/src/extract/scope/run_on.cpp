@@ -167,6 +167,20 @@ bool has_second_figure(const Phrases& in, const Match& match) {
     return end < text.size() && (text[end] == ')' || text[end] == ']');
 }
 
+/// "12 sites, now 59", "12 -> 59": the last figure that the match reads is what another one behind it comes from.
+bool has_become_another(const Phrases& in, const Match& match) {
+    const std::string_view text = in.normal.text();
+    const auto captures = in.matches.captures_of(match);
+    if (captures.empty() || captures.back().slot.kind != profile::SlotKind::count) return false;
+    std::uint32_t at = match.range.end;
+    if (const auto counter = in.profile.lexicon.counters.match(text, at); counter.matched) at = counter.end;
+    at = text::skip_white(text, at);
+    if (at < text.size() && text[at] == ',') at = text::skip_white(text, at + 1);
+    const auto to = in.profile.clauses.words.match(text, at);
+    return to.matched && to.payload == static_cast<int>(profile::ClauseRole::to) &&
+           value::read_count(text, text::skip_white(text, to.end), in.profile.lexicon).has_value();
+}
+
 /// "... handled by the centre's partners", "by the centre and another one": whose act it is goes on behind the report's
 /// own body, with which the match ends.
 bool names_others_behind(const Phrases& in, const Match& match) {
@@ -213,7 +227,7 @@ bool runs_on_behind(const Phrases& in, const Match& match) {
     // A figure that goes on is a broken one of this report, and rejected as that.
     if (std::any_of(captures.begin(), captures.end(), [](const Capture& capture) { return capture.damaged; }))
         return false;
-    if (text[end] == '/' || has_second_figure(in, match)) return true;
+    if (text[end] == '/' || has_second_figure(in, match) || has_become_another(in, match)) return true;
     const auto range = in.profile.lexicon.range_marks.match(text, end);
     if (range.matched && range.end < text.size() && text::is_digit(text[range.end])) return true;
     if (!is_part_of_word(text, text::previous_character(text, end)) || !is_part_of_word(text, end)) return false;
