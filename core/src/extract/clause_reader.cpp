@@ -326,7 +326,8 @@ private:
             counts.push_back(at + 1);
             at += 2;
         }
-        const bool known = (slashes || label(word + 1, i).known) &&
+        // Where no field is of the last one, its words may tell something of all of them: "on average".
+        const bool known = (slashes || label(word + 1, i).known) && may_be_field(things.back().said) &&
                            std::all_of(things.begin(), things.end(), [](const Label& thing) { return thing.known; });
         constexpr std::size_t most_things = 12;
         if (!known || counts.size() != things.size() || things.size() < 2 || things.size() > most_things)
@@ -513,6 +514,15 @@ private:
             }
         }
         return open ? std::nullopt : found;
+    }
+
+    /// Whether the concepts, with those of the clauses before, may make a field of a figure.
+    bool may_be_field(Concepts said) const {
+        const auto& figures = profile_.clauses.figures;
+        return std::any_of(figures.begin(), figures.end(), [&](const ClauseFigure& figure) {
+            return figure.allows(figure.follows() ? said : said | topic_.said) &&
+                   figure.is_said(said | topic_.said | lead_.said);
+        });
     }
 
     /// With the words of the clauses before, it would be another field's: "the worm spreads again, 12 hosts".
