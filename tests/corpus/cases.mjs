@@ -47,12 +47,13 @@ export function readCases(edition) {
 }
 
 /**
+ * The cases of a file. What stands above the first is for those who read the file.
  * @param {string} source
  * @param {string} file
- * @param {string[]} frame  what stands before and behind a text
+ * @param {string[]} [frame]  what stands before and behind a text that is no whole report
  * @returns {Case[]}
  */
-function parseCases(source, file, [head, tail]) {
+export function parseCases(source, file, [head, tail] = ["", ""]) {
   /** @type {Case[]} */
   const cases = [];
   let line = 1;
@@ -61,7 +62,12 @@ function parseCases(source, file, [head, tail]) {
     if (first.startsWith("=== ")) {
       const [, title, mode] = first.match(/^=== (.*?)(?:\s*@(whole|each))?$/u) ?? [];
       const end = rest.lastIndexOf("---");
-      const text = withCharacters(rest.slice(0, end).join("\n").trim());
+      const text = withCharacters(
+        rest
+          .slice(0, end)
+          .join("\n")
+          .replaceAll(/^\n+|\n+$/gu, ""),
+      );
       const expected = rest
         .slice(end + 1)
         .filter((entry) => entry.includes(" = "))
@@ -123,8 +129,11 @@ export function summary(record, keys) {
   return lines.sort();
 }
 
-/** @param {any} field */
-function valueText(field) {
+/**
+ * A found field in the words of a case.
+ * @param {any} field
+ */
+export function valueText(field) {
   const value = Array.isArray(field.value) ? field.value.join(" + ") : String(field.value);
   const { change } = field;
   const unit = change ? { percent: "%", points: " points", absolute: "" }[/** @type {"percent"} */ (change.kind)] : "";

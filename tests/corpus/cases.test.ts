@@ -1,15 +1,10 @@
 // The native command reads texts that were written by hand, each with its record: the wordings of all years, and
 // attempts to mislead the reader.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { differences, readCases } from "./cases.mjs";
-import { parseFiles, requireNative } from "./command.mjs";
+import { parseTexts, requireNative } from "./command.mjs";
 import type { ReportRecord } from "./judge.mjs";
 
-const folder = mkdtempSync(join(tmpdir(), "certdelta-cases-"));
-afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(requireNative);
 
 describe.each(["en", "zh"] as const)("cases of edition %s", (edition) => {
@@ -17,12 +12,7 @@ describe.each(["en", "zh"] as const)("cases of edition %s", (edition) => {
   const records: ReportRecord[] = [];
 
   beforeAll(() => {
-    const paths = cases.map(({ text }, index) => {
-      const path = join(folder, `${edition}-${index}.txt`);
-      writeFileSync(path, text);
-      return path;
-    });
-    records.push(...parseFiles(paths).map((line) => JSON.parse(line) as ReportRecord));
+    records.push(...parseTexts(cases.map(({ text }) => text)));
   });
 
   test.each(cases.map((wanted, index) => ({ ...wanted, index })))("$file:$line $title", ({ index, ...wanted }) => {

@@ -1,6 +1,8 @@
 // Runs the native command over many files at once.
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -31,6 +33,25 @@ export function parseFiles(paths, [program, ...first] = [NATIVE]) {
     lines.push(...output.toString("utf8").trimEnd().split("\n"));
   }
   return lines;
+}
+
+/**
+ * The records of texts, in their order.
+ * @param {string[]} texts
+ * @returns {import("./judge.mjs").ReportRecord[]}
+ */
+export function parseTexts(texts) {
+  const folder = mkdtempSync(join(tmpdir(), "certdelta-texts-"));
+  try {
+    const paths = texts.map((text, index) => {
+      const path = join(folder, `${index}.txt`);
+      writeFileSync(path, text);
+      return path;
+    });
+    return parseFiles(paths).map((line) => JSON.parse(line));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Says what to do when the command has not been built, instead of failing once for each test. */

@@ -1,35 +1,19 @@
 // Sentences that read like a field's and are not this week's: each class of words of data/zh-scope.json, in each place
 // where it may stand. The sentence behind them is this week's, and has to be read all the same.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { parseFiles, requireNative } from "./command.mjs";
+import { beforeAll, expect, test } from "vitest";
+import { parseTexts, requireNative } from "./command.mjs";
 import data from "./data/zh-scope.json";
-import type { ReportRecord } from "./judge.mjs";
 
 const TITLE = "网络安全信息与动态周报2021年第10期（3月8日—3月14日）\n本周网站安全情况\n";
 const DEFACED = "websites.defaced.total";
 const BACKDOORED = "websites.backdoored.total";
 const NEXT = "本周境内被植入后门的网站数量为1190个。\n";
 
-const folder = mkdtempSync(join(tmpdir(), "certdelta-scope-"));
-afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(requireNative);
-
-/** The records of documents, in order. */
-function recordsOf(documents: string[]) {
-  const paths = documents.map((text, index) => {
-    const path = join(folder, `${index}.txt`);
-    writeFileSync(path, text);
-    return path;
-  });
-  return parseFiles(paths).map((line) => JSON.parse(line) as ReportRecord);
-}
 
 /** The names of the fields that were found, of each of the documents, with the document. */
 function foundIn(documents: string[]) {
-  return recordsOf(documents).map((record, index) => ({
+  return parseTexts(documents).map((record, index) => ({
     document: documents[index],
     found: Object.entries(record.fields ?? {})
       .filter(([, { status }]) => status === "found")
@@ -93,7 +77,7 @@ test("a heading, or a sentence that looks back, moves figures that stand in othe
 });
 
 test("a label that stands twice in a list leaves its field open", () => {
-  const open = recordsOf(data.labelsTwice.map((text) => `${TITLE}${text}\n`)).map(({ fields }) =>
+  const open = parseTexts(data.labelsTwice.map((text) => `${TITLE}${text}\n`)).map(({ fields }) =>
     Object.values(fields).some(({ status }) => status === "ambiguous"),
   );
   expect(open).toEqual(data.labelsTwice.map(() => true));
@@ -102,13 +86,13 @@ test("a label that stands twice in a list leaves its field open", () => {
 test("a change that lost its per cent sign is none", () => {
   const texts = documents(data.lostPercentSigns, [behind]);
   expectFound(texts, [DEFACED, BACKDOORED]);
-  expect(recordsOf(texts).map(({ fields }) => fields[DEFACED]?.change)).toEqual(texts.map(() => undefined));
+  expect(parseTexts(texts).map(({ fields }) => fields[DEFACED]?.change)).toEqual(texts.map(() => undefined));
 });
 
 test("figures without digits that name no clear number are unassigned", () => {
   const texts = documents(data.numerals, [(numeral) => asFigure(`${numeral}个`)]);
   expectFound(texts, [BACKDOORED]);
-  expect(recordsOf(texts).map(({ unassigned }) => unassigned.length > 0)).toEqual(texts.map(() => true));
+  expect(parseTexts(texts).map(({ unassigned }) => unassigned.length > 0)).toEqual(texts.map(() => true));
 });
 
 test("an address or number at the cut end of a text is not found", () => {
@@ -120,5 +104,5 @@ test("a branch's edition is no issue", () => {
   const texts = data.titles.map(
     (title) => `${title}\n本周网络安全基本态势\n本周网站安全情况\n${NEXT}国家互联网应急中心\n`,
   );
-  expect(recordsOf(texts).map(({ profile }) => profile)).toEqual(texts.map(() => null));
+  expect(parseTexts(texts).map(({ profile }) => profile)).toEqual(texts.map(() => null));
 });
