@@ -5,6 +5,8 @@
 
 #include "extract/doubt.h"
 #include "text/characters.h"
+#include "text/utf8.h"
+#include "text/words.h"
 
 namespace certdelta::extract {
 namespace {
@@ -97,6 +99,7 @@ ChangeReader::ChangeReader(const text::NormalText& normal, const profile::Profil
 
 void ChangeReader::attach(const Capture& capture, const Match& match, std::size_t first, Candidates& out) const {
     const StatedChange stated{capture.change, capture.printed, match.range, match.rule};
+    if (is_of_another(capture, match)) return;
     const bool broken = capture.damaged && !(capture.bare && may_count(capture, first, out));
     if (broken || match.cut || is_interrupted(normal_, capture.change_core)) return;
     if (capture.change.value && may_be_page_number(normal_, capture.change_core, match)) return;
@@ -128,6 +131,28 @@ void ChangeReader::reject_contradicted(const Match& match, std::size_t first, Ca
                 field.why = "contradicted";
         }
     }
+}
+
+/// "12 sites, those that fell by 4% are ..." in Chinese: the change is said of what follows; "20 sites, than the 12 pages
+/// 8 more": it is the other figure's, which this one is compared with.
+bool ChangeReader::is_of_another(const Capture& capture, const Match& match) const {
+    constexpr std::uint32_t longest = 8;  // bytes
+    const std::string_view text = normal_.text();
+    const auto captures = matches_.captures_of(match);
+    const value::Lexicon& lexicon = profile_.lexicon;
+    const bool behind = !captures.empty() && captures.front().printed.begin < capture.printed.begin;
+    if (behind && lexicon.attributives.match(text, capture.printed.end).matched) return true;
+    const std::uint32_t begin = match.range.begin;
+    if (const auto word = lexicon.comparatives.match(text, begin); word.matched)
+        return lexicon.since_last_period.match(text, begin).end <= word.end;
+    if (lexicon.comparatives.empty()) return false;
+    for (std::uint32_t at = begin; at > 0 && begin - at < longest;) {
+        at = text::previous_character(text, at);
+        const auto word = lexicon.comparatives.match(text, at);
+        if (word.matched && word.end == begin)
+            return at == 0 || !text::is_ideograph(text, text::previous_character(text, at));
+    }
+    return false;
 }
 
 /// "an increase of 17" counts what its field counts, where it can be no percentage that lost its sign: no whole

@@ -23,6 +23,7 @@ public:
     void reject_contradicted(const Match& match, std::size_t first, Candidates& out) const;
 
 private:
+    [[nodiscard]] bool is_of_another(const Capture& capture, const Match& match) const;
     [[nodiscard]] bool may_count(const Capture& capture, std::size_t first, const Candidates& out) const;
     void leave_out_other_value(const Capture& capture, FieldCandidate& field) const;
 

@@ -1,6 +1,25 @@
 #include "extract/evidence.h"
 
+#include "text/characters.h"
+#include "text/words.h"
+
 namespace certdelta::extract {
+namespace {
+
+/// Templates may begin with the mark that parts their words from those before: no part of what is quoted.
+text::Range from_first_word(std::string_view text, text::Range quote, std::uint32_t printed) {
+    constexpr std::string_view marks = ",.;:)]";
+    while (quote.begin < printed) {
+        const std::uint32_t at = quote.begin;
+        const bool ideographic = text.substr(at).starts_with(text::ideographic_full_stop) ||
+                                 text.substr(at).starts_with(text::ideographic_comma);
+        if (!ideographic && !text::is_white(text[at]) && marks.find(text[at]) == std::string_view::npos) break;
+        quote.begin = text::next_character(text, at);
+    }
+    return quote;
+}
+
+}  // namespace
 
 Evidence EvidenceMaker::make(text::Range printed, text::Range quote, std::string_view rule) const {
     Evidence evidence;
@@ -13,7 +32,8 @@ void EvidenceMaker::fill(Evidence& evidence, text::Range printed, text::Range qu
     evidence.utf16 = positions_.utf16(evidence.bytes);
     evidence.line = positions_.line(evidence.bytes.begin);
     evidence.text = slice(evidence.bytes);
-    if (!quote.empty()) evidence.quote = slice(normal_.to_source(quote));
+    if (!quote.empty())
+        evidence.quote = slice(normal_.to_source(from_first_word(normal_.text(), quote, printed.begin)));
     evidence.rule = rule;
     if (pages_ == nullptr) return;
     if (const auto place = pages_->place_of(evidence.bytes)) {

@@ -104,6 +104,8 @@ void read_all(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "change_fillers", out.change_fillers, 0);
     add_phrases(reader, json, "change_links", out.change_links, 0);
     add_phrases(reader, json, "measured_against", out.measured_against, 0);
+    add_phrases(reader, json, "comparatives", out.comparatives, 0);
+    add_phrases(reader, json, "attributives", out.attributives, 0);
     add_phrases(reader, json, "last_period", out.last_period, 0);
     add_phrases(reader, json, "since_last_period", out.since_last_period, 0);
     add_phrases(reader, json, "since_last_year", out.since_last_year, 0);

@@ -75,6 +75,8 @@ struct Lexicon {
     text::PhraseSet change_links;       ///< 0; between a direction and its amount ("by")
     text::PhraseSet measured_against;   ///< 0; behind a change, what it is measured against follows ("from")
     text::PhraseSet last_period;        ///< 0; behind measured_against: the period before
+    text::PhraseSet comparatives;       ///< 0; before what another figure is compared with ("than" in Chinese)
+    text::PhraseSet attributives;       ///< 0; a change before one is said of what follows ("of" in Chinese)
     text::PhraseSet since_last_period;  ///< 0
     text::PhraseSet since_last_year;    ///< 0
     text::PhraseSet months;             ///< 1..12
