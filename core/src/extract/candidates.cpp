@@ -6,6 +6,7 @@
 #include "extract/doubt.h"
 #include "extract/field_value.h"
 #include "extract/issue_reader.h"
+#include "extract/joined_item.h"
 #include "extract/page_panel.h"
 #include "extract/panel.h"
 #include "extract/ranges.h"
@@ -98,8 +99,10 @@ private:
         identity.range = match.range;
         identity.weak = rule.weak || !normal_.is_line_start(match.range.begin);
         const std::size_t first = out_.fields.size();
+        const std::uint32_t end = joined_item_end(normal_.text(), profile_.lexicon, matches_, match, out_.fields);
         std::vector<const Capture*> others;  // of no field
         for (const Capture& capture : captures) {
+            if (capture.printed.begin >= end) break;
             if (IssueReader::is_of_issue(capture.slot.kind)) {
                 const std::string_view name = issue_.read(capture, match, identity);
                 if (!name.empty()) explain(capture, name, match);
@@ -113,7 +116,7 @@ private:
         }
         for (const Capture& capture : captures) {
             if (capture.slot.kind == SlotKind::change && capture.slot.field != profile::no_field &&
-                !capture.against_last_year)
+                !capture.against_last_year && capture.printed.begin < end)
                 changes_.attach(capture, match, first, out_);
         }
         if (!others.empty()) changes_.reject_contradicted(match, first, out_);

@@ -133,8 +133,8 @@ void ChangeReader::reject_contradicted(const Match& match, std::size_t first, Ca
     }
 }
 
-/// "12 sites, those that fell by 4% are ..." in Chinese: the change is said of what follows; "20 sites, than the 12 pages
-/// 8 more": it is the other figure's, which this one is compared with.
+/// "12 sites, those that fell by 4% are ..." in Chinese: the change is said of what follows; "20 sites, than the 12
+/// pages 8 more": it is the other figure's, which this one is compared with.
 bool ChangeReader::is_of_another(const Capture& capture, const Match& match) const {
     constexpr std::uint32_t longest = 8;  // bytes
     const std::string_view text = normal_.text();
