@@ -139,6 +139,16 @@ std::optional<Error> refuse(std::string_view document, const ReadOptions& option
     return std::nullopt;
 }
 
+/// Whether anything in a document reads like the report: its issue, its days, or a sentence of its figures, be they
+/// another's.
+bool reads_like(const Report& report) {
+    return report.issue.number || report.period ||
+           std::any_of(report.fields.begin(), report.fields.end(),
+                       [](const Field& field) { return field.status != Status::absent; }) ||
+           std::any_of(report.diagnostics.begin(), report.diagnostics.end(),
+                       [](const Diagnostic& diagnostic) { return diagnostic.code == "other-scope"; });
+}
+
 /// The phrases of a profile that stand in a document, as the document has them: "CNCERT", "Key Findings" and 2 more.
 /// Nothing of what speaks against the periodical.
 std::string phrases_seen(const text::NormalText& normal, const Profile& profile) {
@@ -433,6 +443,9 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
     reading.read(out.report);
     if (is_too_long(reading.days(), *best))
         return no_profile("another publication: its period has " + std::to_string(reading.days()) + " days");
+    if (!best_fit.titled && !reads_like(out.report))
+        return no_profile("no profile fits: no sentence is one of " + best->id.id + ", though it has " +
+                          phrases_seen(normal, *best));
     if (with_marks) out.marks = reading.marks(out.report);
     return out;
 }

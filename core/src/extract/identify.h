@@ -13,6 +13,7 @@ namespace certdelta::extract {
 struct Fit {
     std::int32_t weight = 0;
     bool fits = false;
+    bool titled = false;    ///< the periodical's title starts a line
     std::string ruled_out;  ///< the phrase that rules the profile out; empty when none does
 };
 
