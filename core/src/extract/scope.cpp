@@ -47,6 +47,19 @@ bool is_part(const Phrases& in, const Match& match, std::uint32_t begin) {
     return false;
 }
 
+/// Right before `pos` stands a title in its marks that is not the report's own: "from <Digital Affairs>, issue 12".
+bool follows_other_title(const Phrases& in, std::uint32_t pos) {
+    constexpr std::string_view open = "《";
+    constexpr std::string_view close = "》";
+    constexpr std::size_t longest = 90;  // bytes
+    const std::uint32_t end = text::skip_white_back(in.normal.text(), pos);
+    const std::string_view before = in.normal.text().substr(0, end);
+    if (!before.ends_with(close)) return false;
+    const std::size_t begin = before.rfind(open);
+    return begin != std::string_view::npos && end - begin <= longest &&
+           !begins_within(in.own_voices, static_cast<std::uint32_t>(begin), end);
+}
+
 }  // namespace
 
 ScopeFinder::ScopeFinder(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches)
@@ -103,6 +116,7 @@ bool ScopeFinder::is_cited(const Match& match) const {
 bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     constexpr std::size_t top_lines = 12;
     constexpr std::uint32_t longest = 110;  // bytes of a heading
+    if (follows_other_title(in_, pos)) return true;
     if (in_.other_titles.empty()) return false;
     const std::string_view text = in_.normal.text();
     const std::vector<std::uint32_t>& starts = in_.normal.line_starts();
@@ -121,7 +135,7 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
     if (line.empty() || begins_within(in_.own_voices, line.begin, line.end)) return false;
     return std::any_of(in_.other_titles.begin(), first_from(in_.other_titles, top), [&](text::Range title) {
         const text::Range other = heading_of(title.begin);
-        return !other.empty() && !any_holds(in_.harmless, title.begin) &&
+        return !other.empty() && !(any_holds(in_.harmless, title.begin) && any_holds(in_.harmless, title.end - 1)) &&
                !begins_within(in_.own_voices, other.begin, other.end);
     });
 }

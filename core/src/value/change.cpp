@@ -178,6 +178,38 @@ bool is_impossible_decrease(const Figure& amount, std::string_view text) {
            printed.find('%') == std::string_view::npos;
 }
 
+/// Behind an amount in tenths, which ends at `end`, the same amount in per cent: "by about three tenths (29.7%)", "by
+/// nearly three tenths, a fall of 29.7%" in Chinese.
+struct ExactAmount {
+    Figure figure;
+    std::uint32_t end = 0;
+};
+std::optional<ExactAmount> read_exact(std::string_view text, std::uint32_t end, const ReadChange& rough,
+                                      const Lexicon& lexicon) {
+    const Decimal nearest = Decimal::from_integer(5);  // half a tenth
+    const std::string_view printed = text.substr(rough.core.begin, rough.core.end - rough.core.begin);
+    const std::uint32_t mark = text::skip_white(text, end);
+    if (rough.change.kind != ChangeKind::percent || printed.find('%') != std::string_view::npos ||
+        mark >= text.size() || (text[mark] != '(' && text[mark] != ','))
+        return std::nullopt;
+    std::uint32_t at = text::skip_white(text, mark + 1);
+    if (text[mark] == ',') {
+        const ReadDirection again = read_direction_phrase(text, at, lexicon);
+        if (!again.found || again.direction != rough.change.direction) return std::nullopt;
+        at = text::skip_white(text, again.end);
+    }
+    std::optional<Figure> figure = read_figure(text, at, lexicon);
+    if (!figure || !figure->percent_sign || figure->damaged) return std::nullopt;
+    const Decimal value = *rough.change.value;
+    if (figure->value > value + nearest || value > figure->value + nearest) return std::nullopt;
+    at = figure->printed.end;
+    if (text[mark] == '(') {
+        if (at >= text.size() || text[at] != ')') return std::nullopt;
+        ++at;
+    }
+    return ExactAmount{*figure, at};
+}
+
 /// The change against the period before that the next clause states: "than last year ..., than last week ...".
 std::optional<ReadChange> read_next_change(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     std::uint32_t next = end;
@@ -251,6 +283,12 @@ std::optional<ReadChange> read_change_at(std::string_view text, std::uint32_t po
             if (!after.found) return std::nullopt;
             read.change.direction = after.direction;
             end = counted = after.end;
+        }
+        if (const auto exact = read_exact(text, end, read, lexicon)) {
+            read.change.value = exact->figure.value;
+            read.change.precision = exact->figure.precision;
+            read.core = exact->figure.printed;
+            end = counted = exact->end;
         }
         if (read.change.kind == ChangeKind::absolute && !is_absolute(*amount, text, counted, lexicon)) {
             const bool whole = amount->precision == Decimal::from_integer(1);
