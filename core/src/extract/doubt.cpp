@@ -69,6 +69,8 @@ std::string_view doubt_of(const text::NormalText& normal, const profile::Profile
         has_alternative(normal.text(), capture, field, profile.lexicon))
         return "alternatives";
     if (capture.damaged) return "damaged";
+    if (capture.slot.kind == SlotKind::count && may_be_columns(normal, capture.printed, profile.lexicon))
+        return "damaged";
     if (is_page_number(normal, capture, match, field.type)) return "page-number";
     if (is_open_end(normal, capture, match) || is_cut_text(normal, capture, field)) return "cut-off";
     if (is_share_over_100(capture, field)) return "out-of-range";
@@ -87,6 +89,20 @@ bool may_be_page_number(const text::NormalText& normal, text::Range figure, cons
     const std::uint32_t next = text::skip_white(text, bracket ? figure.end + 1 : figure.end);
     if (normal.is_line_start(next)) return true;
     return figure.end == match.range.end && next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
+}
+
+/// "900 960" at a line's end, where the language has words for one of what is counted, may be one number, or two
+/// columns of a row.
+bool may_be_columns(const text::NormalText& normal, text::Range count, const value::Lexicon& lexicon) {
+    const std::string_view text = normal.text();
+    if (lexicon.counters.empty()) return false;
+    const std::string_view printed = text.substr(count.begin, count.end - count.begin);
+    const std::size_t space = printed.find_last_of(' ');
+    const bool grouped = space != std::string_view::npos && space > 0 && space + 1 < printed.size() &&
+                         text::is_digit(printed[space - 1]) && text::is_digit(printed[space + 1]);
+    if (!grouped) return false;
+    const std::uint32_t next = text::skip_white(text, count.end);
+    return next >= text.size() || normal.is_line_start(next) || text[next] == '|';
 }
 
 text::Range from_digits(std::string_view text, text::Range printed) {

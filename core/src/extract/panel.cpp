@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "extract/doubt.h"
 #include "extract/heading_words.h"
 #include "extract/table.h"
 #include "text/characters.h"
@@ -404,7 +405,8 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         candidate.printed = box.figure.printed;
         candidate.quote = line;
         candidate.rule = match.rule;
-        if (box.figure.damaged) candidate.why = "damaged";
+        if (box.figure.damaged || may_be_columns(normal, box.figure.printed, profile.lexicon))
+            candidate.why = "damaged";
         const bool stated = box.change && !box.change->against_last_year && !box.change->damaged;
         const bool other_column =
             stated && !counts.empty() &&
