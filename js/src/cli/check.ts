@@ -59,8 +59,21 @@ function languageOf(certdelta: Certdelta, content: Comparable, request: ParseOpt
     const { profile, source } = content instanceof Uint8Array ? certdelta.parse(content, request) : (content as Report);
     return profile === null ? undefined : languageNamed(source.language ?? "");
   }
-  const [, language = ""] = /"language"\s*:\s*"(\w+)"\s*\}\s*,\s*"profile"\s*:\s*\{/.exec(text) ?? [];
-  return languageNamed(language);
+  const record = recordsIn(text).find(({ profile }) => profile);
+  return languageNamed(record?.source?.language ?? "");
+}
+
+/** Records of a file: one, an array of them, or one a line. A line that is no JSON is the core's to complain of. */
+function recordsIn(text: string): Partial<Report>[] {
+  const parsed = (json: string): Partial<Report>[] => {
+    try {
+      return [JSON.parse(json)].flat().filter((value) => value !== null && typeof value === "object");
+    } catch {
+      return [];
+    }
+  };
+  const whole = parsed(text);
+  return whole.length > 0 ? whole : text.split("\n").flatMap(parsed);
 }
 
 function languageNamed(language: string): LabelLanguage | undefined {
