@@ -350,8 +350,8 @@ private:
             said = carried->said;
             first = carried->first;
         }
-        // What words behind a number without a counter may count is not known.
-        const bool bare = is_bare(i) && end > i + 1 && !apart;
+        // Where a language has counters, what words behind a number without one may count is not known.
+        const bool bare = has_counters() && is_bare(i) && end > i + 1 && !apart;
         const bool known = before.known && behind.known && !before.listed && !bare &&
                            (!carries || (carried->known && !carried->listed)) &&
                            (before.said != 0 || !foreign_caption_);
@@ -395,6 +395,9 @@ private:
         };
         const auto is_link = [this](std::size_t at) { return at < tokens_.size() && tokens_[at].kind == Kind::link; };
         if (is_count(i + 1) || (i > 0 && is_count(i - 1))) return true;
+        // A number alone at the end of the line before may be one of a range, or the beginning of this one.
+        if (i > 1 && tokens_[i - 1].kind == Kind::line && tokens_[i - 2].kind == Kind::count && is_bare(i - 2))
+            return true;
         if ((is_comma(i + 1) || is_link(i + 1)) && is_count(i + 2)) return true;
         return (i > 1 && (is_comma(i - 1) || is_link(i - 1)) && is_count(i - 2)) || (!parted_ && i > clause_);
     }
@@ -560,6 +563,7 @@ private:
         const ClauseToken& token = tokens_[i];
         if (token.counter.empty()) {
             if (!is_bare(i)) return true;
+            if (!has_counters()) return is_followed(i) || is_said_to_be(i);
             const Kind next = tokens_[i + 1].kind;
             const bool ends = (next != Kind::word && next != Kind::unknown) || is_apart(normal_, token.range.end);
             return ends && (headline_ || follows_words(i));
@@ -568,6 +572,19 @@ private:
             normal_.text().substr(token.counter.begin, token.counter.end - token.counter.begin);
         return std::find(figure.counters.begin(), figure.counters.end(), counter) != figure.counters.end();
     }
+
+    /// Words say what the number counts, right behind it.
+    bool is_followed(std::size_t i) const { return words_behind(i) > i + 1; }
+    /// "Sites defaced: 12", "sites numbered 12": without that, a number at a line's end may be a page's.
+    bool is_said_to_be(std::size_t i) const {
+        if (i == 0) return false;
+        const ClauseToken& before = tokens_[i - 1];
+        return before.kind == Kind::colon || before.kind == Kind::cell || before.kind == Kind::each ||
+               before.kind == Kind::link ||
+               profile_.lexicon.amounts_to.match(normal_.text(), before.range.begin).matched;
+    }
+    /// Else what is counted stands right behind its number.
+    bool has_counters() const { return !profile_.lexicon.counters.empty(); }
 
     /// Neither a counter nor a scale tells that the number counts something.
     bool is_bare(std::size_t i) const {

@@ -43,8 +43,8 @@ private:
         if (const std::uint32_t end = take_item_number(pos); end != pos) return end;
         if (const std::uint32_t end = take_figure(pos); end != pos) return end;
         if (const std::uint32_t end = take_change(pos); end != pos) return end;
-        const bool colon = text_[pos] == ':';  // a word of the lexicon, too
-        if (const std::uint32_t end = colon ? pos : take_word(pos); end != pos) return end;
+        const bool mark = text_[pos] == ':' || text_[pos] == ',';  // words of the lexicon, too
+        if (const std::uint32_t end = mark ? pos : take_word(pos); end != pos) return end;
         return take_mark(pos);
     }
 
@@ -108,13 +108,14 @@ private:
     std::uint32_t add_figure(Kind kind, const Capture& capture) {
         std::uint32_t end = capture.printed.end;
         const auto is_comma_in_figure = [this](std::uint32_t comma) {
+            const std::uint32_t before = text::skip_white_back(text_, comma);
             const std::uint32_t behind = text::skip_white(text_, comma + 1);
-            return comma > 0 && behind < text_.size() && text_[comma] == ',' && text::is_digit(text_[comma - 1]) &&
+            return before > 0 && behind < text_.size() && text_[comma] == ',' && text::is_digit(text_[before - 1]) &&
                    text::is_digit(text_[behind]);
         };
         const std::uint32_t before = text::skip_white_back(text_, capture.printed.begin);
-        const bool broken =
-            capture.damaged || is_comma_in_figure(end) || (before > 0 && is_comma_in_figure(before - 1));
+        const bool broken = capture.damaged || is_comma_in_figure(text::skip_white(text_, end)) ||
+                            (before > 0 && is_comma_in_figure(before - 1)) || may_begin_with_item(capture.printed);
         ClauseToken& token = broken ? add(Kind::unknown, capture.printed) : add(kind, capture);
         if (kind == Kind::count) {
             if (const auto counter = profile_.lexicon.counters.match(text_, end); counter.matched) {
@@ -123,6 +124,15 @@ private:
             }
         }
         return end;
+    }
+
+    /// "4 253 sites" at a line's start: a number with a space, or an item's number and its own.
+    bool may_begin_with_item(text::Range printed) const {
+        constexpr std::uint32_t most_digits = 2;
+        std::uint32_t at = printed.begin;
+        while (at < printed.end && text::is_digit(text_[at])) ++at;
+        return at < printed.end && text_[at] == ' ' && at - printed.begin <= most_digits &&
+               text::skip_white_back(text_, printed.begin, paragraph_.begin) == paragraph_.begin;
     }
 
     bool has_digit(text::Range printed) const {
@@ -191,13 +201,20 @@ private:
                 break;
         }
         const bool word = text::is_letter(text_[pos]) || text::is_ideograph(text_, pos) || text_[pos] == '?' ||
-                          text_[pos] == '%' || text_[pos] == '*';
+                          text_[pos] == '%' || text_[pos] == '*' || is_note_mark(pos);
         const std::uint32_t end = text::next_character(text_, pos);
         if (word && !tokens_.empty() && tokens_.back().kind == Kind::unknown && tokens_.back().range.end == pos)
             tokens_.back().range.end = end;
         else if (word)
             add(Kind::unknown, {pos, end});
         return end;
+    }
+
+    /// "253\u00B9": a raised digit stands right behind a figure, which may be a note's, or the figure's own.
+    bool is_note_mark(std::uint32_t pos) const {
+        constexpr std::string_view raised[] = {"\xC2\xB9", "\xC2\xB2", "\xC2\xB3", "\xE2\x81"};
+        return std::any_of(std::begin(raised), std::end(raised),
+                           [rest = text_.substr(pos)](std::string_view mark) { return rest.starts_with(mark); });
     }
 
     ClauseToken& add(Kind kind, text::Range range) {

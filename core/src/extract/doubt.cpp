@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+
 #include "text/characters.h"
 
 namespace certdelta::extract {
@@ -16,6 +18,13 @@ bool is_page_number(const text::NormalText& normal, const Capture& capture, cons
     return capture.slot.kind != SlotKind::constant && may_be_page_number(normal, capture.printed, match);
 }
 
+/// A mark of a list's item, with a space behind it.
+bool begins_item(std::string_view text, std::uint32_t pos) {
+    constexpr std::string_view marks[] = {"- ", "* ", "\xE2\x80\xA2", "\xE2\x97\x8F", "\xE2\x96\xA0", "\xC2\xB7"};
+    return std::any_of(std::begin(marks), std::end(marks),
+                       [rest = text.substr(pos)](std::string_view mark) { return rest.starts_with(mark); });
+}
+
 /// The figure is the last that the template asks for, and its line ends right behind it: the text may have been cut
 /// there, and something else glued on.
 bool is_open_end(const text::NormalText& normal, const Capture& capture, const Match& match) {
@@ -25,7 +34,7 @@ bool is_open_end(const text::NormalText& normal, const Capture& capture, const M
     const std::uint32_t next = text::skip_white(text, capture.printed.end);
     if (next >= text.size()) return true;
     constexpr std::string_view punctuation = ",.;:)";
-    if (!normal.is_line_start(next)) return false;
+    if (!normal.is_line_start(next) || begins_item(text, next)) return false;
     return punctuation.find(text[next]) == std::string_view::npos &&
            text.substr(next, 3) != text::ideographic_full_stop;
 }

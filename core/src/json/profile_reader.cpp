@@ -531,7 +531,8 @@ private:
                 if (phrase.size() >= shortest_movement) add(phrase, role);
             });
         };
-        add_long(lexicon.change_fillers, ClauseRole::plain);
+        // Where words have spaces between them, they stand beside counts, too: "a further 20".
+        if (lexicon.unspaced) add_long(lexicon.change_fillers, ClauseRole::plain);
         add_long(lexicon.directions, ClauseRole::movement);
     }
 
