@@ -1,6 +1,7 @@
 #include "extract/clause_tokens.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "extract/ranges.h"
 #include "text/characters.h"
@@ -12,6 +13,16 @@ namespace {
 using profile::ClauseRole;
 using profile::SlotKind;
 using Kind = ClauseTokenKind;
+
+/// Marks that say nothing: quotation marks, dashes, bullets, arrows, shapes, those of Chinese, emoji. A raised digit
+/// may be a note's, or a figure's own; what turns the direction of writing round shows another number than it holds.
+bool is_punctuation(char32_t c) {
+    constexpr std::pair<char32_t, char32_t> ranges[] = {
+        {0x00, 0x7F},     {0xA0, 0xB1},     {0xB4, 0xB8},     {0xBB, 0xBB},     {0xBF, 0xBF},     {0x2010, 0x2027},
+        {0x2030, 0x205E}, {0x2190, 0x2BFF}, {0x3000, 0x303F}, {0xFE10, 0xFE6F}, {0xFF00, 0xFFEF}, {0x1F000, 0x1FFFF}};
+    return std::any_of(std::begin(ranges), std::end(ranges),
+                       [c](const auto& range) { return c >= range.first && c <= range.second; });
+}
 
 class Tokeniser {
 public:
@@ -201,20 +212,14 @@ private:
                 break;
         }
         const bool word = text::is_letter(text_[pos]) || text::is_ideograph(text_, pos) || text_[pos] == '?' ||
-                          text_[pos] == '%' || text_[pos] == '*' || is_note_mark(pos);
+                          text_[pos] == '%' || text_[pos] == '*' ||
+                          !is_punctuation(text::decode(text_, pos).code_point);
         const std::uint32_t end = text::next_character(text_, pos);
         if (word && !tokens_.empty() && tokens_.back().kind == Kind::unknown && tokens_.back().range.end == pos)
             tokens_.back().range.end = end;
         else if (word)
             add(Kind::unknown, {pos, end});
         return end;
-    }
-
-    /// "253\u00B9": a raised digit stands right behind a figure, which may be a note's, or the figure's own.
-    bool is_note_mark(std::uint32_t pos) const {
-        constexpr std::string_view raised[] = {"\xC2\xB9", "\xC2\xB2", "\xC2\xB3", "\xE2\x81"};
-        return std::any_of(std::begin(raised), std::end(raised),
-                           [rest = text_.substr(pos)](std::string_view mark) { return rest.starts_with(mark); });
     }
 
     ClauseToken& add(Kind kind, text::Range range) {
