@@ -1,6 +1,7 @@
 #include "extract/clauses.h"
 
 #include <algorithm>
+#include <bit>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "extract/clause_tokens.h"
 #include "extract/ranges.h"
 #include "text/characters.h"
+#include "text/eight.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -97,11 +99,17 @@ void add(const ClauseAddition& addition, std::uint32_t rule, const Counts& count
 bool has_unread_digit(std::string_view text, const std::vector<ReadFigure>& read, text::Range range) {
     auto next = std::lower_bound(read.begin(), read.end(), range.begin,
                                  [](const ReadFigure& figure, std::uint32_t pos) { return figure.printed.end <= pos; });
-    for (std::uint32_t pos = range.begin; pos < range.end; ++pos) {
-        if (!text::is_digit(text[pos])) continue;
+    for (std::uint32_t pos = range.begin; pos < range.end;) {
+        const std::uint64_t digits = text::digit_bytes(text::eight_from(text, pos));
+        if (digits == 0) {
+            pos += 8;
+            continue;
+        }
+        pos += static_cast<std::uint32_t>(std::countr_zero(digits)) / 8;
+        if (pos >= range.end) return false;
         while (next != read.end() && next->printed.end <= pos) ++next;
         if (next == read.end() || pos < next->printed.begin) return true;
-        pos = next->printed.end - 1;
+        pos = next->printed.end;
     }
     return false;
 }
@@ -189,7 +197,7 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
         const std::vector<text::Range> lines = next_lines(normal, pos, profile.lexicon);
         pos = lines.back().end;
         const bool unread = std::any_of(lines.begin(), lines.end(), [&](text::Range line) {
-            return has_words(normal.text(), line) && has_unread_digit(normal.text(), read, line);
+            return has_unread_digit(normal.text(), read, line) && has_words(normal.text(), line);
         });
         if (!unread) continue;
         ClauseTokens tokens;
