@@ -203,7 +203,7 @@ private:
 
     void take_read(std::size_t i) {
         const ClauseToken& token = tokens_[i];
-        behind_figure(i + 1);
+        behind_figure(token.beside ? i + 1 : words_end(i));
         lead_ = {};
         if (token.is_change) lacks_change_ = false;
         if (token.beside) return;
