@@ -203,15 +203,16 @@ private:
 
     void take_read(std::size_t i) {
         const ClauseToken& token = tokens_[i];
-        behind_figure(token.beside ? i + 1 : words_end(i));
+        behind_figure(token.is_change ? i + 1 : words_end(i));
         lead_ = {};
         if (token.is_change) lacks_change_ = false;
         if (token.beside) return;
         parted_ = false;
         end_match();
-        counts_ = counts_ || token.field != profile::no_field;
-        set_last(token.field);
-        go_on_with(token.field);
+        const std::int32_t field = token.field == profile::no_field ? field_named_again(token.range) : token.field;
+        counts_ = counts_ || field != profile::no_field;
+        set_last(field, token.range);
+        go_on_with(field);
         count_end_ = figure_end_;
         lacks_change_ = token.field != profile::no_field;
         last_printed_ = token.range;
@@ -245,6 +246,8 @@ private:
         if (!list_end) list_end = take_list(i);
         if (is_among_counts(i)) before.known = false;
         if (!list_end) read_count(i, before, label_behind(i, end), end);
+        if (const std::size_t bracket = behind_bracket(i + 1); bracket != i + 1)
+            bracket_words_end_ = words_behind(bracket - 1);
         behind_figure(list_end.value_or(end));
         count_end_ = figure_end_;
         parted_ = !unparted;
@@ -261,23 +264,29 @@ private:
         return end;
     }
 
-    /// Where the words end that are said of a figure: up to a mark. Between two figures they are the second's.
+    /// Where the words end that are said of a figure: up to a mark. Between two figures they are the second's, where
+    /// counters end what the first one counts.
     std::size_t words_end(std::size_t i) const {
         const std::size_t end = words_behind(i);
-        return end == tokens_.size() || !is_figure(tokens_[end].kind) ? end : i + 1;
+        return end == tokens_.size() || !is_figure(tokens_[end].kind) || !has_counters() ? end : i + 1;
     }
 
     /// What is said of a figure behind it, up to `end`; "41 (3.1%) of the sites": a bracket right behind the figure
     /// parts it from its words.
     Label label_behind(std::size_t i, std::size_t end) const {
-        const Label behind = label(i + 1, end);
-        if (end != i + 1 || end >= tokens_.size() || tokens_[end].kind != Kind::open) return behind;
-        std::size_t close = end + 1;
+        const std::size_t begin = end == i + 1 ? behind_bracket(end) : i + 1;
+        return label(begin, begin == i + 1 ? end : words_behind(begin - 1));
+    }
+    /// Behind the bracket that begins at `open` and ends in its sentence; `open` where none does, or a figure follows
+    /// the words behind it.
+    std::size_t behind_bracket(std::size_t open) const {
+        if (open >= tokens_.size() || tokens_[open].kind != Kind::open) return open;
+        std::size_t close = open + 1;
         while (close < tokens_.size() && !ends_sentence(tokens_[close].kind) && tokens_[close].kind != Kind::close)
             ++close;
-        if (close >= tokens_.size() || tokens_[close].kind != Kind::close) return behind;
+        if (close >= tokens_.size() || tokens_[close].kind != Kind::close) return open;
         const std::size_t words = words_behind(close);
-        return words == tokens_.size() || !is_figure(tokens_[words].kind) ? label(close + 1, words) : behind;
+        return words == tokens_.size() || !is_figure(tokens_[words].kind) ? close + 1 : open;
     }
     static bool ends_sentence(Kind kind) { return kind == Kind::stop || kind == Kind::line; }
 
@@ -391,7 +400,7 @@ private:
         const ClauseToken& token = tokens_[i];
         end_ = token.counter.empty() ? token.range.end : token.counter.end;
         if (end > i + 1) end_ = std::max(end_, tokens_[end - 1].range.end);
-        set_last(choice->field);
+        set_last(choice->field, token.range);
         if (!choice->follows) subject_ = said | topic_.said | (choice->by_lead ? lead_.said : 0);
         last_capture_ = captures_.size() - 1;
         from_.reset();
@@ -440,9 +449,10 @@ private:
     }
 
     void take_change(std::size_t i) {
-        if (last_capture_ && !crossed_ && says_nothing(figure_end_, i)) {
+        const std::size_t said = i > bracket_words_end_ ? std::max(figure_end_, bracket_words_end_) : figure_end_;
+        if (last_capture_ && !crossed_ && says_nothing(said, i)) {
             add_change(i);
-        } else if (lacks_change_ && !crossed_ && says_nothing(figure_end_, i)) {
+        } else if (lacks_change_ && !crossed_ && says_nothing(said, i)) {
             add_change_of_read(i);
         } else if (leads_to_count(i)) {
             pending_ = i;
@@ -588,7 +598,10 @@ private:
     }
 
     /// Words say what the number counts, right behind it.
-    bool is_followed(std::size_t i) const { return words_behind(i) > i + 1; }
+    bool is_followed(std::size_t i) const {
+        const std::size_t begin = behind_bracket(i + 1);
+        return words_behind(begin - 1) > begin;
+    }
     /// "Sites defaced: 12", "sites numbered 12": without that, a number at a line's end may be a page's.
     bool is_said_to_be(std::size_t i) const {
         if (i == 0) return false;
@@ -687,11 +700,29 @@ private:
         }
     }
 
-    void set_last(std::int32_t field) {
+    void set_last(std::int32_t field, text::Range printed = {}) {
         last_ = field;
         lacks_change_ = is_last_read_ = false;
         last_capture_.reset();
         crossed_ = false;
+        if (field == profile::no_field || printed.end - printed.begin < shortest_name) return;
+        if (named_.size() == most_named) named_.erase(named_.begin());
+        named_.push_back({printed, field});
+    }
+
+    /// "... on 262 domains. Of the 262 domains": a number of several digits that a template knows to be no field's of
+    /// its own is that of which the same number is read before it; none's where they are several.
+    std::int32_t field_named_again(text::Range printed) const {
+        const auto words = [this](text::Range range) {
+            return normal_.text().substr(range.begin, range.end - range.begin);
+        };
+        std::int32_t field = profile::no_field;
+        for (const ReadFigure& before : named_) {
+            if (words(before.printed) != words(printed)) continue;
+            if (field != profile::no_field && field != before.field) return profile::no_field;
+            field = before.field;
+        }
+        return field;
     }
 
     /// What goes on with the figures before is one match with them, and so is what one caption says.
@@ -723,20 +754,24 @@ private:
     Matches& matches_;
     std::vector<ClauseAddition>& additions_;
 
-    std::size_t clause_ = 0;                 ///< where the words begin that are said of the next figure
-    bool after_figure_ = false;              ///< these words stand right behind a figure
-    bool parted_ = true;                     ///< they are not said of a count that nothing else is said of
-    std::size_t count_end_ = 0;              ///< the same of the last count
-    Concepts subject_ = 0;                   ///< what the last whole of the sentence is said of
-    std::size_t figure_end_ = 0;             ///< behind the last figure, and what is said of it
-    Label topic_;                            ///< a caption's
-    bool foreign_caption_ = false;           ///< the clause stands behind a caption of unknown words
-    Label lead_;                             ///< of the clauses since the last figure
-    bool lead_line_ = false;                 ///< of a line above
-    std::optional<Label> carried_;           ///< of a count that changes to the next one
-    std::optional<Capture> from_;            ///< the count that the next one comes from
-    std::optional<Label> share_;             ///< of a share, which the count behind it may be said of, too
-    std::optional<std::size_t> pending_;     ///< a change that leads to the next count
+    std::size_t clause_ = 0;              ///< where the words begin that are said of the next figure
+    bool after_figure_ = false;           ///< these words stand right behind a figure
+    bool parted_ = true;                  ///< they are not said of a count that nothing else is said of
+    std::size_t count_end_ = 0;           ///< the same of the last count
+    Concepts subject_ = 0;                ///< what the last whole of the sentence is said of
+    std::size_t figure_end_ = 0;          ///< behind the last figure, and what is said of it
+    std::size_t bracket_words_end_ = 0;   ///< behind the words that a bracket parts from the last count with one
+    Label topic_;                         ///< a caption's
+    bool foreign_caption_ = false;        ///< the clause stands behind a caption of unknown words
+    Label lead_;                          ///< of the clauses since the last figure
+    bool lead_line_ = false;              ///< of a line above
+    std::optional<Label> carried_;        ///< of a count that changes to the next one
+    std::optional<Capture> from_;         ///< the count that the next one comes from
+    std::optional<Label> share_;          ///< of a share, which the count behind it may be said of, too
+    std::optional<std::size_t> pending_;  ///< a change that leads to the next count
+    static constexpr std::uint32_t shortest_name = 3;  // bytes
+    static constexpr std::size_t most_named = 12;
+    std::vector<ReadFigure> named_;          ///< the last counts of fields
     std::int32_t last_ = profile::no_field;  ///< of the count before; none where nothing has read it
     bool lacks_change_ = false;              ///< a template has read it, and no change of it
     bool is_last_read_ = false;              ///< a template has read it

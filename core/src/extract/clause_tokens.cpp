@@ -99,6 +99,13 @@ private:
         Capture capture;
         capture.slot = {SlotKind::percentage, profile::no_field};
         if (slots_.read(capture.slot, pos, capture) && !capture.percent_sign_lost) {
+            // "4.3% higher than last week"
+            Capture change;
+            change.slot = {SlotKind::change, profile::no_field};
+            if (slots_.read(change.slot, pos, change) && change.printed.end > capture.printed.end) {
+                add(Kind::change, change);
+                return change.printed.end;
+            }
             slots_.look_around(capture);
             return add_figure(Kind::percentage, capture);
         }

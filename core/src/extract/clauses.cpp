@@ -20,30 +20,7 @@ namespace {
 using profile::FieldType;
 using profile::SlotKind;
 
-/// "12 pages and 262 domains. Of the 262 domains ...": a number of several digits that a template knows to be none of
-/// its own field's is the field's of which the same number is read before it, where that is one field only.
-void name_again(std::string_view text, std::vector<ReadFigure>& read) {
-    constexpr std::uint32_t shortest = 3;  // bytes
-    constexpr std::size_t near = 12;       // figures
-    for (std::size_t i = 0; i < read.size(); ++i) {
-        ReadFigure& figure = read[i];
-        if (figure.field != profile::no_field || figure.beside || figure.printed.end - figure.printed.begin < shortest)
-            continue;
-        const std::string_view printed = text.substr(figure.printed.begin, figure.printed.end - figure.printed.begin);
-        for (std::size_t j = i; j > 0 && i - j < near; --j) {
-            const ReadFigure& before = read[j - 1];
-            if (before.field == profile::no_field) continue;
-            if (text.substr(before.printed.begin, before.printed.end - before.printed.begin) != printed) continue;
-            if (figure.field != profile::no_field && figure.field != before.field) {
-                figure.field = profile::no_field;
-                break;
-            }
-            figure.field = before.field;
-        }
-    }
-}
-
-std::vector<ReadFigure> read_figures(std::string_view text, const profile::Profile& profile, const Matches& matches,
+std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matches& matches,
                                      const Candidates& candidates) {
     std::vector<ReadFigure> read;
     for (const Match& match : matches.all) {
@@ -76,7 +53,6 @@ std::vector<ReadFigure> read_figures(std::string_view text, const profile::Profi
         else if (apart.back().field == profile::no_field && figure.field != profile::no_field)
             apart.back() = figure;
     }
-    name_again(text, apart);
     return apart;
 }
 
@@ -212,7 +188,7 @@ std::vector<text::Range> next_lines(const text::NormalText& normal, std::uint32_
 bool add_clauses(const text::NormalText& normal, const profile::Profile& profile, const Candidates& candidates,
                  bool on_pages, Matches& matches) {
     if (profile.clauses.empty()) return false;
-    const std::vector<ReadFigure> read = read_figures(normal.text(), profile, matches, candidates);
+    const std::vector<ReadFigure> read = read_figures(profile, matches, candidates);
     SlotReader slots(normal, profile);
     Matches found;
     std::vector<ClauseAddition> additions;
