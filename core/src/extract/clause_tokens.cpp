@@ -210,6 +210,9 @@ private:
                 [[fallthrough]];
             case '!':
                 return add(Kind::stop, {pos, pos + 1}).range.end;
+            case '*':
+                if (pos == paragraph_.begin && rest.starts_with("* ")) return pos + 1;  // a list's mark
+                break;
             case '-':
                 if (rest.starts_with("--")) return add(Kind::comma, {pos, pos + 2}).range.end;
                 // A sign, or a range: no count begins behind it.
