@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/change_reader.h"
+#include "extract/column.h"
 #include "extract/doubt.h"
 #include "extract/field_value.h"
 #include "extract/issue_reader.h"
@@ -32,7 +33,8 @@ public:
           pages_(pages),
           scope_(normal, profile, matches),
           issue_(normal, profile, matches, scope_),
-          changes_(normal, profile, matches) {}
+          changes_(normal, profile, matches),
+          has_cells_(normal.text().find_first_of("|\t") != std::string_view::npos) {}
 
     Candidates collect() {
         out_.fields.reserve(matches_.captures.size());
@@ -132,6 +134,8 @@ private:
     /// Matches come by position.
     std::optional<OtherReason> why_other(const Match& match) {
         if (passes_other_year(match)) return OtherReason::time_or_place;
+        if (has_cells_ && has_count_headed_otherwise(normal_, matches_.captures_of(match), scope_, profile_.lexicon))
+            return OtherReason::caption;
         if (const auto reason = scope_.why_other(match, matches_.gaps_of(match))) {
             // Where another template reads the same words, nothing is told by this one.
             if (match.range.begin >= taken_end_)
@@ -224,6 +228,7 @@ private:
     IssueReader issue_;
     ChangeReader changes_;
     Candidates out_;
+    bool has_cells_ = false;       ///< the text may hold a table
     text::Range others_list_;      ///< from the last figure of another's list to where that may end
     std::uint32_t taken_end_ = 0;  ///< end of what the matches read that are the report's own
 };

@@ -233,6 +233,9 @@ private:
         const std::size_t words = words_behind(i);
         const std::size_t end = words_end(i);
         const bool unparted = end < words && before.said == 0;
+        // "1,001 sites 2,003" at a line's end: the words may be said of either.
+        if (end > i + 1 && end < tokens_.size() && is_figure(tokens_[end].kind) && !is_followed(end))
+            before.known = false;
         const bool of_before = before.earlier && before.said == 0 && counts_;
         if (before.from || of_before || changes_to_next(i, words, label(i + 1, words))) {
             from_.reset();

@@ -298,9 +298,10 @@ private:
     /// own title, so does a sentence that compares a week with them: a heading alone says what the text is.
     bool speaks_against(text::Range words) const {
         if (words.begin >= std::min(foreign_, source_)) return false;
-        if (words.begin >= told_ && is_heading(normal_, line_of(normal_, words.begin).range)) return false;
-        return title_lines_.empty() || title_lines_.front().begin > words.begin ||
-               is_heading(normal_, line_of(normal_, words.begin).range);
+        const text::Range line = line_of(normal_, words.begin).range;
+        if (is_navigation(normal_.text().substr(line.begin, line.end - line.begin))) return false;
+        if (words.begin >= told_ && is_heading(normal_, line)) return false;
+        return title_lines_.empty() || title_lines_.front().begin > words.begin || is_heading(normal_, line);
     }
 
     bool rules_out(const MarkMatch& match, profile::MarkKind kind) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "extract/column.h"
 #include "extract/doubt.h"
 #include "extract/heading_words.h"
 #include "extract/table.h"
@@ -48,36 +49,6 @@ std::optional<value::ReadChange> read_change_without_arrow(std::string_view text
     return read;
 }
 
-/// A cell that is no heading, but a figure: "1,205", "\u2191 4.5%". A year heads a column, and so do words with a
-/// number.
-bool is_figure(std::string_view text, text::Range cell, const value::Lexicon& lexicon) {
-    const std::string_view words = text.substr(cell.begin, cell.end - cell.begin);
-    if (std::none_of(words.begin(), words.end(), text::is_digit) || value::read_year(text, cell.begin)) return false;
-    return text::is_digit(words.front()) || lexicon.directions.match(text, cell.begin).matched ||
-           value::read_count(text, cell.begin, lexicon);
-}
-
-/// A table without a head: its first row has a label, or figures, as the others have.
-bool is_headless(std::string_view text, text::Range head, const std::vector<Match>& labels,
-                 const value::Lexicon& lexicon) {
-    const auto label = std::lower_bound(labels.begin(), labels.end(), head.begin,
-                                        [](const Match& match, std::uint32_t pos) { return match.range.begin < pos; });
-    if (label != labels.end() && label->range.begin < head.end) return true;
-    const std::size_t columns = cells_of(text, head, 0).count;
-    for (std::size_t column = 0; column < columns; ++column) {
-        const text::Range cell = cells_of(text, head, column).cell;
-        if (!cell.empty() && is_figure(text, cell, lexicon)) return true;
-    }
-    return false;
-}
-
-/// What heads the column of `pos`, which stands in the line; empty where nothing does.
-text::Range column_heading(std::string_view text, text::Range head, text::Range line, std::uint32_t pos) {
-    if (head.empty()) return {};
-    const std::size_t column = cells_of(text, {line.begin, pos}, 0).count - 1;
-    return cells_of(text, head, column).cell;
-}
-
 /// A change that has its cell for itself.
 std::optional<value::ReadChange> read_change_cell(std::string_view text, text::Range cell,
                                                   const value::Lexicon& lexicon) {
@@ -118,14 +89,6 @@ std::optional<BoxFigure> read_row(std::string_view text, text::Range head, text:
     if (box && stated && box->change) return std::nullopt;
     if (box && stated) box->change = std::move(stated);
     return box;
-}
-
-/// What heads a figure's column, if anything does, does not say that its figures are counts of this period.
-bool is_headed_otherwise(std::string_view text, text::Range heading, const ScopeFinder& scope,
-                         const value::Lexicon& lexicon) {
-    if (heading.empty()) return false;
-    if (names_multiple(text, heading, lexicon)) return true;
-    return !scope.speaks_of_this(heading) && !heads_counts(text, heading, lexicon);
 }
 
 /// The percentage at `pos` stands in a column of its own that is not headed as one of changes since last week: shares,

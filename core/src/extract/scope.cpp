@@ -187,9 +187,7 @@ std::optional<OtherReason> ScopeFinder::why_other(const Match& match, std::span<
                       std::uint64_t{match.range.end} + reach;
     std::uint32_t begin = near ? context_begin(in_, match.range.begin) : in_.marks.sentence_begin(match.range.begin);
     begin = behind_headings(in_, begin, match.range.begin);
-    const std::string_view line = in_.normal.text().substr(line_begin(in_.normal, match.range.begin));
-    const bool row = line.starts_with('|');
-    if (label || row) {
+    if (label) {
         // A time may be the caption of all labels; a place in another box is that box's.
         const auto captions = [this](std::uint32_t from, std::uint32_t to) {
             return in_.next_other(from) < to &&
