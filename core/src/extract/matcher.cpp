@@ -20,7 +20,6 @@ constexpr std::uint32_t clause_gap = 75;  // bytes, of what is harmless where wo
 /// Calls take(position, number) for every template that may start somewhere, by position.
 template <class Take>
 void each_start(const text::NormalText& normal, const profile::Dispatch& dispatch, Take take) {
-    if (normal.is_ascii() && !dispatch.has_ascii()) return;
     for (const std::uint32_t pos : normal.starts())
         dispatch.each(normal.text(), normal.folded(), pos, [&](std::uint32_t number) { take(pos, number); });
 }
@@ -134,7 +133,8 @@ std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile&
     std::vector<MarkMatch> found;
     std::vector<std::uint8_t> done(profile.marks.size(), 0);
     Machine machine(normal, profile);
-    each_start(normal, profile.mark_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
+    const profile::Dispatch& dispatch = normal.has_ideographs() ? profile.mark_dispatch : profile.plain_marks;
+    each_start(normal, dispatch, [&](std::uint32_t pos, std::uint32_t number) {
         if (done[number] != 0) return;
         const Machine::Outcome outcome = machine.match(profile.marks[number].compiled, pos);
         if (!outcome.matched) return;

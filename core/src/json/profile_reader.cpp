@@ -51,6 +51,7 @@ public:
         }
         out_.profile.template_dispatch.build();
         out_.profile.mark_dispatch.build();
+        out_.profile.plain_marks.build();
         out_.problems = reader_.take_problems();
         return std::move(out_);
     }
@@ -374,7 +375,11 @@ private:
         auto compiled = compile(source, item);
         if (!compiled) return;
         const auto number = static_cast<std::uint32_t>(profile().marks.size());
-        for (const Leading& leading : compiled->leading) profile().mark_dispatch.add(leading, number);
+        for (const Leading& leading : compiled->leading) {
+            profile().mark_dispatch.add(leading, number);
+            if (!compiled->ideographs && !text::holds_ideograph(leading.words))
+                profile().plain_marks.add(leading, number);
+        }
         profile().marks.push_back({std::move(*compiled), kind});
         out_.places.marks.push_back(reader_.place_of(item));
     }

@@ -109,7 +109,6 @@ void Dispatch::add(const Leading& leading, std::uint32_t number) {
     words_.add(leading.words);
     behind_.push_back(leading.behind);
     begins_.add(leading.words);
-    has_ascii_ = has_ascii_ || !text::is_multibyte(leading.words.front());
 }
 
 void Dispatch::build() {

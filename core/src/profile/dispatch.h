@@ -22,8 +22,6 @@ public:
     /// Call once after the last add().
     void build();
 
-    /// Whether anything starts with an ASCII character.
-    [[nodiscard]] bool has_ascii() const { return has_ascii_; }
     /// Calls take(number) for each template whose leading words stand at `pos`, with something behind them that the
     /// template can go on with; once, in the order of their numbers. `folded` is the text from NormalText::folded().
     template <class Take>
@@ -110,7 +108,6 @@ private:
     std::vector<Node> nodes_;
     std::vector<Edge> edges_;
     std::vector<Candidate> candidates_;
-    bool has_ascii_ = false;
 };
 
 }  // namespace certdelta::profile

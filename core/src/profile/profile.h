@@ -186,6 +186,7 @@ struct Profile {
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates
     Dispatch mark_dispatch;      ///< index into marks
+    Dispatch plain_marks;        ///< the same, without those that stand in no text without Chinese characters
 
     [[nodiscard]] std::optional<std::int32_t> field_index(std::string_view name) const;
     [[nodiscard]] const Check* period_check() const;

@@ -39,6 +39,7 @@ public:
         }
         add_beginnings(out_, beginnings);
         out_.figure_first = starts_with_figure();
+        out_.ideographs = needs_ideographs();
         constexpr std::size_t enough = 7;  // bytes: a longer word, three Chinese characters
         out_.leading = leading_of(out_, out_.first_words(), enough, openings);
         if (out_.leading.empty()) {
@@ -241,6 +242,23 @@ private:
         if (first.op != Op::slot) return false;
         const SlotKind kind = out_.slots[first.a].kind;
         return kind == SlotKind::count || kind == SlotKind::percentage || kind == SlotKind::figure;
+    }
+
+    /// Every way through the template shows a literal with a Chinese character.
+    [[nodiscard]] bool needs_ideographs() const {
+        std::vector<bool> needs(out_.instructions.size(), false);  // from each instruction on; they go on to later ones
+        for (std::size_t i = needs.size() - 1; i-- > 0;) {
+            const Instruction& instruction = out_.instructions[i];
+            if (instruction.op == Op::split)
+                needs[i] = needs[instruction.a] && needs[instruction.b];
+            else if (instruction.op == Op::jump)
+                needs[i] = needs[instruction.a];
+            else if (instruction.op == Op::literal)
+                needs[i] = needs[i + 1] || text::holds_ideograph(out_.literals[instruction.a].view());
+            else
+                needs[i] = needs[i + 1];
+        }
+        return needs.front();
     }
 
     std::string_view source_;

@@ -93,6 +93,7 @@ struct Template {
     std::string source;            ///< as written in the profile
     std::vector<Leading> leading;  ///< what a match can start with
     bool is_words = false;         ///< words and nothing else
+    bool ideographs = false;       ///< no match is without a byte that leads_ideograph()
     bool figure_first = false;     ///< a figure stands before the words of `leading`
 
     /// Where the words of `leading` start.

@@ -1,6 +1,7 @@
 // What the bytes of the normal form are.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 
@@ -15,7 +16,15 @@ constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' &&
 constexpr bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 constexpr bool is_multibyte(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
+/// The first byte of nearly every Chinese character (U+4000 to U+9FFF); of no other one.
+constexpr bool leads_ideograph(char c) {
+    return static_cast<unsigned char>(c) >= 0xE4 && static_cast<unsigned char>(c) <= 0xE9;
+}
 constexpr bool is_word(char c) { return is_letter(c) || is_multibyte(c); }
+
+[[nodiscard]] inline bool holds_ideograph(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), leads_ideograph);
+}
 
 /// Skips one white space, if there is one.
 [[nodiscard]] inline std::uint32_t skip_white(std::string_view text, std::uint32_t pos) {

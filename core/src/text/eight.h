@@ -51,6 +51,14 @@ inline constexpr std::uint64_t high_bits = each_byte * 0x80;
     return from_zero & ~behind_nine & ~word & high_bits;
 }
 
+/// The high bit of each byte that leads_ideograph().
+[[nodiscard]] constexpr std::uint64_t ideograph_leads(std::uint64_t word) {
+    const std::uint64_t low = word & ~high_bits;
+    const std::uint64_t from_first = low + each_byte * (0x80 - (0xE4 & 0x7F));
+    const std::uint64_t behind_last = low + each_byte * (0x80 - (0xE9 & 0x7F) - 1);
+    return from_first & ~behind_last & word & high_bits;
+}
+
 /// The high bit of each byte that is a letter of ASCII or part of a longer character.
 [[nodiscard]] constexpr std::uint64_t word_bytes(std::uint64_t word) {
     const std::uint64_t low = (word | each_byte * 0x20) & ~high_bits;

@@ -560,7 +560,7 @@ void NormalText::index() {
     folded_ = std::unique_ptr<char[]>(new char[size + padding]);
     char* const folded = folded_.get();
     const char* const text = text_.data();
-    std::uint64_t high = 0;
+    std::uint64_t ideographs = 0;
     std::uint64_t letters_before = 0;   // the high bit of the lowest byte
     std::uint64_t capitals_before = 0;  // the same
     const auto take_eight = [&](std::uint64_t word, std::size_t pos) -> std::uint64_t {
@@ -577,7 +577,7 @@ void NormalText::index() {
         starts &= ~(letters & ((behind_letter & ~capitals) | (behind_capital & capitals)));
         letters_before = letters >> 56U;
         capitals_before = capitals >> 56U;
-        high |= word;
+        ideographs |= ideograph_leads(word);
         std::uint64_t lower_case = word | capitals >> 2U;
         // '\t' and '\n', the only characters below a space, become one.
         if (const std::uint64_t white = ascii & ~(low + each_byte * (0x80 - ' ')); white != 0)
@@ -603,7 +603,7 @@ void NormalText::index() {
     }
     start_count_ = static_cast<std::size_t>(next - starts_.get());
     std::memset(folded + size, 0, padding);
-    ascii_ = (high & high_bits) == 0;
+    ideographs_ = ideographs != 0;
     line_marks_ = PositionSet(size);
     for (const std::uint32_t start : line_starts_) line_marks_.add(start);
     block_segments_.reserve(size / block_size + 1);

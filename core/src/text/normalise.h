@@ -57,7 +57,8 @@ public:
     [[nodiscard]] std::string_view text() const { return text_; }
     /// text() in lower case, with ' ' for all white space; eight zero bytes follow its end.
     [[nodiscard]] const char* folded() const { return folded_.get(); }
-    [[nodiscard]] bool is_ascii() const { return ascii_; }
+    /// Whether some byte leads_ideograph().
+    [[nodiscard]] bool has_ideographs() const { return ideographs_; }
     /// Positions at which a phrase may start, ascending: all but white space and the insides of Latin words and of
     /// characters. A capital letter behind a small one may start a phrase, too: a space was lost.
     [[nodiscard]] std::span<const std::uint32_t> starts() const { return {starts_.get(), start_count_}; }
@@ -90,12 +91,12 @@ private:
     };
     [[nodiscard]] const Segment& segment_at(std::uint32_t pos) const;
 
-    /// Fills what follows from the rest: folded_, starts_, ascii_, line_marks_, block_segments_.
+    /// Fills what follows from the rest: folded_, starts_, ideographs_, line_marks_, block_segments_.
     void index();
 
     std::string text_;
     std::unique_ptr<char[]> folded_;
-    bool ascii_ = true;
+    bool ideographs_ = false;
     bool ends_open_ = false;
     std::vector<Segment> segments_;
     std::vector<std::uint32_t> block_segments_;  ///< of each 64 bytes of text_, the segment of the first
