@@ -25,6 +25,33 @@ std::string_view fixed_part(std::string_view words) {
 
 }  // namespace
 
+void FirstBytes::add(std::string_view words) {
+    const char first = words[0];
+    // A text need not show these at all.
+    const auto may_be_missing = [&](std::size_t i) {
+        return i >= words.size() || words[i] == '-' || words[i] == '"' ||
+               (words[i] == ' ' && !text::is_word(words[i - 1]));
+    };
+    add(first, ' ', ' ');
+    if (may_be_missing(1)) {
+        if (all_behind_[static_cast<unsigned char>(first)]) return;
+        all_behind_.set(static_cast<unsigned char>(first));
+        for (const std::uint8_t second : of_words) add_all(first, static_cast<char>(second));
+        return;
+    }
+    if (!text::is_word(words[1])) return;
+    add(first, words[1], ' ');
+    if (may_be_missing(2))
+        add_all(first, words[1]);
+    else
+        add(first, words[1], words[2]);
+}
+
+/// Whatever the third byte is.
+void FirstBytes::add_all(char first, char second) {
+    for (const std::uint8_t third : of_words) add(first, second, static_cast<char>(third));
+}
+
 /// Builds the tree from leading words in the order of their fixed parts: what is below a node is a stretch of them.
 class Dispatch::Builder {
 public:
@@ -105,10 +132,12 @@ private:
 };
 
 void Dispatch::add(const Leading& leading, std::uint32_t number) {
-    added_.push_back({number, static_cast<std::uint32_t>(words_.size())});
+    const std::size_t fixed = fixed_part(leading.words).size();
+    added_.push_back({number, static_cast<std::uint32_t>(words_.size()),
+                      fixed == leading.words.size() ? static_cast<std::uint32_t>(fixed) : 0});
     words_.add(leading.words);
     behind_.push_back(leading.behind);
-    begins_.add(leading.words);
+    first_bytes_.add(leading.words);
 }
 
 void Dispatch::build() {

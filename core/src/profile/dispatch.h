@@ -1,7 +1,10 @@
 // Which templates can start at a place of a text: one walk down a tree of their first words.
 #pragma once
 
+#include <array>
 #include <bit>
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <tuple>
@@ -11,9 +14,45 @@
 #include "text/characters.h"
 #include "text/eight.h"
 #include "text/literal.h"
-#include "text/phrase_set.h"
 
 namespace certdelta::profile {
+
+/// With which three bytes any of some leading words may stand in a text: one look, and most places need no other.
+class FirstBytes {
+public:
+    /// `words` are folded and not empty.
+    void add(std::string_view words);
+    /// False where none of the words stands at a place of a folded text.
+    [[nodiscard]] bool has(const char* folded) const {
+        const std::size_t number = number_of(folded[0], folded[1], folded[2]);
+        return (bits_[number / 64] >> (number % 64) & 1U) != 0;
+    }
+
+private:
+    static constexpr unsigned number_bits = 14;
+    /// Bytes of words; zero for any other, which text::match_literal() may pass over, with all that follows it.
+    static constexpr std::array<std::uint8_t, 256> of_words = [] {
+        std::array<std::uint8_t, 256> bytes{};
+        for (unsigned byte = 0; byte < 256; ++byte)
+            if (text::is_word(static_cast<char>(static_cast<unsigned char>(byte))))
+                bytes[byte] = static_cast<std::uint8_t>(byte);
+        return bytes;
+    }();
+    static std::size_t number_of(char first, char second, char third) {
+        const std::uint32_t a = static_cast<unsigned char>(first);
+        const std::uint32_t b = of_words[static_cast<unsigned char>(second)];
+        const std::uint32_t c = b == 0 ? 0 : of_words[static_cast<unsigned char>(third)];
+        return (a | b << 8U | c << 16U) * 0x9E3779B1U >> (32 - number_bits);
+    }
+    void add(char first, char second, char third) {
+        const std::size_t number = number_of(first, second, third);
+        bits_[number / 64] |= std::uint64_t{1} << (number % 64);
+    }
+    void add_all(char first, char second);
+
+    std::vector<std::uint64_t> bits_ = std::vector<std::uint64_t>((std::size_t{1} << number_bits) / 64);
+    std::bitset<256> all_behind_;  ///< first bytes with which all others were added
+};
 
 /// Maps the words of a text at a place to the numbers of the templates that start with them.
 class Dispatch {
@@ -26,14 +65,18 @@ public:
     /// template can go on with; once, in the order of their numbers. `folded` is the text from NormalText::folded().
     template <class Take>
     void each(std::string_view text, const char* folded, std::uint32_t pos, Take take) const {
-        const Range candidates = candidates_at(folded + pos);
+        const Found candidates = candidates_at(folded + pos);
         std::uint32_t last = UINT32_MAX;
         for (std::uint32_t i = candidates.begin; i < candidates.end; ++i) {
             const Candidate& candidate = candidates_[i];
             if (candidate.number == last) continue;
-            const text::LiteralMatch words = text::match_literal(text, folded, pos, words_[candidate.words]);
-            if (words.matched && behind_[candidate.words].may_stand_at(folded + words.end))
-                take(last = candidate.number);
+            std::uint32_t end = pos + candidate.size;
+            if (!candidates.shown || candidate.size == 0) {
+                const text::LiteralMatch words = text::match_literal(text, folded, pos, words_[candidate.words]);
+                if (!words.matched) continue;
+                end = words.end;
+            }
+            if (behind_[candidate.words].may_stand_at(folded + end)) take(last = candidate.number);
         }
     }
 
@@ -42,9 +85,15 @@ private:
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
     };
+    struct Found {
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0;
+        bool shown = false;  ///< the text shows the fixed parts of all of them
+    };
     struct Candidate {
-        std::uint32_t number;  ///< of the template
-        std::uint32_t words;   ///< index into words_ and behind_
+        std::uint32_t number;    ///< of the template
+        std::uint32_t words;     ///< index into words_ and behind_
+        std::uint32_t size = 0;  ///< of the words, where all of them are the fixed part; else 0
         bool operator<(const Candidate& other) const {
             return std::tie(number, words) < std::tie(other.number, other.words);
         }
@@ -67,10 +116,11 @@ private:
     static constexpr std::uint32_t none = UINT32_MAX;
 
     /// Those that the text's first characters leave.
-    [[nodiscard]] Range candidates_at(const char* folded) const {
-        if (!begins_.has(folded[0], folded[1], folded[2])) return {};
+    [[nodiscard]] Found candidates_at(const char* folded) const {
+        if (!first_bytes_.has(folded)) return {};
         std::uint32_t at = roots_[static_cast<unsigned char>(*folded)];
-        Range passed;
+        Found passed;
+        const auto below = [](const Node& node) { return Found{node.below.begin, node.below.end, false}; };
         while (at != none) {
             const Node& node = nodes_[at];
             const std::uint64_t differences = (text::eight_at(folded) ^ node.label) & node.mask;
@@ -78,13 +128,14 @@ private:
                 const auto i = static_cast<unsigned>(std::countr_zero(differences)) & ~7U;
                 const char wanted = static_cast<char>(static_cast<unsigned char>(node.label >> i));
                 const char* const shown = folded + i / 8;
-                return departs(shown[-1], *shown, text::is_word(wanted)) ? passed : node.below;
+                return departs(shown[-1], *shown, text::is_word(wanted)) ? passed : below(node);
             }
             folded += node.size;
             // A space before punctuation may be the text's own: "CNCERT /CC".
-            if (*folded == ' ' && !node.words_follow && !text::is_word(folded[1])) return node.below;
+            if (*folded == ' ' && !node.words_follow && !text::is_word(folded[1])) return below(node);
             at = next(node, *folded);
-            passed = at == none && !departs(folded[-1], *folded, node.words_follow) ? node.below : node.here;
+            if (at == none && !departs(folded[-1], *folded, node.words_follow)) return below(node);
+            passed = {node.here.begin, node.here.end, true};
         }
         return passed;
     }
@@ -104,7 +155,7 @@ private:
     std::vector<Beginning> behind_;
     std::vector<Candidate> added_;                                              ///< until build()
     std::vector<std::uint32_t> roots_ = std::vector<std::uint32_t>(256, none);  ///< index into nodes_, by first byte
-    text::BeginningSet begins_;
+    FirstBytes first_bytes_;
     std::vector<Node> nodes_;
     std::vector<Edge> edges_;
     std::vector<Candidate> candidates_;

@@ -40,7 +40,7 @@ public:
         add_beginnings(out_, beginnings);
         out_.figure_first = starts_with_figure();
         out_.ideographs = needs_ideographs();
-        constexpr std::size_t enough = 7;  // bytes: a longer word, three Chinese characters
+        constexpr std::size_t enough = 8;  // bytes: a longer word, three Chinese characters
         out_.leading = leading_of(out_, out_.first_words(), enough, openings);
         if (out_.leading.empty()) {
             pos_ = 0;
