@@ -27,12 +27,17 @@ bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
 // Only this file calls what is inline: a compiler then keeps a run in one loop, which is 3 % of a document.
 
-Machine::Outcome Machine::match(const Template& compiled, std::uint32_t words) {
+Machine::Outcome Machine::match(const Template& compiled, std::uint32_t words, std::uint32_t end) {
+    if (compiled.is_words) {
+        captures_.clear();
+        gaps_.clear();
+        return {!text::inside_word(text_, end), false, end, words};
+    }
     return compiled.figure_first ? step_from_figure(compiled, words) : step_through(compiled, words);
 }
 
-Machine::Outcome Machine::run(const Template& compiled, std::uint32_t words) {
-    const Outcome outcome = match(compiled, words);
+Machine::Outcome Machine::run(const Template& compiled, std::uint32_t words, std::uint32_t end) {
+    const Outcome outcome = match(compiled, words, end);
     if (outcome.matched)
         for (Capture& capture : captures_) slots_.look_around(capture);
     if (outcome.cut)
@@ -129,10 +134,6 @@ inline Machine::Outcome Machine::step_from_figure(const Template& compiled, std:
 inline Machine::Outcome Machine::step_through(const Template& compiled, std::uint32_t begin) {
     captures_.clear();
     gaps_.clear();
-    if (compiled.is_words) {
-        const text::LiteralMatch match = text::match_literal(text_, normal_.folded(), begin, compiled.literals[0]);
-        return {match.matched && !text::inside_word(text_, match.end), false, match.end, begin};
-    }
     stack_.clear();
     cut_.clear();
     std::uint32_t pc = 0;
@@ -199,12 +200,13 @@ inline Machine::Outcome Machine::step_through(const Template& compiled, std::uin
                 break;
             case Op::split:
             case Op::jump: {
-                const std::uint32_t* const last = compiled.ways.data() + instruction.first_way + instruction.ways;
-                const std::uint32_t* const way = next_way(compiled, last - instruction.ways, last, pos);
+                const profile::Way* const last = compiled.ways.data() + instruction.first_way + instruction.ways;
+                const profile::Shown shown(normal_.folded() + pos);
+                const profile::Way* const way = next_way(compiled, last - instruction.ways, last, shown, pos);
                 alive = way != last;
                 if (!alive) break;
-                pc = *way;
-                if (const std::uint32_t* const other = next_way(compiled, way + 1, last, pos); other != last)
+                pc = way->at;
+                if (const profile::Way* const other = next_way(compiled, way + 1, last, shown, pos); other != last)
                     stack_.push_back({0, pos, pos, other, last, static_cast<std::uint32_t>(captures_.size()),
                                       static_cast<std::uint32_t>(gaps_.size())});
                 break;
@@ -225,15 +227,14 @@ inline Machine::Outcome Machine::step_through(const Template& compiled, std::uin
 }
 
 /// The first of the ways that may go on at `pos`; `last` when none does.
-inline const std::uint32_t* Machine::next_way(const Template& compiled, const std::uint32_t* way,
-                                              const std::uint32_t* last, std::uint32_t pos) const {
-    const char* const folded = normal_.folded() + pos;
-    const auto may_go_on = [&](std::uint32_t next) {
-        const profile::Instruction& instruction = compiled.instructions[next];
-        if (!instruction.beginning.may_stand_at(folded)) return false;
-        return instruction.op != Op::literal || text::may_begin(folded, compiled.literals[instruction.a]);
-    };
-    while (way != last && !may_go_on(*way)) ++way;
+inline const profile::Way* Machine::next_way(const Template& compiled, const profile::Way* way,
+                                             const profile::Way* last, const profile::Shown& shown,
+                                             std::uint32_t pos) const {
+    for (; way != last; ++way) {
+        if (!way->beginning.may_stand(shown)) continue;
+        if (way->literal == profile::Way::no_literal) break;
+        if (text::may_begin(normal_.folded() + pos, compiled.literals[way->literal])) break;
+    }
     return way;
 }
 
@@ -251,8 +252,8 @@ inline bool Machine::backtrack(const Template& compiled, std::uint32_t& pc, std:
     gaps_.resize(choice.gaps);
     pos = choice.pos;
     if (choice.way != nullptr) {
-        pc = *choice.way;
-        choice.way = next_way(compiled, choice.way + 1, choice.last, pos);
+        pc = choice.way->at;
+        choice.way = next_way(compiled, choice.way + 1, choice.last, profile::Shown(normal_.folded() + pos), pos);
         if (choice.way == choice.last) stack_.pop_back();
         return true;
     }

@@ -17,11 +17,14 @@ using profile::SlotKind;
 
 constexpr std::uint32_t clause_gap = 75;  // bytes, of what is harmless where words have no spaces between them
 
-/// Calls take(position, number) for every template that may start somewhere, by position.
+/// Calls take(position, number, end) for every template that may start somewhere, by position. `end`: of the words that
+/// it starts with.
 template <class Take>
 void each_start(const text::NormalText& normal, const profile::Dispatch& dispatch, Take take) {
+    const std::string_view text = normal.text();
+    const char* const folded = normal.folded();
     for (const std::uint32_t pos : normal.starts())
-        dispatch.each(normal.text(), normal.folded(), pos, [&](std::uint32_t number) { take(pos, number); });
+        dispatch.each(text, folded, pos, [&](std::uint32_t number, std::uint32_t end) { take(pos, number, end); });
 }
 
 /// Adds a match of a pattern: a slot a group.
@@ -100,7 +103,7 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
     std::uint32_t last_rule = UINT32_MAX;
     std::uint32_t last_pos = 0;
     bool in_order = true;
-    each_start(normal, profile.template_dispatch, [&](std::uint32_t pos, std::uint32_t number) {
+    each_start(normal, profile.template_dispatch, [&](std::uint32_t pos, std::uint32_t number, std::uint32_t end) {
         const profile::RuleTemplate& candidate = profile.templates[number];
         if (candidate.rule == last_rule && pos == last_pos) return;
         if (profile.lexicon.unspaced) {
@@ -108,7 +111,7 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
             if (kind == profile::RuleKind::panel_label && runs_on_into(normal, pos, profile.lexicon)) return;
             machine.limit_gaps(kind == profile::RuleKind::same_scope ? clause_gap : longest_gap);
         }
-        const Machine::Outcome outcome = machine.run(candidate.compiled, pos);
+        const Machine::Outcome outcome = machine.run(candidate.compiled, pos, end);
         if (outcome.matched) {
             in_order = in_order && outcome.begin == pos;
             matches.add({candidate.rule, {outcome.begin, outcome.end}}, machine.captures(), machine.gaps());
@@ -116,9 +119,9 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
             last_pos = pos;
         }
         if (outcome.cut) {
-            const auto end = static_cast<std::uint32_t>(text.size());
+            const auto text_end = static_cast<std::uint32_t>(text.size());
             in_order = in_order && outcome.begin == pos;
-            matches.add({candidate.rule, {outcome.begin, end}, true}, machine.cut_captures(), {});
+            matches.add({candidate.rule, {outcome.begin, text_end}, true}, machine.cut_captures(), {});
         }
     });
     if (!profile.patterns.empty()) find_patterns(normal, profile, machine, matches);
@@ -134,9 +137,9 @@ std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile&
     std::vector<std::uint8_t> done(profile.marks.size(), 0);
     Machine machine(normal, profile);
     const profile::Dispatch& dispatch = normal.has_ideographs() ? profile.mark_dispatch : profile.plain_marks;
-    each_start(normal, dispatch, [&](std::uint32_t pos, std::uint32_t number) {
+    each_start(normal, dispatch, [&](std::uint32_t pos, std::uint32_t number, std::uint32_t end) {
         if (done[number] != 0) return;
-        const Machine::Outcome outcome = machine.match(profile.marks[number].compiled, pos);
+        const Machine::Outcome outcome = machine.match(profile.marks[number].compiled, pos, end);
         if (!outcome.matched) return;
         found.push_back({number, {outcome.begin, outcome.end}});
         done[number] = profile.marks[number].counts_once() ? 1 : 0;

@@ -43,10 +43,13 @@ inline constexpr std::array<std::uint8_t, 256> byte_classes = make_byte_classes(
 /// Some of the classes, a bit each.
 class ByteSet {
 public:
+    static std::uint64_t bit(char byte) { return std::uint64_t{1} << byte_classes[static_cast<unsigned char>(byte)]; }
     [[nodiscard]] bool has(char byte) const {
         return (bits_ >> byte_classes[static_cast<unsigned char>(byte)] & 1U) != 0;
     }
-    void add(char byte) { bits_ |= std::uint64_t{1} << byte_classes[static_cast<unsigned char>(byte)]; }
+    /// Of some bits: none that is not in the set.
+    [[nodiscard]] bool has_all(std::uint64_t bits) const { return (bits & ~bits_) == 0; }
+    void add(char byte) { bits_ |= bit(byte); }
     void add(ByteSet other) { bits_ |= other.bits_; }
     void add_all() { bits_ = ~std::uint64_t{0}; }
 
@@ -62,8 +65,11 @@ public:
         const auto value = static_cast<unsigned char>(byte);
         return value >= 0xE2 && value <= 0xE9;
     }
+    static std::uint64_t bit(const char* character) { return std::uint64_t{1} << number(character); }
     [[nodiscard]] bool has(const char* character) const { return (bits_ >> number(character) & 1U) != 0; }
-    void add(const char* character) { bits_ |= std::uint64_t{1} << number(character); }
+    /// Of some bits: none that is not in the set.
+    [[nodiscard]] bool has_all(std::uint64_t bits) const { return (bits & ~bits_) == 0; }
+    void add(const char* character) { bits_ |= bit(character); }
     void add(CharacterSet other) { bits_ |= other.bits_; }
     void add_all() { bits_ = ~std::uint64_t{0}; }
 
@@ -78,6 +84,18 @@ private:
     std::uint64_t bits_ = 0;
 };
 
+/// What a text shows at a place, for a look at many beginnings there.
+struct Shown {
+    std::uint64_t first;         ///< a bit of ByteSet
+    std::uint64_t behind_space;  ///< the same; zero where the first byte is no space
+    std::uint64_t character;     ///< a bit of CharacterSet; zero where the first byte begins none
+    /// `folded` is a place in a text from text::NormalText::folded().
+    explicit Shown(const char* folded)
+        : first(ByteSet::bit(folded[0])),
+          behind_space(folded[0] == ' ' ? ByteSet::bit(folded[1]) : 0),
+          character(CharacterSet::is_lead(folded[0]) ? CharacterSet::bit(folded) : 0) {}
+};
+
 /// The bytes that a folded text can show where a way begins. May hold some that no match begins with; lacks none.
 struct Beginning {
     ByteSet first;
@@ -88,6 +106,11 @@ struct Beginning {
         first.add(other.first);
         behind_space.add(other.behind_space);
         characters.add(other.characters);
+    }
+    /// True at the text's end, where a way is cut off rather than wrong.
+    [[nodiscard]] bool may_stand(const Shown& shown) const {
+        return first.has_all(shown.first) && behind_space.has_all(shown.behind_space) &&
+               characters.has_all(shown.character);
     }
     /// `folded` is a place in a text from text::NormalText::folded(). True at the text's end, where a way is cut off
     /// rather than wrong.

@@ -61,8 +61,9 @@ public:
     /// Call once after the last add().
     void build();
 
-    /// Calls take(number) for each template whose leading words stand at `pos`, with something behind them that the
-    /// template can go on with; once, in the order of their numbers. `folded` is the text from NormalText::folded().
+    /// Calls take(number, end) for each template whose leading words stand at `pos`, with something behind them that
+    /// the template can go on with; once, in the order of their numbers. `end`: where its leading words end. `folded`
+    /// is the text from NormalText::folded().
     template <class Take>
     void each(std::string_view text, const char* folded, std::uint32_t pos, Take take) const {
         const Found candidates = candidates_at(folded + pos);
@@ -76,7 +77,7 @@ public:
                 if (!words.matched) continue;
                 end = words.end;
             }
-            if (behind_[candidate.words].may_stand_at(folded + end)) take(last = candidate.number);
+            if (behind_[candidate.words].may_stand_at(folded + end)) take(last = candidate.number, end);
         }
     }
 

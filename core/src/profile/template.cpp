@@ -28,7 +28,6 @@ public:
             return *error_;
         }
         emit(Op::accept);
-        out_.is_words = out_.instructions.size() == 2 && out_.instructions[0].op == Op::literal;
         std::vector<Beginning> beginnings;
         std::vector<std::vector<std::string>> openings;
         for (const Slot& slot : out_.slots) {
@@ -42,6 +41,8 @@ public:
         out_.ideographs = needs_ideographs();
         constexpr std::size_t enough = 8;  // bytes: a longer word, three Chinese characters
         out_.leading = leading_of(out_, out_.first_words(), enough, openings);
+        out_.is_words = out_.instructions.size() == 2 && out_.instructions[0].op == Op::literal &&
+                        out_.leading.size() == 1 && out_.leading[0].words == out_.literals[0].view();
         if (out_.leading.empty()) {
             pos_ = 0;
             fail(out_.figure_first

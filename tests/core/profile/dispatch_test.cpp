@@ -21,7 +21,8 @@ std::vector<std::uint32_t> starting(const std::vector<std::string>& literals, st
     dispatch.build();
     const text::NormalText normal = text::NormalText::of(source, text::Markup::none);
     std::vector<std::uint32_t> numbers;
-    dispatch.each(normal.text(), normal.folded(), 0, [&](std::uint32_t number) { numbers.push_back(number); });
+    dispatch.each(normal.text(), normal.folded(), 0,
+                  [&](std::uint32_t number, std::uint32_t) { numbers.push_back(number); });
     return numbers;
 }
 
