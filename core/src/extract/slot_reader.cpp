@@ -83,6 +83,9 @@ bool SlotReader::read_constant(const Slot& slot, std::string_view words, std::ui
 
 bool SlotReader::read(const Slot& slot, std::uint32_t pos, Capture& capture) const {
     const value::Lexicon& lexicon = profile_.lexicon;
+    const bool figure =
+        slot.kind == SlotKind::count || slot.kind == SlotKind::percentage || slot.kind == SlotKind::figure;
+    if (figure && !lexicon.may_begin_figure(text_, pos)) return false;
     switch (slot.kind) {
         case SlotKind::count:
             return take(counts_.at(pos, [&](std::uint32_t at) { return value::read_count(text_, at, lexicon); }),

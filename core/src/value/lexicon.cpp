@@ -46,6 +46,9 @@ void Lexicon::find_beginnings() {
     number_beginnings_ = {};
     for (const text::PhraseSet* const set : {&numerals, &number_words})
         set->each([this](std::string_view phrase) { number_beginnings_.add(phrase); });
+    figure_beginnings_ = {};
+    for (const text::PhraseSet* const set : {&qualifiers_before, &percent_leads, &digits, &powers, &number_words})
+        set->each([this](std::string_view phrase) { figure_beginnings_.add(phrase); });
 }
 
 text::PhraseSet::Match Lexicon::match(const text::PhraseSet& set, std::string_view text, std::uint32_t pos) {

@@ -38,6 +38,7 @@ enum Beginning : std::uint32_t {
     begins_month = 1U << 20U,
     begins_date_mark = 1U << 21U,
     begins_conjunction = 1U << 22U,
+    begins_figure = begins_qualifier | begins_percent_lead | begins_digit | begins_power | begins_number_word,
 };
 
 /// The payload of each set is given beside it.
@@ -110,6 +111,13 @@ struct Lexicon {
                number_beginnings_.has(text[pos], at(pos + 1), at(pos + 2));
     }
 
+    /// False where no figure, in digits or in characters, starts at `pos`, which is inside the text.
+    [[nodiscard]] bool may_begin_figure(std::string_view text, std::size_t pos) const {
+        const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
+        return text::is_digit(text[pos]) ||
+               (may_begin(begins_figure, text[pos]) && figure_beginnings_.has(text[pos], at(pos + 1), at(pos + 2)));
+    }
+
     /// set.match(text, pos), for places where may_begin() says yes.
     [[nodiscard]] static text::PhraseSet::Match match(const text::PhraseSet& set, std::string_view text,
                                                       std::uint32_t pos);
@@ -117,6 +125,7 @@ struct Lexicon {
 private:
     std::array<std::uint32_t, 256> beginnings_{};  ///< by byte, bits of Beginning
     text::BeginningSet number_beginnings_;
+    text::BeginningSet figure_beginnings_;  ///< of the sets that begins_figure names
 };
 
 }  // namespace certdelta::value

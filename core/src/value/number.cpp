@@ -352,8 +352,7 @@ std::optional<Figure> read_spelled_percentage(std::string_view text, std::uint32
 }
 
 std::optional<Figure> read_spelled_count(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    if (!lexicon.may_begin(begins_qualifier | begins_digit | begins_power, text, pos) || lexicon.powers.empty())
-        return std::nullopt;
+    if (pos >= text.size() || !lexicon.may_begin_figure(text, pos) || lexicon.powers.empty()) return std::nullopt;
     Qualified qualified{Qualifier::none, pos, pos};
     if (lexicon.may_begin(begins_qualifier, text[pos])) qualified = read_qualifier(text, pos, lexicon);
     if (!lexicon.may_begin(begins_digit | begins_power, text, qualified.end)) return std::nullopt;
@@ -396,8 +395,7 @@ std::optional<Figure> read_whole(std::string_view text, std::uint32_t pos, const
 }
 
 std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
-    constexpr std::uint32_t beginnings = begins_qualifier | begins_percent_lead | begins_digit;
-    if (pos >= text.size() || !(is_digit(text[pos]) || lexicon.may_begin(beginnings, text[pos]))) return std::nullopt;
+    if (pos >= text.size() || !lexicon.may_begin_figure(text, pos)) return std::nullopt;
     Qualified qualified{Qualifier::none, pos, pos};
     if (lexicon.may_begin(begins_qualifier, text[pos])) qualified = read_qualifier(text, pos, lexicon);
     const bool may_be_spelled =
