@@ -112,8 +112,22 @@ private:
             edges.push_back({next, add_node(group, end, passed)});
         });
         node.edges = append(out_.edges_, edges);
+        node.table = add_table(edges);
         out_.nodes_.push_back(node);
         return static_cast<std::uint32_t>(out_.nodes_.size() - 1);
+    }
+
+    /// Of few edges, or of two that share a slot, none.
+    std::uint32_t add_table(std::span<const Edge> edges) {
+        constexpr std::size_t few = 3;
+        if (edges.size() <= few) return none;
+        std::vector<std::uint32_t> table(slots, none);
+        for (const Edge& edge : edges) {
+            std::uint32_t& slot = table[slot_of(edge.first)];
+            if (slot != none) return none;
+            slot = edge.node;
+        }
+        return append(out_.tables_, table).begin;
     }
 
     Range add_candidates(std::vector<Candidate> candidates) {

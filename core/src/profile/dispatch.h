@@ -82,6 +82,7 @@ public:
     }
 
 private:
+    static constexpr std::uint32_t none = UINT32_MAX;
     struct Range {
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
@@ -101,20 +102,20 @@ private:
     };
     /// Leading words whose fixed parts begin alike. A text gets here by showing the first byte of the label.
     struct Node {
-        std::uint64_t label = 0;   ///< what all go on with, first byte included: eight bytes at most, little-endian
-        std::uint64_t mask = 0;    ///< 0xFF for each of them
-        std::uint32_t size = 0;    ///< of the label
-        Range edges;               ///< in edges_: how they part behind it
-        Range here;                ///< in candidates_: those whose fixed part ends here or before
-        Range below;               ///< in candidates_: these, and all that go on from here
-        bool words_follow = true;  ///< no edge starts with punctuation
+        std::uint64_t label = 0;     ///< what all go on with, first byte included: eight bytes at most, little-endian
+        std::uint64_t mask = 0;      ///< 0xFF for each of them
+        std::uint32_t size = 0;      ///< of the label
+        Range edges;                 ///< in edges_: how they part behind it
+        std::uint32_t table = none;  ///< in tables_: of many edges, where they lead, by slot_of()
+        Range here;                  ///< in candidates_: those whose fixed part ends here or before
+        Range below;                 ///< in candidates_: these, and all that go on from here
+        bool words_follow = true;    ///< no edge starts with punctuation
     };
     struct Edge {
         char first;
         std::uint32_t node;
     };
     class Builder;
-    static constexpr std::uint32_t none = UINT32_MAX;
 
     /// Those that the text's first characters leave.
     [[nodiscard]] Found candidates_at(const char* folded) const {
@@ -147,7 +148,13 @@ private:
         if (shown == ' ') return words_follow && text::is_word(before);
         return shown != '-' && shown != '"';
     }
+    static constexpr std::size_t slots = 64;  ///< of a table: one for each byte inside of a character
+    static std::size_t slot_of(char first) { return static_cast<unsigned char>(first) % slots; }
     [[nodiscard]] std::uint32_t next(const Node& node, char first) const {
+        if (node.table != none) {
+            const std::uint32_t child = tables_[node.table + slot_of(first)];
+            return child != none && static_cast<char>(nodes_[child].label & 0xFFU) == first ? child : none;
+        }
         for (std::uint32_t i = node.edges.begin; i < node.edges.end; ++i)
             if (edges_[i].first == first) return edges_[i].node;
         return none;
@@ -159,6 +166,7 @@ private:
     FirstBytes first_bytes_;
     std::vector<Node> nodes_;
     std::vector<Edge> edges_;
+    std::vector<std::uint32_t> tables_;  ///< index into nodes_
     std::vector<Candidate> candidates_;
 };
 
