@@ -72,6 +72,31 @@ TEST_CASE("dispatch misses no way in which a literal may be written") {
     CHECK(starting({"gov/cn sites"}, "gov/c-n sites") == Numbers{0});
 }
 
+TEST_CASE("dispatch looks at three bytes first, and at fewer where a literal may be written without them") {
+    const std::vector<std::string> literals = {"of", "o'clock", "p-1", "a \"b\"", "in 2015", ", 境内", "10 x", "境内"};
+    const std::vector<std::string> sources = {"of",     "off", "o'clock", "p1",       "p-1",    "pb",     "a b",
+                                              "a\"b\"", "ab",  "in 2015", "in2015",   "int",    ",境内",  ", 境内",
+                                              "10 x",   "10x", "1 0 x",   "境\"内\"", "境外内", "o clock"};
+    for (const std::string& source : sources) {
+        CAPTURE(source);
+        const text::NormalText normal = text::NormalText::of(source, text::Markup::none);
+        Numbers wanted;
+        for (std::size_t i = 0; i < literals.size(); ++i)
+            if (text::match_literal(normal.text(), 0, text::fold_phrase(literals[i])).matched)
+                wanted.push_back(static_cast<std::uint32_t>(i));
+        CHECK(starting(literals, source) == wanted);
+    }
+}
+
+TEST_CASE("dispatch parts many words that go on with different bytes") {
+    const std::vector<std::string> literals = {"weeks", "weeka", "week!", "weekb", "weekc", "week1"};
+    for (std::size_t i = 0; i < literals.size(); ++i)
+        CHECK(starting(literals, literals[i]) == Numbers{static_cast<std::uint32_t>(i)});
+    CHECK(starting({"weeks", "weeka", "weekb", "weekc"}, "weekz").empty());
+    CHECK(starting({"weeks", "weeka", "weekb", "weekc"}, "week!").empty());
+    CHECK(starting({"weeks", "weeka", "weekb", "weekc"}, "weekc") == Numbers{3});
+}
+
 TEST_CASE("dispatch follows a space before punctuation, though others go on with a space") {
     const std::vector<std::string> literals = {"CNCERT/CC has", "CNCERT has"};
     CHECK(starting(literals, "CNCERT /CC has handled") == Numbers{0});

@@ -18,6 +18,13 @@ std::string error_of(std::string_view source) {
     return compiled.ok() ? "" : std::to_string(*compiled.error().column) + ": " + compiled.error().message;
 }
 
+bool needs_ideographs(std::string_view source) {
+    const auto resolve = [](std::string_view, bool) { return profile::Slot{profile::SlotKind::count, 0}; };
+    const auto compiled = profile::compile_template(source, resolve);
+    REQUIRE(compiled.ok());
+    return compiled.value().ideographs;
+}
+
 }  // namespace
 
 TEST_CASE("templates that do not parse say where and why") {
@@ -38,6 +45,15 @@ TEST_CASE("templates that do not parse say where and why") {
           "1: a template has to start with a figure, a day whose month is named first, one of a list of words, or with "
           "words, two letters or one Chinese character at least");
     CHECK(error_of(std::string(40, '[') + "a" + std::string(40, ']')).find("nested too deeply") != std::string::npos);
+}
+
+TEST_CASE("a template knows whether each of its matches shows a Chinese character") {
+    CHECK(needs_ideographs("处理{known}"));
+    CHECK(needs_ideographs("CNCERT...周报"));
+    CHECK(needs_ideographs("(CNCERT|中心)(周报|月报)"));
+    CHECK(!needs_ideographs("(CNCERT|中心)..."));
+    CHECK(!needs_ideographs("CNCERT[周报] {known}"));
+    CHECK(!needs_ideographs("CNCERT weekly"));
 }
 
 TEST_CASE("a template may start with a slot whose first words are known") {

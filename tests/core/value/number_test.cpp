@@ -46,6 +46,17 @@ void check_counts(const value::Lexicon& lexicon, std::initializer_list<CountCase
 
 }  // namespace
 
+TEST_CASE("a look at a figure's first characters tells whether one may start") {
+    for (const std::string_view text : {"253", "约253", "百分之五", "三成", "两万", "十起"}) {
+        CAPTURE(text);
+        CHECK(chinese().may_begin_figure(text, 0));
+    }
+    CHECK(!chinese().may_begin_figure("网站", 0));
+    CHECK(english().may_begin_figure("about 253", 0));
+    CHECK(english().may_begin_figure("Two incidents", 0));
+    CHECK(!english().may_begin_figure("websites", 0));
+}
+
 TEST_CASE("counts as English reports print them") {
     check_counts(english(), {{"253 incidents", "253", "1", Qualifier::none, "253"},
                              {"5,087 sites", "5087", "1", Qualifier::none, "5,087"},
