@@ -155,7 +155,12 @@ std::string phrases_seen(const text::NormalText& normal, const Profile& profile)
     constexpr std::size_t most = 3;
     constexpr std::size_t longest = 80;  // bytes; a phrase may pass over the half of a sentence
     std::vector<std::string_view> phrases;
-    for (const extract::MarkMatch& match : extract::find_marks(normal, profile)) {
+    std::vector<extract::MarkMatch> matches = extract::find_marks(normal, profile, profile.own_marks);
+    const auto retold = extract::find_marks(normal, profile, profile.retold_marks);
+    matches.insert(matches.end(), retold.begin(), retold.end());
+    std::stable_sort(matches.begin(), matches.end(),
+                     [](const auto& a, const auto& b) { return a.range.begin < b.range.begin; });
+    for (const extract::MarkMatch& match : matches) {
         const profile::MarkKind kind = profile.marks[match.mark].kind;
         const bool is_its_own = kind == profile::MarkKind::title || kind == profile::MarkKind::mark ||
                                 kind == profile::MarkKind::required || kind == profile::MarkKind::publisher ||

@@ -167,7 +167,7 @@ struct Sum {
 class Identifier {
 public:
     Identifier(const text::NormalText& normal, const profile::Profile& profile)
-        : normal_(normal), profile_(profile), matches_(find_marks(normal, profile)) {
+        : normal_(normal), profile_(profile), matches_(find_marks(normal, profile, profile.own_marks)) {
         for (const MarkMatch& match : matches_) {
             const profile::MarkKind kind = profile_.marks[match.mark].kind;
             if (kind == profile::MarkKind::foreign) foreign_ = std::min(foreign_, match.range.begin);
@@ -185,7 +185,18 @@ public:
         if (title_lines_.empty()) told_ = told_from();
     }
 
-    Fit fit() const {
+    /// The phrases of who retells the periodical are looked for where it does not fit without them.
+    Fit fit() {
+        Fit fit = fit_by_marks();
+        if (fit.fits || !fit.ruled_out.empty()) return fit;
+        const auto retold = find_marks(normal_, profile_, profile_.retold_marks);
+        if (retold.empty()) return fit;
+        matches_.insert(matches_.end(), retold.begin(), retold.end());
+        return fit_by_marks();
+    }
+
+private:
+    Fit fit_by_marks() const {
         Fit fit;
         std::vector<std::int32_t> best(profile_.marks.size(), 0);
         for (const MarkMatch& match : matches_) {
@@ -205,7 +216,6 @@ public:
         return fit;
     }
 
-private:
     bool requires_any() const {
         return std::any_of(profile_.marks.begin(), profile_.marks.end(),
                            [](const profile::Mark& mark) { return mark.kind == profile::MarkKind::required; });

@@ -132,11 +132,12 @@ Matches find_matches(const text::NormalText& normal, const Profile& profile) {
     return matches;
 }
 
-std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile& profile) {
+std::vector<MarkMatch> find_marks(const text::NormalText& normal, const Profile& profile,
+                                  const profile::MarkStarts& starts) {
     std::vector<MarkMatch> found;
     std::vector<std::uint8_t> done(profile.marks.size(), 0);
     Machine machine(normal, profile);
-    const profile::Dispatch& dispatch = normal.has_ideographs() ? profile.mark_dispatch : profile.plain_marks;
+    const profile::Dispatch& dispatch = normal.has_ideographs() ? starts.any : starts.plain;
     each_start(normal, dispatch, [&](std::uint32_t pos, std::uint32_t number, std::uint32_t end) {
         if (done[number] != 0) return;
         const Machine::Outcome outcome = machine.match(profile.marks[number].compiled, pos, end);

@@ -63,12 +63,13 @@ struct Matches {
 /// stretch that holds its words, where short matches follow each other that might have been long ones.
 [[nodiscard]] Matches find_matches(const text::NormalText& normal, const profile::Profile& profile);
 
-/// The places of the profile's marks (identification), by position: index of the mark, range. Of a mark that counts
-/// once, the first.
+/// The places of some of the profile's marks (identification), by position: index of the mark, range. Of a mark that
+/// counts once, the first. `starts` is one of the profile's.
 struct MarkMatch {
     std::uint32_t mark = 0;
     text::Range range;
 };
-[[nodiscard]] std::vector<MarkMatch> find_marks(const text::NormalText& normal, const profile::Profile& profile);
+[[nodiscard]] std::vector<MarkMatch> find_marks(const text::NormalText& normal, const profile::Profile& profile,
+                                                const profile::MarkStarts& starts);
 
 }  // namespace certdelta::extract

@@ -50,8 +50,10 @@ public:
             out_.examples = json::read_examples(reader_, root_, out_.profile);
         }
         out_.profile.template_dispatch.build();
-        out_.profile.mark_dispatch.build();
-        out_.profile.plain_marks.build();
+        for (profile::MarkStarts* const starts : {&out_.profile.own_marks, &out_.profile.retold_marks}) {
+            starts->any.build();
+            starts->plain.build();
+        }
         out_.problems = reader_.take_problems();
         return std::move(out_);
     }
@@ -375,10 +377,10 @@ private:
         auto compiled = compile(source, item);
         if (!compiled) return;
         const auto number = static_cast<std::uint32_t>(profile().marks.size());
+        MarkStarts& starts = kind == MarkKind::retold ? profile().retold_marks : profile().own_marks;
         for (const Leading& leading : compiled->leading) {
-            profile().mark_dispatch.add(leading, number);
-            if (!compiled->ideographs && !text::holds_ideograph(leading.words))
-                profile().plain_marks.add(leading, number);
+            starts.any.add(leading, number);
+            if (!compiled->ideographs && !text::holds_ideograph(leading.words)) starts.plain.add(leading, number);
         }
         profile().marks.push_back({std::move(*compiled), kind});
         out_.places.marks.push_back(reader_.place_of(item));

@@ -158,6 +158,12 @@ struct Check {
     Message message;
 };
 
+/// Where marks may begin: indexes into Profile::marks.
+struct MarkStarts {
+    Dispatch any;
+    Dispatch plain;  ///< without those that stand in no text without Chinese characters
+};
+
 struct Profile {
     ProfileId id;
     std::string extends;  ///< id of the profile whose fields and checks this one takes; empty for none
@@ -185,8 +191,8 @@ struct Profile {
     text::PhraseSet says_when;   ///< another time or place right behind it is that of the sentence before
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates
-    Dispatch mark_dispatch;      ///< index into marks
-    Dispatch plain_marks;        ///< the same, without those that stand in no text without Chinese characters
+    MarkStarts own_marks;        ///< all but those of who retells the periodical
+    MarkStarts retold_marks;     ///< these
 
     [[nodiscard]] std::optional<std::int32_t> field_index(std::string_view name) const;
     [[nodiscard]] const Check* period_check() const;
