@@ -9,6 +9,7 @@
 #include "extract/clause_reader.h"
 #include "extract/clause_tokens.h"
 #include "extract/ranges.h"
+#include "extract/scope/sentence_bounds.h"
 #include "text/characters.h"
 #include "text/eight.h"
 #include "text/utf8.h"
@@ -20,12 +21,40 @@ namespace {
 using profile::FieldType;
 using profile::SlotKind;
 
-std::vector<ReadFigure> read_figures(const profile::Profile& profile, const Matches& matches,
-                                     const Candidates& candidates) {
+/// Whether words of the clauses, and nothing else, stand between the mark before `pos` and it.
+bool follows_clause_words(std::string_view text, const profile::Profile& profile, std::uint32_t pos) {
+    constexpr std::uint32_t longest = 60;  // bytes
+    const std::uint32_t lowest = pos > longest ? pos - longest : 0;
+    const std::uint32_t clause = clause_begin(text, lowest, pos);
+    std::uint32_t at = text::skip_white(text, clause);
+    if ((clause == lowest && lowest > 0) || at >= pos) return false;
+    while (at < pos) {
+        const auto word = profile.clauses.words.match(text, at);
+        if (!word.matched) return false;
+        at = text::skip_white(text, word.end);
+    }
+    return true;
+}
+
+/// What a template has read of a clause whose first words it does not know, and the clauses do: they read all of it, or
+/// nothing.
+std::vector<text::Range> read_within_clauses(const text::NormalText& normal, const profile::Profile& profile,
+                                             const Candidates& candidates) {
+    std::vector<text::Range> longer;
+    for (const OtherScope& other : candidates.other_scopes) {
+        if (other.reason == OtherReason::longer && follows_clause_words(normal.text(), profile, other.range.begin))
+            longer.push_back(other.range);
+    }
+    return longer;
+}
+
+std::vector<ReadFigure> read_figures(const text::NormalText& normal, const profile::Profile& profile,
+                                     const Matches& matches, const Candidates& candidates) {
+    const std::vector<text::Range> longer = read_within_clauses(normal, profile, candidates);
     std::vector<ReadFigure> read;
     for (const Match& match : matches.all) {
         const profile::RuleKind kind = profile.rules[match.rule].kind;
-        if (match.cut) continue;
+        if (match.cut || std::find(longer.begin(), longer.end(), match.range) != longer.end()) continue;
         if (kind == profile::RuleKind::phrase) read.push_back({match.range});
         if (kind != profile::RuleKind::value) continue;
         for (const Capture& capture : matches.captures_of(match)) {
@@ -188,7 +217,7 @@ std::vector<text::Range> next_lines(const text::NormalText& normal, std::uint32_
 bool add_clauses(const text::NormalText& normal, const profile::Profile& profile, const Candidates& candidates,
                  bool on_pages, Matches& matches) {
     if (profile.clauses.empty()) return false;
-    const std::vector<ReadFigure> read = read_figures(profile, matches, candidates);
+    const std::vector<ReadFigure> read = read_figures(normal, profile, matches, candidates);
     SlotReader slots(normal, profile);
     Matches found;
     std::vector<ClauseAddition> additions;
