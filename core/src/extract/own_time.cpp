@@ -149,6 +149,17 @@ bool may_begin_time(std::string_view text, std::uint32_t pos, const value::Lexic
     return false;
 }
 
+/// "2018-09-12 09:15": with its year and a clock behind it, a day is when somebody posted the text.
+static bool is_moment(std::string_view text, const PartialDate& day) {
+    constexpr std::uint32_t longest = 5;  // bytes of a clock: "09:15"
+    std::uint32_t at = text::skip_white(text, day.printed.end);
+    const std::size_t colon = text.substr(at, longest).find(':');
+    if (day.year == 0 || at == day.printed.end || colon == 0 || colon > 2 || at + colon + 1 >= text.size()) return false;
+    const auto end = at + static_cast<std::uint32_t>(colon);
+    while (at < end && text::is_digit(text[at])) ++at;
+    return at == end && text::is_digit(text[end + 1]);
+}
+
 PrintedDays find_days(std::string_view text, const text::Marks& marks, const value::Lexicon& lexicon,
                       const std::optional<value::DayRange>& own) {
     PrintedDays found;
@@ -169,7 +180,7 @@ PrintedDays find_days(std::string_view text, const text::Marks& marks, const val
         } else if (const auto day = may_begin ? value::read_date(text, begin, lexicon) : std::nullopt;
                    day && day->day != 0 && day->valid()) {
             printed = day->printed;
-            other = own && !may_lie_within(*day, *own);
+            other = own && !may_lie_within(*day, *own) && !is_moment(text, *day);
             if (!other) found.single.push_back(printed);
         }
         if (other) found.other.push_back(printed);

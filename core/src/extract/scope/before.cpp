@@ -18,6 +18,19 @@ std::uint32_t behind_last(std::string_view text, std::uint32_t begin, std::uint3
     return end;
 }
 
+/// Where the last part begins of what stands between `begin` and `end`: behind a semicolon, or on a line below one that
+/// has a field's figure and is not wrapped, or ends with it, where words have no spaces between them: the entries of a list.
+std::uint32_t last_part(const Phrases& in, std::uint32_t begin, std::uint32_t end) {
+    const std::uint32_t part = behind_last<';'>(in.normal.text(), begin, end);
+    const std::uint32_t line = line_begin(in.normal, end);
+    if (!in.profile.lexicon.unspaced || line <= part) return part;
+    const std::uint32_t above = line_begin(in.normal, line - 1);
+    const auto behind = first_from(in.timed_values, line);
+    if (behind == in.timed_values.begin() || std::prev(behind)->begin < std::max(above, begin)) return part;
+    const bool closed = std::prev(behind)->end >= text::skip_white_back(in.normal.text(), line, above);
+    return closed || line - above < shortest_wrapped ? line : part;
+}
+
 /// Whether the phrase begins a clause of the sentence and a mark parts it from what follows: "...; last week, ...".
 bool is_set_apart(const Phrases& in, text::Range phrase, std::uint32_t begin) {
     const std::string_view text = in.normal.text();
@@ -83,7 +96,7 @@ bool time_before(const Phrases& in, const std::vector<text::Range>& times, std::
         const bool caption = own.end < pos && text[own.end] == ':' && in.normal.is_line_start(own.begin);
         ended = caption ? own.begin : behind_last<',', ';'>(text, begin, own.begin);
     }
-    const std::uint32_t part = behind_last<';'>(text, begin, pos);
+    const std::uint32_t part = last_part(in, begin, pos);
     for (auto phrase = first_from(times, begin); phrase != times.end() && phrase->begin < pos; ++phrase) {
         if (phrase->begin < ended) continue;
         if (phrase->begin >= part || phrase->end <= scene || is_set_apart(in, *phrase, begin) ||
@@ -98,7 +111,7 @@ bool time_or_place_before(const Phrases& in, std::uint32_t begin, std::uint32_t 
     if (time_before(in, in.times, begin, pos)) return true;
     begin = skip_headlines(in, begin, pos);
     // A semicolon ends a place, unless the place sets the scene or what follows goes on with it: "...; of which".
-    const std::uint32_t part = text::skip_white(in.normal.text(), behind_last<';'>(in.normal.text(), begin, pos));
+    const std::uint32_t part = text::skip_white(in.normal.text(), last_part(in, begin, pos));
     const auto further = first_from(in.goes_on, part);
     const bool goes_on =
         (further != in.goes_on.end() && further->begin == part) || place_sets_scene(in, in.places, begin, pos);

@@ -14,9 +14,8 @@ std::uint32_t behind_bylines(const Phrases& in, std::uint32_t begin, std::uint32
     constexpr std::uint32_t longest = 160;  // bytes
     constexpr int most_lines = 6;
     const std::string_view text = in.normal.text();
-    if (in.profile.bylines.empty() || in.titles.empty() || in.titles.front() > begin ||
-        begins_within(in.timed_values, in.titles.front(), begin))
-        return begin;
+    const std::uint32_t title = in.titles.empty() ? 0 : in.titles.front();
+    if (in.profile.bylines.empty() || title > begin || begins_within(in.timed_values, title, begin)) return begin;
     for (int i = 0; i < most_lines; ++i) {
         std::uint32_t line = begin;
         while (line < pos && text::is_white(text[line])) ++line;
