@@ -1,6 +1,7 @@
 #include "extract/scope.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "extract/caption.h"
 #include "extract/ranges.h"
@@ -58,6 +59,23 @@ bool follows_other_title(const Phrases& in, std::uint32_t pos) {
     const std::size_t begin = before.rfind(open);
     return begin != std::string_view::npos && end - begin <= longest &&
            !begins_within(in.own_voices, static_cast<std::uint32_t>(begin), end);
+}
+
+/// Words of the clauses, and no others, stand between `begin` and the first digit before `end`, and say more than one
+/// thing: "government sites defaced", not "holes", which anybody's may be.
+bool is_said_in_clause_words(const Phrases& in, std::uint32_t begin, std::uint32_t end) {
+    const std::string_view text = in.normal.text();
+    profile::Concepts said = 0;
+    for (std::uint32_t at = begin; at < end && !text::is_digit(text[at]);) {
+        const auto word = in.profile.clauses.words.match(text, at);
+        if (word.matched && word.payload < static_cast<int>(profile::most_concepts))
+            said |= profile::Concepts{1} << static_cast<unsigned>(word.payload);
+        const std::uint32_t next =
+            word.matched ? word.end : in.profile.lexicon.qualifiers_before.match(text, at).end;
+        if (next <= at) return false;
+        at = text::skip_white(text, next);
+    }
+    return std::popcount(said) > 1;
 }
 
 }  // namespace
@@ -160,6 +178,7 @@ bool ScopeFinder::follows_foreign_count(const Match& match, std::uint32_t pos) c
         for (auto word = first_from(in_.goes_on, subject); word != in_.goes_on.end() && word->begin == subject; ++word)
             subject = std::max(subject, word->end);
         const bool known = known_end(in_, subject) != subject || text::is_digit(text[subject]) ||
+                           is_said_in_clause_words(in_, subject, end) ||
                            in_.profile.tails.match(text, subject).matched ||
                            in_.profile.lexicon.directions.match(text, subject).matched;
         if (!known && in_.has_count(subject, end) && !names_own({clause, match.range.end})) return true;
