@@ -154,7 +154,8 @@ static bool is_moment(std::string_view text, const PartialDate& day) {
     constexpr std::uint32_t longest = 5;  // bytes of a clock: "09:15"
     std::uint32_t at = text::skip_white(text, day.printed.end);
     const std::size_t colon = text.substr(at, longest).find(':');
-    if (day.year == 0 || at == day.printed.end || colon == 0 || colon > 2 || at + colon + 1 >= text.size()) return false;
+    if (day.year == 0 || at == day.printed.end || colon == 0 || colon > 2 || at + colon + 1 >= text.size())
+        return false;
     const auto end = at + static_cast<std::uint32_t>(colon);
     while (at < end && text::is_digit(text[at])) ++at;
     return at == end && text::is_digit(text[end + 1]);

@@ -70,8 +70,7 @@ bool is_said_in_clause_words(const Phrases& in, std::uint32_t begin, std::uint32
         const auto word = in.profile.clauses.words.match(text, at);
         if (word.matched && word.payload < static_cast<int>(profile::most_concepts))
             said |= profile::Concepts{1} << static_cast<unsigned>(word.payload);
-        const std::uint32_t next =
-            word.matched ? word.end : in.profile.lexicon.qualifiers_before.match(text, at).end;
+        const std::uint32_t next = word.matched ? word.end : in.profile.lexicon.qualifiers_before.match(text, at).end;
         if (next <= at) return false;
         at = text::skip_white(text, next);
     }

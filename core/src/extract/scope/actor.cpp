@@ -8,22 +8,11 @@
 #include "text/characters.h"
 
 namespace certdelta::extract {
-namespace {
-
-/// Where the line of `pos` begins, if the line before ends with a field's figure: an entry of a list that no mark ends.
-std::uint32_t behind_figure_lines(const Phrases& in, std::uint32_t pos) {
-    const std::uint32_t line = line_begin(in.normal, pos);
-    const std::uint32_t end = text::skip_white_back(in.normal.text(), line);
-    const auto behind = first_from(in.timed_values, line);
-    return behind != in.timed_values.begin() && std::prev(behind)->end >= end ? line : 0;
-}
-
-}  // namespace
 
 bool has_other_actor(const Phrases& in, const Match& match, std::uint32_t begin) {
     const std::uint32_t pos = match.range.begin;
     if (!begins_within(in.acts, begin, pos + 1)) return false;
-    begin = std::max(begin, behind_figure_lines(in, pos));
+    begin = entry_begin(in, begin, pos);
     for (std::uint32_t end = pos; end > begin;) {
         const std::uint32_t clause = clause_begin(in.normal.text(), begin, end, false);
         // "With the help of all members, ..." tells nobody who acted.

@@ -18,17 +18,11 @@ std::uint32_t behind_last(std::string_view text, std::uint32_t begin, std::uint3
     return end;
 }
 
-/// Where the last part begins of what stands between `begin` and `end`: behind a semicolon, or on a line below one that
-/// has a field's figure and is not wrapped, or ends with it, where words have no spaces between them: the entries of a list.
+/// Where the last part begins of what stands between `begin` and `end`: behind a semicolon, or, where words have no
+/// spaces between them, with the last entry of a list.
 std::uint32_t last_part(const Phrases& in, std::uint32_t begin, std::uint32_t end) {
     const std::uint32_t part = behind_last<';'>(in.normal.text(), begin, end);
-    const std::uint32_t line = line_begin(in.normal, end);
-    if (!in.profile.lexicon.unspaced || line <= part) return part;
-    const std::uint32_t above = line_begin(in.normal, line - 1);
-    const auto behind = first_from(in.timed_values, line);
-    if (behind == in.timed_values.begin() || std::prev(behind)->begin < std::max(above, begin)) return part;
-    const bool closed = std::prev(behind)->end >= text::skip_white_back(in.normal.text(), line, above);
-    return closed || line - above < shortest_wrapped ? line : part;
+    return in.profile.lexicon.unspaced ? entry_begin(in, part, end) : part;
 }
 
 /// Whether the phrase begins a clause of the sentence and a mark parts it from what follows: "...; last week, ...".
@@ -49,6 +43,17 @@ std::uint32_t last_home(const Phrases& in, std::uint32_t begin, std::uint32_t po
     return begin;
 }
 
+/// "The first three are A, B and C. Of which ...": a place with which a sentence without a figure ends, in no clause
+/// that it opens, is no place of the next one.
+bool ends_ranking(const Phrases& in, text::Range place, std::uint32_t pos) {
+    constexpr std::uint32_t longest = 120;  // bytes of the sentence
+    if (!in.profile.lexicon.unspaced) return false;
+    const std::uint32_t end = in.marks.sentence_end(place.end, longest);
+    const std::uint32_t begin = in.marks.sentence_begin(place.begin, longest);
+    return end <= pos && place.begin - begin < longest && !in.has_count(begin, end) &&
+           !opens_scene(in, place, clause_begin(in.normal.text(), begin, place.begin));
+}
+
 /// Before an act, whom it was done with is no place: has_other_actor() asks who acted. Behind another place's figure,
 /// the report's own place ends what is of that: "abroad 70, at home 1,540"; not in "of which in the capital 70".
 bool place_within(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
@@ -56,6 +61,7 @@ bool place_within(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     std::optional<std::uint32_t> home;
     for (auto place = first_from(in.places, begin); place != in.places.end() && place->begin < pos; ++place) {
         if (act && any_holds(in.other_actors, place->begin)) continue;
+        if (ends_ranking(in, *place, pos)) continue;
         if (!home) home = begins_within(in.goes_on, begin, pos) ? begin : last_home(in, begin, pos);
         if (place->end > *home || !in.has_count(place->end, *home)) return true;
     }

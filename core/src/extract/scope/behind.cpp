@@ -34,7 +34,9 @@ std::uint32_t item_end(const Phrases& in, const Match& match) {
     };
     const std::uint32_t next = in.normal.next_line_start(match.range.end);
     if (next >= none) return none;
-    if (in.profile.lexicon.unspaced && begins_anew(text, next)) return next;
+    const bool below =
+        in.profile.lexicon.unspaced && entry_begin(in, line_begin(in.normal, match.range.end), next) == next;
+    if (in.profile.lexicon.unspaced && (below || begins_anew(text, next))) return next;
     if (!is_item(line_begin(in.normal, match.range.begin))) return none;
     if (is_item(next)) return next;
     if (text[next] < 'A' || text[next] > 'Z') return none;

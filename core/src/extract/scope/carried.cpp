@@ -164,7 +164,11 @@ void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
 void carry_back(const Phrases& in, std::vector<text::Range>& carried) {
     for (const text::Range words : in.looks_back) {
         const std::uint32_t begin = in.marks.sentence_begin(words.begin);
-        const std::uint32_t end = std::min(in.marks.sentence_end(words.end), paragraph_end(in, words.end));
+        std::uint32_t end = std::min(in.marks.sentence_end(words.end), paragraph_end(in, words.end));
+        // A line that names the report's own issue says nothing of what the lines below it hold.
+        const std::uint32_t line = in.normal.next_line_start(words.end);
+        const auto cited = std::lower_bound(in.citations.begin(), in.citations.end(), begin);
+        if (cited != in.citations.end() && *cited < line) end = std::min(end, line);
         const std::uint32_t from = std::max(begin, line_begin(in.normal, words.begin));
         const bool sourced = in.normal.text()[words.end - 1] == ':' && in.normal.is_line_start(words.begin) &&
                              !is_own(in, {words.end, end});

@@ -105,7 +105,9 @@ bool has_foreign_caption(const Phrases& in, const Match& match, std::uint32_t be
         const bool clock =
             at > begin + 1 && text::is_digit(text[at - 2]) && at < text.size() && text::is_digit(text[at]);
         if (clock) continue;
-        const bool semicolon = text.substr(at, end - at).find(';') != std::string_view::npos;
+        if (in.profile.lexicon.unspaced && begins_within(in.own_voices, at, match.range.begin)) return false;
+        const bool semicolon =
+            text[match.range.begin] == ';' || text.substr(at, end - at).find(';') != std::string_view::npos;
         const bool governs = !semicolon || (clause_begin(text, sentence, at - 1) == sentence &&
                                             !begins_within(in.this_period, at, match.range.begin));
         return governs && is_foreign_caption(in, begin, at - 1);

@@ -16,6 +16,10 @@ std::uint32_t behind_bylines(const Phrases& in, std::uint32_t begin, std::uint32
     const std::string_view text = in.normal.text();
     const std::uint32_t title = in.titles.empty() ? 0 : in.titles.front();
     if (in.profile.bylines.empty() || title > begin || begins_within(in.timed_values, title, begin)) return begin;
+    const std::uint32_t below = in.normal.next_line_start(begin + 1);
+    if (in.normal.is_line_start(begin) && below < pos && is_heading_line(in, begin) &&
+        is_byline(in, {below, in.normal.next_line_start(below + 1)}))
+        begin = below;
     for (int i = 0; i < most_lines; ++i) {
         std::uint32_t line = begin;
         while (line < pos && text::is_white(text[line])) ++line;
@@ -178,6 +182,21 @@ bool is_dated_byline(const Phrases& in, text::Range line) {
     const auto voice = first_from(in.voices, date->printed.end);
     return voice != in.voices.end() && voice->end < line.end && text[voice->end] == ':' &&
            is_own(in, {voice->end, line.end});
+}
+
+std::uint32_t entry_begin(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
+    const std::string_view text = in.normal.text();
+    const std::uint32_t line = line_begin(in.normal, pos);
+    if (line <= begin) return begin;
+    const std::uint32_t above = std::max(line_begin(in.normal, line - 1), begin);
+    std::uint32_t end = text::skip_white_back(text, line, above);
+    const auto behind = first_from(in.timed_values, line);
+    const bool holds = behind != in.timed_values.begin() && std::prev(behind)->begin >= above;
+    if (holds && (std::prev(behind)->end >= end || line - above < shortest_wrapped)) return line;
+    if (!in.profile.lexicon.unspaced) return begin;
+    while (end > above && text[end - 1] == ')') --end;
+    return end > above && (text::is_digit(text[end - 1]) || text[end - 1] == '%') && in.has_count(above, end) ? line
+                                                                                                              : begin;
 }
 
 bool is_heading_line(const Phrases& in, std::uint32_t pos) {

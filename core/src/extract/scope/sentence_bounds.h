@@ -26,6 +26,10 @@ namespace certdelta::extract {
 /// "2023-10-24 10:11 Source: the report's own body": when a site printed what follows, and from whom it has it.
 [[nodiscard]] bool is_dated_byline(const Phrases& in, text::Range line);
 
+/// Where the entry of a list begins that holds `pos`, between `begin` and it: below a line that ends with a figure, or
+/// is short and has a field's; `begin` where no such line stands above.
+[[nodiscard]] std::uint32_t entry_begin(const Phrases& in, std::uint32_t begin, std::uint32_t pos);
+
 /// A short line that no mark ends has not been wrapped: it heads what stands below.
 [[nodiscard]] bool is_heading_line(const Phrases& in, std::uint32_t pos);
 
