@@ -191,7 +191,7 @@ std::uint32_t entry_begin(const Phrases& in, std::uint32_t begin, std::uint32_t 
     const std::uint32_t above = std::max(line_begin(in.normal, line - 1), begin);
     std::uint32_t end = text::skip_white_back(text, line, above);
     const auto behind = first_from(in.timed_values, line);
-    const bool holds = behind != in.timed_values.begin() && std::prev(behind)->begin >= above;
+    const bool holds = behind != in.timed_values.begin() && std::prev(behind)->end > above;
     if (holds && (std::prev(behind)->end >= end || line - above < shortest_wrapped)) return line;
     if (!in.profile.lexicon.unspaced) return begin;
     while (end > above && text[end - 1] == ')') --end;
