@@ -207,7 +207,7 @@ private:
         lead_ = {};
         if (token.is_change) lacks_change_ = false;
         if (token.beside) return;
-        parted_ = false;
+        parted_ = token.is_time;
         end_match();
         const std::int32_t field = token.field == profile::no_field ? field_named_again(token.range) : token.field;
         counts_ = counts_ || field != profile::no_field;
@@ -305,14 +305,15 @@ private:
         return words.to && words.said == 0;
     }
 
-    /// "[12] sites defaced", "12 -- sites defaced": a line's first figure stands apart from what it counts. Where these
-    /// words end; none where there are none.
+    /// "[12] sites defaced", "12 -- sites defaced", "12: sites defaced": a line's first figure stands apart from what
+    /// it counts. Where these words end; none where there are none.
     std::optional<std::size_t> take_headline(std::size_t i) {
         const bool opened = i > 0 && tokens_[i - 1].kind == Kind::open;
         const std::size_t line = opened ? i - 1 : i;
         if ((line > 0 && tokens_[line - 1].kind != Kind::line) || i + 1 >= tokens_.size()) return std::nullopt;
         const ClauseToken& mark = tokens_[i + 1];
-        const bool dash = mark.kind == Kind::comma && normal_.text()[mark.range.begin] == '-';
+        const bool dash = (mark.kind == Kind::comma && normal_.text()[mark.range.begin] == '-') ||
+                          (mark.kind == Kind::colon && !is_bare(i));
         if (opened ? mark.kind != Kind::close : !dash) return std::nullopt;
         const std::size_t end = words_behind(i + 1);
         const Label counted = label(i + 2, end);
@@ -628,7 +629,9 @@ private:
                before == Kind::link;
     }
     const Capture& capture_of(const ClauseToken& token) const { return captured_[token.capture]; }
-    static bool is_read_count(const ClauseToken& token) { return token.kind == Kind::read && !token.beside; }
+    static bool is_read_count(const ClauseToken& token) {
+        return token.kind == Kind::read && !token.beside && !token.is_time;
+    }
     bool is_slash(std::size_t i) const {
         return tokens_[i].kind == Kind::link && normal_.text()[tokens_[i].range.begin] == '/';
     }

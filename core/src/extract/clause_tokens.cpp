@@ -64,6 +64,7 @@ private:
         token.field = read_->field;
         token.beside = read_->beside;
         token.is_change = read_->change;
+        token.is_time = read_->time;
         if (const auto counter = profile_.lexicon.counters.match(text_, token.range.end); counter.matched)
             return counter.end;
         return token.range.end;
@@ -74,18 +75,27 @@ private:
         return kind == Kind::line || kind == Kind::stop || kind == Kind::semicolon || kind == Kind::open;
     }
 
-    /// "1." or "2)" at a line's start numbers an item.
+    /// "1.", "2)" or "(2)" at a line's start numbers an item, and so do a language's numerals.
     std::uint32_t take_item_number(std::uint32_t pos) {
         constexpr std::uint32_t most_digits = 2;
-        if (!text::is_digit(text_[pos])) return pos;
-        const std::uint32_t before = text::skip_white_back(text_, pos, paragraph_.begin);
-        if (before != paragraph_.begin && !tokens_.empty() && !begins_item(tokens_.back().kind)) return pos;
-        std::uint32_t end = pos;
+        constexpr int most_numerals = 3;
+        const bool bracket = text_[pos] == '(';
+        const std::uint32_t begin = bracket ? pos + 1 : pos;
+        std::uint32_t end = begin;
         while (end < paragraph_.end && text::is_digit(text_[end])) ++end;
-        if (end - pos > most_digits || end >= paragraph_.end) return pos;
+        if (end - begin > most_digits) return pos;
+        for (int i = 0; i < most_numerals && (end == begin || i > 0); ++i) {
+            const auto numeral = profile_.lexicon.numerals.match(text_, end);
+            if (!numeral.matched) break;
+            end = numeral.end;
+        }
+        if (end == begin || end >= paragraph_.end) return pos;
         const bool comma = text_.substr(end).starts_with(text::ideographic_comma);
         const bool point = text_[end] == '.' && end + 1 < text_.size() && !text::is_digit(text_[end + 1]);
-        if (!comma && !point && text_[end] != ')') return pos;
+        const bool close = text_[end] == ')';
+        if (bracket ? !close : !comma && !point && !close) return pos;
+        const std::uint32_t before = text::skip_white_back(text_, pos, paragraph_.begin);
+        if (before != paragraph_.begin && !tokens_.empty() && !begins_item(tokens_.back().kind)) return pos;
         // A line's start has ended what stands before.
         if (!tokens_.empty() && tokens_.back().kind != Kind::line) add(Kind::stop, {pos, end});
         return end + (comma ? static_cast<std::uint32_t>(text::ideographic_comma.size()) : 1);
@@ -186,8 +196,19 @@ private:
         constexpr std::string_view close_lenticular = "\xE3\x80\x91";
         const std::string_view rest = text_.substr(pos);
         if (rest.starts_with(text::ideographic_full_stop)) return add(Kind::stop, {pos, pos + 3}).range.end;
+        // At a line's start, these brackets are a caption's, unless they hold a figure.
+        const bool begins_line = text::skip_white_back(text_, pos, paragraph_.begin) == paragraph_.begin;
+        const bool figure = pos + 3 < paragraph_.end && text::is_digit(text_[pos + 3]);
+        if (rest.starts_with(open_lenticular) && begins_line && !figure) {
+            captioned_ = true;
+            return pos + 3;
+        }
         if (rest.starts_with(open_lenticular)) return add(Kind::open, {pos, pos + 3}).range.end;
-        if (rest.starts_with(close_lenticular)) return add(Kind::close, {pos, pos + 3}).range.end;
+        if (rest.starts_with(close_lenticular)) {
+            const Kind kind = captioned_ ? Kind::colon : Kind::close;
+            captioned_ = false;
+            return add(kind, {pos, pos + 3}).range.end;
+        }
         switch (text_[pos]) {
             case '/':
                 return add(Kind::link, {pos, pos + 1}).range.end;
@@ -254,6 +275,7 @@ private:
     std::vector<ReadFigure>::const_iterator read_end_;
     std::vector<ClauseToken>& tokens_;
     std::vector<Capture>& captures_;
+    bool captioned_ = false;  ///< a caption's bracket is open
 };
 
 }  // namespace

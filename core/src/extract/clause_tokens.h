@@ -34,6 +34,7 @@ struct ClauseToken {
     ClauseTokenKind kind = ClauseTokenKind::unknown;
     bool beside = false;     ///< read: a change, a share: said of the count before
     bool is_change = false;  ///< read: a change
+    bool is_time = false;    ///< read: days, an issue
     text::Range range;
     int word = 0;                            ///< word: a concept, or a ClauseRole
     std::int32_t field = profile::no_field;  ///< read: of which it is a count
@@ -52,6 +53,7 @@ struct ReadFigure {
     std::int32_t field = profile::no_field;  ///< of which it is a count
     bool beside = false;                     ///< a change, a share: said of a count
     bool change = false;                     ///< a change
+    bool time = false;                       ///< days, or an issue
 };
 
 /// Adds the tokens of a paragraph, and the line that ends it. `read` are all of the text.

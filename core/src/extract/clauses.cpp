@@ -62,7 +62,8 @@ std::vector<ReadFigure> read_figures(const text::NormalText& normal, const profi
             const bool beside = capture.slot.kind == SlotKind::change || capture.slot.kind == SlotKind::percentage ||
                                 capture.slot.kind == SlotKind::enumeration || capture.slot.kind == SlotKind::list;
             read.push_back({capture.printed, count ? capture.slot.field : profile::no_field, beside,
-                            capture.slot.kind == SlotKind::change});
+                            capture.slot.kind == SlotKind::change,
+                            capture.slot.kind == SlotKind::period || capture.slot.kind == SlotKind::issue_number});
         }
     }
     // What a panel reads is in no match; what else the candidates have, a repeated label, clauses may tell apart.

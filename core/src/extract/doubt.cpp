@@ -3,8 +3,11 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <string>
 
+#include "extract/ranges.h"
 #include "text/characters.h"
+#include "text/words.h"
 
 namespace certdelta::extract {
 namespace {
@@ -25,8 +28,22 @@ bool begins_item(std::string_view text, std::uint32_t pos) {
                        [rest = text.substr(pos)](std::string_view mark) { return rest.starts_with(mark); });
 }
 
+/// The lines of `pos` and of `next` are numbered, one after the other: the list goes on.
+bool is_next_number(const text::NormalText& normal, std::uint32_t pos, std::uint32_t next) {
+    const std::string_view text = normal.text();
+    const auto number_at = [&](std::uint32_t at) {
+        std::uint32_t end = at;
+        while (end < text.size() && end - at < 2 && text::is_digit(text[end])) ++end;
+        const bool mark = end < text.size() && (text[end] == '.' || text[end] == ')');
+        if (end == at || !(mark || text.substr(end).starts_with(text::ideographic_comma))) return 0;
+        return std::stoi(std::string(text.substr(at, end - at)));
+    };
+    const int number = number_at(line_begin(normal, pos - 1));
+    return number != 0 && number_at(next) == number + 1;
+}
+
 /// The figure is the last that the template asks for, and its line ends right behind it: the text may have been cut
-/// there, and something else glued on.
+/// there, and something else glued on. A scale behind it ends it.
 bool is_open_end(const text::NormalText& normal, const Capture& capture, const Match& match) {
     const std::string_view text = normal.text();
     const bool figure = capture.slot.kind == SlotKind::count || capture.slot.kind == SlotKind::percentage;
@@ -35,6 +52,8 @@ bool is_open_end(const text::NormalText& normal, const Capture& capture, const M
     if (next >= text.size()) return true;
     constexpr std::string_view punctuation = ",.;:)";
     if (!normal.is_line_start(next) || begins_item(text, next)) return false;
+    if (text::is_multibyte(text[capture.printed.end - 1]) || is_next_number(normal, capture.printed.end, next))
+        return false;
     return punctuation.find(text[next]) == std::string_view::npos &&
            text.substr(next, 3) != text::ideographic_full_stop;
 }
