@@ -7,7 +7,6 @@
 
 #include "extract/ranges.h"
 #include "text/characters.h"
-#include "text/words.h"
 
 namespace certdelta::extract {
 namespace {
