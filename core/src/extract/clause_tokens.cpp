@@ -28,7 +28,8 @@ class Tokeniser {
 public:
     Tokeniser(const text::NormalText& normal, const profile::Profile& profile, const SlotReader& slots,
               const std::vector<ReadFigure>& read, text::Range paragraph, ClauseTokens& tokens)
-        : text_(normal.text().substr(0, paragraph.end)),
+        : normal_(normal),
+          text_(normal.text().substr(0, paragraph.end)),
           profile_(profile),
           slots_(slots),
           paragraph_(paragraph),
@@ -197,7 +198,7 @@ private:
         const std::string_view rest = text_.substr(pos);
         if (rest.starts_with(text::ideographic_full_stop)) return add(Kind::stop, {pos, pos + 3}).range.end;
         // At a line's start, these brackets are a caption's, unless they hold a figure.
-        const bool begins_line = text::skip_white_back(text_, pos, paragraph_.begin) == paragraph_.begin;
+        const bool begins_line = normal_.is_line_start(pos);
         const bool figure = pos + 3 < paragraph_.end && text::is_digit(text_[pos + 3]);
         if (rest.starts_with(open_lenticular) && begins_line && !figure) {
             captioned_ = true;
@@ -267,6 +268,7 @@ private:
         return token;
     }
 
+    const text::NormalText& normal_;
     std::string_view text_;
     const profile::Profile& profile_;
     const SlotReader& slots_;

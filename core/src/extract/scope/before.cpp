@@ -45,11 +45,11 @@ std::uint32_t last_home(const Phrases& in, std::uint32_t begin, std::uint32_t po
 
 /// "The first three are A, B and C. Of which ...": a place with which a sentence without a figure ends, in no clause
 /// that it opens, is no place of the next one.
-bool ends_ranking(const Phrases& in, text::Range place, std::uint32_t pos) {
+bool ends_ranking(const Phrases& in, text::Range place, std::uint32_t context, std::uint32_t pos) {
     constexpr std::uint32_t longest = 120;  // bytes of the sentence
     if (!in.profile.lexicon.unspaced) return false;
     const std::uint32_t end = in.marks.sentence_end(place.end, longest);
-    const std::uint32_t begin = in.marks.sentence_begin(place.begin, longest);
+    const std::uint32_t begin = std::max(in.marks.sentence_begin(place.begin, longest), context);
     return end <= pos && place.begin - begin < longest && !in.has_count(begin, end) &&
            !opens_scene(in, place, clause_begin(in.normal.text(), begin, place.begin));
 }
@@ -61,7 +61,7 @@ bool place_within(const Phrases& in, std::uint32_t begin, std::uint32_t pos) {
     std::optional<std::uint32_t> home;
     for (auto place = first_from(in.places, begin); place != in.places.end() && place->begin < pos; ++place) {
         if (act && any_holds(in.other_actors, place->begin)) continue;
-        if (ends_ranking(in, *place, pos)) continue;
+        if (ends_ranking(in, *place, begin, pos)) continue;
         if (!home) home = begins_within(in.goes_on, begin, pos) ? begin : last_home(in, begin, pos);
         if (place->end > *home || !in.has_count(place->end, *home)) return true;
     }

@@ -208,8 +208,9 @@ bool runs_on_before(const Phrases& in, const Match& match) {
     const std::uint32_t before = text::previous_character(text, begin);
     if (!is_part_of_word(text, before)) return false;
     if (in.normal.is_line_start(begin)) {
-        // A short line before is a heading; a long one has been wrapped.
-        if (begin - line_begin(in.normal, before) < shortest_wrapped) return false;
+        // A short line before is a heading, a site's line is none of the text; a long one has been wrapped.
+        const std::uint32_t line = line_begin(in.normal, before);
+        if (begin - line < shortest_wrapped || is_byline(in, {line, begin})) return false;
     }
     return !ends_known(in, begin) && !follows_partner(in, match);
 }
