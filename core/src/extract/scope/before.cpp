@@ -84,6 +84,16 @@ bool opens_clause(const Phrases& in, std::uint32_t begin, std::uint32_t end) {
     return false;
 }
 
+/// "State good, infections down for two weeks": what a headline above the text says behind its first words is no time
+/// of the sentence below.
+bool ends_headline(const Phrases& in, text::Range phrase, std::uint32_t begin, std::uint32_t pos) {
+    if (!in.profile.lexicon.unspaced || phrase.end > line_begin(in.normal, pos)) return false;
+    const bool dated = phrase.begin > 0 && text::is_digit(in.normal.text()[phrase.begin - 1]);
+    const bool above = in.timed_values.empty() || phrase.end <= in.timed_values.front().begin;
+    return !dated && above && phrase.end <= skip_headlines(in, begin, pos) &&
+           !opens_scene(in, phrase, line_begin(in.normal, phrase.begin));
+}
+
 }  // namespace
 
 bool time_before(const Phrases& in, const std::vector<text::Range>& times, std::uint32_t begin, std::uint32_t pos) {
@@ -104,7 +114,7 @@ bool time_before(const Phrases& in, const std::vector<text::Range>& times, std::
     }
     const std::uint32_t part = last_part(in, begin, pos);
     for (auto phrase = first_from(times, begin); phrase != times.end() && phrase->begin < pos; ++phrase) {
-        if (phrase->begin < ended) continue;
+        if (phrase->begin < ended || ends_headline(in, *phrase, begin, pos)) continue;
         if (phrase->begin >= part || phrase->end <= scene || is_set_apart(in, *phrase, begin) ||
             (in.profile.lexicon.unspaced && opens_scene(in, *phrase, begin)))
             return true;
