@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/ranges.h"
 #include "text/characters.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 namespace certdelta::extract {
 namespace {
@@ -125,11 +127,21 @@ bool is_ordinal(std::string_view text, std::uint32_t end) {
     return suffix && (end + 2 >= text.size() || !text::is_letter(text[end + 2]));
 }
 
+/// The line before is a sentence's, which goes on behind its end: its wrap may have pushed a figure down.
+bool follows_open_line(const text::NormalText& normal, std::uint32_t start) {
+    const std::string_view text = normal.text();
+    const std::uint32_t end = text::skip_white_back(text, start);
+    if (end == 0 || !(text::is_letter(text[end - 1]) || text::is_ideograph(text, text::previous_character(text, end))))
+        return false;
+    return end - line_begin(normal, end - 1) >= shortest_wrapped;
+}
+
 /// "1." or "2)" at the start of a line.
 bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32_t end) {
     const std::string_view text = normal.text();
     const std::uint32_t start = pos > 0 && text[pos - 1] == '(' ? pos - 1 : pos;
     if (end - pos > 2 || end + 1 >= text.size() || !normal.is_line_start(start)) return false;
+    if (follows_open_line(normal, start)) return false;
     if (text.substr(end, 3) == text::ideographic_comma) return true;
     return (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
 }

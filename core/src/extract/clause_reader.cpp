@@ -62,9 +62,12 @@ private:
                 return;
             case Kind::comma:
             case Kind::cell:
+                return end_clause(i);
             case Kind::open:
+                in_bracket_ = counts_;
                 return end_clause(i);
             case Kind::close:
+                in_bracket_ = false;
                 return end_bracket(i);
             case Kind::semicolon:
                 end_clause(i);
@@ -112,7 +115,8 @@ private:
         else if (lead_.said == 0 && caption.said != 0)
             lead_ = caption;
         lead_line_ = true;
-        counts_ = crossed_ = false;
+        counts_ = crossed_ = adrift_ = in_bracket_ = false;
+        joined_with_ = profile::no_field;
         subject_ = 0;
         topic_ = {};
         carried_.reset();
@@ -141,6 +145,7 @@ private:
 
     void end_clause(std::size_t i) {
         const Label clause = label(clause_, i);
+        if (i > clause_ && !clause.known) adrift_ = true;
         if (i > clause_ && !after_figure_) {
             if (lead_.said == 0) lead_line_ = false;
             if (lead_.said == 0 && lead_.known) lead_.first = clause.first;
@@ -162,7 +167,8 @@ private:
     void end_sentence(std::size_t i) {
         end_clause(i);
         if (counts_) lead_ = {};
-        counts_ = false;
+        if (counts_) adrift_ = false;
+        counts_ = in_bracket_ = false;
         crossed_ = true;
         subject_ = 0;
         topic_ = {};
@@ -212,6 +218,9 @@ private:
         const std::int32_t field = token.field == profile::no_field ? field_named_again(token.range) : token.field;
         counts_ = counts_ || field != profile::no_field;
         set_last(field, token.range);
+        last_count_ = i;
+        joined_with_ = profile::no_field;
+        if (field != profile::no_field) adrift_ = false;
         go_on_with(field);
         count_end_ = figure_end_;
         lacks_change_ = token.field != profile::no_field;
@@ -245,6 +254,7 @@ private:
             return;
         }
         counts_ = true;
+        last_count_ = i;
         std::optional<std::size_t> list_end = take_headline(i);
         if (!list_end) list_end = take_list(i);
         if (is_among_counts(i)) before.known = false;
@@ -284,10 +294,11 @@ private:
     /// the words behind it.
     std::size_t behind_bracket(std::size_t open) const {
         if (open >= tokens_.size() || tokens_[open].kind != Kind::open) return open;
+        constexpr std::size_t longest = 12;  // tokens
+        const std::size_t last = std::min(tokens_.size(), open + longest);
         std::size_t close = open + 1;
-        while (close < tokens_.size() && !ends_sentence(tokens_[close].kind) && tokens_[close].kind != Kind::close)
-            ++close;
-        if (close >= tokens_.size() || tokens_[close].kind != Kind::close) return open;
+        while (close < last && !ends_sentence(tokens_[close].kind) && tokens_[close].kind != Kind::close) ++close;
+        if (close >= last || tokens_[close].kind != Kind::close) return open;
         const std::size_t words = words_behind(close);
         return words == tokens_.size() || !is_figure(tokens_[words].kind) ? close + 1 : open;
     }
@@ -396,6 +407,11 @@ private:
             return set_last(profile::no_field);
         }
         if (choice->by_lead) first = std::min(first, lead_.first);
+        if (!choice->follows) {
+            const bool joined = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::link && !crossed_;
+            joined_with_ = joined ? last_ : profile::no_field;
+            adrift_ = false;
+        }
         begin_match(*choice, first);
         if (carries && from_) add_from();
         add(i, choice->field);
@@ -454,15 +470,28 @@ private:
 
     void take_change(std::size_t i) {
         const std::size_t said = i > bracket_words_end_ ? std::max(figure_end_, bracket_words_end_) : figure_end_;
-        if (last_capture_ && !crossed_ && says_nothing(said, i)) {
+        const bool of_one = has_counters() || (joined_with_ == profile::no_field && !leaves_bracket(i));
+        if (last_capture_ && !crossed_ && of_one && says_nothing(said, i)) {
             add_change(i);
-        } else if (lacks_change_ && !crossed_ && says_nothing(said, i)) {
+        } else if (of_one && lacks_change_ && !crossed_ && says_nothing(said, i)) {
             add_change_of_read(i);
         } else if (leads_to_count(i)) {
             pending_ = i;
             carried_ = label(clause_, i);
         }
         behind_figure(i + 1);
+    }
+
+    /// "12 sites (3 of them rented), up 5%": the last count stands in a bracket that ends before the change.
+    bool leaves_bracket(std::size_t change) const {
+        constexpr std::size_t reach = 64;  // tokens
+        if (change - last_count_ > reach) return true;
+        int depth = 0;
+        for (std::size_t i = last_count_; i < change; ++i) {
+            if (tokens_[i].kind == Kind::open) ++depth;
+            if (tokens_[i].kind == Kind::close && --depth < 0) return true;
+        }
+        return false;
     }
 
     /// "Defaced sites fell by 4%, to 12": the change stands before its count.
@@ -527,6 +556,7 @@ private:
             if (type == FieldType::count && !counts(i, figure)) continue;
             // "..., of which mostly others, of which 12 across the border": a part of those others
             if (follows && lead_.part && !figure.allows(lead_.said)) continue;
+            if (!has_counters() && (follows ? is_of_both(figure) : adrift_ || in_bracket_)) continue;
             if (follows ? !follows_last(figure, part, type) : part && (counts_ || crossed_)) continue;
             if (figure.all == 0 && !stands_at_count(figure, i)) continue;
             if (!lead_line_ && is_said_otherwise(figure, own)) continue;
@@ -545,6 +575,16 @@ private:
             }
         }
         return open ? std::nullopt : found;
+    }
+
+    /// "12 sites and 8 pages, 3 of them rented": what may be a part of either of two joined counts is nobody's.
+    bool is_of_both(const ClauseFigure& part) const {
+        if (joined_with_ == profile::no_field) return false;
+        return std::any_of(profile_.clauses.figures.begin(), profile_.clauses.figures.end(),
+                           [&](const ClauseFigure& other) {
+                               return other.all == part.all &&
+                                      std::find(other.of.begin(), other.of.end(), joined_with_) != other.of.end();
+                           });
     }
 
     /// Whether the concepts, with those of the clauses before, may make a field of a figure.
@@ -782,8 +822,12 @@ private:
     bool lacks_change_ = false;              ///< a template has read it, and no change of it
     bool is_last_read_ = false;              ///< a template has read it
     text::Range last_printed_;               ///< its figure
-    bool counts_ = false;                    ///< the sentence has a count
-    bool crossed_ = false;                   ///< a sentence has ended since the last count
+    bool adrift_ = false;  ///< clauses of unknown words stand between the last count of a field and here, on its line
+    bool in_bracket_ = false;                       ///< behind a count
+    std::size_t last_count_ = 0;                    ///< the token
+    std::int32_t joined_with_ = profile::no_field;  ///< the count before the last whole, which "and" joins to it
+    bool counts_ = false;                           ///< the sentence has a count
+    bool crossed_ = false;                          ///< a sentence has ended since the last count
 
     std::uint32_t begin_ = 0;
     std::uint32_t end_ = 0;

@@ -144,7 +144,8 @@ private:
         };
         const std::uint32_t before = text::skip_white_back(text_, capture.printed.begin);
         const bool broken = capture.damaged || is_comma_in_figure(text::skip_white(text_, end)) ||
-                            (before > 0 && is_comma_in_figure(before - 1)) || may_begin_with_item(capture.printed);
+                            (before > 0 && is_comma_in_figure(before - 1)) || is_glued(capture.printed) ||
+                            may_begin_with_item(capture.printed);
         ClauseToken& token = broken ? add(Kind::unknown, capture.printed) : add(kind, capture);
         if (kind == Kind::count) {
             if (const auto counter = profile_.lexicon.counters.match(text_, end); counter.matched) {
@@ -153,6 +154,24 @@ private:
             }
         }
         return end;
+    }
+
+    /// "l,200", "?,620", "1;620": the rest of a number whose beginning is no number any more; ">402", "402+": a bound;
+    /// "1. 287": a number in two.
+    bool is_glued(text::Range printed) const {
+        constexpr std::string_view bounds = "<>+=~^";
+        const std::uint32_t begin = printed.begin;
+        const std::uint32_t end = printed.end;
+        const auto at = [this](std::uint32_t pos) { return pos < text_.size() ? text_[pos] : ' '; };
+        if (begin > paragraph_.begin && bounds.find(text_[begin - 1]) != std::string_view::npos) return true;
+        if (at(end) == '+' || at(end) == '`' || text_.substr(end).starts_with("\xC2\xB1")) return true;
+        const bool mark = begin > 1 && (text_[begin - 1] == ',' || text_[begin - 1] == ';');
+        if (mark && !text::is_white(text_[begin - 2]) && text_[begin - 2] != ')' && text_[begin - 2] != '%' &&
+            !text::is_ideograph(text_, text::previous_character(text_, begin - 1)))
+            return true;
+        return !profile_.lexicon.unspaced && at(end) == '.' && at(end + 1) == ' ' && text::is_digit(at(end + 2)) &&
+               text::is_digit(at(end + 3)) && text::is_digit(at(end + 4)) && !text::is_digit(at(end + 5)) &&
+               end - begin <= 3;
     }
 
     /// "4 253 sites" at a line's start: a number with a space, or an item's number and its own.

@@ -119,7 +119,7 @@ std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
     const std::size_t first = end - pos;
     if (first == 0) return std::nullopt;
     Number number;
-    number.damaged = digit_before(text, pos);
+    number.damaged = digit_before(text, pos) || (first > 1 && text[pos] == '0');  // "027": of a longer one
 
     if (first <= 3 && end < size && (text[end] == ',' || text[end] == ' ')) {
         // Groups of three, after one to three digits: all behind the same separator.
