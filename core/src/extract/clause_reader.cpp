@@ -90,6 +90,8 @@ private:
     /// A caption's words are said of all figures of its sentence. Whether one of unknown words is another's, the scope
     /// judges; what stands behind it without words of its own is not read.
     void take_colon(std::size_t i) {
+        if (leads_to_value(i) && !counts_) return;
+        if (counts_) in_bracket_ = true;  // "253 incidents: 31 sites, ...": kinds of what is counted
         if (leads_to_value(i)) return;
         const Label caption = label(clause_, i);
         end_match();
@@ -168,6 +170,8 @@ private:
         end_clause(i);
         if (counts_) lead_ = {};
         if (counts_) adrift_ = false;
+        wholes_before_ = wholes_;
+        wholes_ = 0;
         counts_ = in_bracket_ = false;
         crossed_ = true;
         subject_ = 0;
@@ -220,7 +224,10 @@ private:
         set_last(field, token.range);
         last_count_ = i;
         joined_with_ = profile::no_field;
-        if (field != profile::no_field) adrift_ = false;
+        if (field != profile::no_field) {
+            adrift_ = false;
+            ++wholes_;
+        }
         go_on_with(field);
         count_end_ = figure_end_;
         lacks_change_ = token.field != profile::no_field;
@@ -408,6 +415,7 @@ private:
         }
         if (choice->by_lead) first = std::min(first, lead_.first);
         if (!choice->follows) {
+            ++wholes_;
             const bool joined = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::link && !crossed_;
             joined_with_ = joined ? last_ : profile::no_field;
             adrift_ = false;
@@ -619,6 +627,8 @@ private:
     bool follows_last(const ClauseFigure& figure, bool part, FieldType type) const {
         // A share that names what it is of may stand in a sentence of its own.
         const bool named = type == FieldType::percentage && std::popcount(figure.all) > 1;
+        // "12 sites, 8 pages. Of these, 3 ...": which of them, nothing says.
+        if (crossed_ && !has_counters() && wholes_before_ > 1) return false;
         if (crossed_ && !named && (!part || !lead_.known)) return false;
         const auto names_last = [this](const std::vector<std::int32_t>& fields) {
             return std::find(fields.begin(), fields.end(), last_) != fields.end();
@@ -825,6 +835,8 @@ private:
     bool adrift_ = false;  ///< clauses of unknown words stand between the last count of a field and here, on its line
     bool in_bracket_ = false;                       ///< behind a count
     std::size_t last_count_ = 0;                    ///< the token
+    int wholes_ = 0;                                ///< counts of the sentence that are no parts
+    int wholes_before_ = 0;                         ///< the same of the sentence before
     std::int32_t joined_with_ = profile::no_field;  ///< the count before the last whole, which "and" joins to it
     bool counts_ = false;                           ///< the sentence has a count
     bool crossed_ = false;                          ///< a sentence has ended since the last count

@@ -159,12 +159,13 @@ private:
     /// "l,200", "?,620", "1;620": the rest of a number whose beginning is no number any more; ">402", "402+": a bound;
     /// "1. 287": a number in two.
     bool is_glued(text::Range printed) const {
-        constexpr std::string_view bounds = "<>+=~^";
+        constexpr std::string_view bounds = "<>+=~^$#]";
         const std::uint32_t begin = printed.begin;
         const std::uint32_t end = printed.end;
         const auto at = [this](std::uint32_t pos) { return pos < text_.size() ? text_[pos] : ' '; };
         if (begin > paragraph_.begin && bounds.find(text_[begin - 1]) != std::string_view::npos) return true;
         if (at(end) == '+' || at(end) == '`' || text_.substr(end).starts_with("\xC2\xB1")) return true;
+        if (begin > 1 && text_[begin - 1] == ':' && text::is_digit(text_[begin - 2])) return true;  // a time of day
         const bool mark = begin > 1 && (text_[begin - 1] == ',' || text_[begin - 1] == ';');
         if (mark && !text::is_white(text_[begin - 2]) && text_[begin - 2] != ')' && text_[begin - 2] != '%' &&
             !text::is_ideograph(text_, text::previous_character(text_, begin - 1)))

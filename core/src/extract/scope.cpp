@@ -6,6 +6,7 @@
 #include "extract/caption.h"
 #include "extract/ranges.h"
 #include "extract/scope/actor.h"
+#include "extract/scope/adrift.h"
 #include "extract/scope/before.h"
 #include "extract/scope/behind.h"
 #include "extract/scope/carried.h"
@@ -226,6 +227,7 @@ std::optional<OtherReason> ScopeFinder::why_other(const Match& match, std::span<
         if (has_other_voice(in_, match, begin)) return OtherReason::voice;
         if (has_other_actor(in_, match, begin)) return OtherReason::actor;
         if (is_timed_behind(in_, match)) return OtherReason::time_or_place;
+        if (is_adrift(in_, match)) return OtherReason::context;
     }
     if (is_compared(in_, match.range.end)) return OtherReason::difference;
     if (is_asked(in_, match)) return OtherReason::question;

@@ -218,7 +218,7 @@ bool runs_on_before(const Phrases& in, const Match& match) {
 /// Whether the match runs on into words that the profile does not know, or into a second figure.
 bool runs_on_behind(const Phrases& in, const Match& match) {
     if (counts_nothing(in, match)) return true;
-    if (names_others_behind(in, match)) return true;
+    if (names_others_behind(in, match) || has_second_figure(in, match)) return true;
     if (!in.profile.tail_words.empty() && words_run_on_behind(in, match)) return true;
     if (in.profile.tails.empty()) return false;
     const std::string_view text = in.normal.text();
@@ -228,7 +228,7 @@ bool runs_on_behind(const Phrases& in, const Match& match) {
     // A figure that goes on is a broken one of this report, and rejected as that.
     if (std::any_of(captures.begin(), captures.end(), [](const Capture& capture) { return capture.damaged; }))
         return false;
-    if (text[end] == '/' || has_second_figure(in, match) || has_become_another(in, match)) return true;
+    if (text[end] == '/' || has_become_another(in, match)) return true;
     const auto range = in.profile.lexicon.range_marks.match(text, end);
     if (range.matched && range.end < text.size() && text::is_digit(text[range.end])) return true;
     if (!is_part_of_word(text, text::previous_character(text, end)) || !is_part_of_word(text, end)) return false;
