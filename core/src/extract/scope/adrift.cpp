@@ -33,15 +33,27 @@ bool is_foreign(const Phrases& in, text::Range words) {
     return !names_own(in, words) && !is_own(in, words);
 }
 
+/// A figure is read in the sentence before, or in this one up to `pos`, and no heading stands between.
+bool goes_on(const Phrases& in, std::uint32_t sentence, std::uint32_t pos) {
+    const std::uint32_t end = text::skip_white_back(in.normal.text(), sentence);
+    const std::uint32_t before = end == 0 ? 0 : in.marks.sentence_begin(end - 1);
+    if (!begins_within(in.timed_values, before, pos)) return false;
+    const std::vector<std::uint32_t>& lines = in.normal.line_starts();
+    return std::none_of(std::lower_bound(lines.begin(), lines.end(), sentence),
+                        std::upper_bound(lines.begin(), lines.end(), pos),
+                        [&](std::uint32_t line) { return line > 0 && is_heading_line(in, line - 1); });
+}
+
 }  // namespace
 
 bool is_adrift(const Phrases& in, const Match& match) {
-    if (in.profile.lexicon.unspaced) return false;
+    const bool headed = in.heading_behind(match.range.begin) != in.headings.begin();
+    if (in.profile.lexicon.unspaced || headed) return false;
     const std::string_view text = in.normal.text();
     const std::uint32_t begin = match.range.begin;
     const std::uint32_t paragraph = paragraph_begin(in, begin);
     const std::uint32_t sentence = std::max(in.marks.sentence_begin(begin), paragraph);
-    if (begins_within(in.timed_values, paragraph, begin) || names_own(in, {sentence, match.range.end})) return false;
+    if (goes_on(in, sentence, begin) || names_own(in, {sentence, match.range.end})) return false;
     const std::uint32_t end = text::skip_white_back(text, begin, sentence);
     if (end > sentence) {
         if (clause_marks.find(text[end - 1]) == std::string_view::npos) return false;  // others judge what runs on
