@@ -17,6 +17,14 @@ function(cut_examples path variable)
     set(${variable} "${rest}0a7d0a" PARENT_SCOPE)
 endfunction()
 
+# A line's indentation says nothing to who reads JSON, either: no string goes on over a line.
+function(cut_indentation variable)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\1 " bytes "${${variable}}")
+    string(REGEX REPLACE "0a (20 )+" "0a " bytes "${bytes}")
+    string(REPLACE " " "" bytes "${bytes}")
+    set(${variable} "${bytes}" PARENT_SCOPE)
+endfunction()
+
 # Sets `out` to the definition of the function `name`, which gives the files that match `pattern`, sorted by name.
 function(embed name pattern out)
     file(GLOB paths ${FOLDER}/${pattern})
@@ -29,6 +37,9 @@ function(embed name pattern out)
         file(READ ${path} bytes HEX)
         if(name STREQUAL "profiles")
             cut_examples(${path} bytes)
+        endif()
+        if(NOT name STREQUAL "schemas") # these are printed
+            cut_indentation(bytes)
         endif()
         string(REGEX REPLACE "(................................)" "\\1\n    " bytes "${bytes}")
         string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")

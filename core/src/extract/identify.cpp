@@ -211,7 +211,7 @@ private:
         for (std::size_t i = 0; i < best.size(); ++i) sum.add(profile_.marks[i].kind, best[i]);
         fit.titled = !title_lines_.empty();
         fit.weight = sum.weight(!fit.titled);
-        const bool complete = sum.required > 0 || !requires_any() || fit.titled;
+        const bool complete = sum.required > 0 || sum.source > 0 || !requires_any() || fit.titled;
         fit.fits = fit.weight >= profile_.threshold && complete && fit.ruled_out.empty();
         return fit;
     }

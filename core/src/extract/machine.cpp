@@ -200,13 +200,13 @@ inline Machine::Outcome Machine::step_through(const Template& compiled, std::uin
                 break;
             case Op::split:
             case Op::jump: {
-                const profile::Way* const last = compiled.ways.data() + instruction.first_way + instruction.ways;
+                const std::uint32_t* const last = compiled.ways.data() + instruction.first_way + instruction.ways;
                 const profile::Shown shown(normal_.folded() + pos);
-                const profile::Way* const way = next_way(compiled, last - instruction.ways, last, shown, pos);
+                const std::uint32_t* const way = next_way(compiled, last - instruction.ways, last, shown, pos);
                 alive = way != last;
                 if (!alive) break;
-                pc = way->at;
-                if (const profile::Way* const other = next_way(compiled, way + 1, last, shown, pos); other != last)
+                pc = *way;
+                if (const std::uint32_t* const other = next_way(compiled, way + 1, last, shown, pos); other != last)
                     stack_.push_back({0, pos, pos, other, last, static_cast<std::uint32_t>(captures_.size()),
                                       static_cast<std::uint32_t>(gaps_.size())});
                 break;
@@ -227,13 +227,14 @@ inline Machine::Outcome Machine::step_through(const Template& compiled, std::uin
 }
 
 /// The first of the ways that may go on at `pos`; `last` when none does.
-inline const profile::Way* Machine::next_way(const Template& compiled, const profile::Way* way,
-                                             const profile::Way* last, const profile::Shown& shown,
-                                             std::uint32_t pos) const {
+inline const std::uint32_t* Machine::next_way(const Template& compiled, const std::uint32_t* way,
+                                              const std::uint32_t* last, const profile::Shown& shown,
+                                              std::uint32_t pos) const {
     for (; way != last; ++way) {
-        if (!way->beginning.may_stand(shown)) continue;
-        if (way->literal == profile::Way::no_literal) break;
-        if (text::may_begin(normal_.folded() + pos, compiled.literals[way->literal])) break;
+        const profile::Instruction& instruction = compiled.instructions[*way];
+        if (!instruction.beginning.may_stand(shown)) continue;
+        if (instruction.op != Op::literal) break;
+        if (text::may_begin(normal_.folded() + pos, compiled.literals[instruction.a])) break;
     }
     return way;
 }
@@ -252,7 +253,7 @@ inline bool Machine::backtrack(const Template& compiled, std::uint32_t& pc, std:
     gaps_.resize(choice.gaps);
     pos = choice.pos;
     if (choice.way != nullptr) {
-        pc = choice.way->at;
+        pc = *choice.way;
         choice.way = next_way(compiled, choice.way + 1, choice.last, profile::Shown(normal_.folded() + pos), pos);
         if (choice.way == choice.last) stack_.pop_back();
         return true;

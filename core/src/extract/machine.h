@@ -46,11 +46,11 @@ public:
 private:
     /// What is left to try: further ways of a branch, or a longer gap or list.
     struct Choice {
-        std::uint32_t pc;          ///< of the gap or list; a branch has its ways
-        std::uint32_t pos;         ///< where to go on: the place of the branch, the next end of the gap or list
-        std::uint32_t begin;       ///< of the gap or list
-        const profile::Way* way;   ///< the branch's next way; null: a gap or list that takes more characters
-        const profile::Way* last;  ///< behind its last one
+        std::uint32_t pc;           ///< of the gap or list; a branch has its ways
+        std::uint32_t pos;          ///< where to go on: the place of the branch, the next end of the gap or list
+        std::uint32_t begin;        ///< of the gap or list
+        const std::uint32_t* way;   ///< the branch's next way; null: a gap or list that takes more characters
+        const std::uint32_t* last;  ///< behind its last one
         std::uint32_t captures;
         std::uint32_t gaps;
     };
@@ -60,9 +60,9 @@ private:
     [[nodiscard]] bool is_torn(std::uint32_t begin, std::uint32_t end) const;
     inline Outcome step_from_figure(const profile::Template& compiled, std::uint32_t words);
     inline Outcome step_through(const profile::Template& compiled, std::uint32_t begin);
-    [[nodiscard]] inline const profile::Way* next_way(const profile::Template& compiled, const profile::Way* way,
-                                                      const profile::Way* last, const profile::Shown& shown,
-                                                      std::uint32_t pos) const;
+    [[nodiscard]] inline const std::uint32_t* next_way(const profile::Template& compiled, const std::uint32_t* way,
+                                                       const std::uint32_t* last, const profile::Shown& shown,
+                                                       std::uint32_t pos) const;
     inline void push_stretch(const profile::Template& compiled, std::uint32_t pc, std::uint32_t pos);
     inline bool backtrack(const profile::Template& compiled, std::uint32_t& pc, std::uint32_t& pos);
     [[nodiscard]] inline std::uint32_t stretch(const profile::Template& compiled, std::uint32_t pc, std::uint32_t begin,

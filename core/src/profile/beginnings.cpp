@@ -33,7 +33,7 @@ Beginning beginning_of(std::string_view literal, const Beginning& next) {
 /// would only repeat the first. Adds them to `ways`. `seen_from` has an entry for each instruction: the
 /// instruction from which it was seen last.
 void add_ways_from(const std::vector<Instruction>& instructions, std::uint32_t at,
-                   std::vector<std::uint32_t>& seen_from, std::vector<Way>& ways) {
+                   std::vector<std::uint32_t>& seen_from, std::vector<std::uint32_t>& ways) {
     std::vector<std::uint32_t> open{at};
     while (!open.empty()) {
         const std::uint32_t next = open.back();
@@ -47,8 +47,7 @@ void add_ways_from(const std::vector<Instruction>& instructions, std::uint32_t a
         } else if (instruction.op == Op::jump) {
             open.push_back(instruction.a);
         } else {
-            const bool literal = instruction.op == Op::literal;
-            ways.push_back({instruction.beginning, next, literal ? instruction.a : Way::no_literal});
+            ways.push_back(next);
         }
     }
 }

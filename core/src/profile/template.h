@@ -84,18 +84,10 @@ struct Instruction {
     Beginning beginning;  ///< of what starts here
 };
 
-/// One way on from a branch.
-struct Way {
-    static constexpr std::uint32_t no_literal = UINT32_MAX;
-    Beginning beginning;                 ///< of the instruction to which it leads
-    std::uint32_t at = 0;                ///< index of that instruction, which is no split and no jump
-    std::uint32_t literal = no_literal;  ///< index of the literal that it is
-};
-
 /// A compiled template. Its instructions have no loops, so a match visits each of them a bounded number of times.
 struct Template {
     std::vector<Instruction> instructions;
-    std::vector<Way> ways;  ///< of branches
+    std::vector<std::uint32_t> ways;  ///< of branches: index of an instruction that is no split and no jump
     text::LiteralPool literals;
     std::vector<Slot> slots;
     std::string source;            ///< as written in the profile
