@@ -199,9 +199,10 @@ std::string_view omission_name(text::OmittedLine kind) {
 class Reading {
 public:
     /// `pages` is where the text came from, if it came from pages; else null.
-    Reading(std::string_view source, const text::NormalText& normal, const Profile& profile,
-            const layout::PageText* pages = nullptr)
-        : source_(source),
+    Reading(std::string_view source, const text::NormalText& normal, const Profile& profile, bool titled,
+            const layout::PageText* pages)
+        : titled_(titled),
+          source_(source),
           normal_(normal),
           profile_(profile),
           pages_(pages),
@@ -210,10 +211,10 @@ public:
 
     void read(Report& report) {
         extract::Matches matches = extract::find_matches(normal_, profile_);
-        candidates_ = extract::collect_candidates(normal_, profile_, matches, pages_);
+        candidates_ = extract::collect_candidates(normal_, profile_, matches, titled_, pages_);
         // What clauses say is judged beside all else: whose figures a list begins with, what a panel still lacks.
         if (extract::add_clauses(normal_, profile_, candidates_, pages_ != nullptr, matches))
-            candidates_ = extract::collect_candidates(normal_, profile_, matches, pages_);
+            candidates_ = extract::collect_candidates(normal_, profile_, matches, titled_, pages_);
         extract::Resolution resolution = extract::resolve(candidates_, profile_, evidence_);
         report.source.language = profile_.language;
         report.profile = profile_.id;
@@ -301,6 +302,7 @@ private:
         if (!there) report.diagnostics.push_back(std::move(diagnostic));
     }
 
+    bool titled_;
     std::string_view source_;
     const text::NormalText& normal_;
     const Profile& profile_;
@@ -340,7 +342,7 @@ Result<Explanation> read_as(const Profile& profile, std::string_view document) {
     const text::NormalText normal = text::NormalText::of(document, markup);
     if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", {});
     Explanation out;
-    Reading reading(document, normal, profile);
+    Reading reading(document, normal, profile, true, nullptr);
     reading.read(out.report);
     out.marks = reading.marks(out.report);
     return out;
@@ -444,7 +446,7 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
         if (!seen.empty()) return no_profile("no profile fits; seen of " + seen);
         return no_profile("no profile fits this document");
     }
-    Reading reading(text, normal, *best, pages);
+    Reading reading(text, normal, *best, best_fit.titled, pages);
     reading.read(out.report);
     if (is_too_long(reading.days(), *best))
         return no_profile("another publication: its period has " + std::to_string(reading.days()) + " days");

@@ -25,9 +25,10 @@ using profile::SlotKind;
 
 class Collector {
 public:
-    Collector(const text::NormalText& normal, const Profile& profile, const Matches& matches,
+    Collector(const text::NormalText& normal, const Profile& profile, const Matches& matches, bool titled,
               const layout::PageText* pages)
-        : normal_(normal),
+        : titled_(titled),
+          normal_(normal),
           profile_(profile),
           matches_(matches),
           pages_(pages),
@@ -88,6 +89,7 @@ private:
         const auto captures = matches_.captures_of(match);
         const profile::Rule& rule = profile_.rules[match.rule];
         if (!scope_.is_readable(match, rule)) return;
+        if (rule.titled && !titled_) return;
         if (const auto reason = rule.timeless ? std::nullopt : why_other(match)) {
             OtherScope other{match.range, {}, *reason};
             for (const Capture& capture : captures) {
@@ -220,6 +222,7 @@ private:
         });
     }
 
+    bool titled_;
     const text::NormalText& normal_;
     const Profile& profile_;
     const Matches& matches_;
@@ -236,8 +239,8 @@ private:
 }  // namespace
 
 Candidates collect_candidates(const text::NormalText& normal, const Profile& profile, const Matches& matches,
-                              const layout::PageText* pages) {
-    return Collector(normal, profile, matches, pages).collect();
+                              bool titled, const layout::PageText* pages) {
+    return Collector(normal, profile, matches, titled, pages).collect();
 }
 
 }  // namespace certdelta::extract

@@ -452,11 +452,12 @@ private:
     }
 
     void value_rule(const Item& json) {
-        if (!reader_.only(json, {"id", "templates", "pattern", "groups", "timeless", "section", "weak"})) return;
+        if (!reader_.only(json, {"id", "templates", "pattern", "groups", "timeless", "section", "weak", "titled"})) return;
         Rule rule;
         rule.id = reader_.string(json, "id", true);
         rule.timeless = reader_.boolean(json, "timeless");
         rule.weak = reader_.boolean(json, "weak");
+        rule.titled = reader_.boolean(json, "titled");
         rule.only_in = reader_.string(json, "section", false);
         const bool section =
             rule.only_in.empty() || std::any_of(profile().rules.begin(), profile().rules.end(), [&](const Rule& known) {

@@ -96,6 +96,7 @@ struct Rule {
     bool own_line = false;          ///< heading only: a line of its own, behind the title or a figure
     std::string only_in;            ///< value only: the section outside which it is not read; empty: anywhere
     bool weak = false;              ///< value only: names the issue where no title does
+    bool titled = false;            ///< value only: not read where the periodical's title stands on no line of its own
     Severity severity = Severity::warning;  ///< notice only
     std::string code;                       ///< notice only
     Message message;                        ///< notice only
