@@ -127,21 +127,30 @@ bool is_ordinal(std::string_view text, std::uint32_t end) {
     return suffix && (end + 2 >= text.size() || !text::is_letter(text[end + 2]));
 }
 
-/// The line before is a sentence's, which goes on behind its end: its wrap may have pushed a figure down.
-bool follows_open_line(const text::NormalText& normal, std::uint32_t start) {
+/// The line before is a sentence's, which goes on behind its end: its wrap may have pushed a figure down. A short line
+/// may be a heading, unless a word that leads to a figure ends it, or an open bracket stands in it.
+bool follows_open_line(const text::NormalText& normal, std::uint32_t start, const value::Lexicon& lexicon) {
     const std::string_view text = normal.text();
     const std::uint32_t end = text::skip_white_back(text, start);
-    if (end == 0 || !(text::is_letter(text[end - 1]) || text::is_ideograph(text, text::previous_character(text, end))))
-        return false;
-    return end - line_begin(normal, end - 1) >= shortest_wrapped;
+    if (end == 0) return false;
+    const std::uint32_t begin = line_begin(normal, end - 1);
+    const std::string_view line = text.substr(begin, end - begin);
+    const std::size_t open = line.rfind('(');
+    if (open != std::string_view::npos && line.find(')', open) == std::string_view::npos) return true;
+    const bool word = text::is_letter(text[end - 1]) || text::is_ideograph(text, text::previous_character(text, end));
+    if (!word) return false;
+    std::uint32_t last = end;
+    while (last > begin && text::is_letter(text[last - 1])) --last;
+    const auto verb = lexicon.amounts_to.match(text, last);
+    return end - begin >= shortest_wrapped || (verb.matched && verb.end == end);
 }
 
 /// "1." or "2)" at the start of a line.
-bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32_t end) {
+bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32_t end, const value::Lexicon& lexicon) {
     const std::string_view text = normal.text();
     const std::uint32_t start = pos > 0 && text[pos - 1] == '(' ? pos - 1 : pos;
     if (end - pos > 2 || end + 1 >= text.size() || !normal.is_line_start(start)) return false;
-    if (follows_open_line(normal, start)) return false;
+    if (follows_open_line(normal, start, lexicon)) return false;
     if (text.substr(end, 3) == text::ideographic_comma) return true;
     return (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
 }
@@ -357,7 +366,7 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
             account = {token, Mark::Kind::phrase, "identifier", "", Status::found};
         } else if (is_ordinal(text, digits_end)) {
             account = {{pos, digits_end + 2}, Mark::Kind::phrase, "ordinal", "", Status::found};
-        } else if (is_numbering(normal, pos, digits_end)) {
+        } else if (is_numbering(normal, pos, digits_end, profile.lexicon)) {
             account = {{pos, digits_end}, Mark::Kind::phrase, "numbering", "", Status::found};
         } else {
             account.range = figure_at(text, pos, profile.lexicon);
