@@ -44,6 +44,11 @@ TEST_CASE("remarks: changes, periods, issues and lists of fields are said in Chi
     CHECK(said("issue-numbers-differ", "",
                "the reports print one week, but issue 21/2024 and issue 22: a date or a number may be wrong") ==
           "两份报告为同一周，期号却是 2024 年第 21 期与 第 22 期，日期或期号可能有误");
+    CHECK(
+        said("issue-not-named", "",
+             "2024-05-20 to 2024-05-26: a.md names its issue, b.md does not and may only retell it; only a.md is kept, "
+             "the figures of b.md are not part of the series") ==
+        "2024-05-20 至 2024-05-26：a.md 印有期号，b.md 没有，可能只是转述；只保留 a.md，b.md 的数字未计入序列");
     CHECK(said("never-read", "", "in no report was read: mobile.urls, rating.overall") ==
           "所有报告中都未读到：mobile.urls、整体评价");
     CHECK(

@@ -213,12 +213,23 @@ private:
     /// What starts inside of a sentence that was taken ("of which ...") is that sentence, and tells nothing more.
     void drop_inner_scopes() {
         std::vector<text::Range> taken;
-        for (const FieldCandidate& candidate : out_.fields) taken.push_back(candidate.quote);
+        std::vector<std::pair<std::uint32_t, std::int32_t>> read;  // where each field's figure begins
+        for (const FieldCandidate& candidate : out_.fields) {
+            taken.push_back(candidate.quote);
+            read.emplace_back(candidate.printed.begin, candidate.field);
+        }
         sort(taken);
         reach_over(taken);
+        std::sort(read.begin(), read.end());
         std::erase_if(out_.other_scopes, [&](const OtherScope& other) {
             const auto behind = first_from(taken, other.range.begin);
-            return behind != taken.begin() && std::prev(behind)->end >= other.range.end;
+            if (behind != taken.begin() && std::prev(behind)->end >= other.range.end) return true;
+            // A longer reading of the same figures, which a shorter one has taken, tells nothing more, either.
+            const auto begin = std::lower_bound(read.begin(), read.end(), std::pair(other.range.begin, INT32_MIN));
+            const auto end = std::lower_bound(begin, read.end(), std::pair(other.range.end, INT32_MIN));
+            return std::all_of(other.fields.begin(), other.fields.end(), [&](std::int32_t field) {
+                return std::any_of(begin, end, [field](const auto& figure) { return figure.second == field; });
+            });
         });
     }
 

@@ -308,12 +308,39 @@ private:
         const auto prints_days = [](bool weak) {
             return [weak](const IdentityCandidate& identity) { return identity.weak == weak && identity.days; };
         };
+        if (std::none_of(identities.begin(), identities.end(), prints_days(false))) take_days_below_title();
         const auto days = std::find_if(identities.begin(), identities.end(), prints_days(true));
         if (days != identities.end() && std::none_of(identities.begin(), identities.end(), prints_days(false)))
             report(Severity::warning, "period-not-titled", "",
                    "the title names no days, and those in the text are not taken for the period",
                    evidence_.make(days->days->printed, days->range));
         std::erase_if(identities, [](const IdentityCandidate& identity) { return identity.weak; });
+    }
+
+    /// A masthead may part the title from its days: those right below it, before any figure, are a period of its year
+    /// by length and weekday, and the only days there, and no other issue is named there.
+    void take_days_below_title() {
+        constexpr std::uint32_t reach = 240;  // bytes
+        const profile::Check* const check = profile_.period_check();
+        auto& identities = candidates_.identities;
+        const auto title = std::find_if(identities.begin(), identities.end(),
+                                        [](const auto& identity) { return !identity.weak && identity.number; });
+        if (check == nullptr || !check->first_weekday || title == identities.end()) return;
+        std::uint32_t end = title->range.end + reach;
+        for (const FieldCandidate& field : candidates_.fields) {
+            if (field.printed.begin > title->range.end) end = std::min(end, field.printed.begin);
+        }
+        IdentityCandidate* below = nullptr;
+        for (IdentityCandidate& identity : identities) {
+            if (identity.range.begin < title->range.end || identity.range.begin > end) continue;
+            if (identity.number && identity.number != title->number) return;
+            if (!identity.weak || !identity.days) continue;
+            if (below != nullptr && !value::may_be_same(*below->days, *identity.days)) return;
+            below = &identity;
+        }
+        if (below == nullptr || value::days_in(*below->days) != check->days) return;
+        const auto resolved = value::resolve_period(*below->days, title->year, check->first_weekday);
+        if (resolved && resolved->period.start.weekday() == *check->first_weekday) below->weak = false;
     }
 
     /// Behind the last figure, a title with another number than the first title's leads to another issue.

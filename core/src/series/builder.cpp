@@ -268,6 +268,7 @@ public:
             Versions versions(sorted.begin() + static_cast<std::ptrdiff_t>(i),
                               sorted.begin() + static_cast<std::ptrdiff_t>(end));
             drop_other_issues(versions);
+            drop_retellings(versions);
             take_versions(versions);
             i = end;
         }
@@ -344,6 +345,27 @@ private:
                     ": a date or a number may be wrong; only issue " + std::to_string(*first->issue.number) +
                     " is kept, the figures of " + joined(names) + " are not part of the series"));
         }
+    }
+
+    /// What names no issue beside what does may only retell it, and leaves out what it likes.
+    void drop_retellings(Versions& versions) {
+        const auto numbered = [](const Reading* version) { return version->issue.number.has_value(); };
+        const auto issue = std::find_if(versions.begin(), versions.end(), numbered);
+        if (issue == versions.end()) return;
+        const std::string name = (*issue)->sources.front();
+        const std::string week = words_for(std::optional((*issue)->period));
+        std::vector<std::string> names;
+        std::erase_if(versions, [&](const Reading* version) {
+            if (numbered(version)) return false;
+            names.insert(names.end(), version->sources.begin(), version->sources.end());
+            return true;
+        });
+        if (names.empty()) return;
+        std::sort(names.begin(), names.end(), series::later_name);
+        out_.diagnostics.push_back(make_diagnostic(
+            Severity::warning, "issue-not-named", "",
+            week + ": " + name + " names its issue, " + joined(names) + " does not and may only retell it; only " +
+                name + " is kept, the figures of " + joined(names) + " are not part of the series"));
     }
 
     /// Of the report that was laid out last.

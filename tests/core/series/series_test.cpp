@@ -271,16 +271,17 @@ TEST_CASE("one week under two issue numbers: the first is kept, and what is not 
     CHECK(told.severity == Severity::warning);
     CHECK(told.message.find("z.md is issue 43, a.md, b.md issue 44") != std::string::npos);
 
-    // The same values make no copy of it; a version without a number belongs to the first.
+    // The same values make no copy of it; a version without a number may only retell the first.
     stale.fields = first.fields;
     CHECK(series_of({first, stale}).duplicates.empty());
     CHECK(codes_of(series_of({first, stale})) == Strings{"issue-numbers-differ"});
     Report unnumbered = named(week(0, "7"), "zz.md");
     unnumbered.issue = {};
     const Series three = series_of({unnumbered, stale, first});
-    CHECK(codes_of(three) == Strings{"issue-numbers-differ", "revision-kept"});
-    CHECK(three.reports[0].source == "zz.md");
+    CHECK(codes_of(three) == Strings{"issue-numbers-differ", "issue-not-named"});
+    CHECK(three.reports[0].source == "z.md");
     CHECK(three.diagnostics[0].message.find(": z.md is issue 43") != std::string::npos);
+    CHECK(three.diagnostics[1].message.find("z.md names its issue, zz.md does not") != std::string::npos);
     // By year before number, at the turn of the year.
     first.issue = {1, 2024};
     stale.issue = {53, 2023};

@@ -48,7 +48,7 @@ bool goes_on(const Phrases& in, std::uint32_t sentence, std::uint32_t pos) {
 
 bool is_adrift(const Phrases& in, const Match& match) {
     const bool headed = in.heading_behind(match.range.begin) != in.headings.begin();
-    if (in.profile.lexicon.unspaced || headed) return false;
+    if (in.profile.lexicon.unspaced || in.profile.home.empty() || headed) return false;
     const std::string_view text = in.normal.text();
     const std::uint32_t begin = match.range.begin;
     const std::uint32_t paragraph = paragraph_begin(in, begin);
