@@ -79,8 +79,8 @@ struct Candidates {
     std::vector<text::Range> lost_arrows;  ///< changes whose direction did not survive
 };
 
-/// `titled`: the periodical's title stands on a line of its own, without which some rules are not read. `pages` is where
-/// the text came from, if it came from pages; else null. It decides which figure a panel's label has.
+/// `titled`: the periodical's title stands on a line of its own, without which some rules are not read. `pages` is
+/// where the text came from, if it came from pages; else null. It decides which figure a panel's label has.
 [[nodiscard]] Candidates collect_candidates(const text::NormalText& normal, const profile::Profile& profile,
                                             const Matches& matches, bool titled,
                                             const layout::PageText* pages = nullptr);

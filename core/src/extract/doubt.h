@@ -16,8 +16,8 @@ namespace certdelta::extract {
 /// The number, in brackets or not, has its line for itself; or a name shares it ("2 CNCERT") where the template ends.
 [[nodiscard]] bool may_be_page_number(const text::NormalText& normal, text::Range figure, const Match& match);
 
-/// "900 960" at a line's end, where the language has words for one of what is counted, may be one number, or two columns
-/// of a row.
+/// "900 960" at a line's end, where the language has words for one of what is counted, may be one number, or two
+/// columns of a row.
 [[nodiscard]] bool may_be_columns(const text::NormalText& normal, text::Range count, const value::Lexicon& lexicon);
 
 /// A figure from its first digit on, without the words about it; a print without digits as it is.

@@ -452,7 +452,8 @@ private:
     }
 
     void value_rule(const Item& json) {
-        if (!reader_.only(json, {"id", "templates", "pattern", "groups", "timeless", "section", "weak", "titled"})) return;
+        if (!reader_.only(json, {"id", "templates", "pattern", "groups", "timeless", "section", "weak", "titled"}))
+            return;
         Rule rule;
         rule.id = reader_.string(json, "id", true);
         rule.timeless = reader_.boolean(json, "timeless");
