@@ -22,7 +22,7 @@ afterAll(() => project.remove());
 /** Kilobytes (1000 bytes) that each may have, gzipped: what a page loads. Today's figure and five per cent. */
 const gzipped = {
   "certdelta.core.wasm": 775,
-  "index.js": 1060,
+  "index.js": 1070,
   "slim.js": 15,
   "worker.js": 2,
   "node.js": 1,
