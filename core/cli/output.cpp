@@ -141,6 +141,14 @@ void remark_on_stranger(std::string_view name, const Report& report, std::string
                " (no-profile)");
 }
 
+void remark_on_left_out(std::string_view name, std::size_t reports) {
+    if (reports == 0) return;
+    const std::string count = reports == 1 ? "" : std::to_string(reports) + " reports ";
+    print_line("certdelta: " + shown(name) + ": " + count +
+               "left out of the series: no profile fits, or the period is not known; --format json says which "
+               "(left-out)");
+}
+
 void remark_on_others(std::string_view folder, const std::vector<std::string>& names) {
     constexpr std::size_t most = 5;
     if (names.empty()) return;

@@ -35,6 +35,9 @@ void complain(std::string_view name, const Error& error);
 /// Nothing of any other report.
 void remark_on_stranger(std::string_view name, const Report& report, std::string_view consequence);
 
+/// Prints that `reports` of an input have no place in a series, where rows are all that is printed. Nothing for none.
+void remark_on_left_out(std::string_view name, std::size_t reports);
+
 /// Prints that a folder holds files that are no documents, and what the first ones are called. Nothing where there are
 /// none.
 void remark_on_others(std::string_view folder, const std::vector<std::string>& names);

@@ -50,6 +50,7 @@ Exit run_series(const SeriesArguments& arguments) {
             complain_about(*file.error);
             continue;
         }
+        const std::size_t left_out = builder.left_out();
         ReadOptions options = read_options(file.path, arguments.reading);
         options.name = file.name;
         json::SeriesInput input(*reader, builder, std::move(options), complain_about);
@@ -59,6 +60,8 @@ Exit run_series(const SeriesArguments& arguments) {
             continue;
         }
         input.finish();
+        // The other formats carry the diagnostics of the series.
+        if (arguments.format == "csv") remark_on_left_out(file.path, builder.left_out() - left_out);
     }
     const SeriesBy by = json::from_name<SeriesBy>(arguments.by).value_or(SeriesBy::week);
     Output output;

@@ -126,6 +126,20 @@ describe("--strict", () => {
     },
   );
 
+  test("what a series leaves out cannot hide in CSV", () => {
+    const records = both("parse", "letter.md", "letter.md").stdout;
+    writeFileSync(join(folder, "letters.ndjson"), records);
+    const { stdout, stderr } = both("series", "--format", "csv", "letter.md", "2023/a.md", "letters.ndjson");
+    expect(stdout).toBe(both("series", "--format", "csv", "2023/a.md").stdout);
+    const reason = "no profile fits, or the period is not known; --format json says which (left-out)";
+    expect(stderr.trimEnd().split("\n")).toEqual([
+      `certdelta: letter.md: left out of the series: ${reason}`,
+      `certdelta: letters.ndjson: 2 reports left out of the series: ${reason}`,
+    ]);
+    for (const format of ["json", "markdown", "table"])
+      expect(both("series", "--format", format, "letter.md", "2023/a.md").stderr).toBe("");
+  });
+
   test("holds for files that are written", () => {
     for (const [name, command, before] of commands) {
       const args = [...before, "parse", "--strict", "--format", "datapackage", "--out", join("strict", name)];

@@ -481,6 +481,7 @@ private:
         series::Cells cells;
         cells.reserve(sundays_.size());
         printed_.clear();
+        disagreements_.clear();
         std::vector<Cell> editions;
         std::size_t report = 0;
         for (std::size_t week = 0; week < sundays_.size(); ++week) {
@@ -495,18 +496,33 @@ private:
             }
             bool disagree = false;
             cells.push_back(merge_editions(periodical_.columns[column], editions, pool_, disagree));
-            if (disagree) {
-                const std::string& name = periodical_.columns[column].name;
-                std::string message = at_week(week) + ": " + name + ": the editions print ";
-                for (std::size_t i = 0; i < editions.size(); ++i) {
-                    if (i > 0) message += " and ";
-                    message += printed_in_words(editions[i], periodical_.columns[column]);
-                }
-                out_.diagnostics.push_back(
-                    make_diagnostic(Severity::error, "editions-disagree", name, std::move(message)));
-            }
+            if (disagree) note_disagreement(editions, periodical_.columns[column], week);
         }
+        tell_disagreements(periodical_.columns[column].name);
         return cells;
+    }
+
+    /// What editions print every week, as the year in which the publisher was founded, is told once.
+    void note_disagreement(const std::vector<Cell>& editions, const Column& column, std::size_t week) {
+        std::string printed;
+        for (std::size_t i = 0; i < editions.size(); ++i) {
+            if (i > 0) printed += " and ";
+            printed += printed_in_words(editions[i], column);
+        }
+        const auto [same, is_new] = disagreements_.try_emplace(std::move(printed), Disagreement{week, 0});
+        if (!is_new) ++same->second.later_weeks;
+    }
+
+    void tell_disagreements(const std::string& name) {
+        std::vector<std::pair<std::string, Disagreement>> by_week(disagreements_.begin(), disagreements_.end());
+        std::sort(by_week.begin(), by_week.end(),
+                  [](const auto& a, const auto& b) { return a.second.week < b.second.week; });
+        for (const auto& [printed, disagreement] : by_week) {
+            std::string message = at_week(disagreement.week) + ": " + name + ": the editions print " + printed;
+            if (disagreement.later_weeks > 0)
+                message += "; later weeks with the same: " + std::to_string(disagreement.later_weeks);
+            out_.diagnostics.push_back(make_diagnostic(Severity::error, "editions-disagree", name, std::move(message)));
+        }
     }
 
     /// Editions of one week that state changes which cannot be one.
@@ -574,15 +590,22 @@ private:
         Cell cell;
     };
 
+    /// Editions of a week that print other things in one column.
+    struct Disagreement {
+        std::size_t week = 0;         ///< the first one
+        std::size_t later_weeks = 0;  ///< in which they print the same
+    };
+
     const Periodical& periodical_;
     const series::Pool& pool_;
     Series& out_;
     std::vector<const Reading*> kept_;  ///< one a week and edition
     /// Year and number of an issue, with the first of `kept_` that prints them.
     std::map<std::pair<std::int32_t, std::int32_t>, std::size_t> by_number_;
-    std::vector<std::int64_t> sundays_;  ///< of the weeks
-    std::vector<std::size_t> editions_;  ///< how many of `kept_` are on each week
-    std::vector<Printed> printed_;       ///< of the column that was looked at last, by week and edition
+    std::vector<std::int64_t> sundays_;                  ///< of the weeks
+    std::vector<std::size_t> editions_;                  ///< how many of `kept_` are on each week
+    std::vector<Printed> printed_;                       ///< of the column that was looked at last, by week and edition
+    std::map<std::string, Disagreement> disagreements_;  ///< of that column, by what is printed
 };
 
 }  // namespace

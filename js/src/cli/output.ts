@@ -13,8 +13,7 @@ export async function print(text: string): Promise<void> {
 
 /** `certdelta: NAME: reason (code)`, on one line; NAME as the user typed it, '' for an empty one. */
 export function complain(error: CertdeltaError, name: string): void {
-  const place = name === "" ? "''" : printable(name);
-  tell("red", `${place}: ${printable(error.message)} (${error.code})`);
+  tell("red", `${shown(name)}: ${printable(error.message)} (${error.code})`);
 }
 
 /** What follows from it that no profile fits a document, as nothing else would show it: "it has no rows". */
@@ -22,6 +21,14 @@ export function remarkOnStranger({ profile, diagnostics }: Report, name: string,
   if (profile !== null) return;
   const message = diagnostics.find(({ code }) => code === "no-profile")?.message ?? "no profile fits this document";
   tell("yellow", `${printable(name)}: ${consequence}: ${printable(message)} (no-profile)`);
+}
+
+/** That `reports` of an input have no place in a series, where rows are all that is printed. */
+export function remarkOnLeftOut(name: string, reports: number): void {
+  if (reports === 0) return;
+  const count = reports === 1 ? "" : `${reports} reports `;
+  const reason = "no profile fits, or the period is not known; --format json says which";
+  tell("yellow", `${shown(name)}: ${count}left out of the series: ${reason} (left-out)`);
 }
 
 /** That a folder holds files that are no documents, and what the first ones are called. */
@@ -44,6 +51,11 @@ export function complainAboutUsage(reason: string): void {
 function tell(style: "red" | "yellow", line: string): void {
   clearStatusLine();
   process.stderr.write(`${styled(style, "certdelta:", process.stderr)} ${line}\n`);
+}
+
+/** A name that is empty is one, too: a script's variable that was never set. */
+function shown(name: string): string {
+  return name === "" ? "''" : printable(name);
 }
 
 /** What changes a terminal, in names of files above all: controls, line separators, marks that turn the direction of text. */

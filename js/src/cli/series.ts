@@ -3,7 +3,7 @@ import { type Certdelta, CertdeltaError, type LabelLanguage, type SeriesBy, type
 import { encode } from "../utf8.js";
 import { type BatchDocument, isText, openFile, readBytesOf, readDocuments } from "./documents.js";
 import { isFolder, readBounded, readChunks, sourceName, standardInput } from "./input.js";
-import { complain, print } from "./output.js";
+import { complain, print, remarkOnLeftOut } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -31,7 +31,7 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   let outcome: Status = status.done;
-  let anyLeftOut = false;
+  let allLeftOut = 0;
   const complainAbout = (error: unknown, path: string) => {
     if (!(error instanceof CertdeltaError)) throw error;
     complain(error, path);
@@ -41,7 +41,9 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
     const { input } = options;
     const { errors, wantsMore, leftOut } = certdelta.feedSeries(piece, { name, end, ...(input && { input }) });
     for (const error of errors) complainAbout(error, path);
-    anyLeftOut ||= leftOut > 0;
+    // The other formats carry the diagnostics of the series.
+    if (options.format === "csv") remarkOnLeftOut(path, leftOut - allLeftOut);
+    allLeftOut = leftOut;
     return wantsMore;
   };
 
@@ -76,7 +78,7 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
   if (format === "table") await print(coloured(text));
   else if (format !== "json") await print(text);
   else await print(`${options.format ? prettyJson(text) : text}\n`);
-  return outcome === status.done && anyLeftOut && options.strict ? status.findings : outcome;
+  return outcome === status.done && allLeftOut > 0 && options.strict ? status.findings : outcome;
 }
 
 type Feed = (piece: Uint8Array, path: string, name: string, end: boolean) => boolean;

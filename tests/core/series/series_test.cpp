@@ -406,6 +406,20 @@ TEST_CASE("editions of one week: dates that contradict each other leave the poin
     CHECK(codes_of(series_of({founded("2002-09"), chinese(founded("2003-09"))})) == Strings{"editions-disagree"});
 }
 
+TEST_CASE("editions of one week: what they print otherwise week after week is told once") {
+    const auto founded = [](std::int64_t weeks, const char* date) {
+        return weekly(43 + static_cast<std::int32_t>(weeks), monday(weeks), {text("about.founded", date)});
+    };
+    const Series series = series_of(
+        {founded(0, "2002-09"), chinese(founded(0, "2003-09")), founded(1, "2002-09"), chinese(founded(1, "2003-09")),
+         founded(2, "2002-09"), chinese(founded(2, "2001-09")), founded(3, "2002-09"), chinese(founded(3, "2003-09"))});
+    REQUIRE(codes_of(series) == Strings{"editions-disagree", "editions-disagree"});
+    CHECK(series.diagnostics[0].message.find("the editions print 2002-09 and 2003-09; later weeks with the same: 2") !=
+          std::string::npos);
+    CHECK(series.diagnostics[1].message.find("the editions print 2002-09 and 2001-09") != std::string::npos);
+    CHECK(series.diagnostics[1].message.find("later weeks") == std::string::npos);
+}
+
 TEST_CASE("editions of one week: the change that each one states is judged") {
     const auto states = [](std::int64_t weeks, const char* value, const char* per_cent) {
         Report report = week(weeks, value);
