@@ -28,6 +28,7 @@ export const SETS = {
   e: { about: "all kinds, many of digests, and look-alikes", floor: 88 },
   f: { about: "all kinds, near and far from the weekly's words, and look-alikes", floor: 88 },
   g: { about: "held out: all kinds; no text or figure of theirs is ever shown", floor: 80, heldOut: true },
+  h: { about: "held out: all kinds, look-alikes", floor: 87, heldOut: true },
   n: {
     about: "English: other years' wordings of the edition, wires, blogs, lists, and look-alikes",
     floor: 47,

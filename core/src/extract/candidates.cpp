@@ -14,6 +14,7 @@
 #include "extract/repeated_labels.h"
 #include "extract/scope.h"
 #include "extract/shared_changes.h"
+#include "extract/torn_box.h"
 
 namespace certdelta::extract {
 namespace {
@@ -80,11 +81,17 @@ public:
         if (pages_ != nullptr)
             collect_page_panel(normal_, *pages_, profile_, matches_, scope_, out_);
         else
-            collect_panel(normal_, profile_, matches_, scope_, out_);
+            collect_panels_of_text();
         return std::move(out_);
     }
 
 private:
+    void collect_panels_of_text() {
+        const std::vector<Match> labels = find_labels(profile_, matches_, scope_, &normal_);
+        collect_panel(normal_, profile_, labels, scope_, out_);
+        add_torn_boxes(normal_, profile_, labels, out_);
+    }
+
     void take_values(const Match& match) {
         const auto captures = matches_.captures_of(match);
         const profile::Rule& rule = profile_.rules[match.rule];

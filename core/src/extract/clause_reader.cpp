@@ -65,9 +65,11 @@ private:
                 return end_clause(i);
             case Kind::open:
                 in_bracket_ = counts_;
+                open_bracket(i);
                 return end_clause(i);
             case Kind::close:
                 in_bracket_ = false;
+                close_bracket();
                 return end_bracket(i);
             case Kind::semicolon:
                 end_clause(i);
@@ -117,7 +119,8 @@ private:
         else if (lead_.said == 0 && caption.said != 0)
             lead_ = caption;
         lead_line_ = true;
-        counts_ = crossed_ = adrift_ = in_bracket_ = false;
+        counts_ = crossed_ = adrift_ = in_bracket_ = leaves_bracket_ = false;
+        brackets_ = 0;
         joined_with_ = profile::no_field;
         subject_ = 0;
         topic_ = {};
@@ -158,6 +161,23 @@ private:
         begin_clause(i + 1);
     }
 
+    /// "12 sites (3 of them rented), up 5%": a change behind the bracket is that of the count before it.
+    void open_bracket(std::size_t i) {
+        if (brackets_++ > 0) return;
+        opened_ = i;
+        outside_.reset();
+        if (crossed_ || !says_nothing(figure_end_, i)) return;
+        if (last_capture_)
+            outside_ = ReadFigure{captures_[*last_capture_].printed, captures_[*last_capture_].slot.field};
+        else if (lacks_change_)
+            outside_ = ReadFigure{last_printed_, last_};
+    }
+
+    void close_bracket() {
+        if (brackets_ == 0 || --brackets_ > 0) return;
+        leaves_bracket_ = last_count_ > opened_;
+    }
+
     /// What a bracket says without a figure is an aside.
     void end_bracket(std::size_t i) {
         const bool aside = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::open && !after_figure_;
@@ -172,7 +192,8 @@ private:
         if (counts_) adrift_ = false;
         wholes_before_ = wholes_;
         wholes_ = 0;
-        counts_ = in_bracket_ = false;
+        counts_ = in_bracket_ = leaves_bracket_ = false;
+        brackets_ = 0;
         crossed_ = true;
         subject_ = 0;
         topic_ = {};
@@ -215,7 +236,10 @@ private:
         const ClauseToken& token = tokens_[i];
         behind_figure(token.is_change ? i + 1 : words_end(i));
         lead_ = {};
-        if (token.is_change) lacks_change_ = false;
+        if (token.is_change) {
+            lacks_change_ = false;
+            outside_.reset();
+        }
         if (token.beside) return;
         parted_ = token.is_time;
         end_match();
@@ -478,28 +502,20 @@ private:
 
     void take_change(std::size_t i) {
         const std::size_t said = i > bracket_words_end_ ? std::max(figure_end_, bracket_words_end_) : figure_end_;
-        const bool of_one = has_counters() || (joined_with_ == profile::no_field && !leaves_bracket(i));
-        if (last_capture_ && !crossed_ && of_one && says_nothing(said, i)) {
+        const bool of_one = has_counters() || joined_with_ == profile::no_field;
+        const bool speaks = of_one && !crossed_ && says_nothing(said, i);
+        if (speaks && leaves_bracket_ && outside_) {
+            add_change_of(*outside_, i);
+        } else if (speaks && !leaves_bracket_ && last_capture_) {
             add_change(i);
-        } else if (of_one && lacks_change_ && !crossed_ && says_nothing(said, i)) {
+        } else if (speaks && !leaves_bracket_ && lacks_change_) {
             add_change_of_read(i);
         } else if (leads_to_count(i)) {
             pending_ = i;
             carried_ = label(clause_, i);
         }
+        if (speaks) outside_.reset();
         behind_figure(i + 1);
-    }
-
-    /// "12 sites (3 of them rented), up 5%": the last count stands in a bracket that ends before the change.
-    bool leaves_bracket(std::size_t change) const {
-        constexpr std::size_t reach = 64;  // tokens
-        if (change - last_count_ > reach) return true;
-        int depth = 0;
-        for (std::size_t i = last_count_; i < change; ++i) {
-            if (tokens_[i].kind == Kind::open) ++depth;
-            if (tokens_[i].kind == Kind::close && --depth < 0) return true;
-        }
-        return false;
     }
 
     /// "Defaced sites fell by 4%, to 12": the change stands before its count.
@@ -530,6 +546,21 @@ private:
         captures_.push_back(change);
         end_ = std::max(end_, change.printed.end);
         last_capture_.reset();
+    }
+
+    void add_change_of(const ReadFigure& count, std::size_t i) {
+        const auto captured = std::find_if(captures_.begin(), captures_.end(), [&](const Capture& capture) {
+            return capture.slot.field == count.field && capture.printed == count.printed;
+        });
+        Capture change = capture_of(tokens_[i]);
+        if (change.against_last_year) return;
+        change.slot.field = count.field;
+        if (captured == captures_.end()) {
+            additions_.push_back({count.printed, count.field, change.printed, {change}, {}});
+        } else {
+            captures_.push_back(change);
+            end_ = std::max(end_, change.printed.end);
+        }
     }
 
     /// A template has read the count alone.
@@ -760,7 +791,7 @@ private:
         last_ = field;
         lacks_change_ = is_last_read_ = false;
         last_capture_.reset();
-        crossed_ = false;
+        crossed_ = leaves_bracket_ = false;
         if (field == profile::no_field || printed.end - printed.begin < shortest_name) return;
         if (named_.size() == most_named) named_.erase(named_.begin());
         named_.push_back({printed, field});
@@ -834,6 +865,10 @@ private:
     text::Range last_printed_;               ///< its figure
     bool adrift_ = false;  ///< clauses of unknown words stand between the last count of a field and here, on its line
     bool in_bracket_ = false;                       ///< behind a count
+    int brackets_ = 0;                              ///< that are open
+    std::size_t opened_ = 0;                        ///< the first of them: the token
+    std::optional<ReadFigure> outside_;             ///< the count before it, while a change of it may follow
+    bool leaves_bracket_ = false;                   ///< the last count stands in a bracket that has ended
     std::size_t last_count_ = 0;                    ///< the token
     int wholes_ = 0;                                ///< counts of the sentence that are no parts
     int wholes_before_ = 0;                         ///< the same of the sentence before

@@ -122,6 +122,7 @@ struct Sum {
     std::int32_t required = 0;   ///< one
     std::int32_t publisher = 0;  ///< one
     std::int32_t source = 0;     ///< one
+    std::int32_t home = 0;       ///< of no weight
     std::int32_t against = 0;
 
     void add(profile::MarkKind kind, std::int32_t weight) {
@@ -145,6 +146,9 @@ struct Sum {
             case MarkKind::retold:
                 retold += weight;
                 break;
+            case MarkKind::home:
+                home = std::max(home, weight);
+                break;
             case MarkKind::against:
                 against += weight;
                 break;
@@ -157,8 +161,11 @@ struct Sum {
         }
     }
 
+    /// Whether the text names the periodical, or who publishes it.
+    [[nodiscard]] bool is_named() const { return title + publisher + source > 0; }
+
     [[nodiscard]] std::int32_t weight(bool untitled) const {
-        const std::int32_t told = title + publisher + source > 0 ? std::max(marks, retold) : marks;
+        const std::int32_t told = is_named() ? std::max(marks, retold) : marks;
         return title + publisher + source + told + (untitled ? required : 0) - against;
     }
 };
@@ -211,14 +218,15 @@ private:
         for (std::size_t i = 0; i < best.size(); ++i) sum.add(profile_.marks[i].kind, best[i]);
         fit.titled = !title_lines_.empty();
         fit.weight = sum.weight(!fit.titled);
-        const bool complete = sum.required > 0 || sum.source > 0 || !requires_any() || fit.titled;
-        fit.fits = fit.weight >= profile_.threshold && complete && fit.ruled_out.empty();
+        const bool complete = sum.required > 0 || sum.source > 0 || fit.titled || !has_any(profile::MarkKind::required);
+        const bool placed = sum.home > 0 || sum.is_named() || !has_any(profile::MarkKind::home);
+        fit.fits = fit.weight >= profile_.threshold && complete && placed && fit.ruled_out.empty();
         return fit;
     }
 
-    bool requires_any() const {
+    bool has_any(profile::MarkKind kind) const {
         return std::any_of(profile_.marks.begin(), profile_.marks.end(),
-                           [](const profile::Mark& mark) { return mark.kind == profile::MarkKind::required; });
+                           [kind](const profile::Mark& mark) { return mark.kind == kind; });
     }
 
     /// Where the text first names the periodical as its source. A branch's weekly is another one.
@@ -288,6 +296,7 @@ private:
                 return any_holds(titles_, match.range) ? 0 : 1;  // the body's name in a title says no more than it
             case profile::MarkKind::required:
             case profile::MarkKind::retold:
+            case profile::MarkKind::home:
                 return 1;
             case profile::MarkKind::source:
                 // with the title in it, the title is what counts

@@ -315,9 +315,8 @@ std::vector<Match> find_labels(const profile::Profile& profile, const Matches& m
     return labels;
 }
 
-void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
+void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const std::vector<Match>& labels,
                    const ScopeFinder& scope, Candidates& candidates) {
-    const std::vector<Match> labels = find_labels(profile, matches, scope, &normal);
     text::Range section;
     bool multiples = false;  // in that section
     text::Range box_above;   // the line of the last box that was read, and its field

@@ -27,11 +27,11 @@ struct BoxFigure {
 
 /// Reads labels that share a line with one figure and nothing else, in either order, a change behind the figure
 /// allowed; several may share a line where each has its figure behind it. Nothing is read in a table of contents, nor
-/// where a line of the section says that its figures are multiples. What stands on another line belongs to no label:
-/// text extraction tears boxes apart, and the nearest figure may be a neighbour's. A label at which a sentence template
-/// matches, too, is no label. A figure that goes on in the next line is not read, nor one in a table's column whose
-/// heading says something else than that these are counts of this period.
-void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const Matches& matches,
+/// where a line of the section says that its figures are multiples. What stands on another line belongs to no label
+/// (but see torn_box.h): text extraction tears boxes apart, and the nearest figure may be a neighbour's. A label at
+/// which a sentence template matches, too, is no label. A figure that goes on in the next line is not read, nor one in
+/// a table's column whose heading says something else than that these are counts of this period.
+void collect_panel(const text::NormalText& normal, const profile::Profile& profile, const std::vector<Match>& labels,
                    const ScopeFinder& scope, Candidates& candidates);
 
 }  // namespace certdelta::extract

@@ -128,6 +128,7 @@ enum class MarkKind : std::uint8_t {
     publisher,  ///< the name of who publishes the periodical; together they count as one mark
     source,     ///< names the periodical as what a text retells; together they count as one mark
     retold,     ///< a phrase of those who retell the periodical: counts where the periodical or its publisher is named
+    home,       ///< whose figures they are: has to be there where neither title, publisher nor source is
     digest,     ///< the name of what retells others, too: another publication where no source is named
 };
 

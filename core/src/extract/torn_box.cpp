@@ -1,0 +1,104 @@
+#include "extract/torn_box.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "extract/panel.h"
+#include "extract/table.h"
+#include "text/characters.h"
+
+namespace certdelta::extract {
+namespace {
+
+/// The next line with words on it, below the line; empty where the text ends.
+text::Range line_below(const text::NormalText& normal, text::Range line) {
+    const std::string_view text = normal.text();
+    std::uint32_t pos = line.end;
+    while (pos < text.size() && is_edge(text[pos])) ++pos;
+    return pos < text.size() ? line_of(normal, {pos, pos + 1}) : text::Range{};
+}
+
+/// The one above it; empty at the start of the text.
+text::Range line_above(const text::NormalText& normal, text::Range line) {
+    const std::string_view text = normal.text();
+    std::uint32_t end = line.begin;
+    while (end > 0 && is_edge(text[end - 1])) --end;
+    return end > 0 ? line_of(normal, {end - 1, end}) : text::Range{};
+}
+
+/// A figure with its change, on a line beside the label's.
+struct TornBox {
+    std::uint32_t rule;  ///< the label's
+    std::int32_t field;
+    text::Range line;  ///< the figure's
+    BoxFigure figure;
+};
+
+/// Whether the label has its line for itself; a colon may close it.
+bool is_alone(std::string_view text, text::Range label, text::Range line) {
+    return line.begin == label.begin &&
+           (line.end == label.end || (line.end == label.end + 1 && text[label.end] == ':'));
+}
+
+std::vector<TornBox> find_torn_boxes(const text::NormalText& normal, const profile::Profile& profile,
+                                     const std::vector<Match>& labels) {
+    std::vector<TornBox> boxes;
+    for (const Match& label : labels) {
+        const text::Range line = line_of(normal, label.range);
+        const profile::Rule& rule = profile.rules[label.rule];
+        if (!is_alone(normal.text(), label.range, line) || rule.under != profile::no_field) continue;
+        for (const text::Range beside : {line_below(normal, line), line_above(normal, line)}) {
+            if (beside.empty() || beside.end - beside.begin > longest_line) continue;
+            auto box = read_box(normal.text(), beside, profile.lexicon);
+            if (!box || !box->change || box->figure.damaged || box->change->damaged || box->change->against_last_year)
+                continue;
+            boxes.push_back({label.rule, rule.field, beside, std::move(*box)});
+        }
+    }
+    return boxes;
+}
+
+/// A field and a value that a sentence gives it.
+using Said = std::pair<std::int32_t, std::string>;
+
+Said said(std::int32_t field, const Decimal& value, const Decimal& precision) {
+    return {field, value.to_string() + ' ' + precision.to_string()};
+}
+
+}  // namespace
+
+void add_torn_boxes(const text::NormalText& normal, const profile::Profile& profile, const std::vector<Match>& labels,
+                    Candidates& candidates) {
+    std::vector<TornBox> boxes = find_torn_boxes(normal, profile, labels);
+    if (boxes.empty()) return;
+    std::set<Said> all_said;
+    for (const FieldCandidate& candidate : candidates.fields) {
+        const auto* value = std::get_if<Decimal>(&candidate.value);
+        if (value != nullptr && candidate.precision && candidate.why.empty())
+            all_said.insert(said(candidate.field, *value, *candidate.precision));
+    }
+    std::erase_if(boxes, [&](const TornBox& box) {
+        return all_said.count(said(box.field, box.figure.figure.value, box.figure.figure.precision)) == 0;
+    });
+    std::map<std::uint32_t, std::set<std::int32_t>> fields_of;  // by where the figure's line begins
+    for (const TornBox& box : boxes) fields_of[box.line.begin].insert(box.field);
+    for (const TornBox& box : boxes) {
+        if (fields_of[box.line.begin].size() > 1) continue;
+        const value::ReadChange& change = *box.figure.change;
+        FieldCandidate candidate;
+        candidate.field = box.field;
+        candidate.value = box.figure.figure.value;
+        candidate.precision = box.figure.figure.precision;
+        candidate.qualifier = box.figure.figure.qualifier;
+        candidate.printed = box.figure.figure.printed;
+        candidate.quote = box.line;
+        candidate.rule = box.rule;
+        candidate.change = StatedChange{change.change, change.printed, box.line, box.rule};
+        if (change.change.direction == Direction::unknown) candidates.lost_arrows.push_back(change.printed);
+        candidates.fields.push_back(std::move(candidate));
+    }
+}
+
+}  // namespace certdelta::extract
