@@ -183,6 +183,14 @@ std::string phrases_seen(const text::NormalText& normal, const Profile& profile)
     return out;
 }
 
+/// What a document lacks to be read with a profile, in the names that the profile has for it.
+std::string lack_of(const extract::Fit& fit, std::int32_t threshold) {
+    if (fit.weight < threshold)
+        return " (weight " + std::to_string(fit.weight) + ", the threshold is " + std::to_string(threshold) + ")";
+    if (!fit.complete) return " (no title, and none of \"requires\")";
+    return fit.placed ? "" : " (no title, no publisher, and none of \"home\")";
+}
+
 std::string_view omission_name(text::OmittedLine kind) {
     switch (kind) {
         case text::OmittedLine::page_number:
@@ -423,8 +431,9 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
     const Profile* best = nullptr;
     extract::Fit best_fit;
     std::string ruled_out;
+    std::vector<extract::Fit> fits;
     for (const Profile& profile : profiles) {
-        const extract::Fit fit = extract::fit_of(normal, profile);
+        const extract::Fit& fit = fits.emplace_back(extract::fit_of(normal, profile));
         if (fit.fits && (best == nullptr || fit.weight > best_fit.weight)) {
             best = &profile;
             best_fit = fit;
@@ -439,9 +448,11 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
     if (best == nullptr) {
         if (!ruled_out.empty()) return no_profile("another publication, by its heading \"" + ruled_out + "\"");
         std::string seen;
-        for (const Profile& profile : profiles) {
-            const std::string phrases = phrases_seen(normal, profile);
-            if (!phrases.empty()) seen.append(seen.empty() ? "" : "; ").append(profile.id.id + ": " + phrases);
+        for (std::size_t i = 0; i < profiles.size(); ++i) {
+            const std::string phrases = phrases_seen(normal, profiles[i]);
+            if (phrases.empty()) continue;
+            seen.append(seen.empty() ? "" : "; ").append(profiles[i].id.id + ": " + phrases);
+            seen += lack_of(fits[i], profiles[i].threshold);
         }
         if (!seen.empty()) return no_profile("no profile fits; seen of " + seen);
         return no_profile("no profile fits this document");

@@ -198,12 +198,12 @@ function row(name, { wrong, wrongChanges, siblings, ...counts }) {
 
 /** @param {string[]} args */
 function main(args) {
-  requireNative();
   const named = args.filter((arg) => arg !== "--misses");
   const unknown = named.filter((name) => !(name in SETS));
   if (unknown.length > 0) {
     throw new Error(`no such set: ${unknown.join(", ")}; there are ${Object.keys(SETS).join(", ")}`);
   }
+  requireNative();
   const sets = (named.length > 0 ? named : Object.keys(SETS)).map((name) => ({ name, measured: measureSet(name) }));
   if (args.includes("--misses")) {
     for (const { name, measured } of sets.filter(({ name }) => !SETS[name].heldOut)) {
@@ -218,5 +218,10 @@ function main(args) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  main(process.argv.slice(2));
+  try {
+    main(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

@@ -218,9 +218,9 @@ private:
         for (std::size_t i = 0; i < best.size(); ++i) sum.add(profile_.marks[i].kind, best[i]);
         fit.titled = !title_lines_.empty();
         fit.weight = sum.weight(!fit.titled);
-        const bool complete = sum.required > 0 || sum.source > 0 || fit.titled || !has_any(profile::MarkKind::required);
-        const bool placed = sum.home > 0 || sum.is_named() || !has_any(profile::MarkKind::home);
-        fit.fits = fit.weight >= profile_.threshold && complete && placed && fit.ruled_out.empty();
+        fit.complete = sum.required > 0 || sum.source > 0 || fit.titled || !has_any(profile::MarkKind::required);
+        fit.placed = sum.home > 0 || sum.is_named() || !has_any(profile::MarkKind::home);
+        fit.fits = fit.weight >= profile_.threshold && fit.complete && fit.placed && fit.ruled_out.empty();
         return fit;
     }
 
