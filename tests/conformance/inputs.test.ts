@@ -164,6 +164,10 @@ test("explain names fields by their labels where a language is asked for, and sa
   expect(both("explain", "2024/a.md").stdout).toContain("[300 = incidents.handled.total]");
   expect(both("explain", "--lang", "en", "2024/a.md").stdout).toContain("[300 = Incidents handled]");
   expect(both("explain", "--lang", "zh", "2024/a.md").stdout).toContain("[300 = 处理事件]");
+  const changed = fixture(20).toString().replace("incidents", "incidents, a decrease of 5% from last week");
+  writeFileSync(join(folder, "changed.md"), changed);
+  expect(both("explain", "--lang", "en", "changed.md").stdout).toContain(" = Incidents handled, change]");
+  expect(both("explain", "--lang", "zh", "changed.md").stdout).toContain(" = 处理事件，变化]");
   writeFileSync(join(folder, "letter.md"), "Minutes of the garden club. 14 members came.\n");
   expect(both("explain", "letter.md").stderr).toBe(
     "certdelta: letter.md: nothing of it is read: no profile fits this document (no-profile)\n",

@@ -8,6 +8,14 @@
 namespace certdelta {
 namespace {
 
+/// What a field's mark is of: the field, or its change.
+std::string label_of(const std::string& name, const render::FieldLabels& labels) {
+    constexpr std::string_view change = " change";
+    if (!std::string_view(name).ends_with(change)) return labels.of(name);
+    const render::Phrasebook& phrases = labels.phrases();
+    return phrases.say("{0}, {1}", {labels.of(name.substr(0, name.size() - change.size())), phrases.say("change")});
+}
+
 /// `labels`: null for the names of records.
 std::string remark(const Mark& mark, const render::FieldLabels* labels) {
     switch (mark.kind) {
@@ -18,7 +26,7 @@ std::string remark(const Mark& mark, const render::FieldLabels* labels) {
         case Mark::Kind::field:
             break;
     }
-    const std::string name = labels == nullptr ? mark.name : labels->of(mark.name);
+    const std::string name = labels == nullptr ? mark.name : label_of(mark.name, *labels);
     if (mark.status == Status::found) return " = " + name;
     const std::string_view status = json::name_of(mark.status);
     return " = " + (labels == nullptr ? name + " (" + std::string(status) + ")"

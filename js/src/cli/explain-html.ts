@@ -1,4 +1,5 @@
 /** A document with its figures marked, as one HTML file that asks nobody for anything: its text, and the pages of a PDF. */
+import type { LabelLanguage } from "../index.js";
 import type { Evidence, Explanation, Mark } from "../types.js";
 
 /** A page of a PDF as it looks. */
@@ -27,32 +28,69 @@ rect { fill-opacity: 0.15; stroke-width: 1; }
 .unassigned { background: #ffc9c2; fill: #c92a1c; stroke: #c92a1c; }
 `;
 
-const kinds = [
-  ["found", "a field's value"],
-  ["open", "a field's value that is left open"],
-  ["phrase", "explained, no field's"],
-  ["unassigned", "no rule explains it"],
-] as const;
+type MarkClass = "found" | "open" | "phrase" | "unassigned";
 
-/** `text` is what the evidence of `explanation` indexes. */
+interface Words {
+  legend: Record<MarkClass, string>;
+  noProfile: string;
+  issue: (number: string, year: string) => string;
+  period: (start: string, end: string) => string;
+  page: (number: number) => string;
+}
+
+const words: Record<LabelLanguage, Words> = {
+  en: {
+    legend: {
+      found: "a field's value",
+      open: "a field's value that is left open",
+      phrase: "explained, no field's",
+      unassigned: "no rule explains it",
+    },
+    noProfile: "no profile fits",
+    issue: (number, year) => `issue ${number} of ${year}`,
+    period: (start, end) => `${start} to ${end}`,
+    page: (number) => `page ${number}`,
+  },
+  zh: {
+    legend: {
+      found: "字段的数值",
+      open: "字段的数值，尚未确定",
+      phrase: "已知用语，不属于字段",
+      unassigned: "没有规则能解释",
+    },
+    noProfile: "没有适用的模板",
+    issue: (number, year) => `${year} 年第 ${number} 期`,
+    period: (start, end) => `${start} 至 ${end}`,
+    page: (number) => `第 ${number} 页`,
+  },
+};
+
+/**
+ * `text` is what the evidence of `explanation` indexes. Diagnostics are as the record has them.
+ * @param lang  of what stands around the text; left out: the report's, else English
+ */
 export function explanationAsHtml(
   name: string,
   text: string,
   { report, marks }: Explanation,
   pages: readonly ExplainedPage[],
+  lang: LabelLanguage = report.source.language === "zh" ? "zh" : "en",
 ): string {
-  const legend = kinds.map(([kind, meaning]) => `<mark class="${kind}">${meaning}</mark>`).join(" ");
+  const say = words[lang];
+  const legend = Object.entries(say.legend)
+    .map(([kind, meaning]) => `<mark class="${kind}">${meaning}</mark>`)
+    .join(" ");
   const { issue, period, profile } = report;
   const facts = [
-    profile?.id ?? "no profile fits",
-    issue && `issue ${issue.number ?? "?"} of ${issue.year ?? "?"}`,
-    period && `${period.start} to ${period.end}`,
+    profile?.id ?? say.noProfile,
+    issue && say.issue(String(issue.number ?? "?"), String(issue.year ?? "?")),
+    period && say.period(period.start, period.end),
   ].filter((fact) => fact);
   const notes = report.diagnostics.map(
     ({ severity, code, message }) => `<li>${escaped(`${severity}: ${message} (${code})`)}</li>`,
   );
   return `<!doctype html>
-<html lang="${report.source.language === "zh" ? "zh" : "en"}">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
@@ -64,14 +102,14 @@ export function explanationAsHtml(
 <p>${escaped(facts.join(" · "))}</p>
 <p class="legend">${legend}</p>
 ${notes.length > 0 ? `<ul>${notes.join("")}</ul>` : ""}
-${pages.map((page) => pageAsHtml(page, marks)).join("\n")}
+${pages.map((page) => pageAsHtml(page, marks, say.page(page.number))).join("\n")}
 <pre>${markedText(text, marks)}</pre>
 </body>
 </html>
 `;
 }
 
-function pageAsHtml({ number, width, height, png }: ExplainedPage, marks: readonly Mark[]): string {
+function pageAsHtml({ number, width, height, png }: ExplainedPage, marks: readonly Mark[], caption: string): string {
   const boxes = marks
     .filter(({ evidence }) => evidence.page === number && evidence.box !== undefined)
     .map((mark) => {
@@ -79,9 +117,9 @@ function pageAsHtml({ number, width, height, png }: ExplainedPage, marks: readon
       const place = `x="${x0 - 1}" y="${y0 - 1}" width="${x1 - x0 + 2}" height="${y1 - y0 + 2}"`;
       return `<rect class="${kindOf(mark)}" ${place}><title>${escaped(titleOf(mark))}</title></rect>`;
     });
-  const image = `<img alt="page ${number}" src="data:image/png;base64,${Buffer.from(png).toString("base64")}">`;
+  const image = `<img alt="${caption}" src="data:image/png;base64,${Buffer.from(png).toString("base64")}">`;
   const drawing = `<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${boxes.join("")}</svg>`;
-  return `<figure>${image}${drawing}</figure><p class="legend">page ${number}</p>`;
+  return `<figure>${image}${drawing}</figure><p class="legend">${caption}</p>`;
 }
 
 /** Where marks overlap, the first one is shown. */
@@ -99,7 +137,7 @@ function markedText(text: string, marks: readonly Mark[]): string {
   return html + escaped(text.slice(at));
 }
 
-function kindOf({ kind, status }: Mark): (typeof kinds)[number][0] {
+function kindOf({ kind, status }: Mark): MarkClass {
   if (kind !== "field") return kind;
   return status === "found" ? "found" : "open";
 }

@@ -36,7 +36,8 @@ export async function explainCommand(path: string, options: ExplainCommandOption
           ? document
           : decode(toBytes(document));
     const pages = isPdf ? await pagesOf(input, explanation, options) : [];
-    return explanationAsHtml(input.name, shown, lang ? labelled(certdelta, explanation, lang) : explanation, pages);
+    const marked = lang ? labelled(certdelta, explanation, lang) : explanation;
+    return explanationAsHtml(input.name, shown, marked, pages, lang);
   });
   if (text === undefined) return status.failed;
   await print(text.endsWith("\n") ? text : `${text}\n`);
@@ -47,9 +48,13 @@ export async function explainCommand(path: string, options: ExplainCommandOption
 function labelled(certdelta: Certdelta, explanation: Explanation, lang: LabelLanguage): Explanation {
   const profile = certdelta.info.profiles.find(({ id }) => id === explanation.report.profile?.id);
   const labels = new Map(profile?.fields.map(({ name, label }) => [name, label[lang]]));
-  const marks = explanation.marks.map((mark) =>
-    mark.name === null ? mark : { ...mark, name: labels.get(mark.name) || mark.name },
-  );
+  const labelOf = (name: string) => {
+    const field = name.replace(/ change$/u, "");
+    const label = labels.get(field) || field;
+    if (field === name) return label;
+    return lang === "zh" ? `${label}，变化` : `${label}, change`;
+  };
+  const marks = explanation.marks.map((mark) => (mark.name === null ? mark : { ...mark, name: labelOf(mark.name) }));
   return { ...explanation, marks };
 }
 
