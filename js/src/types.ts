@@ -359,6 +359,9 @@ export interface Row {
   change: string | null;
   status: Status;
   source: string;
+  qualifier: Qualifier | null;
+  /** Id of the profile: the periodical and its edition. */
+  profile: string | null;
 }
 
 /** A text in the languages that profiles carry. */

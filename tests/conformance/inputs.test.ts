@@ -77,7 +77,7 @@ describe("a folder", () => {
     writeFileSync(join(folder, "mixed/in/notes.cfg"), "x");
     const { status, stdout, stderr } = both("parse", "--format", "csv", "mixed");
     expect(status).toBe(0);
-    const sources = new Set(stdout.split("\r\n").map((row) => row.split(",").at(-1)));
+    const sources = new Set(stdout.split("\r\n").map((row) => row.split(",").at(-3)));
     const paths = ["a.MD", "b.txt", "c.markdown"].map((name) => `mixed/${name}`);
     expect([...sources].filter((source) => source?.startsWith("mixed/"))).toEqual(paths);
     expect(sources).toContain("a.md"); // the records
@@ -255,7 +255,7 @@ describe("rows", () => {
         .trimEnd()
         .split("\r\n")
         .slice(1)
-        .map((row) => row.split(",").at(-1)),
+        .map((row) => row.split(",").at(-3)),
     );
     expect([...sources]).toEqual(["2023/a.md", "2024/a.md", "2024/late/b.md"]);
   });

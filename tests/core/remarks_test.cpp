@@ -74,6 +74,9 @@ TEST_CASE("remarks: of an unknown form the summary of the code is said, of an un
           "处理事件：报告中的数值相互矛盾：1,300（第 3 行）、311（第 9 行）");
     CHECK(said("no-profile", "", "no profile fits a report without a name, so it is not part of the series") ==
           "没有适用于 一份无名的报告 的模板，未计入序列");
+    CHECK(said("no-profile", "", "another publication, by its heading \"CNVD Weekly\"") ==
+          "是另一种刊物，其标题为“CNVD Weekly”");
+    CHECK(said("no-profile", "", "another publication: its period has 30 days") == "是另一种刊物：其时段长达 30 天");
     CHECK(said("no-profile", "", "whatever") == "没有适用于该文档的模板");
     CHECK(said("user.code", "incidents.handled.total", "incidents.handled.total: whatever") == "处理事件: whatever");
     CHECK(said("check.own", "", "whatever: incidents.handled.total = 1") == "whatever: 处理事件 = 1");

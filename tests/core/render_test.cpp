@@ -218,12 +218,13 @@ TEST_CASE("text from documents cannot steer a terminal") {
 }
 
 TEST_CASE("csv of a report: one row a field, also for what is absent") {
-    CHECK(csv_header() == "issue,year,start,end,field,value,unit,precision,change,status,source\r\n");
-    CHECK(to_csv(sample()) ==
-          "43,2023,2023-10-16,2023-10-22,incidents.handled.total,253,incidents,1,up 16.8%,found,issue-43.md\r\n"
-          "43,2023,2023-10-16,2023-10-22,contact.duty_editor,Liu Liwei,,,,found,issue-43.md\r\n"
-          "43,2023,2023-10-16,2023-10-22,websites.defaced.total,,,,,ambiguous,issue-43.md\r\n"
-          "43,2023,2023-10-16,2023-10-22,mobile.providers,,,,,absent,issue-43.md\r\n");
+    CHECK(csv_header() == "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier,profile\r\n");
+    CHECK(
+        to_csv(sample()) ==
+        "43,2023,2023-10-16,2023-10-22,incidents.handled.total,253,incidents,1,up 16.8%,found,issue-43.md,more-than,cncert-weekly.en\r\n"
+        "43,2023,2023-10-16,2023-10-22,contact.duty_editor,Liu Liwei,,,,found,issue-43.md,,cncert-weekly.en\r\n"
+        "43,2023,2023-10-16,2023-10-22,websites.defaced.total,,,,,ambiguous,issue-43.md,,cncert-weekly.en\r\n"
+        "43,2023,2023-10-16,2023-10-22,mobile.providers,,,,,absent,issue-43.md,,cncert-weekly.en\r\n");
 }
 
 TEST_CASE("csv: quotes by RFC 4180 and disarms formulas") {
@@ -231,12 +232,12 @@ TEST_CASE("csv: quotes by RFC 4180 and disarms formulas") {
     report.fields = {text("a", "x, \"y\"\nz"), text("b", "=1+1"),   text("c", "@SUM(A1)"),
                      found("d", number("-5")), text("e", "+86 10"), found("f", std::vector<std::string>{"A", "B"})};
     CHECK(to_csv(report) ==
-          ",,,,a,\"x, \"\"y\"\"\nz\",,,,found,\r\n"
-          ",,,,b,'=1+1,,,,found,\r\n"
-          ",,,,c,'@SUM(A1),,,,found,\r\n"
-          ",,,,d,-5,,,,found,\r\n"
-          ",,,,e,'+86 10,,,,found,\r\n"
-          ",,,,f,A; B,,,,found,\r\n");
+          ",,,,a,\"x, \"\"y\"\"\nz\",,,,found,,,\r\n"
+          ",,,,b,'=1+1,,,,found,,,\r\n"
+          ",,,,c,'@SUM(A1),,,,found,,,\r\n"
+          ",,,,d,-5,,,,found,,,\r\n"
+          ",,,,e,'+86 10,,,,found,,,\r\n"
+          ",,,,f,A; B,,,,found,,,\r\n");
 }
 
 namespace {
@@ -373,17 +374,17 @@ TEST_CASE("csv: full-width signs start a formula too") {
                           "1")};
     CHECK(to_csv(report) ==
           ",,,,a,'\xEF\xBC\x9D"
-          "1,,,,found,\r\n"
+          "1,,,,found,,,\r\n"
           ",,,,b,'\xEF\xBC\x8B"
-          "1,,,,found,\r\n"
+          "1,,,,found,,,\r\n"
           ",,,,c,'\xEF\xBC\x8D"
-          "1,,,,found,\r\n"
+          "1,,,,found,,,\r\n"
           ",,,,d,'\xEF\xBC\xA0"
-          "1,,,,found,\r\n"
-          ",,,,e,'\t=1,,,,found,\r\n"
-          ",,,,f,\"'\r=1\",,,,found,\r\n"
+          "1,,,,found,,,\r\n"
+          ",,,,e,'\t=1,,,,found,,,\r\n"
+          ",,,,f,\"'\r=1\",,,,found,,,\r\n"
           ",,,,g,\xEF\xBC\x9A"
-          "1,,,,found,\r\n");
+          "1,,,,found,,,\r\n");
 }
 
 TEST_CASE("roll-up for people: every interval is there, also where no field has a value") {

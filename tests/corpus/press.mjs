@@ -29,6 +29,12 @@ export const SETS = {
   f: { about: "all kinds, near and far from the weekly's words, and look-alikes", floor: 88 },
   g: { about: "held out: all kinds; no text or figure of theirs is ever shown", floor: 80, heldOut: true },
   h: { about: "held out: all kinds, look-alikes", floor: 87, heldOut: true },
+  m: {
+    about: "English, held out: half of it the edition in other years, half retellings",
+    floor: 0,
+    edition: "en",
+    heldOut: true,
+  },
   n: {
     about: "English: other years' wordings of the edition, wires, blogs, lists, and look-alikes",
     floor: 47,

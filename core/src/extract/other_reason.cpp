@@ -13,7 +13,7 @@ std::string_view words_of(OtherReason reason) {
         case OtherReason::voice:
             return "is told by another body";
         case OtherReason::actor:
-            return "tells what another body did";
+            return "does not say that the publisher did it in this period";
         case OtherReason::longer:
             return "its words or figures are part of something longer";
         case OtherReason::part:

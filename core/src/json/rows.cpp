@@ -35,6 +35,10 @@ void write_row(Writer& writer, const Report& report, const Field& field) {
     writer.string(name_of(field.status));
     writer.key("source");
     writer.string(report.source.name);
+    writer.key("qualifier");
+    write_text_or_null(writer, field.qualifier == Qualifier::none ? "" : name_of(field.qualifier));
+    writer.key("profile");
+    write_text_or_null(writer, report.profile ? report.profile->id : "");
     writer.end_object();
 }
 
@@ -64,6 +68,8 @@ constexpr TableField kRowFields[] = {
     {"status", "string",
      "found; absent: not printed; ambiguous: the report says two things; rejected: what it says cannot be taken."},
     {"source", "string", "Name of the document."},
+    {"qualifier", "string", "about, more-than or nearly, where the number is printed so."},
+    {"profile", "string", "Id of the profile that the document was read with: its periodical and edition."},
 };
 
 constexpr TableField kDictionaryFields[] = {

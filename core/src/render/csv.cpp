@@ -24,6 +24,8 @@ void write_row(CsvWriter& csv, const Report& report, const Field& field) {
     csv.plain(field.change ? words_for(*field.change) : "");
     csv.plain(json::name_of(field.status));
     csv.text(report.source.name);
+    csv.plain(qualifier_of(field.qualifier));
+    csv.text(report.profile ? report.profile->id : "");
     csv.end_row();
 }
 
@@ -74,7 +76,9 @@ void write_row(CsvWriter& csv, const SeriesField& field, const Rollup& rollup) {
 
 }  // namespace
 
-std::string csv_header() { return "issue,year,start,end,field,value,unit,precision,change,status,source\r\n"; }
+std::string csv_header() {
+    return "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier,profile\r\n";
+}
 
 std::string to_csv(const Report& report) {
     std::string out;

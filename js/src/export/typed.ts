@@ -5,12 +5,9 @@ import { dayOf, rowsByProfile, textOf } from "./tidy.js";
 
 export type Kind = "INT32" | "DOUBLE" | "STRING" | "DATE";
 export type Cell = string | number | Date | null;
-export interface TidyRow extends Row {
-  profile: string;
-}
 
 /** A column has one type: a value is in `value` when it is a number, and in `text` when it is anything else. */
-export const typedColumns: { name: string; kind: Kind; cell: (row: TidyRow) => Cell }[] = [
+export const typedColumns: { name: string; kind: Kind; cell: (row: Row) => Cell }[] = [
   { name: "profile", kind: "STRING", cell: (row) => row.profile },
   { name: "issue", kind: "INT32", cell: (row) => row.issue },
   { name: "year", kind: "INT32", cell: (row) => row.year },
@@ -24,9 +21,10 @@ export const typedColumns: { name: string; kind: Kind; cell: (row: TidyRow) => C
   { name: "change", kind: "STRING", cell: (row) => row.change },
   { name: "status", kind: "STRING", cell: (row) => row.status },
   { name: "source", kind: "STRING", cell: (row) => row.source },
+  { name: "qualifier", kind: "STRING", cell: (row) => row.qualifier },
 ];
 
 /** The rows of all reports; those that no profile fits have none. */
-export function typedRows(certdelta: Certdelta, reports: readonly Report[]): TidyRow[] {
-  return rowsByProfile(certdelta, reports).flatMap(({ profile, rows }) => rows.map((row) => ({ ...row, profile })));
+export function typedRows(certdelta: Certdelta, reports: readonly Report[]): Row[] {
+  return rowsByProfile(certdelta, reports).flatMap(({ rows }) => rows);
 }

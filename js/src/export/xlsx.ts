@@ -15,6 +15,7 @@ const columns: { name: string; width: number; cell: (row: Row) => string | numbe
   { name: "change", width: 14, cell: (row) => row.change },
   { name: "status", width: 12, cell: (row) => row.status },
   { name: "source", width: 30, cell: (row) => row.source },
+  { name: "qualifier", width: 12, cell: (row) => row.qualifier },
 ];
 
 /**
