@@ -88,6 +88,7 @@ public:
 private:
     void collect_panels_of_text() {
         const std::vector<Match> labels = find_labels(profile_, matches_, scope_, &normal_);
+        out_.shifted_panels = find_shifted_panels(normal_, profile_, labels);
         collect_panel(normal_, profile_, labels, scope_, out_);
         add_torn_boxes(normal_, profile_, labels, out_);
     }

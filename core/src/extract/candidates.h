@@ -75,8 +75,9 @@ struct Candidates {
     std::vector<ExplainedPhrase> phrases;
     std::vector<OtherScope> other_scopes;
     std::vector<NoticeMatch> notices;
-    bool this_period = false;              ///< the text says "this week"
-    std::vector<text::Range> lost_arrows;  ///< changes whose direction did not survive
+    std::vector<text::Range> shifted_panels;  ///< whose lines say nothing of what belongs together, by position
+    bool this_period = false;                 ///< the text says "this week"
+    std::vector<text::Range> lost_arrows;     ///< changes whose direction did not survive
 };
 
 /// `titled`: the periodical's title stands on a line of its own, without which some rules are not read. `pages` is

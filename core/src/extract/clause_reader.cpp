@@ -276,6 +276,13 @@ private:
         // "1,001 sites 2,003" at a line's end: the words may be said of either.
         if (end > i + 1 && end < tokens_.size() && is_figure(tokens_[end].kind) && !is_followed(end))
             before.known = false;
+        // "Sites 298 pages 3,082 domains": words between two figures may be said of either.
+        const Label between = label(i + 1, end);
+        const bool touches = !has_counters() && end < tokens_.size() &&
+                             (tokens_[end].kind == Kind::count || is_read_count(tokens_[end])) && between.said != 0 &&
+                             !between.part && !between.from && !between.to;
+        if (touches || touched_ == i) before.known = false;
+        touched_ = touches ? std::optional(end) : std::nullopt;
         const bool of_before = before.earlier && before.said == 0 && counts_;
         if (before.from || of_before || changes_to_next(i, words, label(i + 1, words))) {
             from_.reset();
@@ -845,6 +852,7 @@ private:
     bool after_figure_ = false;           ///< these words stand right behind a figure
     bool parted_ = true;                  ///< they are not said of a count that nothing else is said of
     std::size_t count_end_ = 0;           ///< the same of the last count
+    std::optional<std::size_t> touched_;  ///< the figure that the words behind the one before it reach
     Concepts subject_ = 0;                ///< what the last whole of the sentence is said of
     std::size_t figure_end_ = 0;          ///< behind the last figure, and what is said of it
     std::size_t bracket_words_end_ = 0;   ///< behind the words that a bracket parts from the last count with one

@@ -233,6 +233,7 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
         ClauseTokens tokens;
         for (const text::Range line : lines) {
             if (on_pages && has_panel_label(profile, matches, line)) continue;
+            if (any_overlap(candidates.shifted_panels, line)) continue;
             slots.end_at(line.end);
             add_clause_tokens(normal, profile, slots, read, line, tokens);
         }

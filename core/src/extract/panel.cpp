@@ -6,6 +6,7 @@
 #include "extract/column.h"
 #include "extract/doubt.h"
 #include "extract/heading_words.h"
+#include "extract/ranges.h"
 #include "extract/table.h"
 #include "text/characters.h"
 #include "text/sentence.h"
@@ -332,6 +333,7 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
             multiples = counts_multiples(normal, section, profile.lexicon);
         }
         if (multiples || is_in_contents(normal, scope, match.range)) continue;
+        if (any_holds(candidates.shifted_panels, match.range.begin)) continue;
         const text::Range whole = line;
         line = part_of_line(normal.text(), line, i, labels, profile.lexicon);
         // "including gov.cn Websites" is a part of the box right above it, whichever that is, where neither has boxes

@@ -1,6 +1,8 @@
 #include "extract/torn_box.h"
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -60,6 +62,41 @@ std::vector<TornBox> find_torn_boxes(const text::NormalText& normal, const profi
     return boxes;
 }
 
+/// What a line of a panel holds.
+enum class PanelLine {
+    label,   ///< alone
+    figure,  ///< alone, and no number of a page
+    box,     ///< a label, and a figure or other words
+    number,  ///< that may be a page's
+    other,
+};
+
+PanelLine figure_line(const text::NormalText& normal, const value::Lexicon& lexicon, text::Range line) {
+    constexpr std::uint32_t longest_page = 3;  // digits
+    if (line.empty() || line.end - line.begin > longest_line) return PanelLine::other;
+    const std::optional<BoxFigure> box = read_box(normal.text(), line, lexicon);
+    if (!box) return PanelLine::other;
+    const bool bare = !box->change && box->figure.printed == line;
+    return bare && line.end - line.begin <= longest_page ? PanelLine::number : PanelLine::figure;
+}
+
+/// A label alone and a figure alone make a torn box; one that is left over has lost its half to a line beside it.
+bool is_shifted(const std::vector<PanelLine>& lines) {
+    std::ptrdiff_t labels = 0;
+    std::ptrdiff_t figures = 0;
+    std::ptrdiff_t numbers = 0;
+    const auto is_uneven = [&] { return labels > figures + numbers || figures > labels; };
+    for (const PanelLine line : lines) {
+        if (line == PanelLine::label) ++labels;
+        if (line == PanelLine::figure) ++figures;
+        if (line == PanelLine::number) ++numbers;
+        if (line != PanelLine::box) continue;
+        if (is_uneven()) return true;
+        labels = figures = numbers = 0;
+    }
+    return is_uneven();
+}
+
 /// A field and a value that a sentence gives it.
 using Said = std::pair<std::int32_t, std::string>;
 
@@ -68,6 +105,47 @@ Said said(std::int32_t field, const Decimal& value, const Decimal& precision) {
 }
 
 }  // namespace
+
+std::vector<text::Range> find_shifted_panels(const text::NormalText& normal, const profile::Profile& profile,
+                                             const std::vector<Match>& labels) {
+    constexpr int most_above = 3;
+    std::vector<text::Range> shifted;
+    for (std::size_t i = 0; i < labels.size();) {
+        text::Range line = line_of(normal, labels[i].range);
+        text::Range panel = line;
+        std::vector<PanelLine> lines;
+        text::Range above = line_above(normal, line);
+        for (int k = 0; k < most_above; ++k, above = line_above(normal, above)) {
+            const PanelLine kind = figure_line(normal, profile.lexicon, above);
+            if (kind == PanelLine::other) break;
+            lines.push_back(kind);
+            panel.begin = above.begin;
+        }
+        bool boxes = false;
+        for (;;) {
+            panel.end = line.end;
+            if (i < labels.size() && labels[i].range.begin < line.end) {
+                const bool alone = is_alone(normal.text(), labels[i].range, line);
+                boxes = boxes || !alone;
+                lines.push_back(alone ? PanelLine::label : PanelLine::box);
+                while (i < labels.size() && labels[i].range.begin < line.end) ++i;
+            }
+            const text::Range below = line_below(normal, line);
+            if (below.empty()) break;
+            const bool labelled = i < labels.size() && labels[i].range.begin < below.end;
+            if (labelled) {
+                line = line_of(normal, labels[i].range);
+                continue;
+            }
+            const PanelLine kind = figure_line(normal, profile.lexicon, below);
+            if (kind == PanelLine::other) break;
+            lines.push_back(kind);
+            line = below;
+        }
+        if (boxes && is_shifted(lines)) shifted.push_back(panel);
+    }
+    return shifted;
+}
 
 void add_torn_boxes(const text::NormalText& normal, const profile::Profile& profile, const std::vector<Match>& labels,
                     Candidates& candidates) {
