@@ -77,8 +77,13 @@ FieldCandidate second_of(const FieldCandidate& first, const value::Figure& figur
     return second;
 }
 
+struct Label {
+    text::Range range;
+    bool part = false;  ///< of the figure before it: "of which the government's"
+};
+
 /// The words between a count and the mark or figure before it, within its match.
-text::Range label_before(std::string_view text, const FieldCandidate& candidate, const Read& read, bool unspaced) {
+Label label_before(std::string_view text, const FieldCandidate& candidate, const Read& read, bool unspaced) {
     text::Range label{candidate.quote.begin, candidate.printed.begin};
     std::uint32_t figure = UINT32_MAX;  // "from 70 down to 64": what stands between the two is no label
     const auto own = first_from(read.captures, candidate.printed.begin);
@@ -86,10 +91,12 @@ text::Range label_before(std::string_view text, const FieldCandidate& candidate,
         figure = label.begin = std::max(label.begin, std::prev(own)->end);
     label.begin = behind_list_mark(text, label);
     const auto phrase = first_from(read.goes_on, label.begin);
-    if (phrase != read.goes_on.end() && phrase->begin == label.begin) label.begin = phrase->end;
+    const bool part = phrase != read.goes_on.end() && phrase->begin == label.begin;
+    if (part) label.begin = phrase->end;
     if (unspaced && label.begin == figure) return {};
     label = trim(text, label);
-    return label.end > label.begin && label.end - label.begin >= shortest_label ? label : text::Range{};
+    if (label.end <= label.begin || label.end - label.begin < shortest_label) return {};
+    return {label, part};
 }
 
 /// "20 defaced websites, 30 defaced websites and 50 phishing pages": the words of a label behind the count, up to a
@@ -136,13 +143,14 @@ std::optional<value::Figure> counted_before(std::string_view text, std::uint32_t
     return is_read ? std::nullopt : figure;
 }
 
-/// Another figure with the same label, behind the match, in its sentence, which ends at `end`.
-std::optional<FieldCandidate> figure_of(std::string_view text, text::Range label, const FieldCandidate& first,
+/// Another figure with the same label, behind the match, in its sentence, which ends at `end`. The label of a part says
+/// the part of another figure, where one is read between the two.
+std::optional<FieldCandidate> figure_of(std::string_view text, const Label& label, const FieldCandidate& first,
                                         std::uint32_t end, const Read& read, const value::Lexicon& lexicon) {
-    const std::string_view words = text.substr(label.begin, label.end - label.begin);
+    const std::string_view words = text.substr(label.range.begin, label.range.end - label.range.begin);
     const std::uint32_t from = first.printed.end;
     const std::uint32_t begin = find_words(text, words, {from, end});
-    if (begin == end) return std::nullopt;
+    if (begin == end || (label.part && begins_within(read.captures, from, begin))) return std::nullopt;
     const std::uint32_t at = text::skip_white(text, begin + static_cast<std::uint32_t>(words.size()));
     const auto figure = value::read_count(text, at, lexicon);
     const bool starts = begin == from || !text::is_letter(text[begin - 1]);
@@ -180,8 +188,8 @@ void add_repeated_labels(const text::NormalText& normal, const text::Marks& mark
         }
         if (!ends_label_again(text, first, end)) continue;
         if (!read) read = read_by(matches, profile);
-        const text::Range label = label_before(text, first, *read, profile.lexicon.unspaced);
-        if (label.empty()) continue;
+        const Label label = label_before(text, first, *read, profile.lexicon.unspaced);
+        if (label.range.empty()) continue;
         if (auto second = figure_of(text, label, first, end, *read, profile.lexicon))
             fields.push_back(std::move(*second));
     }

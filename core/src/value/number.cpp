@@ -38,6 +38,15 @@ bool digit_before(std::string_view text, std::size_t pos) {
     return pos >= 2 && (text[pos - 1] == '.' || text[pos - 1] == ',') && is_digit(text[pos - 2]);
 }
 
+bool is_separator(char c) { return c == ',' || c == '.'; }
+
+/// A letter that a scan has for a digit, alone: "57.l", "5,O87".
+bool is_misread_digit(std::string_view text, std::size_t pos) {
+    constexpr std::string_view letters = "lIiOoSsBZz|";
+    if (pos >= text.size() || letters.find(text[pos]) == std::string_view::npos) return false;
+    return pos + 1 == text.size() || !text::is_letter(text[pos + 1]);
+}
+
 Decimal times(Decimal value, std::int64_t factor, bool& overflow) {
     std::int64_t product = 0;
     if (__builtin_mul_overflow(value.micros(), factor, &product)) overflow = true;
@@ -90,8 +99,6 @@ std::optional<Figure> read_number_word(std::string_view text, std::uint32_t pos,
         word.end == text.size() || text[word.end] == '-' || Lexicon::match(lexicon.number_words, text, next).matched;
     return figure;
 }
-
-bool is_separator(char c) { return c == ',' || c == '.'; }
 
 /// A number that goes on behind white space after the separator at `pos`: a wrap there; or three digits behind a comma
 /// ("1, 205"); or digits behind a point that have a scale or a sign of their own ("57. 8 thousand").
@@ -153,6 +160,9 @@ std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
         if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) number.damaged = true;  // 1.2.3
     }
     if (end + 1 < text.size() && text[end] == ',' && is_digit(text[end + 1])) number.damaged = true;  // 5,08
+    if (end + 1 < text.size() && is_separator(text[end]) &&
+        (is_misread_digit(text, end + 1) || hidden_digit(text, end + 1) != 0))
+        number.damaged = true;
     const bool separator_last = end + 1 == text.size() && (text[end] == '.' || text[end] == ',');
     if (end == text.size() || separator_last || (pos > 0 && hidden_digit(text, pos - 1) != 0)) number.damaged = true;
     while (const std::uint32_t length = hidden_digit(text, end)) {
