@@ -119,6 +119,11 @@ private:
         else if (lead_.said == 0 && caption.said != 0)
             lead_ = caption;
         lead_line_ = true;
+        // A change on the next line may be that of a count whose sentence is open.
+        if (crossed_) {
+            last_capture_.reset();
+            lacks_change_ = false;
+        }
         counts_ = crossed_ = adrift_ = in_bracket_ = leaves_bracket_ = false;
         brackets_ = 0;
         joined_with_ = profile::no_field;
@@ -166,7 +171,9 @@ private:
         if (brackets_++ > 0) return;
         opened_ = i;
         outside_.reset();
-        if (crossed_ || !says_nothing(figure_end_, i)) return;
+        const Label counted = label(figure_end_, i);
+        const bool of_count = counted.known && !counted.listed && words_behind(figure_end_ - 1) == i;
+        if (crossed_ || figure_end_ == 0 || !of_count) return;
         if (last_capture_)
             outside_ = ReadFigure{captures_[*last_capture_].printed, captures_[*last_capture_].slot.field};
         else if (lacks_change_)

@@ -116,7 +116,7 @@ text::Range part_of_line(std::string_view text, text::Range line, std::size_t la
         const bool holds_own = named.begin == labels[label].range.begin;
         while (i < labels.size() && labels[i].range.begin < named.end) ++i;
         std::uint32_t end = i < labels.size() ? std::min(labels[i].range.begin, line.end) : line.end;
-        while (end > named.end && (text::is_white(text[end - 1]) || text[end - 1] == '|')) --end;
+        while (end > named.end && (is_edge(text[end - 1]) || text[end - 1] == ';' || text[end - 1] == ',')) --end;
         if (named.end >= end || !read_box(text, {named.end, end}, lexicon)) return line;
         if (holds_own) own = {named.begin, end};
     }
@@ -322,6 +322,7 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
     bool multiples = false;  // in that section
     text::Range box_above;   // the line of the last box that was read, and its field
     std::int32_t field_above = profile::no_field;
+    std::int32_t field_beside = profile::no_field;  // the same, whatever stands on its line
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const Match& match = labels[i];
         const profile::Rule& rule = profile.rules[match.rule];
@@ -337,10 +338,12 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         const text::Range whole = line;
         line = part_of_line(normal.text(), line, i, labels, profile.lexicon);
         // "including gov.cn Websites" is a part of the box right above it, whichever that is, where neither has boxes
-        // beside it.
+        // beside it, or of the one before it on its line.
         const bool alone = line == whole;
         const bool part = rule.under != profile::no_field;
-        if (part && (!alone || field_above != rule.under || !follows(normal, box_above, line))) continue;
+        const bool below = alone && field_above == rule.under && follows(normal, box_above, line);
+        const bool beside = !alone && field_beside == rule.under && box_above == own_line;
+        if (part && !below && !beside) continue;
         // A label has its line for itself and the figure, which stands on one side of it.
         std::optional<BoxFigure> found;
         if (match.range.begin == line.begin)
@@ -382,7 +385,8 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         }
         candidates.fields.push_back(std::move(candidate));
         box_above = own_line;
-        field_above = !alone ? profile::no_field : part ? rule.under : rule.field;
+        field_beside = part ? rule.under : rule.field;
+        field_above = alone ? field_beside : profile::no_field;
     }
 }
 

@@ -11,6 +11,19 @@
 #include "text/words.h"
 
 namespace certdelta::extract {
+namespace {
+
+/// A mark of months follows the year, behind a character or two that are no number: "2001年B月".
+bool hides_month(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 2;
+    for (std::uint32_t end = pos + 1; end <= pos + longest && end < text.size(); ++end) {
+        if (text::is_white(text[end - 1]) || text::is_multibyte(text[end - 1])) return false;
+        if (lexicon.month_marks.match(text, end).matched) return true;
+    }
+    return false;
+}
+
+}  // namespace
 
 using profile::FieldDefinition;
 using profile::Slot;
@@ -116,7 +129,8 @@ bool SlotReader::read(const Slot& slot, std::uint32_t pos, Capture& capture) con
             capture.date = *date;
             capture.printed = date->printed;
             // "2001.8" cut behind the year
-            capture.damaged = date->printed.end == text_.size() || text::is_digit(text_[date->printed.end]);
+            capture.damaged = date->printed.end == text_.size() || text::is_digit(text_[date->printed.end]) ||
+                              (date->month == 0 && hides_month(text_, date->printed.end, lexicon));
             return true;
         }
         case SlotKind::period: {
@@ -225,6 +239,10 @@ inline bool SlotReader::read_text(const Slot& slot, std::uint32_t pos, Capture& 
         absl::string_view whole;
         if (!field->pattern->Match(window, 0, window.size(), re2::RE2::ANCHOR_START, &whole, 1)) return false;
         end = pos + static_cast<std::uint32_t>(whole.size());
+        // Two spaces may stand in a name; in a row of cells they part it from the next one.
+        const std::size_t cell = text_.substr(pos, end - pos).find('\t');
+        if (cell != std::string_view::npos && end < text_.size() && text_[end] == '\t')
+            end = pos + static_cast<std::uint32_t>(cell);
     }
     end = text::skip_white_back(text_, end, pos);
     if (profile_.lexicon.unspaced && end < text_.size() && text_[end] == ':') end = label_begin(pos, end);

@@ -161,8 +161,11 @@ std::optional<Number> read_number(std::string_view text, std::uint32_t pos) {
     }
     if (end + 1 < text.size() && text[end] == ',' && is_digit(text[end + 1])) number.damaged = true;  // 5,08
     if (end + 1 < text.size() && is_separator(text[end]) &&
-        (is_misread_digit(text, end + 1) || hidden_digit(text, end + 1) != 0))
+        (is_misread_digit(text, end + 1) || hidden_digit(text, end + 1) != 0)) {
         number.damaged = true;
+        end += 1 + std::max(1U, hidden_digit(text, end + 1));
+        while (digit_at(end)) ++end;
+    }
     const bool separator_last = end + 1 == text.size() && (text[end] == '.' || text[end] == ',');
     if (end == text.size() || separator_last || (pos > 0 && hidden_digit(text, pos - 1) != 0)) number.damaged = true;
     while (const std::uint32_t length = hidden_digit(text, end)) {
