@@ -248,15 +248,21 @@ public:
     /// All figures, those of left-out lines too, and the values that have no figure (names, ratings). After read().
     [[nodiscard]] std::vector<Mark> marks(const Report& report) const {
         std::vector<Mark> marks;
+        const auto has_figure = [this](text::Range range) {
+            return normal_.text().substr(range.begin, range.end - range.begin).find_first_of("0123456789") !=
+                   std::string_view::npos;
+        };
         for (const extract::FieldCandidate& candidate : candidates_.fields) {
-            const std::string_view printed =
-                normal_.text().substr(candidate.printed.begin, candidate.printed.end - candidate.printed.begin);
-            // Figures have accounts, but for those between the names of a list.
-            const bool list = std::holds_alternative<std::vector<std::string>>(candidate.value);
-            if (!list && printed.find_first_of("0123456789") != std::string_view::npos) continue;
             const Field& field = report.fields[static_cast<std::size_t>(candidate.field)];
-            marks.push_back({Mark::Kind::field, normal_.to_source(candidate.printed), field.name,
-                             profile_.rules[candidate.rule].id, field.status});
+            const std::string& rule = profile_.rules[candidate.rule].id;
+            // Figures have accounts, but for those between the names of a list.
+            if (std::holds_alternative<std::vector<std::string>>(candidate.value) || !has_figure(candidate.printed))
+                marks.push_back(
+                    {Mark::Kind::field, normal_.to_source(candidate.printed), field.name, rule, field.status});
+            // "=", "unchanged"
+            if (candidate.change && candidate.why.empty() && !has_figure(candidate.change->printed))
+                marks.push_back({Mark::Kind::field, normal_.to_source(candidate.change->printed),
+                                 field.name + " change", rule, field.status});
         }
         for (const extract::Account& account : accounts_) {
             marks.push_back({account.kind, normal_.to_source(account.range), std::string(account.name),

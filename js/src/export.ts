@@ -10,6 +10,7 @@ import { CertdeltaError } from "./errors.js";
 import { toArrow } from "./export/arrow.js";
 import { toHtml } from "./export/html.js";
 import { toParquet } from "./export/parquet.js";
+import { rowFormats } from "./export/tidy.js";
 import { type CutCell, toXlsx } from "./export/xlsx.js";
 import type { Diagnostic, Report } from "./types.js";
 import { encode, nameOf } from "./utf8.js";
@@ -62,9 +63,6 @@ export async function exportReports(
   const bytes = await write(certdelta, reports, format, options, (cut) => diagnostics.push(textCut(cut)));
   return { bytes, diagnostics };
 }
-
-/** Formats of rows, a field each. */
-const rowFormats: readonly ExportFormat[] = ["csv", "xlsx", "parquet", "arrow"];
 
 function noRows({ source }: Report): Diagnostic {
   const message = `no profile fits "${source.name}", so that it has no rows`;

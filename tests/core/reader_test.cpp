@@ -255,6 +255,20 @@ TEST_CASE("that no profile fits is told with words of the document") {
         "(no title, no publisher, and none of \"home\")"));
 }
 
+TEST_CASE("a change without a figure is marked, too") {
+    static const Reader reader;
+    const std::string document =
+        std::string(head) + "CNVD recorded 12 new vulnerabilities, unchanged from last week.\n";
+    const auto explanation = reader.explain(document, {});
+    REQUIRE(explanation.ok());
+    const auto& marks = explanation.value().marks;
+    CHECK(std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+        return mark.name == "vulnerabilities.new.total change" &&
+               std::string_view(document).substr(mark.bytes.begin, mark.bytes.end - mark.bytes.begin) ==
+                   "unchanged from last week";
+    }));
+}
+
 TEST_CASE("the page around a republished report does not hide its title") {
     const Report report =
         read("CNCERT has handled 253 network security incidents.",

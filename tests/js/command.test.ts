@@ -296,6 +296,14 @@ describe("parse --out", () => {
     expect(readFileSync(out, "latin1").slice(0, beginning.length)).toBe(beginning);
   });
 
+  it("tells of a document that no profile fits where it has no rows, and only there", () => {
+    const letter = file("letter.txt", "Minutes of the garden club. 14 members came.\n");
+    const errorsOf = (name: string) => run(["parse", letter, newerPath, "--out", join(folder, name)]).errors;
+    expect(errorsOf("rows.csv")).toEqual([expect.stringContaining("it has no rows")]);
+    expect(errorsOf("records.json")).toEqual([]);
+    expect(errorsOf("report.html")).toEqual([]);
+  });
+
   it("writes what could be read, and tells what could not", () => {
     const out = join(folder, "some.ndjson");
     const { status, errors } = run(["parse", olderPath, file("bad.md", "\0"), "--out", out]);

@@ -1,6 +1,7 @@
 /** `parse --out`: reports in files that other programs open. All records of the batch are in memory until they are written. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { rowFormats } from "../export/tidy.js";
 import { type ExportFormat, exportReports } from "../export.js";
 import { type Certdelta, CertdeltaError, type LabelLanguage, type Report } from "../index.js";
 import { readAside } from "./aside.js";
@@ -29,42 +30,41 @@ export function dataPackageCommand(files: string[], options: FilesOptions): Prom
     string,
     string,
   ];
-  return writeFiles(files, options, [data, descriptor], async (certdelta, reports) => ({
+  const contentsOf: Output["contentsOf"] = async (certdelta, reports) => ({
     [data]: certdelta.rowsAs("csv", reports),
     [descriptor]: `${prettyJson(certdelta.rowsAs("datapackage", reports))}\n`,
-  }));
+  });
+  return writeFiles(files, options, { paths: [data, descriptor], asRows: true, contentsOf });
 }
 
 /** `parse --out FILE`: one file, in the format that its name asks for. */
 export function exportCommand(files: string[], options: FilesOptions, format: ExportFormat): Promise<Status> {
-  return writeFiles(files, options, [options.out], async (certdelta, reports) => {
-    const { bytes, diagnostics } = await exportReports(
-      certdelta,
-      reports,
-      format,
-      options.lang && { lang: options.lang },
-    );
+  const contentsOf: Output["contentsOf"] = async (certdelta, reports) => {
+    const labels = options.lang && { lang: options.lang };
+    const { bytes, diagnostics } = await exportReports(certdelta, reports, format, labels);
     // What has no rows was told when it was read.
     for (const diagnostic of diagnostics) if (diagnostic.code !== "no-rows") remark(diagnostic);
     return { [options.out]: bytes };
-  });
+  };
+  return writeFiles(files, options, { paths: [options.out], asRows: rowFormats.includes(format), contentsOf });
 }
 
-type Contents = (certdelta: Certdelta, reports: Report[]) => Promise<Record<string, string | Uint8Array>>;
+/** What is written. */
+interface Output {
+  /** The files, which are no documents when the command runs again. */
+  paths: readonly string[];
+  /** Rows, a field each: a document that no profile fits has none. */
+  asRows: boolean;
+  contentsOf: (certdelta: Certdelta, reports: Report[]) => Promise<Record<string, string | Uint8Array>>;
+}
 
-/** `own`: what is written, which is no document when the command runs again. */
-async function writeFiles(
-  files: string[],
-  options: FilesOptions,
-  own: readonly string[],
-  contentsOf: Contents,
-): Promise<Status> {
+async function writeFiles(files: string[], options: FilesOptions, output: Output): Promise<Status> {
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   const paths = files.length > 0 ? files : [standardInput];
-  const write = () => writeOnce(certdelta, paths, options, own, contentsOf);
+  const write = () => writeOnce(certdelta, paths, options, output);
   if (!options.watch) return write();
-  const watch = await FileWatch.open(paths, own);
+  const watch = await FileWatch.open(paths, output.paths);
   return untilInterrupted(watch, async () => {
     let outcome = await write();
     for await (const _ of watch.changes()) outcome = await write();
@@ -76,14 +76,13 @@ async function writeOnce(
   certdelta: Certdelta,
   paths: readonly string[],
   options: FilesOptions,
-  own: readonly string[],
-  contentsOf: Contents,
+  output: Output,
 ): Promise<Status> {
   const { input } = options;
   const reports: Report[] = [];
   let outcome: Status = status.done;
   let strange = false;
-  const list = await listFiles(paths, own);
+  const list = await listFiles(paths, output.paths);
   const nameOf = ({ path }: { path: string }) => path;
   const documents = readListed(certdelta, list, options);
   for await (const document of readAside(certdelta, documents, { ...options, files: list.length, nameOf })) {
@@ -98,9 +97,9 @@ async function writeOnce(
     }
     reports.push(record);
     if (record.profile === null) strange = true;
-    remarkOnStranger(record, path, "it has no rows");
+    if (output.asRows) remarkOnStranger(record, path, "it has no rows");
   }
-  for (const [path, content] of Object.entries(await contentsOf(certdelta, reports))) {
+  for (const [path, content] of Object.entries(await output.contentsOf(certdelta, reports))) {
     try {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, content);

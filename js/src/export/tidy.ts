@@ -1,6 +1,10 @@
 /** The tidy rows of reports, profile by profile. */
 import type { Certdelta } from "../certdelta.js";
+import type { ExportFormat } from "../export.js";
 import type { Report, Row } from "../types.js";
+
+/** Formats of rows, a field each: a document that no profile fits has none in them. */
+export const rowFormats: readonly ExportFormat[] = ["csv", "xlsx", "parquet", "arrow"];
 
 export interface ProfileRows {
   /** Id of the profile. */
