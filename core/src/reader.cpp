@@ -421,6 +421,7 @@ Result<Explanation> Reader::State::read_pages(std::string_view json, const ReadO
         if (!place) continue;
         mark.page = static_cast<std::int32_t>(place->page) + 1;
         mark.box = place->box;
+        mark.boxes = laid_out.lines_of(mark.bytes);
     }
     out.text = std::move(laid_out.text);
     return out;

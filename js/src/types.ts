@@ -67,6 +67,8 @@ export interface Evidence {
   page?: number;
   /** x0, y0, x1, y1 in PDF points, origin top left; only where known. */
   box?: [x0: number, y0: number, x1: number, y1: number];
+  /** One for each line, in reading order, where the text stands on several lines of the page. */
+  boxes?: [x0: number, y0: number, x1: number, y1: number][];
 }
 
 /** A change as printed. */

@@ -31,6 +31,7 @@ Report complete_report() {
     total.evidence.front().rule = "incident-handling.handled";
     total.evidence.front().page = 2;
     total.evidence.front().box = Box{72, 310.5, 520, 322};
+    total.evidence.front().boxes = {{480, 310.5, 520, 314}, {72, 316, 90, 322}};
 
     Field list = found("malware.top_provinces", std::vector<std::string>{"A", "B"});
     list.evidence.push_back(evidence_of("A, B"));
@@ -71,7 +72,7 @@ TEST_CASE("report: prints the members of the schema in its order") {
         R"("qualifier":"more-than","change":{"kind":"percent","value":16.8,"direction":"up"},)"
         R"("evidence":[{"bytes":[148,160],"utf16":[140,152],"line":23,"text":"184 thousand",)"
         R"("quote":"handled more than 184 thousand network security incidents","rule":"incident-handling.handled",)"
-        R"("page":2,"box":[72,310.5,520,322]}]},)"
+        R"("page":2,"box":[72,310.5,520,322],"boxes":[[480,310.5,520,314],[72,316,90,322]]}]},)"
         R"("malware.top_provinces":{"status":"found","value":["A","B"],)"
         R"("evidence":[{"bytes":[148,152],"utf16":[140,144],"line":23,"text":"A, B"}]},)"
         R"("websites.defaced.total":{"status":"ambiguous","value":null,"unit":"websites","evidence":[],"candidates":[)"

@@ -33,6 +33,7 @@ struct Mark {
     Status status = Status::found;  ///< of the field, for Kind::field
     std::optional<std::int32_t> page = std::nullopt;  ///< 1-based; of documents of pages
     std::optional<Box> box = std::nullopt;
+    std::vector<Box> boxes = {};  ///< as Evidence::boxes
 };
 
 /// A record together with the text that its spans index: the document itself, or what was made of its pages.

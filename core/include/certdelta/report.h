@@ -74,7 +74,8 @@ struct Evidence {
     std::string quote;                 ///< what the rule matched, verbatim; empty for unassigned figures
     std::string rule;                  ///< id of the profile's rule; empty for unassigned figures
     std::optional<std::int32_t> page;  ///< 1-based
-    std::optional<Box> box;
+    std::optional<Box> box;            ///< around all of it that is on the page
+    std::vector<Box> boxes;            ///< one a line, where it stands on several lines of the page
     friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 

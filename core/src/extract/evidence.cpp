@@ -39,6 +39,7 @@ void EvidenceMaker::fill(Evidence& evidence, text::Range printed, text::Range qu
     if (const auto place = pages_->place_of(evidence.bytes)) {
         evidence.page = static_cast<std::int32_t>(place->page) + 1;
         evidence.box = place->box;
+        evidence.boxes = pages_->lines_of(evidence.bytes);
     }
 }
 

@@ -26,6 +26,7 @@ Evidence evidence_of(const Mark& mark, std::string_view document, const text::Po
     evidence.rule = mark.rule;
     evidence.page = mark.page;
     evidence.box = mark.box;
+    evidence.boxes = mark.boxes;
     return evidence;
 }
 

@@ -102,6 +102,12 @@ void write(Writer& writer, const Evidence& evidence) {
         writer.key("box");
         write(writer, *evidence.box);
     }
+    if (!evidence.boxes.empty()) {
+        writer.key("boxes");
+        writer.begin_array();
+        for (const Box& line : evidence.boxes) write(writer, line);
+        writer.end_array();
+    }
     writer.end_object();
 }
 

@@ -69,6 +69,10 @@ bool read_box(Place& place, const Node& node, Box& out) {
     return true;
 }
 
+bool read_boxes(Place& place, const Node& node, std::vector<Box>& out) {
+    return read_array(place, node, out, read_box);
+}
+
 bool read_evidence(Place& place, const Node& node, Evidence& out) {
     ObjectReader object(place, node);
     object.required("bytes", out.bytes, read_span);
@@ -79,6 +83,7 @@ bool read_evidence(Place& place, const Node& node, Evidence& out) {
     object.optional("rule", out.rule, read_text);
     object.optional("page", out.page, read_int32);
     object.optional("box", out.box, read_box);
+    object.optional("boxes", out.boxes, read_boxes);
     return object.finish();
 }
 

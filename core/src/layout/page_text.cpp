@@ -327,10 +327,36 @@ Box PageText::part_of(const Glyphs& glyphs, Span bytes) const {
     return box;
 }
 
+/// The first one of the stretch; the end of all where there is none.
+std::vector<PageText::Glyphs>::const_iterator PageText::glyphs_at(Span bytes) const {
+    const auto glyphs = std::upper_bound(glyphs_.begin(), glyphs_.end(), bytes.begin,
+                                         [](std::uint64_t at, const Glyphs& known) { return at < known.end; });
+    return glyphs == glyphs_.end() || glyphs->begin >= bytes.end ? glyphs_.end() : glyphs;
+}
+
+std::vector<Box> PageText::lines_of(Span bytes) const {
+    std::vector<Box> lines;
+    const auto first = glyphs_at(bytes);
+    for (auto glyphs = first; glyphs != glyphs_.end() && glyphs->begin < bytes.end && glyphs->page == first->page;
+         ++glyphs) {
+        const Box part = part_of(*glyphs, bytes);
+        const bool same_line = !lines.empty() && part.y0 < (lines.back().y0 + lines.back().y1) / 2 &&
+                               part.y1 > (lines.back().y0 + lines.back().y1) / 2;
+        if (same_line)
+            lines.back() = united(lines.back(), part);
+        else
+            lines.push_back(part);
+    }
+    if (lines.size() < 2) return {};
+    if (first->page < turns_.size() && turns_[first->page]) {
+        for (Box& line : lines) line = turns_[first->page]->back(line);
+    }
+    return lines;
+}
+
 std::optional<Place> PageText::place_of(Span bytes) const {
-    auto glyphs = std::upper_bound(glyphs_.begin(), glyphs_.end(), bytes.begin,
-                                   [](std::uint64_t at, const Glyphs& known) { return at < known.end; });
-    if (glyphs == glyphs_.end() || glyphs->begin >= bytes.end) return std::nullopt;
+    auto glyphs = glyphs_at(bytes);
+    if (glyphs == glyphs_.end()) return std::nullopt;
     Place place{glyphs->page, part_of(*glyphs, bytes)};
     for (++glyphs; glyphs != glyphs_.end() && glyphs->begin < bytes.end && glyphs->page == place.page; ++glyphs)
         place.box = united(place.box, part_of(*glyphs, bytes));

@@ -58,6 +58,8 @@ public:
 
     /// Where a stretch of the text stands: the page that it begins on, and a box around all lines of it that are there.
     [[nodiscard]] std::optional<Place> place_of(Span bytes) const;
+    /// A box for each of its lines on that page, in reading order; empty where it stands on one line.
+    [[nodiscard]] std::vector<Box> lines_of(Span bytes) const;
 
 private:
     friend class Arranger;
@@ -69,6 +71,7 @@ private:
         std::uint32_t first_edge = 0;  ///< in edges_; one a character and one for its start
         Box box;
     };
+    [[nodiscard]] std::vector<Glyphs>::const_iterator glyphs_at(Span bytes) const;
     [[nodiscard]] Box part_of(const Glyphs& glyphs, Span bytes) const;
 
     std::vector<Glyphs> glyphs_;              ///< by position

@@ -111,15 +111,20 @@ ${pages.map((page) => pageAsHtml(page, marks, say.page(page.number))).join("\n")
 
 function pageAsHtml({ number, width, height, png }: ExplainedPage, marks: readonly Mark[], caption: string): string {
   const boxes = marks
-    .filter(({ evidence }) => evidence.page === number && evidence.box !== undefined)
-    .map((mark) => {
-      const [x0, y0, x1, y1] = mark.evidence.box as NonNullable<Evidence["box"]>;
+    .filter(({ evidence }) => evidence.page === number)
+    .flatMap((mark) => linesOf(mark.evidence).map((line) => [mark, line] as const))
+    .map(([mark, [x0, y0, x1, y1]]) => {
       const place = `x="${x0 - 1}" y="${y0 - 1}" width="${x1 - x0 + 2}" height="${y1 - y0 + 2}"`;
       return `<rect class="${kindOf(mark)}" ${place}><title>${escaped(titleOf(mark))}</title></rect>`;
     });
   const image = `<img alt="${caption}" src="data:image/png;base64,${Buffer.from(png).toString("base64")}">`;
   const drawing = `<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${boxes.join("")}</svg>`;
   return `<figure>${image}${drawing}</figure><p class="legend">${caption}</p>`;
+}
+
+/** A box for each line of the text. */
+function linesOf({ box, boxes }: Evidence): NonNullable<Evidence["boxes"]> {
+  return boxes ?? (box ? [box] : []);
 }
 
 /** Where marks overlap, the first one is shown. */

@@ -270,6 +270,25 @@ TEST_CASE("layout: a part of the text has its page and box") {
     CHECK(place.box.y0 == 200);
 }
 
+TEST_CASE("layout: a part of the text that stands on two lines has a box for each") {
+    PagesBuilder pages;
+    pages.print("amounted to about", 50, 100);
+    pages.print("428 thousand, of which 241", 50, 114);
+    const layout::PageText text = arranged(pages);
+    const std::size_t about = text.text.find("about");
+    const std::size_t end = text.text.find(", of which");
+    REQUIRE(about < end);
+    const std::vector<Box> lines = text.lines_of({about, end});
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].y0 == 100);
+    CHECK(lines[0].x0 == doctest::Approx(50 + PagesBuilder::width_of("amounted to ", 10)).epsilon(0.001));
+    CHECK(lines[1].y0 == 114);
+    CHECK(lines[1].x0 == 50);
+    CHECK(lines[1].x1 == doctest::Approx(50 + PagesBuilder::width_of("428 thousand", 10)).epsilon(0.001));
+    CHECK(text.lines_of({about, about + 5}).empty());
+    CHECK(text.lines_of({text.text.size(), text.text.size() + 5}).empty());
+}
+
 TEST_CASE("layout: a run's own edges say where its characters stand") {
     const std::string json =
         R"({"schema":"certdelta.pages/1","source":{"format":"pdf","bytes":1},"pages":[{"width":500,"height":500,"runs":)"
