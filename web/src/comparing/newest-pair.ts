@@ -11,26 +11,51 @@ export interface Pair {
 }
 
 /**
- * The two newest reports by period, the older one first. Partners of one profile and different weeks are preferred: a week is
- * rarely compared with its own translation. Reports without a period come first, in the order given.
+ * The newest first. Reports without a period come behind those with one, and documents that no profile fits last: they are no
+ * reports. What is of one week keeps its order.
+ */
+export function newestFirst<Each extends Dated>(reports: readonly Each[]): Each[] {
+  const rank = ({ report }: Dated) => (report.profile ? `1 ${report.period?.end ?? ""}` : "0");
+  return [...reports].sort((a, b) => (rank(a) < rank(b) ? 1 : rank(a) > rank(b) ? -1 : 0));
+}
+
+/**
+ * The newest report and the one before it. Of the newest week's editions, the one that has a predecessor in its own language; of
+ * reports that none precedes, the two newest.
  */
 export function newestPair(reports: readonly Dated[]): Pair | undefined {
-  const ordered = [...reports].sort((a, b) => (endOf(a) < endOf(b) ? -1 : endOf(a) > endOf(b) ? 1 : 0));
-  const after = ordered.pop();
-  const before = after && partnerOf(after, ordered);
-  return after && before !== undefined ? { before, after: after.id } : undefined;
+  const [first, second] = newestFirst(reports);
+  if (!first || !second) return undefined;
+  const newest = reports.filter(({ report }) => isOneEnd(report, first.report));
+  const pairs = newest.flatMap((after) => {
+    const before = partnerOf(after, reports);
+    return before ? [{ before, after }] : [];
+  });
+  const pair = pairs.find(({ before, after }) => isOneEdition(before, after)) ?? pairs[0];
+  return pair ? { before: pair.before.id, after: pair.after.id } : { before: second.id, after: first.id };
 }
 
-/** The report that `newer` is best compared with: the last one before it. */
-export function partnerOf(newer: Dated, reports: readonly Dated[]): string | undefined {
-  const others = reports.filter(({ id }) => id !== newer.id).sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
-  return (others.findLast((other) => isEarlierIssue(other, newer)) ?? others.at(-1))?.id;
+/** The report of the nearest week before that of `newer`, of the same periodical; of that week's editions, its own. */
+export function partnerOf<Each extends Dated>(newer: Dated, reports: readonly Each[]): Each | undefined {
+  const end = newer.report.period?.end;
+  const periodical = periodicalOf(newer);
+  if (end === undefined || periodical === undefined) return undefined;
+  const earlier = newestFirst(reports).filter(
+    (other) => periodicalOf(other) === periodical && other.report.period && other.report.period.end < end,
+  );
+  const nearest = earlier.filter(({ report }) => isOneEnd(report, earlier[0]?.report));
+  return nearest.find((other) => isOneEdition(other, newer)) ?? nearest[0];
 }
 
-function endOf({ report }: Dated): string {
-  return report.period?.end ?? "";
+/** A profile's id is the periodical, a dot, and the edition. */
+export function periodicalOf({ report }: Pick<Dated, "report">): string | undefined {
+  return report.profile?.id.replace(/\.[^.]*$/, "");
 }
 
-function isEarlierIssue(other: Dated, newest: Dated): boolean {
-  return other.report.profile?.id === newest.report.profile?.id && endOf(other) < endOf(newest);
+function isOneEnd(one: Dated["report"], other: Dated["report"] | undefined): boolean {
+  return one.profile !== null && one.period?.end === other?.period?.end;
+}
+
+function isOneEdition(one: Dated, other: Dated): boolean {
+  return one.report.profile?.id === other.report.profile?.id;
 }

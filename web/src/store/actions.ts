@@ -2,7 +2,6 @@
 import { batch } from "@preact/signals";
 import type { Info, Report, SeriesBy } from "certdelta";
 import type { ExportFormat } from "certdelta/export";
-import { partnerOf } from "../comparing/newest-pair.ts";
 import { ReadingClient, RequestError } from "../reading/client.ts";
 import { ReadingPool } from "../reading/pool.ts";
 import type {
@@ -593,11 +592,10 @@ export class Actions {
     return this.#store.locale.value === "en" ? "en" : "zh";
   }
 
-  /** The comparison of a report with the last one before it. */
+  /** The comparison of a report with the one before it, where there is one. */
   compareWithPrevious(id: string): void {
-    const entry = this.#store.byId.value.get(id);
-    const before = entry && partnerOf(entry, this.#store.ordered.value);
-    if (before) this.navigate({ view: "compare", id: before, other: id });
+    const before = this.#store.beforeOf(id);
+    if (before) this.navigate({ view: "compare", id: before.id, other: id });
   }
 
   // --- profiles ---------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 /** The library as the core's series orders it: rows, gaps, duplicates and revisions. Nothing of that is decided here. */
 import type { Report, SeriesField } from "certdelta";
+import { periodicalOf } from "../comparing/newest-pair.ts";
 import type { SeriesAnswer, SeriesFrame } from "../reading/protocol.ts";
 import type { Entry } from "./store.ts";
 
@@ -32,11 +33,6 @@ export interface Catalog {
 }
 
 export const emptyCatalog: Catalog = { groups: [], placed: new Set() };
-
-/** A profile's id is the periodical, a dot, and the edition. */
-export function periodicalOf({ report }: Entry): string | undefined {
-  return report.profile?.id.replace(/\.[^.]*$/, "");
-}
 
 export function byPeriodical(entries: readonly Entry[]): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>();

@@ -1,6 +1,7 @@
 /** Everything that the page shows. Views read it; only the actions write it. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Diagnostic, Evidence, FieldType, Info, Labels, Report } from "certdelta";
+import { newestFirst, partnerOf } from "../comparing/newest-pair.ts";
 import type { ReadComparison } from "../comparing/read-comparison.ts";
 import { type Locale, type MessageKey, Messages, type PluralKey, preferredLocale } from "../messages/messages.ts";
 import type { DocumentSource, Failure } from "../reading/protocol.ts";
@@ -153,8 +154,16 @@ export class Store {
     const inSeries = ids.flatMap((id) => byId.get(id) ?? []);
     return [...inSeries, ...this.entries.value.filter(({ id }) => !placed.has(id))];
   });
-  /** The report of the view Report: the one that the address names, or that was looked at before, or the last one. */
+  /** As a reader looks for them: the newest first. */
+  readonly newestFirst: ReadonlySignal<readonly Entry[]> = computed(() => newestFirst(this.ordered.value));
+  /** The report of the view Report: the one that the address names, or that was looked at before, or the newest one. */
   readonly reportId: ReadonlySignal<string | undefined> = computed(
-    () => this.route.value.id ?? this.shown.value?.entry ?? this.ordered.value.at(-1)?.id,
+    () => this.route.value.id ?? this.shown.value?.entry ?? this.newestFirst.value[0]?.id,
   );
 }
+
+  /** The report that one is compared with: that of the week before, or the nearest before that. */
+  beforeOf(id: string): Entry | undefined {
+    const entry = this.byId.value.get(id);
+    return entry && partnerOf(entry, this.ordered.value);
+  }

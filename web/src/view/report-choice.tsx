@@ -10,7 +10,7 @@ interface Props {
   count?(entry: Entry): number;
 }
 
-/** One report of the library, the newest first. */
+/** One report of the library, the newest first; what is none comes last. */
 export function ReportChoice({ label, chosen, onChoose, count = () => 0 }: Props) {
   const { store } = useApp();
   const messages = useMessages();
@@ -18,7 +18,7 @@ export function ReportChoice({ label, chosen, onChoose, count = () => 0 }: Props
     <label class="choice">
       {label}
       <select value={chosen} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-        {[...store.ordered.value].reverse().map((entry) => {
+        {store.newestFirst.value.map((entry) => {
           const { id, name, report } = entry;
           const number = count(entry);
           return (

@@ -52,7 +52,7 @@ function Toolbar({ onFolder }: { onFolder(): void }) {
         <button
           type="button"
           onClick={() => {
-            const [older, newer] = store.ordered.value.filter(({ id }) => store.selection.value.has(id));
+            const [newer, older] = store.newestFirst.value.filter(({ id }) => store.selection.value.has(id));
             actions.navigate({ view: "compare", id: older?.id, other: newer?.id });
           }}
         >

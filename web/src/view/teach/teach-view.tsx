@@ -16,9 +16,9 @@ import { LessonForm } from "./lesson-form.tsx";
 export function TeachView() {
   const { store, actions } = useApp();
   const messages = useMessages();
-  const ordered = store.ordered.value;
-  const withFigures = ordered.filter(({ counts, hasText }) => counts.unassigned > 0 && hasText);
-  const id = store.route.value.id ?? store.shown.value?.entry ?? (withFigures.at(-1) ?? ordered.at(-1))?.id;
+  const newest = store.newestFirst.value;
+  const withFigures = newest.filter(({ counts, hasText }) => counts.unassigned > 0 && hasText);
+  const id = store.route.value.id ?? store.shown.value?.entry ?? (withFigures[0] ?? newest[0])?.id;
   const document = useDocument(id);
   if (store.ready.value && store.entries.value.length === 0) return <NeedsReports message="report.needsOne" />;
   if (document === null) return <NeedsReports message="report.gone" />;
@@ -41,7 +41,7 @@ export function TeachView() {
       </div>
       <div class="work">
         <div class="panel results scroll" id="results">
-          <Lessons document={document} elsewhere={withFigures.findLast((entry) => entry.id !== document.id)} />
+          <Lessons document={document} elsewhere={withFigures.find((entry) => entry.id !== document.id)} />
         </div>
         <SourcePane document={document} aside />
       </div>
