@@ -67,6 +67,20 @@ it("hears the next key while a dialog is closing, and leaves open what it opens"
   expect(new URL(page.url()).hash).toMatch(/trends/);
 });
 
+it("leaves a list with Escape, and goes on with its shortcuts", async () => {
+  await press("4");
+  await page.locator("#trend-field").waitFor();
+  const field = await page.locator("#trend-field").inputValue();
+  await press("/");
+  expect(await focused("#trend-field")).toBe(true);
+  await press("Escape");
+  expect(await focused("main")).toBe(true);
+  await press("1");
+  await page.locator(".reports").waitFor();
+  await press("4");
+  expect(await page.locator("#trend-field").inputValue()).toBe(field);
+});
+
 it("goes on in the view that a key opened, not at the beginning of the page", async () => {
   await tabTo(".reports a.link");
   for (const [key, first] of [

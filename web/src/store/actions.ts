@@ -151,6 +151,16 @@ export class Actions {
     this.#store.notice.value = { key: ++this.#lastKey, text, ...(undo && { undo }) };
   }
 
+  /** Stays until it is closed. */
+  #complain(text: Notice["text"]): void {
+    this.#store.failure.value = { key: ++this.#lastKey, text };
+  }
+
+  /** The notice has been there for long enough. Unlike one that is closed, it leaves what it tells as it is. */
+  letNoticeGo(notice: Notice): void {
+    if (this.#store.notice.value === notice) this.#store.notice.value = undefined;
+  }
+
   /** Closing the notice of a deletion makes it final; any other notice leaves deletions as they are. */
   dismissNotice(): void {
     const last = this.#deletions.at(-1);
@@ -360,7 +370,7 @@ export class Actions {
         this.#others.tell({ reports, profiles });
         return true;
       } catch {
-        this.say({ message: "notice.notKept" });
+        this.#complain({ message: "notice.notKept" });
         return false;
       }
     });
@@ -494,6 +504,7 @@ export class Actions {
   /** The notice of the last deletion that can be taken back. */
   #showDeletion(): void {
     const last = this.#deletions.at(-1);
+    this.#store.undoable.value = last !== undefined;
     if (last) this.say({ plural: "notice.deleted", count: last.entries.length }, this.#undoDeletion);
     else this.#store.notice.value = undefined;
   }
@@ -533,9 +544,9 @@ export class Actions {
     try {
       const { bytes, remarks } = await this.#desk.request({ kind: "export", records, format, lang: this.#lang });
       saveFile(name, new Blob([bytes], { type }));
-      if (remarks.length > 0) this.say({ message: "notice.exportLacks", remarks });
+      if (remarks.length > 0) this.#complain({ message: "notice.exportLacks", remarks });
     } catch (error) {
-      this.say({ message: "notice.exportFailed", values: { reason: reasonOf(error) } });
+      this.#complain({ message: "notice.exportFailed", values: { reason: reasonOf(error) } });
     }
   }
 
@@ -680,7 +691,8 @@ export class Actions {
     await this.#keep([...again.values()], documents);
     this.#orderSoon(0);
     const left = concerned.length - again.size;
-    this.say(left > 0 ? { plural: "notice.notReadAgain", count: left } : { message: done });
+    if (left > 0) this.#complain({ plural: "notice.notReadAgain", count: left });
+    else this.say({ message: done });
   }
 }
 

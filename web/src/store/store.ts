@@ -100,6 +100,10 @@ export class Store {
   readonly selection: Signal<ReadonlySet<string>> = signal(new Set());
   readonly profiles: Signal<readonly StoredProfile[]> = signal([]);
   readonly notice: Signal<Notice | undefined> = signal(undefined);
+  /** There is a deletion that can be taken back. */
+  readonly undoable: Signal<boolean> = signal(false);
+  /** What did not go as it should: no other notice takes its place. */
+  readonly failure: Signal<Notice | undefined> = signal(undefined);
   readonly dialog: Signal<Dialog> = signal(undefined);
   readonly storage: Signal<StorageState> = signal({
     kept: true,

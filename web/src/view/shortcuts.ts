@@ -1,4 +1,7 @@
-/** The keys that work everywhere. Those of one character can be turned off, and never work while something is being typed. */
+/**
+ * The keys that work everywhere. Those of one character can be turned off, and never work where the focus is in a field or a list
+ * that takes letters; Escape leaves it.
+ */
 import { useLayoutEffect } from "preact/hooks";
 import type { Actions } from "../store/actions.ts";
 import { type View, views } from "../store/route.ts";
@@ -38,8 +41,13 @@ export function useShortcuts(store: Store, actions: Actions, chooseFiles: () => 
         chooseFiles();
         return;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || !store.settings.value.shortcuts) return;
-      if (isTyping(event.target) || store.dialog.value) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || store.dialog.value) return;
+      if (isTyping(event.target)) {
+        // A field and a list take the letters for themselves: this is the way out of them.
+        if (event.key === "Escape") document.getElementById("main")?.focus({ preventScroll: true });
+        return;
+      }
+      if (!store.settings.value.shortcuts) return;
       if (run(event.key, store, actions)) event.preventDefault();
     };
     document.addEventListener("keydown", act);
@@ -80,6 +88,7 @@ function run(key: string, store: Store, actions: Actions): boolean {
       return route.view === "report";
     case "Escape":
       if (store.notice.value) actions.dismissNotice();
+      else store.failure.value = undefined;
       return false;
     default:
       return false;

@@ -1,5 +1,6 @@
 import { useApp, useMessages } from "../../app-context.ts";
 import { samples } from "../../samples/samples.ts";
+import { UndoDeletion } from "./undo-deletion.tsx";
 
 export function EmptyLibrary({ onChoose, onFolder }: { onChoose(): void; onFolder(): void }) {
   const { actions } = useApp();
@@ -23,6 +24,7 @@ export function EmptyLibrary({ onChoose, onFolder }: { onChoose(): void; onFolde
           <button type="button" id="samples" onClick={readSamples}>
             {messages.say("action.samples")}
           </button>
+          <UndoDeletion />
         </div>
         <ul class="promises">
           {(["evidence", "silence", "private"] as const).map((promise) => (

@@ -5,6 +5,7 @@ import { EmptyLibrary } from "./empty-library.tsx";
 import { QueuePanel } from "./queue-panel.tsx";
 import { ReportsTable } from "./reports-table.tsx";
 
+import { UndoDeletion } from "./undo-deletion.tsx";
 interface Props {
   onChoose(): void;
   onFolder(): void;
@@ -139,6 +140,7 @@ function Footer() {
         onClick={() => actions.remove(entries.map(({ id }) => id))}
       >
         {messages.say("action.deleteAll")}
+      <UndoDeletion />
       </button>
     </footer>
   );
