@@ -1,4 +1,5 @@
 /** The page in Debian's Chromium, with everything noted that it must not do. */
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -131,6 +132,22 @@ export async function choose(page: Page, ...files: string[] | ReturnType<typeof 
   await setFiles(page, ...files);
   await allRead(page);
 }
+
+const sample = (name: string) => readFileSync(path(`../../web/src/samples/${name}.md`), "utf8");
+
+/** One week in both languages, which contradict each other on the incidents handled, and on nothing else. */
+export function editions(): ReturnType<typeof file>[] {
+  return [
+    file("english.md", sample("sample-2019-43")),
+    file("chinese.md", sample("sample-zh-2019-43").replaceAll("1594", "1604")),
+  ];
+}
+
+/** The English edition of the week before. */
+export const weekBefore = () => file("before.md", sample("sample-2019-42"));
+
+/** No profile fits it. */
+export const stranger = file("club.md", "Garden club, 14 members.");
 
 /** The same, without waiting for them to be read. */
 export async function setFiles(page: Page, ...files: string[] | ReturnType<typeof file>[]): Promise<void> {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { choose, file, go, newer, older, pageForEach } from "./page.ts";
+import { choose, editions, file, go, newer, older, pageForEach, weekBefore } from "./page.ts";
 
 let page: Page;
 
@@ -55,6 +55,35 @@ it("marks anomalies, and figures with which a report contradicts itself", async 
   expect(await page.locator(".trend .chart .anomaly").count()).toBe(1);
   await page.locator("#trend-field").selectOption("websites.backdoored.gov");
   await page.locator('.trend[data-field="websites.backdoored.gov"] .chart .contradiction').first().waitFor();
+});
+
+it("marks a week whose editions contradict each other, with what each of them prints", async () => {
+  await choose(page, ...editions(), weekBefore());
+  await go(page, "Trends");
+  await page.locator("#trend-field").selectOption("incidents.handled.total");
+  const said = /ambiguous: 1,594 \/ 1,604.*the editions disagree/s;
+  await expect.poll(() => page.locator(".readout").innerText()).toMatch(said);
+  expect(await page.locator(".trend .chart path.contradiction").count()).toBe(2);
+  expect(await page.locator(".trend .legend").innerText()).toContain("Contradiction");
+  await page.getByText("The values as a table").click();
+  expect(await page.locator(".numbers tbody tr").first().innerText()).toMatch(said);
+});
+
+it("shows the last weeks alone when that is wanted, and keeps to them from field to field", async () => {
+  await readIssues(issue(1, 100), issue(2, 110), issue(53, 120), issue(54, 130), issue(60, 140));
+  await page.getByText("13 weeks", { exact: true }).click();
+  await expect.poll(() => page.locator(".trend .chart .point").count()).toBe(3);
+  expect(new URL(page.url()).hash).toBe("#/trends/incidents.handled.total?weeks=13");
+  await page.locator("#trend-field").selectOption("websites.backdoored.gov");
+  await expect.poll(() => page.locator(".trend .chart .point").count()).toBe(3);
+  await page.getByText("All", { exact: true }).click();
+  await expect.poll(() => page.locator(".trend .chart .point").count()).toBe(5);
+});
+
+it("labels more than one day on a phone", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await readIssues(...[2, 3, 4, 5, 6, 7, 8].map((week) => issue(week, 100)));
+  expect(await page.locator(".trend .chart .axis > text").allTextContents()).toEqual(["Jan 8", "Feb 19"]);
 });
 
 it("draws last year's line where there is one, and not when it is not wanted", async () => {
@@ -116,6 +145,7 @@ it("saves the chart as SVG and PNG, and its numbers as CSV", async () => {
   expect(svg.name).toBe("incidents.handled.total.svg");
   expect(svg.bytes.toString()).toMatch(/^<svg .*Incidents handled.*stroke="rgb/s);
   expect(svg.bytes.toString()).not.toMatch(/class=|var\(/);
+  expect(svg.bytes.toString()).toMatch(/>Value<\/text>/); // the legend
   const png = await save("#save-png");
   expect(png.bytes.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
   expect(png.bytes.length).toBeGreaterThan(2000);

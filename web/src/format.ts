@@ -1,7 +1,8 @@
 /** Values, changes and errors in the words of the page's language. */
-import type { Change, FieldType, FoundField, Qualifier, Value } from "certdelta";
+import type { Change, FieldType, FoundField, Value } from "certdelta";
 import type { Messages } from "./messages/messages.ts";
 import type { Failure } from "./reading/protocol.ts";
+import type { TrendItem } from "./trends/trend.ts";
 
 const arrows = { up: "↑", down: "↓", same: "=", unknown: "?" } as const;
 
@@ -31,14 +32,17 @@ export function formatFound(
   return qualifier ? messages.say(`qualifier.${qualifier}`, { value: plain }) : plain;
 }
 
-/** A value of a trend, which stands apart from what is printed beside it. */
+/** A value of a trend; where there is none, why, and what is printed instead. */
 export function formatItem(
   messages: Messages,
-  value: number,
-  { qualifier }: { qualifier: Qualifier | undefined },
+  { value, qualifier, status, printed }: Pick<TrendItem, "value" | "qualifier" | "status" | "printed">,
   type: FieldType | undefined,
 ): string {
-  return formatFound(messages, { value, ...(qualifier && { qualifier }) }, type);
+  if (value !== null) return formatFound(messages, { value, ...(qualifier && { qualifier }) }, type);
+  const why = messages.lookUp(`field.${status}`, "–");
+  if (printed.length === 0) return why;
+  const values = printed.map((each) => formatValue(messages, each, type)).join(" / ");
+  return messages.say("remark.of", { field: why, remark: values });
 }
 
 export interface SpokenChange {

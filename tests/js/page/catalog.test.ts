@@ -7,7 +7,7 @@ import type { SeriesAnswer } from "../../../web/src/reading/protocol.ts";
 import { seriesAnswer } from "../../../web/src/reading/series-answer.ts";
 import { byPeriodical, catalogOf, groupOf, seriesLines } from "../../../web/src/store/catalog.ts";
 import type { Entry } from "../../../web/src/store/store.ts";
-import { trendsOf } from "../../../web/src/trends/trend.ts";
+import { rangesOf, trendsOf } from "../../../web/src/trends/trend.ts";
 
 const text = readFileSync(new URL("../../e2e/fixtures/issue-21-2024.md", import.meta.url), "utf8");
 const week = (issue: string, handled = 300) =>
@@ -122,9 +122,60 @@ describe("a trend", () => {
 
   it("marks a figure that a check of its report contradicts", () => {
     const { group, byId } = build();
-    const marked = (name: string) => trendsOf(group, "week", byId)(name)?.items.map(({ contradicted }) => contradicted);
-    expect(marked("websites.backdoored.gov")).toEqual([true, true, true]);
-    expect(marked("incidents.handled.total")).toEqual([false, false, false]);
+    const marked = (name: string) => trendsOf(group, "week", byId)(name)?.items.map((item) => item.contradiction);
+    expect(marked("websites.backdoored.gov")).toEqual(["report", "report", "report"]);
+    expect(marked("incidents.handled.total")).toEqual([undefined, undefined, undefined]);
+  });
+
+  it("marks a week whose editions disagree, and has what each of them prints", () => {
+    const chinese = readFileSync(new URL("../../../web/src/samples/sample-zh-2019-43.md", import.meta.url), "utf8");
+    const english = readFileSync(new URL("../../../web/src/samples/sample-2019-43.md", import.meta.url), "utf8");
+    const entries = [entry("en.md", english), entry("zh.md", chinese.replaceAll("1594", "1604"))];
+    const group = groupOf("cncert-weekly", entries, seriesOf(entries));
+    const byId = new Map(entries.map((each) => [each.id, each]));
+    const marked = (name: string) =>
+      trendsOf(
+        group,
+        "week",
+        byId,
+      )(name)?.items.map(({ value, contradiction, printed }) => ({
+        value,
+        contradiction,
+        printed,
+      }));
+    expect(marked("incidents.handled.total")).toEqual([
+      { value: null, contradiction: "editions", printed: [1594, 1604] },
+    ]);
+    expect(marked("incidents.handled.phishing")?.map(({ contradiction }) => contradiction)).toEqual([undefined]);
+  });
+
+  it("is of the last weeks only where a range is chosen", () => {
+    const entries = [1, 2, 14, 15].map((count) => {
+      const [start, end] = [0, 6].map((days) => new Date(Date.UTC(2024, 0, 1 + 7 * (count - 1) + days)));
+      const day = (date: Date | undefined) =>
+        date?.toLocaleDateString("en", { month: "short", day: "numeric", timeZone: "UTC" }).replace(" ", ".");
+      return entry(`${count}.md`, week(`Issue ${count} 2024 ${day(start)} -${day(end)}`));
+    });
+    const group = groupOf("cncert-weekly", entries, seriesOf(entries));
+    const byId = new Map(entries.map((each) => [each.id, each]));
+    expect(rangesOf(group)).toEqual([13]);
+    const { items, gaps } = trendsOf(group, "week", byId, 13)("incidents.handled.total") ?? {};
+    expect(items?.map(({ entry: id }) => id)).toEqual(["id of 14.md", "id of 15.md"]);
+    expect(gaps?.map(({ start, end }) => (end - start) / (7 * 86_400_000))).toEqual([11]);
+  });
+
+  it("has in months the gaps that are whole months only", () => {
+    const entries = [
+      entry("a.md", week("Issue 2 2024 Jan.8 -Jan.14")),
+      entry("b.md", week("Issue 5 2024 Jan.29 -Feb.4")),
+      entry("c.md", week("Issue 19 2024 May.6 -May.12")),
+    ];
+    const group = groupOf("cncert-weekly", entries, seriesOf(entries));
+    const byId = new Map(entries.map((each) => [each.id, each]));
+    const gaps = trendsOf(group, "month", byId)("incidents.handled.total")?.gaps ?? [];
+    expect(gaps.map(({ start, end }) => [start, end].map((at) => new Date(at).toISOString().slice(0, 7)))).toEqual([
+      ["2024-03", "2024-05"],
+    ]);
   });
 
   it("is of figures only", () => {

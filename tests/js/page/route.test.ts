@@ -8,6 +8,7 @@ describe("addresses", () => {
     ["#/report", { view: "report", id: undefined, field: undefined }],
     ["#/compare/a/b", { view: "compare", id: "a", other: "b" }],
     ["#/trends/x.y?by=month", { view: "trends", field: "x.y", by: "month" }],
+    ["#/trends/x.y?by=month&weeks=52", { view: "trends", field: "x.y", by: "month", weeks: 52 }],
     ["#/trends/x.y", { view: "trends", field: "x.y", by: undefined }],
     ["#/teach/a", { view: "teach", id: "a" }],
   ];

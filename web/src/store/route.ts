@@ -14,6 +14,8 @@ export interface Route {
   field?: string | undefined;
   /** Trends: what the weeks are put together to. */
   by?: SeriesBy | undefined;
+  /** Trends: so many of the last weeks instead of all. */
+  weeks?: number | undefined;
 }
 
 const periods: readonly string[] = ["week", "month", "quarter", "year"];
@@ -23,13 +25,14 @@ export function parseRoute(hash: string): Route {
   const [first, ...rest] = path.split("/").map(decoded);
   const view = views.find((known) => known === first) ?? "library";
   const [one, two] = rest.map((part) => part || undefined);
-  const asked = new URLSearchParams(query).get("by");
-  const by = periods.find((known) => known === asked) as SeriesBy | undefined;
+  const asked = new URLSearchParams(query);
+  const by = periods.find((known) => known === asked.get("by")) as SeriesBy | undefined;
+  const weeks = Number(asked.get("weeks")) || undefined;
   switch (view) {
     case "compare":
       return { view, id: one, other: two };
     case "trends":
-      return { view, field: one, by };
+      return { view, field: one, by, weeks };
     case "report":
       return { view, id: one, field: two };
     case "teach":
@@ -39,11 +42,13 @@ export function parseRoute(hash: string): Route {
   }
 }
 
-export function formatRoute({ view, id, other, field, by }: Route): string {
+export function formatRoute({ view, id, other, field, by, weeks }: Route): string {
   const parts = view === "compare" ? [id, other] : view === "trends" ? [field] : view === "report" ? [id, field] : [id];
   const given = view === "library" ? [] : parts.slice(0, parts.findLastIndex((part) => part !== undefined) + 1);
   const path = [view, ...given.map((part) => encodeURIComponent(part ?? ""))].join("/");
-  return `#/${path}${view === "trends" && by && by !== "week" ? `?by=${by}` : ""}`;
+  if (view !== "trends") return `#/${path}`;
+  const query = [by && by !== "week" && `by=${by}`, weeks && `weeks=${weeks}`].filter(Boolean).join("&");
+  return `#/${path}${query && `?${query}`}`;
 }
 
 /** Whoever writes an address by hand may write anything. */

@@ -16,8 +16,10 @@ export interface TrendItem {
   status: SeriesPoint["status"] | "rollup";
   z: number | null;
   anomaly: boolean;
-  /** The report contradicts itself about this field. */
-  contradicted: boolean;
+  /** The report of the week contradicts itself about this field, or its editions contradict each other. */
+  contradiction: "report" | "editions" | undefined;
+  /** What the week's reports print where they leave open which it is, the least one first. */
+  printed: readonly number[];
   /** The same field 52 weeks, or one year, before. */
   yearBefore: number | null;
   /** The report of the week. */
@@ -43,30 +45,81 @@ export interface Trend {
 }
 
 const day = 86_400_000;
-const year = 364 * day;
+const week = 7 * day;
+const year = 52 * week;
 
 export const time = (iso: string) => Date.parse(`${iso}T00:00:00Z`);
 
-/** What gives the trend of a field: what all fields of a group share is found once. */
+/** How many weeks a trend may show instead of all. */
+export const ranges = [13, 52] as const;
+export type Range = (typeof ranges)[number];
+
+/** The ranges that are shorter than the series. */
+export function rangesOf(group: Group): Range[] {
+  const [first] = datesOf(group);
+  const last = datesOf(group).at(-1);
+  if (!first || !last) return [];
+  const weeks = (time(last) + day - time(first)) / week;
+  return ranges.filter((range) => range < weeks);
+}
+
+/**
+ * What gives the trend of a field: what all fields of a group share is found once. With a range, of the last so many weeks up to
+ * the newest report.
+ */
 export function trendsOf(
   group: Group,
   by: SeriesBy,
   entries: ReadonlyMap<string, Entry>,
+  range?: Range,
 ): (name: string) => Trend | undefined {
   const reports = reportsByEnd(group, entries);
-  const weeklyGaps = group.series.gaps.map(({ start, end, weeks }) => ({
-    start: time(start),
-    end: time(end) + day,
-    label: `${start} – ${end}`,
-    weeks,
-  }));
+  const disagreements = disagreementsOf(group);
+  const last = datesOf(group).at(-1);
+  const from = range && last ? time(last) + day - range * week : Number.NEGATIVE_INFINITY;
+  const weeklyGaps = group.series.gaps
+    .map(({ start, end, weeks }) => ({ start: time(start), end: time(end) + day, label: `${start} – ${end}`, weeks }))
+    .filter(({ end }) => end > from)
+    .map((gap) => ({ ...gap, start: Math.max(gap.start, from) }));
   return (name) => {
     const field = group.field(name);
     if (!field) return undefined;
     const rolledUp = by !== "week" && field.rollup !== undefined;
-    const items = rolledUp ? rolledUpItems(field) : weeklyItems(name, field, reports);
-    return { name, by: rolledUp ? by : "week", items, gaps: weeklyGaps, field };
+    const all = rolledUp ? rolledUpItems(field) : weeklyItems(name, field, reports, disagreements);
+    const items = all.filter(({ end }) => end > from);
+    const gaps = rolledUp ? betweenItems(weeklyGaps, items) : weeklyGaps;
+    return { name, by: rolledUp ? by : "week", items, gaps, field };
   };
+}
+
+/** The days of all reports with a period, in order. */
+function datesOf({ series }: Group): string[] {
+  return series.reports.flatMap(({ period }) => (period ? [period.start, period.end] : [])).sort();
+}
+
+/** Fields and ends of weeks on which the core says that editions disagree: its remark begins with the week. */
+function disagreementsOf({ series }: Group): ReadonlySet<string> {
+  return new Set(
+    series.diagnostics.flatMap(({ code, field, message }) => {
+      const end = /^\d{4}-\d\d-\d\d to (\d{4}-\d\d-\d\d): /.exec(message)?.[1];
+      return code === "editions-disagree" && end ? [`${field} ${end}`] : [];
+    }),
+  );
+}
+
+/** What of the gaps is whole months: one that lacks a few weeks says so itself. */
+function betweenItems(gaps: readonly TrendGap[], items: readonly TrendItem[]): TrendGap[] {
+  const isInside = ({ start, end }: TrendItem, gap: TrendGap) => gap.start < start + week && end - week < gap.end;
+  return gaps.flatMap((gap) => {
+    const pieces: TrendGap[] = [];
+    let { start } = gap;
+    for (const item of items) {
+      if ((item.value === null && isInside(item, gap)) || item.end <= start || item.start >= gap.end) continue;
+      if (item.start > start) pieces.push({ ...gap, start, end: item.start });
+      start = item.end;
+    }
+    return start < gap.end ? [...pieces, { ...gap, start }] : pieces;
+  });
 }
 
 function reportsByEnd(group: Group, entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, readonly Entry[]> {
@@ -79,11 +132,20 @@ function reportsByEnd(group: Group, entries: ReadonlyMap<string, Entry>): Readon
   return reports;
 }
 
-function weeklyItems(name: string, field: SeriesField, kept: ReadonlyMap<string, readonly Entry[]>): TrendItem[] {
+function weeklyItems(
+  name: string,
+  field: SeriesField,
+  kept: ReadonlyMap<string, readonly Entry[]>,
+  disagreements: ReadonlySet<string>,
+): TrendItem[] {
   const values = new Map(field.points.map(({ end, value }) => [time(end), numberOf(value)]));
   return field.points.map((point) => {
     const reports = kept.get(point.end) ?? [];
-    const entry = reports.find(({ report }) => report.fields[name]?.status === "found") ?? reports[0];
+    const isFound = ({ report }: Entry) => report.fields[name]?.status === "found";
+    const entry = reports.find(isFound) ?? reports[0];
+    const isOpen = point.status === "ambiguous";
+    const editions = disagreements.has(`${name} ${point.end}`) || (isOpen && reports.filter(isFound).length > 1);
+    const itself = isOpen || reports.some(({ counts }) => counts.contradicted?.includes(name));
     return {
       label: `${point.start} – ${point.end}`,
       start: time(point.start),
@@ -93,12 +155,23 @@ function weeklyItems(name: string, field: SeriesField, kept: ReadonlyMap<string,
       status: point.status,
       z: point.z ?? null,
       anomaly: point.anomaly === true,
-      contradicted: reports.some(({ counts }) => counts.contradicted?.includes(name)),
+      contradiction: editions ? "editions" : itself ? "report" : undefined,
+      printed: isOpen ? printedIn(reports, name) : [],
       yearBefore: values.get(time(point.end) - year) ?? null,
       entry: entry?.id,
       weeks: undefined,
     };
   });
+}
+
+/** The figures that the reports of a week have for a field, each once. */
+function printedIn(reports: readonly Entry[], name: string): number[] {
+  const values = reports.flatMap(({ report }): (Value | null)[] => {
+    const field = report.fields[name];
+    if (field?.status === "found") return [field.value];
+    return field?.status === "ambiguous" ? field.candidates.map(({ value }) => value) : [];
+  });
+  return [...new Set(values.filter(isNumber))].sort((a, b) => a - b);
 }
 
 function rolledUpItems({ rollup = [] }: SeriesField): TrendItem[] {
@@ -111,7 +184,8 @@ function rolledUpItems({ rollup = [] }: SeriesField): TrendItem[] {
     status: "rollup",
     z: null,
     anomaly: false,
-    contradicted: false,
+    contradiction: undefined,
+    printed: [],
     yearBefore: values.get(key.replace(/^\d+/, (digits) => String(Number(digits) - 1).padStart(4, "0"))) ?? null,
     entry: undefined,
     weeks: { with: weeks, all: weeks + missing },

@@ -208,19 +208,34 @@ function Marks({
         )}
       />
       {items.map((item, index) => {
-        if (item.value === null) return null;
+        if (item.value === null)
+          return item.contradiction && <Disagreement key={item.start} {...{ item, x, y, small }} />;
         const [cx, cy] = [x(middle(item)), y(item.value)];
         const alone = items[index - 1]?.value == null && items[index + 1]?.value == null;
-        if (!dots && !alone && !item.anomaly && !item.contradicted) return null; // thousands of nothing
+        if (!dots && !alone && !item.anomaly && !item.contradiction) return null; // thousands of nothing
         return (
           <g key={item.start}>
             {(dots || alone) && <circle class="point" cx={cx} cy={cy} r={small ? 1.5 : 3} />}
             {item.anomaly && <circle class="anomaly" cx={cx} cy={cy} r={small ? 3 : 5.5} />}
-            {item.contradicted && !small && <path class="contradiction" d={cross(cx, cy, 6)} />}
+            {item.contradiction && !small && <path class="contradiction" d={cross(cx, cy, 6)} />}
           </g>
         );
       })}
     </>
+  );
+}
+
+/** A week without a value, because several are printed: each of them, or the place where one should be. */
+function Disagreement({ item, x, y, small }: { item: TrendItem; x: X; y: Y; small: boolean }) {
+  const at = x(middle(item));
+  const heights = (item.printed.length > 0 ? item.printed : [0]).map((value) => y(value));
+  return (
+    <g>
+      <line class="contradiction" x1={at} x2={at} y1={Math.min(...heights)} y2={Math.max(...heights)} />
+      {heights.map((height) => (
+        <path key={height} class="contradiction" d={cross(at, height, small ? 3 : 6)} />
+      ))}
+    </g>
   );
 }
 
@@ -261,7 +276,7 @@ export const middle = ({ start, end }: Pick<TrendItem, "start" | "end">) => (sta
 /** Figures of one sign start at zero: a chart must not make a small change look like a large one. */
 function scalesOf({ items, gaps }: Trend, lastYear: boolean, horizontal: [number, number], vertical: [number, number]) {
   const values = items
-    .flatMap(({ value, yearBefore }) => [value, lastYear ? yearBefore : null])
+    .flatMap(({ value, printed, yearBefore }) => [value, ...printed, lastYear ? yearBefore : null])
     .filter((value) => value !== null);
   const spans = [...items, ...gaps];
   const from = Math.min(...spans.map(({ start }) => start));
@@ -297,7 +312,16 @@ function timeLabels(
     if (items.length <= most && gaps.length === 0) {
       return items.map((item) => ({ at: middle(item), text: messages.date(new Date(item.start), "day") }));
     }
-    return x.ticks(most).map((tick) => ({ at: tick.getTime(), text: dateLabel(messages, tick, x.domain()) }));
+    const ticks = x.ticks(most);
+    const [first, last] = [items[0], items.at(-1)];
+    // One day alone says nothing of how long the others are.
+    if (ticks.length < 2 && first && last) {
+      return [first, last].map((item) => ({
+        at: middle(item),
+        text: dateLabel(messages, new Date(item.start), x.domain()),
+      }));
+    }
+    return ticks.map((tick) => ({ at: tick.getTime(), text: dateLabel(messages, tick, x.domain()) }));
   }
   const every = Math.ceil(items.length / most);
   return items

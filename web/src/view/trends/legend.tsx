@@ -10,7 +10,7 @@ export function Legend({ trend: { items, gaps, by }, lastYear }: { trend: Trend;
     { name: "lastYear", there: lastYear && items.some(({ yearBefore }) => yearBefore !== null) },
     { name: "gap", there: gaps.length > 0 },
     { name: "anomaly", there: items.some(({ anomaly }) => anomaly) },
-    { name: "contradiction", there: items.some(({ contradicted }) => contradicted) },
+    { name: "contradiction", there: items.some(({ contradiction }) => contradiction) },
     { name: "incomplete", there: items.some(({ weeks }) => weeks && weeks.with < weeks.all) },
   ] as const;
   return (

@@ -58,11 +58,7 @@ export function NumbersTable({ trend, title, onSave, onOpen }: Props) {
                     row.label
                   )}
                 </th>
-                <td class="number">
-                  {row.value === null
-                    ? messages.lookUp(`field.${row.status}`, "–")
-                    : formatItem(messages, row.value, row, type)}
-                </td>
+                <td class="number">{formatItem(messages, row, type)}</td>
                 <td class="number muted">{value(row.yearBefore)}</td>
                 <td class="number muted">
                   {row.weeks
@@ -73,7 +69,9 @@ export function NumbersTable({ trend, title, onSave, onOpen }: Props) {
                 </td>
                 <td>
                   {row.anomaly && <span class="badge warning">{messages.say("trends.anomaly")}</span>}
-                  {row.contradicted && <span class="badge error">{messages.say("trends.contradiction")}</span>}
+                  {row.contradiction && (
+                    <span class="badge error">{messages.say(`trends.contradiction.${row.contradiction}`)}</span>
+                  )}
                 </td>
               </tr>
             ) : (
@@ -94,9 +92,9 @@ function csvOf({ name, by, items }: Trend): string {
   const date = (instant: number) => new Date(instant).toISOString().slice(0, 10);
   const day = 86_400_000;
   const lines = items.map(
-    ({ label, start, end, value, status, z, anomaly, contradicted, yearBefore, weeks, qualifier }) =>
+    ({ label, start, end, value, status, z, anomaly, contradiction, yearBefore, weeks, qualifier }) =>
       (by === "week"
-        ? [date(start), date(end - day), value, status, z, anomaly, contradicted, yearBefore, qualifier]
+        ? [date(start), date(end - day), value, status, z, anomaly, contradiction !== undefined, yearBefore, qualifier]
         : [label, value, weeks?.with, weeks?.all, yearBefore]
       )
         .map((cell) => cell ?? "")

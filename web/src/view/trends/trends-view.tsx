@@ -7,7 +7,7 @@ import { saveFile } from "../../save.ts";
 import type { Group } from "../../store/catalog.ts";
 import { formatRoute } from "../../store/route.ts";
 import { savePng, saveSvg } from "../../trends/save-chart.ts";
-import { type Trend, type TrendItem, trendsOf } from "../../trends/trend.ts";
+import { type Range, rangesOf, type Trend, type TrendItem, trendsOf } from "../../trends/trend.ts";
 import { NeedsReports } from "../needs-reports.tsx";
 import { SeriesNotes } from "../series-notes.tsx";
 import { Chart, SmallChart } from "./chart.tsx";
@@ -34,6 +34,7 @@ export function TrendsView() {
   const fields = group.figures;
   const field = [route.field, ...store.headlines.value, ...fields].find((name) => name && fields.includes(name));
   if (field === undefined) return <NeedsReports message="trends.none" />;
+  const range = rangesOf(group).find((weeks) => weeks === route.weeks);
   return (
     <>
       <Toolbar
@@ -42,12 +43,13 @@ export function TrendsView() {
         fields={fields}
         field={field}
         by={by}
+        range={range}
         onGroup={(id) => {
           chosen.value = id;
         }}
       />
-      <FieldTrend key={field} group={group} name={field} by={by} />
-      <Multiples group={group} fields={fields} current={field} by={by} />
+      <FieldTrend key={field} group={group} name={field} by={by} range={range} />
+      <Multiples group={group} fields={fields} current={field} by={by} range={range} />
       <Notes group={group} field={field} />
     </>
   );
@@ -59,13 +61,15 @@ interface ToolbarProps {
   fields: readonly string[];
   field: string;
   by: SeriesBy;
+  range: Range | undefined;
   onGroup(periodical: string): void;
 }
 
-function Toolbar({ group, groups, fields, field, by, onGroup }: ToolbarProps) {
+function Toolbar({ group, groups, fields, field, by, range, onGroup }: ToolbarProps) {
   const { store, actions } = useApp();
   const messages = useMessages();
   const words = useFieldWords();
+  const offered = rangesOf(group);
   const sections = Map.groupBy(fields, (name) => name.split(".")[0] ?? name);
   return (
     <div class="toolbar">
@@ -86,7 +90,9 @@ function Toolbar({ group, groups, fields, field, by, onGroup }: ToolbarProps) {
         <select
           id="trend-field"
           value={field}
-          onChange={({ currentTarget }) => actions.navigate({ view: "trends", field: currentTarget.value, by })}
+          onChange={({ currentTarget }) =>
+            actions.navigate({ view: "trends", field: currentTarget.value, by, weeks: range })
+          }
         >
           {[...sections].map(([section, names]) => (
             <optgroup key={section} label={messages.lookUp(`section.${section}`, section)}>
@@ -107,12 +113,28 @@ function Toolbar({ group, groups, fields, field, by, onGroup }: ToolbarProps) {
               type="radio"
               name="by"
               checked={period === by}
-              onChange={() => actions.replaceRoute({ view: "trends", field, by: period })}
+              onChange={() => actions.replaceRoute({ view: "trends", field, by: period, weeks: range })}
             />
             {messages.say(`trends.by.${period}`)}
           </label>
         ))}
       </fieldset>
+      {offered.length > 0 && (
+        <fieldset class="segments">
+          <legend class="visually-hidden">{messages.say("trends.range")}</legend>
+          {[...offered, undefined].map((weeks) => (
+            <label key={weeks}>
+              <input
+                type="radio"
+                name="range"
+                checked={weeks === range}
+                onChange={() => actions.replaceRoute({ view: "trends", field, by, weeks })}
+              />
+              {weeks ? messages.count("trends.range.weeks", weeks) : messages.say("trends.range.all")}
+            </label>
+          ))}
+        </fieldset>
+      )}
       <label class="check">
         <input
           type="checkbox"
@@ -125,29 +147,30 @@ function Toolbar({ group, groups, fields, field, by, onGroup }: ToolbarProps) {
   );
 }
 
-function FieldTrend({ group, name, by }: { group: Group; name: string; by: SeriesBy }) {
+interface TrendProps {
+  group: Group;
+  name: string;
+  by: SeriesBy;
+  range: Range | undefined;
+}
+
+function FieldTrend({ group, name, by, range }: TrendProps) {
   const { store, actions } = useApp();
   const messages = useMessages();
   const { label, type } = useFieldWords()(name);
   const at = useSignal<number | undefined>(undefined);
   const panel = useRef<HTMLElement>(null);
   const entries = store.byId.value;
-  const trend = useMemo(() => trendsOf(group, by, entries)(name), [group, name, by, entries]);
+  const trend = useMemo(() => trendsOf(group, by, entries, range)(name), [group, name, by, entries, range]);
   if (!trend) return null;
   const { items, field } = trend;
   const { lastYear } = store.settings.value;
   const value = (number: number) => formatValue(messages, number, type);
   const spoken = (item: TrendItem) =>
-    [
-      item.label,
-      item.value === null ? messages.lookUp(`field.${item.status}`, "–") : formatItem(messages, item.value, item, type),
-      ...marksOf(item),
-    ]
-      .filter(Boolean)
-      .join(" · ");
-  const marksOf = ({ anomaly, contradicted, weeks, yearBefore }: TrendItem) => [
+    [item.label, formatItem(messages, item, type), ...marksOf(item)].filter(Boolean).join(" · ");
+  const marksOf = ({ anomaly, contradiction, weeks, yearBefore }: TrendItem) => [
     anomaly && messages.say("trends.anomaly"),
-    contradicted && messages.say("trends.contradiction"),
+    contradiction && messages.say(`trends.contradiction.${contradiction}`),
     weeks && weeks.with < weeks.all && messages.say("trends.weeksWith", { weeks: weeks.with, all: weeks.all }),
     lastYear && yearBefore !== null && `${messages.say("trends.yearBefore")}: ${value(yearBefore)}`,
   ];
@@ -161,7 +184,8 @@ function FieldTrend({ group, name, by }: { group: Group; name: string; by: Serie
   const title = unit ? `${label} (${unit})` : label;
   const save = (how: typeof saveSvg | typeof savePng) => {
     const chart = panel.current?.querySelector<SVGSVGElement>(".chart svg");
-    if (chart) void how(chart, title, name);
+    const legend = panel.current?.querySelector<HTMLElement>(".legend");
+    if (chart && legend) void how({ chart, legend }, title, name);
   };
   return (
     <>
@@ -229,16 +253,18 @@ function Multiples({
   fields,
   current,
   by,
+  range,
 }: {
   group: Group;
   fields: readonly string[];
   current: string;
   by: SeriesBy;
+  range: Range | undefined;
 }) {
   const { store } = useApp();
   const messages = useMessages();
   const words = useFieldWords();
-  const trendOf = trendsOf(group, by, store.byId.value);
+  const trendOf = trendsOf(group, by, store.byId.value, range);
   const charts = fields.flatMap((name) => {
     const trend = name === current ? undefined : trendOf(name);
     const values = trend?.items.filter(({ value }) => value !== null) ?? [];
@@ -246,10 +272,10 @@ function Multiples({
     if (!trend || !last || last.value === null) return [];
     const { label, type } = words(name);
     return [
-      <a key={name} href={formatRoute({ view: "trends", field: name, by })}>
+      <a key={name} href={formatRoute({ view: "trends", field: name, by, weeks: range })}>
         <span class="label">
           <span title={label}>{label}</span>
-          <strong title={formatItem(messages, last.value, last, type)}>
+          <strong title={formatItem(messages, last, type)}>
             {last.qualifier && <span class="muted">{messages.say(`qualifier.${last.qualifier}.short`)}</span>}
             {formatValue(messages, last.value, type)}
           </strong>
