@@ -1,7 +1,18 @@
 /** Two reports side by side. */
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { choose, fieldRow, go, newer, older, pageForEach, reportRows, sentenceInView } from "./page.ts";
+import {
+  choose,
+  editions,
+  fieldRow,
+  go,
+  newer,
+  older,
+  pageForEach,
+  reportRows,
+  sentenceInView,
+  stranger,
+} from "./page.ts";
 
 let page: Page;
 
@@ -50,4 +61,32 @@ it("is the same when the table is sorted another way", async () => {
   expect(await reportRows(page).first().textContent()).toContain("20/2024");
   await go(page, "Compare");
   await page.getByText(/Consecutive weeks/).waitFor();
+});
+
+it("has differences, not rises, between two editions of a week, and their contradiction above all rows", async () => {
+  await choose(page, ...editions());
+  await go(page, "Compare");
+  await page.getByLabel("Older").selectOption({ label: "43/2019 · english.md" });
+  await page.getByLabel("Newer").selectOption({ label: "43/2019 · chinese.md" });
+  await page.getByText("Two editions of one week").waitFor();
+  const chips = await page.locator(".filters label").allInnerTexts();
+  expect(chips.map((chip) => chip.replace(/ \d+$/, ""))).toEqual([
+    "All",
+    "Different",
+    "Only in EN",
+    "Only in ZH",
+    "Same",
+  ]);
+  expect(await page.locator("#results > :first-child").innerText()).toMatch(/1,594.*1,604.*editions-disagree/s);
+  expect(await page.locator(".comparison thead th").allInnerTexts()).toEqual(expect.arrayContaining(["EN", "ZH"]));
+  expect(await cells("malware.new_names")).toMatchObject(["absent", "14", "Only in ZH", ""]);
+  expect(await page.locator(".comparison .rose, .comparison .fell").count()).toBe(0);
+});
+
+it("says in one line that the fields of a document that no profile fits are unknown", async () => {
+  await choose(page, stranger);
+  await go(page, "Compare");
+  await page.getByLabel("Older").selectOption({ label: "no issue · club.md" });
+  await page.getByText("no profile fits club.md, so its fields are unknown").waitFor();
+  expect(await page.locator(".comparison tr, .filters").count()).toBe(0);
 });

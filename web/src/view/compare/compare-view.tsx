@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { Comparison } from "certdelta";
+import type { Comparison, Diagnostic } from "certdelta";
 import { useEffect } from "preact/hooks";
 import { useApp, useMessages } from "../../app-context.ts";
 import { newestPair } from "../../comparing/newest-pair.ts";
@@ -12,7 +12,7 @@ import { SourcePane } from "../report/source-pane.tsx";
 import { ReportChoice } from "../report-choice.tsx";
 import { useDocument } from "../use-document.ts";
 import { ComparisonTable } from "./comparison-table.tsx";
-import { type Filter, filters, movementsOf } from "./movements.ts";
+import { editionOf, type Filter, filters, movementsOf, timeOf } from "./movements.ts";
 
 export function CompareView() {
   const { store, actions } = useApp();
@@ -92,9 +92,29 @@ function Results({ comparison, before, after }: { comparison: Comparison; before
   const counts = new Map<Filter, number>();
   const movements = movementsOf(comparison);
   for (const each of movements.values()) for (const kind of each) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const fields = Object.entries(comparison.fields).filter(([name]) => movements.get(name)?.has(filter.value));
+  const chosen = (counts.get(filter.value) ?? 0) > 0 ? filter.value : "all";
+  const fields = Object.entries(comparison.fields).filter(([name]) => movements.get(name)?.has(chosen));
+  const values = { before: editionOf(comparison.before), after: editionOf(comparison.after) };
+  const isGrave = ({ severity, field }: Diagnostic) => severity === "error" || (severity === "warning" && !field);
+  const list = (grave: boolean) => (
+    <DiagnosticsList
+      title={messages.say(grave ? "diagnostics.failed" : "comparison.diagnostics")}
+      diagnostics={comparison.diagnostics.filter((each) => isGrave(each) === grave)}
+      entry={after.id}
+    />
+  );
+  // The core says which of the two no profile fits: there is nothing to compare.
+  if (!before.report.profile || !after.report.profile) {
+    return (
+      <>
+        {list(true)}
+        {list(false)}
+      </>
+    );
+  }
   return (
     <>
+      {list(true)}
       <fieldset class="filters">
         <legend class="visually-hidden">{messages.say("comparison.filter")}</legend>
         {filters
@@ -104,21 +124,18 @@ function Results({ comparison, before, after }: { comparison: Comparison; before
               <input
                 type="radio"
                 name="movement"
-                checked={filter.value === kind}
+                checked={chosen === kind}
                 onChange={() => {
                   filter.value = kind;
                 }}
               />
-              {messages.say(`movement.${kind}`)} <span class="muted">{messages.number(counts.get(kind) ?? 0)}</span>
+              {messages.say(`movement.${kind}`, values)}{" "}
+              <span class="muted">{messages.number(counts.get(kind) ?? 0)}</span>
             </label>
           ))}
       </fieldset>
-      <ComparisonTable fields={fields} before={before} after={after} />
-      <DiagnosticsList
-        title={messages.say("comparison.diagnostics")}
-        diagnostics={comparison.diagnostics}
-        entry={after.id}
-      />
+      <ComparisonTable fields={fields} time={timeOf(comparison)} before={before} after={after} />
+      {list(false)}
     </>
   );
 }

@@ -6,15 +6,19 @@ import { ChangeText } from "../change-text.tsx";
 import { FieldName } from "../report/fields-table.tsx";
 import { ShowButton } from "../report/show-button.tsx";
 import { ValueText } from "../value-text.tsx";
+import { editionOf, type Time } from "./movements.ts";
 
 interface Props {
   fields: readonly [string, FieldChange][];
+  time: Time;
   before: FullReport;
   after: FullReport;
 }
 
-export function ComparisonTable({ fields, before, after }: Props) {
+export function ComparisonTable({ fields, time, before, after }: Props) {
   const messages = useMessages();
+  const head = (report: FullReport["report"], side: "before" | "after") =>
+    time === "editions" ? editionOf(report) : messages.say(`comparison.${side}`);
   return (
     <table class="grid comparison">
       <caption class="visually-hidden">{messages.say("view.compare")}</caption>
@@ -22,10 +26,10 @@ export function ComparisonTable({ fields, before, after }: Props) {
         <tr>
           <th scope="col">{messages.say("comparison.field")}</th>
           <th scope="col" class="number">
-            {messages.say("comparison.before")}
+            {head(before.report, "before")}
           </th>
           <th scope="col" class="number">
-            {messages.say("comparison.after")}
+            {head(after.report, "after")}
           </th>
           <th scope="col" class="number">
             {messages.say("comparison.delta")}
@@ -46,7 +50,7 @@ export function ComparisonTable({ fields, before, after }: Props) {
             <td class="number">
               <Side name={name} document={after} value={change.after} qualifier={change.after_qualifier} />
             </td>
-            <Difference name={name} change={change} />
+            <Difference name={name} change={change} time={time} before={before} after={after} />
             <td>
               <Stated change={change} />
             </td>
@@ -69,7 +73,7 @@ function Side({ name, document, value, qualifier }: SideProps) {
   const messages = useMessages();
   const field = document.report.fields[name];
   if (value === null) {
-    return <span class="muted">{messages.say(`field.${field?.status ?? "absent"}`)}</span>;
+    return <span class="muted">{messages.say(field ? `field.${field.status}` : "field.notInProfile")}</span>;
   }
   const places = field?.status === "found" ? field.evidence : [];
   return (
@@ -93,22 +97,34 @@ function ShortValue({ name, value, qualifier }: Pick<SideProps, "name" | "qualif
 }
 
 /** Numbers have a difference; everything else says in a word what happened to it. */
-function Difference({ name, change }: { name: string; change: FieldChange }) {
+function Difference({
+  name,
+  change,
+  time,
+  before,
+  after,
+}: Omit<Props, "fields"> & { name: string; change: FieldChange }) {
   const messages = useMessages();
   const words = useFieldWords();
   const { kind, delta, delta_pct, why } = change;
+  const inOne =
+    time === "editions" && (kind === "added" ? "movement.onlyAfter" : kind === "removed" && "movement.onlyBefore");
+  const editions = { before: editionOf(before.report), after: editionOf(after.report) };
   if (kind !== "changed" || typeof delta !== "number") {
     return (
       <td class="number" colSpan={2}>
-        <span class={`state ${kind}`} title={why ? messages.lookUp(`why.${why}`, why) : ""}>
-          {messages.say(`kind.${kind}`)}
+        <span class={`state ${inOne ? "" : kind}`} title={why ? messages.lookUp(`why.${why}`, why) : ""}>
+          {messages.say(
+            inOne || (kind === "changed" && time !== "weeks" ? "comparison.differs" : `kind.${kind}`),
+            editions,
+          )}
         </span>
       </td>
     );
   }
   return (
     <>
-      <td class={`number nowrap ${delta > 0 ? "rose" : delta < 0 ? "fell" : ""}`}>
+      <td class={`number nowrap ${time !== "weeks" ? "" : delta > 0 ? "rose" : delta < 0 ? "fell" : ""}`}>
         {formatDelta(messages, delta, words(name).type)}
       </td>
       <td class="number">{typeof delta_pct === "number" && formatDeltaPercent(messages, delta_pct)}</td>
