@@ -20,6 +20,7 @@ import {
   reportRows,
   saved,
   setFiles,
+  stranger,
 } from "./page.ts";
 
 let page: Page;
@@ -110,11 +111,42 @@ it("takes what is pasted into a field for what is written there, not for a docum
   expect((await reportRows(page).allInnerTexts()).join()).not.toContain("pasted");
 });
 
-it("shows a document that no profile fits as what it is", async () => {
-  await choose(page, file("club.md", "Garden club, 14 members."));
+it("says of a document that no profile fits that nothing of it was read, in both languages", async () => {
+  await choose(page, stranger);
   expect(await reportRows(page).textContent()).toContain("no profile fits");
+  expect(await reportRows(page).locator("td.number.muted").allInnerTexts()).toEqual(["–", "–", "–"]);
   await openReport(page, "club.md");
-  expect(await page.locator("#results").textContent()).toContain("no field was read");
+  const work = page.locator(".work");
+  expect(await work.innerText()).toMatch(/no profile fits this document.*nothing of it was read.*not read/s);
+  expect(await work.innerText()).not.toMatch(/accounted for|\d figures?/);
+  await page.getByRole("button", { name: "中文" }).click();
+  await expect.poll(() => work.innerText()).toMatch(/没有适用.*其内容未读取.*未读取/s);
+  expect(await work.innerText()).not.toMatch(/都有归属|\d 个数字/);
+});
+
+it("opens the newest report, and offers a document that is none last and without one before it", async () => {
+  await choose(page, file("issue-20.md", readFileSync(older, "utf8")), stranger);
+  await page.keyboard.press("2");
+  await page.locator(".source h2", { hasText: "issue-20.md" }).waitFor();
+  expect(await page.locator(".choice option").allInnerTexts()).toEqual(["20/2024 · issue-20.md", "no issue · club.md"]);
+  await openReport(page, "club.md");
+  expect(await page.getByRole("button", { name: "Compare with the one before" }).count()).toBe(0);
+});
+
+it("says what does not fit above the values, and at each of them", async () => {
+  await chooseAndOpen(page, newer);
+  const notes = await page.locator("#results .diagnostics .badge").allInnerTexts();
+  expect(notes).toContain("warning");
+  expect(await page.locator("#results > :first-child h3").innerText()).toBe("Errors and warnings");
+  await fieldRow(page, "websites.backdoored.gov").locator(".badge.warning").waitFor();
+  expect(await fieldRow(page, "incidents.handled.total").locator(".badge").count()).toBe(0);
+  await page.keyboard.press("1");
+  expect(await reportRows(page).locator("td.notes [role=img]").getAttribute("aria-label")).toBe("1 warning");
+});
+
+it("tells the lines below the figures apart", async () => {
+  await chooseAndOpen(page, newer);
+  expect(await page.locator(".figures-legend li").allInnerTexts()).toEqual(["read", "no rule explains it"]);
 });
 
 it("reads hundreds of files while the page stays usable", async () => {
@@ -176,7 +208,7 @@ it("takes a folder, its files named by their path", async () => {
   ]);
   await chooser.setFiles(folder);
   await allRead(page);
-  const names = await page.locator(".reports td.name").allInnerTexts();
+  const names = await page.locator(".reports td.name").allTextContents();
   expect(names.map((name) => name.replace(/^[^/]*\//, "")).sort()).toEqual(["2024/a.md", "b.md"]);
   rmSync(folder, { recursive: true });
 });

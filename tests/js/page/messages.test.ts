@@ -33,7 +33,7 @@ describe("the words of the core's tables", () => {
       /^(kind|field|direction|qualifier|severity)\.[a-z_-]+$/.test(key) ||
       /^relation\.(?!apartWeeks|reversedWeeks)/.test(key) ||
       /^why\.(unrelated|not-in-profile|ambiguous|rejected|different)/.test(key) ||
-      /^movement\.(?!all|disagrees)/.test(key),
+      /^movement\.(?!all|disagrees|differs|only)/.test(key),
   );
   const slots = (message: string) => message.replaceAll(/\{\w+\}/g, "{0}");
 

@@ -1,5 +1,6 @@
 import { useApp, useMessages } from "../app-context.ts";
 import type { Entry } from "../store/store.ts";
+import { shortName } from "./document-name.tsx";
 import { issueName } from "./library/reports-table.tsx";
 
 interface Props {
@@ -23,7 +24,7 @@ export function ReportChoice({ label, chosen, onChoose, count = () => 0 }: Props
           const number = count(entry);
           return (
             <option key={id} value={id} selected={id === chosen}>
-              {`${issueName(messages, report.issue)} · ${name}${number > 0 ? ` (${messages.number(number)})` : ""}`}
+              {`${issueName(messages, report.issue)} · ${shortName(name)}${number > 0 ? ` (${messages.number(number)})` : ""}`}
             </option>
           );
         })}

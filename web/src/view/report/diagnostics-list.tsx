@@ -1,5 +1,6 @@
 import type { Diagnostic } from "certdelta";
 import { useMessages, useRemarks } from "../../app-context.ts";
+import { bySeverity } from "../../evidence/remarks-by-field.ts";
 import { ShowButton } from "./show-button.tsx";
 
 interface Props {
@@ -9,13 +10,11 @@ interface Props {
   entry: string;
 }
 
-const ranks = { error: 0, warning: 1, info: 2 } as const;
-
 export function DiagnosticsList({ title, diagnostics, entry }: Props) {
   const messages = useMessages();
   const said = useRemarks();
   if (diagnostics.length === 0) return null;
-  const ordered = [...diagnostics].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
+  const ordered = [...diagnostics].sort(bySeverity);
   return (
     <section class="findings">
       <h3>{title}</h3>

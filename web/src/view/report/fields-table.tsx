@@ -1,5 +1,6 @@
-import type { Field, FoundField, OpenField } from "certdelta";
-import { useFieldWords, useMessages } from "../../app-context.ts";
+import type { Diagnostic, FoundField, OpenField } from "certdelta";
+import { useFieldWords, useMessages, useRemarks } from "../../app-context.ts";
+import { bySeverity, remarksByField } from "../../evidence/remarks-by-field.ts";
 import { formatFound, unitName } from "../../format.ts";
 import { formatRoute } from "../../store/route.ts";
 import type { FullReport } from "../../store/store.ts";
@@ -14,6 +15,7 @@ export function FieldsTable({ document: { id, report } }: { document: FullReport
   const messages = useMessages();
   const words = useFieldWords();
   const fields = Object.entries(report.fields);
+  const remarks = remarksByField(report);
   const absent = fields.filter(([, { status }]) => status === "absent");
   const sections = new Map<string, [string, PrintedField][]>();
   for (const [name, field] of fields) {
@@ -21,7 +23,6 @@ export function FieldsTable({ document: { id, report } }: { document: FullReport
     const section = name.split(".")[0] ?? name;
     sections.set(section, [...(sections.get(section) ?? []), [name, field]]);
   }
-  if (fields.length === 0) return <p class="muted notice">{messages.say("fields.none")}</p>;
   return (
     <>
       <table class="grid fields">
@@ -50,8 +51,9 @@ export function FieldsTable({ document: { id, report } }: { document: FullReport
                   <FieldValue entry={id} name={name} field={field} />
                 </td>
                 <td class="nowrap">{field.change && <ChangeText change={field.change} />}</td>
-                <td>
-                  <FieldStatus field={field} />
+                <td class="status-of">
+                  <span class={`state ${field.status}`}>{messages.say(`field.${field.status}`)}</span>
+                  <FieldFault remarks={remarks.get(name) ?? []} />
                 </td>
               </tr>
             ))}
@@ -122,7 +124,15 @@ function FieldValue({ entry, name, field }: { entry: string; name: string; field
   );
 }
 
-export function FieldStatus({ field: { status } }: { field: Field }) {
+/** The gravest of what is remarked on the field: a value that was found need not be right. */
+function FieldFault({ remarks }: { remarks: readonly Diagnostic[] }) {
   const messages = useMessages();
-  return <span class={`state ${status}`}>{messages.say(`field.${status}`)}</span>;
+  const said = useRemarks();
+  const [gravest] = [...remarks].sort(bySeverity);
+  if (!gravest) return null;
+  return (
+    <span class={`badge ${gravest.severity}`} title={remarks.map(said).join("\n")}>
+      {messages.say(`severity.${gravest.severity}`)}
+    </span>
+  );
 }

@@ -1,7 +1,9 @@
+import type { Report } from "certdelta";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { useApp, useMessages } from "../../app-context.ts";
+import { isFault } from "../../evidence/remarks-by-field.ts";
 import { formatRoute } from "../../store/route.ts";
-import type { FullReport } from "../../store/store.ts";
+import type { FullReport, Store } from "../../store/store.ts";
 import { NeedsReports } from "../needs-reports.tsx";
 import { ReportChoice } from "../report-choice.tsx";
 import { reportStep } from "../shortcuts.ts";
@@ -32,8 +34,7 @@ export function ReportView() {
 
   useLayoutEffect(() => {
     const step = (event: Event) => {
-      const ids = store.ordered.value.map((entry) => entry.id);
-      const next = ids[ids.indexOf(id ?? "") + (event as CustomEvent<number>).detail];
+      const next = neighbourOf(store, id, (event as CustomEvent<number>).detail);
       event.preventDefault();
       if (next) open(next);
     };
@@ -61,11 +62,17 @@ export function ReportView() {
   );
 }
 
+/** The report so many steps later than another one. */
+function neighbourOf(store: Store, id: string | undefined, by: number): string | undefined {
+  const ids = store.newestFirst.value.map((entry) => entry.id).reverse();
+  const at = ids.indexOf(id ?? "");
+  return at < 0 ? undefined : ids[at + by];
+}
+
 function Toolbar({ document, onOpen }: { document: FullReport; onOpen(id: string): void }) {
   const { store, actions } = useApp();
   const messages = useMessages();
-  const ids = store.ordered.value.map((entry) => entry.id);
-  const at = ids.indexOf(document.id);
+  const [earlier, later] = [-1, 1].map((by) => neighbourOf(store, document.id, by));
   const { period, profile, source } = document.report;
   const title = store.info.value?.profiles.find(({ id: known }) => known === profile?.id)?.title;
   return (
@@ -75,8 +82,8 @@ function Toolbar({ document, onOpen }: { document: FullReport; onOpen(id: string
         class="icon"
         aria-label={messages.say("action.previousReport")}
         aria-keyshortcuts="["
-        disabled={at <= 0}
-        onClick={() => onOpen(ids[at - 1] ?? "")}
+        disabled={!earlier}
+        onClick={() => earlier && onOpen(earlier)}
       >
         ‹
       </button>
@@ -86,8 +93,8 @@ function Toolbar({ document, onOpen }: { document: FullReport; onOpen(id: string
         class="icon"
         aria-label={messages.say("action.nextReport")}
         aria-keyshortcuts="]"
-        disabled={at < 0 || at === ids.length - 1}
-        onClick={() => onOpen(ids[at + 1] ?? "")}
+        disabled={!later}
+        onClick={() => later && onOpen(later)}
       >
         ›
       </button>
@@ -99,47 +106,65 @@ function Toolbar({ document, onOpen }: { document: FullReport; onOpen(id: string
         </span>
       </p>
       <span class="spring" />
-      <button type="button" onClick={() => actions.compareWithPrevious(document.id)} aria-keyshortcuts="c">
-        {messages.say("action.compareWithPrevious")}
-      </button>
+      {store.beforeOf(document.id) && (
+        <button type="button" onClick={() => actions.compareWithPrevious(document.id)} aria-keyshortcuts="c">
+          {messages.say("action.compareWithPrevious")}
+        </button>
+      )}
     </div>
   );
 }
 
 function Values({ document }: { document: FullReport }) {
   const messages = useMessages();
-  const { unassigned, diagnostics } = document.report;
-  const failed = diagnostics.filter(({ severity }) => severity === "error");
-  const notes = diagnostics.filter(({ severity }) => severity !== "error");
+  const { unassigned, diagnostics, profile } = document.report;
+  const notes = diagnostics.filter((diagnostic) => !isFault(diagnostic));
   return (
     <>
-      <DiagnosticsList title={messages.say("diagnostics.failed")} diagnostics={failed} entry={document.id} />
-      <FieldsTable document={document} />
-      <section class="findings">
-        <h3>{messages.say("unassigned.title")}</h3>
-        {unassigned.length === 0 ? (
-          <p class="muted">{messages.say("unassigned.none")}</p>
-        ) : (
-          <>
-            <ul class="chips">
-              {unassigned.map(({ text, evidence }) => (
-                <li key={evidence.bytes[0]}>
-                  <ShowButton entry={document.id} title={text} places={[evidence]}>
-                    <span class="figure unassigned">{text}</span>{" "}
-                    <span class="muted">{messages.say("source.line", { line: evidence.line })}</span>
-                  </ShowButton>
-                </li>
-              ))}
-            </ul>
-            <p>
-              <a class="link" href={formatRoute({ view: "teach", id: document.id })}>
-                {messages.say("action.teach")}
-              </a>
-            </p>
-          </>
-        )}
-      </section>
+      <DiagnosticsList
+        title={messages.say("diagnostics.failed")}
+        diagnostics={diagnostics.filter(isFault)}
+        entry={document.id}
+      />
+      {profile ? (
+        <>
+          <FieldsTable document={document} />
+          <Unassigned id={document.id} unassigned={unassigned} />
+        </>
+      ) : (
+        <p class="findings">{messages.say("fields.none")}</p>
+      )}
       <DiagnosticsList title={messages.say("diagnostics.title")} diagnostics={notes} entry={document.id} />
     </>
+  );
+}
+
+function Unassigned({ id, unassigned }: { id: string } & Pick<Report, "unassigned">) {
+  const messages = useMessages();
+  return (
+    <section class="findings">
+      <h3>{messages.say("unassigned.title")}</h3>
+      {unassigned.length === 0 ? (
+        <p class="muted">{messages.say("unassigned.none")}</p>
+      ) : (
+        <>
+          <ul class="chips">
+            {unassigned.map(({ text, evidence }) => (
+              <li key={evidence.bytes[0]}>
+                <ShowButton entry={id} title={text} places={[evidence]}>
+                  <span class="figure unassigned">{text}</span>{" "}
+                  <span class="muted">{messages.say("source.line", { line: evidence.line })}</span>
+                </ShowButton>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a class="link" href={formatRoute({ view: "teach", id })}>
+              {messages.say("action.teach")}
+            </a>
+          </p>
+        </>
+      )}
+    </section>
   );
 }

@@ -3,10 +3,11 @@ import type { Evidence } from "certdelta";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useApp, useFieldWords, useMessages } from "../../app-context.ts";
-import { type Figure, figuresOf, placesOf } from "../../evidence/figures.ts";
+import { type Figure, type FigureKind, figuresOf, placesOf } from "../../evidence/figures.ts";
 import { locate } from "../../evidence/locate.ts";
 import { type Piece, piecesOf, shownPart } from "../../evidence/pieces.ts";
 import type { FullReport } from "../../store/store.ts";
+import { documentName } from "../document-name.tsx";
 import { figureStep } from "../shortcuts.ts";
 import { PagePicture } from "./page-picture.tsx";
 
@@ -31,6 +32,7 @@ export function SourcePane({ document, onFigure, aside = false }: Props) {
   const evidence = shown?.places[shown.index];
   const figures = useMemo(() => (document ? figuresOf(document.report) : []), [document]);
   const current = indexOf(figures, evidence);
+  const unread = document?.report.profile === null;
 
   const showFigure = (index: number) => {
     const figure = figures[index];
@@ -79,7 +81,9 @@ export function SourcePane({ document, onFigure, aside = false }: Props) {
     <div class="panel source">
       <div class="source-head">
         <h2 id="source-title">
-          <span class="name">{document?.name}</span>
+          <span class="name" title={document?.name}>
+            {document && documentName(document.name)}
+          </span>
         </h2>
         {pages && drawable && (
           <fieldset class="segments small">
@@ -99,7 +103,7 @@ export function SourcePane({ document, onFigure, aside = false }: Props) {
             ))}
           </fieldset>
         )}
-        <span class="stepper">
+        <span class="stepper" hidden={unread}>
           <button
             type="button"
             class="icon"
@@ -156,7 +160,7 @@ export function SourcePane({ document, onFigure, aside = false }: Props) {
               </button>
             </>
           ) : (
-            <span class="muted">{messages.say("source.empty")}</span>
+            <span class="muted">{messages.say(unread ? "source.unread" : "source.empty")}</span>
           )}
         </div>
       </div>
@@ -188,7 +192,28 @@ export function SourcePane({ document, onFigure, aside = false }: Props) {
           </pre>
         </section>
       )}
+      {!picture && <FiguresLegend figures={figures} />}
     </div>
+  );
+}
+
+const kinds: readonly FigureKind[] = ["found", "open", "unassigned"];
+
+/** What the lines below the figures mean, those that there are. */
+function FiguresLegend({ figures }: { figures: readonly Figure[] }) {
+  const messages = useMessages();
+  const there = new Set(figures.map(({ kind }) => kind));
+  if (there.size === 0) return null;
+  return (
+    <ul class="figures-legend">
+      {kinds
+        .filter((kind) => there.has(kind))
+        .map((kind) => (
+          <li key={kind}>
+            <span class={`figure ${kind}`}>{messages.say(`source.kind.${kind}`)}</span>
+          </li>
+        ))}
+    </ul>
   );
 }
 
