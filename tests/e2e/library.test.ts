@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import {
   allRead,
   choose,
+  editions,
   failedRows,
   fieldRow,
   file,
@@ -303,4 +304,90 @@ it.each([1280, 1440])("shows a row to its end at %d pixels, however long the nam
   await page.keyboard.press("Escape");
   const [outer, button] = [await box.boundingBox(), await box.locator(".delete").first().boundingBox()];
   expect(outer && button && button.x + button.width <= outer.x + outer.width).toBe(true);
+});
+
+it("shows the errors of the series unfolded, and its warnings below", async () => {
+  await choose(page, ...editions());
+  const errors = page.locator(".series-notes.errors li");
+  await expect.poll(() => errors.allInnerTexts()).toEqual([expect.stringMatching(/1,594 and 1,604/)]);
+  expect(await errors.isVisible()).toBe(true);
+});
+
+it("cuts a long list and has all of it in a title; what stays in view cuts no figure without fading it", async () => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await choose(page, ...editions());
+  await page.click("#columns");
+  for (const name of await page.locator("dialog li").all()) {
+    if (/provinces|kinds/i.test(await name.innerText())) await name.locator("input").check();
+  }
+  await page.keyboard.press("Escape");
+  const list = page.locator("button.words").first();
+  expect(await list.getAttribute("title")).toBe(await list.innerText());
+  const widths = await page.locator("button.words").evaluateAll((all) => all.map(({ clientWidth }) => clientWidth));
+  expect(Math.max(...widths)).toBeLessThan(260);
+  await page.setViewportSize({ width: 1280, height: 700 });
+  const fade = await page
+    .locator("tr.report > td:last-child")
+    .first()
+    .evaluate((cell) => getComputedStyle(cell, "::before").backgroundImage);
+  expect(fade).toContain("linear-gradient");
+});
+
+it("keeps a document's own name in view where that of its archive is cut", async () => {
+  await choose(page, file(`${"a long name of a folder ".repeat(4)}.zip/issue-20.md`, text(older)));
+  const [cell, own] = await page.locator("td.name").evaluate((cell) => {
+    const name = cell.querySelector(".path > :last-child");
+    return [cell, name].map((each) => each?.getBoundingClientRect().right ?? Number.POSITIVE_INFINITY);
+  });
+  expect(own).toBeLessThanOrEqual(cell ?? 0);
+});
+
+it("takes a notice away after a while, but not under the pointer, and covers nothing with it", async () => {
+  await page.clock.install();
+  await choose(page, older);
+  await choose(page, older);
+  const notice = page.getByText("1 document was already in the library");
+  await notice.waitFor();
+  const [view, bar] = [await page.locator("#main").boundingBox(), await page.locator(".notice-bar").boundingBox()];
+  expect((view?.y ?? 0) + (view?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+  await notice.hover();
+  await page.clock.runFor(60_000);
+  expect(await notice.count()).toBe(1);
+  await page.mouse.move(10, 10);
+  await page.clock.runFor(10_000);
+  await expect.poll(() => notice.count()).toBe(0);
+});
+
+it("can take a deletion back when its notice has left", async () => {
+  await page.clock.install();
+  await choose(page, older);
+  await reportRows(page).locator(".delete").click();
+  await page.getByText("1 report deleted").waitFor();
+  await page.mouse.move(10, 10);
+  await page.clock.runFor(30_000);
+  await expect.poll(() => page.locator(".notice-bar").count()).toBe(0);
+  await page.getByRole("button", { name: "Undo a deletion" }).click();
+  await expect.poll(() => reportRows(page).count()).toBe(1);
+});
+
+it("leaves a failure in sight until it is closed, whatever else is told", async () => {
+  await page.clock.install();
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new Error("the disk is full");
+    };
+  });
+  await choose(page, older);
+  const failure = page.getByText("The browser did not keep the reports");
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(1000);
+      return failure.count();
+    })
+    .toBe(1);
+  await choose(page, older);
+  await page.getByText("1 document was already in the library").waitFor();
+  await page.clock.runFor(60_000);
+  await expect.poll(() => page.locator(".notice-bar").count()).toBe(1);
+  expect(await failure.isVisible()).toBe(true);
 });

@@ -164,10 +164,10 @@ export class Store {
   readonly reportId: ReadonlySignal<string | undefined> = computed(
     () => this.route.value.id ?? this.shown.value?.entry ?? this.newestFirst.value[0]?.id,
   );
-}
 
   /** The report that one is compared with: that of the week before, or the nearest before that. */
   beforeOf(id: string): Entry | undefined {
     const entry = this.byId.value.get(id);
     return entry && partnerOf(entry, this.ordered.value);
   }
+}

@@ -1,11 +1,12 @@
 import { useComputed } from "@preact/signals";
+import type { Diagnostic } from "certdelta";
 import { useApp, useMessages } from "../../app-context.ts";
 import { SeriesNotes } from "../series-notes.tsx";
 import { EmptyLibrary } from "./empty-library.tsx";
 import { QueuePanel } from "./queue-panel.tsx";
 import { ReportsTable } from "./reports-table.tsx";
-
 import { UndoDeletion } from "./undo-deletion.tsx";
+
 interface Props {
   onChoose(): void;
   onFolder(): void;
@@ -35,7 +36,7 @@ function Toolbar({ onFolder }: { onFolder(): void }) {
   return (
     <div class="toolbar">
       <h2>{messages.say("view.library")}</h2>
-      <span class="muted" data-count={entries}>
+      <span class={`muted ${size > 0 ? "" : "total"}`} data-count={entries}>
         {size > 0 ? messages.count("library.selected", size) : messages.count("library.count", entries)}
       </span>
       <span class="spring" />
@@ -94,21 +95,31 @@ function Toolbar({ onFolder }: { onFolder(): void }) {
   );
 }
 
-/** Nothing of what the core says about the order stays unsaid. */
+/** Nothing of what the core says about the order stays unsaid, and no error has to be unfolded. */
 function Notes() {
   const { store } = useApp();
   const messages = useMessages();
   const notes = store.catalog.value.groups
     .flatMap(({ series }) => series.diagnostics)
     .filter(({ severity }) => severity !== "info");
-  if (notes.length === 0) return null;
+  const isError = ({ severity }: Diagnostic) => severity === "error";
+  const errors = notes.filter(isError);
+  const warnings = notes.filter((note) => !isError(note));
   return (
-    <details class="panel series-notes">
-      <summary>
-        {messages.say("trends.notes")} <span class="muted">({notes.length})</span>
-      </summary>
-      <SeriesNotes notes={notes} />
-    </details>
+    <>
+      {errors.length > 0 && (
+        <section class="panel series-notes errors" aria-labelledby="series-errors">
+          <h3 id="series-errors">{messages.count("library.errors", errors.length)}</h3>
+          <SeriesNotes notes={errors} />
+        </section>
+      )}
+      {warnings.length > 0 && (
+        <details class="panel series-notes">
+          <summary>{messages.count("library.warnings", warnings.length)}</summary>
+          <SeriesNotes notes={warnings} />
+        </details>
+      )}
+    </>
   );
 }
 
@@ -129,6 +140,7 @@ function Footer() {
               ? messages.say("library.kept")
               : messages.say("library.usage", { size: messages.bytes(usage) })}
       </p>
+      <UndoDeletion />
       <span class="spring" />
       <button type="button" class="quiet" disabled={entries.length === 0} onClick={() => void actions.exportLibrary()}>
         {messages.say("action.saveLibrary")}
@@ -140,7 +152,6 @@ function Footer() {
         onClick={() => actions.remove(entries.map(({ id }) => id))}
       >
         {messages.say("action.deleteAll")}
-      <UndoDeletion />
       </button>
     </footer>
   );

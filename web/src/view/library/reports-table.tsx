@@ -10,6 +10,7 @@ import type { CatalogRow, Version } from "../../store/catalog.ts";
 import { formatRoute } from "../../store/route.ts";
 import type { Order } from "../../store/settings.ts";
 import type { Entry } from "../../store/store.ts";
+import { documentName } from "../document-name.tsx";
 import { memo } from "../memo.ts";
 
 type Row =
@@ -284,16 +285,26 @@ const ReportRow = memo(function ReportRow({ entry, version, columns, selected, m
           messages.say(report.profile ? "reports.noPeriod" : "reports.noProfile")
         )}
       </td>
-      {columns.map((column) => figureCell(messages, column, report.fields[column], words(column).type, open))}
-      <td class="number">
-        {counts.found}
-        <span class="muted">/{counts.found + counts.absent + counts.open}</span>
-      </td>
-      {countCell(messages, counts.open)}
-      {countCell(messages, counts.unassigned)}
+      {columns.map((column) =>
+        report.profile
+          ? figureCell(messages, column, report.fields[column], words(column).type, open)
+          : dashCell(column, messages.say("reports.noProfile")),
+      )}
+      {report.profile ? (
+        <>
+          <td class="number">
+            {counts.found}
+            <span class="muted">/{counts.found + counts.absent + counts.open}</span>
+          </td>
+          {countCell(messages, counts.open)}
+          {countCell(messages, counts.unassigned)}
+        </>
+      ) : (
+        ["found", "open", "unassigned"].map((count) => dashCell(count, messages.say("reports.noProfile")))
+      )}
       {notesCell(messages, counts)}
       <td class="name" title={name}>
-        {name}
+        {documentName(name)}
       </td>
       <td class="number">
         <button
@@ -323,15 +334,8 @@ function figureCell(
   type: FieldType | undefined,
   onOpen: (field: string) => void,
 ) {
-  if (!field || field.status === "absent") {
-    return (
-      <td key={name} class="number muted" title={messages.say("field.absent")}>
-        <span role="img" aria-label={messages.say("field.absent")}>
-          –
-        </span>
-      </td>
-    );
-  }
+  if (!field) return dashCell(name, messages.say("field.notInProfile"));
+  if (field.status === "absent") return dashCell(name, messages.say("field.absent"));
   if (field.status !== "found") {
     return (
       <td key={name} class="number">
@@ -342,18 +346,19 @@ function figureCell(
     );
   }
   const change = field.change && formatChange(messages, field.change);
+  const isText = typeof field.value !== "number";
   return (
     <td key={name} class="number">
       <button
         type="button"
-        class="value"
-        title={field.qualifier && formatFound(messages, field, type)}
+        class={isText ? "value words" : "value"}
+        title={field.qualifier || isText ? formatFound(messages, field, type) : undefined}
         onClick={() => onOpen(name)}
       >
         {field.qualifier && <span class="qualifier">{messages.say(`qualifier.${field.qualifier}.short`)}</span>}
         {formatValue(messages, field.value, type)}
       </button>
-      {change ? (
+      {isText ? null : change ? (
         <span class="change" role="img" aria-label={change.spoken} title={change.spoken}>
           {change.text}
         </span>
@@ -364,20 +369,37 @@ function figureCell(
   );
 }
 
+/** Nothing to show; why is heard. */
+function dashCell(key: string, why: string) {
+  return (
+    <td key={key} class="number muted" title={why}>
+      <span role="img" aria-label={why}>
+        –
+      </span>
+    </td>
+  );
+}
+
 function countCell(messages: Messages, value: number) {
   return <td class={`number ${value === 0 ? "muted" : "alert"}`}>{messages.number(value)}</td>;
 }
 
 function notesCell(messages: Messages, { errors, warnings, infos }: Counts) {
-  const parts = [
-    errors > 0 && `${messages.number(errors)} ${messages.say("severity.error")}`,
-    warnings > 0 && `${messages.number(warnings)} ${messages.say("severity.warning")}`,
-    infos > 0 && `${messages.number(infos)} ${messages.say("severity.info")}`,
-  ].filter(Boolean);
+  const kinds = [
+    { count: errors, name: "severity.error", sign: "✕ ", looks: "wrong" },
+    { count: warnings, name: "severity.warning", sign: "! ", looks: "alert" },
+    { count: infos, name: "severity.info", sign: "", looks: "muted" },
+  ] as const;
+  const there = kinds.filter(({ count }) => count > 0);
+  if (there.length === 0) return <td class="number muted">{messages.number(0)}</td>;
+  const spoken = there.map(({ count, name }) => `${messages.number(count)} ${messages.say(name)}`).join(" · ");
   return (
-    <td class={`number ${errors > 0 ? "wrong" : warnings > 0 ? "alert" : "muted"}`} title={parts.join(" · ")}>
-      {errors > 0 && <span aria-hidden="true">✕ </span>}
-      {messages.number(errors + warnings + infos)}
+    <td class="number notes" title={spoken}>
+      <span role="img" aria-label={spoken}>
+        {there.map(({ count, name, sign, looks }) => (
+          <span key={name} class={looks}>{`${sign}${messages.number(count)}`}</span>
+        ))}
+      </span>
     </td>
   );
 }
