@@ -47,10 +47,10 @@ export function PagePicture({ document: { original, password, id }, figures, evi
     canvas.current.height = picture.height;
     context.putImageData(new ImageData(picture.data, picture.width, picture.height), 0, 0);
     for (const { kind, evidence: other } of figures) {
-      if (other.page === page && other.box) frame(context, other.box, colors[kind], 1);
+      if (other.page === page) for (const line of linesOf(other)) frame(context, line, colors[kind], 1);
     }
-    if (!box) return;
-    frame(context, box, colors.current, 2);
+    if (!evidence || !box) return;
+    for (const line of linesOf(evidence)) frame(context, line, colors.current, 2);
     const [, y0, , y1] = box;
     const { clientHeight, parentElement } = canvas.current;
     const middle = ((y0 + y1) / 2) * scale * (clientHeight / picture.height);
@@ -61,11 +61,9 @@ export function PagePicture({ document: { original, password, id }, figures, evi
     if (!picture || !canvas.current) return;
     const points = picture.width / scale / canvas.current.clientWidth;
     const [x, y] = [event.offsetX * points, event.offsetY * points];
-    const index = figures.findIndex(({ evidence: { page: on, box: around } }) => {
-      if (on !== page || !around) return false;
-      const [x0, y0, x1, y1] = around;
-      return x0 - margin <= x && x <= x1 + margin && y0 - margin <= y && y <= y1 + margin;
-    });
+    const holds = ([x0, y0, x1, y1]: PageBox) =>
+      x0 - margin <= x && x <= x1 + margin && y0 - margin <= y && y <= y1 + margin;
+    const index = figures.findIndex(({ evidence: figure }) => figure.page === page && linesOf(figure).some(holds));
     if (index >= 0) onFigure(index);
   };
 
@@ -85,12 +83,14 @@ export function PagePicture({ document: { original, password, id }, figures, evi
   );
 }
 
-function frame(
-  context: CanvasRenderingContext2D,
-  [x0, y0, x1, y1]: readonly [number, number, number, number],
-  color: string,
-  points: number,
-): void {
+type PageBox = NonNullable<Evidence["box"]>;
+
+/** A box for each line of the text. */
+function linesOf({ box, boxes }: Evidence): readonly PageBox[] {
+  return boxes ?? (box ? [box] : []);
+}
+
+function frame(context: CanvasRenderingContext2D, [x0, y0, x1, y1]: PageBox, color: string, points: number): void {
   context.strokeStyle = color;
   context.lineWidth = points * scale;
   context.strokeRect(
