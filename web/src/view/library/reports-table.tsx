@@ -34,6 +34,12 @@ export function ReportsTable() {
   const words = useFieldWords();
   const { order } = store.settings.value;
   const columns = useComputed(() => store.settings.value.columns ?? store.headlines.value);
+  // One string, so that rows are drawn again only when it is another one.
+  const changing = useComputed(() => {
+    const states = (field: Field | undefined) => field?.status === "found" && field.change !== undefined;
+    const changes = (name: string) => store.entries.value.some(({ report }) => states(report.fields[name]));
+    return columns.value.filter(changes).join(" ");
+  });
   const rows = useComputed(() => {
     const byId = store.byId.value;
     const { groups, placed } = store.catalog.value;
@@ -127,6 +133,7 @@ export function ReportsTable() {
                 entry={row.entry}
                 version={row.version}
                 columns={columns.value}
+                changing={changing.value}
                 selected={selection.has(row.entry.id)}
                 messages={messages}
               />
@@ -233,12 +240,14 @@ interface RowProps {
   entry: Entry;
   version: Version | undefined;
   columns: readonly string[];
+  /** Those of the columns in which some report states a change: names, with spaces between them. */
+  changing: string;
   selected: boolean;
   messages: Messages;
 }
 
 /** Drawn again only when something of its own is another one: a table has hundreds. */
-const ReportRow = memo(function ReportRow({ entry, version, columns, selected, messages }: RowProps) {
+const ReportRow = memo(function ReportRow({ entry, version, columns, changing, selected, messages }: RowProps) {
   const { store, actions } = useApp();
   const words = useFieldWords();
   const { id, report, counts, name } = entry;
@@ -285,11 +294,12 @@ const ReportRow = memo(function ReportRow({ entry, version, columns, selected, m
           messages.say(report.profile ? "reports.noPeriod" : "reports.noProfile")
         )}
       </td>
-      {columns.map((column) =>
-        report.profile
-          ? figureCell(messages, column, report.fields[column], words(column).type, open)
-          : dashCell(column, messages.say("reports.noProfile")),
-      )}
+      {columns.map((column) => {
+        const changes = changing.split(" ").includes(column);
+        return report.profile
+          ? figureCell(messages, column, report.fields[column], words(column).type, changes, open)
+          : dashCell(column, messages.say("reports.noProfile"), changes);
+      })}
       {report.profile ? (
         <>
           <td class="number">
@@ -326,16 +336,17 @@ const ReportRow = memo(function ReportRow({ entry, version, columns, selected, m
  * of its own.
  */
 
-/** A figure that leads to its sentence. What is not printed is a dash, what stays open says so. */
+/** A figure that leads to its sentence. What is not printed is a dash, what stays open says so. `changes`: the column has some. */
 function figureCell(
   messages: Messages,
   name: string,
   field: Field | undefined,
   type: FieldType | undefined,
+  changes: boolean,
   onOpen: (field: string) => void,
 ) {
-  if (!field) return dashCell(name, messages.say("field.notInProfile"));
-  if (field.status === "absent") return dashCell(name, messages.say("field.absent"));
+  if (!field) return dashCell(name, messages.say("field.notInProfile"), changes);
+  if (field.status === "absent") return dashCell(name, messages.say("field.absent"), changes);
   if (field.status !== "found") {
     return (
       <td key={name} class="number">
@@ -358,7 +369,7 @@ function figureCell(
         {field.qualifier && <span class="qualifier">{messages.say(`qualifier.${field.qualifier}.short`)}</span>}
         {formatValue(messages, field.value, type)}
       </button>
-      {isText ? null : change ? (
+      {isText || !changes ? null : change ? (
         <span class="change" role="img" aria-label={change.spoken} title={change.spoken}>
           {change.text}
         </span>
@@ -370,12 +381,13 @@ function figureCell(
 }
 
 /** Nothing to show; why is heard. */
-function dashCell(key: string, why: string) {
+function dashCell(key: string, why: string, changes = false) {
   return (
     <td key={key} class="number muted" title={why}>
       <span role="img" aria-label={why}>
         –
       </span>
+      {changes && <span class="change" />}
     </td>
   );
 }
