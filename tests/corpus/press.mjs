@@ -29,6 +29,7 @@ export const SETS = {
   f: { about: "all kinds, near and far from the weekly's words, and look-alikes", floor: 88 },
   g: { about: "held out: all kinds; no text or figure of theirs is ever shown", floor: 80, heldOut: true },
   h: { about: "held out: all kinds, look-alikes", floor: 87, heldOut: true },
+  i: { about: "held out: all kinds, look-alikes", floor: 81, heldOut: true },
   m: {
     about: "English, held out: half of it the edition in other years, half retellings",
     floor: 0,
