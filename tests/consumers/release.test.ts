@@ -21,8 +21,8 @@ afterAll(() => project.remove());
 
 /** Kilobytes (1000 bytes) that each may have, gzipped: what a page loads. Today's figure and five per cent. */
 const gzipped = {
-  "certdelta.core.wasm": 775,
-  "index.js": 1070,
+  "certdelta.core.wasm": 815,
+  "index.js": 1125,
   "slim.js": 15,
   "worker.js": 2,
   "node.js": 1,
@@ -38,8 +38,8 @@ test.each(Object.entries(gzipped))("%s has at most %i kB when it is gzipped", as
   expect(gzipSync(await readFile(join(dist, name)), { level: 9 }).length / 1000).toBeLessThanOrEqual(budget);
 });
 
-test("the core has at most 2080 kB, the tarball 14 MB, half of it modules for other hosts", async () => {
-  expect((await stat(join(dist, "certdelta.core.wasm"))).size / 1000).toBeLessThanOrEqual(2080);
+test("the core has at most 2200 kB, the tarball 14 MB, half of it modules for other hosts", async () => {
+  expect((await stat(join(dist, "certdelta.core.wasm"))).size / 1000).toBeLessThanOrEqual(2200);
   expect((await stat(project.tarball)).size / 1e6).toBeLessThanOrEqual(14);
 });
 

@@ -1,10 +1,10 @@
 #include "extract/torn_box.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
-#include <map>
+#include <iterator>
 #include <optional>
-#include <set>
-#include <string>
 #include <utility>
 
 #include "extract/panel.h"
@@ -97,11 +97,22 @@ bool is_shifted(const std::vector<PanelLine>& lines) {
     return is_uneven();
 }
 
-/// A field and a value that a sentence gives it.
-using Said = std::pair<std::int32_t, std::string>;
+/// A field, a value that a sentence gives it, and its precision.
+using Said = std::array<std::int64_t, 3>;
 
 Said said(std::int32_t field, const Decimal& value, const Decimal& precision) {
-    return {field, value.to_string() + ' ' + precision.to_string()};
+    return {field, value.micros(), precision.micros()};
+}
+
+std::vector<Said> all_said(const std::vector<FieldCandidate>& fields) {
+    std::vector<Said> all;
+    for (const FieldCandidate& candidate : fields) {
+        const auto* value = std::get_if<Decimal>(&candidate.value);
+        if (value != nullptr && candidate.precision && candidate.why.empty())
+            all.push_back(said(candidate.field, *value, *candidate.precision));
+    }
+    std::sort(all.begin(), all.end());
+    return all;
 }
 
 }  // namespace
@@ -151,19 +162,22 @@ void add_torn_boxes(const text::NormalText& normal, const profile::Profile& prof
                     Candidates& candidates) {
     std::vector<TornBox> boxes = find_torn_boxes(normal, profile, labels);
     if (boxes.empty()) return;
-    std::set<Said> all_said;
-    for (const FieldCandidate& candidate : candidates.fields) {
-        const auto* value = std::get_if<Decimal>(&candidate.value);
-        if (value != nullptr && candidate.precision && candidate.why.empty())
-            all_said.insert(said(candidate.field, *value, *candidate.precision));
-    }
+    const std::vector<Said> values = all_said(candidates.fields);
     std::erase_if(boxes, [&](const TornBox& box) {
-        return all_said.count(said(box.field, box.figure.figure.value, box.figure.figure.precision)) == 0;
+        const value::Figure& figure = box.figure.figure;
+        return !std::binary_search(values.begin(), values.end(), said(box.field, figure.value, figure.precision));
     });
-    std::map<std::uint32_t, std::set<std::int32_t>> fields_of;  // by where the figure's line begins
-    for (const TornBox& box : boxes) fields_of[box.line.begin].insert(box.field);
-    for (const TornBox& box : boxes) {
-        if (fields_of[box.line.begin].size() > 1) continue;
+    std::sort(boxes.begin(), boxes.end(), [](const TornBox& a, const TornBox& b) {
+        return std::pair(a.line.begin, a.field) < std::pair(b.line.begin, b.field);
+    });
+    const auto of_another = [](const TornBox& box, const TornBox& beside) {
+        return box.line == beside.line && box.field != beside.field;
+    };
+    for (auto at = boxes.begin(); at != boxes.end(); ++at) {
+        const TornBox& box = *at;
+        if ((at != boxes.begin() && of_another(box, *std::prev(at))) ||
+            (std::next(at) != boxes.end() && of_another(box, *std::next(at))))
+            continue;
         const value::ReadChange& change = *box.figure.change;
         FieldCandidate candidate;
         candidate.field = box.field;
