@@ -1,6 +1,7 @@
 #include "extract/candidates.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "extract/change_reader.h"
 #include "extract/column.h"
@@ -76,21 +77,30 @@ public:
             }
         }
         drop_inner_scopes();
-        add_repeated_labels(normal_, scope_.marks(), profile_, matches_, out_.fields);
+        Candidates boxes;
+        std::vector<Match> labels;
+        if (pages_ == nullptr) {
+            labels = find_labels(profile_, matches_, scope_, &normal_);
+            boxes.shifted_panels = find_shifted_panels(normal_, profile_, matches_);
+            collect_panel(normal_, profile_, labels, scope_, boxes);
+        }
+        add_repeated_labels(normal_, scope_.marks(), profile_, matches_, boxes.fields, out_.fields);
         add_shared_changes(normal_, scope_.marks(), profile_, out_.fields);
-        if (pages_ != nullptr)
+        if (pages_ == nullptr) {
+            take(std::move(boxes));
+            add_torn_boxes(normal_, profile_, labels, out_);
+        } else {
             collect_page_panel(normal_, *pages_, profile_, matches_, scope_, out_);
-        else
-            collect_panels_of_text();
+        }
         return std::move(out_);
     }
 
 private:
-    void collect_panels_of_text() {
-        const std::vector<Match> labels = find_labels(profile_, matches_, scope_, &normal_);
-        out_.shifted_panels = find_shifted_panels(normal_, profile_, labels);
-        collect_panel(normal_, profile_, labels, scope_, out_);
-        add_torn_boxes(normal_, profile_, labels, out_);
+    void take(Candidates boxes) {
+        out_.fields.insert(out_.fields.end(), std::make_move_iterator(boxes.fields.begin()),
+                           std::make_move_iterator(boxes.fields.end()));
+        out_.lost_arrows.insert(out_.lost_arrows.end(), boxes.lost_arrows.begin(), boxes.lost_arrows.end());
+        out_.shifted_panels = std::move(boxes.shifted_panels);
     }
 
     void take_values(const Match& match) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -161,6 +162,76 @@ bool has_panel_label(const profile::Profile& profile, const Matches& matches, te
     return false;
 }
 
+/// A mark that parts clauses stands in the range, beside those within figures.
+bool has_clause_mark(std::string_view text, text::Range range) {
+    constexpr std::string_view marks = ",;:.()[]";
+    for (std::uint32_t pos = range.begin; pos < range.end; pos = text::next_character(text, pos)) {
+        if (marks.find(text[pos]) == std::string_view::npos) {
+            const std::string_view rest = text.substr(pos);
+            if (rest.starts_with(text::ideographic_comma) || rest.starts_with(text::ideographic_full_stop)) return true;
+            continue;
+        }
+        const bool in_figure =
+            pos > range.begin && text::is_digit(text[pos - 1]) && pos + 1 < range.end && text::is_digit(text[pos + 1]);
+        if (!in_figure) return true;
+    }
+    return false;
+}
+
+/// Anything but white space, marks and signs of lists stands in the range.
+bool has_words_or_figures(std::string_view text, text::Range range) {
+    for (std::uint32_t pos = range.begin; pos < range.end; pos = text::next_character(text, pos)) {
+        if (text::is_letter(text[pos]) || text::is_digit(text[pos]) || text::is_ideograph(text, pos)) return true;
+    }
+    return false;
+}
+
+/// Lines right behind each other that hold nothing but labels of a panel and figures, as they came out of it, where a
+/// label stands within a line that none begins, or below one that has its line for itself: nothing says which figure is
+/// whose but the panel's own rules.
+std::vector<text::Range> find_bare_panels(const text::NormalText& normal, const profile::Profile& profile,
+                                          const Matches& matches) {
+    constexpr std::uint32_t longest = 1200;  // bytes of a line
+    const std::string_view text = normal.text();
+    std::vector<text::Range> panels;
+    text::Range panel;
+    bool torn = false;
+    std::size_t labels = 0;
+    std::uint32_t last = UINT32_MAX;   // where the last label begins
+    std::uint32_t named = UINT32_MAX;  // the last line that a label begins
+    std::uint32_t alone_end = 0;       // end of the line below a label that has its line for itself
+    text::Range line;                  // of the last label
+    bool bare = false;                 // that line
+    const auto close = [&] {
+        if (labels > 1 && torn) panels.push_back(panel);
+        labels = 0;
+        torn = false;
+    };
+    for (const Match& match : matches.all) {
+        if (profile.rules[match.rule].kind != profile::RuleKind::panel_label || match.range.begin == last) continue;
+        last = match.range.begin;
+        if (match.range.end > line.end) {
+            line = {line_begin(normal, match.range.begin), normal.next_line_start(match.range.end)};
+            bare = line.end - line.begin <= longest && !has_clause_mark(text, line);
+        }
+        if (!bare) continue;
+        if (labels > 0 && line.begin > panel.end && has_clause_mark(text, {panel.end, line.begin})) close();
+        if (labels == 0) panel = line;
+        panel.end = std::max(panel.end, line.end);
+        ++labels;
+        // A cell of words may stand before a label's cell.
+        std::uint32_t words = match.range.begin;
+        while (words > line.begin && text[words - 1] != '|' && text[words - 1] != '\t') --words;
+        if (!has_words_or_figures(text, {words, match.range.begin})) named = line.begin;
+        // Below a label alone, its figure may have a line for itself.
+        torn = torn || named != line.begin || match.range.begin < alone_end;
+        const std::uint32_t below = text::skip_white(text, match.range.end);
+        alone_end = below >= line.end ? normal.next_line_start(below) : 0;
+    }
+    close();
+    return panels;
+}
+
 /// A line of a list begins at `pos`: with a bullet, or with a number in digits or characters and its mark.
 bool begins_item(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::string_view bullets = "-*#|>";
@@ -219,6 +290,7 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
                  bool on_pages, Matches& matches) {
     if (profile.clauses.empty()) return false;
     const std::vector<ReadFigure> read = read_figures(normal, profile, matches, candidates);
+    std::optional<std::vector<text::Range>> panels;  // once a line is read by its clauses
     SlotReader slots(normal, profile);
     Matches found;
     std::vector<ClauseAddition> additions;
@@ -230,10 +302,11 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
             return has_unread_digit(normal.text(), read, line) && has_words(normal.text(), line);
         });
         if (!unread) continue;
+        if (!panels) panels = find_bare_panels(normal, profile, matches);
         ClauseTokens tokens;
         for (const text::Range line : lines) {
             if (on_pages && has_panel_label(profile, matches, line)) continue;
-            if (any_overlap(candidates.shifted_panels, line)) continue;
+            if (any_overlap(candidates.shifted_panels, line) || any_overlap(*panels, line)) continue;
             slots.end_at(line.end);
             add_clause_tokens(normal, profile, slots, read, line, tokens);
         }

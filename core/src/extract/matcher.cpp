@@ -69,13 +69,16 @@ void find_patterns(const text::NormalText& normal, const Profile& profile, const
     }
 }
 
-/// Where words have no spaces between them: whether another character than a counter's runs on into `pos` from the same
-/// line. No label of a panel stands there.
+/// Where words have no spaces between them: whether another character than a counter's or a scale's runs on into `pos`
+/// from the same line. No label of a panel stands there.
 bool runs_on_into(const text::NormalText& normal, std::uint32_t pos, const value::Lexicon& lexicon) {
     constexpr std::uint32_t character = 3;  // bytes of an ideograph
     if (pos < character || !text::is_ideograph(normal.text(), pos - character) || normal.is_line_start(pos))
         return false;
-    return !lexicon.counters.match(normal.text(), pos - character).matched;
+    const std::uint32_t before = pos - character;
+    const bool scale =
+        before > 0 && text::is_digit(normal.text()[before - 1]) && lexicon.scales.match(normal.text(), before).matched;
+    return !scale && !lexicon.counters.match(normal.text(), before).matched;
 }
 
 }  // namespace

@@ -12,15 +12,16 @@ namespace {
 
 constexpr std::uint32_t shortest_label = 6;  // bytes
 
-/// What templates have read, by position.
+/// What templates and panels have read, by position.
 struct Read {
     std::vector<text::Range> captures;
     std::vector<text::Range> goes_on;  ///< phrases that go on with a sentence
 };
 
-Read read_by(const Matches& matches, const profile::Profile& profile) {
+Read read_by(const Matches& matches, const profile::Profile& profile, const std::vector<FieldCandidate>& boxes) {
     Read read;
     for (const Capture& capture : matches.captures) read.captures.push_back(capture.printed);
+    for (const FieldCandidate& box : boxes) read.captures.push_back(box.printed);
     sort(read.captures);
     for (const Match& match : matches.all) {
         if (profile.rules[match.rule].kind == profile::RuleKind::goes_on) read.goes_on.push_back(match.range);
@@ -164,7 +165,8 @@ std::optional<FieldCandidate> figure_of(std::string_view text, const Label& labe
 }  // namespace
 
 void add_repeated_labels(const text::NormalText& normal, const text::Marks& marks, const profile::Profile& profile,
-                         const Matches& matches, std::vector<FieldCandidate>& fields) {
+                         const Matches& matches, const std::vector<FieldCandidate>& boxes,
+                         std::vector<FieldCandidate>& fields) {
     constexpr std::uint32_t reach = 120;  // bytes
     const std::string_view text = normal.text();
     std::optional<Read> read;
@@ -177,7 +179,7 @@ void add_repeated_labels(const text::NormalText& normal, const text::Marks& mark
         if (const text::Range behind = label_behind(text, first); !behind.empty()) {
             const std::string_view words = text.substr(behind.begin, behind.end - behind.begin);
             const std::uint32_t again = find_words(text, words, {behind.end, end});
-            if (again != end && !read) read = read_by(matches, profile);
+            if (again != end && !read) read = read_by(matches, profile, boxes);
             const std::uint32_t close = again + static_cast<std::uint32_t>(words.size());
             const auto figure =
                 again != end ? counted_before(text, again, close, *read, profile.lexicon) : std::nullopt;
@@ -187,7 +189,7 @@ void add_repeated_labels(const text::NormalText& normal, const text::Marks& mark
             }
         }
         if (!ends_label_again(text, first, end)) continue;
-        if (!read) read = read_by(matches, profile);
+        if (!read) read = read_by(matches, profile, boxes);
         const Label label = label_before(text, first, *read, profile.lexicon.unspaced);
         if (label.range.empty()) continue;
         if (auto second = figure_of(text, label, first, end, *read, profile.lexicon))

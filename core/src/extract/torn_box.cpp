@@ -118,8 +118,13 @@ std::vector<Said> all_said(const std::vector<FieldCandidate>& fields) {
 }  // namespace
 
 std::vector<text::Range> find_shifted_panels(const text::NormalText& normal, const profile::Profile& profile,
-                                             const std::vector<Match>& labels) {
+                                             const Matches& matches) {
     constexpr int most_above = 3;
+    // Those at which a sentence template matches, too: a panel's label may have lost its figure to the next line.
+    std::vector<Match> labels;
+    for (const Match& match : matches.all) {
+        if (profile.rules[match.rule].kind == profile::RuleKind::panel_label && !match.cut) labels.push_back(match);
+    }
     std::vector<text::Range> shifted;
     for (std::size_t i = 0; i < labels.size();) {
         text::Range line = line_of(normal, labels[i].range);

@@ -10,10 +10,8 @@ namespace certdelta::extract {
 /// The stretches of the text, by position, in which labels and figures no longer stand on their boxes' lines. In lines
 /// of a panel, right behind each other, a label alone has a figure alone as its neighbour, or a box lost its half: what
 /// shares a line there may be of two boxes ("298 thousand Defaced Websites" between "Infected Computers" and "3,082").
-/// `labels`: as find_labels() has them.
 [[nodiscard]] std::vector<text::Range> find_shifted_panels(const text::NormalText& normal,
-                                                           const profile::Profile& profile,
-                                                           const std::vector<Match>& labels);
+                                                           const profile::Profile& profile, const Matches& matches);
 
 /// Adds the changes of boxes whose figure, with its change, has the line right below the label's for itself, or right
 /// above it. Text extraction may have put another box's figure there, so this is read only where a sentence of the text
