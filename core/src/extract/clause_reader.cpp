@@ -701,12 +701,13 @@ private:
         const std::size_t begin = behind_bracket(i + 1);
         return words_behind(begin - 1) > begin;
     }
-    /// "Sites defaced: 12", "sites numbered 12": without that, a number at a line's end may be a page's.
+    /// "Sites defaced: 12", "sites numbered 12", "sites rose 4% to 12": without that, a number at a line's end may be a
+    /// page's.
     bool is_said_to_be(std::size_t i) const {
         if (i == 0) return false;
         const ClauseToken& before = tokens_[i - 1];
         return before.kind == Kind::colon || before.kind == Kind::cell || before.kind == Kind::each ||
-               before.kind == Kind::link ||
+               before.kind == Kind::link || (pending_ && is_role(before, ClauseRole::to)) ||
                profile_.lexicon.amounts_to.match(normal_.text(), before.range.begin).matched;
     }
     /// Else what is counted stands right behind its number.
@@ -733,6 +734,9 @@ private:
     static bool is_mark(Kind kind) { return kind == Kind::comma || kind == Kind::open || kind == Kind::close; }
     static bool is_change(const ClauseToken& token) {
         return token.kind == Kind::change || (token.kind == Kind::read && token.is_change);
+    }
+    static bool is_role(const ClauseToken& token, ClauseRole role) {
+        return token.kind == Kind::word && token.word == static_cast<int>(role);
     }
     static bool is_concept(const ClauseToken& token) { return token.word < static_cast<int>(profile::most_concepts); }
     static Concepts concept_of(const ClauseToken& token) { return Concepts{1} << static_cast<unsigned>(token.word); }

@@ -105,7 +105,7 @@ Counts counts_of(const profile::Profile& profile, const Matches& matches) {
 
 /// Lets the match that has read a count read what goes on with it, too: they are judged as one. Where a panel has read
 /// the count, or another field from there, the words are a match of their own.
-void add(const ClauseAddition& addition, std::uint32_t rule, const Counts& counts, Matches& matches) {
+void add(const ClauseAddition& addition, std::uint32_t rule, const Counts& counts, bool counters, Matches& matches) {
     const auto found = counts.find(addition.count.begin);
     const auto reads = [&](const Match& match) {
         const auto captures = matches.captures_of(match);
@@ -119,6 +119,8 @@ void add(const ClauseAddition& addition, std::uint32_t rule, const Counts& count
     std::vector<Capture> captures(matches.captures_of(holder).begin(), matches.captures_of(holder).end());
     std::vector<text::Range> gaps(matches.gaps_of(holder).begin(), matches.gaps_of(holder).end());
     captures.insert(captures.end(), addition.captures.begin(), addition.captures.end());
+    // "was 12 last week, up 5%": what stands between is looked at as well, where no counter ends the count
+    if (!counters && holder.range.end < addition.range.begin) gaps.push_back({holder.range.end, addition.range.begin});
     gaps.insert(gaps.end(), addition.gaps.begin(), addition.gaps.end());
     const std::uint32_t end = std::max(holder.range.end, addition.range.end);
     matches.add({holder.rule, {holder.range.begin, end}}, captures, gaps);
@@ -314,7 +316,8 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
     }
     if (found.all.empty() && additions.empty()) return false;
     const Counts counts = additions.empty() ? Counts{} : counts_of(profile, matches);
-    for (const ClauseAddition& addition : additions) add(addition, profile.clauses.rule, counts, matches);
+    for (const ClauseAddition& addition : additions)
+        add(addition, profile.clauses.rule, counts, !profile.lexicon.counters.empty(), matches);
     for (const Match& match : found.all) matches.add(match, found.captures_of(match), found.gaps_of(match));
     std::stable_sort(matches.all.begin(), matches.all.end(),
                      [](const Match& a, const Match& b) { return a.range.begin < b.range.begin; });

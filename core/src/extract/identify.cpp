@@ -8,6 +8,7 @@
 #include "text/phrase_set.h"
 #include "text/sentence.h"
 #include "text/utf8.h"
+#include "value/date.h"
 #include "value/number.h"
 
 namespace certdelta::extract {
@@ -123,6 +124,7 @@ struct Sum {
     std::int32_t publisher = 0;  ///< one
     std::int32_t source = 0;     ///< one
     std::int32_t home = 0;       ///< of no weight
+    std::int32_t teller = 0;     ///< of no weight
     std::int32_t against = 0;
 
     void add(profile::MarkKind kind, std::int32_t weight) {
@@ -148,6 +150,9 @@ struct Sum {
                 break;
             case MarkKind::home:
                 home = std::max(home, weight);
+                break;
+            case MarkKind::teller:
+                teller = std::max(teller, weight);
                 break;
             case MarkKind::against:
                 against += weight;
@@ -218,7 +223,9 @@ private:
         for (std::size_t i = 0; i < best.size(); ++i) sum.add(profile_.marks[i].kind, best[i]);
         fit.titled = !title_lines_.empty();
         fit.weight = sum.weight(!fit.titled);
-        fit.complete = sum.required > 0 || sum.source > 0 || fit.titled || !has_any(profile::MarkKind::required);
+        const bool told = sum.title > 0 || !has_any(profile::MarkKind::teller) || (sum.teller > 0 && sum.against == 0);
+        fit.complete =
+            sum.source > 0 || fit.titled || !has_any(profile::MarkKind::required) || (sum.required > 0 && told);
         fit.placed = sum.home > 0 || sum.is_named() || !has_any(profile::MarkKind::home);
         fit.fits = fit.weight >= profile_.threshold && fit.complete && fit.placed && fit.ruled_out.empty();
         return fit;
@@ -295,8 +302,10 @@ private:
             case profile::MarkKind::publisher:
                 return any_holds(titles_, match.range) ? 0 : 1;  // the body's name in a title says no more than it
             case profile::MarkKind::required:
+                return is_other_range(match.range.begin) ? 0 : 1;
             case profile::MarkKind::retold:
             case profile::MarkKind::home:
+            case profile::MarkKind::teller:
                 return 1;
             case profile::MarkKind::source:
                 // with the title in it, the title is what counts
@@ -311,6 +320,14 @@ private:
                 break;
         }
         return 0;
+    }
+
+    /// A range of days that is no period of the periodical's begins at `pos`: "1 January to 30 June".
+    bool is_other_range(std::uint32_t pos) const {
+        const profile::Check* const check = profile_.period_check();
+        const auto days =
+            check == nullptr ? std::nullopt : value::read_day_range(normal_.text(), pos, profile_.lexicon);
+        return days && value::days_in(*days) != check->days;
     }
 
     /// News of other bodies speak of months and years, and so may who retells the periodical. Below the periodical's
@@ -340,8 +357,19 @@ private:
         const bool relevant = title_lines_.empty() ? line.number < top_lines && match.range.begin < told_
                                                    : any_overlap(title_lines_, line.range);
         return relevant && !any_holds(titles_, match.range) &&
+               (kind != profile::MarkKind::digest || !holds_sentence(line.range)) &&
                (match.range.end <= line.range.end || continues_below(match.range, line.range)) &&
                is_heading(normal_, line.range);
+    }
+
+    /// "We sum reports up. The team says:" is no name of anything.
+    bool holds_sentence(text::Range line) const {
+        const std::string_view text = normal_.text();
+        for (std::uint32_t at = line.begin + 1; at + 1 < line.end; ++at) {
+            const bool word = text[at - 1] >= 'a' && text[at - 1] <= 'z';
+            if (text[at] == '.' && word && text::is_white(text[at + 1]) && text::ends_sentence(text, at)) return true;
+        }
+        return false;
     }
 
     /// A title's sentence goes on in the next line, with a small letter: "Weekly Report of CNCERT", "for the Banks".

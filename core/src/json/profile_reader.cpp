@@ -394,7 +394,7 @@ private:
     void identify() {
         const auto json = reader_.member(root_, "identify", true);
         if (!json || !reader_.only(*json, {"threshold", "titles", "marks", "publisher", "sources", "retold", "requires",
-                                           "home", "against", "not", "digests", "regions", "editions"}))
+                                           "home", "tellers", "against", "not", "digests", "regions", "editions"}))
             return;
         profile().threshold = static_cast<std::int32_t>(reader_.integer(*json, "threshold", true, 1));
         out_.places.threshold = reader_.place_of(reader_.member(*json, "threshold", false).value_or(*json));
@@ -406,6 +406,7 @@ private:
         add_marks(*json, "digests", false, MarkKind::digest);
         add_marks(*json, "requires", false, MarkKind::required);
         add_marks(*json, "home", false, MarkKind::home);
+        add_marks(*json, "tellers", false, MarkKind::teller);
         add_marks(*json, "against", false, MarkKind::against);
         add_marks(*json, "not", false, MarkKind::rules_out);
         add_marks(*json, "regions", false, MarkKind::region);

@@ -130,6 +130,7 @@ enum class MarkKind : std::uint8_t {
     retold,     ///< a phrase of those who retell the periodical: counts where the periodical or its publisher is named
     home,       ///< whose figures they are: has to be there where neither title, publisher nor source is
     digest,     ///< the name of what retells others, too: another publication where no source is named
+    teller,     ///< the publisher as who tells or did it: has to be there where neither title nor source is
 };
 
 /// A phrase by which the periodical is recognised.

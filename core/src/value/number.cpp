@@ -478,8 +478,19 @@ std::optional<Figure> read_figure(std::string_view text, std::uint32_t pos, cons
 
 namespace {
 
-/// A range goes on at `pos`, behind its first figure: what is counted and "or so" may stand before its mark.
-bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
+/// "per cent" ends at `end`.
+bool ends_in_percent(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 10;  // bytes
+    for (std::uint32_t begin = end > longest ? end - longest : 0; begin < end; ++begin) {
+        const auto percent = Lexicon::match(lexicon.percent, text, begin);
+        if (percent.matched && percent.end == end) return true;
+    }
+    return false;
+}
+
+/// A range goes on at `pos`, behind its first figure, which ends at `end`: what is counted and "or so" may stand before
+/// its mark. "Fell 4% to 12" is none.
+bool begins_range(std::string_view text, std::uint32_t end, std::uint32_t pos, const Lexicon& lexicon) {
     if (!lexicon.may_begin(begins_counter | begins_qualifier_behind | begins_range_mark, text, pos)) return false;
     const auto skip = [&](const text::PhraseSet& phrases) {
         if (const auto match = phrases.match(text, pos); match.matched) pos = text::skip_white(text, match.end);
@@ -495,6 +506,10 @@ bool begins_range(std::string_view text, std::uint32_t pos, const Lexicon& lexic
         if (share && share->percent_sign) return false;
     }
     const Qualified second = read_qualifier(text, text::skip_white(text, mark.end), lexicon);
+    if (text::is_letter(text[pos]) && ends_in_percent(text, end, lexicon)) {
+        const auto count = read_figure(text, second.end, lexicon);
+        if (count && !count->percent_sign && count->value > Decimal::from_integer(100)) return false;
+    }
     return second.end < text.size() &&
            (is_digit(text[second.end]) || Lexicon::match(lexicon.digits, text, second.end).matched ||
             Lexicon::match(lexicon.percent_leads, text, second.end).matched);
@@ -564,7 +579,7 @@ bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     }
     // the rest of a number that a wrap or a space divided before its separator
     if (next > end && next < text.size() && is_separator(text[next]) && digit_at(next + 1)) return true;
-    return begins_range(text, next, lexicon);
+    return begins_range(text, static_cast<std::uint32_t>(end), next, lexicon);
 }
 
 std::optional<QualifierBehind> qualifier_behind(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
