@@ -281,7 +281,8 @@ private:
         const std::size_t end = words_end(i);
         const bool unparted = end < words && before.said == 0;
         // "1,001 sites 2,003" at a line's end: the words may be said of either.
-        if (end > i + 1 && end < tokens_.size() && is_figure(tokens_[end].kind) && !is_followed(end))
+        if (end > i + 1 && end < tokens_.size() && is_figure(tokens_[end].kind) && !tokens_[end].is_time &&
+            !is_followed(end))
             before.known = false;
         // "Sites 298 pages 3,082 domains": words between two figures may be said of either.
         const Label between = label(i + 1, end);

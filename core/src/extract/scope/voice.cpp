@@ -92,7 +92,10 @@ bool is_told_by_other(const Phrases& in, const Match& match, std::uint32_t begin
         const std::string_view between =
             text.substr(voice.end, match.range.begin - std::min(voice.end, match.range.begin));
         const bool own_words = between.find_first_of(":\"") != std::string_view::npos;
-        if ((!retold || own_words) && !is_own(in, {begin, voice.begin})) return true;
+        // "..., the report said. In the same week, ...": what the sentence before ends with names who says it
+        const bool ended = voice.begin < in.marks.sentence_begin(match.range.begin);
+        const std::uint32_t subject = ended ? clause_begin(text, begin, voice.begin) : begin;
+        if ((!retold || own_words) && !is_own(in, {subject, voice.begin})) return true;
     }
     if (!retold) return has_dateline(in, begin, match.range.begin) || is_said_behind(in, match.range.end);
     const std::uint32_t close = quotation_end(in, begin, match);
