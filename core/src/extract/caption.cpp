@@ -133,4 +133,13 @@ std::optional<text::Range> read_name_caption(const text::NormalText& normal, std
     return text::Range{pos, end + 1};
 }
 
+bool is_labelled_line(const text::NormalText& normal, std::uint32_t pos) {
+    constexpr std::size_t longest_qualifier = 12;  // bytes
+    const std::string_view line = normal.text().substr(pos, normal.next_line_start(pos + 1) - pos);
+    const std::size_t colon = line.find(':');
+    const std::size_t digit = line.find_first_of("0123456789");
+    return colon != std::string_view::npos && digit != std::string_view::npos && digit > colon &&
+           digit - colon <= longest_qualifier;
+}
+
 }  // namespace certdelta::extract

@@ -42,4 +42,7 @@ struct TimeCaption {
 /// One word with a capital letter that starts at `pos`, with the colon right behind it. Not an abbreviation.
 [[nodiscard]] std::optional<text::Range> read_name_caption(const text::NormalText& normal, std::uint32_t pos);
 
+/// "Sites defaced: 12": on the line that begins at `pos`, a label without figures has one right behind its colon.
+[[nodiscard]] bool is_labelled_line(const text::NormalText& normal, std::uint32_t pos);
+
 }  // namespace certdelta::extract

@@ -369,18 +369,19 @@ private:
         const std::size_t line = opened ? i - 1 : i;
         if ((line > 0 && tokens_[line - 1].kind != Kind::line) || i + 1 >= tokens_.size()) return std::nullopt;
         const ClauseToken& mark = tokens_[i + 1];
+        // "[1]" may be a note's or an item's, "[2016]" a year.
+        constexpr std::uint32_t shortest = 3;  // digits
+        const text::Range printed = tokens_[i].range;
+        const bool number =
+            is_bare(i) && (printed.end - printed.begin < shortest || value::read_year(normal_.text(), printed.begin));
         const bool dash = (mark.kind == Kind::comma && normal_.text()[mark.range.begin] == '-') ||
-                          (mark.kind == Kind::colon && !is_bare(i));
+                          (mark.kind == Kind::colon && !number);
         if (opened ? mark.kind != Kind::close : !dash) return std::nullopt;
         const std::size_t end = words_behind(i + 1);
         const Label counted = label(i + 2, end);
         if (counted.said == 0 || counted.part || (end < tokens_.size() && is_figure(tokens_[end].kind)))
             return std::nullopt;
-        // "[1]" may be a note's or an item's, "[2016]" a year.
-        constexpr std::uint32_t shortest = 3;  // digits
-        const text::Range printed = tokens_[i].range;
-        const bool number = printed.end - printed.begin < shortest || value::read_year(normal_.text(), printed.begin);
-        if (is_bare(i) && number) return std::nullopt;
+        if (number) return std::nullopt;
         headline_ = true;
         read_count(i, label(i, i), counted, end, true);
         headline_ = false;
@@ -489,7 +490,9 @@ private:
         if (i > 1 && tokens_[i - 1].kind == Kind::line && tokens_[i - 2].kind == Kind::count && is_bare(i - 2))
             return true;
         if ((is_comma(i + 1) || is_link(i + 1)) && is_count(i + 2)) return true;
-        return (i > 1 && (is_comma(i - 1) || is_link(i - 1)) && is_count(i - 2)) || (!parted_ && i > clause_);
+        const bool dash = i > 0 && normal_.text()[tokens_[i - 1].range.begin] == '-';
+        return (i > 1 && ((is_comma(i - 1) && !dash) || is_link(i - 1)) && is_count(i - 2)) ||
+               (!parted_ && i > clause_);
     }
 
     void take_percentage(std::size_t i) {
@@ -687,7 +690,7 @@ private:
         const ClauseToken& token = tokens_[i];
         if (token.counter.empty()) {
             if (!is_bare(i)) return true;
-            if (!has_counters()) return is_followed(i) || is_said_to_be(i);
+            if (!has_counters()) return headline_ || is_followed(i) || is_said_to_be(i);
             const Kind next = tokens_[i + 1].kind;
             const bool ends = (next != Kind::word && next != Kind::unknown) || is_apart(normal_, token.range.end);
             return ends && (headline_ || follows_words(i));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "extract/caption.h"
 #include "extract/ranges.h"
 #include "text/characters.h"
 
@@ -41,6 +42,32 @@ bool is_next_number(const text::NormalText& normal, std::uint32_t pos, std::uint
     return number != 0 && number_at(next) == number + 1;
 }
 
+/// Lines of labels with figures around the one at `line`, all of which say in words what they count ("Phishing: 12" is
+/// a kind of something), below a sentence or a line with figures of its own: no heading chooses what they are of.
+bool is_plain_list(const text::NormalText& normal, std::uint32_t line) {
+    const std::string_view text = normal.text();
+    const auto says_what = [&](std::uint32_t at) {
+        const std::string_view label = text.substr(at, text.find(':', at) - at);
+        return label.find(' ') != std::string_view::npos;
+    };
+    std::uint32_t first = line;
+    while (is_labelled_line(normal, first)) {
+        if (!says_what(first)) return false;
+        if (first == 0) break;
+        line = first;
+        first = line_begin(normal, first - 1);
+    }
+    for (std::uint32_t next = line; next < text.size() && is_labelled_line(normal, next);
+         next = normal.next_line_start(next + 1)) {
+        if (!says_what(next)) return false;
+    }
+    if (line == 0) return true;
+    const std::string_view above = text.substr(first, text::skip_white_back(text, line, first) - first);
+    constexpr std::string_view marks = ".:!?";
+    return above.empty() || above.find_first_of("0123456789") != std::string_view::npos ||
+           marks.find(above.back()) != std::string_view::npos;
+}
+
 /// The figure is the last that the template asks for, and its line ends right behind it: the text may have been cut
 /// there, and something else glued on. A scale behind it ends it.
 bool is_open_end(const text::NormalText& normal, const Capture& capture, const Match& match) {
@@ -51,6 +78,8 @@ bool is_open_end(const text::NormalText& normal, const Capture& capture, const M
     if (next >= text.size()) return true;
     constexpr std::string_view punctuation = ",.;:)";
     if (!normal.is_line_start(next) || begins_item(text, next)) return false;
+    if (is_labelled_line(normal, next) && is_plain_list(normal, line_begin(normal, capture.printed.begin)))
+        return false;
     if (text::is_multibyte(text[capture.printed.end - 1]) || is_next_number(normal, capture.printed.end, next))
         return false;
     return punctuation.find(text[next]) == std::string_view::npos &&

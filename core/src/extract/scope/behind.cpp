@@ -24,8 +24,8 @@ bool begins_anew(std::string_view text, std::uint32_t line) {
 }
 
 /// Where the item of a list ends that begins on the match's line: before the next item, and before a line that starts
-/// with a capital letter, unless an opener leads to it ("in"). Where words have no spaces between them, any line ends
-/// before one that begins with a sign. The text's end where the match is in no item.
+/// with a capital letter, unless an opener leads to it ("in"). A line with a label is an item. Where words have no
+/// spaces between them, any line ends before one that begins with a sign. The text's end where the match is in no item.
 std::uint32_t item_end(const Phrases& in, const Match& match) {
     const std::string_view text = in.normal.text();
     const auto none = static_cast<std::uint32_t>(text.size());
@@ -37,8 +37,10 @@ std::uint32_t item_end(const Phrases& in, const Match& match) {
     const bool below =
         in.profile.lexicon.unspaced && entry_begin(in, line_begin(in.normal, match.range.end), next) == next;
     if (in.profile.lexicon.unspaced && (below || begins_anew(text, next))) return next;
-    if (!is_item(line_begin(in.normal, match.range.begin))) return none;
-    if (is_item(next)) return next;
+    const std::uint32_t line = line_begin(in.normal, match.range.begin);
+    const bool labelled = !in.profile.lexicon.unspaced && is_labelled_line(in.normal, line);
+    if (!labelled && !is_item(line)) return none;
+    if (is_item(next) || (labelled && is_labelled_line(in.normal, next))) return next;
     if (text[next] < 'A' || text[next] > 'Z') return none;
     const std::uint32_t last = next - 1;
     const auto opener = first_from(in.openers, last);
