@@ -124,7 +124,7 @@ private:
             last_capture_.reset();
             lacks_change_ = false;
         }
-        counts_ = crossed_ = adrift_ = in_bracket_ = leaves_bracket_ = false;
+        counts_ = crossed_ = adrift_ = adrift_before_ = in_bracket_ = leaves_bracket_ = false;
         brackets_ = 0;
         joined_with_ = profile::no_field;
         subject_ = 0;
@@ -196,7 +196,8 @@ private:
     void end_sentence(std::size_t i) {
         end_clause(i);
         if (counts_) lead_ = {};
-        if (counts_) adrift_ = false;
+        adrift_before_ = !counts_ && (adrift_ || adrift_before_);
+        adrift_ = false;
         wholes_before_ = wholes_;
         wholes_ = 0;
         counts_ = in_bracket_ = leaves_bracket_ = false;
@@ -256,7 +257,7 @@ private:
         last_count_ = i;
         joined_with_ = profile::no_field;
         if (field != profile::no_field) {
-            adrift_ = false;
+            adrift_ = adrift_before_ = false;
             ++wholes_;
         }
         go_on_with(field);
@@ -439,7 +440,7 @@ private:
         const bool bare = has_counters() && is_bare(i) && end > i + 1 && !apart;
         const bool known = before.known && behind.known && !before.listed && !bare &&
                            (!carries || (carried->known && !carried->listed)) &&
-                           (before.said != 0 || !foreign_caption_);
+                           (before.said != 0 || carries || !foreign_caption_);
         for (const profile::ClauseSubject& subject : profile_.clauses.subjects) {
             const bool named = ((said | topic_.said) & (subject.concepts | subject.noun)) != 0;
             if ((subject_ & subject.concepts) != 0 && said != 0 && !named) said |= subject.concepts;
@@ -458,7 +459,7 @@ private:
             ++wholes_;
             const bool joined = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::link && !crossed_;
             joined_with_ = joined ? last_ : profile::no_field;
-            adrift_ = false;
+            adrift_ = adrift_before_ = false;
         }
         begin_match(*choice, first);
         if (carries && from_) add_from();
@@ -512,7 +513,7 @@ private:
             end_ = tokens_[end - 1].range.end;
         }
         behind_figure(end);
-        if (before.part || lead_.part) crossed_ = false;  // all of the sentence is of which
+        if (before.part || behind.part || lead_.part) crossed_ = false;  // all of the sentence is of which
         lead_ = {};
         // "of which the government's 2.4%, 108": the count behind a share is of what the share is of
         share_ = before;
@@ -612,8 +613,10 @@ private:
                 continue;
             if (type == FieldType::count && !counts(i, figure)) continue;
             // "..., of which mostly others, of which 12 across the border": a part of those others
-            if (follows && lead_.part && !figure.allows(lead_.said)) continue;
-            if (!has_counters() && (follows ? is_of_both(figure) : adrift_ || in_bracket_)) continue;
+            // "As for the others, 4% of them ...": a share of the clause before
+            const bool led = lead_.part || (type == FieldType::percentage && !has_counters());
+            if (follows && led && !figure.allows(lead_.said)) continue;
+            if (!has_counters() && (follows ? is_of_both(figure) : is_adrift(i) || in_bracket_)) continue;
             if (follows ? !follows_last(figure, part, type) : part && (counts_ || crossed_)) continue;
             if (figure.all == 0 && !stands_at_count(figure, i)) continue;
             if (!lead_line_ && is_said_otherwise(figure, own)) continue;
@@ -632,6 +635,20 @@ private:
             }
         }
         return open ? std::nullopt : found;
+    }
+
+    /// Clauses of unknown words stand before the count in its sentence, or in those before, and it does not name the
+    /// report's own place.
+    bool is_adrift(std::size_t i) const {
+        if (adrift_ || !adrift_before_) return adrift_;
+        const std::size_t end = words_behind(i);
+        for (std::size_t at = clause_; at < end; ++at) {
+            const text::Range token = tokens_[at].range;
+            for (std::uint32_t pos = token.begin; pos < token.end; ++pos) {
+                if (profile_.home.match(normal_.text(), pos).matched) return false;
+            }
+        }
+        return true;
     }
 
     /// "12 sites and 8 pages, 3 of them rented": what may be a part of either of two joined counts is nobody's.
@@ -677,12 +694,15 @@ private:
         // A share that names what it is of may stand in a sentence of its own.
         const bool named = type == FieldType::percentage && std::popcount(figure.all) > 1;
         // "12 sites, 8 pages. Of these, 3 ...": which of them, nothing says.
-        if (crossed_ && !has_counters() && wholes_before_ > 1) return false;
+        if (crossed_ && !has_counters() && wholes_before_ > 1 && !named) return false;
         if (crossed_ && !named && (!part || !lead_.known)) return false;
         const auto names_last = [this](const std::vector<std::int32_t>& fields) {
             return std::find(fields.begin(), fields.end(), last_) != fields.end();
         };
-        return names_last(figure.of) || (!part && names_last(figure.after));
+        // "12 domains and 8 addresses. Of the domains, 4% ...": a share that names one of the two
+        const bool joined = named && before_last_ != profile::no_field &&
+                            std::find(figure.of.begin(), figure.of.end(), before_last_) != figure.of.end();
+        return joined || names_last(figure.of) || (!part && names_last(figure.after));
     }
 
     /// The count has one of the counters that the figure asks for, or needs none: nothing but a mark follows it.
@@ -810,6 +830,7 @@ private:
     }
 
     void set_last(std::int32_t field, text::Range printed = {}) {
+        before_last_ = crossed_ ? profile::no_field : last_;
         last_ = field;
         lacks_change_ = is_last_read_ = false;
         last_capture_.reset();
@@ -881,12 +902,14 @@ private:
     std::optional<std::size_t> pending_;  ///< a change that leads to the next count
     static constexpr std::uint32_t shortest_name = 3;  // bytes
     static constexpr std::size_t most_named = 12;
-    std::vector<ReadFigure> named_;          ///< the last counts of fields
-    std::int32_t last_ = profile::no_field;  ///< of the count before; none where nothing has read it
-    bool lacks_change_ = false;              ///< a template has read it, and no change of it
-    bool is_last_read_ = false;              ///< a template has read it
-    text::Range last_printed_;               ///< its figure
+    std::vector<ReadFigure> named_;                 ///< the last counts of fields
+    std::int32_t last_ = profile::no_field;         ///< of the count before; none where nothing has read it
+    std::int32_t before_last_ = profile::no_field;  ///< of the one before it, in its sentence
+    bool lacks_change_ = false;                     ///< a template has read it, and no change of it
+    bool is_last_read_ = false;                     ///< a template has read it
+    text::Range last_printed_;                      ///< its figure
     bool adrift_ = false;  ///< clauses of unknown words stand between the last count of a field and here, on its line
+    bool adrift_before_ = false;                    ///< the same of the sentences before, on its line
     bool in_bracket_ = false;                       ///< behind a count
     int brackets_ = 0;                              ///< that are open
     std::size_t opened_ = 0;                        ///< the first of them: the token

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "extract/caption.h"
 #include "extract/clause_reader.h"
 #include "extract/clause_tokens.h"
 #include "extract/ranges.h"
@@ -266,7 +267,10 @@ std::uint32_t paragraph_end(const text::NormalText& normal, std::uint32_t pos, c
         const std::uint32_t end = text::skip_white_back(text, next, line);
         const bool stops = end > line && (text.substr(0, end).ends_with(text::ideographic_full_stop) ||
                                           text[end - 1] == '.' || text[end - 1] == ';');
-        if (stops || end - line < shortest_wrapped || begins_item(text, next, lexicon)) return next;
+        const bool capital = text[next] >= 'A' && text[next] <= 'Z';
+        const bool labels =
+            !lexicon.unspaced && is_labelled_line(normal, next) && (capital || is_labelled_line(normal, line));
+        if (stops || labels || end - line < shortest_wrapped || begins_item(text, next, lexicon)) return next;
         line = next;
     }
 }

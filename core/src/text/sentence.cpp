@@ -11,12 +11,13 @@ namespace {
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
-/// "Oct." or "No.": a short word with a capital letter before the full stop.
+/// "Oct." or "No.": a short word with a capital letter before the full stop. Several, as "URLs" has, are a name.
 bool ends_abbreviation(std::string_view text, std::uint32_t full_stop) {
     constexpr std::uint32_t longest = 5;
     std::uint32_t begin = full_stop;
     while (begin > 0 && full_stop - begin <= longest && is_letter(text[begin - 1])) --begin;
-    return begin < full_stop && full_stop - begin <= longest && is_capital(text[begin]);
+    const bool plural = full_stop - begin > 2 && is_capital(text[begin + 1]) && text[full_stop - 1] == 's';
+    return begin < full_stop && full_stop - begin <= longest && is_capital(text[begin]) && !plural;
 }
 
 /// "fig. 3", "ca. 300": a word that is hardly ever the last of a sentence, and stands before figures.
