@@ -118,7 +118,7 @@ private:
             lead_ = {};
         else if (lead_.said == 0 && caption.said != 0)
             lead_ = caption;
-        lead_line_ = true;
+        lead_line_ = line_ended_ = true;
         // A change on the next line may be that of a count whose sentence is open.
         if (crossed_) {
             last_capture_.reset();
@@ -242,6 +242,10 @@ private:
 
     void take_read(std::size_t i) {
         const ClauseToken& token = tokens_[i];
+        if (is_when(token)) {
+            parted_ = true;
+            return;
+        }
         behind_figure(token.is_change ? i + 1 : words_end(i));
         lead_ = {};
         if (token.is_change) {
@@ -259,6 +263,7 @@ private:
         if (field != profile::no_field) {
             adrift_ = adrift_before_ = false;
             ++wholes_;
+            whole_ = field;
         }
         go_on_with(field);
         count_end_ = figure_end_;
@@ -455,6 +460,7 @@ private:
             return set_last(profile::no_field);
         }
         if (choice->by_lead) first = std::min(first, lead_.first);
+        whole_ = !choice->follows ? choice->field : whole_;
         if (!choice->follows) {
             ++wholes_;
             const bool joined = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::link && !crossed_;
@@ -522,7 +528,7 @@ private:
     void take_change(std::size_t i) {
         const std::size_t said = i > bracket_words_end_ ? std::max(figure_end_, bracket_words_end_) : figure_end_;
         const bool of_one = has_counters() || joined_with_ == profile::no_field;
-        const bool speaks = of_one && !crossed_ && says_nothing(said, i);
+        const bool speaks = of_one && (crossed_ ? is_said_again(said, i) : says_nothing(said, i));
         if (speaks && leaves_bracket_ && outside_) {
             add_change_of(*outside_, i);
         } else if (speaks && !leaves_bracket_ && last_capture_) {
@@ -535,6 +541,20 @@ private:
         }
         if (speaks) outside_.reset();
         behind_figure(i + 1);
+    }
+
+    /// "12 sites were defaced. That was 4% more": a sentence that begins with the words that take up the only count of
+    /// the one before.
+    bool is_said_again(std::size_t begin, std::size_t change) const {
+        if (has_counters() || wholes_before_ != 1) return false;
+        const std::string_view text = normal_.text();
+        for (std::size_t i = begin; i < change; ++i) {
+            if (tokens_[i].kind != Kind::stop) continue;
+            const std::uint32_t next = text::skip_white(text, tokens_[i].range.end);
+            const auto words = profile_.says_when.match(text, next);
+            return words.matched && text::skip_white(text, words.end) == capture_of(tokens_[change]).printed.begin;
+        }
+        return false;
     }
 
     /// "Defaced sites fell by 4%, to 12": the change stands before its count.
@@ -552,8 +572,8 @@ private:
     /// Nothing but marks and words that say nothing of what is counted.
     bool says_nothing(std::size_t begin, std::size_t end) const {
         return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(begin),
-                           tokens_.begin() + static_cast<std::ptrdiff_t>(end), [](const ClauseToken& token) {
-                               return is_mark(token.kind) ||
+                           tokens_.begin() + static_cast<std::ptrdiff_t>(end), [this](const ClauseToken& token) {
+                               return is_mark(token.kind) || is_when(token) ||
                                       (token.kind == Kind::word && token.word == static_cast<int>(ClauseRole::plain));
                            });
     }
@@ -563,6 +583,7 @@ private:
         if (change.against_last_year) return;
         change.slot.field = captures_[*last_capture_].slot.field;
         captures_.push_back(change);
+        add_gaps(figure_end_, i);
         end_ = std::max(end_, change.printed.end);
         last_capture_.reset();
     }
@@ -702,7 +723,10 @@ private:
         // "12 domains and 8 addresses. Of the domains, 4% ...": a share that names one of the two
         const bool joined = named && before_last_ != profile::no_field &&
                             std::find(figure.of.begin(), figure.of.end(), before_last_) != figure.of.end();
-        return joined || names_last(figure.of) || (!part && names_last(figure.after));
+        // "of which 12 abroad", and on the next line "of which 8 at home": both of the whole above
+        const bool again = part && line_ended_ && whole_ != profile::no_field && names_last(figure.after) &&
+                           std::find(figure.of.begin(), figure.of.end(), whole_) != figure.of.end();
+        return joined || again || names_last(figure.of) || (!part && names_last(figure.after));
     }
 
     /// The count has one of the counters that the figure asks for, or needs none: nothing but a mark follows it.
@@ -731,7 +755,7 @@ private:
         if (i == 0) return false;
         const ClauseToken& before = tokens_[i - 1];
         return before.kind == Kind::colon || before.kind == Kind::cell || before.kind == Kind::each ||
-               before.kind == Kind::link || (pending_ && is_role(before, ClauseRole::to)) ||
+               before.kind == Kind::link || (pending_ && before.kind == Kind::word && !is_concept(before)) ||
                profile_.lexicon.amounts_to.match(normal_.text(), before.range.begin).matched;
     }
     /// Else what is counted stands right behind its number.
@@ -759,6 +783,10 @@ private:
     static bool is_change(const ClauseToken& token) {
         return token.kind == Kind::change || (token.kind == Kind::read && token.is_change);
     }
+    /// Days, which say nothing of what is counted.
+    bool is_when(const ClauseToken& token) const {
+        return token.kind == Kind::read && token.is_days && !has_counters();
+    }
     static bool is_role(const ClauseToken& token, ClauseRole role) {
         return token.kind == Kind::word && token.word == static_cast<int>(role);
     }
@@ -774,6 +802,10 @@ private:
             const ClauseToken& token = tokens_[i];
             if (token.kind == Kind::link) {
                 label.listed = label.listed || label.said != 0;
+                continue;
+            }
+            if (is_when(token)) {
+                if (label.first == i) label.first = i + 1;  // for the scope to see
                 continue;
             }
             if (token.kind == Kind::change || token.kind == Kind::colon) continue;  // leads to the count behind it
@@ -824,12 +856,13 @@ private:
     /// What says that the count may be another week's is for the scope of its sentence to judge.
     void add_gaps(std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            if (tokens_[i].kind == Kind::word && tokens_[i].word == static_cast<int>(ClauseRole::earlier))
-                gaps_.push_back(tokens_[i].range);
+            if (is_role(tokens_[i], ClauseRole::earlier) || is_when(tokens_[i])) gaps_.push_back(tokens_[i].range);
         }
     }
 
     void set_last(std::int32_t field, text::Range printed = {}) {
+        line_ended_ = false;
+        if (field == profile::no_field) whole_ = field;
         before_last_ = crossed_ ? profile::no_field : last_;
         last_ = field;
         lacks_change_ = is_last_read_ = false;
@@ -904,6 +937,8 @@ private:
     static constexpr std::size_t most_named = 12;
     std::vector<ReadFigure> named_;                 ///< the last counts of fields
     std::int32_t last_ = profile::no_field;         ///< of the count before; none where nothing has read it
+    bool line_ended_ = false;                       ///< since the last count
+    std::int32_t whole_ = profile::no_field;        ///< the last count that is no part
     std::int32_t before_last_ = profile::no_field;  ///< of the one before it, in its sentence
     bool lacks_change_ = false;                     ///< a template has read it, and no change of it
     bool is_last_read_ = false;                     ///< a template has read it

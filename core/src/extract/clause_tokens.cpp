@@ -66,6 +66,7 @@ private:
         token.beside = read_->beside;
         token.is_change = read_->change;
         token.is_time = read_->time;
+        token.is_days = read_->days;
         if (const auto counter = profile_.lexicon.counters.match(text_, token.range.end); counter.matched)
             return counter.end;
         return token.range.end;

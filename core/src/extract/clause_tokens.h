@@ -35,6 +35,7 @@ struct ClauseToken {
     bool beside = false;     ///< read: a change, a share: said of the count before
     bool is_change = false;  ///< read: a change
     bool is_time = false;    ///< read: days, an issue
+    bool is_days = false;    ///< read: days
     text::Range range;
     int word = 0;                            ///< word: a concept, or a ClauseRole
     std::int32_t field = profile::no_field;  ///< read: of which it is a count
@@ -54,6 +55,7 @@ struct ReadFigure {
     bool beside = false;                     ///< a change, a share: said of a count
     bool change = false;                     ///< a change
     bool time = false;                       ///< days, or an issue
+    bool days = false;                       ///< days
 };
 
 /// Adds the tokens of a paragraph, and the line that ends it. `read` are all of the text.

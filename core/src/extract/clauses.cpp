@@ -65,7 +65,8 @@ std::vector<ReadFigure> read_figures(const text::NormalText& normal, const profi
                                 capture.slot.kind == SlotKind::enumeration || capture.slot.kind == SlotKind::list;
             read.push_back({capture.printed, count ? capture.slot.field : profile::no_field, beside,
                             capture.slot.kind == SlotKind::change,
-                            capture.slot.kind == SlotKind::period || capture.slot.kind == SlotKind::issue_number});
+                            capture.slot.kind == SlotKind::period || capture.slot.kind == SlotKind::issue_number,
+                            capture.slot.kind == SlotKind::period});
         }
     }
     // What a panel reads is in no match; what else the candidates have, a repeated label, clauses may tell apart.
@@ -265,8 +266,9 @@ std::uint32_t paragraph_end(const text::NormalText& normal, std::uint32_t pos, c
         const std::uint32_t next = std::min(normal.next_line_start(line + 1), size);
         if (next >= size) return size;
         const std::uint32_t end = text::skip_white_back(text, next, line);
-        const bool stops = end > line && (text.substr(0, end).ends_with(text::ideographic_full_stop) ||
-                                          text[end - 1] == '.' || text[end - 1] == ';');
+        const bool stops =
+            end > line && (text.substr(0, end).ends_with(text::ideographic_full_stop) || text[end - 1] == '.' ||
+                           text[end - 1] == ';' || (text[end - 1] == ':' && !lexicon.unspaced));
         const bool capital = text[next] >= 'A' && text[next] <= 'Z';
         const bool labels =
             !lexicon.unspaced && is_labelled_line(normal, next) && (capital || is_labelled_line(normal, line));
