@@ -340,7 +340,7 @@ private:
     /// parts it from its words.
     Label label_behind(std::size_t i, std::size_t end) const {
         const std::size_t begin = end == i + 1 ? behind_bracket(end) : i + 1;
-        return label(begin, begin == i + 1 ? end : words_behind(begin - 1));
+        return label(begin, begin == i + 1 ? end : words_behind(begin - 1), true);
     }
     /// Behind the bracket that begins at `open` and ends in its sentence; `open` where none does, or a figure follows
     /// the words behind it.
@@ -451,7 +451,13 @@ private:
             if ((subject_ & subject.concepts) != 0 && said != 0 && !named) said |= subject.concepts;
         }
         const bool part = before.part || behind.part || (carries && carried->part) || lead_.part;
-        const std::optional<Choice> choice = known ? choose(i, said, part, FieldType::count) : std::nullopt;
+        std::optional<Choice> choice = known ? choose(i, said, part, FieldType::count) : std::nullopt;
+        // "12 of the sites defaced were the government's": a part that names its whole
+        if (known && !choice && (behind.part || (lead_.part && !crossed_)) && !before.part && !has_counters()) {
+            choice = choose(i, said, false, FieldType::count);
+            if (choice && (choice->follows || (choice->by_lead && !lead_.part) || !is_part(choice->field)))
+                choice.reset();
+        }
         if (!choice) {
             for (const profile::ClauseSubject& subject : profile_.clauses.subjects) {
                 if (((said | lead_.said) & subject.concepts) != 0) subject_ = said | lead_.said;
@@ -672,6 +678,12 @@ private:
         return true;
     }
 
+    /// The field may be a part of another one.
+    bool is_part(std::int32_t field) const {
+        return std::any_of(profile_.clauses.figures.begin(), profile_.clauses.figures.end(),
+                           [field](const ClauseFigure& figure) { return figure.field == field && !figure.of.empty(); });
+    }
+
     /// "12 sites and 8 pages, 3 of them rented": what may be a part of either of two joined counts is nobody's.
     bool is_of_both(const ClauseFigure& part) const {
         if (joined_with_ == profile::no_field) return false;
@@ -756,6 +768,7 @@ private:
         const ClauseToken& before = tokens_[i - 1];
         return before.kind == Kind::colon || before.kind == Kind::cell || before.kind == Kind::each ||
                before.kind == Kind::link || (pending_ && before.kind == Kind::word && !is_concept(before)) ||
+               (from_ && is_role(before, ClauseRole::to)) ||
                profile_.lexicon.amounts_to.match(normal_.text(), before.range.begin).matched;
     }
     /// Else what is counted stands right behind its number.
@@ -794,7 +807,8 @@ private:
     static Concepts concept_of(const ClauseToken& token) { return Concepts{1} << static_cast<unsigned>(token.word); }
     static bool is_figure(Kind kind) { return kind == Kind::count || kind == Kind::percentage || kind == Kind::read; }
 
-    Label label(std::size_t begin, std::size_t end) const {
+    /// `behind`: the tokens stand behind a figure.
+    Label label(std::size_t begin, std::size_t end, bool behind = false) const {
         Label label;
         bool moves = false;
         label.first = begin;
@@ -819,6 +833,10 @@ private:
                     break;
                 case ClauseRole::plain:
                 case ClauseRole::together:
+                    break;
+                case ClauseRole::aside:
+                    if (behind) return label;
+                    label.known = false;
                     break;
                 case ClauseRole::part:
                     label.part = true;

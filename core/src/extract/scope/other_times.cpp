@@ -126,6 +126,9 @@ void add_periods(Phrases& in, const std::vector<PrintedPeriod>& periods) {
 void add_other_times(Phrases& in, std::span<const Match* const> dated) {
     drop_months_of_writing(in);
     DatedWeeks weeks = dated_weeks(in.matches, dated, in.own);
+    // "In the week ending October 22": the only week that a text names, where nothing else says which is its own
+    const bool only = weeks.own.empty() && weeks.others.size() == 1 && !in.own.days && !in.own.issue;
+    if (only && in.this_period.empty() && !in.profile.lexicon.unspaced) std::swap(weeks.own, weeks.others);
     in.times.insert(in.times.end(), weeks.others.begin(), weeks.others.end());
     if (!weeks.own.empty()) {
         const std::vector<text::Range> own = drop_own_periods(in, std::move(weeks.own));
