@@ -137,9 +137,11 @@ bool is_labelled_line(const text::NormalText& normal, std::uint32_t pos) {
     constexpr std::size_t longest_qualifier = 12;  // bytes
     const std::string_view line = normal.text().substr(pos, normal.next_line_start(pos + 1) - pos);
     const std::size_t colon = line.find(':');
-    const std::size_t digit = line.find_first_of("0123456789");
-    return colon != std::string_view::npos && digit != std::string_view::npos && digit > colon &&
-           digit - colon <= longest_qualifier;
+    if (colon == std::string_view::npos) return false;
+    const auto has_digit = [](std::string_view words) {
+        return std::any_of(words.begin(), words.end(), text::is_digit);
+    };
+    return has_digit(line.substr(colon, longest_qualifier + 1)) && !has_digit(line.substr(0, colon));
 }
 
 }  // namespace certdelta::extract

@@ -269,10 +269,10 @@ std::uint32_t paragraph_end(const text::NormalText& normal, std::uint32_t pos, c
         const bool stops =
             end > line && (text.substr(0, end).ends_with(text::ideographic_full_stop) || text[end - 1] == '.' ||
                            text[end - 1] == ';' || (text[end - 1] == ':' && !lexicon.unspaced));
+        if (stops || end - line < shortest_wrapped || begins_item(text, next, lexicon)) return next;
         const bool capital = text[next] >= 'A' && text[next] <= 'Z';
-        const bool labels =
-            !lexicon.unspaced && is_labelled_line(normal, next) && (capital || is_labelled_line(normal, line));
-        if (stops || labels || end - line < shortest_wrapped || begins_item(text, next, lexicon)) return next;
+        if (!lexicon.unspaced && is_labelled_line(normal, next) && (capital || is_labelled_line(normal, line)))
+            return next;
         line = next;
     }
 }

@@ -192,7 +192,6 @@ public:
             if (starts_line(normal_, match.range, line) && match.range.end <= line.end && is_heading(normal_, line))
                 title_lines_.push_back(line);
         }
-        source_ = first_source();
         lists_issues_ = lists_issues();
         if (title_lines_.empty()) told_ = told_from();
     }
@@ -200,10 +199,14 @@ public:
     /// The phrases of who retells the periodical are looked for where it does not fit without them.
     Fit fit() {
         Fit fit = fit_by_marks();
-        if (fit.fits || !fit.ruled_out.empty()) return fit;
+        if (fit.fits) return fit;
         const auto retold = find_marks(normal_, profile_, profile_.retold_marks);
         if (retold.empty()) return fit;
         matches_.insert(matches_.end(), retold.begin(), retold.end());
+        std::stable_sort(matches_.begin(), matches_.end(),
+                         [](const MarkMatch& a, const MarkMatch& b) { return a.range.begin < b.range.begin; });
+        source_ = first_source();
+        if (title_lines_.empty()) told_ = told_from();
         return fit_by_marks();
     }
 
@@ -357,12 +360,17 @@ private:
         const bool relevant = title_lines_.empty() ? line.number < top_lines && match.range.begin < told_
                                                    : any_overlap(title_lines_, line.range);
         return relevant && !any_holds(titles_, match.range) &&
-               (kind != profile::MarkKind::digest || !holds_sentence(line.range)) &&
+               (kind != profile::MarkKind::digest || !is_attribution(match.range, line.range)) &&
                (match.range.end <= line.range.end || continues_below(match.range, line.range)) &&
                is_heading(normal_, line.range);
     }
 
-    /// "We sum reports up. The team says:" is no name of anything.
+    /// "Sites hacked: report", "We sum reports up. The team says:" are no names of anything.
+    bool is_attribution(text::Range digest, text::Range line) const {
+        const std::uint32_t before = text::skip_white_back(normal_.text(), digest.begin, line.begin);
+        return (before > line.begin && normal_.text()[before - 1] == ':') || holds_sentence(line);
+    }
+
     bool holds_sentence(text::Range line) const {
         const std::string_view text = normal_.text();
         for (std::uint32_t at = line.begin + 1; at + 1 < line.end; ++at) {

@@ -24,8 +24,8 @@ struct Fit {
 /// namings of the periodical as a source, and the phrases of which one is required where no title is, 1 together each;
 /// a phrase that speaks against the periodical (its monthly sister's "this month") takes 2 away, unless it stands in
 /// news of other bodies or behind the naming of a source. The profile fits when the sum reaches its threshold, a
-/// required phrase is there where no title is, and words for whose figures they are where nobody is named, and nothing
-/// rules it out: another publication's name in the title's
+/// required phrase is there where no title is, with words for who tells it where no source is, either, and words for
+/// whose figures they are where nobody is named, and nothing rules it out: another publication's name in the title's
 /// line, or, where no title stands, in a heading near the top. What retells others may name the periodical as its
 /// source.
 [[nodiscard]] Fit fit_of(const text::NormalText& normal, const profile::Profile& profile);

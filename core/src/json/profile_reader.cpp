@@ -377,7 +377,8 @@ private:
         auto compiled = compile(source, item);
         if (!compiled) return;
         const auto number = static_cast<std::uint32_t>(profile().marks.size());
-        MarkStarts& starts = kind == MarkKind::retold ? profile().retold_marks : profile().own_marks;
+        const bool retold = profile::Mark{{}, kind}.is_for_retold();
+        MarkStarts& starts = retold ? profile().retold_marks : profile().own_marks;
         for (const Leading& leading : compiled->leading) {
             starts.any.add(leading, number);
             if (!compiled->ideographs && !text::holds_ideograph(leading.words)) starts.plain.add(leading, number);

@@ -138,6 +138,11 @@ struct Mark {
     Template compiled;
     MarkKind kind = MarkKind::mark;
 
+    /// Whether it says something only where no title of the periodical heads the text.
+    [[nodiscard]] bool is_for_retold() const {
+        return kind == MarkKind::retold || kind == MarkKind::required || kind == MarkKind::teller ||
+               kind == MarkKind::home || kind == MarkKind::source;
+    }
     /// Whether its first place tells all that it can tell. Titles and names of others count by the line they stand in.
     [[nodiscard]] bool counts_once() const {
         return kind != MarkKind::title && kind != MarkKind::rules_out && kind != MarkKind::region &&
@@ -194,7 +199,7 @@ struct Profile {
     text::PhraseSet says_when;   ///< another time or place right behind it is that of the sentence before
     value::Lexicon lexicon;
     Dispatch template_dispatch;  ///< index into templates
-    MarkStarts own_marks;        ///< all but those of who retells the periodical
+    MarkStarts own_marks;        ///< all but those that only who retells the periodical needs
     MarkStarts retold_marks;     ///< these
 
     [[nodiscard]] std::optional<std::int32_t> field_index(std::string_view name) const;
