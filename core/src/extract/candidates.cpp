@@ -120,6 +120,7 @@ private:
         IdentityCandidate identity;
         identity.range = match.range;
         identity.weak = rule.weak || !normal_.is_line_start(match.range.begin);
+        identity.marked = identity.weak && !rule.weak && is_behind_signs(normal_, match.range.begin);
         const std::size_t first = out_.fields.size();
         const std::uint32_t end = joined_item_end(normal_.text(), profile_.lexicon, matches_, match, out_.fields);
         std::vector<const Capture*> others;  // of no field

@@ -47,7 +47,8 @@ struct IdentityCandidate {
     std::optional<std::int32_t> year;
     std::optional<value::DayRange> days;
     text::Range range;
-    bool weak = false;  ///< not the title: counts only where no title names the issue
+    bool weak = false;    ///< not the title: counts only where no title names the issue
+    bool marked = false;  ///< weak, for bullets or brackets before it: the title where no other one names the issue
 };
 
 /// A stretch of the text whose figures are explained without being a field's value.

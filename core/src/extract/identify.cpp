@@ -44,8 +44,8 @@ bool is_wrapped(const text::NormalText& normal, text::Range line) {
 }
 
 /// A short line that is no part of a sentence: without commas, not closed by a full stop, and no address.
-bool is_heading(const text::NormalText& normal, text::Range line) {
-    if (line.end == line.begin || line.end - line.begin > longest_heading) return false;
+bool is_heading(const text::NormalText& normal, text::Range line, std::uint32_t longest = longest_heading) {
+    if (line.end == line.begin || line.end - line.begin > longest) return false;
     const std::string_view words = normal.text().substr(line.begin, line.end - line.begin);
     if (is_wrapped(normal, line) || words.find('@') != std::string_view::npos || is_navigation(words) ||
         text::ends_sentence(normal.text(), line.end - 1))
@@ -188,8 +188,9 @@ public:
             if (kind == profile::MarkKind::edition) editions_.push_back(match.range);
             if (kind != profile::MarkKind::title) continue;
             titles_.push_back(match.range);
-            const text::Range line = line_of(normal_, match.range.begin).range;
-            if (starts_line(normal_, match.range, line) && match.range.end <= line.end && is_heading(normal_, line))
+            const text::Range line = lines_of(match.range);
+            if (heads_line(match.range, line) && match.range.end <= line.end &&
+                is_heading(normal_, line, longest_beside(match.range)))
                 title_lines_.push_back(line);
         }
         lists_issues_ = lists_issues();
@@ -237,6 +238,27 @@ private:
     bool has_any(profile::MarkKind kind) const {
         return std::any_of(profile_.marks.begin(), profile_.marks.end(),
                            [kind](const profile::Mark& mark) { return mark.kind == kind; });
+    }
+
+    /// The line of a title, or the two over which a wrap divides it where words have no spaces between them.
+    text::Range lines_of(text::Range title) const {
+        const text::Range line = line_of(normal_, title.begin).range;
+        if (title.end <= line.end || !profile_.lexicon.unspaced) return line;
+        return {line.begin, line_of(normal_, title.end - 1).range.end};
+    }
+
+    /// How long a heading with the title may be: the body's name in it counts for nothing.
+    static std::uint32_t longest_beside(text::Range title) {
+        constexpr std::uint32_t longest_rest = 77;  // bytes
+        return std::max(longest_heading, title.end - title.begin + longest_rest);
+    }
+
+    /// A title starts its line. Bullets may stand before it near the top, where nothing above names another
+    /// publication: elsewhere, it is one of a list of links.
+    bool heads_line(text::Range title, text::Range line) const {
+        if (starts_line(normal_, title, line)) return true;
+        return titles_.size() == 1 && others_.empty() && is_behind_signs(normal_, title.begin) &&
+               line_of(normal_, line.begin).number < top_lines;
     }
 
     /// Where the text first names the periodical as its source. A branch's weekly is another one.

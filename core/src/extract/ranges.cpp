@@ -1,6 +1,7 @@
 #include "extract/ranges.h"
 
 #include "text/characters.h"
+#include "text/utf8.h"
 
 namespace certdelta::extract {
 
@@ -48,6 +49,22 @@ std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos) {
     const std::vector<std::uint32_t>& starts = normal.line_starts();
     const auto after = first_not(starts, [pos](std::uint32_t start) { return start <= pos; });
     return after == starts.begin() ? 0 : *std::prev(after);
+}
+
+bool is_behind_signs(const text::NormalText& normal, std::uint32_t pos) {
+    constexpr std::uint32_t longest = 12;  // bytes
+    constexpr std::string_view plain = " \t-*#>[(<.";
+    const std::string_view text = normal.text();
+    std::uint32_t at = line_begin(normal, pos);
+    if (pos - at > longest) return false;
+    while (at < pos) {
+        const text::Decoded sign = text::decode(text, at);
+        const char32_t c = sign.code_point;
+        const bool shape = c == 0xB7 || (c >= 0x2010 && c <= 0x2BFF) || (c >= 0x3003 && c <= 0x301F);
+        if (!shape && (c >= 0x80 || plain.find(static_cast<char>(c)) == std::string_view::npos)) return false;
+        at += std::max(1U, static_cast<std::uint32_t>(sign.length));
+    }
+    return true;
 }
 
 text::Range trim(std::string_view text, text::Range range) {

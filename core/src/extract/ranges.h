@@ -62,6 +62,9 @@ constexpr std::uint32_t shortest_wrapped = 60;  // bytes: a shorter line ends wh
 /// Where the line of `pos` begins.
 [[nodiscard]] std::uint32_t line_begin(const text::NormalText& normal, std::uint32_t pos);
 
+/// Whether nothing but white space, bullets and opening brackets stands before `pos` in its line. Looks at a few signs.
+[[nodiscard]] bool is_behind_signs(const text::NormalText& normal, std::uint32_t pos);
+
 /// The range without white space around it.
 [[nodiscard]] text::Range trim(std::string_view text, text::Range range);
 

@@ -242,8 +242,9 @@ private:
 
     void resolve_identity() {
         auto& identities = candidates_.identities;
-        const bool titled =
-            std::any_of(identities.begin(), identities.end(), [](const auto& identity) { return !identity.weak; });
+        const auto names = [](const IdentityCandidate& identity) { return !identity.weak; };
+        if (std::none_of(identities.begin(), identities.end(), names)) take_marked_titles();
+        const bool titled = std::any_of(identities.begin(), identities.end(), names);
         if (titled) drop_weak();
         if (titled) drop_links();
         // Each part from all places that print it; places that disagree leave it open.
@@ -315,6 +316,20 @@ private:
                    "the title names no days, and those in the text are not taken for the period",
                    evidence_.make(days->days->printed, days->range));
         std::erase_if(identities, [](const IdentityCandidate& identity) { return identity.weak; });
+    }
+
+    /// Where no title stands at a line's start, bullets and brackets may stand before it: it is the first place that
+    /// names an issue, and no sentence names another one.
+    void take_marked_titles() {
+        auto& identities = candidates_.identities;
+        const auto title = std::find_if(identities.begin(), identities.end(),
+                                        [](const auto& identity) { return identity.number.has_value(); });
+        if (title == identities.end() || !title->marked) return;
+        const bool contradicted = std::any_of(identities.begin(), identities.end(), [&](const auto& identity) {
+            return !identity.marked && identity.number && identity.number != title->number;
+        });
+        if (contradicted) return;
+        for (IdentityCandidate& identity : identities) identity.weak = !identity.marked;
     }
 
     /// A masthead may part the title from its days: those right below it, before any figure, are a period of its year
