@@ -328,10 +328,42 @@ private:
     std::int64_t days_ = 0;
 };
 
+/// Of the printed period. Without a year of its own, February has 28 of the `printed` days.
+std::int64_t days_of(const Report& report, std::int64_t printed) {
+    if (!report.period) return printed;
+    return std::max(printed, report.period->end.to_days() - report.period->start.to_days() + 1);
+}
+
 /// A month, say: another publication's period.
 bool is_too_long(std::int64_t days, const Profile& profile) {
     const profile::Check* check = profile.period_check();
     return check != nullptr && days > check->days + 1;
+}
+
+/// One of the two dates with one digit of its day, or its month, misprinted.
+bool is_misprint_of(const Date& printed, const Date& meant) {
+    if (printed.day == meant.day) return printed.year == meant.year && std::abs(printed.month - meant.month) == 1;
+    return printed.year == meant.year && printed.month == meant.month &&
+           (printed.day / 10 == meant.day / 10 || printed.day % 10 == meant.day % 10);
+}
+
+/// The days of a titled issue, one of which is misprinted: the other one begins or ends a period, which is that of the
+/// issue's number. Whole periods are none: a report on two weeks prints them so.
+bool has_misprinted_day(const Report& report, const Profile& profile) {
+    const profile::Check* check = profile.period_check();
+    if (check == nullptr || !check->first_weekday || !report.period || !report.issue.number) return false;
+    const std::int64_t start = report.period->start.to_days();
+    const std::int64_t end = report.period->end.to_days();
+    if ((end - start + 1) % check->days == 0) return false;
+    const auto is_of_issue = [&](const Date& first) {
+        const Date last = Date::from_days(first.to_days() + check->days - 1);
+        const std::int64_t ordinal = (last.to_days() - Date{last.year, 1, 1}.to_days()) / check->days + 1;
+        return first.weekday() == *check->first_weekday && std::abs(ordinal - *report.issue.number) <= 1;
+    };
+    const Date last = Date::from_days(start + check->days - 1);
+    const Date first = Date::from_days(end - check->days + 1);
+    return (is_of_issue(report.period->start) && is_misprint_of(report.period->end, last)) ||
+           (is_of_issue(first) && is_misprint_of(report.period->start, first));
 }
 
 /// In the words that the package's readers have for what they leave out.
@@ -466,8 +498,9 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
     }
     Reading reading(text, normal, *best, best_fit.titled, pages);
     reading.read(out.report);
-    if (is_too_long(reading.days(), *best))
-        return no_profile("another publication: its period has " + std::to_string(reading.days()) + " days");
+    const std::int64_t days = days_of(out.report, reading.days());
+    if (is_too_long(days, *best) && !(best_fit.titled && has_misprinted_day(out.report, *best)))
+        return no_profile("another publication: its period has " + std::to_string(days) + " days");
     if (!best_fit.titled && !reads_like(out.report))
         return no_profile("no profile fits: no sentence is one of " + best->id.id + ", though it has " +
                           phrases_seen(normal, *best));
