@@ -279,8 +279,14 @@ private:
             if (const std::size_t length = pinyin_length(source_.substr(0, end), pos); length > 0) return pos + length;
         }
         if (is_plain(c)) {
+            if (c == '.' && last_cjk_ && is_chinese_stop(pos, end)) {
+                put(ideographic_full_stop, pos, pos + 1, true);
+                return pos + 1;
+            }
             const std::size_t last = run_end(pos, end);
-            put_same(pos, last, false);
+            const bool stop = last < end && source_[last - 1] == '.' && is_stop_of_run(pos, last);
+            put_same(pos, last - (stop ? 1 : 0), false);
+            if (stop) put(ideographic_full_stop, last - 1, last, true);
             return last;
         }
         if (is_ideograph_lead(c)) {
@@ -292,6 +298,36 @@ private:
             }
         }
         return static_cast<unsigned char>(c) < 0x80 ? add_ascii(pos, end, markup) : add_multibyte(pos, end);
+    }
+
+    /// Whether the full stop of ASCII at `pos`, behind a Chinese character, ends a Chinese sentence: behind words, and
+    /// no mark of a list ("1." in characters), a name's, a version's, an address's or one of several dots.
+    [[nodiscard]] bool is_chinese_stop(std::size_t pos, std::size_t end) const {
+        constexpr std::uint32_t longest_mark = 6;  // bytes, of two characters
+        const bool behind_word =
+            size_ >= 3 && (back() == ')' || is_ideograph(std::string_view(out_.text_.data(), size_), size_ - 3));
+        const std::uint32_t line = out_.line_starts_.empty() ? 0 : out_.line_starts_.back();
+        if (!behind_word || line_break_ || size_ - line <= longest_mark) return false;
+        const std::string_view rest = source_.substr(pos + 1, end - pos - 1);
+        if (rest.empty() || rest.front() == ' ' || (rest.front() & 0x80) != 0) return true;
+        // A body's name of capitals, which is longer than a domain's, or a year.
+        constexpr std::size_t length = 4;
+        constexpr std::string_view year_mark = "\xE5\xB9\xB4";
+        const auto begins_with = [rest](auto is_of) {
+            return rest.size() > length && std::all_of(rest.begin(), rest.begin() + length, is_of);
+        };
+        return begins_with([](char c) { return c >= 'A' && c <= 'Z'; }) ||
+               (begins_with(is_ascii_digit) && rest.substr(length, year_mark.size()) == year_mark);
+    }
+
+    /// Whether a run of plain characters from `pos` to `last` ends with a Chinese sentence's full stop: behind "%" or a
+    /// word of two letters, with a Chinese character behind it.
+    [[nodiscard]] bool is_stop_of_run(std::size_t pos, std::size_t last) const {
+        constexpr std::size_t shortest = 3;
+        if (last - pos < shortest || last >= source_.size() || !is_ideograph_lead(source_[last])) return false;
+        const char before = source_[last - 2];
+        const auto is_letter = [](char c) { return is_alnum(c) && !is_ascii_digit(c); };
+        return before == '%' || (is_letter(before) && is_letter(source_[last - 3]));
     }
 
     /// End of the run of plain characters at `pos`, with the spaces between its words.
@@ -337,6 +373,7 @@ private:
                                is_ascii_digit(source_[after]);
             narrow[0] = static_cast<char>(code - first_fullwidth + ' ');
             normal = {narrow, parts ? 2U : 1U};
+            if (narrow[0] == '.' && last_cjk_ && is_chinese_stop(after - 1, end)) normal = ideographic_full_stop;
         } else if (code >= first_ideograph && code < first_ideograph + ideographs) {
             if (is_traditional(code)) {
                 append_utf8(simplified, simplify(code));
