@@ -385,7 +385,8 @@ Result<Explanation> read_as(const Profile& profile, std::string_view document) {
     if (auto error = refuse_large(document, {})) return *error;
     if (auto error = refuse(document, {})) return *error;
     const text::Markup markup = text::detect_markup(document);
-    const text::NormalText normal = text::NormalText::of(document, markup);
+    const std::vector<std::string_view> headings(profile.headings.begin(), profile.headings.end());
+    const text::NormalText normal = text::NormalText::of(document, markup, headings);
     if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", {});
     Explanation out;
     Reading reading(document, normal, profile, true, nullptr);
@@ -402,6 +403,12 @@ struct Reader::State {
                                            bool with_marks) const;
     [[nodiscard]] Result<Explanation> read_pages(std::string_view json, const ReadOptions& options,
                                                  bool with_marks) const;
+    /// Of the sections of all profiles.
+    [[nodiscard]] std::vector<std::string_view> headings() const {
+        std::vector<std::string_view> all;
+        for (const Profile& profile : profiles) all.insert(all.end(), profile.headings.begin(), profile.headings.end());
+        return all;
+    }
     /// Reads what was made ready; `source` goes into the record.
     [[nodiscard]] Explanation read(std::string_view text, const text::NormalText& normal, const layout::PageText* pages,
                                    SourceInfo source, bool with_marks) const;
@@ -417,7 +424,7 @@ Result<Explanation> Reader::State::read(std::string_view document, const ReadOpt
     text::Markup markup = text::Markup::markdown;
     if (automatic) markup = text::detect_markup(document);
     if (options.input == InputFormat::text) markup = text::Markup::none;
-    const text::NormalText normal = text::NormalText::of(document, markup);
+    const text::NormalText normal = text::NormalText::of(document, markup, headings());
     if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", options);
     const char* format = markup == text::Markup::markdown ? "markdown" : "text";
     return read(document, normal, nullptr, {options.name, format, document.size(), ""}, with_marks);
@@ -433,7 +440,7 @@ Result<Explanation> Reader::State::read_pages(std::string_view json, const ReadO
     for (const layout::Furniture& line : laid_out.furniture)
         furniture.push_back(
             {line.bytes, line.page_number ? text::OmittedLine::page_number : text::OmittedLine::page_header});
-    const text::NormalText normal = text::NormalText::of_pages(laid_out.text, furniture);
+    const text::NormalText normal = text::NormalText::of_pages(laid_out.text, furniture, headings());
     if (normal.text().empty()) {
         Error error =
             input_error(ErrorCode::empty_input, "there is no text on its pages: they may be scanned", options);

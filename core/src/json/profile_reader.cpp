@@ -428,7 +428,13 @@ private:
             Rule lines = rule;
             lines.id += ".lines";
             lines.own_line = true;
-            if (headed) add_templates(add_rule(std::move(rule), id_of(json)), json, "headings");
+            if (headed) {
+                add_templates(add_rule(std::move(rule), id_of(json)), json, "headings");
+                reader_.each_string(json, "headings", false, [&](const std::string& source, const Item&) {
+                    const auto plain = [](char c) { return c == ' ' || text::is_letter(c); };
+                    if (std::all_of(source.begin(), source.end(), plain)) profile().headings.push_back(source);
+                });
+            }
             if (list) add_templates(add_rule(std::move(lines), *list), json, "lines");
         });
         reader_.each(root_, "rules", true, [&](const Item& json) { value_rule(json); });

@@ -181,6 +181,7 @@ struct Profile {
     std::vector<FieldDefinition> fields;
     std::vector<Rule> rules;
     std::vector<RuleTemplate> templates;
+    std::vector<std::string> headings;  ///< of sections, as printed: those that are plain words of Latin letters
     std::vector<PatternRule> patterns;
     Clauses clauses;
     std::vector<Mark> marks;

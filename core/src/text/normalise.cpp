@@ -221,6 +221,19 @@ std::size_t quotation_length(std::string_view line) {
     return length;
 }
 
+/// Length of the heading at the line's start behind which a sentence begins without a space: with a capital letter, and
+/// a small one behind that where the heading ends with a capital itself. 0 when there is none.
+std::size_t glued_heading(std::string_view line, std::span<const std::string_view> headings) {
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    for (const std::string_view heading : headings) {
+        if (line.empty() || line.front() != heading.front() || !line.starts_with(heading)) continue;
+        const std::string_view rest = line.substr(heading.size());
+        if (rest.size() < 2 || !is_capital(rest[0])) continue;
+        if (!is_capital(heading.back()) || (rest[1] >= 'a' && rest[1] <= 'z')) return heading.size();
+    }
+    return 0;
+}
+
 }  // namespace
 
 bool is_cjk(char32_t c) {
@@ -231,7 +244,8 @@ bool is_cjk(char32_t c) {
 /// Builds a NormalText, one character or run after the other.
 class Normaliser {
 public:
-    Normaliser(std::string_view source, NormalText& out) : source_(source), out_(out) {
+    Normaliser(std::string_view source, NormalText& out, std::span<const std::string_view> headings = {})
+        : source_(source), out_(out), headings_(headings) {
         out_.text_.resize(source.size() + spare);
     }
 
@@ -241,6 +255,7 @@ public:
         std::size_t pos = line.begin;
         const std::string_view words = source_.substr(line.begin, line.end - line.begin);
         pos += std::max(quotation_length(words), markup == Markup::markdown ? line_mark_length(words) : 0);
+        const std::size_t heading = pos + glued_heading(source_.substr(pos, line.end - pos), headings_);
         auto next_emphasis = std::lower_bound(emphasis.begin(), emphasis.end(), pos,
                                               [](Range range, std::size_t at) { return range.begin < at; });
         while (pos < line.end) {
@@ -249,7 +264,8 @@ public:
                 ++next_emphasis;
                 continue;
             }
-            pos = add_at(pos, line.end, markup);
+            pos = add_at(pos, pos < heading ? heading : line.end, markup);
+            if (pos == heading) line_break_ = mark_line_ = true;
         }
         space_ = true;
     }
@@ -520,6 +536,7 @@ private:
 
     std::string_view source_;
     NormalText& out_;
+    std::span<const std::string_view> headings_;
     std::size_t size_ = 0;      ///< of the normal form; behind it, text_ has room
     NormalText::Segment open_;  ///< the last one, which may grow
     bool begun_ = false;
@@ -550,12 +567,12 @@ Markup detect_markup(std::string_view source) {
     return Markup::none;
 }
 
-NormalText NormalText::of(std::string_view source, Markup markup) {
+NormalText NormalText::of(std::string_view source, Markup markup, std::span<const std::string_view> headings) {
     NormalText out;
     out.segments_.reserve(64 + source.size() / 40);
     std::vector<Range> emphasis;
     if (markup == Markup::markdown) emphasis = find_emphasis(source);
-    Normaliser normaliser(source, out);
+    Normaliser normaliser(source, out, headings);
     for (const SourceLine& line : find_lines(source)) {
         if (line.omitted) {
             out.omissions_.push_back({{line.begin, line.end}, line.kind});
@@ -573,9 +590,10 @@ NormalText NormalText::of(std::string_view source, Markup markup) {
     return out;
 }
 
-NormalText NormalText::of_pages(std::string_view source, std::span<const Omission> furniture) {
+NormalText NormalText::of_pages(std::string_view source, std::span<const Omission> furniture,
+                                std::span<const std::string_view> headings) {
     NormalText out;
-    Normaliser normaliser(source, out);
+    Normaliser normaliser(source, out, headings);
     auto next = furniture.begin();
     for (std::size_t begin = 0; begin < source.size();) {
         const std::size_t end = std::min(source.find('\n', begin), source.size());

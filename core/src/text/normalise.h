@@ -45,14 +45,17 @@ struct Omission {
 ///    traditional Chinese characters are the simplified ones, and a pronunciation in brackets behind one is gone;
 ///  - a word divided by a hyphen at a line end is one word;
 ///  - Markdown's heading marks, matched emphasis and escapes are gone (markup == markdown);
+///  - a heading of `headings` that lost the line end behind it ("Key FindingsThe ...") is a line of its own;
 ///  - page numbers, running page headers and lines printed twice in a row are left out, and listed in `omissions`.
 /// Letters keep their case.
 class NormalText {
 public:
-    [[nodiscard]] static NormalText of(std::string_view source, Markup markup);
+    [[nodiscard]] static NormalText of(std::string_view source, Markup markup,
+                                       std::span<const std::string_view> headings = {});
     /// The same for text whose lines were put together from pages: what is no running text is known, and no line is
     /// left out for its looks. `furniture` holds whole lines, by position.
-    [[nodiscard]] static NormalText of_pages(std::string_view source, std::span<const Omission> furniture);
+    [[nodiscard]] static NormalText of_pages(std::string_view source, std::span<const Omission> furniture,
+                                             std::span<const std::string_view> headings = {});
 
     [[nodiscard]] std::string_view text() const { return text_; }
     /// text() in lower case, with ' ' for all white space; eight zero bytes follow its end.
