@@ -103,6 +103,16 @@ private:
         out_.shifted_panels = std::move(boxes.shifted_panels);
     }
 
+    /// `pos` starts a line, or the report's own body stands there and the title's bracket opens behind it.
+    bool heads_line(std::uint32_t pos) const {
+        constexpr std::string_view opening = "\xE3\x80\x8A";
+        if (normal_.is_line_start(pos)) return true;
+        const std::uint32_t begin = line_begin(normal_, pos);
+        const std::string_view before = normal_.text().substr(begin, pos - begin);
+        return before.size() > opening.size() && before.ends_with(opening) &&
+               scope_.is_own_name({begin, pos - static_cast<std::uint32_t>(opening.size())});
+    }
+
     void take_values(const Match& match) {
         const auto captures = matches_.captures_of(match);
         const profile::Rule& rule = profile_.rules[match.rule];
@@ -119,7 +129,7 @@ private:
         if (rule.weak && rule.timeless && scope_.is_other_publication(match.range.begin)) return;
         IdentityCandidate identity;
         identity.range = match.range;
-        identity.weak = rule.weak || !normal_.is_line_start(match.range.begin);
+        identity.weak = rule.weak || !heads_line(match.range.begin);
         identity.marked = identity.weak && !rule.weak && is_behind_signs(normal_, match.range.begin);
         const std::size_t first = out_.fields.size();
         const std::uint32_t end = joined_item_end(normal_.text(), profile_.lexicon, matches_, match, out_.fields);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extract/other_reason.h"
+#include "extract/scope/own_words.h"
 #include "extract/scope/phrases.h"
 #include "extract/scope/sections.h"
 
@@ -53,6 +54,8 @@ public:
     /// the days there may be those of that.
     [[nodiscard]] bool is_other_publication(std::uint32_t pos) const;
 
+    /// The words are names of the report's own body, with marks around them, and nothing else.
+    [[nodiscard]] bool is_own_name(text::Range words) const { return extract::is_own_name(in_, words); }
     /// What a heading says, which is no sentence: a phrase of another scope, or of this period, begins in it.
     [[nodiscard]] bool speaks_of_other(text::Range heading) const { return in_.any_within(heading.begin, heading.end); }
     [[nodiscard]] bool speaks_of_this(text::Range heading) const;

@@ -7,6 +7,8 @@
 
 #include "text/characters.h"
 #include "text/eight.h"
+#include "text/line_looks.h"
+#include "text/page_ends.h"
 #include "text/utf8.h"
 
 namespace certdelta::text {
@@ -14,24 +16,6 @@ namespace {
 
 constexpr std::size_t longest_header = 90;       // bytes
 constexpr std::size_t shortest_repetition = 25;  // bytes; two boxes of a panel may well print the same figure
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; }
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-    return text;
-}
-
-/// No digit, in whatever form: digits are ASCII's, or characters that fold to one. None of these is a common ideograph,
-/// whose first byte is E4 to E9.
-bool lacks_digits(std::string_view line) {
-    return std::none_of(line.begin(), line.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return is_digit(c) || (byte >= 0xC0 && byte < 0xE4) || byte > 0xE9;
-    });
-}
 
 /// Takes `word` (lower case) off the front, in any case.
 bool take_word(std::string_view& text, std::string_view word) {
@@ -99,26 +83,6 @@ bool is_page_number(std::string_view raw) {
     return take_page_number(rest) && take_word(rest, "/") && take_page_number(rest) && rest.empty();
 }
 
-bool ends_like_sentence(std::string_view line) {
-    if (line.empty()) return false;
-    switch (line.back()) {
-        case '.':
-        case ':':
-        case '!':
-        case '?':
-        case ';':
-        case '*':
-            return true;
-        case '\x82':
-            return line.ends_with(ideographic_full_stop);
-        case '\x9A':
-        case '\x9B':
-            return line.substr(0, line.size() - 1).ends_with("\xEF\xBC");
-        default:
-            return false;
-    }
-}
-
 /// The line without marks of Markdown and without a page number at its start or end; empty when it holds any other
 /// digit.
 std::string_view header_key(std::string_view line) {
@@ -173,8 +137,6 @@ bool needs_folding(std::string_view line) {
     return false;
 }
 
-bool starts_with_cjk(std::string_view line) { return is_cjk(decode(line, 0).code_point); }
-
 /// A capital letter or a Chinese character.
 bool starts_like_title(std::string_view line) {
     return (line.front() >= 'A' && line.front() <= 'Z') || starts_with_cjk(line);
@@ -185,39 +147,6 @@ bool starts_like_title(std::string_view line) {
 bool interrupts(std::string_view before, std::string_view after) {
     if (before.empty() || after.empty() || ends_like_sentence(before)) return false;
     return (after.front() >= 'a' && after.front() <= 'z') || is_digit(after.front()) || starts_with_cjk(after);
-}
-
-/// The Chinese character of three bytes at `pos`, or in which `pos` lies; empty when there is none.
-std::string_view ideograph_around(std::string_view line, std::size_t pos) {
-    while (pos > 0 && pos < line.size() && (static_cast<unsigned char>(line[pos]) & 0xC0U) == 0x80U) --pos;
-    if (pos + 3 > line.size()) return {};
-    const auto lead = static_cast<unsigned char>(line[pos]);
-    return lead >= 0xE4 && lead <= 0xE9 ? line.substr(pos, 3) : std::string_view{};
-}
-
-/// Whether a bracket before `pos` may hold a pronunciation that goes on there: the normal form leaves it out.
-bool may_be_pronunciation(std::string_view line, std::size_t pos) {
-    constexpr std::size_t longest = 16;  // bytes
-    const std::string_view before = line.substr(pos - std::min(pos, longest), std::min(pos, longest));
-    return before.find('(') != std::string_view::npos || before.find("\xEF\xBC\x88") != std::string_view::npos;
-}
-
-bool is_alnum(char c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
-/// Equal but for white space.
-bool same_words(std::string_view a, std::string_view b) {
-    if (a.front() != b.front() || a.back() != b.back()) return false;
-    if (a == b) return true;
-    // Two characters that differ in their normal form stay apart, whatever stands around them.
-    const auto differing =
-        static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
-    if (differing < a.size() && differing < b.size() && is_alnum(a[differing]) && is_alnum(b[differing]) &&
-        !may_be_pronunciation(a, differing))
-        return false;
-    const std::string_view in_a = ideograph_around(a, differing);
-    const std::string_view in_b = ideograph_around(b, differing);
-    if (!in_a.empty() && !in_b.empty() && normalise_phrase(in_a) != normalise_phrase(in_b)) return false;
-    return normalise_phrase(a) == normalise_phrase(b);
 }
 
 /// The number that stands apart at the line's start or end, as header_key() takes it; 0 when there is none.
@@ -293,16 +222,6 @@ std::vector<bool> find_running_lines(std::string_view source, const std::vector<
         first = last;
     }
     return running;
-}
-
-/// The number that is all of the line, 1 to 999; 0 when the line is something else.
-int bare_number(std::string_view line) {
-    if (line.size() > 12 || lacks_digits(line)) return 0;
-    const std::string folded = normalise_phrase(line);
-    if (folded.empty() || folded.size() > 3 || !std::all_of(folded.begin(), folded.end(), is_digit)) return 0;
-    int number = 0;
-    for (const char digit : folded) number = number * 10 + (digit - '0');
-    return number;
 }
 
 /// Running headers, and a bare page number right beside one: a block of such lines, with a sentence going on behind it.
@@ -389,6 +308,7 @@ std::vector<SourceLine> find_lines(std::string_view source) {
     }
 
     omit_headers(source, lines, keys);
+    omit_page_ends(source, lines);
     return lines;
 }
 

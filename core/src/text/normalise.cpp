@@ -225,8 +225,9 @@ std::size_t quotation_length(std::string_view line) {
 /// a small one behind that where the heading ends with a capital itself. 0 when there is none.
 std::size_t glued_heading(std::string_view line, std::span<const std::string_view> headings) {
     const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (line.empty() || !is_capital(line.front())) return 0;
     for (const std::string_view heading : headings) {
-        if (line.empty() || line.front() != heading.front() || !line.starts_with(heading)) continue;
+        if (!line.starts_with(heading)) continue;
         const std::string_view rest = line.substr(heading.size());
         if (rest.size() < 2 || !is_capital(rest[0])) continue;
         if (!is_capital(heading.back()) || (rest[1] >= 'a' && rest[1] <= 'z')) return heading.size();

@@ -42,4 +42,21 @@ bool is_own(const Phrases& in, text::Range words) {
     return true;
 }
 
+bool is_own_name(const Phrases& in, text::Range words) {
+    const std::string_view text = in.normal.text();
+    bool named = false;
+    for (std::uint32_t pos = words.begin; pos < words.end;) {
+        const auto voice = first_from(in.own_voices, pos);
+        if (voice != in.own_voices.end() && voice->begin == pos && voice->end <= words.end) {
+            pos = voice->end;
+            named = true;
+        } else if (text::is_letter(text[pos]) || text::is_digit(text[pos]) || text::is_ideograph(text, pos)) {
+            return false;
+        } else {
+            pos += std::max(1U, text::decode(text, pos).length);
+        }
+    }
+    return named;
+}
+
 }  // namespace certdelta::extract

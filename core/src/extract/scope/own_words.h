@@ -14,4 +14,7 @@ namespace certdelta::extract {
 /// Whether the words are all known to be harmless, or name the report's own body.
 [[nodiscard]] bool is_own(const Phrases& in, text::Range words);
 
+/// Whether the words are names of the report's own body, with marks around them, and nothing else.
+[[nodiscard]] bool is_own_name(const Phrases& in, text::Range words);
+
 }  // namespace certdelta::extract

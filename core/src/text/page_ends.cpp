@@ -1,0 +1,371 @@
+#include "text/page_ends.h"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <iterator>
+#include <string>
+
+#include "text/characters.h"
+#include "text/line_looks.h"
+#include "text/utf8.h"
+
+namespace certdelta::text {
+namespace {
+
+#include "text/number_neighbours.inc"
+
+constexpr std::size_t top_lines = 12;
+constexpr std::size_t longest_part = 90;  // bytes
+constexpr int most_pages = 60;
+constexpr std::size_t character = 3;  // bytes of an ideograph
+
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+
+/// What a line can be of a page's end.
+enum class Part : std::uint8_t {
+    none,
+    number,   ///< a bare number, which may be a page's
+    figure,   ///< another figure by itself
+    header,   ///< a line of the document's head again
+    footer,   ///< an address with a page number
+    address,  ///< one without
+};
+
+struct Piece {
+    Part part = Part::none;
+    int number = 0;  ///< of the page; 0 where none is printed
+};
+
+/// A word of Latin letters at the line's start or end; empty when something else stands there.
+std::string_view first_word(std::string_view line) {
+    return line.substr(0,
+                       static_cast<std::size_t>(std::find_if_not(line.begin(), line.end(), is_letter) - line.begin()));
+}
+std::string_view last_word(std::string_view line) {
+    std::size_t begin = line.size();
+    while (begin > 0 && is_letter(line[begin - 1])) --begin;
+    return line.substr(begin);
+}
+
+template <std::size_t size>
+bool is_one_of(std::string_view word, const std::string_view (&words)[size]) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool holds_character(std::string_view characters, std::string_view wanted) {
+    for (std::size_t at = 0; at < characters.size(); at += character) {
+        if (characters.substr(at, character) == wanted) return true;
+    }
+    return false;
+}
+
+/// A line of a sentence rather than a label or a heading.
+bool is_prose(std::string_view line) {
+    constexpr std::size_t shortest = 40;          // bytes
+    constexpr std::size_t shortest_chinese = 60;  // bytes, without a mark
+    constexpr std::string_view marks[] = {"\xEF\xBC\x8C", ideographic_full_stop, ideographic_comma, ","};
+    if (line.size() < shortest) return false;
+    if (starts_with_cjk(line) || holds_ideograph(line)) {
+        return line.size() >= shortest_chinese || std::any_of(std::begin(marks), std::end(marks), [line](auto mark) {
+                   return line.find(mark) != std::string_view::npos;
+               });
+    }
+    constexpr int fewest_words = 3;
+    int words = 0;
+    for (std::size_t at = 1; at < line.size() && words < fewest_words; ++at)
+        words += line[at - 1] == ' ' && is_small(line[at]);
+    return words == fewest_words;
+}
+
+/// A sentence that goes on below: no mark closes it.
+bool is_open(std::string_view line) { return is_prose(line) && !ends_like_sentence(line); }
+
+/// Words before which no number counts, behind whatever it stands.
+bool takes_no_number(std::string_view word) {
+    constexpr std::string_view words[] = {"which", "whom", "whose", "the", "a", "an", "its", "their", "these", "those"};
+    return is_one_of(word, words);
+}
+
+/// Words that lead to a number.
+bool leads_to_number(std::string_view word) {
+    constexpr std::string_view words[] = {
+        "about", "to",      "by",        "than",    "from",    "over",     "of",     "and",  "or",   "with",
+        "for",   "at",      "in",        "on",      "nearly",  "almost",   "around", "only", "some", "all",
+        "was",   "were",    "is",        "are",     "be",      "been",     "has",    "have", "had",  "reached",
+        "found", "hit",     "the",       "these",   "those",   "other",    "first",  "last", "top",  "its",
+        "their", "between", "total",     "totals",  "totaled", "totalled", "as",     "up",   "down", "which",
+        "whom",  "that",    "including", "another", "issue",   "no",       "number", "rose", "fell", "approximately"};
+    return is_one_of(word, words) || word.ends_with("ed");
+}
+
+/// Words that follow a number, or may begin something new behind one.
+bool follows_number(std::string_view word) {
+    constexpr std::string_view words[] = {
+        "thousand",  "million", "billion", "hundred", "percent", "per",        "times", "of",   "were", "was", "are",
+        "is",        "and",     "or",      "in",      "to",      "by",         "from",  "with", "on",   "at",  "for",
+        "including", "more",    "less",    "fewer",   "points",  "percentage", "among", "as",   "than"};
+    return is_one_of(word, words);
+}
+
+class PageEnds {
+public:
+    PageEnds(std::string_view source, std::vector<SourceLine>& lines) : source_(source), lines_(lines) {}
+
+    void omit() {
+        find_top();
+        if (!find_pieces()) return;
+        find_blocks();
+        if (!figures_apart_) take_numbers();
+    }
+
+private:
+    /// Lines that stand between two halves of a sentence and are a bare number alone, and what may count on from one
+    /// to the next.
+    struct Page {
+        std::size_t line = 0;
+        int number = 0;
+        bool candidate = false;  ///< the bare number's line is not left out yet
+        bool certain = false;    ///< the words beside it say that it is none of theirs
+    };
+
+    [[nodiscard]] std::string_view view(std::size_t line) const {
+        return source_.substr(lines_[line].begin, lines_[line].end - lines_[line].begin);
+    }
+
+    void find_top() {
+        for (std::size_t i = 0; i < lines_.size() && top_size_ < top_lines && i < 2 * top_lines; ++i) {
+            const std::string_view line = view(i);
+            if (lines_[i].omitted) continue;
+            const bool named = std::any_of(line.begin(), line.end(), is_word);
+            if (named && line.size() > character && line.size() <= longest_part && !is_prose(line) &&
+                !ends_like_sentence(line)) {
+                top_fronts_.set(front_of(line));
+                top_[top_size_++] = static_cast<std::uint32_t>(i);
+            }
+        }
+    }
+
+    /// Of the first bytes, which are one Chinese character.
+    static std::size_t front_of(std::string_view line) {
+        const auto byte = [line](std::size_t i) {
+            return static_cast<std::size_t>(static_cast<unsigned char>(line[i]));
+        };
+        return (byte(0) * 31 + byte(1) * 7 + byte(2)) % 256;
+    }
+
+    [[nodiscard]] bool repeats_top(std::string_view words, std::size_t line) const {
+        return words.size() >= character && top_fronts_[front_of(words)] &&
+               std::any_of(top_.begin(), top_.begin() + static_cast<std::ptrdiff_t>(top_size_),
+                           [&](std::uint32_t top) { return top < line && same_words(view(top), words); });
+    }
+
+    /// Takes the number that stands apart at the line's end, or at its start, off; 0 when there is none.
+    static int take_number(std::string_view& words) {
+        constexpr std::size_t longest = 2;
+        std::size_t tail = 0;
+        while (tail < words.size() && is_digit(words[words.size() - 1 - tail])) ++tail;
+        std::size_t head = 0;
+        while (head < words.size() && is_digit(words[head])) ++head;
+        std::string_view digits;
+        if (tail > 0 && tail <= longest && tail < words.size() && is_blank(words[words.size() - 1 - tail])) {
+            digits = words.substr(words.size() - tail);
+            words.remove_suffix(tail);
+        } else if (head > 0 && head <= longest && head < words.size() && is_blank(words[head])) {
+            digits = words.substr(0, head);
+            words.remove_prefix(head);
+        }
+        words = trim(words);
+        int number = 0;
+        for (const char digit : digits) number = number * 10 + (digit - '0');
+        return number;
+    }
+
+    static bool is_address(std::string_view words) {
+        constexpr std::size_t longest = 50;  // bytes
+        const bool one = words.size() <= longest && std::none_of(words.begin(), words.end(),
+                                                                 [](char c) { return is_blank(c) || is_multibyte(c); });
+        return one && (words.starts_with("www.") || words.starts_with("http"));
+    }
+
+    [[nodiscard]] Piece piece_of(std::size_t i) const {
+        constexpr std::size_t longest_figure = 16;  // bytes
+        const std::string_view line = view(i);
+        if (line.size() > longest_part || line.empty()) return {};
+        const auto front = static_cast<unsigned char>(line.front());
+        const bool digit = is_digit(line.front());
+        if (!digit && front != 0xEF && front != 'w' && front != 'h' &&
+            (line.size() < character || !top_fronts_[front_of(line)]))
+            return {};
+        if ((digit || front == 0xEF) && line.size() <= longest_figure) {
+            const int number = bare_number(line);
+            if (number > 0 && number <= most_pages) return {Part::number, number};
+            if (std::none_of(line.begin(), line.end(), is_letter)) return {Part::figure, 0};
+        }
+        if (repeats_top(line, i)) return {Part::header, 0};
+        std::string_view words = line;
+        const int number = take_number(words);
+        if (is_address(words)) return {number > 0 ? Part::footer : Part::address, number};
+        if (number > 0 && repeats_top(words, i)) return {Part::header, number};
+        return {};
+    }
+
+    bool find_pieces() {
+        for (std::size_t i = 1; i < lines_.size(); ++i) {
+            if (lines_[i].omitted) continue;
+            const Piece piece = piece_of(i);
+            if (piece.part == Part::none) continue;
+            if (pieces_.empty()) pieces_.resize(lines_.size());
+            pieces_[i] = piece;
+        }
+        return !pieces_.empty();
+    }
+
+    void find_blocks() {
+        constexpr std::size_t longest_block = 8;  // lines
+        std::size_t before = lines_.size();       // the last line that is no part of a page's end
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            if (lines_[i].omitted) {
+                if (lines_[i].kind == OmittedLine::page_number) pages_.push_back({i, number_in(view(i)), false, true});
+                continue;
+            }
+            if (pieces_[i].part == Part::none) {
+                before = i;
+                continue;
+            }
+            std::size_t end = i;
+            std::size_t length = 0;
+            for (; end < lines_.size() && (lines_[end].omitted || pieces_[end].part != Part::none); ++end)
+                length += lines_[end].omitted ? 0 : 1;
+            if (before < lines_.size() && length <= longest_block) take_block(before, i, end, length);
+            i = end - 1;
+        }
+    }
+
+    static int number_in(std::string_view line) {
+        int number = 0;
+        for (const char c : line) {
+            if (is_digit(c) && number < 100)
+                number = number * 10 + (c - '0');
+            else if (number > 0)
+                break;
+        }
+        return number;
+    }
+
+    /// The lines from `begin` to `end`, between the lines `before` and `end`.
+    void take_block(std::size_t before, std::size_t begin, std::size_t end, std::size_t length) {
+        const auto is = [&](Part part) {
+            return std::any_of(pieces_.begin() + static_cast<std::ptrdiff_t>(begin),
+                               pieces_.begin() + static_cast<std::ptrdiff_t>(end),
+                               [part](const Piece& piece) { return piece.part == part; });
+        };
+        const std::string_view above = view(before);
+        if (end == lines_.size() || !is_open(above)) {
+            if (length == 1 && is(Part::number) && (end == lines_.size() || ends_like_sentence(above)))
+                pages_.push_back({begin, pieces_[begin].number, false, false});
+            return;
+        }
+        const std::string_view below = view(end);
+        const bool goes_on = is_small(below.front()) || starts_with_cjk(below);
+        const auto numbers = std::count_if(pieces_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                           pieces_.begin() + static_cast<std::ptrdiff_t>(end),
+                                           [](const Piece& piece) { return piece.number > 0; });
+        const bool furniture = is(Part::header) || is(Part::footer) || (is(Part::address) && is(Part::number));
+        if (furniture && !is(Part::figure) && numbers <= 1) {
+            if (goes_on || is_digit(below.front())) take_furniture(above, below, begin, end);
+        } else if (length == 1 && goes_on) {
+            const Piece& piece = pieces_[begin];
+            if (piece.part == Part::number && !may_count(above, below))
+                pages_.push_back({begin, piece.number, true, is_certain(above, below, lines_[begin].begin)});
+            else if (piece.part == Part::number || piece.part == Part::figure)
+                figures_apart_ = true;
+        }
+    }
+
+    void take_furniture(std::string_view above, std::string_view below, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const int number = pieces_[i].number;
+            if (number == 0) continue;
+            const bool figure = pieces_[i].part == Part::number && !is_digit(below.front()) &&
+                                may_count(above, below) && !takes_no_number(first_word(below));
+            if (number <= page_ || figure) return;
+            page_ = number;
+            pages_.push_back({i, number, false, true});
+        }
+        for (std::size_t i = begin; i < end; ++i) omit(i);
+    }
+
+    void omit(std::size_t i) {
+        if (lines_[i].omitted) return;
+        lines_[i].omitted = true;
+        lines_[i].kind = pieces_[i].part == Part::number ? OmittedLine::page_number : OmittedLine::page_header;
+    }
+
+    /// Whether a number between the two lines may be one of the sentence's.
+    static bool may_count(std::string_view above, std::string_view below) {
+        if (starts_with_cjk(below)) {
+            if (above.size() < character || !is_ideograph(above, above.size() - character))
+                return !above.ends_with("\xEF\xBC\x8C") && !above.ends_with(ideographic_comma);
+            return holds_character(before_number, above.substr(above.size() - character)) || !is_ideograph(below, 0) ||
+                   holds_character(behind_number, below.substr(0, character));
+        }
+        const std::string_view word = last_word(above);
+        const std::string_view next = first_word(below);
+        if (takes_no_number(next)) return word != "of" && leads_to_number(word);
+        return word.size() < 3 || !is_small(word.front()) || leads_to_number(word) || follows_number(next);
+    }
+
+    /// Whether the last word above and the first one below stand side by side elsewhere, or the latter takes no number.
+    [[nodiscard]] bool is_certain(std::string_view above, std::string_view below, std::size_t pos) const {
+        constexpr std::size_t reach = 4000;  // bytes
+        constexpr std::size_t shortest = 3;  // letters
+        std::string both;
+        if (starts_with_cjk(below)) {
+            if (!is_ideograph(above, above.size() - character) || !is_ideograph(below, 0)) return false;
+            both.append(above.substr(above.size() - character)).append(below.substr(0, character));
+        } else {
+            const std::string_view next = first_word(below);
+            if (takes_no_number(next)) return true;
+            if (next.size() < shortest) return false;
+            both.append(last_word(above)).append(" ").append(next);
+        }
+        const std::size_t begin = pos - std::min(pos, reach);
+        return source_.substr(begin, 2 * reach).find(both) != std::string_view::npos;
+    }
+
+    /// The bare numbers that are pages': each above the one before it, and certain by the words beside it or counting
+    /// on with the next one or the last.
+    void take_numbers() {
+        std::sort(pages_.begin(), pages_.end(), [](const Page& a, const Page& b) { return a.line < b.line; });
+        int last = 0;
+        for (std::size_t i = 0; i < pages_.size(); ++i) {
+            const Page& page = pages_[i];
+            if (!page.candidate) {
+                if (page.certain) last = std::max(last, page.number);
+                continue;
+            }
+            const bool counts_on = (i > 0 && pages_[i - 1].number + 1 == page.number) ||
+                                   (i + 1 < pages_.size() && page.number + 1 == pages_[i + 1].number);
+            if (page.number <= last || !(page.certain || counts_on)) continue;
+            last = page.number;
+            omit(page.line);
+        }
+    }
+
+    std::string_view source_;
+    std::vector<SourceLine>& lines_;
+    std::array<std::uint32_t, top_lines> top_{};
+    std::size_t top_size_ = 0;
+    std::bitset<256> top_fronts_;
+    std::vector<Piece> pieces_;
+    std::vector<Page> pages_;
+    int page_ = 0;
+    bool figures_apart_ = false;  ///< a sentence's figure has a line of its own
+};
+
+}  // namespace
+
+void omit_page_ends(std::string_view source, std::vector<SourceLine>& lines) { PageEnds(source, lines).omit(); }
+
+}  // namespace certdelta::text
