@@ -18,7 +18,8 @@ namespace {
 constexpr std::size_t top_lines = 12;
 constexpr std::size_t longest_part = 90;  // bytes
 constexpr int most_pages = 60;
-constexpr std::size_t character = 3;  // bytes of an ideograph
+constexpr std::size_t shortest_word = 3;  // letters
+constexpr std::size_t character = 3;      // bytes of an ideograph
 
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
@@ -35,6 +36,14 @@ enum class Part : std::uint8_t {
 struct Piece {
     Part part = Part::none;
     int number = 0;  ///< of the page; 0 where none is printed
+};
+
+/// How a bare number goes with the words around it.
+enum class Fit : std::uint8_t {
+    counted,  ///< they count with it, or may
+    likely,   ///< a number may stand there
+    loose,    ///< hardly
+    apart,    ///< none does: the words belong together
 };
 
 /// A word of Latin letters at the line's start or end; empty when something else stands there.
@@ -99,12 +108,18 @@ bool leads_to_number(std::string_view word) {
     return is_one_of(word, words) || word.ends_with("ed");
 }
 
-/// Words that follow a number, or may begin something new behind one.
+/// Words that count with a number before them.
+bool counts(std::string_view word) {
+    constexpr std::string_view words[] = {"thousand", "million", "billion",    "hundred", "percent",
+                                          "per",      "times",   "percentage", "points"};
+    return is_one_of(word, words);
+}
+
+/// Words that may begin something new behind a number.
 bool follows_number(std::string_view word) {
-    constexpr std::string_view words[] = {
-        "thousand",  "million", "billion", "hundred", "percent", "per",        "times", "of",   "were", "was", "are",
-        "is",        "and",     "or",      "in",      "to",      "by",         "from",  "with", "on",   "at",  "for",
-        "including", "more",    "less",    "fewer",   "points",  "percentage", "among", "as",   "than"};
+    constexpr std::string_view words[] = {"of",   "were", "was",   "are",   "is", "and", "or",  "in",
+                                          "to",   "by",   "from",  "with",  "on", "at",  "for", "including",
+                                          "more", "less", "fewer", "among", "as", "than"};
     return is_one_of(word, words);
 }
 
@@ -116,17 +131,17 @@ public:
         find_top();
         if (!find_pieces()) return;
         find_blocks();
-        if (!figures_apart_) take_numbers();
+        take_numbers();
     }
 
 private:
-    /// Lines that stand between two halves of a sentence and are a bare number alone, and what may count on from one
-    /// to the next.
+    /// A line with a page's number, or what may be one.
     struct Page {
         std::size_t line = 0;
         int number = 0;
-        bool candidate = false;  ///< the bare number's line is not left out yet
-        bool certain = false;    ///< the words beside it say that it is none of theirs
+        bool known = false;    ///< it is one: "- 3 -", or beside a running head
+        bool inside = false;   ///< a bare number in a sentence that goes on behind it
+        Fit fit = Fit::apart;  ///< of such a number
     };
 
     [[nodiscard]] std::string_view view(std::size_t line) const {
@@ -226,7 +241,7 @@ private:
         std::size_t before = lines_.size();       // the last line that is no part of a page's end
         for (std::size_t i = 0; i < lines_.size(); ++i) {
             if (lines_[i].omitted) {
-                if (lines_[i].kind == OmittedLine::page_number) pages_.push_back({i, number_in(view(i)), false, true});
+                if (lines_[i].kind == OmittedLine::page_number) pages_.push_back({i, number_in(view(i)), true});
                 continue;
             }
             if (pieces_[i].part == Part::none) {
@@ -261,25 +276,23 @@ private:
                                [part](const Piece& piece) { return piece.part == part; });
         };
         const std::string_view above = view(before);
+        const bool alone = length == 1 && is(Part::number);
         if (end == lines_.size() || !is_open(above)) {
-            if (length == 1 && is(Part::number) && (end == lines_.size() || ends_like_sentence(above)))
-                pages_.push_back({begin, pieces_[begin].number, false, false});
+            if (alone) pages_.push_back({begin, pieces_[begin].number});
             return;
         }
         const std::string_view below = view(end);
-        const bool goes_on = is_small(below.front()) || starts_with_cjk(below);
+        const bool goes_on = is_small(below.front()) || starts_with_cjk(below) || is_digit(below.front());
         const auto numbers = std::count_if(pieces_.begin() + static_cast<std::ptrdiff_t>(begin),
                                            pieces_.begin() + static_cast<std::ptrdiff_t>(end),
                                            [](const Piece& piece) { return piece.number > 0; });
         const bool furniture = is(Part::header) || is(Part::footer) || (is(Part::address) && is(Part::number));
         if (furniture && !is(Part::figure) && numbers <= 1) {
-            if (goes_on || is_digit(below.front())) take_furniture(above, below, begin, end);
-        } else if (length == 1 && goes_on) {
-            const Piece& piece = pieces_[begin];
-            if (piece.part == Part::number && !may_count(above, below))
-                pages_.push_back({begin, piece.number, true, is_certain(above, below, lines_[begin].begin)});
-            else if (piece.part == Part::number || piece.part == Part::figure)
-                figures_apart_ = true;
+            if (goes_on) take_furniture(above, below, begin, end);
+        } else if (alone) {
+            pages_.push_back({begin, pieces_[begin].number, false, goes_on, fit_of(above, below, lines_[begin].begin)});
+        } else if (length == 1 && goes_on && is(Part::figure)) {
+            figures_apart_ = true;
         }
     }
 
@@ -287,11 +300,11 @@ private:
         for (std::size_t i = begin; i < end; ++i) {
             const int number = pieces_[i].number;
             if (number == 0) continue;
-            const bool figure = pieces_[i].part == Part::number && !is_digit(below.front()) &&
-                                may_count(above, below) && !takes_no_number(first_word(below));
+            const bool figure =
+                pieces_[i].part == Part::number && fit_of(above, below, lines_[i].begin) == Fit::counted;
             if (number <= page_ || figure) return;
             page_ = number;
-            pages_.push_back({i, number, false, true});
+            pages_.push_back({i, number, true});
         }
         for (std::size_t i = begin; i < end; ++i) omit(i);
     }
@@ -302,55 +315,102 @@ private:
         lines_[i].kind = pieces_[i].part == Part::number ? OmittedLine::page_number : OmittedLine::page_header;
     }
 
-    /// Whether a number between the two lines may be one of the sentence's.
-    static bool may_count(std::string_view above, std::string_view below) {
-        if (starts_with_cjk(below)) {
-            if (above.size() < character || !is_ideograph(above, above.size() - character))
-                return !above.ends_with("\xEF\xBC\x8C") && !above.ends_with(ideographic_comma);
-            return holds_character(before_number, above.substr(above.size() - character)) || !is_ideograph(below, 0) ||
-                   holds_character(behind_number, below.substr(0, character));
-        }
-        const std::string_view word = last_word(above);
-        const std::string_view next = first_word(below);
-        if (takes_no_number(next)) return word != "of" && leads_to_number(word);
-        return word.size() < 3 || !is_small(word.front()) || leads_to_number(word) || follows_number(next);
+    /// How a number at `pos` goes with the words above and below it.
+    [[nodiscard]] Fit fit_of(std::string_view above, std::string_view below, std::size_t pos) const {
+        const Fit fit = holds_ideograph(above) ? fit_in_chinese(above, below) : fit_in_words(above, below);
+        return fit == Fit::loose && belong_together(above, below, pos) ? Fit::apart : fit;
     }
 
-    /// Whether the last word above and the first one below stand side by side elsewhere, or the latter takes no number.
-    [[nodiscard]] bool is_certain(std::string_view above, std::string_view below, std::size_t pos) const {
+    static Fit fit_in_chinese(std::string_view above, std::string_view below) {
+        const bool behind_word = is_ideograph(above, above.size() - character);
+        const std::string_view last = above.substr(above.size() - character);
+        if (!is_ideograph(below, 0)) return is_digit(below.front()) ? Fit::likely : Fit::counted;
+        const std::string_view next = below.substr(0, character);
+        if (holds_character(counters, next) || (behind_word && holds_character(leads, last))) return Fit::counted;
+        const bool pause = last == "\xEF\xBC\x8C" || last == ideographic_comma;
+        if ((!behind_word && !pause) || holds_character(behind_number, next)) return Fit::likely;
+        return behind_word && holds_character(before_number, last) ? Fit::likely : Fit::loose;
+    }
+
+    static Fit fit_in_words(std::string_view above, std::string_view below) {
+        const std::string_view word = last_word(above);
+        const std::string_view next = first_word(below);
+        if (counts(next)) return Fit::counted;
+        if (is_digit(below.front())) return Fit::likely;
+        if (takes_no_number(next)) return leads_to_number(word) && word != "of" ? Fit::likely : Fit::apart;
+        if (leads_to_number(word)) return Fit::counted;
+        return word.size() < shortest_word || !is_small(word.front()) || follows_number(next) ? Fit::likely
+                                                                                              : Fit::loose;
+    }
+
+    /// The last word above and the first one below stand side by side elsewhere near `pos`.
+    [[nodiscard]] bool belong_together(std::string_view above, std::string_view below, std::size_t pos) const {
         constexpr std::size_t reach = 4000;  // bytes
-        constexpr std::size_t shortest = 3;  // letters
         std::string both;
-        if (starts_with_cjk(below)) {
-            if (!is_ideograph(above, above.size() - character) || !is_ideograph(below, 0)) return false;
+        if (is_ideograph(below, 0)) {
+            if (!is_ideograph(above, above.size() - character)) return false;
             both.append(above.substr(above.size() - character)).append(below.substr(0, character));
         } else {
-            const std::string_view next = first_word(below);
-            if (takes_no_number(next)) return true;
-            if (next.size() < shortest) return false;
-            both.append(last_word(above)).append(" ").append(next);
+            if (first_word(below).size() < shortest_word) return false;
+            both.append(last_word(above)).append(" ").append(first_word(below));
         }
         const std::size_t begin = pos - std::min(pos, reach);
         return source_.substr(begin, 2 * reach).find(both) != std::string_view::npos;
     }
 
-    /// The bare numbers that are pages': each above the one before it, and certain by the words beside it or counting
-    /// on with the next one or the last.
+    /// The bare numbers that are pages': of those that count on through the document all but what its sentence counts
+    /// with, and single ones of which the words beside them know nothing, in a document whose figures have no lines of
+    /// their own.
     void take_numbers() {
         std::sort(pages_.begin(), pages_.end(), [](const Page& a, const Page& b) { return a.line < b.line; });
+        const std::vector<bool> counting = find_counting();
+        for (std::size_t i = 0; i < pages_.size(); ++i) {
+            const Page& page = pages_[i];
+            const bool figure = page.fit == Fit::counted || page.fit == Fit::likely;
+            figures_apart_ = figures_apart_ || (page.inside && !counting[i] && figure);
+        }
         int last = 0;
         for (std::size_t i = 0; i < pages_.size(); ++i) {
             const Page& page = pages_[i];
-            if (!page.candidate) {
-                if (page.certain) last = std::max(last, page.number);
-                continue;
-            }
-            const bool counts_on = (i > 0 && pages_[i - 1].number + 1 == page.number) ||
-                                   (i + 1 < pages_.size() && page.number + 1 == pages_[i + 1].number);
-            if (page.number <= last || !(page.certain || counts_on)) continue;
-            last = page.number;
-            omit(page.line);
+            const bool taken = page.inside && page.number > last &&
+                               (counting[i] ? page.fit != Fit::counted : page.fit == Fit::apart && !figures_apart_);
+            if (taken) omit(page.line);
+            if (taken || page.known || counting[i]) last = std::max(last, page.number);
         }
+    }
+
+    /// Which of pages_ are of a count from page to page, some lines apart: 1, 2, 3. No number of it stands twice.
+    [[nodiscard]] std::vector<bool> find_counting() const {
+        constexpr std::size_t fewest = 3;
+        constexpr std::size_t closest = 6;  // lines
+        constexpr int highest_first = 3;
+        struct Count {
+            std::size_t length = 0;
+            std::size_t last = 0;  ///< of pages_
+            bool twice = false;
+        };
+        std::array<Count, most_pages + 1> counts{};  // by their last number
+        std::vector<std::size_t> before(pages_.size(), pages_.size());
+        const Count* longest = nullptr;
+        for (std::size_t i = 0; i < pages_.size(); ++i) {
+            const int number = pages_[i].number;
+            if (number <= 0 || number > most_pages) continue;
+            const Count& lower = counts[static_cast<std::size_t>(number) - 1];
+            const bool on = lower.length > 0 && pages_[lower.last].line + closest <= pages_[i].line;
+            if (!on && number > highest_first) continue;
+            Count& count = counts[static_cast<std::size_t>(number)];
+            const std::size_t length = on ? lower.length + 1 : 1;
+            count.twice = count.length > 0 || (on && lower.twice);
+            if (count.length >= length) continue;
+            count.length = length;
+            count.last = i;
+            if (on) before[i] = lower.last;
+            if (longest == nullptr || longest->length < length) longest = &count;
+        }
+        std::vector<bool> counting(pages_.size(), false);
+        if (longest == nullptr || longest->length < fewest || longest->twice) return counting;
+        for (std::size_t i = longest->last; i < pages_.size(); i = before[i]) counting[i] = true;
+        return counting;
     }
 
     std::string_view source_;
