@@ -96,22 +96,28 @@ bool takes_no_number(std::string_view word) {
     return is_one_of(word, words);
 }
 
-/// Words that lead to a number.
-bool leads_to_number(std::string_view word) {
+/// Words that lead to a number and to nothing else.
+bool measures(std::string_view word) {
     constexpr std::string_view words[] = {
-        "about", "to",      "by",        "than",    "from",    "over",     "of",     "and",  "or",   "with",
-        "for",   "at",      "in",        "on",      "nearly",  "almost",   "around", "only", "some", "all",
-        "was",   "were",    "is",        "are",     "be",      "been",     "has",    "have", "had",  "reached",
-        "found", "hit",     "the",       "these",   "those",   "other",    "first",  "last", "top",  "its",
-        "their", "between", "total",     "totals",  "totaled", "totalled", "as",     "up",   "down", "which",
-        "whom",  "that",    "including", "another", "issue",   "no",       "number", "rose", "fell", "approximately"};
+        "about",  "to",   "than", "over", "nearly", "almost", "around", "approximately", "only",  "was", "were",
+        "is",     "are",  "be",   "been", "has",    "have",   "had",    "reached",       "found", "hit", "total",
+        "totals", "rose", "fell", "up",   "down",   "by",     "no",     "number",        "issue", "top"};
     return is_one_of(word, words) || word.ends_with("ed");
+}
+
+/// Words that may stand before a number.
+bool leads_to_number(std::string_view word) {
+    constexpr std::string_view words[] = {"from",  "of",    "and",  "or",        "with",   "for",     "at",
+                                          "in",    "on",    "some", "all",       "the",    "these",   "those",
+                                          "other", "first", "last", "its",       "their",  "between", "as",
+                                          "which", "whom",  "that", "including", "another"};
+    return measures(word) || is_one_of(word, words);
 }
 
 /// Words that count with a number before them.
 bool counts(std::string_view word) {
     constexpr std::string_view words[] = {"thousand", "million", "billion",    "hundred", "percent",
-                                          "per",      "times",   "percentage", "points"};
+                                          "per",      "times",   "percentage", "points",  "point"};
     return is_one_of(word, words);
 }
 
@@ -288,7 +294,7 @@ private:
                                            [](const Piece& piece) { return piece.number > 0; });
         const bool furniture = is(Part::header) || is(Part::footer) || (is(Part::address) && is(Part::number));
         if (furniture && !is(Part::figure) && numbers <= 1) {
-            if (goes_on) take_furniture(above, below, begin, end);
+            if (goes_on || above.back() == ',') take_furniture(below, begin, end);
         } else if (alone) {
             pages_.push_back({begin, pieces_[begin].number, false, goes_on, fit_of(above, below, lines_[begin].begin)});
         } else if (length == 1 && goes_on && is(Part::figure)) {
@@ -296,17 +302,20 @@ private:
         }
     }
 
-    void take_furniture(std::string_view above, std::string_view below, std::size_t begin, std::size_t end) {
+    void take_furniture(std::string_view below, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const int number = pieces_[i].number;
             if (number == 0) continue;
-            const bool figure =
-                pieces_[i].part == Part::number && fit_of(above, below, lines_[i].begin) == Fit::counted;
-            if (number <= page_ || figure) return;
+            if (number <= page_ || (pieces_[i].part == Part::number && begins_with_counter(below))) return;
             page_ = number;
             pages_.push_back({i, number, true});
         }
         for (std::size_t i = begin; i < end; ++i) omit(i);
+    }
+
+    static bool begins_with_counter(std::string_view below) {
+        return is_ideograph(below, 0) ? holds_character(counters, below.substr(0, character))
+                                      : counts(first_word(below));
     }
 
     void omit(std::size_t i) {
@@ -328,8 +337,7 @@ private:
         const std::string_view next = below.substr(0, character);
         if (holds_character(counters, next) || (behind_word && holds_character(leads, last))) return Fit::counted;
         const bool pause = last == "\xEF\xBC\x8C" || last == ideographic_comma;
-        if ((!behind_word && !pause) || holds_character(behind_number, next)) return Fit::likely;
-        return behind_word && holds_character(before_number, last) ? Fit::likely : Fit::loose;
+        return (behind_word || pause) && !holds_character(behind_number, next) ? Fit::loose : Fit::likely;
     }
 
     static Fit fit_in_words(std::string_view above, std::string_view below) {
@@ -337,8 +345,10 @@ private:
         const std::string_view next = first_word(below);
         if (counts(next)) return Fit::counted;
         if (is_digit(below.front())) return Fit::likely;
+        if (word == "a" || word == "an") return Fit::apart;
         if (takes_no_number(next)) return leads_to_number(word) && word != "of" ? Fit::likely : Fit::apart;
-        if (leads_to_number(word)) return Fit::counted;
+        if (measures(word)) return Fit::counted;
+        if (leads_to_number(word)) return Fit::likely;
         return word.size() < shortest_word || !is_small(word.front()) || follows_number(next) ? Fit::likely
                                                                                               : Fit::loose;
     }
@@ -379,15 +389,16 @@ private:
         }
     }
 
-    /// Which of pages_ are of a count from page to page, some lines apart: 1, 2, 3. No number of it stands twice.
+    /// Which of pages_ are of a count from page to page, some lines apart: 1, 2, 3. Not those that stand in two
+    /// sentences.
     [[nodiscard]] std::vector<bool> find_counting() const {
         constexpr std::size_t fewest = 3;
-        constexpr std::size_t closest = 6;  // lines
+        constexpr std::size_t closest = 5;  // lines
         constexpr int highest_first = 3;
         struct Count {
             std::size_t length = 0;
-            std::size_t last = 0;  ///< of pages_
-            bool twice = false;
+            std::size_t last = 0;    ///< of pages_
+            std::size_t inside = 0;  ///< how many lines in sentences are the number
         };
         std::array<Count, most_pages + 1> counts{};  // by their last number
         std::vector<std::size_t> before(pages_.size(), pages_.size());
@@ -400,7 +411,7 @@ private:
             if (!on && number > highest_first) continue;
             Count& count = counts[static_cast<std::size_t>(number)];
             const std::size_t length = on ? lower.length + 1 : 1;
-            count.twice = count.length > 0 || (on && lower.twice);
+            count.inside += pages_[i].inside ? 1 : 0;
             if (count.length >= length) continue;
             count.length = length;
             count.last = i;
@@ -408,8 +419,12 @@ private:
             if (longest == nullptr || longest->length < length) longest = &count;
         }
         std::vector<bool> counting(pages_.size(), false);
-        if (longest == nullptr || longest->length < fewest || longest->twice) return counting;
-        for (std::size_t i = longest->last; i < pages_.size(); i = before[i]) counting[i] = true;
+        if (longest == nullptr) return counting;
+        // A document's last line is its last page's number.
+        const bool to_the_end = pages_[longest->last].line + 1 == lines_.size();
+        if (longest->length + (to_the_end ? 1 : 0) < fewest) return counting;
+        for (std::size_t i = longest->last; i < pages_.size(); i = before[i])
+            counting[i] = counts[static_cast<std::size_t>(pages_[i].number)].inside <= 1;
         return counting;
     }
 
