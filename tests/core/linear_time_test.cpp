@@ -125,7 +125,9 @@ TEST_CASE("time is linear in lines") {
     for (const std::string_view unit :
          {"a\n", "1\n", "1. a\n", "    - a\n", "> > > a\n", "a\r\n", "- 2 -\n", "Page 1 of 2\n", "Key Findings\n",
           "Incident Handling\n1\n", "A line that is long enough to be one that was repeated\n",
-          "Weekly Report of CNCERT 3\nand\n"}) {
+          "Weekly Report of CNCERT 3\nand\n", "a line of a text that is as long as any other of a network\n2\n",
+          "a line of a text that is as long as any other of it\nwww.cert.org.cn  2\n", "\xE7\xBD\x91\xE7\xAB\x99.",
+          "Key FindingsThe "}) {
         check_repetition(unit);
     }
 }

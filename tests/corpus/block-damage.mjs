@@ -180,6 +180,20 @@ export function glueHeadings(document, random, edition) {
   }
 }
 
+const GLUED = /^(?:Malware Activit(?:ies|y)|Website Security|Vulnerabilities|Incident Handling|About CNCERT)$/u;
+
+/** Headings lose the line end behind them. @type {BlockDamage} */
+export function glueHeadingsBelow(document, random) {
+  for (let index = document.blocks.length - 2; index > 0; index -= 1) {
+    const [heading, below] = [document.blocks[index], document.blocks[index + 1]];
+    const glued = heading.kind === "heading" && GLUED.test(heading.text) && below.kind === "paragraph";
+    if (glued && /^[A-Z][a-z]/u.test(below.text) && random.chance(0.7)) {
+      below.text = heading.text + below.text;
+      document.blocks.splice(index, 1);
+    }
+  }
+}
+
 /** Markdown emphasis around headings and figures, and escapes that Markdown does not need. @type {BlockDamage} */
 export function emphasise(document, random) {
   if (document.format !== "md") {

@@ -146,6 +146,72 @@ export function pageBreaks(text, random, { edition, runningLines, optional }) {
   return rows.join("\n");
 }
 
+/** The line that names the issue, near the top. */
+const ISSUE_LINE = /^#* *(.*(?:Issue\D{0,5}\d+|\u7b2c\d+\u671f).*)$/u;
+
+/** A running head that names the issue, or a footer with the site's address, interrupts a sentence. @type {TextDamage} */
+export function pageFurniture(text, random, { edition, runningLines }) {
+  const rows = text.split("\n");
+  const issue = rows.slice(0, 8).find((row) => ISSUE_LINE.test(row) && row.length <= 60 && !/[|*]/u.test(row));
+  const long = rows.flatMap((row, index) =>
+    row.length > 2 * SHORT_LINE[edition] && !CONTACT_LINE.test(row) ? [index] : [],
+  );
+  const index = random.shuffle(long)[0];
+  if (index === undefined) {
+    return text;
+  }
+  const all = pieces(rows[index], edition);
+  const goesOn = edition === "en" ? /^[a-z]/u : /^\p{Script=Han}/u;
+  const ends = all.flatMap((piece, place) =>
+    all.slice(0, place).join("").length > SHORT_LINE[edition] &&
+    goesOn.test(piece) &&
+    (edition === "en" ? !SCALE.test(piece) && /[a-z] $/u.test(all[place - 1]) : PAUSE.test(all[place - 1]))
+      ? [place]
+      : [],
+  );
+  if (ends.length === 0) {
+    return text;
+  }
+  const at = random.pick(ends);
+  const footer = [`www.cert.org.cn  ${random.integer(2, 4)}`];
+  const header = issue === undefined ? footer : [issue.replace(/^#* */u, "")];
+  const heads = runningLines.filter((line) => rows.slice(0, 8).some((row) => row.replace(/^#* */u, "") === line));
+  const between = random.pick([footer, header, [...footer, ...heads]]);
+  rows[index] = [all.slice(0, at).join("").trimEnd(), ...between, all.slice(at).join("")].join("\n");
+  return rows.join("\n");
+}
+
+/** Words that stand side by side in every issue. */
+const SIDE_BY_SIDE = { en: ["network", "security"], zh: ["\u7f51", "\u7ad9"] };
+
+/** A page's number alone divides two words that belong together. @type {TextDamage} */
+export function pageNumber(text, random, { edition, optional }) {
+  const [before, after] = SIDE_BY_SIDE[edition];
+  const join = edition === "en" ? " " : "";
+  const places = [...text.matchAll(new RegExp(`${before}${join}${after}`, "gu"))].flatMap(({ index }) => {
+    const begin = text.lastIndexOf("\n", index) + 1;
+    const end = text.indexOf("\n", index);
+    const long = index - begin > SHORT_LINE[edition] && (end < 0 || end - index > SHORT_LINE[edition]);
+    return long && !CONTACT_LINE.test(text.slice(begin, end)) ? [index + before.length] : [];
+  });
+  if (places.length < 2) {
+    return text;
+  }
+  const at = random.pick(places);
+  const page = `${random.integer(2, 4)}`;
+  optional.push(page);
+  return `${text.slice(0, at)}\n${page}\n${text.slice(at).trimStart()}`;
+}
+
+/** Commas and full stops of ASCII in Chinese sentences. @type {TextDamage} */
+export function asciiStops(text) {
+  return eachProseLine(text, (line) =>
+    line
+      .replace(/(?<=\p{Script=Han})\u3002(?=\p{Script=Han}|CNCERT|$)/gu, ".")
+      .replace(/(?<=\p{Script=Han})\uff0c(?=\p{Script=Han})/gu, ","),
+  );
+}
+
 /** Figures as any edition writes them, for lines that are printed again. */
 const FIGURE = /\d[\d.,]*(?: \d{3}\b)*(?:\s?(?:%|thousand|million|\u4e07|\u4ebf))?/gu;
 

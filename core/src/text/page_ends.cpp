@@ -69,26 +69,30 @@ bool holds_character(std::string_view characters, std::string_view wanted) {
     return false;
 }
 
-/// A line of a sentence rather than a label or a heading.
-bool is_prose(std::string_view line) {
-    constexpr std::size_t shortest = 40;          // bytes
-    constexpr std::size_t shortest_chinese = 60;  // bytes, without a mark
+/// Marks or small words inside say that the line is one of a sentence.
+bool reads_like_sentence(std::string_view line, bool chinese) {
     constexpr std::string_view marks[] = {"\xEF\xBC\x8C", ideographic_full_stop, ideographic_comma, ","};
-    if (line.size() < shortest) return false;
-    if (starts_with_cjk(line) || holds_ideograph(line)) {
-        return line.size() >= shortest_chinese || std::any_of(std::begin(marks), std::end(marks), [line](auto mark) {
-                   return line.find(mark) != std::string_view::npos;
-               });
+    if (chinese) {
+        return std::any_of(std::begin(marks), std::end(marks),
+                           [line](auto mark) { return line.find(mark) != std::string_view::npos; });
     }
     constexpr int fewest_words = 3;
     int words = 0;
     for (std::size_t at = 1; at < line.size() && words < fewest_words; ++at)
-        words += line[at - 1] == ' ' && is_small(line[at]);
+        words += line[at - 1] == ' ' && is_small(line[at]) ? 1 : 0;
     return words == fewest_words;
 }
 
-/// A sentence that goes on below: no mark closes it.
-bool is_open(std::string_view line) { return is_prose(line) && !ends_like_sentence(line); }
+/// A line of a sentence rather than a label or a heading.
+bool is_prose(std::string_view line) {
+    constexpr std::size_t shortest = 40;          // bytes
+    constexpr std::size_t shortest_chinese = 60;  // bytes, without a mark
+    if (line.size() < shortest) return false;
+    const bool chinese = starts_with_cjk(line) || holds_ideograph(line);
+    return (chinese && line.size() >= shortest_chinese) || reads_like_sentence(line, chinese);
+}
+
+bool ends_part(std::string_view line) { return line.ends_with(';') || line.ends_with("\xEF\xBC\x9B"); }
 
 /// Words before which no number counts, behind whatever it stands.
 bool takes_no_number(std::string_view word) {
@@ -154,13 +158,22 @@ private:
         return source_.substr(lines_[line].begin, lines_[line].end - lines_[line].begin);
     }
 
+    /// Without marks of Markdown.
+    [[nodiscard]] std::string_view words_of(std::size_t i) const {
+        std::string_view line = view(i);
+        const auto is_mark = [](char c) { return c == '#' || c == '*' || c == ' '; };
+        while (!line.empty() && is_mark(line.front())) line.remove_prefix(1);
+        while (!line.empty() && is_mark(line.back())) line.remove_suffix(1);
+        return line;
+    }
+
     void find_top() {
         for (std::size_t i = 0; i < lines_.size() && top_size_ < top_lines && i < 2 * top_lines; ++i) {
-            const std::string_view line = view(i);
+            const std::string_view line = words_of(i);
             if (lines_[i].omitted) continue;
             const bool named = std::any_of(line.begin(), line.end(), is_word);
-            if (named && line.size() > character && line.size() <= longest_part && !is_prose(line) &&
-                !ends_like_sentence(line)) {
+            if (named && line.size() > character && line.size() <= longest_part &&
+                !reads_like_sentence(line, holds_ideograph(line)) && !ends_like_sentence(line)) {
                 top_fronts_.set(front_of(line));
                 top_[top_size_++] = static_cast<std::uint32_t>(i);
             }
@@ -178,7 +191,7 @@ private:
     [[nodiscard]] bool repeats_top(std::string_view words, std::size_t line) const {
         return words.size() >= character && top_fronts_[front_of(words)] &&
                std::any_of(top_.begin(), top_.begin() + static_cast<std::ptrdiff_t>(top_size_),
-                           [&](std::uint32_t top) { return top < line && same_words(view(top), words); });
+                           [&](std::uint32_t top) { return top < line && same_words(words_of(top), words); });
     }
 
     /// Takes the number that stands apart at the line's end, or at its start, off; 0 when there is none.
@@ -211,7 +224,7 @@ private:
 
     [[nodiscard]] Piece piece_of(std::size_t i) const {
         constexpr std::size_t longest_figure = 16;  // bytes
-        const std::string_view line = view(i);
+        const std::string_view line = words_of(i);
         if (line.size() > longest_part || line.empty()) return {};
         const auto front = static_cast<unsigned char>(line.front());
         const bool digit = is_digit(line.front());
@@ -283,7 +296,8 @@ private:
         };
         const std::string_view above = view(before);
         const bool alone = length == 1 && is(Part::number);
-        if (end == lines_.size() || !is_open(above)) {
+        const bool closed = !is_prose(above) || ends_like_sentence(above);
+        if (end == lines_.size() || (closed && !(is_prose(above) && ends_part(above)))) {
             if (alone) pages_.push_back({begin, pieces_[begin].number});
             return;
         }
@@ -295,6 +309,8 @@ private:
         const bool furniture = is(Part::header) || is(Part::footer) || (is(Part::address) && is(Part::number));
         if (furniture && !is(Part::figure) && numbers <= 1) {
             if (goes_on || above.back() == ',') take_furniture(below, begin, end);
+        } else if (closed) {
+            if (alone) pages_.push_back({begin, pieces_[begin].number});
         } else if (alone) {
             pages_.push_back({begin, pieces_[begin].number, false, goes_on, fit_of(above, below, lines_[begin].begin)});
         } else if (length == 1 && goes_on && is(Part::figure)) {

@@ -91,6 +91,71 @@ TEST_CASE("page numbers and running headers that interrupt a sentence are left o
     CHECK(normal("a figure\n253\nalone") == "a figure\n253\nalone");
 }
 
+TEST_CASE("a page's number inside of a sentence is left out where the words beside it belong together") {
+    const std::string number =
+        "This week, the network security of all was good, and we saw the network\n2\nsecurity team.";
+    CHECK(normal(number).find("network\nsecurity team") != std::string::npos);
+    const std::string relative =
+        "This week, CNCERT has handled 418 network security incidents, 160 of\n2\nwhich were ours.";
+    CHECK(normal(relative).find("of\nwhich") != std::string::npos);
+    REQUIRE(NormalText::of(relative, Markup::none).omissions().size() == 1);
+    CHECK(NormalText::of(relative, Markup::none).omissions()[0].kind == certdelta::text::OmittedLine::page_number);
+}
+
+TEST_CASE("a figure that a wrap cut from its words is no page's number") {
+    for (const std::string_view text :
+         {"This week, the infected computers in mainland China amounted to about\n57\nthousand, as of now.",
+          "This week, CNCERT and its partners in mainland China have handled\n18\nphishing incidents.",
+          "This week, the web pages that CNCERT and its partners found total\n12\nweb pages in all.",
+          "Defaced Websites in Chinese Mainland\n12\nincluding Government Websites\n3\nof all", "a figure\n2\nalone"})
+        CHECK(normal(text) == text);
+}
+
+TEST_CASE("bare numbers that count on are pages', but for one that its sentence counts with") {
+    const std::string lines = "and this is a line of the long text that goes on and on\n";
+    std::string text;
+    for (const char page : {'1', '2', '3'}) {
+        for (int i = 0; i < 6; ++i) text += lines;
+        text += std::string(1, page) + "\n";
+    }
+    CHECK(normal(text + lines).find_first_of("123") == std::string::npos);
+    CHECK(normal(text + "thousand of them are a part of the long text that goes on").find_first_of("123") !=
+          std::string::npos);
+}
+
+TEST_CASE("lines of the document's head and a footer inside of a sentence are left out") {
+    const std::string head = "Weekly Report of CNCERT\nIssue 12 2015 Mar.16 -Mar.22\n";
+    const std::string begin = "This week, CNCERT has handled 418 network security incidents, 160 of\n";
+    const std::string end = "which were cross-border ones.";
+    for (const std::string_view between :
+         {"Issue 12 2015 Mar.16 -Mar.22\n", "Issue 12 2015 Mar.16 -Mar.22  2\n", "www.cert.org.cn  2\n",
+          "Weekly Report of CNCERT\nIssue 12 2015 Mar.16 -Mar.22\n2\n"})
+        CHECK(normal(head + begin + std::string(between) + end) == head + begin + end);
+    // another issue's line is none of the head's
+    const std::string other = head + begin + "Issue 13 2015 Mar.23 -Mar.29\n" + end;
+    CHECK(normal(other) == other);
+}
+
+TEST_CASE("a full stop of ASCII behind a Chinese word ends its sentence") {
+    const std::string stop = "\xE3\x80\x82";
+    const std::string word = "\xE7\xBD\x91\xE7\xAB\x99\xE4\xB8\xAA";
+    CHECK(normal(word + "." + word + ".") == word + stop + word + stop);
+    CHECK(normal(word + ".CNCERT") == word + stop + "CNCERT");
+    for (const std::string& other : {word + ".com", word + ".COM", word + ".5", word + "..." + word, "1." + word})
+        CHECK(normal(other) == other);
+}
+
+TEST_CASE("a heading that lost the line end behind it is a line of its own") {
+    const std::vector<std::string_view> headings{"Website Security", "About CNCERT"};
+    const auto of = [&](std::string_view text) {
+        return std::string(NormalText::of(text, Markup::none, headings).text());
+    };
+    CHECK(of("Website SecurityThis week") == "Website Security\nThis week");
+    CHECK(of("About CNCERTSince 2002") == "About CNCERT\nSince 2002");
+    for (const std::string_view text : {"Website Securityless", "About CNCERTCC", "the Website SecurityThis week"})
+        CHECK(of(text) == text);
+}
+
 TEST_CASE("every range of the normal form maps to bytes of the source, in order") {
     const std::string source =
         "\xEF\xBB\xBF## **A**\\_b \xEF\xBC\x91\xE3\x80\x80\xE5\xA4\x84\n\n\xE7\x90\x86\xE2\x80\x94x\tyz\n";
