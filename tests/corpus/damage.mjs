@@ -34,7 +34,6 @@ export const DAMAGES = [
   { name: "hyphenate", gentle: true, editions: ENGLISH, text: text.hyphenate },
   { name: "page-breaks", gentle: true, editions: BOTH, text: text.pageBreaks },
   { name: "page-furniture", gentle: true, editions: BOTH, text: text.pageFurniture },
-  { name: "page-number", gentle: true, editions: BOTH, text: text.pageNumber },
   { name: "ascii-stops", gentle: true, editions: CHINESE, text: text.asciiStops },
   { name: "repeat-lines", gentle: true, editions: BOTH, text: text.repeatLines },
   { name: "blank-lines", gentle: true, editions: BOTH, text: text.blankLines },

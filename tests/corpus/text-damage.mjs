@@ -181,28 +181,6 @@ export function pageFurniture(text, random, { edition, runningLines }) {
   return rows.join("\n");
 }
 
-/** Words that stand side by side in every issue. */
-const SIDE_BY_SIDE = { en: ["network", "security"], zh: ["\u7f51", "\u7ad9"] };
-
-/** A page's number alone divides two words that belong together. @type {TextDamage} */
-export function pageNumber(text, random, { edition, optional }) {
-  const [before, after] = SIDE_BY_SIDE[edition];
-  const join = edition === "en" ? " " : "";
-  const places = [...text.matchAll(new RegExp(`${before}${join}${after}`, "gu"))].flatMap(({ index }) => {
-    const begin = text.lastIndexOf("\n", index) + 1;
-    const end = text.indexOf("\n", index);
-    const long = index - begin > SHORT_LINE[edition] && (end < 0 || end - index > SHORT_LINE[edition]);
-    return long && !CONTACT_LINE.test(text.slice(begin, end)) ? [index + before.length] : [];
-  });
-  if (places.length < 2) {
-    return text;
-  }
-  const at = random.pick(places);
-  const page = `${random.integer(2, 4)}`;
-  optional.push(page);
-  return `${text.slice(0, at)}\n${page}\n${text.slice(at).trimStart()}`;
-}
-
 /** Commas and full stops of ASCII in Chinese sentences. @type {TextDamage} */
 export function asciiStops(text) {
   return eachProseLine(text, (line) =>

@@ -240,11 +240,17 @@ private:
                            [kind](const profile::Mark& mark) { return mark.kind == kind; });
     }
 
-    /// The line of a title, or the two over which a wrap divides it where words have no spaces between them.
+    /// The line of a title, or the two over which a wrap divides it where words have no spaces between them. One that
+    /// stands below the body's name is in a line of its own.
     text::Range lines_of(text::Range title) const {
         const text::Range line = line_of(normal_, title.begin).range;
         if (title.end <= line.end || !profile_.lexicon.unspaced) return line;
-        return {line.begin, line_of(normal_, title.end - 1).range.end};
+        const text::Range next = line_of(normal_, title.end - 1).range;
+        const bool apart = std::any_of(matches_.begin(), matches_.end(), [&](const MarkMatch& match) {
+            return profile_.marks[match.mark].kind == profile::MarkKind::title && match.range.begin >= next.begin &&
+                   match.range.begin < title.end;
+        });
+        return apart ? line : text::Range{line.begin, next.end};
     }
 
     /// How long a heading with the title may be: the body's name in it counts for nothing.

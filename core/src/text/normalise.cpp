@@ -321,10 +321,15 @@ private:
     /// no mark of a list ("1." in characters), a name's, a version's, an address's or one of several dots.
     [[nodiscard]] bool is_chinese_stop(std::size_t pos, std::size_t end) const {
         constexpr std::uint32_t longest_mark = 6;  // bytes, of two characters
+        constexpr std::string_view numerals =
+            "\xE4\xB8\x80\xE4\xBA\x8C\xE4\xB8\x89\xE5\x9B\x9B\xE4\xBA\x94\xE5\x85\xAD\xE4\xB8\x83\xE5\x85\xAB\xE4\xB9"
+            "\x9D\xE5\x8D\x81";
         const bool behind_word =
             size_ >= 3 && (back() == ')' || is_ideograph(std::string_view(out_.text_.data(), size_), size_ - 3));
         const std::uint32_t line = out_.line_starts_.empty() ? 0 : out_.line_starts_.back();
-        if (!behind_word || line_break_ || size_ - line <= longest_mark) return false;
+        const std::string_view before(out_.text_.data() + line, size_ - line);
+        const bool mark = before.size() <= longest_mark && numerals.find(before.substr(0, 3)) != std::string_view::npos;
+        if (!behind_word || line_break_ || mark) return false;
         const std::string_view rest = source_.substr(pos + 1, end - pos - 1);
         if (rest.empty() || rest.front() == ' ' || (rest.front() & 0x80) != 0) return true;
         // A body's name of capitals, which is longer than a domain's, or a year.

@@ -16,7 +16,7 @@ namespace {
 #include "text/number_neighbours.inc"
 
 constexpr std::size_t top_lines = 12;
-constexpr std::size_t longest_part = 90;  // bytes
+constexpr std::size_t longest_part = 120;  // bytes
 constexpr int most_pages = 60;
 constexpr std::size_t shortest_word = 3;  // letters
 constexpr std::size_t character = 3;      // bytes of an ideograph
