@@ -183,7 +183,8 @@ public:
         for (const MarkMatch& match : matches_) {
             const profile::MarkKind kind = profile_.marks[match.mark].kind;
             if (kind == profile::MarkKind::foreign) foreign_ = std::min(foreign_, match.range.begin);
-            if (kind == profile::MarkKind::rules_out || kind == profile::MarkKind::digest)
+            if ((kind == profile::MarkKind::rules_out || kind == profile::MarkKind::digest) &&
+                !any_holds(titles_, match.range))
                 others_.push_back(match.range);
             if (kind == profile::MarkKind::edition) editions_.push_back(match.range);
             if (kind != profile::MarkKind::title) continue;
@@ -272,7 +273,8 @@ private:
         std::vector<text::Range> names;  // of others
         for (const MarkMatch& match : matches_) {
             const profile::MarkKind kind = profile_.marks[match.mark].kind;
-            if (kind == profile::MarkKind::region || kind == profile::MarkKind::rules_out) names.push_back(match.range);
+            const bool other = kind == profile::MarkKind::region || kind == profile::MarkKind::rules_out;
+            if (other && !any_holds(titles_, match.range)) names.push_back(match.range);
         }
         for (const MarkMatch& match : matches_) {
             if (profile_.marks[match.mark].kind == profile::MarkKind::source && !any_overlap(names, match.range))
