@@ -340,7 +340,11 @@ private:
     /// parts it from its words.
     Label label_behind(std::size_t i, std::size_t end) const {
         const std::size_t begin = end == i + 1 ? behind_bracket(end) : i + 1;
-        return label(begin, begin == i + 1 ? end : words_behind(begin - 1), true);
+        Label behind = label(begin, begin == i + 1 ? end : words_behind(begin - 1), true);
+        // "138 sites (4.5%) did": these words go on behind the bracket.
+        const std::size_t rest = begin == i + 1 ? behind_bracket(end) : end;
+        if (!has_counters() && rest != end && !label(rest, words_behind(rest - 1)).known) behind.known = false;
+        return behind;
     }
     /// Behind the bracket that begins at `open` and ends in its sentence; `open` where none does, or a figure follows
     /// the words behind it.
