@@ -239,9 +239,11 @@ inline bool SlotReader::read_text(const Slot& slot, std::uint32_t pos, Capture& 
         absl::string_view whole;
         if (!field->pattern->Match(window, 0, window.size(), re2::RE2::ANCHOR_START, &whole, 1)) return false;
         end = pos + static_cast<std::uint32_t>(whole.size());
-        // Two spaces may stand in a name; in a row of cells they part it from the next one.
+        // Two spaces may stand in a name; in a row of cells they part it from the next one, unless that has a colon.
         const std::size_t cell = text_.substr(pos, end - pos).find('\t');
-        if (cell != std::string_view::npos && end < text_.size() && text_[end] == '\t')
+        const std::uint32_t next = std::min(normal_.next_line_start(end), stop + longest_text);
+        if (cell != std::string_view::npos && end < text_.size() && text_[end] == '\t' &&
+            text_.substr(end, next - end).find(':') == std::string_view::npos)
             end = pos + static_cast<std::uint32_t>(cell);
     }
     end = text::skip_white_back(text_, end, pos);
