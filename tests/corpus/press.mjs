@@ -27,7 +27,7 @@ export const SETS = {
   d: { about: "all kinds, from wires to tables and radio scripts, and look-alikes", floor: 89 },
   e: { about: "all kinds, many of digests, and look-alikes", floor: 88 },
   f: { about: "all kinds, near and far from the weekly's words, and look-alikes", floor: 88 },
-  g: { about: "held out: all kinds; no text or figure of theirs is ever shown", floor: 80, heldOut: true },
+  g: { about: "all kinds, near and far from the weekly's words, and look-alikes", floor: 80 },
   h: { about: "held out: all kinds, look-alikes", floor: 87, heldOut: true },
   i: { about: "held out: all kinds, look-alikes", floor: 81, heldOut: true },
   m: {

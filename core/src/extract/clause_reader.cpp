@@ -99,6 +99,7 @@ private:
         end_match();
         const bool foreign = !caption.known || caption.listed;
         topic_ = foreign ? Label{} : caption;
+        if (topic_.said != 0) subject_ = 0;
         begin_clause(i + 1);
         foreign_caption_ = foreign;
         lead_ = {};
@@ -156,6 +157,8 @@ private:
     void end_clause(std::size_t i) {
         const Label clause = label(clause_, i);
         if (i > clause_ && !clause.known) adrift_ = true;
+        before_ = after_figure_ || clause.listed ? Label{} : clause;
+        before_end_ = i > clause_ ? i + 1 : 0;
         if (i > clause_ && !after_figure_) {
             if (lead_.said == 0) lead_line_ = false;
             if (lead_.said == 0 && lead_.known) lead_.first = clause.first;
@@ -263,7 +266,6 @@ private:
         if (field != profile::no_field) {
             adrift_ = adrift_before_ = false;
             ++wholes_;
-            whole_ = field;
         }
         go_on_with(field);
         count_end_ = figure_end_;
@@ -298,9 +300,10 @@ private:
         if (touches || touched_ == i) before.known = false;
         touched_ = touches ? std::optional(end) : std::nullopt;
         const bool of_before = before.earlier && before.said == 0 && counts_;
-        if (before.from || of_before || changes_to_next(i, words, label(i + 1, words))) {
+        const bool comes_from = before.from && !carries_from(i, before, words);
+        if (comes_from || of_before || changes_to_next(i, words, label(i + 1, words))) {
             from_.reset();
-            if (before.from) from_ = capture_of(tokens_[i]);
+            if (comes_from) from_ = capture_of(tokens_[i]);
             if (!of_before) carried_ = before.said == 0 && lead_.known ? lead_ : before;
             behind_figure(i + 1);
             return;
@@ -359,6 +362,22 @@ private:
         return words == tokens_.size() || !is_figure(tokens_[words].kind) ? close + 1 : open;
     }
     static bool ends_sentence(Kind kind) { return kind == Kind::stop || kind == Kind::line; }
+
+    /// "by 12 addresses": where counters say what a number counts, one that becomes no other, and is not changed.
+    bool carries_from(std::size_t i, const Label& before, std::size_t words) const {
+        const Label behind = label(i + 1, words);
+        if (!has_counters() || before.said != 0 || behind.said == 0 || !behind.known || behind.to) return false;
+        return words < tokens_.size() && ends_value(tokens_[words].kind) && !becomes_another(words);
+    }
+    /// A count that another one comes from stands in the same sentence.
+    bool becomes_another(std::size_t begin) const {
+        for (std::size_t at = begin; at < tokens_.size() && !ends_sentence(tokens_[at].kind); ++at) {
+            if (is_figure(tokens_[at].kind)) return false;
+            if (is_change(tokens_[at])) return true;
+            if (tokens_[at].kind == Kind::word && tokens_[at].word == static_cast<int>(ClauseRole::to)) return true;
+        }
+        return false;
+    }
 
     /// "12 sites, now 15": the next count is what this one has become.
     bool changes_to_next(std::size_t i, std::size_t end, const Label& behind) const {
@@ -469,8 +488,7 @@ private:
             end_match();
             return set_last(profile::no_field);
         }
-        if (choice->by_lead) first = std::min(first, lead_.first);
-        whole_ = !choice->follows ? choice->field : whole_;
+        if (choice->by_lead) first = std::min(first, lead_.known ? lead_.first : before_.first);
         if (!choice->follows) {
             ++wholes_;
             const bool joined = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::link && !crossed_;
@@ -529,7 +547,12 @@ private:
             end_ = tokens_[end - 1].range.end;
         }
         behind_figure(end);
-        if (before.part || behind.part || lead_.part) crossed_ = false;  // all of the sentence is of which
+        // All of the sentence is of which; a change in it is not the count's.
+        if (choice && crossed_ && has_counters()) {
+            last_capture_.reset();
+            lacks_change_ = false;
+        }
+        if (before.part || behind.part || lead_.part || (choice && has_counters())) crossed_ = false;
         lead_ = {};
         // "of which the government's 2.4%, 108": the count behind a share is of what the share is of
         share_ = before;
@@ -634,6 +657,9 @@ private:
     /// The one field that the concepts make of a figure.
     std::optional<Choice> choose(std::size_t i, Concepts said, bool part, FieldType type) const {
         const Concepts own = said | topic_.said;
+        // "Against the trend, the government's sites were fewer, 12": the clause right before may do.
+        const bool near = said == 0 && has_counters() && !lead_.known && before_end_ == clause_ && before_.known;
+        const Label& lead = near ? before_ : lead_;
         std::optional<Choice> found;
         bool open = false;  // between two fields
         for (const ClauseFigure& figure : profile_.clauses.figures) {
@@ -653,8 +679,8 @@ private:
             if (!lead_line_ && is_said_otherwise(figure, own)) continue;
             bool by_lead = false;
             if (!figure.is_said(own)) {
-                by_lead = lead_.known && (said != 0 || !lead_line_) && figure.allows(lead_.said) &&
-                          figure.is_said(own | lead_.said);
+                by_lead = lead.known && (said != 0 || !lead_line_) && figure.allows(lead.said) &&
+                          figure.is_said(own | lead.said);
                 if (!by_lead) continue;
             }
             const Choice choice{figure.field, by_lead, follows};
@@ -732,17 +758,18 @@ private:
         const bool named = type == FieldType::percentage && std::popcount(figure.all) > 1;
         // "12 sites, 8 pages. Of these, 3 ...": which of them, nothing says.
         if (crossed_ && !has_counters() && wholes_before_ > 1 && !named) return false;
-        if (crossed_ && !named && (!part || !lead_.known)) return false;
-        const auto names_last = [this](const std::vector<std::int32_t>& fields) {
-            return std::find(fields.begin(), fields.end(), last_) != fields.end();
+        if (crossed_ && !named && (!lead_.known || !(part || (figure.across && !adrift_)))) return false;
+        const auto names = [](const std::vector<std::int32_t>& fields, std::int32_t field) {
+            return field != profile::no_field && std::find(fields.begin(), fields.end(), field) != fields.end();
         };
+        if (names(figure.of, last_) || (!part && names(figure.after, last_))) return true;
         // "12 domains and 8 addresses. Of the domains, 4% ...": a share that names one of the two
-        const bool joined = named && before_last_ != profile::no_field &&
-                            std::find(figure.of.begin(), figure.of.end(), before_last_) != figure.of.end();
-        // "of which 12 abroad", and on the next line "of which 8 at home": both of the whole above
-        const bool again = part && line_ended_ && whole_ != profile::no_field && names_last(figure.after) &&
-                           std::find(figure.of.begin(), figure.of.end(), whole_) != figure.of.end();
-        return joined || again || names_last(figure.of) || (!part && names_last(figure.after));
+        if (named && names(figure.of, before_last_)) return true;
+        // "12 incidents (3 abroad), of which 8 are phishing": behind a bracket, or on the next line, a second part of
+        // the whole
+        const bool again = line_ended_ && (has_counters() || names(figure.after, last_));
+        const bool parted = has_counters() && leaves_bracket_;
+        return type == FieldType::count && part && (again || parted) && names(figure.of, whole_);
     }
 
     /// The count has one of the counters that the figure asks for, or needs none: nothing but a mark follows it.
@@ -884,7 +911,7 @@ private:
 
     void set_last(std::int32_t field, text::Range printed = {}) {
         line_ended_ = false;
-        if (field == profile::no_field) whole_ = field;
+        if (!is_part_of(field, whole_)) whole_ = field;
         before_last_ = crossed_ ? profile::no_field : last_;
         last_ = field;
         lacks_change_ = is_last_read_ = false;
@@ -893,6 +920,15 @@ private:
         if (field == profile::no_field || printed.end - printed.begin < shortest_name) return;
         if (named_.size() == most_named) named_.erase(named_.begin());
         named_.push_back({printed, field});
+    }
+
+    bool is_part_of(std::int32_t field, std::int32_t whole) const {
+        return whole != profile::no_field &&
+               std::any_of(profile_.clauses.figures.begin(), profile_.clauses.figures.end(),
+                           [&](const ClauseFigure& figure) {
+                               return figure.field == field &&
+                                      std::find(figure.of.begin(), figure.of.end(), whole) != figure.of.end();
+                           });
     }
 
     /// "... on 262 domains. Of the 262 domains": a number of several digits that a template knows to be no field's of
@@ -950,6 +986,8 @@ private:
     Label topic_;                         ///< a caption's
     bool foreign_caption_ = false;        ///< the clause stands behind a caption of unknown words
     Label lead_;                          ///< of the clauses since the last figure
+    Label before_;                        ///< of the last clause without a figure
+    std::size_t before_end_ = 0;          ///< behind it and its mark
     bool lead_line_ = false;              ///< of a line above
     std::optional<Label> carried_;        ///< of a count that changes to the next one
     std::optional<Capture> from_;         ///< the count that the next one comes from
@@ -960,7 +998,7 @@ private:
     std::vector<ReadFigure> named_;                 ///< the last counts of fields
     std::int32_t last_ = profile::no_field;         ///< of the count before; none where nothing has read it
     bool line_ended_ = false;                       ///< since the last count
-    std::int32_t whole_ = profile::no_field;        ///< the last count that is no part
+    std::int32_t whole_ = profile::no_field;        ///< the last count, or that of which it is a part
     std::int32_t before_last_ = profile::no_field;  ///< of the one before it, in its sentence
     bool lacks_change_ = false;                     ///< a template has read it, and no change of it
     bool is_last_read_ = false;                     ///< a template has read it

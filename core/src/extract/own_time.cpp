@@ -87,7 +87,7 @@ OwnTime find_own_time(const profile::Profile& profile, const Matches& matches, s
     }
     const profile::Check* check = profile.period_check();
     const auto fits = [&](const PrintedPeriod& period) {
-        return check == nullptr || value::days_in(period.days) == check->days;
+        return check == nullptr || value::may_last(period.days, check->days);
     };
     auto found = std::find_if(periods.begin(), periods.end(), [](const PrintedPeriod& period) { return period.title; });
     if (found == periods.end()) found = std::find_if(periods.begin(), periods.end(), fits);

@@ -353,7 +353,7 @@ private:
             if (below != nullptr && !value::may_be_same(*below->days, *identity.days)) return;
             below = &identity;
         }
-        if (below == nullptr || value::days_in(*below->days) != check->days) return;
+        if (below == nullptr || !value::may_last(*below->days, check->days)) return;
         const auto resolved = value::resolve_period(*below->days, title->year, check->first_weekday);
         if (resolved && resolved->period.start.weekday() == *check->first_weekday) below->weak = false;
     }
@@ -379,7 +379,7 @@ private:
         if (check == nullptr) return;
         auto& identities = candidates_.identities;
         const auto fits = [check](const IdentityCandidate& identity) {
-            return identity.days && (!identity.weak || value::days_in(*identity.days) == check->days);
+            return identity.days && (!identity.weak || value::may_last(*identity.days, check->days));
         };
         if (!candidates_.this_period && std::none_of(identities.begin(), identities.end(), fits)) return;
         for (IdentityCandidate& identity : identities) {

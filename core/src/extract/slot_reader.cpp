@@ -296,14 +296,9 @@ std::uint32_t SlotReader::text_stop(std::uint32_t pos, bool over_lines) const {
 
 /// "6.13-6.19": figures that are as many days as a period has, and may else be anything.
 std::optional<value::DayRange> SlotReader::read_bare_period(std::uint32_t pos) const {
-    constexpr std::int32_t leap_year = 2016;
     const profile::Check* const check = profile_.period_check();
     const auto days = value::read_bare_day_range(text_, pos);
-    if (!days || check == nullptr) return std::nullopt;
-    value::DayRange in_leap_year = *days;
-    in_leap_year.start.year = in_leap_year.end.year = leap_year;
-    const bool fits = value::days_in(*days) == check->days || value::days_in(in_leap_year) == check->days;
-    return fits ? days : std::nullopt;
+    return days && check != nullptr && value::may_last(*days, check->days) ? days : std::nullopt;
 }
 
 }  // namespace certdelta::extract

@@ -591,7 +591,7 @@ private:
     }
 
     void clause_figure(const Item& json) {
-        if (!reader_.only(json, {"field", "all", "may", "of", "after", "counters"})) return;
+        if (!reader_.only(json, {"field", "all", "may", "of", "after", "across", "counters"})) return;
         ClauseFigure figure;
         figure.field = field(json, "field");
         figure.all = concepts_of(json, "all");
@@ -602,6 +602,7 @@ private:
         reader_.each_string(json, "after", false, [&](const std::string& name, const Item& item) {
             figure.after.push_back(field_called(name, item));
         });
+        figure.across = reader_.boolean(json, "across");
         reader_.each_string(json, "counters", false, [&](const std::string& word, const Item&) {
             figure.counters.push_back(text::fold_phrase(word));
         });

@@ -35,6 +35,7 @@ struct ClauseFigure {
     Concepts may = 0;                   ///< these may be said; no other one may
     std::vector<std::int32_t> of;       ///< the count before has to be one of these fields, of which it is a part
     std::vector<std::int32_t> after;    ///< or one of these, beside which it stands; no part word may say otherwise
+    bool across = false;                ///< it may stand in the sentence behind that count's
     std::vector<std::string> counters;  ///< what may stand behind a count, folded; a count with a scale needs none
 
     [[nodiscard]] bool follows() const { return !of.empty() || !after.empty(); }

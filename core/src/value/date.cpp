@@ -299,6 +299,15 @@ std::int64_t days_in(const DayRange& range) {
     return period ? period->period.end.to_days() - period->period.start.to_days() + 1 : 0;
 }
 
+bool may_last(const DayRange& range, std::int64_t days) {
+    if (days_in(range) == days) return true;
+    constexpr std::int32_t leap_year = 2016;
+    if (range.start.year != 0 || range.end.year != 0) return false;
+    DayRange in_leap_year = range;
+    in_leap_year.end.year = leap_year;
+    return days_in(in_leap_year) == days;
+}
+
 std::optional<ResolvedPeriod> resolve_period(const DayRange& range, std::optional<std::int32_t> issue_year,
                                              std::optional<int> first_weekday) {
     const PartialDate& start = range.start;

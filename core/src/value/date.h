@@ -49,6 +49,9 @@ struct DayRange {
 /// Number of days, both ends included; without years, as in a year that is no leap year. 0 when they are no range.
 [[nodiscard]] std::int64_t days_in(const DayRange& range);
 
+/// Whether a range can be so many days; one without years may be of a leap year.
+[[nodiscard]] bool may_last(const DayRange& range, std::int64_t days);
+
 /// How the year of a range was found.
 enum class YearSource : std::uint8_t {
     printed,        ///< in the range itself

@@ -96,7 +96,7 @@ void add_periods(Phrases& in, const std::vector<PrintedPeriod>& periods) {
         const text::Range printed = period.days.printed;
         // Three days are no week, either.
         const bool short_scene = !in.own.days && check != nullptr && in.profile.lexicon.unspaced &&
-                                 value::days_in(period.days) != check->days && sets_scene(in, printed, true);
+                                 !value::may_last(period.days, check->days) && sets_scene(in, printed, true);
         if (short_scene || (in.own.days && (in.own.several || !same(period)))) in.times.push_back(printed);
         if (!same(period)) continue;
         if (!in.own.several) own_ranges.push_back(printed);
