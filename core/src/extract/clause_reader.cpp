@@ -158,7 +158,7 @@ private:
         const Label clause = label(clause_, i);
         if (i > clause_ && !clause.known) adrift_ = true;
         before_ = after_figure_ || clause.listed ? Label{} : clause;
-        before_end_ = i > clause_ ? i + 1 : 0;
+        before_end_ = i > clause_ && tokens_[i].kind == Kind::comma ? i + 1 : 0;
         if (i > clause_ && !after_figure_) {
             if (lead_.said == 0) lead_line_ = false;
             if (lead_.said == 0 && lead_.known) lead_.first = clause.first;
@@ -561,7 +561,8 @@ private:
     void take_change(std::size_t i) {
         const std::size_t said = i > bracket_words_end_ ? std::max(figure_end_, bracket_words_end_) : figure_end_;
         const bool of_one = has_counters() || joined_with_ == profile::no_field;
-        const bool speaks = of_one && (crossed_ ? is_said_again(said, i) : says_nothing(said, i));
+        const bool speaks =
+            of_one && (crossed_ ? is_said_again(said, i) || is_said_alone(said, i) : says_nothing(said, i));
         if (speaks && leaves_bracket_ && outside_) {
             add_change_of(*outside_, i);
         } else if (speaks && !leaves_bracket_ && last_capture_) {
@@ -588,6 +589,15 @@ private:
             return words.matched && text::skip_white(text, words.end) == capture_of(tokens_[change]).printed.begin;
         }
         return false;
+    }
+
+    /// "12 sites. 4% more than last week.": a sentence of nothing but the change, behind one with one count.
+    bool is_said_alone(std::size_t begin, std::size_t change) const {
+        if (!has_counters() || wholes_before_ != 1 || begin + 1 != change || tokens_[begin].kind != Kind::stop)
+            return false;
+        const Kind next = tokens_[change + 1].kind;
+        const bool whole = last_ == whole_ && (last_capture_ || lacks_change_);
+        return whole && (ends_sentence(next) || next == Kind::comma);
     }
 
     /// "Defaced sites fell by 4%, to 12": the change stands before its count.

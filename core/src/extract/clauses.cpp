@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "extract/caption.h"
@@ -145,6 +146,30 @@ bool has_unread_digit(std::string_view text, const std::vector<ReadFigure>& read
         while (next != read.end() && next->printed.end <= pos) ++next;
         if (next == read.end() || pos < next->printed.begin) return true;
         pos = next->printed.end;
+    }
+    return false;
+}
+
+/// A template has read a count in numerals: the text may have others.
+bool spells_counts(std::string_view text, const profile::Profile& profile, const std::vector<ReadFigure>& read) {
+    return std::any_of(read.begin(), read.end(), [&](const ReadFigure& figure) {
+        const std::uint32_t begin = figure.printed.begin;
+        return figure.field != profile::no_field && text::is_multibyte(text[begin]) &&
+               profile.lexicon.numerals.match(text, begin).matched;
+    });
+}
+
+/// A count in numerals that nothing has read ends in the range, with a counter.
+bool has_spelled_count(std::string_view text, const profile::Profile& profile, const std::vector<ReadFigure>& read,
+                       text::Range range) {
+    const value::Lexicon& lexicon = profile.lexicon;
+    std::uint32_t before = range.begin;
+    for (std::uint32_t pos = text::next_character(text, before); pos < range.end;
+         before = std::exchange(pos, text::next_character(text, pos))) {
+        if (!lexicon.counters.match(text, pos).matched || !lexicon.numerals.match(text, before).matched) continue;
+        const bool known = std::any_of(read.begin(), read.end(),
+                                       [before](const ReadFigure& figure) { return figure.printed.contains(before); });
+        if (!known) return true;
     }
     return false;
 }
@@ -299,6 +324,7 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
     if (profile.clauses.empty()) return false;
     const std::vector<ReadFigure> read = read_figures(normal, profile, matches, candidates);
     std::optional<std::vector<text::Range>> panels;  // once a line is read by its clauses
+    const bool spelled = spells_counts(normal.text(), profile, read);
     SlotReader slots(normal, profile);
     Matches found;
     std::vector<ClauseAddition> additions;
@@ -307,7 +333,9 @@ bool add_clauses(const text::NormalText& normal, const profile::Profile& profile
         const std::vector<text::Range> lines = next_lines(normal, pos, profile.lexicon);
         pos = lines.back().end;
         const bool unread = std::any_of(lines.begin(), lines.end(), [&](text::Range line) {
-            return has_unread_digit(normal.text(), read, line) && has_words(normal.text(), line);
+            return (has_unread_digit(normal.text(), read, line) ||
+                    (spelled && has_spelled_count(normal.text(), profile, read, line))) &&
+                   has_words(normal.text(), line);
         });
         if (!unread) continue;
         if (!panels) panels = find_bare_panels(normal, profile, matches);

@@ -1,6 +1,7 @@
 #include "extract/shared_changes.h"
 
 #include <algorithm>
+#include <string>
 
 #include "text/characters.h"
 
@@ -25,13 +26,46 @@ std::optional<std::uint32_t> lead_begin(std::string_view text, std::uint32_t end
     return std::nullopt;
 }
 
+/// Where a direction begins that ends at `end`: "a fall of ... each".
+std::optional<std::uint32_t> direction_begin(std::string_view text, std::uint32_t end, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 12;  // bytes
+    for (std::uint32_t begin = end > longest ? end - longest : 0; begin < end; ++begin) {
+        const auto direction = lexicon.directions.match(text, begin);
+        if (direction.matched && direction.end == end) return begin;
+    }
+    return std::nullopt;
+}
+
+/// The amounts behind the word, and one that leads to a figure ("each at 4% and 8%"), as if the direction before it
+/// stood right before them.
+std::vector<value::ReadChange> changes_of(std::string_view text, std::uint32_t direction, text::Range word,
+                                          const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 120;  // bytes
+    const auto leads = lexicon.amounts_to.match(text, word.end);
+    const std::uint32_t amounts = leads.matched ? leads.end : word.end;
+    const std::uint32_t words = word.begin - direction;  // bytes
+    std::string list(text.substr(direction, words));
+    list += text.substr(amounts, longest);
+    auto changes = value::read_changes(list, 0, lexicon);
+    for (value::ReadChange& change : changes) {
+        const std::uint32_t apart = amounts - words;
+        change.printed = {std::max(change.printed.begin, words) + apart, change.printed.end + apart};
+    }
+    return changes;
+}
+
 /// The list behind a distributive word at `word`; without items where it is not against the period before.
 ChangeList list_at(std::string_view text, text::Range word, const value::Lexicon& lexicon) {
     ChangeList list;
-    const auto lead = lead_begin(text, word.begin, lexicon);
-    const bool parted = word.begin > 0 && (text[word.begin - 1] == ',' || text[word.begin - 1] == '(');
-    list.begin = lead.value_or(word.begin);
     auto changes = value::read_changes(text, text::skip_white(text, word.end), lexicon);
+    std::uint32_t begin = word.begin;
+    if (const auto direction = changes.empty() ? direction_begin(text, begin, lexicon) : std::nullopt) {
+        changes = changes_of(text, *direction, word, lexicon);
+        begin = *direction;
+    }
+    const auto lead = lead_begin(text, begin, lexicon);
+    const bool parted = begin > 0 && (text[begin - 1] == ',' || text[begin - 1] == '(');
+    list.begin = lead.value_or(begin);
     const bool other = std::any_of(changes.begin(), changes.end(), [](const value::ReadChange& change) {
         return change.against_last_year || change.damaged;
     });

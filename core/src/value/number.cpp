@@ -523,7 +523,12 @@ bool is_item_number(std::string_view text, std::uint32_t pos) {
     const bool comma = text.substr(end, text::ideographic_comma.size()) == text::ideographic_comma;
     if (!comma && text[end] != '.' && text[end] != ')') return false;
     const std::uint32_t next = end + (comma ? static_cast<std::uint32_t>(text::ideographic_comma.size()) : 1U);
-    return text::is_ideograph(text, next);
+    return text::is_ideograph(text, text::skip_white(text, next));
+}
+
+/// "4.3%", and on the next line "2. ...": the sign has ended the print.
+bool is_item_below(std::string_view text, std::uint32_t end, std::uint32_t next) {
+    return text.substr(end, next - end).find('\n') != std::string_view::npos && is_item_number(text, next);
 }
 
 }  // namespace
@@ -531,7 +536,7 @@ bool is_item_number(std::string_view text, std::uint32_t pos) {
 bool goes_on(std::string_view text, std::uint32_t end, const Lexicon& lexicon) {
     const auto digit_at = [&](std::size_t at) { return at < text.size() && is_digit(text[at]); };
     const std::uint32_t next = text::skip_white(text, end);
-    if (digit_at(next)) return true;
+    if (digit_at(next)) return text[end - 1] != '%' || !is_item_below(text, end, next);
     if (end >= text.size()) return false;
     const bool bracket = next < text.size() && (text[next] == '(' || text[next] == '[');  // "957 (thousand)"
     const std::uint32_t unit = bracket ? text::skip_white(text, next + 1) : next;
