@@ -99,7 +99,7 @@ private:
         end_match();
         const bool foreign = !caption.known || caption.listed;
         topic_ = foreign ? Label{} : caption;
-        if (topic_.said != 0) subject_ = 0;
+        if (has_counters() && topic_.said != 0) subject_ = 0;
         begin_clause(i + 1);
         foreign_caption_ = foreign;
         lead_ = {};
@@ -266,6 +266,7 @@ private:
         if (field != profile::no_field) {
             adrift_ = adrift_before_ = false;
             ++wholes_;
+            if (!has_counters()) whole_ = field;
         }
         go_on_with(field);
         count_end_ = figure_end_;
@@ -489,6 +490,7 @@ private:
             return set_last(profile::no_field);
         }
         if (choice->by_lead) first = std::min(first, lead_.known ? lead_.first : before_.first);
+        if (!has_counters() && !choice->follows) whole_ = choice->field;
         if (!choice->follows) {
             ++wholes_;
             const bool joined = clause_ > 0 && tokens_[clause_ - 1].kind == Kind::link && !crossed_;
@@ -596,7 +598,9 @@ private:
         if (!has_counters() || wholes_before_ != 1 || begin + 1 != change || tokens_[begin].kind != Kind::stop)
             return false;
         const Kind next = tokens_[change + 1].kind;
-        const bool whole = last_ == whole_ && (last_capture_ || lacks_change_);
+        const std::uint32_t printed = capture_of(tokens_[change]).printed.begin;
+        const bool whole = last_ == whole_ && (last_capture_ || lacks_change_) &&
+                           profile_.lexicon.since_last_period.match(normal_.text(), printed).matched;
         return whole && (ends_sentence(next) || next == Kind::comma);
     }
 
@@ -921,7 +925,7 @@ private:
 
     void set_last(std::int32_t field, text::Range printed = {}) {
         line_ended_ = false;
-        if (!is_part_of(field, whole_)) whole_ = field;
+        if (field == profile::no_field || (has_counters() && !is_part_of(field, whole_))) whole_ = field;
         before_last_ = crossed_ ? profile::no_field : last_;
         last_ = field;
         lacks_change_ = is_last_read_ = false;
