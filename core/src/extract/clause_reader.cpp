@@ -778,7 +778,7 @@ private:
         };
         if (names(figure.of, last_) || (!part && names(figure.after, last_))) return true;
         // "12 domains and 8 addresses. Of the domains, 4% ...": a share that names one of the two
-        if (named && names(figure.of, before_last_)) return true;
+        if (named && !has_counters() && names(figure.of, before_last_)) return true;
         // "12 incidents (3 abroad), of which 8 are phishing": behind a bracket, or on the next line, a second part of
         // the whole
         const bool again = line_ended_ && (has_counters() || names(figure.after, last_));
@@ -878,6 +878,9 @@ private:
                     break;
                 case ClauseRole::plain:
                 case ClauseRole::together:
+                    break;
+                case ClauseRole::other:
+                    label.known = false;
                     break;
                 case ClauseRole::aside:
                     if (behind) return label;

@@ -508,8 +508,8 @@ private:
     }
 
     void clauses(const Item& json) {
-        if (!reader_.only(json, {"concepts", "plain", "part", "from", "to", "earlier", "aside", "together", "subjects",
-                                 "figures"}))
+        if (!reader_.only(json, {"concepts", "plain", "part", "from", "to", "earlier", "other", "aside", "together",
+                                 "subjects", "figures"}))
             return;
         Clauses& clauses = profile().clauses;
         Rule rule;
@@ -519,7 +519,7 @@ private:
         constexpr std::pair<std::string_view, ClauseRole> roles[] = {
             {"plain", ClauseRole::plain}, {"part", ClauseRole::part},       {"from", ClauseRole::from},
             {"to", ClauseRole::to},       {"earlier", ClauseRole::earlier}, {"together", ClauseRole::together},
-            {"aside", ClauseRole::aside}};
+            {"other", ClauseRole::other}, {"aside", ClauseRole::aside}};
         for (const auto& [key, role] : roles) clause_words(json, key, static_cast<int>(role));
         language_words();
         reader_.each(json, "figures", true, [&](const Item& figure) { clause_figure(figure); });

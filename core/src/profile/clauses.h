@@ -21,6 +21,7 @@ enum class ClauseRole : int {
     from,                                     ///< before a count that changes to the next one ("from")
     to,                                       ///< before a count that the one before changes to ("to")
     earlier,                                  ///< the count behind it is the period's before ("last week")
+    other,                                    ///< makes the clause another thing's ("of the government's")
     aside,                                    ///< ends what is said of the count before ("by coordinating")
     together,                                 ///< says nothing of what is counted, but that it is all before ("both")
     movement,                                 ///< of the language: a direction without its amount ("fell")
