@@ -142,17 +142,28 @@ TEST_CASE("time is linear in the lines of a report") {
 
 TEST_CASE("time is linear in templates and labels") {
     for (const std::string_view unit :
-         {"CNCERT has coordinated ", "CNCERT", "CNCERT has handled \"\"\"\"",
+         {"CNCERT has coordinated ",
+          "CNCERT",
+          "CNCERT has handled \"\"\"\"",
           "CNCERT has handled 253 network security incidents. ",
           "CNCERT has handled 253 network security incidents. CNCERT has handled 254 network security incidents. ",
           "CNCERT has handled 25** network security incidents. ",
           "CNCERT has handled 253 network security incidents\n- 2 -\n",
           "CNCERT has handled 253 network\n- 2 -\nsecurity incidents. ",
           "since January, CNCERT has handled 253 network security incidents, ",
-          "Since last year compared with last year ", "Defaced Websites in Chinese Mainland ",
-          "Defaced Websites in Chinese Mainland\n", "Defaced Websites in Chinese Mainland 12\n",
-          "Defaced Websites in Chinese Mainland 12 \xEE\x83\xB0 5%\n", "Issue 43 2023 Oct.16 -Oct.22 ",
-          "Issue 44 2023 Oct.23 -Oct.29\n", "Duty Editor: ", "Email: a", "Duty Editor: Ann Website: "}) {
+          "Since last year compared with last year ",
+          "weekly report released ",
+          "data of\n\n",
+          "figures from ",
+          "Defaced Websites in Chinese Mainland ",
+          "Defaced Websites in Chinese Mainland\n",
+          "Defaced Websites in Chinese Mainland 12\n",
+          "Defaced Websites in Chinese Mainland 12 \xEE\x83\xB0 5%\n",
+          "Issue 43 2023 Oct.16 -Oct.22 ",
+          "Issue 44 2023 Oct.23 -Oct.29\n",
+          "Duty Editor: ",
+          "Email: a",
+          "Duty Editor: Ann Website: "}) {
         check_repetition(unit);
     }
 }

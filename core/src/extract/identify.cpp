@@ -33,7 +33,9 @@ LineOf line_of(const text::NormalText& normal, std::uint32_t pos) {
 
 /// "Home > Reports > Weekly", "Weekly | Monthly | Annual": where a page can lead, not what it is.
 bool is_navigation(std::string_view words) {
-    return std::count(words.begin(), words.end(), '|') + std::count(words.begin(), words.end(), '>') > 1;
+    constexpr std::size_t longest = 1000;  // bytes
+    return words.size() <= longest &&
+           std::count(words.begin(), words.end(), '|') + std::count(words.begin(), words.end(), '>') > 1;
 }
 
 /// A line as long as a wrapped one, and a small letter starts the next one.
@@ -389,10 +391,15 @@ private:
         // Without one, what the page prints behind a text that is told by its own words is no title of it.
         const bool relevant = title_lines_.empty() ? line.number < top_lines && match.range.begin < told_
                                                    : any_overlap(title_lines_, line.range);
-        return relevant && !any_holds(titles_, match.range) &&
+        return relevant && !any_holds(titles_, match.range) && may_be_heading(line.range) &&
                (kind != profile::MarkKind::digest || !is_attribution(match.range, line.range)) &&
-               (match.range.end <= line.range.end || continues_below(match.range, line.range)) &&
-               is_heading(normal_, line.range);
+               (match.range.end <= line.range.end || continues_below(match.range, line.range));
+    }
+
+    /// A heading may be longer where a title stands in it: with the name of a branch, and days.
+    bool may_be_heading(text::Range line) const {
+        constexpr std::uint32_t longest_titled = 180;  // bytes
+        return is_heading(normal_, line, any_overlap(titles_, line) ? longest_titled : longest_heading);
     }
 
     /// "Sites hacked: report", "We sum reports up. The team says:" are no names of anything.
@@ -426,7 +433,7 @@ private:
         // "(Jiangsu) Weekly": here the title does not start its line.
         const bool titled =
             any_overlap(title_lines_, line.range) || (line.number < top_lines && any_overlap(titles_, line.range) &&
-                                                      (is_heading(normal_, line.range) || is_short_title(line.range)));
+                                                      (may_be_heading(line.range) || is_short_title(line.range)));
         if (titled) return !any_holds(titles_, region);
         if (!is_heading(normal_, line.range)) return false;
         const std::string_view words = normal_.text().substr(line.range.begin, line.range.end - line.range.begin);
