@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 #include "extract/change_reader.h"
 #include "extract/column.h"
@@ -16,6 +17,7 @@
 #include "extract/scope.h"
 #include "extract/shared_changes.h"
 #include "extract/torn_box.h"
+#include "text/characters.h"
 
 namespace certdelta::extract {
 namespace {
@@ -96,6 +98,30 @@ public:
     }
 
 private:
+    /// "53 high, 180 medium and 20 low, up 5%": behind a list of counts with one mark between them and another before
+    /// the change, it may be that of any of them, or of their whole.
+    bool follows_list(const Capture& change, std::span<const Capture> captures) const {
+        if (!profile_.lexicon.unspaced) return false;
+        const std::string_view text = normal_.text();
+        const Capture* last = nullptr;
+        const Capture* before = nullptr;
+        for (const Capture& capture : captures) {
+            if (capture.printed.begin >= change.printed.begin) break;
+            if (capture.slot.kind != SlotKind::count && capture.slot.kind != SlotKind::change) continue;
+            before = last;
+            last = &capture;
+        }
+        if (before == nullptr || last->slot.kind != SlotKind::count || before->slot.kind != SlotKind::count)
+            return false;
+        const auto between = [&](const Capture& a, std::uint32_t end) {
+            return text.substr(a.printed.end, end - a.printed.end);
+        };
+        const std::string_view item = between(*before, last->printed.begin);
+        return item.find(text::ideographic_comma) != std::string_view::npos &&
+               item.find(',') == std::string_view::npos &&
+               between(*last, change.printed.begin).find(',') != std::string_view::npos;
+    }
+
     void take(Candidates boxes) {
         out_.fields.insert(out_.fields.end(), std::make_move_iterator(boxes.fields.begin()),
                            std::make_move_iterator(boxes.fields.end()));
@@ -149,7 +175,7 @@ private:
         }
         for (const Capture& capture : captures) {
             if (capture.slot.kind == SlotKind::change && capture.slot.field != profile::no_field &&
-                !capture.against_last_year && capture.printed.begin < end)
+                !capture.against_last_year && capture.printed.begin < end && !follows_list(capture, captures))
                 changes_.attach(capture, match, first, out_);
         }
         if (!others.empty()) changes_.reject_contradicted(match, first, out_);
