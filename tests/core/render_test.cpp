@@ -219,12 +219,12 @@ TEST_CASE("text from documents cannot steer a terminal") {
 
 TEST_CASE("csv of a report: one row a field, also for what is absent") {
     CHECK(csv_header() == "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier,profile\r\n");
-    CHECK(
-        to_csv(sample()) ==
-        "43,2023,2023-10-16,2023-10-22,incidents.handled.total,253,incidents,1,up 16.8%,found,issue-43.md,more-than,cncert-weekly.en\r\n"
-        "43,2023,2023-10-16,2023-10-22,contact.duty_editor,Liu Liwei,,,,found,issue-43.md,,cncert-weekly.en\r\n"
-        "43,2023,2023-10-16,2023-10-22,websites.defaced.total,,,,,ambiguous,issue-43.md,,cncert-weekly.en\r\n"
-        "43,2023,2023-10-16,2023-10-22,mobile.providers,,,,,absent,issue-43.md,,cncert-weekly.en\r\n");
+    CHECK(to_csv(sample()) ==
+          "43,2023,2023-10-16,2023-10-22,incidents.handled.total,253,incidents,1,up "
+          "16.8%,found,issue-43.md,more-than,cncert-weekly.en\r\n"
+          "43,2023,2023-10-16,2023-10-22,contact.duty_editor,Liu Liwei,,,,found,issue-43.md,,cncert-weekly.en\r\n"
+          "43,2023,2023-10-16,2023-10-22,websites.defaced.total,,,,,ambiguous,issue-43.md,,cncert-weekly.en\r\n"
+          "43,2023,2023-10-16,2023-10-22,mobile.providers,,,,,absent,issue-43.md,,cncert-weekly.en\r\n");
 }
 
 TEST_CASE("csv: quotes by RFC 4180 and disarms formulas") {
