@@ -41,8 +41,7 @@ void check_period(const Check& check, const Issue& issue, const Period& period, 
         return;
     }
     if (!check.numbered_by_last_day || !issue.number) return;
-    const Date first_of_year{period.end.year, 1, 1};
-    const std::int32_t ordinal = static_cast<std::int32_t>((period.end.to_days() - first_of_year.to_days()) / 7) + 1;
+    const std::int32_t ordinal = number_by_last_day(period);
     if (ordinal != *issue.number)
         out.push_back({Severity::info, "check." + check.id + "-number", "",
                        "by its last day this would be issue " + std::to_string(ordinal) + " of " +
@@ -93,6 +92,11 @@ void check_changes(const Check& check, const profile::Profile& profile, const st
 }
 
 }  // namespace
+
+std::int32_t number_by_last_day(const Period& period) {
+    const Date first_of_year{period.end.year, 1, 1};
+    return static_cast<std::int32_t>((period.end.to_days() - first_of_year.to_days()) / 7) + 1;
+}
 
 std::vector<Diagnostic> run_checks(const profile::Profile& profile, const std::vector<Field>& fields,
                                    const Issue& issue, const std::optional<Period>& period) {

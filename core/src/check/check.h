@@ -1,6 +1,7 @@
 // What has to hold inside one report.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -13,5 +14,8 @@ namespace certdelta::check {
 /// Tolerances come from the printed precision.
 [[nodiscard]] std::vector<Diagnostic> run_checks(const profile::Profile& profile, const std::vector<Field>& fields,
                                                  const Issue& issue, const std::optional<Period>& period);
+
+/// The number of the issue that covers these days, where issue N of a year ends on its N-th last weekday of a period.
+[[nodiscard]] std::int32_t number_by_last_day(const Period& period);
 
 }  // namespace certdelta::check

@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 
+#include "check/check.h"
 #include "extract/arithmetic.h"
 #include "value/date.h"
 
@@ -333,7 +334,7 @@ private:
     }
 
     /// A masthead may part the title from its days: those right below it, before any figure, are a period of its year
-    /// by length and weekday, and the only days there, and no other issue is named there.
+    /// by length and weekday and the issue's number, and the only days there, and no other issue is named there.
     void take_days_below_title() {
         constexpr std::uint32_t reach = 240;  // bytes
         const profile::Check* const check = profile_.period_check();
@@ -355,7 +356,11 @@ private:
         }
         if (below == nullptr || !value::may_last(*below->days, check->days)) return;
         const auto resolved = value::resolve_period(*below->days, title->year, check->first_weekday);
-        if (resolved && resolved->period.start.weekday() == *check->first_weekday) below->weak = false;
+        if (!resolved || resolved->period.start.weekday() != *check->first_weekday) return;
+        // "Last issue (6 to 12 June)", a campaign's week
+        const bool another =
+            check->numbered_by_last_day && check::number_by_last_day(resolved->period) != *title->number;
+        if (!another) below->weak = false;
     }
 
     /// Behind the last figure, a title with another number than the first title's leads to another issue.
