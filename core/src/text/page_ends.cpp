@@ -4,7 +4,7 @@
 #include <array>
 #include <bitset>
 #include <iterator>
-#include <string>
+#include <string_view>
 
 #include "text/characters.h"
 #include "text/line_looks.h"
@@ -35,7 +35,8 @@ enum class Part : std::uint8_t {
 
 struct Piece {
     Part part = Part::none;
-    int number = 0;  ///< of the page; 0 where none is printed
+    int number = 0;               ///< of the page; 0 where none is printed
+    std::size_t top = top_lines;  ///< of top_, the line that is printed again
 };
 
 /// How a bare number goes with the words around it.
@@ -43,7 +44,7 @@ enum class Fit : std::uint8_t {
     counted,  ///< they count with it, or may
     likely,   ///< a number may stand there
     loose,    ///< hardly
-    apart,    ///< none does: the words belong together
+    apart,    ///< none does, by the words' grammar
 };
 
 /// A word of Latin letters at the line's start or end; empty when something else stands there.
@@ -188,10 +189,33 @@ private:
         return (byte(0) * 31 + byte(1) * 7 + byte(2)) % 256;
     }
 
-    [[nodiscard]] bool repeats_top(std::string_view words, std::size_t line) const {
-        return words.size() >= character && top_fronts_[front_of(words)] &&
-               std::any_of(top_.begin(), top_.begin() + static_cast<std::ptrdiff_t>(top_size_),
-                           [&](std::uint32_t top) { return top < line && same_words(words_of(top), words); });
+    /// Which of top_ the words are; top_lines when none.
+    [[nodiscard]] std::size_t top_of(std::string_view words, std::size_t line) const {
+        if (words.size() < character || !top_fronts_[front_of(words)]) return top_lines;
+        const auto end = top_.begin() + static_cast<std::ptrdiff_t>(top_size_);
+        const auto top = std::find_if(top_.begin(), end,
+                                      [&](std::uint32_t i) { return i < line && same_words(words_of(i), words); });
+        return top == end ? top_lines : static_cast<std::size_t>(top - top_.begin());
+    }
+
+    /// A report's title, or its issue and days.
+    static bool is_title(std::string_view words) {
+        constexpr std::string_view names[] = {
+            "\xE5\x91\xA8\xE6\x8A\xA5", "Weekly", "WEEKLY", "Report", "REPORT", "Issue", "ISSUE"};
+        if (std::any_of(std::begin(names), std::end(names),
+                        [words](auto name) { return words.find(name) != std::string_view::npos; }))
+            return true;
+        constexpr std::string_view ordinal = "\xE7\xAC\xAC";
+        constexpr std::string_view issue = "\xE6\x9C\x9F";
+        const std::size_t begin = words.find(ordinal);
+        return begin != std::string_view::npos && words.find(issue, begin) != std::string_view::npos;
+    }
+
+    /// Whether a number beside the line of the head is a page's: the line is the report's title, or stands beside
+    /// numbers more than once. A label does so in the sentence that has its figure.
+    [[nodiscard]] bool is_running_head(std::size_t top) const {
+        constexpr std::size_t fewest = 2;
+        return numbered_[top] >= fewest || is_title(words_of(top_[top]));
     }
 
     /// Takes the number that stands apart at the line's end, or at its start, off; 0 when there is none.
@@ -236,12 +260,12 @@ private:
             if (number > 0 && number <= most_pages) return {Part::number, number};
             if (std::none_of(line.begin(), line.end(), is_letter)) return {Part::figure, 0};
         }
-        if (repeats_top(line, i)) return {Part::header, 0};
+        if (const std::size_t top = top_of(line, i); top < top_lines) return {Part::header, 0, top};
         std::string_view words = line;
         const int number = take_number(words);
         if (is_address(words)) return {number > 0 ? Part::footer : Part::address, number};
-        if (number > 0 && repeats_top(words, i)) return {Part::header, number};
-        return {};
+        const std::size_t top = number > 0 ? top_of(words, i) : top_lines;
+        return top < top_lines ? Piece{Part::header, number, top} : Piece{};
     }
 
     bool find_pieces() {
@@ -251,6 +275,7 @@ private:
             if (piece.part == Part::none) continue;
             if (pieces_.empty()) pieces_.resize(lines_.size());
             pieces_[i] = piece;
+            if (piece.top < top_lines && piece.number > 0) ++numbered_[piece.top];
         }
         return !pieces_.empty();
     }
@@ -306,13 +331,17 @@ private:
         const auto numbers = std::count_if(pieces_.begin() + static_cast<std::ptrdiff_t>(begin),
                                            pieces_.begin() + static_cast<std::ptrdiff_t>(end),
                                            [](const Piece& piece) { return piece.number > 0; });
-        const bool furniture = is(Part::header) || is(Part::footer) || (is(Part::address) && is(Part::number));
+        const bool label = std::any_of(
+            pieces_.begin() + static_cast<std::ptrdiff_t>(begin), pieces_.begin() + static_cast<std::ptrdiff_t>(end),
+            [this](const Piece& piece) { return piece.top < top_lines && !is_running_head(piece.top); });
+        const bool furniture = (is(Part::header) && !(label && numbers > 0)) || is(Part::footer) ||
+                               (is(Part::address) && is(Part::number));
         if (furniture && !is(Part::figure) && numbers <= 1) {
             if (goes_on || above.back() == ',') take_furniture(below, begin, end);
         } else if (closed) {
             if (alone) pages_.push_back({begin, pieces_[begin].number});
         } else if (alone) {
-            pages_.push_back({begin, pieces_[begin].number, false, goes_on, fit_of(above, below, lines_[begin].begin)});
+            pages_.push_back({begin, pieces_[begin].number, false, goes_on, fit_of(above, below)});
         } else if (length == 1 && goes_on && is(Part::figure)) {
             figures_apart_ = true;
         }
@@ -340,10 +369,9 @@ private:
         lines_[i].kind = pieces_[i].part == Part::number ? OmittedLine::page_number : OmittedLine::page_header;
     }
 
-    /// How a number at `pos` goes with the words above and below it.
-    [[nodiscard]] Fit fit_of(std::string_view above, std::string_view below, std::size_t pos) const {
-        const Fit fit = holds_ideograph(above) ? fit_in_chinese(above, below) : fit_in_words(above, below);
-        return fit == Fit::loose && belong_together(above, below, pos) ? Fit::apart : fit;
+    /// How a number goes with the words above and below it.
+    static Fit fit_of(std::string_view above, std::string_view below) {
+        return holds_ideograph(above) ? fit_in_chinese(above, below) : fit_in_words(above, below);
     }
 
     static Fit fit_in_chinese(std::string_view above, std::string_view below) {
@@ -367,21 +395,6 @@ private:
         if (leads_to_number(word)) return Fit::likely;
         return word.size() < shortest_word || !is_small(word.front()) || follows_number(next) ? Fit::likely
                                                                                               : Fit::loose;
-    }
-
-    /// The last word above and the first one below stand side by side elsewhere near `pos`.
-    [[nodiscard]] bool belong_together(std::string_view above, std::string_view below, std::size_t pos) const {
-        constexpr std::size_t reach = 4000;  // bytes
-        std::string both;
-        if (is_ideograph(below, 0)) {
-            if (!is_ideograph(above, above.size() - character)) return false;
-            both.append(above.substr(above.size() - character)).append(below.substr(0, character));
-        } else {
-            if (first_word(below).size() < shortest_word) return false;
-            both.append(last_word(above)).append(" ").append(first_word(below));
-        }
-        const std::size_t begin = pos - std::min(pos, reach);
-        return source_.substr(begin, 2 * reach).find(both) != std::string_view::npos;
     }
 
     /// The bare numbers that are pages': of those that count on through the document all but what its sentence counts
@@ -448,6 +461,7 @@ private:
     std::vector<SourceLine>& lines_;
     std::array<std::uint32_t, top_lines> top_{};
     std::size_t top_size_ = 0;
+    std::array<std::size_t, top_lines> numbered_{};  ///< how many lines are that of top_ and a number
     std::bitset<256> top_fronts_;
     std::vector<Piece> pieces_;
     std::vector<Page> pages_;
