@@ -317,6 +317,28 @@ private:
         return static_cast<unsigned char>(c) < 0x80 ? add_ascii(pos, end, markup) : add_multibyte(pos, end);
     }
 
+    /// "Since this year.": what tells a sentence's time, place or source ends none. A comma was misread.
+    static bool is_lead_in(std::string_view line) {
+        constexpr std::size_t longest = 36;  // bytes
+        constexpr std::string_view begins[] = {"\xE4\xBB\x8A\xE5\xB9\xB4", "\xE5\x8E\xBB\xE5\xB9\xB4", "\xE6\x8D\xAE",
+                                               "\xE6\x88\xAA\xE8\x87\xB3", "\xE6\x88\xAA\xE6\xAD\xA2", "\xE5\x9C\xA8",
+                                               "\xE4\xB8\x8A\xE6\x9C\x88", "\xE6\x9C\xAC\xE6\x9C\x88", "\xE6\x9F\x90"};
+        constexpr std::string_view ends[] = {"\xE4\xBB\xA5\xE6\x9D\xA5", "\xE5\x90\x8C\xE6\x9C\x9F",
+                                             "\xE6\x9C\x9F\xE9\x97\xB4", "\xE7\xBB\x9F\xE8\xAE\xA1",
+                                             "\xE9\x80\x9A\xE6\x8A\xA5"};
+        std::size_t begin = line.find_last_of(",;:");
+        begin = begin == std::string_view::npos ? 0 : begin + 1;
+        for (const std::string_view stop : {ideographic_full_stop, ideographic_comma}) {
+            const std::size_t at = line.rfind(stop);
+            if (at != std::string_view::npos) begin = std::max(begin, at + stop.size());
+        }
+        const std::string_view words = line.substr(begin);
+        if (words.size() > longest) return false;
+        return std::any_of(std::begin(begins), std::end(begins),
+                           [words](auto word) { return words.starts_with(word); }) ||
+               std::any_of(std::begin(ends), std::end(ends), [words](auto word) { return words.ends_with(word); });
+    }
+
     /// Whether the full stop of ASCII at `pos`, behind a Chinese character, ends a Chinese sentence: behind words, and
     /// no mark of a list ("1." in characters), a name's, a version's, an address's or one of several dots.
     [[nodiscard]] bool is_chinese_stop(std::size_t pos, std::size_t end) const {
@@ -329,7 +351,7 @@ private:
         const std::uint32_t line = out_.line_starts_.empty() ? 0 : out_.line_starts_.back();
         const std::string_view before(out_.text_.data() + line, size_ - line);
         const bool mark = before.size() <= longest_mark && numerals.find(before.substr(0, 3)) != std::string_view::npos;
-        if (!behind_word || line_break_ || mark) return false;
+        if (!behind_word || line_break_ || mark || is_lead_in(before)) return false;
         const std::string_view rest = source_.substr(pos + 1, end - pos - 1);
         if (rest.empty() || rest.front() == ' ' || (rest.front() & 0x80) != 0) return true;
         // A body's name of capitals, which is longer than a domain's, or a year.
