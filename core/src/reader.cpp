@@ -496,7 +496,7 @@ Explanation Reader::State::read(std::string_view text, const text::NormalText& n
         std::string seen;
         for (std::size_t i = 0; i < profiles.size(); ++i) {
             const std::string phrases = phrases_seen(normal, profiles[i]);
-            if (phrases.empty()) continue;
+            if (phrases.empty() || fits[i].weight < 1) continue;
             seen.append(seen.empty() ? "" : "; ").append(profiles[i].id.id + ": " + phrases);
             seen += lack_of(fits[i], profiles[i].threshold);
         }

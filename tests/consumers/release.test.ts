@@ -38,9 +38,9 @@ test.each(Object.entries(gzipped))("%s has at most %i kB when it is gzipped", as
   expect(gzipSync(await readFile(join(dist, name)), { level: 9 }).length / 1000).toBeLessThanOrEqual(budget);
 });
 
-test("the core has at most 2200 kB, the tarball 14 MB, half of it modules for other hosts", async () => {
+test("the core has at most 2200 kB, the tarball 15 MB, half of it modules for other hosts", async () => {
   expect((await stat(join(dist, "certdelta.core.wasm"))).size / 1000).toBeLessThanOrEqual(2200);
-  expect((await stat(project.tarball)).size / 1e6).toBeLessThanOrEqual(14);
+  expect((await stat(project.tarball)).size / 1e6).toBeLessThanOrEqual(15);
 });
 
 interface Bom {

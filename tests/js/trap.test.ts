@@ -63,7 +63,7 @@ function codeOf(act: () => unknown): string {
 const figures = `${olderText}\n${"Figures 1, 2, 3, 4, 5, 6, 7, 8 and 9.\n".repeat(20_000)}`;
 
 test("memory that runs out while the core reads is a trap of that call only, and profiles that were added stay", async () => {
-  certdelta = await load({ wasm: withMemoryOf(12 << 20, core) });
+  certdelta = await load({ wasm: withMemoryOf(14 << 20, core) });
   certdelta.addProfile({
     schema: "certdelta.profile/1",
     id: "harbour-weekly.en",
