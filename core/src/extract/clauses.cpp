@@ -167,9 +167,10 @@ bool has_spelled_count(std::string_view text, const profile::Profile& profile, c
     for (std::uint32_t pos = text::next_character(text, before); pos < range.end;
          before = std::exchange(pos, text::next_character(text, pos))) {
         if (!lexicon.counters.match(text, pos).matched || !lexicon.numerals.match(text, before).matched) continue;
-        const bool known = std::any_of(read.begin(), read.end(),
-                                       [before](const ReadFigure& figure) { return figure.printed.contains(before); });
-        if (!known) return true;
+        const auto figure =
+            std::lower_bound(read.begin(), read.end(), before,
+                             [](const ReadFigure& other, std::uint32_t at) { return other.printed.end <= at; });
+        if (figure == read.end() || !figure->printed.contains(before)) return true;
     }
     return false;
 }

@@ -326,6 +326,8 @@ private:
         constexpr std::string_view ends[] = {"\xE4\xBB\xA5\xE6\x9D\xA5", "\xE5\x90\x8C\xE6\x9C\x9F",
                                              "\xE6\x9C\x9F\xE9\x97\xB4", "\xE7\xBB\x9F\xE8\xAE\xA1",
                                              "\xE9\x80\x9A\xE6\x8A\xA5"};
+        // A stretch that begins further back is no short one, whatever it begins with.
+        line.remove_prefix(line.size() - std::min(line.size(), longest + ideographic_comma.size()));
         std::size_t begin = line.find_last_of(",;:");
         begin = begin == std::string_view::npos ? 0 : begin + 1;
         for (const std::string_view stop : {ideographic_full_stop, ideographic_comma}) {
