@@ -357,8 +357,8 @@ bool has_misprinted_day(const Report& report, const Profile& profile) {
     if ((end - start + 1) % check->days == 0) return false;
     const auto is_of_issue = [&](const Date& first) {
         const Date last = Date::from_days(first.to_days() + check->days - 1);
-        const std::int64_t ordinal = (last.to_days() - Date{last.year, 1, 1}.to_days()) / check->days + 1;
-        return first.weekday() == *check->first_weekday && std::abs(ordinal - *report.issue.number) <= 1;
+        return first.weekday() == *check->first_weekday &&
+               std::abs(check::number_by_last_day({first, last}) - *report.issue.number) <= 1;
     };
     const Date last = Date::from_days(start + check->days - 1);
     const Date first = Date::from_days(end - check->days + 1);

@@ -15,7 +15,7 @@ namespace certdelta::check {
 [[nodiscard]] std::vector<Diagnostic> run_checks(const profile::Profile& profile, const std::vector<Field>& fields,
                                                  const Issue& issue, const std::optional<Period>& period);
 
-/// The number of the issue that covers these days, where issue N of a year ends on its N-th last weekday of a period.
+/// The number of the weekly issue that covers these days, where issue N ends on the N-th such weekday of its year.
 [[nodiscard]] std::int32_t number_by_last_day(const Period& period);
 
 }  // namespace certdelta::check
