@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "check/equation.h"
 #include "extract/doubt.h"
 #include "text/characters.h"
 #include "text/utf8.h"
@@ -106,6 +107,7 @@ void ChangeReader::attach(const Capture& capture, const Match& match, std::size_
     if (capture.change.direction == Direction::unknown) out.lost_arrows.push_back(capture.printed);
     for (std::size_t i = first; i < out.fields.size(); ++i) {
         if (out.fields[i].field == capture.slot.field) {
+            if (i > first && goes_past_part(capture, out.fields[first], out.fields[i])) return;
             out.fields[i].change = stated;
             leave_out_other_value(capture, out.fields[i]);
             return;
@@ -153,6 +155,28 @@ bool ChangeReader::is_of_another(const Capture& capture, const Match& match) con
             return at == 0 || !text::is_ideograph(text, text::previous_character(text, at));
     }
     return false;
+}
+
+/// "253 incidents, 59 of which crossed a border, up 5%", "... That is up 5%.": behind a mark, what is said behind a
+/// part may be said of the whole. It is where a sentence ends before it, or where no whole number rises by that to the
+/// part and one does to the whole. `whole`: what the match reads first.
+bool ChangeReader::goes_past_part(const Capture& capture, const FieldCandidate& whole,
+                                  const FieldCandidate& part) const {
+    if (whole.change || capture.printed.begin < part.printed.end || part.printed.begin < whole.printed.end)
+        return false;
+    const std::string_view between = normal_.text().substr(part.printed.end, capture.printed.begin - part.printed.end);
+    if (between.find(". ") != std::string_view::npos) return true;
+    if (between.find(',') == std::string_view::npos) return false;
+    const auto quantity = [](const FieldCandidate& field) -> std::optional<check::Quantity> {
+        const Decimal* const value = std::get_if<Decimal>(&field.value);
+        if (value == nullptr || !field.precision) return std::nullopt;
+        return check::Quantity{*value, *field.precision, field.qualifier == Qualifier::none};
+    };
+    const auto of_whole = quantity(whole);
+    const auto of_part = quantity(part);
+    return of_whole && of_part && of_part->value <= of_whole->value &&
+           check::has_whole_predecessor(*of_part, capture.change) == false &&
+           check::has_whole_predecessor(*of_whole, capture.change) == true;
 }
 
 /// "an increase of 17" counts what its field counts, where it can be no percentage that lost its sign: no whole

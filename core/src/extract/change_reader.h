@@ -25,6 +25,8 @@ public:
 private:
     [[nodiscard]] bool is_of_another(const Capture& capture, const Match& match) const;
     [[nodiscard]] bool may_count(const Capture& capture, std::size_t first, const Candidates& out) const;
+    [[nodiscard]] bool goes_past_part(const Capture& capture, const FieldCandidate& whole,
+                                      const FieldCandidate& part) const;
     void leave_out_other_value(const Capture& capture, FieldCandidate& field) const;
 
     const text::NormalText& normal_;

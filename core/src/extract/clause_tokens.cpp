@@ -145,8 +145,8 @@ private:
         };
         const std::uint32_t before = text::skip_white_back(text_, capture.printed.begin);
         const bool broken = capture.damaged || is_comma_in_figure(text::skip_white(text_, end)) ||
-                            (before > 0 && is_comma_in_figure(before - 1)) || is_glued(capture.printed) ||
-                            may_begin_with_item(capture.printed);
+                            (before > 0 && !follows_days() && is_comma_in_figure(before - 1)) ||
+                            is_glued(capture.printed) || may_begin_with_item(capture.printed);
         ClauseToken& token = broken ? add(Kind::unknown, capture.printed) : add(kind, capture);
         if (kind == Kind::count) {
             if (const auto counter = profile_.lexicon.counters.match(text_, end); counter.matched) {
@@ -155,6 +155,11 @@ private:
             }
         }
         return end;
+    }
+
+    /// "in the week to June 19, 533 sites": the digits before the comma are a day's.
+    bool follows_days() const {
+        return tokens_.size() > 1 && tokens_.back().kind == Kind::comma && tokens_[tokens_.size() - 2].is_days;
     }
 
     /// "l,200", "?,620", "1;620": the rest of a number whose beginning is no number any more; ">402", "402+": a bound;

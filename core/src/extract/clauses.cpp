@@ -59,8 +59,14 @@ std::vector<ReadFigure> read_figures(const text::NormalText& normal, const profi
         const profile::RuleKind kind = profile.rules[match.rule].kind;
         if (match.cut || std::find(longer.begin(), longer.end(), match.range) != longer.end()) continue;
         if (kind == profile::RuleKind::phrase) read.push_back({match.range});
+        // "in the week ending June 19": its figures are no counts
+        const auto captures = matches.captures_of(match);
+        if (kind == profile::RuleKind::dated && profile.lexicon.counters.empty() &&
+            std::any_of(captures.begin(), captures.end(),
+                        [](const Capture& capture) { return capture.slot.kind == SlotKind::date; }))
+            read.push_back({match.range, profile::no_field, false, false, true, true});
         if (kind != profile::RuleKind::value) continue;
-        for (const Capture& capture : matches.captures_of(match)) {
+        for (const Capture& capture : captures) {
             const bool count = capture.slot.kind == SlotKind::count && capture.slot.field != profile::no_field;
             const bool beside = capture.slot.kind == SlotKind::change || capture.slot.kind == SlotKind::percentage ||
                                 capture.slot.kind == SlotKind::enumeration || capture.slot.kind == SlotKind::list;

@@ -58,6 +58,7 @@ bool IssueReader::names_period(const Match& match) const {
     constexpr std::uint32_t longest_rest = 60;  // bytes of a line beside the days
     const std::string_view text = normal_.text();
     const text::Range days = matches_.captures_of(match).front().printed;
+    if (scope_.is_compared_period(days)) return false;
     if (profile_.lexicon.unspaced || days.begin > match.range.begin) return true;
     const std::uint32_t line = line_begin(normal_, days.begin);
     const std::uint32_t next = normal_.next_line_start(days.end);

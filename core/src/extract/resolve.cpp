@@ -275,6 +275,11 @@ private:
         drop_other_ranges(check);
         const IdentityCandidate* identity = pick(&IdentityCandidate::days, "period", value::may_be_same);
         if (identity == nullptr) return;
+        const auto not_in_calendar = [&] {
+            report(Severity::warning, "period-invalid", "", "the printed period is no range of days in the calendar",
+                   evidence_.make(identity->days->printed, identity->range));
+        };
+        if (titled && ends_before_it_starts(*identity->days)) return not_in_calendar();
         out_.days = value::days_in(*identity->days);
         // Of places that agree, one that prints the year says more; years that contradict each other say nothing.
         const auto has_year = [](const value::DayRange& days) { return days.start.year != 0 || days.end.year != 0; };
@@ -291,9 +296,9 @@ private:
         const auto resolved = value::resolve_period(*identity->days, out_.issue.year, weekday);
         if (!resolved) {
             const bool no_year = identity->days->start.year == 0 && identity->days->end.year == 0 && !out_.issue.year;
-            report(Severity::warning, no_year ? "period-without-year" : "period-invalid", "",
-                   no_year ? "the period is printed without a year, and the report names no year of the issue"
-                           : "the printed period is no range of days in the calendar",
+            if (!no_year) return not_in_calendar();
+            report(Severity::warning, "period-without-year", "",
+                   "the period is printed without a year, and the report names no year of the issue",
                    evidence_.make(identity->days->printed, identity->range));
             return;
         }
@@ -302,6 +307,13 @@ private:
             report(Severity::warning, "period-year", "",
                    "the week goes across New Year; by its weekdays the issue's year is the year of its first day",
                    evidence_.make(identity->days->printed, identity->range));
+    }
+
+    /// "13 June to 19 May", without years: a week that goes across New Year is a few days long.
+    static bool ends_before_it_starts(const value::DayRange& days) {
+        constexpr std::int64_t longest = 31;
+        return days.start.year == 0 && days.end.year == 0 && days.start.month > days.end.month &&
+               value::days_in(days) > longest;
     }
 
     /// A title counts alone. Where it prints no days, those of the text may be another week's: that is said.

@@ -161,15 +161,19 @@ bool ScopeFinder::is_other_publication(std::uint32_t pos) const {
 std::uint32_t ScopeFinder::list_end(const Match& match, OtherReason reason) const {
     const bool subject = reason == OtherReason::longer || reason == OtherReason::caption ||
                          reason == OtherReason::voice || reason == OtherReason::actor;
-    if (!subject || !in_.profile.lexicon.unspaced || in_.profile.home.empty()) return match.range.end;
+    if (!subject || in_.profile.home.empty()) return match.range.end;
     return std::min(in_.marks.sentence_end(match.range.end), paragraph_end(in_, match.range.end));
 }
 
 bool ScopeFinder::follows_foreign_count(const Match& match, std::uint32_t pos) const {
-    if (!in_.profile.lexicon.unspaced || in_.profile.home.empty()) return false;
+    if (in_.profile.home.empty()) return false;
     const std::string_view text = in_.normal.text();
     std::uint32_t clause =
         std::max(in_.marks.sentence_begin(match.range.begin), paragraph_begin(in_, match.range.begin));
+    if (!in_.profile.lexicon.unspaced) {
+        clause = std::max(clause, pos);
+        return in_.has_count(clause, match.range.begin) && !names_own({clause, match.range.end});
+    }
     if (pos > clause) clause = text::skip_white(text, in_.marks.clause_end(pos) + 1);
     if (clause >= match.range.begin || !in_.has_count(clause, match.range.begin)) return false;
     while (clause < match.range.begin) {

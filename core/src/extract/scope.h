@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extract/other_reason.h"
+#include "extract/scope/other_times.h"
 #include "extract/scope/own_words.h"
 #include "extract/scope/phrases.h"
 #include "extract/scope/sections.h"
@@ -66,6 +67,7 @@ public:
     [[nodiscard]] bool is_heading(text::Range range) const { return extract::is_heading(in_, range); }
     /// From the heading that starts a line, at `pos` or before it, to the next one.
     [[nodiscard]] text::Range section_at(std::uint32_t pos) const { return extract::section_at(in_, pos); }
+    [[nodiscard]] bool is_compared_period(text::Range days) const { return extract::is_compared_period(in_, days); }
     [[nodiscard]] bool is_own_period(const value::DayRange& days) const { return in_.is_own_period(days); }
     /// The year, or that of its last day.
     [[nodiscard]] bool is_own_year(Decimal year) const;

@@ -55,7 +55,16 @@ void drop_months_of_writing(Phrases& in) {
     });
 }
 
+/// The last of the weeks ends right before `pos`.
+bool follows_week(const std::vector<text::Range>& weeks, std::uint32_t pos) {
+    constexpr std::uint32_t nearest = 4;  // bytes: a bracket, a comma
+    const auto behind = first_from(weeks, pos);
+    return behind != weeks.begin() && pos - std::prev(behind)->end <= nearest;
+}
+
 }  // namespace
+
+bool is_compared_period(const Phrases& in, text::Range days) { return follows_week(in.compared, days.begin); }
 
 std::vector<PrintedPeriod> printed_periods(const Phrases& in, std::span<const Match* const> values) {
     std::vector<PrintedPeriod> periods;
@@ -78,7 +87,8 @@ std::vector<PrintedPeriod> printed_periods(const Phrases& in, std::span<const Ma
         const bool other = title && is_other_issue(match) && !in.timed_values.empty() &&
                            match.range.begin > in.timed_values.back().begin;
         for (const Capture& capture : in.matches.captures_of(match)) {
-            if (capture.slot.kind == profile::SlotKind::period && !other) periods.push_back({capture.days, title});
+            if (capture.slot.kind == profile::SlotKind::period && !other && !is_compared_period(in, capture.printed))
+                periods.push_back({capture.days, title});
         }
     }
     return periods;
@@ -100,11 +110,7 @@ void add_periods(Phrases& in, const std::vector<PrintedPeriod>& periods) {
         if (short_scene || (in.own.days && (in.own.several || !same(period)))) in.times.push_back(printed);
         if (!same(period)) continue;
         if (!in.own.several) own_ranges.push_back(printed);
-        constexpr std::uint32_t nearest = 4;  // bytes: a bracket, a comma
-        for (const std::vector<text::Range>* const weeks : {&in.last_period, &in.compared}) {
-            const auto behind = first_from(*weeks, printed.begin);
-            named = named || (behind != weeks->begin() && printed.begin - std::prev(behind)->end <= nearest);
-        }
+        named = named || follows_week(in.last_period, printed.begin);
         // Days at the end of a line that heads what follows stand with no figure.
         const std::uint32_t next = text::skip_white(in.normal.text(), printed.end);
         const bool heads = in.normal.is_line_start(next) && is_heading_line(in, printed.begin);
@@ -133,6 +139,8 @@ void add_other_times(Phrases& in, std::span<const Match* const> dated) {
     if (!weeks.own.empty()) {
         const std::vector<text::Range> own = drop_own_periods(in, std::move(weeks.own));
         in.harmless.insert(in.harmless.end(), own.begin(), own.end());
+        if (!in.profile.lexicon.unspaced) in.this_period.insert(in.this_period.end(), own.begin(), own.end());
+        sort(in.this_period);
         sort(in.harmless);
         reach_over(in.harmless);
     }

@@ -11,6 +11,9 @@ namespace certdelta::extract {
 /// `values`: matches that are titles or read days, by position.
 [[nodiscard]] std::vector<PrintedPeriod> printed_periods(const Phrases& in, std::span<const Match* const> values);
 
+/// "than last week (6 to 12 June)": the days are those that the report's own are compared with.
+[[nodiscard]] bool is_compared_period(const Phrases& in, text::Range days);
+
 // While phrases are collected, once the report's own time is known:
 
 /// Ranges of days that are not the report's own, and "last week" where the report speaks of this week, are other times.
