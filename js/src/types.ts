@@ -226,7 +226,8 @@ export type NotComparable =
   | "ambiguous-after"
   | "rejected-after"
   | "different-type"
-  | "different-unit";
+  | "different-unit"
+  | "different-language";
 
 /** How one field moved from the older report to the newer one. The keys after `after` are there for numbers only. */
 export interface FieldChange {

@@ -344,6 +344,20 @@ TEST_CASE("other edition: figures agree within half a unit of the coarser precis
     CHECK_FALSE(has_diagnostic(names, "editions-disagree"));
 }
 
+TEST_CASE("other edition: words of two languages are not compared, what both print in Latin letters is") {
+    const auto compared = [](const std::string& english, const std::string& translated) {
+        return compare(weekly(43, kWeek43, {text("f", english)}), chinese(weekly(43, kWeek43, {text("f", translated)})))
+            .fields.front();
+    };
+    CHECK(compared("Liu Liwei", "\u5218\u529b\u4f1f").kind == FieldChangeKind::not_comparable);
+    CHECK(compared("Liu Liwei", "\u5218\u529b\u4f1f").why == "different-language");
+    CHECK(compared("a@b.example", "c@b.example").kind == FieldChangeKind::changed);
+    CHECK(compared("a@b.example", "a@b.example").kind == FieldChangeKind::same);
+    // Between issues of one edition a name has changed.
+    CHECK(consecutive(text("f", "Liu Liwei"), text("f", "\u5218\u529b\u4f1f")).fields.front().kind ==
+          FieldChangeKind::changed);
+}
+
 TEST_CASE("between weeks, figures that differ within their precision have still changed") {
     CHECK(consecutive(count("hosts", "184000", "1000"), count("hosts", "184200", "100")).fields.front().kind ==
           FieldChangeKind::changed);

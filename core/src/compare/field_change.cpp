@@ -1,6 +1,9 @@
 #include "compare/field_change.h"
 
+#include <algorithm>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "compare/editions.h"
 #include "compare/stated_change.h"
@@ -18,6 +21,16 @@ std::optional<Decimal> subtract(Decimal a, Decimal b) {
     return Decimal::from_micros(micros);
 }
 
+/// No word of it is in another script; numbers, dates and codes are in none.
+bool is_latin(const Value& value) {
+    constexpr auto is_ascii = [](std::string_view words) {
+        return std::all_of(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    };
+    if (const auto* const words = std::get_if<std::string>(&value)) return is_ascii(*words);
+    const auto* const list = std::get_if<std::vector<std::string>>(&value);
+    return list == nullptr || std::all_of(list->begin(), list->end(), is_ascii);
+}
+
 /// Why the field cannot be compared at all; empty when it can.
 std::string_view obstacle(const Field* before, const Field* after, Relation relation) {
     if (relation == Relation::unrelated) return "unrelated";
@@ -30,6 +43,8 @@ std::string_view obstacle(const Field* before, const Field* after, Relation rela
     if (before->status == Status::absent || after->status == Status::absent) return {};
     if (before->value.index() != after->value.index()) return "different-type";
     if (before->unit != after->unit) return "different-unit";
+    if (relation == Relation::other_edition && is_latin(before->value) != is_latin(after->value))
+        return "different-language";
     return {};
 }
 

@@ -120,7 +120,8 @@ std::string why_in_words(std::string_view why, const Phrasebook& phrases) {
         {"rejected-before", "rejected in the older report"},
         {"rejected-after", "rejected in the newer report"},
         {"different-type", "values of two types"},
-        {"different-unit", "values in two units"}};
+        {"different-unit", "values in two units"},
+        {"different-language", "words of two languages"}};
     for (const auto& [code, words] : reasons) {
         if (why == code) return phrases.say(words);
     }
