@@ -396,7 +396,7 @@ Result<Explanation> read_as(const Profile& profile, std::string_view document) {
 }
 
 struct Reader::State {
-    std::vector<Profile> profiles;
+    std::vector<std::unique_ptr<profile::LazyProfile>> profiles;
     std::optional<Error> broken;  ///< why an embedded profile does not load: without it, no document is read
 
     [[nodiscard]] Result<Explanation> read(std::string_view document, const ReadOptions& options,
@@ -406,12 +406,15 @@ struct Reader::State {
     /// Of the sections of all profiles.
     [[nodiscard]] std::vector<std::string_view> headings() const {
         std::vector<std::string_view> all;
-        for (const Profile& profile : profiles) all.insert(all.end(), profile.headings.begin(), profile.headings.end());
+        for (const auto& profile : profiles) {
+            const std::vector<std::string>& own = profile->identity().headings;
+            all.insert(all.end(), own.begin(), own.end());
+        }
         return all;
     }
     /// Reads what was made ready; `source` goes into the record.
-    [[nodiscard]] Explanation read(std::string_view text, const text::NormalText& normal, const layout::PageText* pages,
-                                   SourceInfo source, bool with_marks) const;
+    [[nodiscard]] Result<Explanation> read(std::string_view text, const text::NormalText& normal,
+                                           const layout::PageText* pages, SourceInfo source, bool with_marks) const;
 };
 
 Result<Explanation> Reader::State::read(std::string_view document, const ReadOptions& options, bool with_marks) const {
@@ -447,8 +450,10 @@ Result<Explanation> Reader::State::read_pages(std::string_view json, const ReadO
         error.source = name;
         return error;
     }
-    Explanation out =
+    Result<Explanation> explained =
         read(laid_out.text, normal, &laid_out, {name, pages.value().format, pages.value().bytes, ""}, with_marks);
+    if (!explained.ok()) return explained;
+    Explanation out = std::move(explained).value();
     if (laid_out.off_page > 0)
         out.report.diagnostics.push_back(
             {Severity::info, "off-page", "",
@@ -466,51 +471,54 @@ Result<Explanation> Reader::State::read_pages(std::string_view json, const ReadO
     return out;
 }
 
-Explanation Reader::State::read(std::string_view text, const text::NormalText& normal, const layout::PageText* pages,
-                                SourceInfo source, bool with_marks) const {
+Result<Explanation> Reader::State::read(std::string_view text, const text::NormalText& normal,
+                                        const layout::PageText* pages, SourceInfo source, bool with_marks) const {
     Explanation out;
     const auto start = [&] {
         out.report = Report{};
         out.report.source = source;
     };
     start();
-    const Profile* best = nullptr;
+    const profile::LazyProfile* fitting = nullptr;
     extract::Fit best_fit;
     std::string ruled_out;
     std::vector<extract::Fit> fits;
-    for (const Profile& profile : profiles) {
-        const extract::Fit& fit = fits.emplace_back(extract::fit_of(normal, profile));
-        if (fit.fits && (best == nullptr || fit.weight > best_fit.weight)) {
-            best = &profile;
+    for (const auto& profile : profiles) {
+        const extract::Fit& fit = fits.emplace_back(extract::fit_of(normal, profile->identity()));
+        if (fit.fits && (fitting == nullptr || fit.weight > best_fit.weight)) {
+            fitting = profile.get();
             best_fit = fit;
         }
         if (!fit.ruled_out.empty()) ruled_out = fit.ruled_out;
     }
-    const auto no_profile = [&](std::string message) {
+    const auto no_profile = [&](std::string message) -> Result<Explanation> {
         start();
         out.report.diagnostics.push_back({Severity::warning, "no-profile", "", std::move(message), std::nullopt});
         return std::move(out);
     };
-    if (best == nullptr) {
+    if (fitting == nullptr) {
         if (!ruled_out.empty()) return no_profile("another publication, by its heading \"" + ruled_out + "\"");
         std::string seen;
         for (std::size_t i = 0; i < profiles.size(); ++i) {
-            const std::string phrases = phrases_seen(normal, profiles[i]);
+            const Profile& profile = profiles[i]->identity();
+            const std::string phrases = phrases_seen(normal, profile);
             if (phrases.empty() || fits[i].weight < 1) continue;
-            seen.append(seen.empty() ? "" : "; ").append(profiles[i].id.id + ": " + phrases);
-            seen += lack_of(fits[i], profiles[i].threshold);
+            seen.append(seen.empty() ? "" : "; ").append(profile.id.id + ": " + phrases);
+            seen += lack_of(fits[i], profile.threshold);
         }
         if (!seen.empty()) return no_profile("no profile fits; seen of " + seen);
         return no_profile("no profile fits this document");
     }
-    Reading reading(text, normal, *best, best_fit.titled, pages);
+    const profile::LazyProfile::Whole best = fitting->whole();
+    if (best.profile == nullptr) return *best.error;
+    Reading reading(text, normal, *best.profile, best_fit.titled, pages);
     reading.read(out.report);
     const std::int64_t days = days_of(out.report, reading.days());
-    if (is_too_long(days, *best) && !(best_fit.titled && has_misprinted_day(out.report, *best)))
+    if (is_too_long(days, *best.profile) && !(best_fit.titled && has_misprinted_day(out.report, *best.profile)))
         return no_profile("another publication: its period has " + std::to_string(days) + " days");
     if (!best_fit.titled && !reads_like(out.report))
-        return no_profile("no profile fits: no sentence is one of " + best->id.id + ", though it has " +
-                          phrases_seen(normal, *best));
+        return no_profile("no profile fits: no sentence is one of " + best.profile->id.id + ", though it has " +
+                          phrases_seen(normal, *best.profile));
     if (with_marks) out.marks = reading.marks(out.report);
     return out;
 }
@@ -529,18 +537,20 @@ Result<ProfileId> Reader::add_profile(std::string_view json, std::string_view na
     if (!compiled.ok()) return compiled.error();
     const ProfileId id = compiled.value().id;
     auto& profiles = state_->profiles;
-    const auto same =
-        std::find_if(profiles.begin(), profiles.end(), [&](const Profile& profile) { return profile.id.id == id.id; });
+    const auto same = std::find_if(profiles.begin(), profiles.end(),
+                                   [&](const auto& profile) { return profile->identity().id.id == id.id; });
+    auto added = std::make_unique<profile::LazyProfile>(std::move(compiled).value());
     if (same != profiles.end())
-        *same = std::move(compiled).value();
+        *same = std::move(added);
     else
-        profiles.push_back(std::move(compiled).value());
+        profiles.push_back(std::move(added));
     return id;
 }
 
 std::vector<ProfileSummary> Reader::profiles() const {
     std::vector<ProfileSummary> summaries;
-    for (const Profile& profile : state_->profiles) {
+    for (const auto& loaded : state_->profiles) {
+        const Profile& profile = loaded->identity();
         ProfileSummary summary{profile.id, profile.language, profile.title_en, profile.title_zh, {}, {}};
         for (const profile::FieldDefinition& field : profile.fields) {
             summary.fields.push_back({field.name,

@@ -34,7 +34,8 @@ public:
         out_.places.text = text;
     }
 
-    ProfileReading read(const std::vector<std::string_view>& lexicons) {
+    ProfileReading read(const std::vector<std::string_view>& lexicons, Depth depth) {
+        depth_ = depth;
         const bool object = reader_.only(root_, {"schema", "id", "version", "language", "title", "extends", "identify",
                                                  "sections", "fields", "words", "parts", "rules", "clauses", "panels",
                                                  "phrases", "scope", "notices", "checks", "examples"});
@@ -45,9 +46,11 @@ public:
             words();
             parts();
             identify();
-            rules();
+            sections();
+            if (depth == Depth::whole) rules();
+            notices();
             checks();
-            out_.examples = json::read_examples(reader_, root_, out_.profile);
+            if (depth == Depth::whole) out_.examples = json::read_examples(reader_, root_, out_.profile);
         }
         out_.profile.template_dispatch.build();
         for (profile::MarkStarts* const starts : {&out_.profile.own_marks, &out_.profile.retold_marks}) {
@@ -369,6 +372,7 @@ private:
     }
 
     void add_templates(std::uint32_t rule, const Item& json, std::string_view key) {
+        if (depth_ == Depth::identity) return;
         reader_.each_string(json, key, true,
                             [&](const std::string& source, const Item& item) { add_template(rule, source, item); });
     }
@@ -414,7 +418,7 @@ private:
         add_marks(*json, "editions", false, MarkKind::edition);
     }
 
-    void rules() {
+    void sections() {
         reader_.each(root_, "sections", false, [&](const Item& json) {
             if (!reader_.only(json, {"id", "headings", "lines", "ignored", "closing"})) return;
             Rule rule;
@@ -437,6 +441,9 @@ private:
             }
             if (list) add_templates(add_rule(std::move(lines), *list), json, "lines");
         });
+    }
+
+    void rules() {
         reader_.each(root_, "rules", true, [&](const Item& json) { value_rule(json); });
         if (const auto json = reader_.member(root_, "clauses", false)) clauses(*json);
         reader_.each(root_, "panels", false, [&](const Item& json) { panel(json); });
@@ -448,6 +455,9 @@ private:
             add_templates(add_rule(std::move(rule), id_of(json)), json, "templates");
         });
         if (const auto json = reader_.member(root_, "scope", false)) scope(*json);
+    }
+
+    void notices() {
         reader_.each(root_, "notices", false, [&](const Item& json) {
             if (!reader_.only(json, {"code", "severity", "message", "templates"})) return;
             Rule rule;
@@ -811,6 +821,7 @@ private:
     std::unordered_map<std::string, std::int32_t> field_numbers_;
     std::unordered_map<std::string, int> clause_words_;  ///< folded
     std::map<std::string, std::string, std::less<>> parts_;
+    Depth depth_ = Depth::whole;
 };
 
 Error error_of(const Problem& problem, std::string_view json, std::string_view name) {
@@ -835,7 +846,7 @@ bool ProfileReading::complete() const {
 }
 
 ProfileReading read_profile(std::string_view json, const std::vector<std::string_view>& lexicons,
-                            const std::vector<std::string_view>& bases) {
+                            const std::vector<std::string_view>& bases, Depth depth) {
     const Result<Node> root = json::parse(json);
     if (!root) {
         ProfileReading nothing;
@@ -843,20 +854,20 @@ ProfileReading read_profile(std::string_view json, const std::vector<std::string
         return nothing;
     }
     const Node* extends = root.value().find("extends");
-    if (extends == nullptr) return ProfileReader(json, root.value(), nullptr).read(lexicons);
+    if (extends == nullptr) return ProfileReader(json, root.value(), nullptr).read(lexicons, depth);
     for (const std::string_view text : bases) {
         const Result<Node> base = json::parse(text);
         const Node* id = base ? base.value().find("id") : nullptr;
         if (id != nullptr && id->text == extends->text)
-            return ProfileReader(json, root.value(), &base.value()).read(lexicons);
+            return ProfileReader(json, root.value(), &base.value()).read(lexicons, depth);
     }
-    return ProfileReader(json, root.value(), nullptr).read(lexicons);
+    return ProfileReader(json, root.value(), nullptr).read(lexicons, depth);
 }
 
 Result<Profile> compile_profile(std::string_view json, std::string_view name,
                                 const std::vector<std::string_view>& lexicons,
-                                const std::vector<std::string_view>& bases) {
-    ProfileReading reading = read_profile(json, lexicons, bases);
+                                const std::vector<std::string_view>& bases, Depth depth) {
+    ProfileReading reading = read_profile(json, lexicons, bases, depth);
     if (reading.not_json) {
         reading.not_json->source = std::string(name);
         return *reading.not_json;

@@ -207,11 +207,19 @@ struct Profile {
     [[nodiscard]] const Check* period_check() const;
 };
 
+/// How much of a profile is read.
+enum class Depth : std::uint8_t {
+    identity,  ///< what tells whether a document is of it, and what a record is described by: no rules but headings and
+               ///< notices, and no templates of these
+    whole,
+};
+
 /// Compiles a profile from JSON text. Errors name the place by JSON pointer: invalid_json, invalid_profile.
 /// `lexicons` are JSON texts of core/lexicon; one for the profile's language has to be among them. `bases` are the JSON
 /// texts of profiles that this one may extend: it takes their fields and checks where it has none of its own.
 [[nodiscard]] Result<Profile> compile_profile(std::string_view json, std::string_view name,
                                               const std::vector<std::string_view>& lexicons,
-                                              const std::vector<std::string_view>& bases = {});
+                                              const std::vector<std::string_view>& bases = {},
+                                              Depth depth = Depth::whole);
 
 }  // namespace certdelta::profile

@@ -23,6 +23,6 @@ struct ProfileReading {
 /// Reads on after a problem, so that one reading tells all of them. `json` has to outlive the reading. `lexicons` and
 /// `bases`: see compile_profile().
 [[nodiscard]] ProfileReading read_profile(std::string_view json, const std::vector<std::string_view>& lexicons,
-                                          const std::vector<std::string_view>& bases);
+                                          const std::vector<std::string_view>& bases, Depth depth = Depth::whole);
 
 }  // namespace certdelta::profile
