@@ -21,6 +21,7 @@ import type {
   ProfileTest,
   Report,
   Row,
+  SchemaName,
   Series,
   SeriesBy,
 } from "./types.js";
@@ -201,10 +202,10 @@ export interface Certdelta {
   testProfileText(profile: object | DocumentInput, options?: { name?: string } | string): string;
   /** Adds a profile (an object, or JSON as text or bytes); one with the same id is replaced. */
   addProfile(profile: object | DocumentInput, options?: { name?: string } | string): ProfileId;
-  /** The JSON Schema of "report", "comparison", "series", "explanation", "finding", "error", "pages" or "profile". */
-  schema(name: string): Record<string, unknown>;
+  /** One of the JSON Schemas that `info.schemas` names. */
+  schema(name: SchemaName): Record<string, unknown>;
   /** The same, as the core's own text. */
-  schemaText(name: string): string;
+  schemaText(name: SchemaName): string;
   /** Gives memory back and ends the workers of streams. Every later call throws "closed"; `load()` makes a new one. */
   close(): void;
 }

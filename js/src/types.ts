@@ -387,6 +387,9 @@ export interface ProfileInfo extends ProfileId {
   fields: FieldInfo[];
 }
 
+/** What `schema()` takes: the JSON Schemas of what the core gives and takes. */
+export type SchemaName = "comparison" | "error" | "explanation" | "finding" | "pages" | "profile" | "report" | "series";
+
 /** What the core is and knows. */
 export interface Info {
   name: "certdelta";
@@ -396,7 +399,7 @@ export interface Info {
   /** The header line of the CSV rows, with its line end. */
   csv_header: string;
   /** Names that `schema()` takes. */
-  schemas: string[];
+  schemas: SchemaName[];
   profiles: ProfileInfo[];
 }
 

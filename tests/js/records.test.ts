@@ -315,8 +315,10 @@ describe("the rest of the API", () => {
 
   it("carries the JSON Schemas, and names them when asked for another", () => {
     expect(certdelta.schema("report")).toMatchObject({ $schema: expect.stringContaining("2020-12") });
-    expect(() => certdelta.schema("poem")).toThrow(expect.objectContaining({ code: "not-found" }));
-    expect(() => certdelta.schema("poem")).toThrow(/comparison/);
+    const poem = "poem" as never;
+    expect(() => certdelta.schema(poem)).toThrow(expect.objectContaining({ code: "not-found" }));
+    expect(() => certdelta.schema(poem)).toThrow(/comparison/);
+    for (const name of certdelta.info.schemas) expect(certdelta.schema(name)).toHaveProperty("title");
   });
 
   it("refuses a profile that does not load", () => {
