@@ -38,7 +38,7 @@ export const SETS = {
   },
   n: {
     about: "English: other years' wordings of the edition, wires, blogs, lists, and look-alikes",
-    floor: 76,
+    floor: 77,
     edition: "en",
   },
 };
