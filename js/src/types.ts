@@ -59,7 +59,7 @@ export interface Evidence {
   line: number;
   /** The source at `bytes`, verbatim. */
   text: string;
-  /** What the rule matched, verbatim; left out for figures that no rule explains. */
+  /** What the rule matched, verbatim (of much, what stands around the figure); left out for figures that no rule explains. */
   quote?: string;
   /** The profile's rule that read it; left out for figures that no rule explains. */
   rule?: string;

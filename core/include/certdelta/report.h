@@ -68,11 +68,11 @@ struct Box {
 /// Where a value stands. Offsets index the text that the caller gave, or that was made of the caller's pages.
 struct Evidence {
     Span bytes;
-    Span utf16;                        ///< the same range in UTF-16 code units (JavaScript string indices)
-    std::uint32_t line = 0;            ///< 1-based line on which it starts
-    std::string text;                  ///< the source at `bytes`, verbatim
-    std::string quote;                 ///< what the rule matched, verbatim; empty for unassigned figures
-    std::string rule;                  ///< id of the profile's rule; empty for unassigned figures
+    Span utf16;              ///< the same range in UTF-16 code units (JavaScript string indices)
+    std::uint32_t line = 0;  ///< 1-based line on which it starts
+    std::string text;        ///< the source at `bytes`, verbatim
+    std::string quote;  ///< what the rule matched, verbatim; of much, what stands around; empty for unassigned figures
+    std::string rule;   ///< id of the profile's rule; empty for unassigned figures
     std::optional<std::int32_t> page;  ///< 1-based
     std::optional<Box> box;            ///< around all of it that is on the page
     std::vector<Box> boxes;            ///< one a line, where it stands on several lines of the page

@@ -43,8 +43,11 @@ bool is_next_number(const text::NormalText& normal, std::uint32_t pos, std::uint
 }
 
 /// Lines of labels with figures around the one at `line`, all of which say in words what they count ("Phishing: 12" is
-/// a kind of something), below a sentence or a line with figures of its own: no heading chooses what they are of.
+/// a kind of something), below a sentence or a line with figures of its own: no heading chooses what they are of. A
+/// report has no list as long as `most_lines`.
 bool is_plain_list(const text::NormalText& normal, std::uint32_t line) {
+    constexpr int most_lines = 100;
+    int lines = 0;
     const std::string_view text = normal.text();
     const auto says_what = [&](std::uint32_t at) {
         const std::string_view label = text.substr(at, text.find(':', at) - at);
@@ -52,14 +55,14 @@ bool is_plain_list(const text::NormalText& normal, std::uint32_t line) {
     };
     std::uint32_t first = line;
     while (is_labelled_line(normal, first)) {
-        if (!says_what(first)) return false;
+        if (!says_what(first) || ++lines > most_lines) return false;
         if (first == 0) break;
         line = first;
         first = line_begin(normal, first - 1);
     }
     for (std::uint32_t next = line; next < text.size() && is_labelled_line(normal, next);
          next = normal.next_line_start(next + 1)) {
-        if (!says_what(next)) return false;
+        if (!says_what(next) || ++lines > 2 * most_lines) return false;
     }
     if (line == 0) return true;
     const std::string_view above = text.substr(first, text::skip_white_back(text, line, first) - first);

@@ -40,6 +40,8 @@ Cells cells_of(std::string_view text, text::Range line, std::size_t wanted) {
 text::Range table_head(const text::NormalText& normal, text::Range line) {
     constexpr int most_rows = 64;
     const std::string_view text = normal.text();
+    constexpr std::uint32_t longest_row = 2000;  // bytes: each figure of a longer one would look at all of it
+    if (line.end - line.begin > longest_row) return {};
     if (text::find_any<'\t', '|'>(text.substr(0, line.end), line.begin) == line.end) return {};
     const std::size_t columns = cells_of(text, line, 0).count;
     if (columns < 2) return {};

@@ -26,7 +26,8 @@ struct Cells {
 /// The cells of a table's row, which tabs or upright lines part; `wanted` counts from 0.
 [[nodiscard]] Cells cells_of(std::string_view text, text::Range line, std::size_t wanted);
 
-/// The first row of the table that the line is a row of; empty where it is in none, or the first row itself.
+/// The first row of the table that the line is a row of; empty where it is in none, or the first row itself. No row of
+/// a table is longer than 2000 bytes.
 [[nodiscard]] text::Range table_head(const text::NormalText& normal, text::Range line);
 
 }  // namespace certdelta::extract
