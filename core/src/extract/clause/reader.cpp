@@ -1,0 +1,423 @@
+#include "extract/clause/reader.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "extract/clause/change.h"
+#include "extract/clause/choice.h"
+#include "extract/clause/forms.h"
+#include "extract/clause/view.h"
+#include "extract/clause/walk.h"
+
+namespace certdelta::extract {
+namespace {
+
+using profile::ClauseFigure;
+using profile::Concepts;
+using profile::FieldType;
+using Kind = ClauseTokenKind;
+
+/// A count, and what is said of it on both sides.
+struct SaidCount {
+    std::size_t token = 0;
+    Label before;
+    Label behind;
+    std::size_t end = 0;   ///< of the words
+    bool apart = false;    ///< a mark stands between the count and the words behind it
+    bool goes_on = false;  ///< with a list, whose first count has said what may make it another week's
+};
+
+/// Walks over the tokens, from figure to figure.
+class ClauseReader {
+public:
+    ClauseReader(const ClauseView& view, ClauseMatch& match) : view_(view), match_(match) {}
+
+    void run() {
+        for (std::size_t i = 0; i < view_.size(); i = std::max(i + 1, walk_.at.figure_end)) take(i);
+        match_.end();
+    }
+
+private:
+    void take(std::size_t i) {
+        switch (view_[i].kind) {
+            case Kind::count:
+                return take_count(i);
+            case Kind::percentage:
+                return take_percentage(i);
+            case Kind::change:
+                return take_change(i);
+            case Kind::read:
+                return take_read(i);
+            case Kind::link:
+                if (follows_figure(i)) walk_.begin_clause(i + 1);
+                return;
+            case Kind::comma:
+            case Kind::cell:
+                return walk_.end_clause(view_, i);
+            case Kind::open:
+                return take_open(i);
+            case Kind::close:
+                return take_close(i);
+            case Kind::semicolon:
+                walk_.end_clause(view_, i);
+                walk_.lead = {};
+                return;
+            case Kind::colon:
+                return take_colon(i);
+            case Kind::stop:
+                return walk_.end_sentence(view_, i);
+            case Kind::line:
+                if (walk_.last.crossed) match_.end_changes();
+                return walk_.end_line(view_, i);
+            case Kind::word:
+            case Kind::unknown:
+                return take_word(i);
+            case Kind::each:
+                return;
+        }
+    }
+
+    // --- marks and words ---
+
+    /// A list's item ends before a link, not a label that names several things.
+    bool follows_figure(std::size_t i) const {
+        if (i == 0 || i == walk_.clause.begin || i == walk_.at.figure_end) return true;
+        const Kind before = view_[i - 1].kind;
+        return is_figure(before) || before == Kind::change || before == Kind::close;
+    }
+
+    /// "12 sites (3 of them rented), up 5%": a change behind the bracket is that of the count before it.
+    void take_open(std::size_t i) {
+        Brackets& brackets = walk_.sentence.brackets;
+        walk_.sentence.in_bracket = walk_.sentence.counts;
+        if (brackets.open++ == 0) {
+            brackets.first = i;
+            brackets.outside = is_behind_count(i) ? changing() : std::nullopt;
+        }
+        walk_.end_clause(view_, i);
+    }
+
+    void take_close(std::size_t i) {
+        Brackets& brackets = walk_.sentence.brackets;
+        walk_.sentence.in_bracket = false;
+        if (brackets.open > 0 && --brackets.open == 0) walk_.last.leaves_bracket = walk_.at.count > brackets.first;
+        walk_.end_bracket(view_, i);
+    }
+
+    /// Nothing but known words stands between the last figure and the token.
+    bool is_behind_count(std::size_t i) const {
+        const std::size_t figure = walk_.at.figure_end;
+        if (walk_.last.crossed || figure == 0 || view_.words_behind(figure - 1) != i) return false;
+        const Label counted = view_.label(figure, i);
+        return counted.known && !counted.listed;
+    }
+
+    /// The last count, where it has no change yet.
+    std::optional<ReadFigure> changing() const {
+        if (!walk_.last.lacks_change) return match_.changing();
+        return ReadFigure{walk_.last.printed, walk_.last.field};
+    }
+
+    /// A caption's words are said of all figures of its sentence. Whether one of unknown words is another's, the scope
+    /// judges; what stands behind it without words of its own is not read.
+    void take_colon(std::size_t i) {
+        if (walk_.sentence.counts) walk_.sentence.in_bracket = true;  // "253 incidents: 31 sites, ...": kinds of these
+        if (view_.leads_to_value(i)) return;
+        const Label caption = view_.label(walk_.clause.begin, i);
+        const bool foreign = !caption.known || caption.listed;
+        match_.end();
+        walk_.sentence.topic = foreign ? Label{} : caption;
+        if (view_.has_counters() && walk_.sentence.topic.said != 0) walk_.sentence.subject = 0;
+        walk_.begin_clause(i + 1);
+        walk_.clause.foreign_caption = foreign;
+        walk_.lead = {};
+    }
+
+    /// A word that stands for a value, right behind what names the field, and before a mark: "rating: good".
+    void take_word(std::size_t i) {
+        if (!ends_value(view_[i + 1].kind)) return;
+        const Label before = view_.label(walk_.clause.begin, i);
+        if (!before.known || before.listed || before.from) return;
+        const Concepts said = before.said | walk_.sentence.topic.said;
+        for (const ClauseFigure& figure : view_.profile().clauses.figures) {
+            if (!figure.allows(said) || !figure.is_said(said) || !take_value(i, before, figure.field)) continue;
+            walk_.go_behind(i + 1);
+            walk_.lead = {};
+            return;
+        }
+    }
+
+    /// Whether the word stands for a value of the field.
+    bool take_value(std::size_t i, const Label& before, std::int32_t of) {
+        const profile::FieldDefinition& field = view_.profile().fields[static_cast<std::size_t>(of)];
+        const text::Range range = view_[i].range;
+        if (field.type != FieldType::enumeration) return false;
+        const auto code = field.code_words.match(view_.text(), range.begin);
+        if (!code.matched || code.end != range.end) return false;
+        Capture value;
+        value.slot = {profile::SlotKind::enumeration, of};
+        value.code = code.payload;
+        value.printed = range;
+        match_.add_value({view_[before.first].range.begin, range.end}, value);
+        return true;
+    }
+
+    // --- what templates have read ---
+
+    void take_read(std::size_t i) {
+        const ClauseToken& token = view_[i];
+        if (view_.is_when(token)) {
+            walk_.clause.parted = true;
+            return;
+        }
+        walk_.go_behind(token.is_change ? i + 1 : view_.words_end(i));
+        walk_.lead = {};
+        if (token.is_change) {
+            walk_.last.lacks_change = false;
+            walk_.sentence.brackets.outside.reset();
+        }
+        if (!token.beside) take_read_count(i);
+    }
+
+    void take_read_count(std::size_t i) {
+        const ClauseToken& token = view_[i];
+        const bool known = token.field != profile::no_field;
+        const std::int32_t field = known ? token.field : walk_.named.named_again(view_, token.range);
+        match_.end();
+        walk_.clause.parted = token.is_time;
+        walk_.sentence.counts = walk_.sentence.counts || field != profile::no_field;
+        walk_.line.joined_with = profile::no_field;
+        walk_.set_last(view_, field, token.range, true);
+        walk_.last.lacks_change = known;
+        walk_.last.by_template = true;
+        walk_.at.count = i;
+        walk_.at.count_end = walk_.at.figure_end;
+        go_on_with(field);
+    }
+
+    /// The clauses behind a count that a template has read may go on with its subject.
+    void go_on_with(std::int32_t field) {
+        const auto& figures = view_.profile().clauses.figures;
+        const auto whole = std::find_if(figures.begin(), figures.end(), [field](const ClauseFigure& figure) {
+            return figure.field == field && !figure.follows();
+        });
+        if (whole != figures.end()) walk_.sentence.subject = whole->all;
+    }
+
+    // --- counts ---
+
+    void take_count(std::size_t i) {
+        Label before = view_.label(walk_.clause.begin, i);
+        const bool reached = walk_.at.touched == i;
+        walk_.at.touched = touched_figure(view_, i);
+        if (walk_.at.touched || reached || precedes_lone_figure(view_, i)) before.known = false;
+        const bool of_before = before.earlier && before.said == 0 && walk_.sentence.counts;
+        const bool changed = is_changed(view_, i, before);
+        if (changed || of_before || changes_to_next(view_, i)) {
+            walk_.at.comes_from = changed ? std::optional(i) : std::nullopt;
+            if (!of_before)
+                walk_.sentence.handed.changed = before.said == 0 && walk_.lead.all.known ? walk_.lead.all : before;
+            return walk_.go_behind(i + 1);
+        }
+        const std::size_t words = view_.words_end(i);
+        const bool unparted = words < view_.words_behind(i) && before.said == 0;
+        walk_.sentence.counts = true;
+        walk_.at.count = i;
+        std::optional<std::size_t> end = take_headline(i);
+        if (!end) end = take_list(i);
+        if (!end) {
+            if (is_among(i)) before.known = false;
+            read_count({i, before, view_.label_behind(i, words), words});
+        }
+        if (const std::size_t bracket = view_.behind_bracket(i + 1); bracket != i + 1)
+            walk_.at.bracket_words_end = view_.words_behind(bracket - 1);
+        walk_.go_behind(end.value_or(words));
+        walk_.at.count_end = walk_.at.figure_end;
+        walk_.clause.parted = !unparted;
+        walk_.lead = {};
+        walk_.sentence.handed = {};
+    }
+
+    /// Nothing says whether the words before it are the count's.
+    bool is_among(std::size_t i) const {
+        return is_among_counts(view_, i) || (!walk_.clause.parted && i > walk_.clause.begin);
+    }
+
+    /// Where the headline's words end that begins with the count; none where it begins none.
+    std::optional<std::size_t> take_headline(std::size_t i) {
+        const std::optional<Headline> headline = find_headline(view_, i);
+        if (!headline) return std::nullopt;
+        read_count({i, view_.label(i, i), headline->counted, headline->end, true});
+        return headline->end;
+    }
+
+    /// Where the list ends that begins with the count; none where it begins none.
+    std::optional<std::size_t> take_list(std::size_t i) {
+        const std::optional<CountList> list = find_list(view_, walk_.clause.begin, i);
+        // Where no field is of the last one, its words may tell something of all of them: "on average".
+        if (!list || !may_be_field(view_, walk_, list->things.back().said)) return std::nullopt;
+        for (std::size_t k = 0; k < list->counts.size(); ++k)
+            read_count({list->counts[k], list->things[k], {}, list->counts[k] + 1, false, k > 0});
+        match_.end_changes();  // behind a list it is not the last one's alone
+        return list->counts.back() + 1;
+    }
+
+    void read_count(const SaidCount& count) {
+        const Label* handed = handed_to(count);
+        const Concepts said = with_subject(handed != nullptr ? handed->said : count.before.said | count.behind.said);
+        std::optional<Choice> choice;
+        if (is_known(count, handed)) choice = choose(count, handed, said);
+        if (choice) return add_count(count, handed, said, *choice);
+        for (const profile::ClauseSubject& subject : view_.profile().clauses.subjects) {
+            const Concepts all = said | walk_.lead.all.said;
+            if ((all & subject.concepts) != 0) walk_.sentence.subject = all;
+        }
+        match_.end();
+        walk_.set_last(view_, profile::no_field, {}, true);
+    }
+
+    /// What another figure leaves to a count that nothing is said of; none where there is nothing.
+    const Label* handed_to(const SaidCount& count) const {
+        const Handed& handed = walk_.sentence.handed;
+        const std::optional<Label>& label = count.before.to || handed.change ? handed.changed : handed.share;
+        return (count.before.said | count.behind.said) == 0 && label ? &*label : nullptr;
+    }
+
+    /// A subject is said of the clauses behind it, too.
+    Concepts with_subject(Concepts said) const {
+        for (const profile::ClauseSubject& subject : view_.profile().clauses.subjects) {
+            const Concepts named = (said | walk_.sentence.topic.said) & (subject.concepts | subject.noun);
+            if (said != 0 && named == 0 && (walk_.sentence.subject & subject.concepts) != 0) said |= subject.concepts;
+        }
+        return said;
+    }
+
+    /// All that is said of the count is known, and said of it alone.
+    bool is_known(const SaidCount& count, const Label* handed) const {
+        // Where a language has counters, what words behind a number without one may count is not known.
+        const bool has_words = count.end > count.token + 1 && !count.apart;
+        if (has_words && view_.has_counters() && view_.is_bare(count.token)) return false;
+        if (!count.before.known || !count.behind.known || count.before.listed) return false;
+        if (handed != nullptr) return handed->known && !handed->listed;
+        return count.before.said != 0 || !walk_.clause.foreign_caption;
+    }
+
+    std::optional<Choice> choose(const SaidCount& count, const Label* handed, Concepts said) const {
+        const bool led = walk_.lead.all.part;
+        const bool part = count.before.part || count.behind.part || led || (handed != nullptr && handed->part);
+        const SaidFigure figure{count.token, FieldType::count, said, part, count.apart};
+        const std::optional<Choice> choice = choose_field(view_, walk_, figure);
+        const bool may_name_whole =
+            !view_.has_counters() && !count.before.part && (count.behind.part || (led && !walk_.last.crossed));
+        return choice || !may_name_whole ? choice : choose_part_with_whole(view_, walk_, figure);
+    }
+
+    void add_count(const SaidCount& count, const Label* handed, Concepts said, const Choice& choice) {
+        const std::size_t i = count.token;
+        std::size_t first = handed != nullptr ? handed->first : count.before.first;
+        if (choice.by_lead)
+            first = std::min(first, walk_.lead.all.known ? walk_.lead.all.first : walk_.lead.last.first);
+        begin_match(choice, first);
+        if (handed != nullptr && walk_.at.comes_from) match_.add_earlier(*walk_.at.comes_from);
+        match_.add_count(i, choice.field);
+        if (!count.goes_on) match_.add_gaps(first, count.end);
+        if (match_.captioned()) match_.add_gaps(walk_.sentence.topic.first, walk_.clause.begin);
+        match_.go_to(std::max(view_[i].range.end, view_[i].counter.end));
+        if (count.end > i + 1) match_.go_to(view_[count.end - 1].range.end);
+        if (walk_.sentence.handed.change) match_.add_change(*walk_.sentence.handed.change, walk_.at.figure_end);
+        if (!choice.follows) {
+            const std::size_t clause = walk_.clause.begin;
+            const bool joined = clause > 0 && view_[clause - 1].kind == Kind::link && !walk_.last.crossed;
+            walk_.line.joined_with = joined ? walk_.last.field : profile::no_field;
+            const Concepts led = choice.by_lead ? walk_.lead.all.said : 0;
+            walk_.sentence.subject = said | walk_.sentence.topic.said | led;
+        }
+        walk_.set_last(view_, choice.field, view_[i].range, !choice.follows);
+        walk_.at.comes_from.reset();
+    }
+
+    /// What goes on with the figures before is one match with them, and so is what one caption says.
+    void begin_match(const Choice& choice, std::size_t first) {
+        const Label& topic = walk_.sentence.topic;
+        const bool captioned = topic.said != 0;
+        if (!match_.empty() && (choice.follows || (captioned && match_.captioned()))) return;
+        std::optional<ReadFigure> with;
+        if (choice.follows && walk_.last.by_template) with = ReadFigure{walk_.last.printed, walk_.last.field};
+        match_.begin(captioned ? std::min(first, topic.first) : first, captioned, with);
+    }
+
+    // --- what is said of counts ---
+
+    void take_percentage(std::size_t i) {
+        const Label before = view_.label(walk_.clause.begin, i);
+        const std::size_t end = view_.words_end(i);
+        const Label behind = view_.label(i + 1, end);
+        const bool among = view_.is(i + 1, Kind::link) && view_.is_figure_at(i + 2);
+        const bool known = before.known && behind.known && !before.listed && !before.from && !before.earlier && !among;
+        const bool led = walk_.lead.all.part;
+        std::optional<Choice> choice;
+        if (known)
+            choice =
+                choose_field(view_, walk_, {i, FieldType::percentage, before.said | behind.said, before.part || led});
+        if (choice) {
+            begin_match(*choice, before.first);
+            match_.add(i, choice->field);
+            match_.add_gaps(before.first, end);
+            match_.go_to(view_[end - 1].range.end);
+        }
+        walk_.go_behind(end);
+        // All of the sentence is of which; a change in it is not the count's.
+        const bool all_of_which = choice && view_.has_counters();
+        if (all_of_which && walk_.last.crossed) {
+            match_.end_changes();
+            walk_.last.lacks_change = false;
+        }
+        if (before.part || behind.part || led || all_of_which) walk_.last.crossed = false;
+        walk_.lead = {};
+        // "of which the government's 2.4%, 108": the count behind a share is of what the share is of
+        walk_.sentence.handed.share = before;
+    }
+
+    void take_change(std::size_t i) {
+        const bool is_last = is_of_last(view_, walk_, match_.changing().has_value(), i);
+        const bool is_taken = is_last && take_change_of_last(i);
+        if (!is_taken && leads_to_count(view_, walk_.clause.begin, i)) {
+            walk_.sentence.handed.change = i;
+            walk_.sentence.handed.changed = view_.label(walk_.clause.begin, i);
+        }
+        if (is_last) walk_.sentence.brackets.outside.reset();
+        walk_.go_behind(i + 1);
+    }
+
+    /// Whether there is a count whose change it may be.
+    bool take_change_of_last(std::size_t i) {
+        const std::optional<ReadFigure>& outside = walk_.sentence.brackets.outside;
+        if (walk_.last.leaves_bracket) {
+            if (outside) match_.add_change_of(*outside, i);
+            return outside.has_value();
+        }
+        if (match_.changing()) {
+            match_.add_change(i, walk_.at.figure_end);
+            return true;
+        }
+        if (!walk_.last.lacks_change) return false;
+        walk_.last.lacks_change = false;
+        match_.add_change_of({walk_.last.printed, walk_.last.field}, i);
+        return true;
+    }
+
+    const ClauseView& view_;
+    ClauseMatch& match_;
+    Walk walk_;
+};
+
+}  // namespace
+
+void read_clauses(const text::NormalText& normal, const profile::Profile& profile, const ClauseTokens& tokens,
+                  Matches& matches, std::vector<ClauseAddition>& additions) {
+    const ClauseView view(normal, profile, tokens);
+    ClauseMatch match(view, matches, additions);
+    ClauseReader(view, match).run();
+}
+
+}  // namespace certdelta::extract
