@@ -5,6 +5,7 @@
 
 #include "extract/clause/change.h"
 #include "extract/clause/choice.h"
+#include "extract/clause/figures.h"
 #include "extract/clause/forms.h"
 #include "extract/clause/view.h"
 #include "extract/clause/walk.h"
@@ -17,20 +18,11 @@ using profile::Concepts;
 using profile::FieldType;
 using Kind = ClauseTokenKind;
 
-/// A count, and what is said of it on both sides.
-struct SaidCount {
-    std::size_t token = 0;
-    Label before;
-    Label behind;
-    std::size_t end = 0;   ///< of the words
-    bool apart = false;    ///< a mark stands between the count and the words behind it
-    bool goes_on = false;  ///< with a list, whose first count has said what may make it another week's
-};
-
 /// Walks over the tokens, from figure to figure.
 class ClauseReader {
 public:
-    ClauseReader(const ClauseView& view, ClauseMatch& match) : view_(view), match_(match) {}
+    ClauseReader(const ClauseView& view, ClauseMatch& match)
+        : view_(view), match_(match), figures_(view, walk_, match) {}
 
     void run() {
         for (std::size_t i = 0; i < view_.size(); i = std::max(i + 1, walk_.at.figure_end)) take(i);
@@ -227,7 +219,7 @@ private:
         if (!end) end = take_list(i);
         if (!end) {
             if (is_among(i)) before.known = false;
-            read_count({i, before, view_.label_behind(i, words), words});
+            figures_.read_count({i, before, view_.label_behind(i, words), words});
         }
         if (const std::size_t bracket = view_.behind_bracket(i + 1); bracket != i + 1)
             walk_.at.bracket_words_end = view_.words_behind(bracket - 1);
@@ -247,7 +239,7 @@ private:
     std::optional<std::size_t> take_headline(std::size_t i) {
         const std::optional<Headline> headline = find_headline(view_, i);
         if (!headline) return std::nullopt;
-        read_count({i, view_.label(i, i), headline->counted, headline->end, true});
+        figures_.read_count({i, view_.label(i, i), headline->counted, headline->end, true});
         return headline->end;
     }
 
@@ -257,93 +249,9 @@ private:
         // Where no field is of the last one, its words may tell something of all of them: "on average".
         if (!list || !may_be_field(view_, walk_, list->things.back().said)) return std::nullopt;
         for (std::size_t k = 0; k < list->counts.size(); ++k)
-            read_count({list->counts[k], list->things[k], {}, list->counts[k] + 1, false, k > 0});
+            figures_.read_count({list->counts[k], list->things[k], {}, list->counts[k] + 1, false, k > 0});
         match_.end_changes();  // behind a list it is not the last one's alone
         return list->counts.back() + 1;
-    }
-
-    void read_count(const SaidCount& count) {
-        const Label* handed = handed_to(count);
-        const Concepts said = with_subject(handed != nullptr ? handed->said : count.before.said | count.behind.said);
-        std::optional<Choice> choice;
-        if (is_known(count, handed)) choice = choose(count, handed, said);
-        if (choice) return add_count(count, handed, said, *choice);
-        for (const profile::ClauseSubject& subject : view_.profile().clauses.subjects) {
-            const Concepts all = said | walk_.lead.all.said;
-            if ((all & subject.concepts) != 0) walk_.sentence.subject = all;
-        }
-        match_.end();
-        walk_.set_last(view_, profile::no_field, {}, true);
-    }
-
-    /// What another figure leaves to a count that nothing is said of; none where there is nothing.
-    const Label* handed_to(const SaidCount& count) const {
-        const Handed& handed = walk_.sentence.handed;
-        const std::optional<Label>& label = count.before.to || handed.change ? handed.changed : handed.share;
-        return (count.before.said | count.behind.said) == 0 && label ? &*label : nullptr;
-    }
-
-    /// A subject is said of the clauses behind it, too.
-    Concepts with_subject(Concepts said) const {
-        for (const profile::ClauseSubject& subject : view_.profile().clauses.subjects) {
-            const Concepts named = (said | walk_.sentence.topic.said) & (subject.concepts | subject.noun);
-            if (said != 0 && named == 0 && (walk_.sentence.subject & subject.concepts) != 0) said |= subject.concepts;
-        }
-        return said;
-    }
-
-    /// All that is said of the count is known, and said of it alone.
-    bool is_known(const SaidCount& count, const Label* handed) const {
-        // Where a language has counters, what words behind a number without one may count is not known.
-        const bool has_words = count.end > count.token + 1 && !count.apart;
-        if (has_words && view_.has_counters() && view_.is_bare(count.token)) return false;
-        if (!count.before.known || !count.behind.known || count.before.listed) return false;
-        if (handed != nullptr) return handed->known && !handed->listed;
-        return count.before.said != 0 || !walk_.clause.foreign_caption;
-    }
-
-    std::optional<Choice> choose(const SaidCount& count, const Label* handed, Concepts said) const {
-        const bool led = walk_.lead.all.part;
-        const bool part = count.before.part || count.behind.part || led || (handed != nullptr && handed->part);
-        const SaidFigure figure{count.token, FieldType::count, said, part, count.apart};
-        const std::optional<Choice> choice = choose_field(view_, walk_, figure);
-        const bool may_name_whole =
-            !view_.has_counters() && !count.before.part && (count.behind.part || (led && !walk_.last.crossed));
-        return choice || !may_name_whole ? choice : choose_part_with_whole(view_, walk_, figure);
-    }
-
-    void add_count(const SaidCount& count, const Label* handed, Concepts said, const Choice& choice) {
-        const std::size_t i = count.token;
-        std::size_t first = handed != nullptr ? handed->first : count.before.first;
-        if (choice.by_lead)
-            first = std::min(first, walk_.lead.all.known ? walk_.lead.all.first : walk_.lead.last.first);
-        begin_match(choice, first);
-        if (handed != nullptr && walk_.at.comes_from) match_.add_earlier(*walk_.at.comes_from);
-        match_.add_count(i, choice.field);
-        if (!count.goes_on) match_.add_gaps(first, count.end);
-        if (match_.captioned()) match_.add_gaps(walk_.sentence.topic.first, walk_.clause.begin);
-        match_.go_to(std::max(view_[i].range.end, view_[i].counter.end));
-        if (count.end > i + 1) match_.go_to(view_[count.end - 1].range.end);
-        if (walk_.sentence.handed.change) match_.add_change(*walk_.sentence.handed.change, walk_.at.figure_end);
-        if (!choice.follows) {
-            const std::size_t clause = walk_.clause.begin;
-            const bool joined = clause > 0 && view_[clause - 1].kind == Kind::link && !walk_.last.crossed;
-            walk_.line.joined_with = joined ? walk_.last.field : profile::no_field;
-            const Concepts led = choice.by_lead ? walk_.lead.all.said : 0;
-            walk_.sentence.subject = said | walk_.sentence.topic.said | led;
-        }
-        walk_.set_last(view_, choice.field, view_[i].range, !choice.follows);
-        walk_.at.comes_from.reset();
-    }
-
-    /// What goes on with the figures before is one match with them, and so is what one caption says.
-    void begin_match(const Choice& choice, std::size_t first) {
-        const Label& topic = walk_.sentence.topic;
-        const bool captioned = topic.said != 0;
-        if (!match_.empty() && (choice.follows || (captioned && match_.captioned()))) return;
-        std::optional<ReadFigure> with;
-        if (choice.follows && walk_.last.by_template) with = ReadFigure{walk_.last.printed, walk_.last.field};
-        match_.begin(captioned ? std::min(first, topic.first) : first, captioned, with);
     }
 
     // --- what is said of counts ---
@@ -352,27 +260,15 @@ private:
         const Label before = view_.label(walk_.clause.begin, i);
         const std::size_t end = view_.words_end(i);
         const Label behind = view_.label(i + 1, end);
-        const bool among = view_.is(i + 1, Kind::link) && view_.is_figure_at(i + 2);
-        const bool known = before.known && behind.known && !before.listed && !before.from && !before.earlier && !among;
-        const bool led = walk_.lead.all.part;
-        std::optional<Choice> choice;
-        if (known)
-            choice =
-                choose_field(view_, walk_, {i, FieldType::percentage, before.said | behind.said, before.part || led});
-        if (choice) {
-            begin_match(*choice, before.first);
-            match_.add(i, choice->field);
-            match_.add_gaps(before.first, end);
-            match_.go_to(view_[end - 1].range.end);
-        }
+        const bool is_read = figures_.read_percentage(i, before, behind, end);
         walk_.go_behind(end);
         // All of the sentence is of which; a change in it is not the count's.
-        const bool all_of_which = choice && view_.has_counters();
+        const bool all_of_which = is_read && view_.has_counters();
         if (all_of_which && walk_.last.crossed) {
             match_.end_changes();
             walk_.last.lacks_change = false;
         }
-        if (before.part || behind.part || led || all_of_which) walk_.last.crossed = false;
+        if (before.part || behind.part || walk_.lead.all.part || all_of_which) walk_.last.crossed = false;
         walk_.lead = {};
         // "of which the government's 2.4%, 108": the count behind a share is of what the share is of
         walk_.sentence.handed.share = before;
@@ -409,6 +305,7 @@ private:
     const ClauseView& view_;
     ClauseMatch& match_;
     Walk walk_;
+    FigureReader figures_;
 };
 
 }  // namespace

@@ -82,6 +82,10 @@ public:
     /// Of a count, a percentage, a change.
     [[nodiscard]] const Capture& capture(std::size_t i) const { return captures_[tokens_[i].capture]; }
 
+    [[nodiscard]] bool follows_link(std::size_t i) const {
+        return i > 0 && tokens_[i - 1].kind == ClauseTokenKind::link;
+    }
+
     /// Days, which say nothing of what is counted.
     [[nodiscard]] bool is_when(const ClauseToken& token) const {
         return token.kind == ClauseTokenKind::read && token.is_days && !has_counters();
