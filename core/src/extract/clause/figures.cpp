@@ -12,9 +12,9 @@ using Kind = ClauseTokenKind;
 void FigureReader::read_count(const SaidCount& count) {
     const Label* handed = handed_to(count);
     const Concepts said = with_subject(handed != nullptr ? handed->said : count.before.said | count.behind.said);
-    std::optional<Choice> choice;
-    if (is_known(count, handed)) choice = choose(count, handed, said);
-    return choice ? add(count, handed, said, *choice) : add_nothing(said);
+    const std::optional<Choice> choice = is_known(count, handed) ? choose(count, handed, said) : std::nullopt;
+    if (!choice || !reaches(*choice, first_word(count, handed, *choice), count.token)) return add_nothing(said);
+    add(count, handed, said, *choice);
 }
 
 bool FigureReader::read_percentage(std::size_t token, const Label& before, const Label& behind, std::size_t end) {
@@ -23,7 +23,7 @@ bool FigureReader::read_percentage(std::size_t token, const Label& before, const
     const bool part = before.part || walk_.lead.all.part;
     const SaidFigure figure{token, FieldType::percentage, before.said | behind.said, part};
     const std::optional<Choice> choice = choose_field(view_, walk_, figure);
-    if (!choice) return false;
+    if (!choice || !reaches(*choice, before.first, token)) return false;
     begin_match(*choice, before.first);
     match_.add(token, choice->field);
     match_.add_gaps(before.first, end);
@@ -92,27 +92,47 @@ void FigureReader::add(const SaidCount& count, const Label* handed, Concepts sai
 
 void FigureReader::add_to_match(const SaidCount& count, const Label* handed, const Choice& choice) {
     const ClauseToken& token = view_[count.token];
-    const Lead& lead = walk_.lead;
-    std::size_t first = handed != nullptr ? handed->first : count.before.first;
-    if (choice.by_lead) first = std::min(first, lead.all.known ? lead.all.first : lead.last.first);
+    const std::size_t first = first_word(count, handed, choice);
     begin_match(choice, first);
     if (handed != nullptr && walk_.at.comes_from) match_.add_earlier(*walk_.at.comes_from);
     match_.add_count(count.token, choice.field);
+    const Label& topic = walk_.sentence.topic;
+    if (match_.captioned() && topic.said != 0) match_.add_gaps(topic.first, walk_.clause.begin);
     if (!count.goes_on) match_.add_gaps(first, count.end);
-    if (match_.captioned()) match_.add_gaps(walk_.sentence.topic.first, walk_.clause.begin);
     match_.go_to(std::max(token.range.end, token.counter.end));
     if (count.end > count.token + 1) match_.go_to(view_[count.end - 1].range.end);
     if (walk_.sentence.handed.change) match_.add_change(*walk_.sentence.handed.change, walk_.at.figure_end);
 }
 
+/// The first of the words that are said of the count.
+std::size_t FigureReader::first_word(const SaidCount& count, const Label* handed, const Choice& choice) const {
+    const Lead& lead = walk_.lead;
+    const std::size_t first = handed != nullptr ? handed->first : count.before.first;
+    return choice.by_lead ? std::min(first, lead.all.known ? lead.all.first : lead.last.first) : first;
+}
+
 /// What goes on with the figures before is one match with them, and so is what one caption says.
-void FigureReader::begin_match(const Choice& choice, std::size_t first) {
+bool FigureReader::goes_on(const Choice& choice) const {
+    return !match_.empty() && (choice.follows || (walk_.sentence.topic.said != 0 && match_.captioned()));
+}
+
+std::size_t FigureReader::with_caption(std::size_t first) const {
     const Label& topic = walk_.sentence.topic;
-    const bool captioned = topic.said != 0;
-    if (!match_.empty() && (choice.follows || (captioned && match_.captioned()))) return;
+    return topic.said != 0 ? std::min(first, topic.first) : first;
+}
+
+/// The match is not too long for a reader of its values, each of which shows all of it.
+bool FigureReader::reaches(const Choice& choice, std::size_t first, std::size_t token) const {
+    constexpr std::uint32_t longest = 1500;  // bytes
+    const std::uint32_t begin = goes_on(choice) ? match_.begins() : view_[with_caption(first)].range.begin;
+    return view_[token].range.end - begin < longest;
+}
+
+void FigureReader::begin_match(const Choice& choice, std::size_t first) {
+    if (goes_on(choice)) return;
     std::optional<ReadFigure> with;
     if (choice.follows && walk_.last.by_template) with = ReadFigure{walk_.last.printed, walk_.last.field};
-    match_.begin(captioned ? std::min(first, topic.first) : first, captioned, with);
+    match_.begin(with_caption(first), walk_.sentence.topic.said != 0, with);
 }
 
 }  // namespace certdelta::extract

@@ -40,6 +40,10 @@ private:
     void add_nothing(profile::Concepts said);
     void add(const SaidCount& count, const Label* handed, profile::Concepts said, const Choice& choice);
     void add_to_match(const SaidCount& count, const Label* handed, const Choice& choice);
+    [[nodiscard]] std::size_t first_word(const SaidCount& count, const Label* handed, const Choice& choice) const;
+    [[nodiscard]] bool goes_on(const Choice& choice) const;
+    [[nodiscard]] std::size_t with_caption(std::size_t first) const;
+    [[nodiscard]] bool reaches(const Choice& choice, std::size_t first, std::size_t token) const;
     void begin_match(const Choice& choice, std::size_t first);
 
     const ClauseView& view_;

@@ -20,6 +20,7 @@ void ClauseMatch::end() {
     with_.reset();
     captures_.clear();
     gaps_.clear();
+    gaps_end_ = 0;
     changing_.reset();
 }
 
@@ -39,9 +40,10 @@ void ClauseMatch::add_earlier(std::size_t count) {
 }
 
 void ClauseMatch::add_gaps(std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
+    for (std::size_t i = std::max(begin, gaps_end_); i < end; ++i) {
         if (is_role(view_[i], profile::ClauseRole::earlier) || view_.is_when(view_[i])) gaps_.push_back(view_[i].range);
     }
+    gaps_end_ = std::max(gaps_end_, end);
 }
 
 void ClauseMatch::go_to(std::uint32_t end) { end_ = std::max(end_, end); }

@@ -34,7 +34,9 @@ public:
     /// Adds the one at hand, if any.
     void end();
     [[nodiscard]] bool empty() const { return captures_.empty(); }
-    /// The one at hand begins with a caption.
+    /// Where the one at hand begins in the text.
+    [[nodiscard]] std::uint32_t begins() const { return begin_; }
+    /// It begins with a caption.
     [[nodiscard]] bool captioned() const { return captioned_ && !empty(); }
 
     void add(std::size_t figure, std::int32_t field);
@@ -42,7 +44,8 @@ public:
     void add_count(std::size_t count, std::int32_t field);
     /// What the next count comes from: its change has to fit.
     void add_earlier(std::size_t count);
-    /// What says that the count may be another week's is for the scope of its sentence to judge.
+    /// What says that the count may be another week's is for the scope of its sentence to judge. In the order of the
+    /// tokens.
     void add_gaps(std::size_t begin, std::size_t end);
     /// Takes up the words up to `end`.
     void go_to(std::uint32_t end);
@@ -68,6 +71,7 @@ private:
     std::optional<ReadFigure> with_;
     std::vector<Capture> captures_;
     std::vector<text::Range> gaps_;
+    std::size_t gaps_end_ = 0;             ///< no token before it is looked at again
     std::optional<std::size_t> changing_;  ///< of the captures
 };
 
