@@ -174,17 +174,16 @@ private:
     void take_read_count(std::size_t i) {
         const ClauseToken& token = view_[i];
         const bool known = token.field != profile::no_field;
-        const std::int32_t field = known ? token.field : walk_.named.named_again(view_, token.range);
         match_.end();
         walk_.clause.parted = token.is_time;
-        walk_.sentence.counts = walk_.sentence.counts || field != profile::no_field;
+        walk_.sentence.counts = walk_.sentence.counts || known;
         walk_.line.joined_with = profile::no_field;
-        walk_.set_last(view_, field, token.range, true);
+        walk_.set_last(view_, token.field, token.range, true);
         walk_.last.lacks_change = known;
         walk_.last.by_template = true;
         walk_.at.count = i;
         walk_.at.count_end = walk_.at.figure_end;
-        go_on_with(field);
+        go_on_with(token.field);
     }
 
     /// The clauses behind a count that a template has read may go on with its subject.
@@ -203,14 +202,7 @@ private:
         const bool reached = walk_.at.touched == i;
         walk_.at.touched = touched_figure(view_, i);
         if (walk_.at.touched || reached || precedes_lone_figure(view_, i)) before.known = false;
-        const bool of_before = before.earlier && before.said == 0 && walk_.sentence.counts;
-        const bool changed = is_changed(view_, i, before);
-        if (changed || of_before || changes_to_next(view_, i)) {
-            walk_.at.comes_from = changed ? std::optional(i) : std::nullopt;
-            if (!of_before)
-                walk_.sentence.handed.changed = before.said == 0 && walk_.lead.all.known ? walk_.lead.all : before;
-            return walk_.go_behind(i + 1);
-        }
+        if (hand_on(i, before)) return walk_.go_behind(i + 1);
         const std::size_t words = view_.words_end(i);
         const bool unparted = words < view_.words_behind(i) && before.said == 0;
         walk_.sentence.counts = true;
@@ -228,6 +220,17 @@ private:
         walk_.clause.parted = !unparted;
         walk_.lead = {};
         walk_.sentence.handed = {};
+    }
+
+    /// Whether the count is one of the period before, or becomes the next one, which takes its words.
+    bool hand_on(std::size_t i, const Label& before) {
+        const bool of_before = before.earlier && before.said == 0 && walk_.sentence.counts;
+        const bool changed = is_changed(view_, i, before);
+        if (!changed && !of_before && !changes_to_next(view_, i)) return false;
+        walk_.at.comes_from = changed ? std::optional(i) : std::nullopt;
+        const Label& lead = walk_.lead.all;
+        if (!of_before) walk_.sentence.handed.changed = before.said == 0 && lead.known ? lead : before;
+        return true;
     }
 
     /// Nothing says whether the words before it are the count's.

@@ -27,24 +27,6 @@ void Lead::add(const Label& clause) {
     all.part = all.part || clause.part;
 }
 
-void NamedCounts::add(text::Range printed, std::int32_t field) {
-    constexpr std::uint32_t shortest = 3;  // bytes
-    constexpr std::size_t most = 12;
-    if (field == profile::no_field || printed.end - printed.begin < shortest) return;
-    if (counts_.size() == most) counts_.erase(counts_.begin());
-    counts_.push_back({printed, field});
-}
-
-std::int32_t NamedCounts::named_again(const ClauseView& view, text::Range printed) const {
-    std::int32_t field = profile::no_field;
-    for (const ReadFigure& before : counts_) {
-        if (view.text(before.printed) != view.text(printed)) continue;
-        if (field != profile::no_field && field != before.field) return profile::no_field;
-        field = before.field;
-    }
-    return field;
-}
-
 void Walk::go_behind(std::size_t end) {
     clause.begin = at.figure_end = end;
     clause.behind_figure = clause.parted = true;
@@ -101,7 +83,6 @@ void Walk::set_last(const ClauseView& view, std::int32_t field, text::Range prin
     if (!found || (view.has_counters() ? !is_part_of(view.profile(), field, whole) : is_whole)) whole = field;
     const std::int32_t before = last.crossed ? profile::no_field : last.field;
     last = {field, before, printed};
-    named.add(printed, field);
 }
 
 }  // namespace certdelta::extract

@@ -3,8 +3,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <string_view>
-#include <vector>
 
 #include "extract/clause/tokens.h"
 #include "extract/clause/view.h"
@@ -28,7 +26,7 @@ struct Lead {
     Label last;                ///< of the last of them; nothing where it is a figure's, or a list
     std::size_t last_end = 0;  ///< behind it and its mark
 
-    /// A clause without a figure, whose first token is one of it.
+    /// Adds a clause without a figure.
     void add(const Label& clause);
 };
 
@@ -39,6 +37,7 @@ struct Handed {
     std::optional<std::size_t> change;  ///< a change that leads to the count: the token
 };
 
+/// The brackets of a sentence.
 struct Brackets {
     int open = 0;
     std::size_t first = 0;              ///< of these: the token
@@ -90,18 +89,7 @@ struct Places {
     std::optional<std::size_t> comes_from;  ///< the count that the next one of a field comes from
 };
 
-/// The last counts of fields.
-class NamedCounts {
-public:
-    void add(text::Range printed, std::int32_t field);
-    /// "... on 262 domains. Of the 262 domains": a number of several digits that a template knows to be no field's of
-    /// its own is that of which the same number is read before it; none's where they are several.
-    [[nodiscard]] std::int32_t named_again(const ClauseView& view, text::Range printed) const;
-
-private:
-    std::vector<ReadFigure> counts_;
-};
-
+/// All that a walk remembers. Each group is reset where what it is called after ends.
 struct Walk {
     Clause clause;
     Lead lead;
@@ -111,7 +99,6 @@ struct Walk {
     LastCount last;
     std::int32_t whole = profile::no_field;  ///< the last count, or that of which it is a part
     Places at;
-    NamedCounts named;
 
     void begin_clause(std::size_t begin) { clause = {begin}; }
     /// What follows stands behind a figure.
