@@ -20,8 +20,8 @@ namespace {
 constexpr std::string_view head = "Weekly Report of CNCERT\n\nIssue 43 2023 Oct.16 -Oct.22\n\nIncident Handling\n\n";
 
 /// Whole units only, so that no character is cut.
-std::string repeat(std::string_view unit, std::size_t bytes) {
-    std::string text(head);
+std::string repeat(std::string_view unit, std::size_t bytes, std::string_view begin = head) {
+    std::string text(begin);
     while (text.size() < bytes) text += unit;
     return text;
 }
@@ -138,6 +138,22 @@ TEST_CASE("time is linear in the lines of a report") {
             return "Weekly Report of CNCERT\nIssue 43 2023 Oct.16 -Oct.22\nIncident Handling\n" + repeat(unit, bytes);
         });
     }
+}
+
+TEST_CASE("time is linear in what goes on with one caption") {
+    check_repetition("Defaced websites: total 1,262 in mainland China. Of these, 31 were government websites. ");
+    // The weekly's title and "Websites: defaced 1184, defaced 1184, ..." in Chinese
+    constexpr std::string_view title =
+        "\xE7\xBD\x91\xE7\xBB\x9C\xE5\xAE\x89\xE5\x85\xA8\xE4\xBF\xA1\xE6\x81\xAF\xE4\xB8\x8E\xE5\x8A\xA8\xE6\x80\x81"
+        "\xE5\x91\xA8\xE6\x8A\xA5"
+        "2016\xE5\xB9\xB4\xE7\xAC\xAC"
+        "25\xE6\x9C\x9F\n\n\xE7\xBD\x91\xE7\xAB\x99\xEF\xBC\x9A";
+    check_linear("captioned", [&](std::size_t bytes) {
+        return repeat(
+            "\xE8\xA2\xAB\xE7\xAF\xA1\xE6\x94\xB9"
+            "1184\xE4\xB8\xAA\xEF\xBC\x8C",
+            bytes, title);
+    });
 }
 
 TEST_CASE("time is linear in templates and labels") {

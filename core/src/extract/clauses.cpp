@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "extract/caption.h"
-#include "extract/clause_reader.h"
-#include "extract/clause_tokens.h"
+#include "extract/clause/reader.h"
+#include "extract/clause/tokens.h"
 #include "extract/ranges.h"
 #include "extract/scope/sentence_bounds.h"
 #include "text/characters.h"

@@ -1,24 +1,15 @@
 // What the tokens of clauses say of their figures.
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
-#include "extract/clause_tokens.h"
+#include "extract/clause/match.h"
+#include "extract/clause/tokens.h"
 #include "extract/matcher.h"
 #include "profile/profile.h"
 #include "text/normalise.h"
 
 namespace certdelta::extract {
-
-/// What goes on with a count that a template has read: its change, its parts.
-struct ClauseAddition {
-    text::Range count;
-    std::int32_t field = profile::no_field;  ///< of the count
-    text::Range range;                       ///< of the words
-    std::vector<Capture> captures;
-    std::vector<text::Range> gaps;
-};
 
 /// Puts the figures of paragraphs together with what their clauses say of them: adds a match for those that go on with
 /// no figure of a template, and an addition to that template's match for those that do. A line ends the tokens.

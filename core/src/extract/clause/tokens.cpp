@@ -1,4 +1,4 @@
-#include "extract/clause_tokens.h"
+#include "extract/clause/tokens.h"
 
 #include <algorithm>
 #include <utility>
