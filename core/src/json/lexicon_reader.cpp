@@ -7,6 +7,10 @@ void add_phrases(TreeReader& reader, const Item& object, std::string_view key, t
     reader.each_string(object, key, false, [&](const std::string& phrase, const Item&) { set.add(phrase, payload); });
 }
 
+void add_texts(TreeReader& reader, const Item& object, std::string_view key, std::vector<std::string>& texts) {
+    reader.each_string(object, key, false, [&](const std::string& text, const Item&) { texts.push_back(text); });
+}
+
 /// Words, each with the number that it stands for.
 void add_numbers(TreeReader& reader, const Item& object, std::string_view key, text::PhraseSet& set) {
     const std::optional<Item> words = reader.member(object, key, false);
@@ -79,6 +83,42 @@ void read_dates(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, *marks, "month_leads", out.month_leads, 0);
     add_phrases(reader, *marks, "range", out.range_marks, 0);
     add_phrases(reader, *marks, "range_leads", out.range_leads, 0);
+    add_texts(reader, *marks, "ordinals", out.ordinals);
+    add_texts(reader, *marks, "month_links", out.month_links);
+}
+
+/// The words by which lines and sentences are told apart.
+std::shared_ptr<const text::TextWords> read_text_words(TreeReader& reader, const Item& json) {
+    auto words = std::make_shared<text::TextWords>();
+    text::TextWords& out = *words;
+    const auto add_words = [&](const Item& object, std::string_view key, auto& words) {
+        reader.each_string(object, key, false, [&](const std::string& word, const Item&) { words.add(word); });
+    };
+    if (const auto marks = reader.member(json, "date_marks", true)) add_words(*marks, "year", out.year_marks);
+    const std::optional<Item> text = reader.member(json, "text", false);
+    if (!text) return words;
+    add_words(*text, "titles", out.titles);
+    add_words(*text, "page_numbers", out.page_numbers);
+    add_words(*text, "abbreviations", out.abbreviations);
+    if (const auto issues = reader.member(*text, "issues", false)) {
+        add_words(*issues, "before", out.issue_leads);
+        add_words(*issues, "behind", out.issue_marks);
+    }
+    if (const auto leads = reader.member(*text, "lead_ins", false)) {
+        add_words(*leads, "begin", out.lead_begins);
+        add_words(*leads, "end", out.lead_ends);
+    }
+    const std::optional<Item> numbers = reader.member(*text, "beside_numbers", false);
+    if (!numbers) return words;
+    add_words(*numbers, "before", out.numbers.before);
+    add_words(*numbers, "before_endings", out.numbers.before_endings);
+    add_words(*numbers, "may_be_before", out.numbers.may_be_before);
+    add_words(*numbers, "never_before", out.numbers.never_before);
+    add_words(*numbers, "partitives", out.numbers.partitives);
+    add_words(*numbers, "counted", out.numbers.counted);
+    add_words(*numbers, "may_be_behind", out.numbers.may_be_behind);
+    add_words(*numbers, "never_behind", out.numbers.never_behind);
+    return words;
 }
 
 void read_all(TreeReader& reader, const Item& json, value::Lexicon& out) {
@@ -113,8 +153,8 @@ void read_all(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "list_separators", out.list_separators, 0);
     add_phrases(reader, json, "list_conjunctions", out.list_conjunctions, 0);
     add_phrases(reader, json, "alternatives", out.alternatives, 0);
-    reader.each_string(json, "distributives", false,
-                       [&](const std::string& phrase, const Item&) { out.distributives.push_back(phrase); });
+    add_texts(reader, json, "distributives", out.distributives);
+    out.text = read_text_words(reader, json);
     out.find_beginnings();
 }
 

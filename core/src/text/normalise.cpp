@@ -318,14 +318,9 @@ private:
     }
 
     /// "Since this year.": what tells a sentence's time, place or source ends none. A comma was misread.
-    static bool is_lead_in(std::string_view line) {
+    [[nodiscard]] bool is_lead_in(std::string_view line) const {
         constexpr std::size_t longest = 36;  // bytes
-        constexpr std::string_view begins[] = {"\xE4\xBB\x8A\xE5\xB9\xB4", "\xE5\x8E\xBB\xE5\xB9\xB4", "\xE6\x8D\xAE",
-                                               "\xE6\x88\xAA\xE8\x87\xB3", "\xE6\x88\xAA\xE6\xAD\xA2", "\xE5\x9C\xA8",
-                                               "\xE4\xB8\x8A\xE6\x9C\x88", "\xE6\x9C\xAC\xE6\x9C\x88", "\xE6\x9F\x90"};
-        constexpr std::string_view ends[] = {"\xE4\xBB\xA5\xE6\x9D\xA5", "\xE5\x90\x8C\xE6\x9C\x9F",
-                                             "\xE6\x9C\x9F\xE9\x97\xB4", "\xE7\xBB\x9F\xE8\xAE\xA1",
-                                             "\xE9\x80\x9A\xE6\x8A\xA5"};
+        if (out_.words_ == nullptr) return false;
         // A stretch that begins further back is no short one, whatever it begins with.
         line.remove_prefix(line.size() - std::min(line.size(), longest + ideographic_comma.size()));
         std::size_t begin = line.find_last_of(",;:");
@@ -334,17 +329,16 @@ private:
             const std::size_t at = line.rfind(stop);
             if (at != std::string_view::npos) begin = std::max(begin, at + stop.size());
         }
-        const std::string_view words = line.substr(begin);
-        if (words.size() > longest) return false;
-        return std::any_of(std::begin(begins), std::end(begins),
-                           [words](auto word) { return words.starts_with(word); }) ||
-               std::any_of(std::begin(ends), std::end(ends), [words](auto word) { return words.ends_with(word); });
+        const std::string_view stretch = line.substr(begin);
+        return stretch.size() <= longest &&
+               (out_.words_->lead_begins.any_begins(stretch) || out_.words_->lead_ends.any_ends(stretch));
     }
 
     /// Whether the full stop of ASCII at `pos`, behind a Chinese character, ends a Chinese sentence: behind words, and
     /// no mark of a list ("1." in characters), a name's, a version's, an address's or one of several dots.
     [[nodiscard]] bool is_chinese_stop(std::size_t pos, std::size_t end) const {
         constexpr std::uint32_t longest_mark = 6;  // bytes, of two characters
+        // One to ten, by their property kPrimaryNumeric (Unicode Standard Annex #38).
         constexpr std::string_view numerals =
             "\xE4\xB8\x80\xE4\xBA\x8C\xE4\xB8\x89\xE5\x9B\x9B\xE4\xBA\x94\xE5\x85\xAD\xE4\xB8\x83\xE5\x85\xAB\xE4\xB9"
             "\x9D\xE5\x8D\x81";
@@ -358,12 +352,12 @@ private:
         if (rest.empty() || rest.front() == ' ' || (rest.front() & 0x80) != 0) return true;
         // A body's name of capitals, which is longer than a domain's, or a year.
         constexpr std::size_t length = 4;
-        constexpr std::string_view year_mark = "\xE5\xB9\xB4";
         const auto begins_with = [rest](auto is_of) {
             return rest.size() > length && std::all_of(rest.begin(), rest.begin() + length, is_of);
         };
         return begins_with([](char c) { return c >= 'A' && c <= 'Z'; }) ||
-               (begins_with(is_ascii_digit) && rest.substr(length, year_mark.size()) == year_mark);
+               (begins_with(is_ascii_digit) && out_.words_ != nullptr &&
+                out_.words_->year_marks.any_begins(rest.substr(length)));
     }
 
     /// Whether a run of plain characters from `pos` to `last` ends with a Chinese sentence's full stop: behind "%" or a
@@ -597,13 +591,14 @@ Markup detect_markup(std::string_view source) {
     return Markup::none;
 }
 
-NormalText NormalText::of(std::string_view source, Markup markup, std::span<const std::string_view> headings) {
-    NormalText out;
+NormalText NormalText::of(std::string_view source, Markup markup, const TextWords& words,
+                          std::span<const std::string_view> headings) {
+    NormalText out(&words);
     out.segments_.reserve(64 + source.size() / 40);
     std::vector<Range> emphasis;
     if (markup == Markup::markdown) emphasis = find_emphasis(source);
     Normaliser normaliser(source, out, headings);
-    for (const SourceLine& line : find_lines(source)) {
+    for (const SourceLine& line : find_lines(source, words)) {
         if (line.omitted) {
             out.omissions_.push_back({{line.begin, line.end}, line.kind});
         } else {
@@ -620,9 +615,9 @@ NormalText NormalText::of(std::string_view source, Markup markup, std::span<cons
     return out;
 }
 
-NormalText NormalText::of_pages(std::string_view source, std::span<const Omission> furniture,
+NormalText NormalText::of_pages(std::string_view source, std::span<const Omission> furniture, const TextWords& words,
                                 std::span<const std::string_view> headings) {
-    NormalText out;
+    NormalText out(&words);
     Normaliser normaliser(source, out, headings);
     auto next = furniture.begin();
     for (std::size_t begin = 0; begin < source.size();) {
@@ -746,8 +741,8 @@ std::uint32_t NormalText::next_line_start(std::uint32_t pos) const {
     return next == line_starts_.end() ? static_cast<std::uint32_t>(text_.size()) : *next;
 }
 
-std::string normalise_phrase(std::string_view phrase) {
-    NormalText out;
+std::string normalise_phrase(std::string_view phrase, const TextWords* words) {
+    NormalText out(words);
     Normaliser normaliser(phrase, out);
     normaliser.add_phrase();
     normaliser.finish();

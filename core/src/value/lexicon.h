@@ -4,12 +4,14 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "certdelta/report.h"
 #include "text/phrase_set.h"
+#include "text/text_words.h"
 
 namespace certdelta::value {
 
@@ -91,7 +93,11 @@ struct Lexicon {
     text::PhraseSet list_conjunctions;  ///< 0; between the last two
     text::PhraseSet alternatives;       ///< 0; between two codes of which the report means one ("or")
     std::vector<std::string>
-        distributives;  ///< before a list whose items are said one of each figure ("each" in Chinese)
+        distributives;                  ///< before a list whose items are said one of each figure ("each" in Chinese)
+    std::vector<std::string> ordinals;  ///< right behind the digits of a number that counts nothing ("th")
+    std::vector<std::string> month_links;  ///< between a day and the month behind it ("of")
+    /// What tells lines and sentences apart; never null.
+    std::shared_ptr<const text::TextWords> text = std::make_shared<const text::TextWords>();
 
     /// To be called when the sets are complete.
     void find_beginnings();
