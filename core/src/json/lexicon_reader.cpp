@@ -87,37 +87,43 @@ void read_dates(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_texts(reader, *marks, "month_links", out.month_links);
 }
 
+template <class Words>
+void add_words(TreeReader& reader, const Item& object, std::string_view key, Words& words) {
+    reader.each_string(object, key, false, [&](const std::string& word, const Item&) { words.add(word); });
+}
+
+void read_number_context(TreeReader& reader, const Item& json, text::NumberContext& out) {
+    const std::pair<std::string_view, text::WordList*> lists[] = {{"before", &out.before},
+                                                                  {"before_endings", &out.before_endings},
+                                                                  {"may_be_before", &out.may_be_before},
+                                                                  {"never_before", &out.never_before},
+                                                                  {"partitives", &out.partitives},
+                                                                  {"counted", &out.counted},
+                                                                  {"may_be_behind", &out.may_be_behind},
+                                                                  {"never_behind", &out.never_behind}};
+    for (const auto& [key, list] : lists) add_words(reader, json, key, *list);
+}
+
 /// The words by which lines and sentences are told apart.
 std::shared_ptr<const text::TextWords> read_text_words(TreeReader& reader, const Item& json) {
     auto words = std::make_shared<text::TextWords>();
-    text::TextWords& out = *words;
-    const auto add_words = [&](const Item& object, std::string_view key, auto& words) {
-        reader.each_string(object, key, false, [&](const std::string& word, const Item&) { words.add(word); });
-    };
-    if (const auto marks = reader.member(json, "date_marks", true)) add_words(*marks, "year", out.year_marks);
+    if (const auto marks = reader.member(json, "date_marks", true))
+        add_words(reader, *marks, "year", words->year_marks);
     const std::optional<Item> text = reader.member(json, "text", false);
     if (!text) return words;
-    add_words(*text, "titles", out.titles);
-    add_words(*text, "page_numbers", out.page_numbers);
-    add_words(*text, "abbreviations", out.abbreviations);
+    add_words(reader, *text, "titles", words->titles);
+    add_words(reader, *text, "page_numbers", words->page_numbers);
+    add_words(reader, *text, "abbreviations", words->abbreviations);
     if (const auto issues = reader.member(*text, "issues", false)) {
-        add_words(*issues, "before", out.issue_leads);
-        add_words(*issues, "behind", out.issue_marks);
+        add_words(reader, *issues, "before", words->issue_leads);
+        add_words(reader, *issues, "behind", words->issue_marks);
     }
     if (const auto leads = reader.member(*text, "lead_ins", false)) {
-        add_words(*leads, "begin", out.lead_begins);
-        add_words(*leads, "end", out.lead_ends);
+        add_words(reader, *leads, "begin", words->lead_begins);
+        add_words(reader, *leads, "end", words->lead_ends);
     }
-    const std::optional<Item> numbers = reader.member(*text, "beside_numbers", false);
-    if (!numbers) return words;
-    add_words(*numbers, "before", out.numbers.before);
-    add_words(*numbers, "before_endings", out.numbers.before_endings);
-    add_words(*numbers, "may_be_before", out.numbers.may_be_before);
-    add_words(*numbers, "never_before", out.numbers.never_before);
-    add_words(*numbers, "partitives", out.numbers.partitives);
-    add_words(*numbers, "counted", out.numbers.counted);
-    add_words(*numbers, "may_be_behind", out.numbers.may_be_behind);
-    add_words(*numbers, "never_behind", out.numbers.never_behind);
+    if (const auto numbers = reader.member(*text, "beside_numbers", false))
+        read_number_context(reader, *numbers, words->numbers);
     return words;
 }
 

@@ -1,4 +1,5 @@
-// What a language says around figures: scales, qualifiers, directions, months. Data, read from core/lexicon.
+// What a language says around figures: scales, qualifiers, directions, months; and what tells its lines and sentences
+// apart. Data, read from core/lexicon.
 #pragma once
 
 #include <array>
