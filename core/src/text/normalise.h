@@ -10,24 +10,13 @@
 #include <vector>
 
 #include "certdelta/report.h"
+#include "text/folds.h"
+#include "text/markup.h"
 #include "text/position_set.h"
+#include "text/range.h"
 #include "text/text_words.h"
 
 namespace certdelta::text {
-
-enum class Markup : std::uint8_t { none, markdown };
-
-/// Markdown if the text uses headings, emphasis or escapes of Markdown; else none.
-[[nodiscard]] Markup detect_markup(std::string_view source);
-
-/// Half-open range in the normal form.
-struct Range {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-    [[nodiscard]] bool empty() const { return begin == end; }
-    [[nodiscard]] bool contains(std::uint32_t pos) const { return begin <= pos && pos < end; }
-    friend bool operator==(const Range&, const Range&) = default;
-};
 
 /// Lines that the normal form leaves out because they are no part of the running text.
 enum class OmittedLine : std::uint8_t { page_number, page_header, repeated };
@@ -121,8 +110,5 @@ private:
 /// The same normal form for a short text of a profile (no markup, no lines left out); leading and trailing space is
 /// kept as one space, so that the pieces of a template stay apart. Without `words`, none of them means anything.
 [[nodiscard]] std::string normalise_phrase(std::string_view phrase, const TextWords* words = nullptr);
-
-/// True for characters beside which white space means nothing.
-[[nodiscard]] bool is_cjk(char32_t code_point);
 
 }  // namespace certdelta::text
