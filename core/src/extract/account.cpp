@@ -122,12 +122,8 @@ bool is_identifier(std::string_view token) {
 
 /// Behind the suffix that makes a number whose digits end at `end` an ordinal; `end` itself where none does.
 std::uint32_t behind_ordinal(std::string_view text, std::uint32_t end, const value::Lexicon& lexicon) {
-    for (const std::string& suffix : lexicon.ordinals) {
-        const std::size_t behind = end + suffix.size();
-        const bool whole = behind >= text.size() || !text::is_letter(text[behind]);
-        if (whole && text.substr(end).starts_with(suffix)) return static_cast<std::uint32_t>(behind);
-    }
-    return end;
+    const std::uint32_t behind = value::behind_any(lexicon.ordinals, text, end);
+    return behind < text.size() && text::is_letter(text[behind]) ? end : behind;
 }
 
 /// The line before is a sentence's, which goes on behind its end: its wrap may have pushed a figure down. A short line

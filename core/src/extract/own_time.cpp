@@ -139,11 +139,9 @@ bool may_begin_time(std::string_view text, std::uint32_t pos, const value::Lexic
     if (digits == 4) return text[pos] == '1' || text[pos] == '2';
     if (digits == 0 || digits > 2) return false;
     const std::uint32_t next = text::skip_white(text, end);
-    const auto stands_at = [text](const std::vector<std::string>& words, std::uint32_t at) {
-        return std::any_of(words.begin(), words.end(),
-                           [&](const std::string& word) { return text.substr(at).starts_with(word); });
-    };
-    if (stands_at(lexicon.ordinals, end) || stands_at(lexicon.month_links, next)) return true;
+    if (value::behind_any(lexicon.ordinals, text, end) > end ||
+        value::behind_any(lexicon.month_links, text, next) > next)
+        return true;
     for (const text::PhraseSet* const marks :
          {&lexicon.months, &lexicon.month_marks, &lexicon.day_marks, &lexicon.range_marks}) {
         if (marks->match(text, next).matched) return true;

@@ -89,7 +89,14 @@ void read_dates(TreeReader& reader, const Item& json, value::Lexicon& out) {
 
 template <class Words>
 void add_words(TreeReader& reader, const Item& object, std::string_view key, Words& words) {
-    reader.each_string(object, key, false, [&](const std::string& word, const Item&) { words.add(word); });
+    const std::optional<Item> list = reader.member(object, key, false);
+    if (!list) return;
+    for (const Node& word : list->node->items) {
+        if (word.kind == Node::Kind::string)
+            words.add(word.text);
+        else
+            reader.problem("wrong-type", *list, "a list of texts is expected");
+    }
 }
 
 void read_number_context(TreeReader& reader, const Item& json, text::NumberContext& out) {
@@ -168,7 +175,9 @@ void read_all(TreeReader& reader, const Item& json, value::Lexicon& out) {
 
 bool read_lexicon(TreeReader& reader, std::string_view language, std::span<const std::string_view> texts,
                   value::Lexicon& out) {
+    const std::string quoted = std::string("\"").append(language).append("\"");
     for (const std::string_view text : texts) {
+        if (text.find(quoted) == std::string_view::npos) continue;  // another one's: it need not be parsed
         const Result<Node> json = parse(text);
         const Node* name = json ? json.value().find("language") : nullptr;
         if (name == nullptr || name->text != language) continue;

@@ -44,13 +44,12 @@ bool is_number_only(std::string_view key, const text::PageNumberForms& forms) {
     const std::vector<std::string>& words = forms.words().all();
     std::string rest;
     for (std::size_t pos = 0; pos < key.size();) {
-        // The longest first: of two words, the one that the other begins with stands before it.
-        const auto word = std::find_if(words.rbegin(), words.rend(),
-                                       [&](const auto& known) { return key.substr(pos).starts_with(known); });
-        if (word != words.rend()) {
-            pos += word->size();
-            continue;
+        std::size_t longest = 0;
+        for (const std::string& word : words) {
+            if (key.substr(pos).starts_with(word)) longest = std::max(longest, word.size());
         }
+        pos += longest;
+        if (longest > 0) continue;
         if (static_cast<unsigned char>(key[pos]) >= 0x80) return false;
         rest += key[pos++];
     }

@@ -35,16 +35,16 @@ bool matches(std::string_view form, std::string_view line) {
 
 }  // namespace
 
-void WordList::add(std::string_view word) {
-    const auto place = std::lower_bound(words_.begin(), words_.end(), word);
-    if (place == words_.end() || *place != word) words_.emplace(place, word);
-}
-
 void WordList::add(const WordList& other) {
-    for (const std::string& word : other.words_) add(word);
+    words_.reserve(words_.size() + other.words_.size());
+    for (const std::string& word : other.words_) {
+        if (!has(word)) words_.push_back(word);
+    }
 }
 
-bool WordList::has(std::string_view word) const { return std::binary_search(words_.begin(), words_.end(), word); }
+bool WordList::has(std::string_view word) const {
+    return std::find(words_.begin(), words_.end(), word) != words_.end();
+}
 
 bool WordList::any_begins(std::string_view text) const {
     return std::any_of(words_.begin(), words_.end(), [text](const auto& word) { return text.starts_with(word); });
@@ -60,18 +60,21 @@ bool WordList::any_is_in(std::string_view text) const {
 }
 
 void PageNumberForms::add(std::string_view form) {
+    const auto add_word = [this](std::string& word) {
+        if (!word.empty() && !words_.has(word)) words_.add(word);
+        word.clear();
+    };
     std::string small;
     std::string word;
     for (const char c : form) {
         small += lower(c);
         if (is_letter(c)) {
             word += lower(c);
-        } else if (!word.empty()) {
-            words_.add(word);
-            word.clear();
+        } else {
+            add_word(word);
         }
     }
-    if (!word.empty()) words_.add(word);
+    add_word(word);
     if (small.empty()) return;
     forms_.add(small);
     const auto note = [](std::bitset<256>& set, char c) {

@@ -9,10 +9,10 @@
 
 namespace certdelta::text {
 
-/// Words, each of them once.
 class WordList {
 public:
-    void add(std::string_view word);
+    void add(std::string_view word) { words_.emplace_back(word); }
+    /// Adds those that are not there yet.
     void add(const WordList& other);
     /// Whether `word` is one of them, letter for letter.
     [[nodiscard]] bool has(std::string_view word) const;
@@ -23,7 +23,7 @@ public:
     [[nodiscard]] const std::vector<std::string>& all() const { return words_; }
 
 private:
-    std::vector<std::string> words_;  ///< sorted
+    std::vector<std::string> words_;
 };
 
 /// What may stand on either side of a number. Words of letters, or single characters of a language that puts no space

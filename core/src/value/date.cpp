@@ -1,8 +1,6 @@
 #include "value/date.h"
 
 #include <algorithm>
-#include <string>
-#include <vector>
 
 #include "text/characters.h"
 #include "value/number.h"
@@ -58,15 +56,6 @@ bool is_grouped(std::string_view text, std::uint32_t pos) {
     return pos < text.size() && text[pos] == ',' && read_digits(text, pos + 1).count == 3;
 }
 
-/// Behind the first of `words` that stands at `pos`; `pos` itself where none does.
-std::uint32_t skip_any(std::string_view text, std::uint32_t pos, const std::vector<std::string>& words) {
-    if (pos >= text.size() || !text::is_word(text[pos])) return pos;
-    for (const std::string& word : words) {
-        if (text.substr(pos).starts_with(word)) return pos + static_cast<std::uint32_t>(word.size());
-    }
-    return pos;
-}
-
 /// "Sep.2002", "Oct. 16, 2023", "Oct.16"
 std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (!lexicon.may_begin(begins_month, text, pos)) return std::nullopt;
@@ -86,7 +75,7 @@ std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t
     }
     if (!is_day(digits) || is_grouped(text, digits.end)) return std::nullopt;
     date.day = digits.value;
-    std::uint32_t end = skip_any(text, digits.end, lexicon.ordinals);
+    std::uint32_t end = behind_any(lexicon.ordinals, text, digits.end);
     take_year(text, date, end);
     date.printed = {pos, end};
     return date;
@@ -96,8 +85,8 @@ std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t
 std::optional<PartialDate> read_day_first(std::string_view text, std::uint32_t pos, const Digits& day,
                                           const Lexicon& lexicon) {
     if (!is_day(day)) return std::nullopt;
-    std::uint32_t at = text::skip_white(text, skip_any(text, day.end, lexicon.ordinals));
-    const std::uint32_t link = skip_any(text, at, lexicon.month_links);
+    std::uint32_t at = text::skip_white(text, behind_any(lexicon.ordinals, text, day.end));
+    const std::uint32_t link = behind_any(lexicon.month_links, text, at);
     if (link > at && link < text.size() && text[link] == ' ') at = link + 1;
     if (!lexicon.may_begin(begins_month, text, at)) return std::nullopt;
     const auto month = Lexicon::match(lexicon.months, text, at);

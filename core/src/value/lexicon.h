@@ -135,4 +135,15 @@ private:
     text::BeginningSet figure_beginnings_;  ///< of the sets that begins_figure names
 };
 
+/// Behind the first of `words` that stands at `pos`, whatever follows it; `pos` itself where none does.
+[[nodiscard]] inline std::uint32_t behind_any(const std::vector<std::string>& words, std::string_view text,
+                                              std::uint32_t pos) {
+    const char first = pos < text.size() ? text[pos] : '\0';
+    for (const std::string& word : words) {
+        if (word[0] == first && text.substr(pos).starts_with(word))
+            return pos + static_cast<std::uint32_t>(word.size());
+    }
+    return pos;
+}
+
 }  // namespace certdelta::value
