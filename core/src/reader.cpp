@@ -387,7 +387,7 @@ Result<Explanation> read_as(const Profile& profile, std::string_view document) {
     if (auto error = refuse(document, {})) return *error;
     const text::Markup markup = text::detect_markup(document);
     const std::vector<std::string_view> headings(profile.headings.begin(), profile.headings.end());
-    const text::NormalText normal = text::NormalText::of(document, markup, *profile.lexicon.text, headings);
+    const text::NormalText normal = text::NormalText::of(document, markup, *profile.lexicon.text_words, headings);
     if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", {});
     Explanation out;
     Reading reading(document, normal, profile, true, nullptr);
@@ -528,7 +528,7 @@ Result<Explanation> Reader::State::read(std::string_view text, const text::Norma
 Reader::Reader() : state_(std::make_unique<State>()) {
     profile::LoadedProfiles loaded = profile::load_profiles(embedded::profiles(), embedded::lexicons());
     state_->profiles = std::move(loaded.profiles);
-    for (const auto& profile : state_->profiles) state_->words.add(*profile->identity().lexicon.text);
+    for (const auto& profile : state_->profiles) state_->words.add(*profile->identity().lexicon.text_words);
     state_->broken = std::move(loaded.error);
 }
 Reader::~Reader() = default;
@@ -539,7 +539,7 @@ Result<ProfileId> Reader::add_profile(std::string_view json, std::string_view na
     auto compiled = compile(json, name);
     if (!compiled.ok()) return compiled.error();
     const ProfileId id = compiled.value().id;
-    state_->words.add(*compiled.value().lexicon.text);
+    state_->words.add(*compiled.value().lexicon.text_words);
     auto& profiles = state_->profiles;
     const auto same = std::find_if(profiles.begin(), profiles.end(),
                                    [&](const auto& profile) { return profile->identity().id.id == id.id; });

@@ -36,7 +36,7 @@ inline value::Lexicon lexicon(std::string_view language) {
 inline const text::TextWords& text_words() {
     static const text::TextWords words = [] {
         text::TextWords all;
-        for (const char* const language : {"en", "zh"}) all.add(*lexicon(language).text);
+        for (const char* const language : {"en", "zh"}) all.add(*lexicon(language).text_words);
         return all;
     }();
     return words;

@@ -25,8 +25,8 @@ constexpr Simplified simplified_table[] = {
 };
 
 /// One bit for each common ideograph: whether simplified_table has it.
-constexpr std::array<std::uint32_t, ideographs / 32> make_traditional_bits() {
-    std::array<std::uint32_t, ideographs / 32> bits{};
+constexpr std::array<std::uint32_t, ideograph_count / 32> make_traditional_bits() {
+    std::array<std::uint32_t, ideograph_count / 32> bits{};
     for (const Simplified& pair : simplified_table) {
         const std::size_t index = pair.from - first_ideograph;
         bits[index / 32] |= 1U << (index % 32);
@@ -36,7 +36,7 @@ constexpr std::array<std::uint32_t, ideographs / 32> make_traditional_bits() {
 
 }  // namespace
 
-constexpr std::array<std::uint32_t, ideographs / 32> traditional_bits = make_traditional_bits();
+constexpr std::array<std::uint32_t, ideograph_count / 32> traditional_bits = make_traditional_bits();
 
 char32_t simplify(char32_t code_point) {
     const auto* const found =

@@ -8,13 +8,13 @@
 namespace certdelta::text {
 
 inline constexpr char32_t first_ideograph = 0x4E00;
-inline constexpr std::size_t ideographs = 0xA000 - 0x4E00;
+inline constexpr std::size_t ideograph_count = 0xA000 - 0x4E00;
 // Full-width forms of the printable ASCII characters stand for these, in order.
 inline constexpr char32_t first_fullwidth = 0xFF00;  // of the space, which is no character
 inline constexpr char32_t last_fullwidth = 0xFF5E;
 
 /// One bit for each common ideograph: whether simplify() knows a simplified one.
-extern const std::array<std::uint32_t, ideographs / 32> traditional_bits;
+extern const std::array<std::uint32_t, ideograph_count / 32> traditional_bits;
 
 /// `code_point` between U+4E00 and U+9FFF.
 [[nodiscard]] inline bool is_traditional(char32_t code_point) {

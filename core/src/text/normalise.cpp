@@ -279,7 +279,7 @@ private:
             narrow[0] = static_cast<char>(code - first_fullwidth + ' ');
             normal = {narrow, parts ? 2U : 1U};
             if (narrow[0] == '.' && last_cjk_ && is_chinese_stop(after - 1, end)) normal = ideographic_full_stop;
-        } else if (code >= first_ideograph && code < first_ideograph + ideographs) {
+        } else if (code >= first_ideograph && code < first_ideograph + ideograph_count) {
             if (is_traditional(code)) {
                 append_utf8(simplified, simplify(code));
                 normal = simplified;

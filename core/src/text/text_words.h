@@ -9,6 +9,7 @@
 
 namespace certdelta::text {
 
+/// Words of one kind.
 class WordList {
 public:
     void add(std::string_view word) { words_.emplace_back(word); }

@@ -98,7 +98,7 @@ struct Lexicon {
     std::vector<std::string> ordinals;  ///< right behind the digits of a number that counts nothing ("th")
     std::vector<std::string> month_links;  ///< between a day and the month behind it ("of")
     /// What tells lines and sentences apart; never null.
-    std::shared_ptr<const text::TextWords> text = std::make_shared<const text::TextWords>();
+    std::shared_ptr<const text::TextWords> text_words = std::make_shared<const text::TextWords>();
 
     /// To be called when the sets are complete.
     void find_beginnings();

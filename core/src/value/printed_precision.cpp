@@ -84,7 +84,7 @@ std::optional<Decimal> printed_precision(const Change& change, std::string_view 
 
 Qualifier printed_qualifier(const Change& change, std::string_view quote, const Lexicon& lexicon) {
     if (!change.value) return Qualifier::none;
-    const text::NormalText normal = text::NormalText::of(quote, text::Markup::markdown, *lexicon.text);
+    const text::NormalText normal = text::NormalText::of(quote, text::Markup::markdown, *lexicon.text_words);
     const std::string_view text = normal.text();
     for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
         if (!is_digit(text[pos])) continue;

@@ -41,7 +41,7 @@ TEST_CASE(
 }
 
 TEST_CASE("words of two languages are each of them once") {
-    text::TextWords words = *test::lexicon("en").text;
+    text::TextWords words = *test::lexicon("en").text_words;
     const std::size_t english = words.abbreviations.all().size();
     words.add(text::TextWords(words));
     CHECK(words.abbreviations.all().size() == english);
@@ -73,7 +73,7 @@ TEST_CASE("each word that a lexicon has for texts is read") {
     for (const std::string_view file : test::lexicons()) {
         const json::Node json = json::parse(file).value();
         const json::Node& section = *json.find("text");
-        const std::shared_ptr<const text::TextWords> held = test::lexicon(json.find("language")->text).text;
+        const std::shared_ptr<const text::TextWords> held = test::lexicon(json.find("language")->text).text_words;
         const text::TextWords& words = *held;
         const text::NumberContext& numbers = words.numbers;
         std::size_t read = 0;
