@@ -8,7 +8,8 @@
 
 namespace certdelta {
 
-/// Errors: those of Reader::read for text that is none.
+/// Its lines are told apart by the words and headings of that profile alone. Errors: those of Reader::read for text
+/// that is none.
 [[nodiscard]] Result<Explanation> read_as(const profile::Profile& profile, std::string_view document);
 
 }  // namespace certdelta

@@ -23,6 +23,7 @@
 #include "text/characters.h"
 #include "text/eight.h"
 #include "text/normalise.h"
+#include "text/text_words.h"
 #include "text/utf8.h"
 
 namespace certdelta {
@@ -386,7 +387,7 @@ Result<Explanation> read_as(const Profile& profile, std::string_view document) {
     if (auto error = refuse(document, {})) return *error;
     const text::Markup markup = text::detect_markup(document);
     const std::vector<std::string_view> headings(profile.headings.begin(), profile.headings.end());
-    const text::NormalText normal = text::NormalText::of(document, markup, headings);
+    const text::NormalText normal = text::NormalText::of(document, markup, *profile.lexicon.text_words, headings);
     if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", {});
     Explanation out;
     Reading reading(document, normal, profile, true, nullptr);
@@ -397,6 +398,7 @@ Result<Explanation> read_as(const Profile& profile, std::string_view document) {
 
 struct Reader::State {
     std::vector<std::unique_ptr<profile::LazyProfile>> profiles;
+    text::TextWords words;        ///< of the languages of all profiles
     std::optional<Error> broken;  ///< why an embedded profile does not load: without it, no document is read
 
     [[nodiscard]] Result<Explanation> read(std::string_view document, const ReadOptions& options,
@@ -427,7 +429,7 @@ Result<Explanation> Reader::State::read(std::string_view document, const ReadOpt
     text::Markup markup = text::Markup::markdown;
     if (automatic) markup = text::detect_markup(document);
     if (options.input == InputFormat::text) markup = text::Markup::none;
-    const text::NormalText normal = text::NormalText::of(document, markup, headings());
+    const text::NormalText normal = text::NormalText::of(document, markup, words, headings());
     if (normal.text().empty()) return input_error(ErrorCode::empty_input, "there is no text in it", options);
     const char* format = markup == text::Markup::markdown ? "markdown" : "text";
     return read(document, normal, nullptr, {options.name, format, document.size(), ""}, with_marks);
@@ -438,12 +440,12 @@ Result<Explanation> Reader::State::read_pages(std::string_view json, const ReadO
     const Result<layout::Pages> pages = json::read_pages(json, options.name);
     if (!pages) return pages.error();
     const std::string& name = options.name.empty() ? pages.value().name : options.name;
-    layout::PageText laid_out = layout::arrange(pages.value());
+    layout::PageText laid_out = layout::arrange(pages.value(), words);
     std::vector<text::Omission> furniture;
     for (const layout::Furniture& line : laid_out.furniture)
         furniture.push_back(
             {line.bytes, line.page_number ? text::OmittedLine::page_number : text::OmittedLine::page_header});
-    const text::NormalText normal = text::NormalText::of_pages(laid_out.text, furniture, headings());
+    const text::NormalText normal = text::NormalText::of_pages(laid_out.text, furniture, words, headings());
     if (normal.text().empty()) {
         Error error =
             input_error(ErrorCode::empty_input, "there is no text on its pages: they may be scanned", options);
@@ -526,6 +528,7 @@ Result<Explanation> Reader::State::read(std::string_view text, const text::Norma
 Reader::Reader() : state_(std::make_unique<State>()) {
     profile::LoadedProfiles loaded = profile::load_profiles(embedded::profiles(), embedded::lexicons());
     state_->profiles = std::move(loaded.profiles);
+    for (const auto& profile : state_->profiles) state_->words.add(*profile->identity().lexicon.text_words);
     state_->broken = std::move(loaded.error);
 }
 Reader::~Reader() = default;
@@ -536,6 +539,7 @@ Result<ProfileId> Reader::add_profile(std::string_view json, std::string_view na
     auto compiled = compile(json, name);
     if (!compiled.ok()) return compiled.error();
     const ProfileId id = compiled.value().id;
+    state_->words.add(*compiled.value().lexicon.text_words);
     auto& profiles = state_->profiles;
     const auto same = std::find_if(profiles.begin(), profiles.end(),
                                    [&](const auto& profile) { return profile->identity().id.id == id.id; });

@@ -7,6 +7,7 @@
 
 #include "embedded.h"
 #include "profile/profile.h"
+#include "text/text_words.h"
 
 namespace certdelta::test {
 
@@ -29,6 +30,16 @@ inline value::Lexicon lexicon(std::string_view language) {
     json += R"(","title":{"en":"t","zh":"t"},"identify":{"threshold":1,"titles":[]},"fields":[],"rules":[]})";
     auto profile = profile::compile_profile(json, "test", lexicons());
     return profile.ok() ? profile.value().lexicon : value::Lexicon{};
+}
+
+/// Those of all lexicons together, as a Reader has them.
+inline const text::TextWords& text_words() {
+    static const text::TextWords words = [] {
+        text::TextWords all;
+        for (const char* const language : {"en", "zh"}) all.add(*lexicon(language).text_words);
+        return all;
+    }();
+    return words;
 }
 
 }  // namespace certdelta::test

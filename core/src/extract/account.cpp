@@ -120,11 +120,10 @@ bool is_identifier(std::string_view token) {
     return letters <= 6 && !word;
 }
 
-bool is_ordinal(std::string_view text, std::uint32_t end) {
-    constexpr std::array<std::string_view, 4> suffixes = {"st", "nd", "rd", "th"};
-    const std::string_view next = text.substr(end, 2);
-    const bool suffix = std::find(suffixes.begin(), suffixes.end(), next) != suffixes.end();
-    return suffix && (end + 2 >= text.size() || !text::is_letter(text[end + 2]));
+/// Behind the suffix that makes a number whose digits end at `end` an ordinal; `end` itself where none does.
+std::uint32_t behind_ordinal(std::string_view text, std::uint32_t end, const value::Lexicon& lexicon) {
+    const std::uint32_t behind = value::behind_any(lexicon.ordinals, text, end);
+    return behind < text.size() && text::is_letter(text[behind]) ? end : behind;
 }
 
 /// The line before is a sentence's, which goes on behind its end: its wrap may have pushed a figure down. A short line
@@ -364,8 +363,8 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
                    is_identifier(text.substr(token.begin, token.end - token.begin)) &&
                    !profile.lexicon.counters.match(text, token.end).matched) {
             account = {token, Mark::Kind::phrase, "identifier", "", Status::found};
-        } else if (is_ordinal(text, digits_end)) {
-            account = {{pos, digits_end + 2}, Mark::Kind::phrase, "ordinal", "", Status::found};
+        } else if (const std::uint32_t end = behind_ordinal(text, digits_end, profile.lexicon); end > digits_end) {
+            account = {{pos, end}, Mark::Kind::phrase, "ordinal", "", Status::found};
         } else if (is_numbering(normal, pos, digits_end, profile.lexicon)) {
             account = {{pos, digits_end}, Mark::Kind::phrase, "numbering", "", Status::found};
         } else {

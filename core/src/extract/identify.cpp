@@ -50,7 +50,7 @@ bool is_heading(const text::NormalText& normal, text::Range line, std::uint32_t 
     if (line.end == line.begin || line.end - line.begin > longest) return false;
     const std::string_view words = normal.text().substr(line.begin, line.end - line.begin);
     if (is_wrapped(normal, line) || words.find('@') != std::string_view::npos || is_navigation(words) ||
-        text::ends_sentence(normal.text(), line.end - 1))
+        text::ends_sentence(normal.text(), line.end - 1, normal.words()))
         return false;
     constexpr std::string_view inside_sentence[] = {",", ";", text::ideographic_comma, text::ideographic_full_stop};
     return std::none_of(std::begin(inside_sentence), std::end(inside_sentence),
@@ -412,7 +412,9 @@ private:
         const std::string_view text = normal_.text();
         for (std::uint32_t at = line.begin + 1; at + 1 < line.end; ++at) {
             const bool word = text[at - 1] >= 'a' && text[at - 1] <= 'z';
-            if (text[at] == '.' && word && text::is_white(text[at + 1]) && text::ends_sentence(text, at)) return true;
+            if (text[at] == '.' && word && text::is_white(text[at + 1]) &&
+                text::ends_sentence(text, at, normal_.words()))
+                return true;
         }
         return false;
     }
@@ -455,7 +457,7 @@ private:
         constexpr std::uint32_t longest = 60;  // bytes
         const auto title = first_from(titles_, line.begin);
         return title != titles_.end() && title->begin == line.begin && line.end - line.begin <= longest &&
-               !text::ends_sentence(normal_.text(), line.end - 1);
+               !text::ends_sentence(normal_.text(), line.end - 1, normal_.words());
     }
 
     bool is_within_title(text::Range title) const { return any_reaches_over(titles_, title.begin); }

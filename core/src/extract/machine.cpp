@@ -87,7 +87,8 @@ bool Machine::is_torn(std::uint32_t begin, std::uint32_t end) const {
         if (text::is_digit(text_[at]) && text::is_white(text_[at + 1]) && text::is_digit(text_[at + 2])) return true;
     }
     const std::uint32_t last = text::skip_white_back(text_, begin);
-    if (last > 0 && text_[last - 1] == '.' && !text::ends_sentence(text_, last - 1)) return true;  // "Fig. 3"
+    if (last > 0 && text_[last - 1] == '.' && !text::ends_sentence(text_, last - 1, normal_.words()))
+        return true;  // "Fig. 3"
     constexpr std::string_view between = ",;-+&'./~";
     std::uint32_t before = begin;
     while (before > 0 &&
@@ -291,7 +292,8 @@ inline std::uint32_t Machine::stretch(const Template& compiled, std::uint32_t pc
                 ++pos;
         }
         const char c = text_[pos];
-        if (text::is_digit(c) || (text::may_end_sentence(c) && text::ends_sentence(text_, pos))) return nowhere;
+        if (text::is_digit(c) || (text::may_end_sentence(c) && text::ends_sentence(text_, pos, normal_.words())))
+            return nowhere;
         pos = text::next_character(text_, pos);
         if (!next.beginning.may_stand_at(folded + pos)) continue;
         if (next.op != Op::literal || may_follow(compiled.literals[next.a], pos)) return pos;

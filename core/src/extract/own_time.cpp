@@ -138,10 +138,10 @@ bool may_begin_time(std::string_view text, std::uint32_t pos, const value::Lexic
     const std::uint32_t digits = end - pos;
     if (digits == 4) return text[pos] == '1' || text[pos] == '2';
     if (digits == 0 || digits > 2) return false;
-    const char first = end < text.size() ? text[end] : ' ';
-    const bool may_be_ordinal = first == 's' || first == 'n' || first == 'r' || first == 't';
     const std::uint32_t next = text::skip_white(text, end);
-    if (may_be_ordinal || text.substr(next, 3) == "of ") return true;
+    if (value::behind_any(lexicon.ordinals, text, end) > end ||
+        value::behind_any(lexicon.month_links, text, next) > next)
+        return true;
     for (const text::PhraseSet* const marks :
          {&lexicon.months, &lexicon.month_marks, &lexicon.day_marks, &lexicon.range_marks}) {
         if (marks->match(text, next).matched) return true;

@@ -55,7 +55,7 @@ PageHeadings::Words PageHeadings::weigh(std::uint32_t index) const {
     Words words{index};
     const text::Range range = piece.range;
     const bool is_long = range.end - range.begin > longest_heading;
-    const bool is_sentence = text::ends_sentence(text, range.end - 1) || text[range.end - 1] == ',';
+    const bool is_sentence = text::ends_sentence(text, range.end - 1, normal_.words()) || text[range.end - 1] == ',';
     words.stops = is_long || is_sentence || scope_.is_heading(range) || scope_.speaks_of_this(range);
     words.multiple = !is_long && names_multiple(text, range, lexicon_);
     const char first = text[range.begin];

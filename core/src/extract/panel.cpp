@@ -154,7 +154,7 @@ bool counts_multiples(const text::NormalText& normal, text::Range section, const
          start != starts.end() && *start < section.end; ++start) {
         const std::uint32_t end = text::skip_white_back(
             text, std::min(std::next(start) == starts.end() ? section.end : *std::next(start), section.end), *start);
-        if (end == *start || end - *start > longest || text::ends_sentence(text, end - 1)) continue;
+        if (end == *start || end - *start > longest || text::ends_sentence(text, end - 1, normal.words())) continue;
         if (!may_name_multiple(text, {*start, end}, lexicon)) continue;
         // A figure that was torn from its scale says nothing of the others.
         const bool torn = *start > 1 && text::is_digit(text[*start - 2]);

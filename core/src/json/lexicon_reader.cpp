@@ -7,6 +7,10 @@ void add_phrases(TreeReader& reader, const Item& object, std::string_view key, t
     reader.each_string(object, key, false, [&](const std::string& phrase, const Item&) { set.add(phrase, payload); });
 }
 
+void add_texts(TreeReader& reader, const Item& object, std::string_view key, std::vector<std::string>& texts) {
+    reader.each_string(object, key, false, [&](const std::string& text, const Item&) { texts.push_back(text); });
+}
+
 /// Words, each with the number that it stands for.
 void add_numbers(TreeReader& reader, const Item& object, std::string_view key, text::PhraseSet& set) {
     const std::optional<Item> words = reader.member(object, key, false);
@@ -79,6 +83,55 @@ void read_dates(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, *marks, "month_leads", out.month_leads, 0);
     add_phrases(reader, *marks, "range", out.range_marks, 0);
     add_phrases(reader, *marks, "range_leads", out.range_leads, 0);
+    add_texts(reader, *marks, "ordinals", out.ordinals);
+    add_texts(reader, *marks, "month_links", out.month_links);
+}
+
+template <class Words>
+void add_words(TreeReader& reader, const Item& object, std::string_view key, Words& words) {
+    const std::optional<Item> list = reader.member(object, key, false);
+    if (!list) return;
+    for (const Node& word : list->node->items) {
+        if (word.kind == Node::Kind::string)
+            words.add(word.text);
+        else
+            reader.problem("wrong-type", *list, "a list of texts is expected");
+    }
+}
+
+void read_number_context(TreeReader& reader, const Item& json, text::NumberContext& out) {
+    const std::pair<std::string_view, text::WordList*> lists[] = {{"before", &out.before},
+                                                                  {"before_endings", &out.before_endings},
+                                                                  {"may_be_before", &out.may_be_before},
+                                                                  {"never_before", &out.never_before},
+                                                                  {"partitives", &out.partitives},
+                                                                  {"counted", &out.counted},
+                                                                  {"may_be_behind", &out.may_be_behind},
+                                                                  {"never_behind", &out.never_behind}};
+    for (const auto& [key, list] : lists) add_words(reader, json, key, *list);
+}
+
+/// The words by which lines and sentences are told apart.
+std::shared_ptr<const text::TextWords> read_text_words(TreeReader& reader, const Item& json) {
+    auto words = std::make_shared<text::TextWords>();
+    if (const auto marks = reader.member(json, "date_marks", true))
+        add_words(reader, *marks, "year", words->year_marks);
+    const std::optional<Item> text = reader.member(json, "text", false);
+    if (!text) return words;
+    add_words(reader, *text, "titles", words->titles);
+    add_words(reader, *text, "page_numbers", words->page_numbers);
+    add_words(reader, *text, "abbreviations", words->abbreviations);
+    if (const auto issues = reader.member(*text, "issues", false)) {
+        add_words(reader, *issues, "before", words->issue_leads);
+        add_words(reader, *issues, "behind", words->issue_marks);
+    }
+    if (const auto leads = reader.member(*text, "lead_ins", false)) {
+        add_words(reader, *leads, "begin", words->lead_begins);
+        add_words(reader, *leads, "end", words->lead_ends);
+    }
+    if (const auto numbers = reader.member(*text, "beside_numbers", false))
+        read_number_context(reader, *numbers, words->numbers);
+    return words;
 }
 
 void read_all(TreeReader& reader, const Item& json, value::Lexicon& out) {
@@ -113,8 +166,8 @@ void read_all(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "list_separators", out.list_separators, 0);
     add_phrases(reader, json, "list_conjunctions", out.list_conjunctions, 0);
     add_phrases(reader, json, "alternatives", out.alternatives, 0);
-    reader.each_string(json, "distributives", false,
-                       [&](const std::string& phrase, const Item&) { out.distributives.push_back(phrase); });
+    add_texts(reader, json, "distributives", out.distributives);
+    out.text_words = read_text_words(reader, json);
     out.find_beginnings();
 }
 
@@ -122,7 +175,9 @@ void read_all(TreeReader& reader, const Item& json, value::Lexicon& out) {
 
 bool read_lexicon(TreeReader& reader, std::string_view language, std::span<const std::string_view> texts,
                   value::Lexicon& out) {
+    const std::string quoted = std::string("\"").append(language).append("\"");
     for (const std::string_view text : texts) {
+        if (text.find(quoted) == std::string_view::npos) continue;  // another one's: it need not be parsed
         const Result<Node> json = parse(text);
         const Node* name = json ? json.value().find("language") : nullptr;
         if (name == nullptr || name->text != language) continue;

@@ -40,17 +40,16 @@ struct Known {
 double edge_distance(const EdgeLine& line) { return line.at_top ? line.box.y0 : line.page_height - line.box.y1; }
 
 /// "3", "- 3 -", "3/5", "page 3 of 5": a number and nothing that is news.
-bool is_number_only(std::string_view key) {
+bool is_number_only(std::string_view key, const text::PageNumberForms& forms) {
+    const std::vector<std::string>& words = forms.words().all();
     std::string rest;
     for (std::size_t pos = 0; pos < key.size();) {
-        bool skipped = false;
-        for (const std::string_view word : {"page", "of"}) {
-            if (key.substr(pos, word.size()) != word) continue;
-            pos += word.size();
-            skipped = true;
-            break;
+        std::size_t longest = 0;
+        for (const std::string& word : words) {
+            if (key.substr(pos).starts_with(word)) longest = std::max(longest, word.size());
         }
-        if (skipped) continue;
+        pos += longest;
+        if (longest > 0) continue;
         if (static_cast<unsigned char>(key[pos]) >= 0x80) return false;
         rest += key[pos++];
     }
@@ -70,7 +69,8 @@ bool counts_with_pages(const Known& a, const Known& b, const std::vector<EdgeLin
 
 }  // namespace
 
-std::vector<EdgeKind> sort_edge_lines(const std::vector<EdgeLine>& lines, std::uint32_t pages) {
+std::vector<EdgeKind> sort_edge_lines(const std::vector<EdgeLine>& lines, std::uint32_t pages,
+                                      const text::PageNumberForms& forms) {
     constexpr double same_height = 4;  // points
     std::vector<EdgeKind> kinds(lines.size(), EdgeKind::text);
     std::map<std::string, std::vector<Known>> by_key;
@@ -82,7 +82,7 @@ std::vector<EdgeKind> sort_edge_lines(const std::vector<EdgeLine>& lines, std::u
     }
     for (auto& [marked_key, group] : by_key) {
         const std::string_view key = std::string_view(marked_key).substr(0, marked_key.size() - 1);
-        const bool number_only = is_number_only(key);
+        const bool number_only = is_number_only(key, forms);
         bool any = false;
         for (std::size_t i = 1; i < group.size(); ++i) {
             const Known& before = group[i - 1];

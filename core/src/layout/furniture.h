@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "certdelta/report.h"
+#include "text/text_words.h"
 
 namespace certdelta::layout {
 
@@ -24,6 +25,7 @@ enum class EdgeKind : std::uint8_t { text, header, page_number };
 /// What each line is. A running header or footer stands at one height on several pages with the same words; numbers in
 /// it may count the pages. Its first appearance is text all the same: a title is one. A page number is a bare number
 /// that counts the pages, or the only page's number at its foot.
-[[nodiscard]] std::vector<EdgeKind> sort_edge_lines(const std::vector<EdgeLine>& lines, std::uint32_t pages);
+[[nodiscard]] std::vector<EdgeKind> sort_edge_lines(const std::vector<EdgeLine>& lines, std::uint32_t pages,
+                                                    const text::PageNumberForms& forms);
 
 }  // namespace certdelta::layout

@@ -43,13 +43,15 @@ std::vector<UprightRule> upright_rules(const Pages& pages, const Page& page) {
 /// Writes one page after the other.
 class Arranger {
 public:
-    explicit Arranger(const Pages& pages) : straight_(straightened(pages)), pages_(straight_ ? *straight_ : pages) {}
+    Arranger(const Pages& pages, const text::TextWords& words)
+        : straight_(straightened(pages)), pages_(straight_ ? *straight_ : pages), words_(words) {}
 
     PageText arrange() {
         out_.text.reserve(pages_.text.size() + pages_.text.size() / 8);
         layouts_.reserve(pages_.pages.size());
         for (page_ = 0; page_ < pages_.pages.size(); ++page_) lay_out(pages_.pages[page_]);
-        edge_kinds_ = sort_edge_lines(edge_lines_, static_cast<std::uint32_t>(pages_.pages.size()));
+        edge_kinds_ =
+            sort_edge_lines(edge_lines_, static_cast<std::uint32_t>(pages_.pages.size()), words_.page_numbers);
         for (page_ = 0; page_ < pages_.pages.size(); ++page_) {
             write(layouts_[page_]);
             add_marks(pages_.pages[page_]);
@@ -305,6 +307,7 @@ private:
     PageText out_;
     std::optional<Pages> straight_;
     const Pages& pages_;
+    const text::TextWords& words_;
     std::uint32_t page_ = 0;
     std::vector<Layout> layouts_;  ///< by page
     std::vector<EdgeLine> edge_lines_;
@@ -364,6 +367,6 @@ std::optional<Place> PageText::place_of(Span bytes) const {
     return place;
 }
 
-PageText arrange(const Pages& pages) { return Arranger(pages).arrange(); }
+PageText arrange(const Pages& pages, const text::TextWords& words) { return Arranger(pages, words).arrange(); }
 
 }  // namespace certdelta::layout

@@ -9,6 +9,7 @@
 #include "certdelta/report.h"
 #include "layout/pages.h"
 #include "layout/turn.h"
+#include "text/text_words.h"
 
 namespace certdelta::layout {
 
@@ -83,6 +84,6 @@ private:
 /// running headers, footers and page numbers stand where they are printed and are listed as furniture. Rotated text and
 /// raised numbers stand at their page's end. Pages that lie askew or on their side are put straight for it; `pieces`,
 /// `signs` and `frames` are places on the straight page. Time: n log n in the number of runs.
-[[nodiscard]] PageText arrange(const Pages& pages);
+[[nodiscard]] PageText arrange(const Pages& pages, const text::TextWords& words);
 
 }  // namespace certdelta::layout

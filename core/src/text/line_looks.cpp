@@ -65,7 +65,7 @@ bool ends_like_sentence(std::string_view line) {
 
 bool starts_with_cjk(std::string_view line) { return is_cjk(decode(line, 0).code_point); }
 
-bool same_words(std::string_view a, std::string_view b) {
+bool same_words(std::string_view a, std::string_view b, const TextWords& words) {
     if (a.front() != b.front() || a.back() != b.back()) return false;
     if (a == b) return true;
     // Two characters that differ in their normal form stay apart, whatever stands around them.
@@ -77,7 +77,7 @@ bool same_words(std::string_view a, std::string_view b) {
     const std::string_view in_a = ideograph_around(a, differing);
     const std::string_view in_b = ideograph_around(b, differing);
     if (!in_a.empty() && !in_b.empty() && normalise_phrase(in_a) != normalise_phrase(in_b)) return false;
-    return normalise_phrase(a) == normalise_phrase(b);
+    return normalise_phrase(a, &words) == normalise_phrase(b, &words);
 }
 
 int bare_number(std::string_view line) {

@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "text/text_words.h"
+
 namespace certdelta::text {
 
 [[nodiscard]] inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; }
@@ -19,7 +21,7 @@ namespace certdelta::text {
 [[nodiscard]] bool starts_with_cjk(std::string_view line);
 
 /// Equal but for white space. Neither is empty.
-[[nodiscard]] bool same_words(std::string_view a, std::string_view b);
+[[nodiscard]] bool same_words(std::string_view a, std::string_view b, const TextWords& words);
 
 /// The number that is all of the line, 1 to 999; 0 when the line is something else.
 [[nodiscard]] int bare_number(std::string_view line);

@@ -17,17 +17,6 @@ namespace {
 constexpr std::size_t longest_header = 90;       // bytes
 constexpr std::size_t shortest_repetition = 25;  // bytes; two boxes of a panel may well print the same figure
 
-/// Takes `word` (lower case) off the front, in any case.
-bool take_word(std::string_view& text, std::string_view word) {
-    if (text.size() < word.size()) return false;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        const char c = text[i];
-        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != word[i]) return false;
-    }
-    text = trim(text.substr(word.size()));
-    return true;
-}
-
 bool take_page_number(std::string_view& text) {
     std::size_t length = 0;
     while (length < text.size() && is_digit(text[length])) ++length;
@@ -38,32 +27,23 @@ bool take_page_number(std::string_view& text) {
 
 bool is_printable(char c) { return c > ' ' && c < '\x7F'; }
 
+/// "3 / 5"
+bool is_number_of_number(std::string_view line) {
+    if (!take_page_number(line) || !line.starts_with('/')) return false;
+    line = trim(line.substr(1));
+    return take_page_number(line) && line.empty();
+}
+
 /// Whether a line may be a page number by its first and last characters, which the normal form keeps.
-bool may_be_page_number(std::string_view line) {
+bool may_be_page_number(std::string_view line, const PageNumberForms& forms) {
     const char first = line.front();
     const char last = line.back();
-    const bool begins = !is_printable(first) || is_digit(first) || first == '-' || first == 'P' || first == 'p';
-    return begins && (!is_printable(last) || is_digit(last) || last == '-');
+    const bool begins = !is_printable(first) || is_digit(first) || first == '-' || forms.may_begin(first);
+    return begins && (!is_printable(last) || is_digit(last) || last == '-' || forms.may_end(last));
 }
 
-/// "no. 2 page", "no. 2/4 page", "no. 2 page, in all 4 pages" and the other way round, in Chinese.
-bool is_chinese_page_number(std::string_view line) {
-    constexpr std::string_view ordinal = "\xE7\xAC\xAC";
-    constexpr std::string_view in_all = "\xE5\x85\xB1";
-    constexpr std::string_view page = "\xE9\xA1\xB5";
-    const bool number_first = take_word(line, ordinal);
-    if (!number_first && !take_word(line, in_all)) return false;
-    if (!take_page_number(line)) return false;
-    if (number_first && take_word(line, "/") && !take_page_number(line)) return false;
-    if (!take_word(line, page)) return false;
-    if (line.empty()) return number_first;
-    if (!take_word(line, ",")) take_word(line, "/");
-    return take_word(line, number_first ? in_all : ordinal) && take_page_number(line) && take_word(line, page) &&
-           line.empty();
-}
-
-bool is_page_number(std::string_view raw) {
-    if (raw.size() > 40 || !may_be_page_number(raw) || lacks_digits(raw)) return false;
+bool is_page_number(std::string_view raw, const TextWords& words) {
+    if (raw.size() > 40 || !may_be_page_number(raw, words.page_numbers) || lacks_digits(raw)) return false;
     const std::string folded = normalise_phrase(raw);  // full-width digits, dashes of all kinds
     const std::string_view line = folded;
     if (line.size() >= 3 && line.front() == '-' && line.back() == '-') {
@@ -73,14 +53,7 @@ bool is_page_number(std::string_view raw) {
         inner = trim(inner);
         return take_page_number(inner) && inner.empty();
     }
-    std::string_view rest = line;
-    if (is_chinese_page_number(rest)) return true;
-    if (take_word(rest, "page")) {
-        if (!take_page_number(rest)) return false;
-        if (rest.empty()) return true;
-        return (take_word(rest, "of") || take_word(rest, "/")) && take_page_number(rest) && rest.empty();
-    }
-    return take_page_number(rest) && take_word(rest, "/") && take_page_number(rest) && rest.empty();
+    return words.page_numbers.match(line) || is_number_of_number(line);
 }
 
 /// The line without marks of Markdown and without a page number at its start or end; empty when it holds any other
@@ -272,7 +245,7 @@ void omit_headers(std::string_view source, std::vector<SourceLine>& lines, const
 
 }  // namespace
 
-std::vector<SourceLine> find_lines(std::string_view source) {
+std::vector<SourceLine> find_lines(std::string_view source, const TextWords& words) {
     std::vector<SourceLine> lines;
     std::size_t begin = 0;
     while (begin < source.size()) {
@@ -292,23 +265,23 @@ std::vector<SourceLine> find_lines(std::string_view source) {
     std::list<std::string> folded;  // keys that needed folding
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::string_view line = view(lines[i]);
-        if (is_page_number(line)) {
+        if (is_page_number(line, words)) {
             lines[i].omitted = true;
             lines[i].kind = OmittedLine::page_number;
             continue;
         }
         const bool ends_sentence = ends_like_sentence(line) && line.back() != '*';  // no header, folded or not
         if (line.size() <= longest_header && !ends_sentence)
-            keys[i] = header_key(needs_folding(line) ? folded.emplace_back(normalise_phrase(line)) : line);
+            keys[i] = header_key(needs_folding(line) ? folded.emplace_back(normalise_phrase(line, &words)) : line);
         if (i > 0 && line.size() >= shortest_repetition && !lines[i - 1].omitted &&
-            same_words(view(lines[i - 1]), line)) {
+            same_words(view(lines[i - 1]), line, words)) {
             lines[i].omitted = true;
             lines[i].kind = OmittedLine::repeated;
         }
     }
 
     omit_headers(source, lines, keys);
-    omit_page_ends(source, lines);
+    omit_page_ends(source, lines, words);
     return lines;
 }
 

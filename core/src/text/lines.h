@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "text/normalise.h"
+#include "text/text_words.h"
 
 namespace certdelta::text {
 
@@ -17,13 +18,12 @@ struct SourceLine {
 };
 
 /// All lines of `source` that are not blank, in order. Omitted are
-///  - page numbers: a number between dashes ("- 3 -"), "Page 3", "Page 3 of 5", "3 / 5", and what Chinese prints for
-///  them;
+///  - page numbers: a number between dashes ("- 3 -"), "3 / 5", and the forms of `words` ("Page 3 of 5");
 ///  - running page headers: a short line that stands in the document more than once (page numbers in it aside) and that
 ///    interrupts a sentence;
 ///  - a bare number right beside such a header;
 ///  - a line printed twice in a row.
 /// Any other bare number may be a figure of the report and stays.
-[[nodiscard]] std::vector<SourceLine> find_lines(std::string_view source);
+[[nodiscard]] std::vector<SourceLine> find_lines(std::string_view source, const TextWords& words);
 
 }  // namespace certdelta::text

@@ -18,28 +18,28 @@ std::uint64_t marks_and_digits(std::uint64_t word) {
 
 }  // namespace
 
-Marks::Marks(std::string_view text)
+Marks::Marks(std::string_view text, const TextWords& words)
     : text_(text), sentences_(text.size()), clauses_(text.size()), digits_(text.size()) {
     std::size_t pos = 0;
-    for (; pos + 8 <= text.size(); pos += 8) add(static_cast<std::uint32_t>(pos), eight_at(text.data() + pos));
-    if (pos < text.size()) add(static_cast<std::uint32_t>(pos), eight_from(text, pos));
+    for (; pos + 8 <= text.size(); pos += 8) add(static_cast<std::uint32_t>(pos), eight_at(text.data() + pos), words);
+    if (pos < text.size()) add(static_cast<std::uint32_t>(pos), eight_from(text, pos), words);
 }
 
-/// Adds what is there of the eight bytes `word` at `pos`.
-inline void Marks::add(std::uint32_t pos, std::uint64_t word) {
-    std::uint64_t places = marks_and_digits(word);
+/// Adds what is there of the bytes `eight` at `pos`.
+inline void Marks::add(std::uint32_t pos, std::uint64_t eight, const TextWords& words) {
+    std::uint64_t places = marks_and_digits(eight);
     if (places != 0) {
-        const std::uint64_t digits = digit_bytes(word);
+        const std::uint64_t digits = digit_bytes(eight);
         digits_.add_eight(pos, digits);
         places &= ~digits;
     }
-    if (!all_ascii(word)) places |= equal_bytes(word, '\xE3');
+    if (!all_ascii(eight)) places |= equal_bytes(eight, '\xE3');
     for (; places != 0; places &= places - 1) {
         const std::uint32_t at = pos + static_cast<std::uint32_t>(std::countr_zero(places)) / 8;
         const char c = text_[at];
         if (c == ',' || c == ';') {
             clauses_.add(at);
-        } else if (may_end_sentence(c) && text::ends_sentence(text_, at)) {
+        } else if (may_end_sentence(c) && text::ends_sentence(text_, at, words)) {
             sentences_.add(at);
             clauses_.add(at);
         }

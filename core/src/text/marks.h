@@ -17,7 +17,7 @@ namespace certdelta::text {
 class Marks {
 public:
     /// `text` outlives this object.
-    explicit Marks(std::string_view text);
+    Marks(std::string_view text, const TextWords& words);
 
     /// Start of the sentence that holds `pos`, looking back at most `farthest` bytes.
     [[nodiscard]] std::uint32_t sentence_begin(std::uint32_t pos, std::uint32_t farthest = 600) const {
@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    inline void add(std::uint32_t pos, std::uint64_t word);
+    inline void add(std::uint32_t pos, std::uint64_t eight, const TextWords& words);
     [[nodiscard]] std::uint32_t behind(std::uint32_t mark) const { return mark + (is_multibyte(text_[mark]) ? 3 : 1); }
     [[nodiscard]] std::uint32_t limit(std::uint32_t pos, std::uint32_t farthest) const {
         return static_cast<std::uint32_t>(std::min<std::size_t>(text_.size(), std::size_t{pos} + farthest));

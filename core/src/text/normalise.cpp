@@ -10,86 +10,16 @@
 
 #include "text/characters.h"
 #include "text/eight.h"
+#include "text/folds.h"
 #include "text/lines.h"
 #include "text/utf8.h"
 
 namespace certdelta::text {
 namespace {
 
-struct Fold {
-    char32_t from;
-    const char* to;
-};
-
-constexpr Fold fold_table[] = {
-#include "text/fold_table.inc"
-};
-
-struct Simplified {
-    char16_t from;
-    char16_t to;
-};
-
-constexpr Simplified simplified_table[] = {
-#include "text/han_table.inc"
-};
-
-constexpr char32_t first_ideograph = 0x4E00;
-constexpr std::size_t ideographs = 0xA000 - 0x4E00;
-// Full-width forms of the printable ASCII characters stand for these, in order.
-constexpr char32_t first_fullwidth = 0xFF00;  // of the space, which is no character
-constexpr char32_t last_fullwidth = 0xFF5E;
-constexpr std::size_t block_size = 64;  // bytes, of the index of segments
 // Of the ideographic marks, neither of which is folded.
 constexpr char32_t comma_code_point = 0x3001;
 constexpr char32_t full_stop_code_point = 0x3002;
-
-/// One bit for each common ideograph: whether simplified_table has it.
-constexpr std::array<std::uint32_t, ideographs / 32> make_traditional_bits() {
-    std::array<std::uint32_t, ideographs / 32> bits{};
-    for (const Simplified& pair : simplified_table) {
-        const std::size_t index = pair.from - first_ideograph;
-        bits[index / 32] |= 1U << (index % 32);
-    }
-    return bits;
-}
-constexpr std::array<std::uint32_t, ideographs / 32> traditional_bits = make_traditional_bits();
-
-/// `code_point` between U+4E00 and U+9FFF.
-bool is_traditional(char32_t code_point) {
-    const std::size_t index = code_point - first_ideograph;
-    return (traditional_bits[index / 32] >> (index % 32) & 1U) != 0;
-}
-
-/// A common ideograph that stands for itself. `code_point` up to U+9FFF.
-bool is_simple(char32_t code_point) { return code_point >= first_ideograph && !is_traditional(code_point); }
-
-char32_t simplify(char32_t code_point) {
-    const auto* const found =
-        std::lower_bound(std::begin(simplified_table), std::end(simplified_table), code_point,
-                         [](const Simplified& pair, char32_t wanted) { return pair.from < wanted; });
-    return found->to;
-}
-
-const char* find_fold(char32_t code_point) {
-    const auto* const found = std::lower_bound(std::begin(fold_table), std::end(fold_table), code_point,
-                                               [](const Fold& fold, char32_t wanted) { return fold.from < wanted; });
-    return found != std::end(fold_table) && found->from == code_point ? found->to : nullptr;
-}
-
-bool is_space(char32_t c) {
-    return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
-           c == 0x205F || c == 0x3000;
-}
-
-bool is_line_break(char32_t c) { return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029; }
-
-/// Zero-width and other invisible characters; stray control characters too. Not U+202E: what follows it is shown
-/// against the order of its characters, and a figure there is another one.
-bool is_invisible(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x202A && c <= 0x202D) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
-}
 
 /// ASCII characters that stand for themselves wherever they are.
 constexpr std::array<bool, 256> make_plain_table() {
@@ -161,66 +91,6 @@ std::size_t pinyin_length(std::string_view text, std::size_t pos) {
     return 0;
 }
 
-/// Runs of '*' and '_' that open or close emphasis, found much as in CommonMark (0.31, 6.2): equal runs pair, innermost
-/// first. What has no partner is text, so that a figure censored as "2**" stays damaged.
-std::vector<Range> find_emphasis(std::string_view source) {
-    struct Run {
-        std::uint32_t begin;
-        std::uint32_t length;
-        char mark;
-    };
-    constexpr std::uint32_t farthest = 4000;  // bytes between the two ends
-    std::vector<Run> open;
-    std::vector<Range> matched;
-    for (std::size_t pos = find_any<'*', '_'>(source, 0); pos < source.size(); pos = find_any<'*', '_'>(source, pos)) {
-        const char mark = source[pos];
-        std::size_t end = pos;
-        while (end < source.size() && source[end] == mark) ++end;
-        const Run run{static_cast<std::uint32_t>(pos), static_cast<std::uint32_t>(end - pos), mark};
-        const char before = pos == 0 ? '\n' : source[pos - 1];
-        const char after = end == source.size() ? '\n' : source[end];
-        pos = end;
-        if (run.length > 3 || before == '\\') continue;
-        const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-        // Unlike in CommonMark, a mark behind a letter or digit never opens, and one before never closes: stars stand
-        // for digits in a censored "2**".
-        const bool can_close = !is_alnum(after);  // extraction leaves spaces and wraps before it
-        const bool can_open = !blank(after) && !is_alnum(before);
-        while (!open.empty() && run.begin - open.back().begin > farthest) open.pop_back();
-        if (can_close && !open.empty() && open.back().mark == mark && open.back().length == run.length) {
-            matched.push_back({open.back().begin, open.back().begin + run.length});
-            matched.push_back({run.begin, run.begin + run.length});
-            open.pop_back();
-        } else if (can_open) {
-            open.push_back(run);
-        }
-    }
-    std::sort(matched.begin(), matched.end(), [](Range a, Range b) { return a.begin < b.begin; });
-    return matched;
-}
-
-/// Length of the Markdown mark that a line starts with: heading or quotation.
-std::size_t line_mark_length(std::string_view line) {
-    std::size_t hashes = 0;
-    while (hashes < line.size() && line[hashes] == '#') ++hashes;
-    if (hashes >= 1 && hashes <= 6 && (hashes == line.size() || line[hashes] == ' ' || line[hashes] == '\t'))
-        return hashes;
-    if (!line.empty() && line.front() == '>') return 1;
-    return 0;
-}
-
-/// Length of the marks of mails that are quoted in others, "> > ": plain text has them, too. In front of anything else
-/// than a space or a mark, the character may be a sign of comparison.
-std::size_t quotation_length(std::string_view line) {
-    std::size_t length = 0;
-    while (length < line.size() && line[length] == '>') {
-        if (length + 1 < line.size() && line[length + 1] != ' ' && line[length + 1] != '>') break;
-        ++length;
-        if (length + 1 < line.size() && line[length] == ' ' && line[length + 1] == '>') ++length;
-    }
-    return length;
-}
-
 /// Length of the heading at the line's start behind which a sentence begins without a space: with a capital letter, and
 /// a small one behind that where the heading ends with a capital itself. 0 when there is none.
 std::size_t glued_heading(std::string_view line, std::span<const std::string_view> headings) {
@@ -236,11 +106,6 @@ std::size_t glued_heading(std::string_view line, std::span<const std::string_vie
 }
 
 }  // namespace
-
-bool is_cjk(char32_t c) {
-    return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) ||
-           (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) || (c >= 0x20000 && c <= 0x3FFFF);
-}
 
 /// Builds a NormalText, one character or run after the other.
 class Normaliser {
@@ -318,14 +183,9 @@ private:
     }
 
     /// "Since this year.": what tells a sentence's time, place or source ends none. A comma was misread.
-    static bool is_lead_in(std::string_view line) {
+    [[nodiscard]] bool is_lead_in(std::string_view line) const {
         constexpr std::size_t longest = 36;  // bytes
-        constexpr std::string_view begins[] = {"\xE4\xBB\x8A\xE5\xB9\xB4", "\xE5\x8E\xBB\xE5\xB9\xB4", "\xE6\x8D\xAE",
-                                               "\xE6\x88\xAA\xE8\x87\xB3", "\xE6\x88\xAA\xE6\xAD\xA2", "\xE5\x9C\xA8",
-                                               "\xE4\xB8\x8A\xE6\x9C\x88", "\xE6\x9C\xAC\xE6\x9C\x88", "\xE6\x9F\x90"};
-        constexpr std::string_view ends[] = {"\xE4\xBB\xA5\xE6\x9D\xA5", "\xE5\x90\x8C\xE6\x9C\x9F",
-                                             "\xE6\x9C\x9F\xE9\x97\xB4", "\xE7\xBB\x9F\xE8\xAE\xA1",
-                                             "\xE9\x80\x9A\xE6\x8A\xA5"};
+        if (out_.words_ == nullptr) return false;
         // A stretch that begins further back is no short one, whatever it begins with.
         line.remove_prefix(line.size() - std::min(line.size(), longest + ideographic_comma.size()));
         std::size_t begin = line.find_last_of(",;:");
@@ -334,17 +194,16 @@ private:
             const std::size_t at = line.rfind(stop);
             if (at != std::string_view::npos) begin = std::max(begin, at + stop.size());
         }
-        const std::string_view words = line.substr(begin);
-        if (words.size() > longest) return false;
-        return std::any_of(std::begin(begins), std::end(begins),
-                           [words](auto word) { return words.starts_with(word); }) ||
-               std::any_of(std::begin(ends), std::end(ends), [words](auto word) { return words.ends_with(word); });
+        const std::string_view stretch = line.substr(begin);
+        return stretch.size() <= longest &&
+               (out_.words_->lead_begins.any_begins(stretch) || out_.words_->lead_ends.any_ends(stretch));
     }
 
     /// Whether the full stop of ASCII at `pos`, behind a Chinese character, ends a Chinese sentence: behind words, and
     /// no mark of a list ("1." in characters), a name's, a version's, an address's or one of several dots.
     [[nodiscard]] bool is_chinese_stop(std::size_t pos, std::size_t end) const {
         constexpr std::uint32_t longest_mark = 6;  // bytes, of two characters
+        // One to ten, by their property kPrimaryNumeric (Unicode Standard Annex #38).
         constexpr std::string_view numerals =
             "\xE4\xB8\x80\xE4\xBA\x8C\xE4\xB8\x89\xE5\x9B\x9B\xE4\xBA\x94\xE5\x85\xAD\xE4\xB8\x83\xE5\x85\xAB\xE4\xB9"
             "\x9D\xE5\x8D\x81";
@@ -358,12 +217,12 @@ private:
         if (rest.empty() || rest.front() == ' ' || (rest.front() & 0x80) != 0) return true;
         // A body's name of capitals, which is longer than a domain's, or a year.
         constexpr std::size_t length = 4;
-        constexpr std::string_view year_mark = "\xE5\xB9\xB4";
         const auto begins_with = [rest](auto is_of) {
             return rest.size() > length && std::all_of(rest.begin(), rest.begin() + length, is_of);
         };
         return begins_with([](char c) { return c >= 'A' && c <= 'Z'; }) ||
-               (begins_with(is_ascii_digit) && rest.substr(length, year_mark.size()) == year_mark);
+               (begins_with(is_ascii_digit) && out_.words_ != nullptr &&
+                out_.words_->year_marks.any_begins(rest.substr(length)));
     }
 
     /// Whether a run of plain characters from `pos` to `last` ends with a Chinese sentence's full stop: behind "%" or a
@@ -420,7 +279,7 @@ private:
             narrow[0] = static_cast<char>(code - first_fullwidth + ' ');
             normal = {narrow, parts ? 2U : 1U};
             if (narrow[0] == '.' && last_cjk_ && is_chinese_stop(after - 1, end)) normal = ideographic_full_stop;
-        } else if (code >= first_ideograph && code < first_ideograph + ideographs) {
+        } else if (code >= first_ideograph && code < first_ideograph + ideograph_count) {
             if (is_traditional(code)) {
                 append_utf8(simplified, simplify(code));
                 normal = simplified;
@@ -580,30 +439,14 @@ private:
     std::size_t link_end_ = 0;           ///< behind its target
 };
 
-Markup detect_markup(std::string_view source) {
-    for (std::size_t pos = find_any<'#', '*', '\\', ']'>(source, 0); pos < source.size();
-         pos = find_any<'#', '*', '\\', ']'>(source, pos + 1)) {
-        const char c = source[pos];
-        const char next = pos + 1 < source.size() ? source[pos + 1] : '\n';
-        if (c == ']' && next == '(') return Markup::markdown;
-        if (c == '\\' && (next == '_' || next == '*' || next == '#')) return Markup::markdown;
-        if (c == '*' && next == '*' && pos + 2 < source.size() &&
-            !is_line_break(static_cast<char32_t>(source[pos + 2])) && source[pos + 2] != ' ' &&
-            source[pos + 2] != '*' && source.find("**", pos + 3) != std::string_view::npos)
-            return Markup::markdown;
-        const bool line_start = pos == 0 || source[pos - 1] == '\n';
-        if (c == '#' && line_start && line_mark_length(source.substr(pos, 8)) > 0) return Markup::markdown;
-    }
-    return Markup::none;
-}
-
-NormalText NormalText::of(std::string_view source, Markup markup, std::span<const std::string_view> headings) {
-    NormalText out;
+NormalText NormalText::of(std::string_view source, Markup markup, const TextWords& words,
+                          std::span<const std::string_view> headings) {
+    NormalText out(&words);
     out.segments_.reserve(64 + source.size() / 40);
     std::vector<Range> emphasis;
     if (markup == Markup::markdown) emphasis = find_emphasis(source);
     Normaliser normaliser(source, out, headings);
-    for (const SourceLine& line : find_lines(source)) {
+    for (const SourceLine& line : find_lines(source, words)) {
         if (line.omitted) {
             out.omissions_.push_back({{line.begin, line.end}, line.kind});
         } else {
@@ -620,9 +463,9 @@ NormalText NormalText::of(std::string_view source, Markup markup, std::span<cons
     return out;
 }
 
-NormalText NormalText::of_pages(std::string_view source, std::span<const Omission> furniture,
+NormalText NormalText::of_pages(std::string_view source, std::span<const Omission> furniture, const TextWords& words,
                                 std::span<const std::string_view> headings) {
-    NormalText out;
+    NormalText out(&words);
     Normaliser normaliser(source, out, headings);
     auto next = furniture.begin();
     for (std::size_t begin = 0; begin < source.size();) {
@@ -639,115 +482,8 @@ NormalText NormalText::of_pages(std::string_view source, std::span<const Omissio
     return out;
 }
 
-void NormalText::index() {
-    constexpr std::size_t padding = 8;
-    const std::size_t size = text_.size();
-    folded_ = std::unique_ptr<char[]>(new char[size + padding]);
-    char* const folded = folded_.get();
-    const char* const text = text_.data();
-    std::uint64_t ideographs = 0;
-    std::uint64_t letters_before = 0;   // the high bit of the lowest byte
-    std::uint64_t capitals_before = 0;  // the same
-    const auto take_eight = [&](std::uint64_t word, std::size_t pos) -> std::uint64_t {
-        const std::uint64_t low = word & ~high_bits;
-        const std::uint64_t ascii = ~word & high_bits;
-        const std::uint64_t small = low | (each_byte * 0x20);
-        const std::uint64_t letters = (small + each_byte * (0x80 - 'a')) & ~(small + each_byte * (0x7F - 'z')) & ascii;
-        const std::uint64_t capitals = letters & ~(word << 2U);
-        const std::uint64_t printed = low + each_byte * (0x80 - '!');
-        // A character that is none of ASCII's starts with a byte from 0xC0 on.
-        std::uint64_t starts = (ascii & printed) | (word & (word << 1U) & high_bits);
-        const std::uint64_t behind_letter = letters << 8U | letters_before;
-        const std::uint64_t behind_capital = capitals << 8U | capitals_before;
-        starts &= ~(letters & ((behind_letter & ~capitals) | (behind_capital & capitals)));
-        letters_before = letters >> 56U;
-        capitals_before = capitals >> 56U;
-        ideographs |= ideograph_leads(word);
-        std::uint64_t lower_case = word | capitals >> 2U;
-        // '\t' and '\n', the only characters below a space, become one.
-        if (const std::uint64_t white = ascii & ~(low + each_byte * (0x80 - ' ')); white != 0)
-            lower_case = (lower_case & ~((white >> 7U) * 0xFFU)) | white >> 2U;
-        std::memcpy(folded + pos, &lower_case, sizeof lower_case);
-        return starts;
-    };
-    std::size_t room = size / 3 + 8;  // more than most texts need
-    starts_ = std::unique_ptr<std::uint32_t[]>(new std::uint32_t[room]);
-    std::uint32_t* next = starts_.get();
-    std::uint32_t* last = next + room - 8;
-    for (std::size_t pos = 0; pos < size; pos += 8) {
-        if (next > last) {
-            room = size + 8;
-            auto larger = std::unique_ptr<std::uint32_t[]>(new std::uint32_t[room]);
-            next = std::copy(starts_.get(), next, larger.get());
-            starts_ = std::move(larger);
-            last = starts_.get() + room - 8;
-        }
-        std::uint64_t starts = take_eight(pos + 8 <= size ? eight_at(text + pos) : eight_from(text_, pos), pos);
-        for (; starts != 0; starts &= starts - 1)
-            *next++ = static_cast<std::uint32_t>(pos) + static_cast<std::uint32_t>(std::countr_zero(starts)) / 8;
-    }
-    start_count_ = static_cast<std::size_t>(next - starts_.get());
-    std::memset(folded + size, 0, padding);
-    ideographs_ = ideographs != 0;
-    line_marks_ = PositionSet(size);
-    for (const std::uint32_t start : line_starts_) line_marks_.add(start);
-    block_segments_.reserve(size / block_size + 1);
-    std::uint32_t segment = 0;
-    for (std::size_t pos = 0; pos <= size; pos += block_size) {
-        while (segment + 1 < segments_.size() && segments_[segment + 1].normal <= pos) ++segment;
-        block_segments_.push_back(segment);
-    }
-}
-
-const NormalText::Segment& NormalText::segment_at(std::uint32_t pos) const {
-    std::uint32_t i = block_segments_[pos / block_size];
-    while (i + 1 < segments_.size() && segments_[i + 1].normal <= pos) ++i;
-    return segments_[i];
-}
-
-Span NormalText::to_source(Range range) const {
-    const Segment& first = segment_at(range.begin);
-    const bool first_same = first.normal_length == first.source_length;
-    const std::uint64_t begin = first.source + (first_same ? range.begin - first.normal : 0);
-    const Segment& last = segment_at(range.end - 1);
-    const bool last_same = last.normal_length == last.source_length;
-    const std::uint64_t end = last_same ? last.source + (range.end - last.normal) : last.source + last.source_length;
-    return {begin, end};
-}
-
-Range NormalText::from_source(Span bytes) const {
-    // The first position whose character ends behind `at`.
-    const auto position = [this](std::uint64_t at) -> std::uint32_t {
-        const auto segment = std::lower_bound(
-            segments_.begin(), segments_.end(), at,
-            [](const Segment& known, std::uint64_t wanted) { return known.source + known.source_length <= wanted; });
-        if (segment == segments_.end()) return static_cast<std::uint32_t>(text_.size());
-        const bool same = segment->normal_length == segment->source_length;
-        const std::uint64_t inside = same && at > segment->source ? at - segment->source : 0;
-        return segment->normal + static_cast<std::uint32_t>(inside);
-    };
-    Range range{position(bytes.begin), position(bytes.end)};
-    while (range.begin < range.end && is_white(text_[range.begin])) ++range.begin;
-    while (range.end > range.begin && is_white(text_[range.end - 1])) --range.end;
-    return range;
-}
-
-bool NormalText::is_interrupted(Range range) const {
-    if (omissions_.empty()) return false;
-    const Span source = to_source(range);
-    const auto next =
-        std::upper_bound(omissions_.begin(), omissions_.end(), source.begin,
-                         [](std::uint64_t at, const Omission& omission) { return at < omission.source.begin; });
-    return next != omissions_.end() && next->source.end < source.end;
-}
-
-std::uint32_t NormalText::next_line_start(std::uint32_t pos) const {
-    const auto next = std::lower_bound(line_starts_.begin(), line_starts_.end(), pos);
-    return next == line_starts_.end() ? static_cast<std::uint32_t>(text_.size()) : *next;
-}
-
-std::string normalise_phrase(std::string_view phrase) {
-    NormalText out;
+std::string normalise_phrase(std::string_view phrase, const TextWords* words) {
+    NormalText out(words);
     Normaliser normaliser(phrase, out);
     normaliser.add_phrase();
     normaliser.finish();

@@ -10,23 +10,13 @@
 #include <vector>
 
 #include "certdelta/report.h"
+#include "text/folds.h"
+#include "text/markup.h"
 #include "text/position_set.h"
+#include "text/range.h"
+#include "text/text_words.h"
 
 namespace certdelta::text {
-
-enum class Markup : std::uint8_t { none, markdown };
-
-/// Markdown if the text uses headings, emphasis or escapes of Markdown; else none.
-[[nodiscard]] Markup detect_markup(std::string_view source);
-
-/// Half-open range in the normal form.
-struct Range {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-    [[nodiscard]] bool empty() const { return begin == end; }
-    [[nodiscard]] bool contains(std::uint32_t pos) const { return begin <= pos && pos < end; }
-    friend bool operator==(const Range&, const Range&) = default;
-};
 
 /// Lines that the normal form leaves out because they are no part of the running text.
 enum class OmittedLine : std::uint8_t { page_number, page_header, repeated };
@@ -50,14 +40,17 @@ struct Omission {
 /// Letters keep their case.
 class NormalText {
 public:
-    [[nodiscard]] static NormalText of(std::string_view source, Markup markup,
+    /// `words` outlives the normal form.
+    [[nodiscard]] static NormalText of(std::string_view source, Markup markup, const TextWords& words,
                                        std::span<const std::string_view> headings = {});
     /// The same for text whose lines were put together from pages: what is no running text is known, and no line is
     /// left out for its looks. `furniture` holds whole lines, by position.
     [[nodiscard]] static NormalText of_pages(std::string_view source, std::span<const Omission> furniture,
-                                             std::span<const std::string_view> headings = {});
+                                             const TextWords& words, std::span<const std::string_view> headings = {});
 
     [[nodiscard]] std::string_view text() const { return text_; }
+    /// What told its lines apart, and does so with its sentences.
+    [[nodiscard]] const TextWords& words() const { return *words_; }
     /// text() in lower case, with ' ' for all white space; eight zero bytes follow its end.
     [[nodiscard]] const char* folded() const { return folded_.get(); }
     /// Whether some byte leads_ideograph().
@@ -86,6 +79,7 @@ public:
 
 private:
     friend class Normaliser;
+    friend std::string normalise_phrase(std::string_view phrase, const TextWords* words);
     struct Segment {
         std::uint32_t normal = 0;
         std::uint32_t source = 0;
@@ -94,9 +88,11 @@ private:
     };
     [[nodiscard]] const Segment& segment_at(std::uint32_t pos) const;
 
+    explicit NormalText(const TextWords* words) : words_(words) {}
     /// Fills what follows from the rest: folded_, starts_, ideographs_, line_marks_, block_segments_.
     void index();
 
+    const TextWords* words_;
     std::string text_;
     std::unique_ptr<char[]> folded_;
     bool ideographs_ = false;
@@ -112,10 +108,7 @@ private:
 };
 
 /// The same normal form for a short text of a profile (no markup, no lines left out); leading and trailing space is
-/// kept as one space, so that the pieces of a template stay apart.
-[[nodiscard]] std::string normalise_phrase(std::string_view phrase);
-
-/// True for characters beside which white space means nothing.
-[[nodiscard]] bool is_cjk(char32_t code_point);
+/// kept as one space, so that the pieces of a template stay apart. Without `words`, none of them means anything.
+[[nodiscard]] std::string normalise_phrase(std::string_view phrase, const TextWords* words = nullptr);
 
 }  // namespace certdelta::text

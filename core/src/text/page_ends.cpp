@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
-#include <iterator>
 #include <string_view>
 
 #include "text/characters.h"
@@ -12,8 +11,6 @@
 
 namespace certdelta::text {
 namespace {
-
-#include "text/number_neighbours.inc"
 
 constexpr std::size_t top_lines = 12;
 constexpr std::size_t longest_part = 120;  // bytes
@@ -58,18 +55,6 @@ std::string_view last_word(std::string_view line) {
     return line.substr(begin);
 }
 
-template <std::size_t size>
-bool is_one_of(std::string_view word, const std::string_view (&words)[size]) {
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
-bool holds_character(std::string_view characters, std::string_view wanted) {
-    for (std::size_t at = 0; at < characters.size(); at += character) {
-        if (characters.substr(at, character) == wanted) return true;
-    }
-    return false;
-}
-
 /// Marks or small words inside say that the line is one of a sentence.
 bool reads_like_sentence(std::string_view line, bool chinese) {
     constexpr std::string_view marks[] = {"\xEF\xBC\x8C", ideographic_full_stop, ideographic_comma, ","};
@@ -95,48 +80,10 @@ bool is_prose(std::string_view line) {
 
 bool ends_part(std::string_view line) { return line.ends_with(';') || line.ends_with("\xEF\xBC\x9B"); }
 
-/// Words before which no number counts, behind whatever it stands.
-bool takes_no_number(std::string_view word) {
-    constexpr std::string_view words[] = {"which", "whom", "whose", "the", "a", "an", "its", "their", "these", "those"};
-    return is_one_of(word, words);
-}
-
-/// Words that lead to a number and to nothing else.
-bool measures(std::string_view word) {
-    constexpr std::string_view words[] = {
-        "about",  "to",   "than", "over", "nearly", "almost", "around", "approximately", "only",  "was", "were",
-        "is",     "are",  "be",   "been", "has",    "have",   "had",    "reached",       "found", "hit", "total",
-        "totals", "rose", "fell", "up",   "down",   "by",     "no",     "number",        "issue", "top"};
-    return is_one_of(word, words) || word.ends_with("ed");
-}
-
-/// Words that may stand before a number.
-bool leads_to_number(std::string_view word) {
-    constexpr std::string_view words[] = {"from",  "of",    "and",  "or",        "with",   "for",     "at",
-                                          "in",    "on",    "some", "all",       "the",    "these",   "those",
-                                          "other", "first", "last", "its",       "their",  "between", "as",
-                                          "which", "whom",  "that", "including", "another"};
-    return measures(word) || is_one_of(word, words);
-}
-
-/// Words that count with a number before them.
-bool counts(std::string_view word) {
-    constexpr std::string_view words[] = {"thousand", "million", "billion",    "hundred", "percent",
-                                          "per",      "times",   "percentage", "points",  "point"};
-    return is_one_of(word, words);
-}
-
-/// Words that may begin something new behind a number.
-bool follows_number(std::string_view word) {
-    constexpr std::string_view words[] = {"of",   "were", "was",   "are",   "is", "and", "or",  "in",
-                                          "to",   "by",   "from",  "with",  "on", "at",  "for", "including",
-                                          "more", "less", "fewer", "among", "as", "than"};
-    return is_one_of(word, words);
-}
-
 class PageEnds {
 public:
-    PageEnds(std::string_view source, std::vector<SourceLine>& lines) : source_(source), lines_(lines) {}
+    PageEnds(std::string_view source, std::vector<SourceLine>& lines, const TextWords& words)
+        : source_(source), lines_(lines), words_(words) {}
 
     void omit() {
         find_top();
@@ -193,22 +140,18 @@ private:
     [[nodiscard]] std::size_t top_of(std::string_view words, std::size_t line) const {
         if (words.size() < character || !top_fronts_[front_of(words)]) return top_lines;
         const auto end = top_.begin() + static_cast<std::ptrdiff_t>(top_size_);
-        const auto top = std::find_if(top_.begin(), end,
-                                      [&](std::uint32_t i) { return i < line && same_words(words_of(i), words); });
+        const auto top = std::find_if(
+            top_.begin(), end, [&](std::uint32_t i) { return i < line && same_words(words_of(i), words, words_); });
         return top == end ? top_lines : static_cast<std::size_t>(top - top_.begin());
     }
 
     /// A report's title, or its issue and days.
-    static bool is_title(std::string_view words) {
-        constexpr std::string_view names[] = {
-            "\xE5\x91\xA8\xE6\x8A\xA5", "Weekly", "WEEKLY", "Report", "REPORT", "Issue", "ISSUE"};
-        if (std::any_of(std::begin(names), std::end(names),
-                        [words](auto name) { return words.find(name) != std::string_view::npos; }))
-            return true;
-        constexpr std::string_view ordinal = "\xE7\xAC\xAC";
-        constexpr std::string_view issue = "\xE6\x9C\x9F";
-        const std::size_t begin = words.find(ordinal);
-        return begin != std::string_view::npos && words.find(issue, begin) != std::string_view::npos;
+    [[nodiscard]] bool is_title(std::string_view words) const {
+        return words_.titles.any_is_in(words) ||
+               std::any_of(words_.issue_leads.all().begin(), words_.issue_leads.all().end(), [&](const auto& lead) {
+                   const std::size_t begin = words.find(lead);
+                   return begin != std::string_view::npos && words_.issue_marks.any_is_in(words.substr(begin));
+               });
     }
 
     /// Whether a number beside the line of the head is a page's: the line is the report's title, or stands beside
@@ -358,9 +301,8 @@ private:
         for (std::size_t i = begin; i < end; ++i) omit(i);
     }
 
-    static bool begins_with_counter(std::string_view below) {
-        return is_ideograph(below, 0) ? holds_character(counters, below.substr(0, character))
-                                      : counts(first_word(below));
+    [[nodiscard]] bool begins_with_counter(std::string_view below) const {
+        return words_.numbers.counted.has(is_ideograph(below, 0) ? below.substr(0, character) : first_word(below));
     }
 
     void omit(std::size_t i) {
@@ -370,31 +312,35 @@ private:
     }
 
     /// How a number goes with the words above and below it.
-    static Fit fit_of(std::string_view above, std::string_view below) {
-        return holds_ideograph(above) ? fit_in_chinese(above, below) : fit_in_words(above, below);
+    [[nodiscard]] Fit fit_of(std::string_view above, std::string_view below) const {
+        return holds_ideograph(above) ? fit_in_characters(above, below) : fit_in_words(above, below);
     }
 
-    static Fit fit_in_chinese(std::string_view above, std::string_view below) {
+    [[nodiscard]] Fit fit_in_characters(std::string_view above, std::string_view below) const {
+        const NumberContext& words = words_.numbers;
         const bool behind_word = is_ideograph(above, above.size() - character);
         const std::string_view last = above.substr(above.size() - character);
         if (!is_ideograph(below, 0)) return is_digit(below.front()) ? Fit::likely : Fit::counted;
         const std::string_view next = below.substr(0, character);
-        if (holds_character(counters, next) || (behind_word && holds_character(leads, last))) return Fit::counted;
+        if (words.counted.has(next) || (behind_word && words.before.has(last))) return Fit::counted;
         const bool pause = last == "\xEF\xBC\x8C" || last == ideographic_comma;
-        return (behind_word || pause) && !holds_character(behind_number, next) ? Fit::loose : Fit::likely;
+        return (behind_word || pause) && !words.may_be_behind.has(next) ? Fit::loose : Fit::likely;
     }
 
-    static Fit fit_in_words(std::string_view above, std::string_view below) {
+    [[nodiscard]] Fit fit_in_words(std::string_view above, std::string_view below) const {
+        const NumberContext& words = words_.numbers;
         const std::string_view word = last_word(above);
         const std::string_view next = first_word(below);
-        if (counts(next)) return Fit::counted;
+        const bool leads = words.before.has(word) || words.before_endings.any_ends(word);
+        const bool may_lead = leads || words.may_be_before.has(word);
+        if (words.counted.has(next)) return Fit::counted;
         if (is_digit(below.front())) return Fit::likely;
-        if (word == "a" || word == "an") return Fit::apart;
-        if (takes_no_number(next)) return leads_to_number(word) && word != "of" ? Fit::likely : Fit::apart;
-        if (measures(word)) return Fit::counted;
-        if (leads_to_number(word)) return Fit::likely;
-        return word.size() < shortest_word || !is_small(word.front()) || follows_number(next) ? Fit::likely
-                                                                                              : Fit::loose;
+        if (words.never_before.has(word)) return Fit::apart;
+        if (words.never_behind.has(next)) return may_lead && !words.partitives.has(word) ? Fit::likely : Fit::apart;
+        if (leads) return Fit::counted;
+        if (may_lead) return Fit::likely;
+        return word.size() < shortest_word || !is_small(word.front()) || words.may_be_behind.has(next) ? Fit::likely
+                                                                                                       : Fit::loose;
     }
 
     /// The bare numbers that are pages': of those that count on through the document all but what its sentence counts
@@ -459,6 +405,7 @@ private:
 
     std::string_view source_;
     std::vector<SourceLine>& lines_;
+    const TextWords& words_;
     std::array<std::uint32_t, top_lines> top_{};
     std::size_t top_size_ = 0;
     std::array<std::size_t, top_lines> numbered_{};  ///< how many lines are that of top_ and a number
@@ -471,6 +418,8 @@ private:
 
 }  // namespace
 
-void omit_page_ends(std::string_view source, std::vector<SourceLine>& lines) { PageEnds(source, lines).omit(); }
+void omit_page_ends(std::string_view source, std::vector<SourceLine>& lines, const TextWords& words) {
+    PageEnds(source, lines, words).omit();
+}
 
 }  // namespace certdelta::text

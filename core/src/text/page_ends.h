@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "text/lines.h"
+#include "text/text_words.h"
 
 namespace certdelta::text {
 
@@ -15,6 +16,6 @@ namespace certdelta::text {
 ///    elsewhere, or the next word takes no number, or the numbers of the pages before or behind it count on.
 /// A number that words beside it may count with ("about", "thousand") stays, and then so does every other bare one: the
 /// document's figures have lines of their own. Time: linear.
-void omit_page_ends(std::string_view source, std::vector<SourceLine>& lines);
+void omit_page_ends(std::string_view source, std::vector<SourceLine>& lines, const TextWords& words);
 
 }  // namespace certdelta::text

@@ -1,8 +1,5 @@
 #include "text/sentence.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include "text/characters.h"
 #include "text/eight.h"
 
@@ -21,19 +18,16 @@ bool ends_abbreviation(std::string_view text, std::uint32_t full_stop) {
 }
 
 /// "fig. 3", "ca. 300": a word that is hardly ever the last of a sentence, and stands before figures.
-bool is_before_figures(std::string_view text, std::uint32_t full_stop) {
-    constexpr std::string_view words[] = {"no", "nos", "fig", "figs", "ca", "approx", "vs", "p",   "pp",  "vol", "sec",
-                                          "ch", "tab", "eq",  "ref",  "cf", "c",      "v",  "est", "max", "min", "avg"};
+bool is_before_figures(std::string_view text, std::uint32_t full_stop, const TextWords& words) {
     constexpr std::uint32_t longest = 6;
     std::uint32_t begin = full_stop;
     while (begin > 0 && full_stop - begin <= longest && is_letter(text[begin - 1])) --begin;
-    const std::string_view word = text.substr(begin, full_stop - begin);
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+    return words.abbreviations.has(text.substr(begin, full_stop - begin));
 }
 
 }  // namespace
 
-bool ends_sentence(std::string_view text, std::uint32_t pos) {
+bool ends_sentence(std::string_view text, std::uint32_t pos, const TextWords& words) {
     const char c = text[pos];
     if (c == '!' || c == '?') return true;
     if (static_cast<unsigned char>(c) == 0xE3) return text.substr(pos, 3) == ideographic_full_stop;
@@ -42,7 +36,7 @@ bool ends_sentence(std::string_view text, std::uint32_t pos) {
     const char next = text[pos + 1];
     if (is_white(next)) {
         const char after = pos + 2 < text.size() ? text[pos + 2] : '\n';
-        if (is_digit(after)) return !ends_abbreviation(text, pos) && !is_before_figures(text, pos);
+        if (is_digit(after)) return !ends_abbreviation(text, pos) && !is_before_figures(text, pos, words);
         return !(after >= 'a' && after <= 'z');
     }
     if (next == '"' || next == ')') return true;

@@ -56,14 +56,6 @@ bool is_grouped(std::string_view text, std::uint32_t pos) {
     return pos < text.size() && text[pos] == ',' && read_digits(text, pos + 1).count == 3;
 }
 
-std::uint32_t skip_ordinal(std::string_view text, std::uint32_t pos) {
-    if (pos + 2 > text.size() || !text::is_letter(text[pos])) return pos;
-    for (const char* const suffix : {"st", "nd", "rd", "th"}) {
-        if (text[pos] == suffix[0] && text[pos + 1] == suffix[1]) return pos + 2;
-    }
-    return pos;
-}
-
 /// "Sep.2002", "Oct. 16, 2023", "Oct.16"
 std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t pos, const Lexicon& lexicon) {
     if (!lexicon.may_begin(begins_month, text, pos)) return std::nullopt;
@@ -83,7 +75,7 @@ std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t
     }
     if (!is_day(digits) || is_grouped(text, digits.end)) return std::nullopt;
     date.day = digits.value;
-    std::uint32_t end = skip_ordinal(text, digits.end);
+    std::uint32_t end = behind_any(lexicon.ordinals, text, digits.end);
     take_year(text, date, end);
     date.printed = {pos, end};
     return date;
@@ -93,8 +85,9 @@ std::optional<PartialDate> read_month_first(std::string_view text, std::uint32_t
 std::optional<PartialDate> read_day_first(std::string_view text, std::uint32_t pos, const Digits& day,
                                           const Lexicon& lexicon) {
     if (!is_day(day)) return std::nullopt;
-    std::uint32_t at = text::skip_white(text, skip_ordinal(text, day.end));
-    if (at + 3 <= text.size() && text[at] == 'o' && text[at + 1] == 'f' && text[at + 2] == ' ') at += 3;
+    std::uint32_t at = text::skip_white(text, behind_any(lexicon.ordinals, text, day.end));
+    const std::uint32_t link = behind_any(lexicon.month_links, text, at);
+    if (link > at && link < text.size() && text[link] == ' ') at = link + 1;
     if (!lexicon.may_begin(begins_month, text, at)) return std::nullopt;
     const auto month = Lexicon::match(lexicon.months, text, at);
     if (!month.matched) return std::nullopt;

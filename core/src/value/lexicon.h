@@ -1,15 +1,18 @@
-// What a language says around figures: scales, qualifiers, directions, months. Data, read from core/lexicon.
+// What a language says around figures: scales, qualifiers, directions, months; and what tells its lines and sentences
+// apart. Data, read from core/lexicon.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "certdelta/report.h"
 #include "text/phrase_set.h"
+#include "text/text_words.h"
 
 namespace certdelta::value {
 
@@ -91,7 +94,11 @@ struct Lexicon {
     text::PhraseSet list_conjunctions;  ///< 0; between the last two
     text::PhraseSet alternatives;       ///< 0; between two codes of which the report means one ("or")
     std::vector<std::string>
-        distributives;  ///< before a list whose items are said one of each figure ("each" in Chinese)
+        distributives;                  ///< before a list whose items are said one of each figure ("each" in Chinese)
+    std::vector<std::string> ordinals;  ///< right behind the digits of a number that counts nothing ("th")
+    std::vector<std::string> month_links;  ///< between a day and the month behind it ("of")
+    /// What tells lines and sentences apart; never null.
+    std::shared_ptr<const text::TextWords> text_words = std::make_shared<const text::TextWords>();
 
     /// To be called when the sets are complete.
     void find_beginnings();
@@ -127,5 +134,16 @@ private:
     text::BeginningSet number_beginnings_;
     text::BeginningSet figure_beginnings_;  ///< of the sets that begins_figure names
 };
+
+/// Behind the first of `words` that stands at `pos`, whatever follows it; `pos` itself where none does.
+[[nodiscard]] inline std::uint32_t behind_any(const std::vector<std::string>& words, std::string_view text,
+                                              std::uint32_t pos) {
+    const char first = pos < text.size() ? text[pos] : '\0';
+    for (const std::string& word : words) {
+        if (word[0] == first && text.substr(pos).starts_with(word))
+            return pos + static_cast<std::uint32_t>(word.size());
+    }
+    return pos;
+}
 
 }  // namespace certdelta::value

@@ -78,12 +78,13 @@ bool numbers_are_plain(std::string_view quote) {
 std::optional<Decimal> printed_precision(const Change& change, std::string_view quote) {
     if (!change.value) return std::nullopt;
     if (numbers_are_plain(quote)) return find(change, quote);
-    return find(change, text::NormalText::of(quote, text::Markup::markdown).text());
+    const text::TextWords words;  // those of no language: figures alone are looked for
+    return find(change, text::NormalText::of(quote, text::Markup::markdown, words).text());
 }
 
 Qualifier printed_qualifier(const Change& change, std::string_view quote, const Lexicon& lexicon) {
     if (!change.value) return Qualifier::none;
-    const text::NormalText normal = text::NormalText::of(quote, text::Markup::markdown);
+    const text::NormalText normal = text::NormalText::of(quote, text::Markup::markdown, *lexicon.text_words);
     const std::string_view text = normal.text();
     for (std::uint32_t pos = 0; pos < text.size(); ++pos) {
         if (!is_digit(text[pos])) continue;

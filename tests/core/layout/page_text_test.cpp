@@ -8,6 +8,7 @@
 #include "certdelta/certdelta.h"
 #include "json/pages_reader.h"
 #include "layout/pages_builder.h"
+#include "lexicons.h"
 
 using namespace certdelta;
 using namespace certdelta::tests;
@@ -17,7 +18,7 @@ namespace {
 layout::PageText arranged(PagesBuilder& pages) {
     const Result<layout::Pages> read = json::read_pages(pages.json(), "a.pdf");
     REQUIRE(read.ok());
-    return layout::arrange(read.value());
+    return layout::arrange(read.value(), test::text_words());
 }
 
 /// Where `part` stands.
@@ -295,7 +296,7 @@ TEST_CASE("layout: a run's own edges say where its characters stand") {
         R"([{"text":"a 25","box":[10,10,100,20],"edges":[40,50,70,100]}]}]})";
     const Result<layout::Pages> pages = json::read_pages(json, "");
     REQUIRE(pages.ok());
-    const layout::PageText text = layout::arrange(pages.value());
+    const layout::PageText text = layout::arrange(pages.value(), test::text_words());
     CHECK(place_of(text, "25").box == Box{50, 10, 100, 20});
     CHECK(place_of(text, "5").box == Box{70, 10, 100, 20});
 }

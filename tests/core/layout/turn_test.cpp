@@ -10,6 +10,7 @@
 #include "json/pages_reader.h"
 #include "layout/page_text.h"
 #include "layout/pages_builder.h"
+#include "lexicons.h"
 
 using namespace certdelta;
 using namespace certdelta::tests;
@@ -82,7 +83,7 @@ TEST_CASE("turn: evidence stands where the page shows it") {
         const Box shown = page.runs()[4].box;
         const Result<layout::Pages> read = json::read_pages(page.json(), "a.pdf");
         REQUIRE(read.ok());
-        const layout::PageText text = layout::arrange(read.value());
+        const layout::PageText text = layout::arrange(read.value(), test::text_words());
         const std::size_t at = text.text.find("511");
         REQUIRE(at != std::string::npos);
         const auto place = text.place_of({at, at + 3});

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "lexicons.h"
 #include "profile/template.h"
 #include "text/normalise.h"
 
@@ -19,7 +20,8 @@ bool may_follow_x(std::string_view rest, std::string_view text) {
     });
     REQUIRE(compiled.ok());
     // Letters around it keep the text's own white space.
-    const text::NormalText normal = text::NormalText::of(std::string("xx") += text, text::Markup::none);
+    const text::NormalText normal =
+        text::NormalText::of(std::string("xx") += text, text::Markup::none, test::text_words());
     return compiled.value().instructions[1].beginning.may_stand_at(normal.folded() + 2);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lexicons.h"
 #include "text/literal.h"
 #include "text/normalise.h"
 
@@ -19,7 +20,7 @@ std::vector<std::uint32_t> starting(const std::vector<std::string>& literals, st
     for (std::size_t i = 0; i < literals.size(); ++i)
         dispatch.add({text::fold_phrase(literals[i]), behind}, static_cast<std::uint32_t>(i));
     dispatch.build();
-    const text::NormalText normal = text::NormalText::of(source, text::Markup::none);
+    const text::NormalText normal = text::NormalText::of(source, text::Markup::none, test::text_words());
     std::vector<std::uint32_t> numbers;
     dispatch.each(normal.text(), normal.folded(), 0,
                   [&](std::uint32_t number, std::uint32_t) { numbers.push_back(number); });
@@ -64,7 +65,7 @@ TEST_CASE("dispatch misses no way in which a literal may be written") {
          {"CNCERT/CC has handled", "CNCERT /CC has handled", "CNCERT/ CC has handled", "CNCERT\n/\nCC has handled",
           "CNCERT\"/CC has handled", "CNCERT/\"CC\" has handled", "CNCERT/CC\nhas handled", "CNCERT/CC has hand-led"}) {
         CAPTURE(source);
-        const text::NormalText normal = text::NormalText::of(source, text::Markup::none);
+        const text::NormalText normal = text::NormalText::of(source, text::Markup::none, test::text_words());
         REQUIRE(text::match_literal(normal.text(), 0, text::fold_phrase(literals[0])).matched);
         CHECK(starting(literals, source) == Numbers{0});
     }
@@ -79,7 +80,7 @@ TEST_CASE("dispatch looks at three bytes first, and at fewer where a literal may
                                               "10 x",   "10x", "1 0 x",   "境\"内\"", "境外内", "o clock"};
     for (const std::string& source : sources) {
         CAPTURE(source);
-        const text::NormalText normal = text::NormalText::of(source, text::Markup::none);
+        const text::NormalText normal = text::NormalText::of(source, text::Markup::none, test::text_words());
         Numbers wanted;
         for (std::size_t i = 0; i < literals.size(); ++i)
             if (text::match_literal(normal.text(), 0, text::fold_phrase(literals[i])).matched)
@@ -121,7 +122,7 @@ TEST_CASE("the quick comparison of a literal says what the thorough one says") {
                                             "handled",
                                             "cross-"};
     for (const std::string& source : texts) {
-        const text::NormalText normal = text::NormalText::of(source, text::Markup::none);
+        const text::NormalText normal = text::NormalText::of(source, text::Markup::none, test::text_words());
         for (const std::string& words : literals) {
             const std::string literal = text::fold_phrase(words);
             text::LiteralPool pool;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "lexicons.h"
 #include "text/characters.h"
 #include "text/phrase_set.h"
 #include "text/position_set.h"
@@ -36,7 +37,7 @@ namespace {
 std::uint32_t sentence_begin(std::string_view text, std::uint32_t pos, std::uint32_t farthest = 600) {
     const std::uint32_t lowest = pos > farthest ? pos - farthest : 0;
     for (std::uint32_t at = pos; at > lowest; --at) {
-        if (!text::ends_sentence(text, at - 1)) continue;
+        if (!text::ends_sentence(text, at - 1, test::text_words())) continue;
         std::uint32_t begin = text[at - 1] == '\xE3' ? at + 2 : at;
         while (begin < pos && text::is_white(text[begin])) ++begin;
         return std::min(begin, pos);
@@ -47,14 +48,15 @@ std::uint32_t sentence_begin(std::string_view text, std::uint32_t pos, std::uint
 std::uint32_t sentence_end(std::string_view text, std::uint32_t pos, std::uint32_t farthest = 600) {
     const auto highest = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
     for (std::uint32_t at = pos; at < highest; ++at) {
-        if (text::ends_sentence(text, at)) return std::min<std::uint32_t>(highest, at + (text[at] == '\xE3' ? 3 : 1));
+        if (text::ends_sentence(text, at, test::text_words()))
+            return std::min<std::uint32_t>(highest, at + (text[at] == '\xE3' ? 3 : 1));
     }
     return highest;
 }
 
 std::uint32_t clause_end(std::string_view text, std::uint32_t pos, std::uint32_t farthest = 600) {
     const auto ends = [text](std::uint32_t at) {
-        return text[at] == ',' || text[at] == ';' || text::ends_sentence(text, at);
+        return text[at] == ',' || text[at] == ';' || text::ends_sentence(text, at, test::text_words());
     };
     if (pos > 0 && (ends(pos - 1) || text.substr(0, pos).ends_with("\xE3\x80\x82"))) return pos;
     const auto limit = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), std::size_t{pos} + farthest));
@@ -73,7 +75,7 @@ TEST_CASE("marks found once answer like a look at the text") {
             std::string(700, 'x') + ". Later, " + std::string(300, 'y') + "\xE3\x80\x82",
     };
     for (const std::string& text : texts) {
-        const text::Marks marks(text);
+        const text::Marks marks(text, test::text_words());
         std::uint32_t digit = static_cast<std::uint32_t>(text.size());
         for (auto pos = static_cast<std::uint32_t>(text.size() + 1); pos-- > 0;) {
             CAPTURE(pos);
@@ -84,7 +86,7 @@ TEST_CASE("marks found once answer like a look at the text") {
             if (pos == text.size()) continue;
             CHECK(marks.clause_end(pos) == clause_end(text, pos));
             CHECK(marks.clause_end(pos, 20) == clause_end(text, pos, 20));
-            CHECK(marks.ends_sentence(pos) == text::ends_sentence(text, pos));
+            CHECK(marks.ends_sentence(pos) == text::ends_sentence(text, pos, test::text_words()));
             if (text::is_digit(text[pos])) digit = pos;
             CHECK(marks.digit(pos) == digit);
         }

@@ -7,19 +7,22 @@
 #include <string>
 #include <vector>
 
+#include "lexicons.h"
+
 using certdelta::Span;
+using certdelta::test::text_words;
 using certdelta::text::Markup;
 using certdelta::text::NormalText;
 
 namespace {
 
 std::string normal(std::string_view source, Markup markup = Markup::none) {
-    return std::string(NormalText::of(source, markup).text());
+    return std::string(NormalText::of(source, markup, text_words()).text());
 }
 
 /// The source bytes that `part` of the normal form stands for.
 std::string source_of(std::string_view source, std::string_view part, Markup markup = Markup::none) {
-    const NormalText text = NormalText::of(source, markup);
+    const NormalText text = NormalText::of(source, markup, text_words());
     const auto at = static_cast<std::uint32_t>(text.text().find(part));
     const Span span = text.to_source({at, at + static_cast<std::uint32_t>(part.size())});
     return std::string(source.substr(span.begin, span.end - span.begin));
@@ -41,7 +44,7 @@ TEST_CASE("white space beside a Chinese character means nothing") {
 }
 
 TEST_CASE("a wrap inside Chinese text leaves a line start") {
-    const NormalText text = NormalText::of("\xE5\xA4\x84\n\xE7\x90\x86", Markup::none);
+    const NormalText text = NormalText::of("\xE5\xA4\x84\n\xE7\x90\x86", Markup::none, text_words());
     CHECK(text.is_line_start(3));
     CHECK_FALSE(text.is_line_start(0 + 1));
 }
@@ -72,10 +75,10 @@ TEST_CASE("marks of mails that are quoted are no text") {
     for (const Markup markup : {Markup::none, Markup::markdown}) {
         CHECK(normal("> Issue 43\n>\n> > 253", markup) == "Issue 43\n253");
         CHECK(normal(">> Issue 43", markup) == "Issue 43");
-        CHECK(NormalText::of("> Issue 43\nnow", markup).quoted().size() == 1);
+        CHECK(NormalText::of("> Issue 43\nnow", markup, text_words()).quoted().size() == 1);
     }
     CHECK(normal(">100 websites") == ">100 websites");
-    CHECK(NormalText::of(">100 websites", Markup::none).quoted().empty());
+    CHECK(NormalText::of(">100 websites", Markup::none, text_words()).quoted().empty());
     CHECK(source_of("a\n> 253 b", "253") == "253");
 }
 
@@ -97,8 +100,9 @@ TEST_CASE("a page's number inside of a sentence is left out where no number goes
     const std::string relative =
         "This week, CNCERT has handled 418 network security incidents, 160 of\n2\nwhich were ours.";
     CHECK(normal(relative).find("of\nwhich") != std::string::npos);
-    REQUIRE(NormalText::of(relative, Markup::none).omissions().size() == 1);
-    CHECK(NormalText::of(relative, Markup::none).omissions()[0].kind == certdelta::text::OmittedLine::page_number);
+    REQUIRE(NormalText::of(relative, Markup::none, text_words()).omissions().size() == 1);
+    CHECK(NormalText::of(relative, Markup::none, text_words()).omissions()[0].kind ==
+          certdelta::text::OmittedLine::page_number);
 }
 
 TEST_CASE("a figure that a wrap cut from its words is no page's number") {
@@ -147,7 +151,7 @@ TEST_CASE("a full stop of ASCII behind a Chinese word ends its sentence") {
 TEST_CASE("a heading that lost the line end behind it is a line of its own") {
     const std::vector<std::string_view> headings{"Website Security", "About CNCERT"};
     const auto of = [&](std::string_view text) {
-        return std::string(NormalText::of(text, Markup::none, headings).text());
+        return std::string(NormalText::of(text, Markup::none, text_words(), headings).text());
     };
     CHECK(of("Website SecurityThis week") == "Website Security\nThis week");
     CHECK(of("About CNCERTSince 2002") == "About CNCERT\nSince 2002");
@@ -158,7 +162,7 @@ TEST_CASE("a heading that lost the line end behind it is a line of its own") {
 TEST_CASE("every range of the normal form maps to bytes of the source, in order") {
     const std::string source =
         "\xEF\xBB\xBF## **A**\\_b \xEF\xBC\x91\xE3\x80\x80\xE5\xA4\x84\n\n\xE7\x90\x86\xE2\x80\x94x\tyz\n";
-    const NormalText text = NormalText::of(source, Markup::markdown);
+    const NormalText text = NormalText::of(source, Markup::markdown, text_words());
     const auto size = static_cast<std::uint32_t>(text.text().size());
     for (std::uint32_t begin = 0; begin < size; ++begin) {
         for (std::uint32_t end = begin + 1; end <= size; ++end) {
@@ -192,7 +196,7 @@ TEST_CASE("phrases may start at words, at signs, and at capitals behind small le
     for (int round = 0; round < 300; ++round) {
         std::string source = "x";
         for (int i = 0; i < 40; ++i) source += parts[engine() % std::size(parts)];
-        const NormalText text = NormalText::of(source, Markup::none);
+        const NormalText text = NormalText::of(source, Markup::none, text_words());
         const std::string_view shown = text.text();
         const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
         const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
@@ -216,7 +220,7 @@ TEST_CASE("phrases may start at words, at signs, and at capitals behind small le
 TEST_CASE("every place maps back to its bytes, however many pieces the normal form has") {
     std::string source;
     for (int i = 0; i < 60; ++i) source += i % 3 == 0 ? "\xEF\xBC\x92" : i % 3 == 1 ? "word" : "\xE4\xB8\xAD";
-    const NormalText text = NormalText::of(source, Markup::none);
+    const NormalText text = NormalText::of(source, Markup::none, text_words());
     std::uint64_t behind = 0;
     for (std::uint32_t pos = 0; pos < text.text().size(); ++pos) {
         const Span span = text.to_source({pos, pos + 1});

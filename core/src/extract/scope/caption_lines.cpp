@@ -28,8 +28,9 @@ bool cites_before(const Phrases& in, std::uint32_t pos) {
 bool is_about_other(const Phrases& in, text::Range line) {
     const std::string_view words = in.normal.text().substr(line.begin, line.end - line.begin);
     if (line.begin == 0 ||
-        text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3)) ||
-        text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1)))
+        text::ends_sentence(words, static_cast<std::uint32_t>(words.size() < 3 ? 0 : words.size() - 3),
+                            in.normal.words()) ||
+        text::ends_sentence(words, static_cast<std::uint32_t>(words.size() - 1), in.normal.words()))
         return false;
     const bool titled = (!in.titles.empty() && in.titles.front() <= line.begin) || cites_before(in, line.begin);
     const std::uint32_t longest_rest = titled ? 40 : 12;  // bytes beside the words of another time or place

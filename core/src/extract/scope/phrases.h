@@ -22,7 +22,7 @@ struct Heading {
 /// Of one text. Made by collect_phrases(), and only looked at afterwards. Lists are by position.
 struct Phrases {
     Phrases(const text::NormalText& text, const profile::Profile& of, const Matches& found)
-        : normal(text), profile(of), matches(found), marks(text.text()) {}
+        : normal(text), profile(of), matches(found), marks(text.text(), text.words()) {}
 
     // Each outlives this object.
     const text::NormalText& normal;
