@@ -184,15 +184,15 @@ bool has_become_another(const Phrases& in, const Match& match) {
 /// "... handled by the centre's partners", "by the centre and another one": whose act it is goes on behind the report's
 /// own body, with which the match ends.
 bool names_others_behind(const Phrases& in, const Match& match) {
-    constexpr std::string_view joins = " and ";
     const std::string_view text = in.normal.text();
     const std::uint32_t end = match.range.end;
     if (in.profile.lexicon.unspaced || end >= text.size() || (text[end] != '\'' && text[end] != ' ')) return false;
     const auto behind = first_from(in.own_voices, end);
     if (behind == in.own_voices.begin() || std::prev(behind)->end != end) return false;
     if (text[end] == '\'') return true;
-    const auto next = end + static_cast<std::uint32_t>(joins.size());
-    if (!text.substr(end).starts_with(joins) || next >= text.size()) return false;
+    const auto joins = in.profile.lexicon.list_conjunctions.match(text, end + 1);
+    const std::uint32_t next = joins.end + 1;
+    if (!joins.matched || next >= text.size() || text[joins.end] != ' ') return false;
     return text[next] >= 'A' && text[next] <= 'Z' && !begins_within(in.own_voices, next, next + 1);
 }
 
