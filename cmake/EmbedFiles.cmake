@@ -17,10 +17,10 @@ function(cut_examples path variable)
     set(${variable} "${rest}0a7d0a" PARENT_SCOPE)
 endfunction()
 
-# A line's indentation says nothing to who reads JSON, either: no string goes on over a line.
-function(cut_indentation variable)
+# Line ends and indentation say nothing to who reads JSON, either: no string goes on over a line.
+function(cut_lines variable)
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\1 " bytes "${${variable}}")
-    string(REGEX REPLACE "0a (20 )+" "0a " bytes "${bytes}")
+    string(REGEX REPLACE "0a (20 )*" "" bytes "${bytes}")
     string(REPLACE " " "" bytes "${bytes}")
     set(${variable} "${bytes}" PARENT_SCOPE)
 endfunction()
@@ -39,7 +39,7 @@ function(embed name pattern out)
             cut_examples(${path} bytes)
         endif()
         if(NOT name STREQUAL "schemas") # these are printed
-            cut_indentation(bytes)
+            cut_lines(bytes)
         endif()
         string(REGEX REPLACE "(................................)" "\\1\n    " bytes "${bytes}")
         string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
