@@ -147,7 +147,8 @@ void carry_citations(const Phrases& in, std::vector<text::Range>& carried) {
     }
 }
 
-/// What is carried on ends at the next heading, title, or words of this period.
+/// What is carried on ends at the next heading, title, words of this period, or where a text begins to tell of the
+/// report.
 void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
     for (text::Range& range : carried) {
         const auto heading = in.heading_behind(range.begin);
@@ -156,6 +157,8 @@ void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
             range.end = std::min(range.end, back->begin);
         const auto title = std::upper_bound(in.titles.begin(), in.titles.end(), range.begin);
         if (title != in.titles.end()) range.end = std::min(range.end, *title);
+        const auto cited = std::upper_bound(in.citations.begin(), in.citations.end(), range.begin);
+        if (cited != in.citations.end()) range.end = std::min(range.end, *cited);
     }
     std::erase_if(carried, [](text::Range range) { return range.end <= range.begin; });
 }
