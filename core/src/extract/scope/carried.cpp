@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/caption.h"
 #include "extract/ranges.h"
 #include "extract/scope/before.h"
 #include "extract/scope/caption_lines.h"
@@ -147,8 +148,15 @@ void carry_citations(const Phrases& in, std::vector<text::Range>& carried) {
     }
 }
 
-/// What is carried on ends at the next heading, title, words of this period, or where a text begins to tell of the
-/// report.
+/// The item of a list that begins at `pos` opens with the report's own body.
+bool is_own_item(const Phrases& in, std::uint32_t pos) {
+    const std::uint32_t words = skip_item_mark(in.normal, pos);
+    const auto own = first_from(in.own_voices, pos);
+    return words > pos && own != in.own_voices.end() && own->begin == words;
+}
+
+/// What is carried on ends at the next heading, title, words of this period, or the item of a list that begins to tell
+/// of the report.
 void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
     for (text::Range& range : carried) {
         const auto heading = in.heading_behind(range.begin);
@@ -157,7 +165,8 @@ void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
             range.end = std::min(range.end, back->begin);
         const auto title = std::upper_bound(in.titles.begin(), in.titles.end(), range.begin);
         if (title != in.titles.end()) range.end = std::min(range.end, *title);
-        const auto cited = std::upper_bound(in.citations.begin(), in.citations.end(), range.begin);
+        auto cited = std::lower_bound(in.citations.begin(), in.citations.end(), range.begin);
+        cited = std::find_if(cited, in.citations.end(), [&in](std::uint32_t at) { return is_own_item(in, at); });
         if (cited != in.citations.end()) range.end = std::min(range.end, *cited);
     }
     std::erase_if(carried, [](text::Range range) { return range.end <= range.begin; });
