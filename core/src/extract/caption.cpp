@@ -12,9 +12,9 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// Bytes of the bullet at `pos`, 0 where there is none: a dot, square, diamond, circle, star, pointer or warning sign.
 std::uint32_t bullet_length(std::string_view text, std::uint32_t pos) {
-    constexpr std::string_view bullets[] = {"\u2022", "\u258C", "\u25A0", "\u25A1", "\u25AA", "\u25B6", "\u25B8",
-                                            "\u25C6", "\u25C7", "\u25CB", "\u25CF", "\u2605", "\u2606", "\u26A0",
-                                            "\u27A4"};
+    constexpr std::string_view bullets[] = {"\u2022", "\u258C", "\u25A0", "\u25A1", "\u25AA",
+                                            "\u25B6", "\u25B8", "\u25C6", "\u25C7", "\u25CB",
+                                            "\u25CF", "\u2605", "\u2606", "\u26A0", "\u27A4"};
     if (text[pos] != '\xE2') return 0;
     const bool found = std::find(std::begin(bullets), std::end(bullets), text.substr(pos, 3)) != std::end(bullets);
     return found ? 3 : 0;
