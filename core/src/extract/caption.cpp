@@ -10,10 +10,11 @@ namespace {
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
-/// Bytes of the bullet at `pos`: U+2022, U+25AA, U+25A0, U+25CF, U+25C6; 0 where there is none.
+/// Bytes of the bullet at `pos`, 0 where there is none: a dot, square, diamond, circle, star, pointer or warning sign.
 std::uint32_t bullet_length(std::string_view text, std::uint32_t pos) {
-    constexpr std::string_view bullets[] = {"\xE2\x80\xA2", "\xE2\x96\xAA", "\xE2\x96\xA0", "\xE2\x97\x8F",
-                                            "\xE2\x97\x86"};
+    constexpr std::string_view bullets[] = {"\u2022", "\u258C", "\u25A0", "\u25A1", "\u25AA",
+                                            "\u25B6", "\u25B8", "\u25C6", "\u25C7", "\u25CB",
+                                            "\u25CF", "\u2605", "\u2606", "\u26A0", "\u27A4"};
     if (text[pos] != '\xE2') return 0;
     const bool found = std::find(std::begin(bullets), std::end(bullets), text.substr(pos, 3)) != std::end(bullets);
     return found ? 3 : 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/caption.h"
 #include "extract/ranges.h"
 #include "extract/scope/before.h"
 #include "extract/scope/caption_lines.h"
@@ -147,7 +148,15 @@ void carry_citations(const Phrases& in, std::vector<text::Range>& carried) {
     }
 }
 
-/// What is carried on ends at the next heading, title, or words of this period.
+/// The item of a list that begins at `pos` opens with the report's own body.
+bool is_own_item(const Phrases& in, std::uint32_t pos) {
+    const std::uint32_t words = skip_item_mark(in.normal, pos);
+    const auto own = first_from(in.own_voices, pos);
+    return words > pos && own != in.own_voices.end() && own->begin == words;
+}
+
+/// What is carried on ends at the next heading, title, words of this period, or the item of a list that begins to tell
+/// of the report.
 void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
     for (text::Range& range : carried) {
         const auto heading = in.heading_behind(range.begin);
@@ -156,6 +165,9 @@ void close_carried(const Phrases& in, std::vector<text::Range>& carried) {
             range.end = std::min(range.end, back->begin);
         const auto title = std::upper_bound(in.titles.begin(), in.titles.end(), range.begin);
         if (title != in.titles.end()) range.end = std::min(range.end, *title);
+        auto cited = std::lower_bound(in.citations.begin(), in.citations.end(), range.begin);
+        cited = std::find_if(cited, in.citations.end(), [&in](std::uint32_t at) { return is_own_item(in, at); });
+        if (cited != in.citations.end()) range.end = std::min(range.end, *cited);
     }
     std::erase_if(carried, [](text::Range range) { return range.end <= range.begin; });
 }
@@ -216,10 +228,32 @@ void date_back(const Phrases& in, std::vector<text::Range>& carried) {
     }
 }
 
+/// The line from `begin` to the start of the next one says what a site says of a text: "Author: ...".
+bool is_byline(const Phrases& in, std::uint32_t begin, std::uint32_t next) {
+    return is_byline(in, text::Range{begin, text::skip_white_back(in.normal.text(), next, begin)});
+}
+
+/// The colon at `mark` stands in a byline above the line with `pos`.
+bool is_of_byline(const Phrases& in, std::uint32_t mark, std::uint32_t pos) {
+    const std::uint32_t next = in.normal.next_line_start(mark);
+    return next <= pos && is_byline(in, line_begin(in.normal, mark), next);
+}
+
+/// `begin`, or behind the last of the bylines from there to `mark`.
+std::uint32_t behind_bylines(const Phrases& in, std::uint32_t begin, std::uint32_t mark) {
+    for (std::uint32_t line = line_begin(in.normal, begin);;) {
+        const std::uint32_t next = in.normal.next_line_start(line + 1);
+        if (next >= mark) return begin;
+        if (is_byline(in, line, next)) begin = std::max(begin, next);
+        line = next;
+    }
+}
+
 /// "The alliance reports that 903 websites were defaced. 120 pages ...": the next sentence is told by the same
 /// body, until the report's own speaks.
 void carry_voices(const Phrases& in, std::vector<text::Range>& carried) {
-    constexpr std::uint32_t longest_lead = 60;  // bytes
+    constexpr std::uint32_t longest_lead = 60;      // bytes
+    constexpr std::uint32_t longest_bylines = 120;  // bytes: an author, a date and a source
     if (!in.profile.lexicon.unspaced) return;
     const std::string_view text = in.normal.text();
     for (const text::Range voice : in.voices) {
@@ -235,8 +269,10 @@ void carry_voices(const Phrases& in, std::vector<text::Range>& carried) {
     for (const std::uint32_t mark : in.colons) {
         const auto value = first_from(in.timed_values, mark);
         if (value == in.timed_values.end()) break;
-        if (value->begin - mark > longest_lead) continue;
-        const std::uint32_t begin = behind_headings(in, in.marks.sentence_begin(mark), mark);
+        if (value->begin - mark > longest_lead || is_of_byline(in, mark, value->begin)) continue;
+        std::uint32_t begin = behind_headings(in, in.marks.sentence_begin(mark), mark);
+        if (mark - begin > longest_caption + longest_bylines) continue;
+        begin = behind_bylines(in, begin, mark);
         if (mark - begin > longest_caption || begins_within(in.timed_values, begin, mark)) continue;
         if (is_foreign_caption(in, begin, mark))
             carry_from(in, carried, {mark, in.marks.sentence_end(mark)}, Carried::voice);
