@@ -30,6 +30,7 @@ export const SETS = {
   g: { about: "all kinds, near and far from the weekly's words, and look-alikes", floor: 89 },
   h: { about: "held out: all kinds, look-alikes", floor: 87, heldOut: true },
   i: { about: "held out: all kinds, look-alikes", floor: 82, heldOut: true },
+  j: { about: "all kinds, of many houses, and look-alikes", floor: 80 },
   k: { about: "all kinds, near and far from the weekly's words, and look-alikes", floor: 90 },
   m: {
     about: "English, held out: half of it the edition in other years, half retellings",
