@@ -55,16 +55,34 @@ void drop_months_of_writing(Phrases& in) {
     });
 }
 
-/// The last of the weeks ends right before `pos`.
-bool follows_week(const std::vector<text::Range>& weeks, std::uint32_t pos) {
+/// "Last week" right before `pos`; empty where something else stands there.
+text::Range last_week_before(const Phrases& in, std::uint32_t pos) {
     constexpr std::uint32_t nearest = 4;  // bytes: a bracket, a comma
-    const auto behind = first_from(weeks, pos);
-    return behind != weeks.begin() && pos - std::prev(behind)->end <= nearest;
+    for (const std::vector<text::Range>* const weeks : {&in.last_period, &in.compared}) {
+        const auto behind = first_from(*weeks, pos);
+        if (behind != weeks->begin() && pos - std::prev(behind)->end <= nearest) return *std::prev(behind);
+    }
+    return {};
 }
 
 }  // namespace
 
-bool is_compared_period(const Phrases& in, text::Range days) { return follows_week(in.compared, days.begin); }
+bool is_compared_period(const Phrases& in, text::Range days) {
+    constexpr std::uint32_t longest_lead = 24;  // bytes
+    const std::string_view text = in.normal.text();
+    const value::Lexicon& lexicon = in.profile.lexicon;
+    const text::Range week = last_week_before(in, days.begin);
+    if (week.empty()) return false;
+    for (std::uint32_t at = week.begin - std::min(week.begin, longest_lead); at < week.begin; ++at) {
+        if (at > 0 && text::is_letter(text[at]) && text::is_letter(text[at - 1])) continue;
+        if (lexicon.since_last_period.match(text, at).end >= week.end) return true;
+        for (const text::PhraseSet* const words : {&lexicon.measured_against, &lexicon.comparatives}) {
+            const auto word = words->match(text, at);
+            if (word.matched && text::skip_white(text, word.end) == week.begin) return true;
+        }
+    }
+    return false;
+}
 
 std::vector<PrintedPeriod> printed_periods(const Phrases& in, std::span<const Match* const> values) {
     std::vector<PrintedPeriod> periods;
@@ -110,7 +128,7 @@ void add_periods(Phrases& in, const std::vector<PrintedPeriod>& periods) {
         if (short_scene || (in.own.days && (in.own.several || !same(period)))) in.times.push_back(printed);
         if (!same(period)) continue;
         if (!in.own.several) own_ranges.push_back(printed);
-        named = named || follows_week(in.last_period, printed.begin);
+        named = named || !last_week_before(in, printed.begin).empty();
         // Days at the end of a line that heads what follows stand with no figure.
         const std::uint32_t next = text::skip_white(in.normal.text(), printed.end);
         const bool heads = in.normal.is_line_start(next) && is_heading_line(in, printed.begin);
