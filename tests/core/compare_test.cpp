@@ -353,6 +353,9 @@ TEST_CASE("other edition: words of two languages are not compared, what both pri
     CHECK(compared("Liu Liwei", "\u5218\u529b\u4f1f").why == "different-language");
     CHECK(compared("a@b.example", "c@b.example").kind == FieldChangeKind::changed);
     CHECK(compared("a@b.example", "a@b.example").kind == FieldChangeKind::same);
+    const Comparison next = compare(weekly(43, kWeek43, {text("f", "Liu Liwei")}),
+                                    chinese(weekly(44, kWeek44, {text("f", "\u5218\u529b\u4f1f")})));
+    CHECK(next.fields.front().why == "different-language");
     // Between issues of one edition a name has changed.
     CHECK(consecutive(text("f", "Liu Liwei"), text("f", "\u5218\u529b\u4f1f")).fields.front().kind ==
           FieldChangeKind::changed);

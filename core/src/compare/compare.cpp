@@ -213,11 +213,12 @@ Comparison compare(const Report& before, const Report& after, std::span<const Pr
     comparison.diagnostics = std::move(standing.diagnostics);
 
     QualifiedChanges qualified(after.source.language);
+    const bool translated = before.profile && after.profile && before.profile->id != after.profile->id;
     const auto types = types_of(profiles, after.profile ? after.profile : before.profile);
     const auto add = [&](const Field* was, const Field* is) {
         const auto known = types.find(is != nullptr ? is->name : was->name);
         const std::string_view type = known == types.end() ? std::string_view() : known->second;
-        std::optional<FieldChange> field = compare_field(was, is, comparison.relation, type);
+        std::optional<FieldChange> field = compare_field(was, is, comparison.relation, type, translated);
         if (!field) return;
         if (field->agrees == false && is->change->value) field->agrees = qualified.agree(*was, *is);
         if (field->agrees == false) comparison.diagnostics.push_back(stated_change_disagrees(*field));

@@ -32,7 +32,7 @@ bool is_latin(const Value& value) {
 }
 
 /// Why the field cannot be compared at all; empty when it can.
-std::string_view obstacle(const Field* before, const Field* after, Relation relation) {
+std::string_view obstacle(const Field* before, const Field* after, Relation relation, bool translated) {
     if (relation == Relation::unrelated) return "unrelated";
     if (before == nullptr) return "not-in-profile-before";
     if (after == nullptr) return "not-in-profile-after";
@@ -43,8 +43,7 @@ std::string_view obstacle(const Field* before, const Field* after, Relation rela
     if (before->status == Status::absent || after->status == Status::absent) return {};
     if (before->value.index() != after->value.index()) return "different-type";
     if (before->unit != after->unit) return "different-unit";
-    if (relation == Relation::other_edition && is_latin(before->value) != is_latin(after->value))
-        return "different-language";
+    if (translated && is_latin(before->value) != is_latin(after->value)) return "different-language";
     return {};
 }
 
@@ -77,7 +76,7 @@ void measure(FieldChange& change, const Field& before, const Field& after, Relat
 }  // namespace
 
 std::optional<FieldChange> compare_field(const Field* before, const Field* after, Relation relation,
-                                         std::string_view type) {
+                                         std::string_view type, bool translated) {
     const bool printed_before = before != nullptr && before->status != Status::absent;
     const bool printed_after = after != nullptr && after->status != Status::absent;
     if (!printed_before && !printed_after) return std::nullopt;
@@ -96,7 +95,7 @@ std::optional<FieldChange> compare_field(const Field* before, const Field* after
         if (change.unit != kPercentUnit) change.implied_before = implied_before(*change.stated, printed_figure(*after));
     }
 
-    if (const std::string_view why = obstacle(before, after, relation); !why.empty()) {
+    if (const std::string_view why = obstacle(before, after, relation, translated); !why.empty()) {
         change.kind = FieldChangeKind::not_comparable;
         change.why = why;
         return change;

@@ -99,8 +99,10 @@ public:
 
 private:
     /// "53 high, 180 medium and 20 low, up 5%": behind a list of counts with one mark between them and another before
-    /// the change, it may be that of any of them, or of their whole.
+    /// the change, it may be that of any of them, or of their whole. So may the only change behind a count and two
+    /// parts of it or more.
     bool follows_list(const Capture& change, std::span<const Capture> captures) const {
+        if (is_only_change_of_parts(change, captures)) return true;
         if (!profile_.lexicon.unspaced) return false;
         const std::string_view text = normal_.text();
         const Capture* last = nullptr;
@@ -120,6 +122,26 @@ private:
         return item.find(text::ideographic_comma) != std::string_view::npos &&
                item.find(',') == std::string_view::npos &&
                between(*last, change.printed.begin).find(',') != std::string_view::npos;
+    }
+
+    bool is_only_change_of_parts(const Capture& change, std::span<const Capture> captures) const {
+        const Capture* last = nullptr;
+        Decimal whole;
+        Decimal sum;
+        std::size_t counts = 0;
+        for (const Capture& capture : captures) {
+            if (capture.slot.kind == SlotKind::change && &capture != &change) return false;
+            if (capture.slot.kind != SlotKind::count || capture.printed.begin > change.printed.begin) continue;
+            if (counts++ == 0)
+                whole = capture.value;
+            else
+                sum = Decimal::from_micros(sum.micros() + capture.value.micros());
+            last = &capture;
+        }
+        if (counts < 3 || sum != whole) return false;
+        const std::string_view between =
+            normal_.text().substr(last->printed.end, change.printed.begin - last->printed.end);
+        return between.find(',') != std::string_view::npos;
     }
 
     void take(Candidates boxes) {

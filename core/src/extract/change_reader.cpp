@@ -157,6 +157,24 @@ bool ChangeReader::is_of_another(const Capture& capture, const Match& match) con
     return false;
 }
 
+/// "50 of which ..., up 25% from 200 last week", "... 50, than last week's 200 up 25%" in Chinese: the figure beside
+/// the change is not what the change makes of this one.
+bool ChangeReader::contradicts_former(const Capture& capture, FieldCandidate part) const {
+    const std::string_view text = normal_.text();
+    part.change = StatedChange{capture.change, capture.printed, capture.printed, 0};
+    std::uint32_t begin = capture.printed.begin;
+    for (std::uint32_t at = part.printed.end; at < begin; at = text::next_character(text, at)) {
+        const std::uint32_t week = profile_.lexicon.since_last_period.match(text, at).end;
+        if (week > at && week < begin && text::is_digit(text[week])) begin = at;
+    }
+    for (std::uint32_t at = begin; at < capture.printed.end; ++at) {
+        if (!text::is_digit(text[at]) || capture.change_core.contains(at)) continue;
+        const auto figure = value::read_count(text, at, profile_.lexicon);
+        return figure && !may_be_before(figure->value, part);
+    }
+    return false;
+}
+
 /// "253 incidents, 59 of which crossed a border, up 5%", "... That is up 5%.": behind a mark, what is said behind a
 /// part may be said of the whole. It is where a sentence ends before it, or where no whole number rises by that to the
 /// part and one does to the whole. `whole`: what the match reads first.
@@ -166,6 +184,7 @@ bool ChangeReader::goes_past_part(const Capture& capture, const FieldCandidate& 
         return false;
     const std::string_view between = normal_.text().substr(part.printed.end, capture.printed.begin - part.printed.end);
     if (between.find(". ") != std::string_view::npos) return true;
+    if (contradicts_former(capture, part)) return true;
     if (between.find(',') == std::string_view::npos) return false;
     const auto quantity = [](const FieldCandidate& field) -> std::optional<check::Quantity> {
         const Decimal* const value = std::get_if<Decimal>(&field.value);

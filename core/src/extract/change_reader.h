@@ -27,6 +27,7 @@ private:
     [[nodiscard]] bool may_count(const Capture& capture, std::size_t first, const Candidates& out) const;
     [[nodiscard]] bool goes_past_part(const Capture& capture, const FieldCandidate& whole,
                                       const FieldCandidate& part) const;
+    [[nodiscard]] bool contradicts_former(const Capture& capture, FieldCandidate part) const;
     void leave_out_other_value(const Capture& capture, FieldCandidate& field) const;
 
     const text::NormalText& normal_;

@@ -100,10 +100,11 @@ bool Machine::is_torn(std::uint32_t begin, std::uint32_t end) const {
     // A mark behind a line's end may be an item's, where it marks the line before as well: "- ... 811\n- 253 websites".
     const std::size_t line = parting.rfind('\n');
     const std::size_t mark = parting.find_first_of(between);
-    const std::size_t above = text_.rfind('\n', before - 1) + 1;  // npos + 1 is the text's begin
-    const bool item = mark != std::string_view::npos && text_[above] == parting[mark] &&
-                      text::is_white(text_[above + 1]) && text::is_white(parting.back());
-    const bool anew = line != std::string_view::npos && (mark == std::string_view::npos || (mark > line && item));
+    const auto is_item = [&] {
+        const std::size_t above = text_.rfind('\n', before - 1) + 1;  // npos + 1 is the text's begin
+        return text_[above] == parting[mark] && text::is_white(text_[above + 1]) && text::is_white(parting.back());
+    };
+    const bool anew = line != std::string_view::npos && (mark == std::string_view::npos || (mark > line && is_item()));
     return parting.front() != '.' && !anew;  // "... in 2015. 811 websites"
 }
 

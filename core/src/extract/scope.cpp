@@ -194,8 +194,17 @@ bool ScopeFinder::follows_foreign_count(const Match& match, std::uint32_t pos) c
 bool ScopeFinder::names_own(text::Range range) const {
     if (begins_within(in_.own_voices, range.begin, range.end) || begins_within(in_.this_period, range.begin, range.end))
         return true;
+    const std::string_view text = in_.normal.text();
+    if (!in_.profile.lexicon.unspaced) {
+        const auto parts = [text](std::uint32_t at) {
+            return (text[at] == ',' || text[at] == ';') && at + 1 < text.size() && text::is_white(text[at + 1]);
+        };
+        std::uint32_t clause = range.end;
+        while (clause > range.begin && !parts(clause - 1)) --clause;
+        range.begin = clause;
+    }
     for (std::uint32_t at = range.begin; at < range.end; ++at) {
-        if (in_.profile.home.match(in_.normal.text(), at).matched) return true;
+        if (in_.profile.home.match(text, at).matched) return true;
     }
     return false;
 }

@@ -39,7 +39,8 @@ public:
     /// word unknown to the profile, counts something ("the shop closed 3 branches, ..."), and nothing names the
     /// report's own behind it.
     [[nodiscard]] bool follows_foreign_count(const Match& match, std::uint32_t pos) const;
-    /// Words of the report's own place, body or period begin in the range.
+    /// Words of the report's own body or period begin in the range, or those of its place; where words have spaces
+    /// between them, the place is that of its own clause only.
     [[nodiscard]] bool names_own(text::Range range) const;
     /// False where the report's own sections say nothing about a rule: in a section whose contents are not the report's
     /// (news), or outside the one section that the rule belongs to. Nor is a comment of HTML read, nor what a report
