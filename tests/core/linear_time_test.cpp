@@ -192,6 +192,16 @@ TEST_CASE("time is linear in lists of labels, and in one row of a table") {
     }
 }
 
+TEST_CASE("time is linear in sentences without an end, on one line") {
+    for (const std::string_view unit :
+         {"It was so in 2015. 2,811 websites in mainland China were defaced ",
+          "From June 13 to 19, 2016, 2,533 websites were defaced ",
+          "\u7f51\u7edc\u5b89\u5168\u4fe1\u606f\u4e0e\u52a8\u6001\u5468\u62a5\u5883\u5185\u88ab\u7be1"
+          "\u6539\u7f51\u7ad9\u6570\u91cf\u4e3a903\u4e2a"}) {
+        check_repetition(unit);
+    }
+}
+
 TEST_CASE("a record grows as its document does") {
     const Reader reader;
     const auto size_of = [&reader](int figures) {

@@ -212,7 +212,9 @@ text::Range RequiredWords::next_stretch(std::string_view text, std::size_t from)
     while (stretch.end < text.size()) {
         found = find_words(words, text, found + 1, text.size());
         if (found == any) break;
-        const text::Range next = reach(text, from, found);
+        // Where the next one begins matters only behind this one, and at the full stop with which that may end.
+        const std::size_t end = stretch.end - std::min<std::size_t>(stretch.end, text::ideographic_full_stop.size());
+        const text::Range next = reach(text, std::min(std::max(from, end), found), found);
         if (next.begin >= stretch.end) break;
         stretch.end = std::max(stretch.end, next.end);
     }

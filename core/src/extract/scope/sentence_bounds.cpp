@@ -62,7 +62,9 @@ std::uint32_t behind_identity(const Phrases& in, std::uint32_t begin, std::uint3
     const std::uint32_t line = line_begin(in.normal, begin);
     const std::uint32_t next_line = in.normal.next_line_start(begin + 1);
     std::uint32_t end = begin;
-    for (auto range = first_from(in.identity, line); range != in.identity.end() && range->begin < next_line; ++range)
+    int left = 16;  // a line names an issue and its days a few times at most
+    for (auto range = first_from(in.identity, line); range != in.identity.end() && range->begin < next_line && left > 0;
+         ++range, --left)
         end = std::max(end, range->end);
     while (end < pos && in.normal.text()[end] == ')') ++end;
     if (const std::uint32_t below = behind_site_name(in, end, next_line); below != end && below <= pos) return below;
