@@ -21,7 +21,7 @@ afterAll(() => project.remove());
 
 /** Kilobytes (1000 bytes) that each may have, gzipped: what a page loads. Today's figure and five per cent. */
 const gzipped = {
-  "certdelta.core.wasm": 815,
+  "certdelta.core.wasm": 840,
   "index.js": 1125,
   "slim.js": 15,
   "worker.js": 2,
