@@ -160,6 +160,7 @@ bool ChangeReader::is_of_another(const Capture& capture, const Match& match) con
 /// "50 of which ..., up 25% from 200 last week", "... 50, than last week's 200 up 25%" in Chinese: the figure beside
 /// the change is not what the change makes of this one.
 bool ChangeReader::contradicts_former(const Capture& capture, FieldCandidate part) const {
+    if (!capture.change.value) return false;  // "the same as 50 last week"
     const std::string_view text = normal_.text();
     part.change = StatedChange{capture.change, capture.printed, capture.printed, 0};
     std::uint32_t begin = capture.printed.begin;
