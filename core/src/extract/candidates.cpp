@@ -68,6 +68,8 @@ public:
                 case RuleKind::same_scope:
                 case RuleKind::announces:
                 case RuleKind::looks_back:
+                case RuleKind::sums_up:
+                case RuleKind::sourced:
                 case RuleKind::denies:
                 case RuleKind::voice:
                 case RuleKind::act:

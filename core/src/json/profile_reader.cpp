@@ -651,6 +651,8 @@ private:
                                                                    {"goes_on", RuleKind::goes_on},
                                                                    {"announces", RuleKind::announces},
                                                                    {"looks_back", RuleKind::looks_back},
+                                                                   {"sums_up", RuleKind::sums_up},
+                                                                   {"sourced", RuleKind::sourced},
                                                                    {"denies", RuleKind::denies},
                                                                    {"voices", RuleKind::voice},
                                                                    {"acts", RuleKind::act},
@@ -659,10 +661,10 @@ private:
                                                                    {"other_titles", RuleKind::other_title},
                                                                    {"dated", RuleKind::dated}};
         if (!reader_.only(
-                json, {"other",      "times",        "last_period", "this_period", "same",   "openers", "goes_on",
-                       "announces",  "looks_back",   "says_when",   "denies",      "voices", "acts",    "other_actors",
-                       "own_voices", "other_titles", "dated",       "leads",       "tails",  "topics",  "lead_words",
-                       "tail_words", "bylines",      "home",        "outsiders"}))
+                json, {"other",     "times",        "last_period", "this_period",  "same",      "openers",  "goes_on",
+                       "announces", "looks_back",   "sums_up",     "sourced",      "says_when", "denies",   "voices",
+                       "acts",      "other_actors", "own_voices",  "other_titles", "dated",     "leads",    "tails",
+                       "topics",    "lead_words",   "tail_words",  "bylines",      "home",      "outsiders"}))
             return;
         reader_.each_string(json, "leads", false,
                             [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });

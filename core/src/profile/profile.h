@@ -73,6 +73,8 @@ enum class RuleKind : std::uint8_t {
     scope_opener,  ///< begins a phrase of circumstance, which is of another scope unless same_scope knows it
     announces,     ///< carries the scope of its sentence to the sentences that follow
     looks_back,    ///< carries the scope of its sentence to the sentences before
+    sums_up,       ///< says of all figures of its sentence when or where they were counted
+    sourced,       ///< says from whom all figures of its sentence are
     denies,        ///< undoes the figures of its sentence
     voice,         ///< who counts stands before it; its figures are another body's unless the profile knows that one
     act,           ///< who acts stands before it, in the same way

@@ -6,6 +6,7 @@
 #include "extract/ranges.h"
 #include "extract/scope/before.h"
 #include "extract/scope/caption_lines.h"
+#include "extract/scope/closing_words.h"
 #include "extract/scope/foreign_caption.h"
 #include "extract/scope/own_words.h"
 #include "extract/scope/scene.h"
@@ -249,6 +250,31 @@ std::uint32_t behind_bylines(const Phrases& in, std::uint32_t begin, std::uint32
     }
 }
 
+/// Where the items end that begin on the line behind `pos`.
+std::uint32_t items_end(const Phrases& in, std::uint32_t pos) {
+    const std::string_view text = in.normal.text();
+    for (std::uint32_t line = in.normal.next_line_start(pos); line < text.size();
+         line = in.normal.next_line_start(line + 1)) {
+        const bool wrapped = text[line] >= 'a' && text[line] <= 'z';
+        if (!wrapped && skip_item_mark(in.normal, line) == line) return line;
+    }
+    return static_cast<std::uint32_t>(text.size());
+}
+
+/// "The alliance found:" on a line above the items of a list, where words have spaces between them.
+void carry_list_leads(const Phrases& in, std::vector<text::Range>& carried) {
+    constexpr std::uint32_t longest_lead = 120;  // bytes
+    if (in.profile.lexicon.unspaced) return;
+    const std::string_view text = in.normal.text();
+    for (const text::Range voice : in.voices) {
+        if (text[voice.end - 1] != ':' || voice.end >= text.size() || text[voice.end] != '\n') continue;
+        const std::uint32_t begin =
+            behind_headings(in, in.marks.sentence_begin(voice.begin, longest_lead), voice.begin);
+        if (is_own(in, {begin, voice.begin})) continue;
+        carried.push_back({voice.end, items_end(in, voice.end)});
+    }
+}
+
 /// "The alliance reports that 903 websites were defaced. 120 pages ...": the next sentence is told by the same
 /// body, until the report's own speaks.
 void carry_voices(const Phrases& in, std::vector<text::Range>& carried) {
@@ -317,9 +343,12 @@ std::vector<text::Range> find_carried(const Phrases& in) {
     carry_scenes(in, carried);
     carry_citations(in, carried);
     carry_voices(in, carried);
+    carry_list_leads(in, carried);
     close_carried(in, carried);
     carry_back(in, carried);
     date_back(in, carried);
+    const std::vector<text::Range> closed = find_closed(in);
+    carried.insert(carried.end(), closed.begin(), closed.end());
     sort(carried);
     reach_over(carried);
     return carried;

@@ -144,6 +144,10 @@ std::vector<text::Range>* ranges_of(Phrases& in, RuleKind kind) {
             return &in.announces;
         case RuleKind::looks_back:
             return &in.looks_back;
+        case RuleKind::sums_up:
+            return &in.sums_up;
+        case RuleKind::sourced:
+            return &in.sourced;
         case RuleKind::denies:
             return &in.denies;
         case RuleKind::voice:

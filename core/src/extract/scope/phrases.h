@@ -46,6 +46,8 @@ struct Phrases {
     std::vector<text::Range> goes_on;
     std::vector<text::Range> announces;
     std::vector<text::Range> looks_back;
+    std::vector<text::Range> sums_up;
+    std::vector<text::Range> sourced;
     std::vector<text::Range> denies;
     std::vector<text::Range> voices;
     std::vector<text::Range> own_voices;

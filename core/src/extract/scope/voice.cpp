@@ -155,7 +155,10 @@ bool has_other_voice(const Phrases& in, const Match& match, std::uint32_t begin)
         if (!is_own(in, {clause_begin(text, begin, voice), voice})) return true;
     }
     for (const text::Range source : {source_behind(in, match.range.end), source_at_end(in, match.range.end)}) {
-        if (begins_within(in.voices, source.begin, source.end) && !is_own(in, source)) return true;
+        // "..., both figures are this week's" names nobody.
+        if (begins_within(in.voices, source.begin, source.end) && !is_own(in, source) &&
+            !begins_within(in.this_period, source.begin, source.end))
+            return true;
     }
     return false;
 }
