@@ -154,6 +154,38 @@ bool is_numbering(const text::NormalText& normal, std::uint32_t pos, std::uint32
     return (text[end] == '.' || text[end] == ')') && !text::is_digit(text[end + 1]);
 }
 
+/// End of a time of day at `pos`: "10:11", "03:56:10"; `pos` where there is none.
+std::uint32_t clock_end(std::string_view text, std::uint32_t pos) {
+    constexpr int most_parts = 3;
+    std::uint32_t end = pos;
+    int parts = 0;
+    for (std::uint32_t at = pos; parts < most_parts; ++parts) {
+        int number = 0;
+        const std::uint32_t begin = at;
+        for (; at < text.size() && at - begin < 3 && text::is_digit(text[at]); ++at)
+            number = number * 10 + text[at] - '0';
+        const std::uint32_t digits = at - begin;
+        if ((parts == 0 ? digits == 0 || number > 24 : digits != 2 || number > 59) || digits > 2) return pos;
+        end = at;
+        if (at >= text.size() || text[at] != ':') break;
+        ++at;
+    }
+    return parts > 0 ? end : pos;
+}
+
+/// "Fig. 3": a label stands right before the digits, on their line, and nothing is counted behind them.
+bool is_labelled(std::string_view text, std::uint32_t pos, std::uint32_t end, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t most_digits = 2;
+    const std::uint32_t label = pos > 0 && text[pos - 1] == ' ' ? pos - 1 : pos;
+    const std::string_view before = text.substr(0, label);
+    if (end - pos > most_digits || lexicon.counters.match(text, end).matched) return false;
+    const bool goes_on =
+        end + 1 < text.size() && (text[end] == '.' || text[end] == ',') && text::is_digit(text[end + 1]);
+    if (goes_on || lexicon.percent.match(text, end).matched || lexicon.scales.match(text, end).matched) return false;
+    return std::any_of(lexicon.figure_labels.begin(), lexicon.figure_labels.end(),
+                       [before](const std::string& word) { return before.ends_with(word); });
+}
+
 /// End of a word for as much again or for half at `pos`, behind its number or a direction ("three times", "doubled");
 /// 0 where it is a part of other words.
 std::uint32_t whole_end(std::string_view text, std::uint32_t begin, std::uint32_t pos, const value::Lexicon& lexicon) {
@@ -331,6 +363,10 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
         });
         return best == open.end() ? nullptr : *best;
     };
+    const auto follows_date = [&](std::uint32_t pos) {
+        constexpr std::uint32_t longest_gap = 2;  // bytes
+        return !accounts.empty() && accounts.back().name == "date" && pos - accounts.back().range.end <= longest_gap;
+    };
     const Account* last = nullptr;
     std::uint32_t told = 0;  // end of what has an account
     // No figure begins inside of a word or in white space.
@@ -365,6 +401,10 @@ std::vector<Account> account_figures(const text::NormalText& normal, const Profi
             account = {token, Mark::Kind::phrase, "identifier", "", Status::found};
         } else if (const std::uint32_t end = behind_ordinal(text, digits_end, profile.lexicon); end > digits_end) {
             account = {{pos, end}, Mark::Kind::phrase, "ordinal", "", Status::found};
+        } else if (const std::uint32_t clock = follows_date(pos) ? clock_end(text, pos) : pos; clock > pos) {
+            account = {{pos, clock}, Mark::Kind::phrase, "time-of-day", "", Status::found};
+        } else if (is_labelled(text, pos, digits_end, profile.lexicon)) {
+            account = {{pos, digits_end}, Mark::Kind::phrase, "figure-number", "", Status::found};
         } else if (is_numbering(normal, pos, digits_end, profile.lexicon)) {
             account = {{pos, digits_end}, Mark::Kind::phrase, "numbering", "", Status::found};
         } else {

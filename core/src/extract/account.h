@@ -23,7 +23,8 @@ struct Account {
 
 /// All figures in document order. A figure is explained by a candidate of a field (whatever became of it), a stated
 /// change, the identity, a known phrase, or by what it is: a date, an identifier ("CVE-2023-1234"), an ordinal,
-/// a list's number. `fields` are the resolved fields, in the profile's order.
+/// a list's or a picture's number, a time of day behind a date. `fields` are the resolved fields, in the profile's
+/// order.
 [[nodiscard]] std::vector<Account> account_figures(const text::NormalText& normal, const profile::Profile& profile,
                                                    const Candidates& candidates, const std::vector<Field>& fields);
 

@@ -61,7 +61,7 @@ std::uint32_t limit_behind(const Phrases& in, const Match& match) {
     if (close != std::string_view::npos) {
         const std::uint32_t end = match.range.end + static_cast<std::uint32_t>(close) + 1;
         const std::uint32_t next = text::skip_white(text, end);
-        const bool anew = next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
+        const bool anew = next < text.size() && ((text[next] >= 'A' && text[next] <= 'Z') || text[next] == '[');
         if (anew && in.normal.is_line_start(next)) limit = std::min(limit, end);
     }
     limit = std::min(limit, item_end(in, match));
