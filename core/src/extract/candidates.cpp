@@ -140,7 +140,7 @@ private:
                 sum = Decimal::from_micros(sum.micros() + capture.value.micros());
             last = &capture;
         }
-        if (counts < 3 || sum != whole) return false;
+        if (counts < 3 || sum > whole) return false;
         const std::string_view between =
             normal_.text().substr(last->printed.end, change.printed.begin - last->printed.end);
         return between.find(',') != std::string_view::npos;
