@@ -131,13 +131,14 @@ function judgeUnassigned(record, truth, source) {
 }
 
 /**
- * Where the figures of a stretch stand that no listed one covers. A whole date explains itself: it need not be listed.
+ * Where the figures of a stretch stand that no listed one covers. A whole date explains itself, and so does
+ * the time of day right behind one: they need not be listed.
  * @param {string} source
  * @param {[number, number]} stretch
  * @param {[number, number][]} listed
  */
 function unlisted(source, [start, end], listed) {
-  return [...source.slice(start, end).matchAll(/\d{4}-\d{2}-\d{2}|\d+/gu)]
+  return [...source.slice(start, end).matchAll(/\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?|\d+/gu)]
     .filter(({ 0: digits }) => !digits.includes("-"))
     .map(({ 0: digits, index }) => ({ at: start + index, length: digits.length }))
     .filter(({ at, length }) => !listed.some(([from, to]) => from <= at && at + length <= to))

@@ -21,7 +21,7 @@ import { marksIn, withoutMarks } from "./document.mjs";
  * @property {Record<string, (number | string)[]>} open  any status; if found, then with one of these values
  * @property {string[]} unassigned  figures that must be listed
  * @property {string[]} optional    figures that may be listed
- * @property {string[]} noise       stretches whose figures, whole dates aside, must be listed, split in whatever way, and never read as fields
+ * @property {string[]} noise       stretches whose figures, whole dates with their time of day aside, must be listed, split in whatever way, and never read as fields
  * @property {{ code?: string, field?: string }[]} diagnostics  that must be there; others may be
  * @property {string[]} damages
  */
