@@ -162,13 +162,16 @@ void lint_checks(const ProfileReading& reading, Problems& problems) {
 
 void lint_identification(const ProfileReading& reading, Problems& problems) {
     const Profile& profile = reading.profile;
+    constexpr std::int32_t title_weight = 3;
     std::int32_t most = 0;
+    bool titled = false;
     // together they weigh as much as one mark
     bool required = false;
     bool publisher = false;
     bool source = false;
     for (const Mark& mark : profile.marks) {
-        if (mark.kind == MarkKind::title) most += 3;
+        if (mark.kind == MarkKind::title) most += title_weight;
+        titled = titled || mark.kind == MarkKind::title;
         if (mark.kind == MarkKind::mark || mark.kind == MarkKind::retold) most += 1;
         required = required || mark.kind == MarkKind::required;
         publisher = publisher || mark.kind == MarkKind::publisher;
@@ -185,6 +188,10 @@ void lint_identification(const ProfileReading& reading, Problems& problems) {
     else if (profile.threshold == 1)
         add(problems, Severity::warning, "low-threshold", reading.places.threshold,
             "a document with one of the marks would be taken for this periodical: more than one should be asked for");
+    else if (titled && profile.threshold <= title_weight)
+        add(problems, Severity::warning, "low-threshold", reading.places.threshold,
+            "the title alone, on a line of its own, weighs " + std::to_string(title_weight) +
+                ": a page that only quotes it would be taken for this periodical");
 }
 
 /// RE2 writes counted repetitions out: "[^.]{0,40}" forty times, each as long as the ranges of its characters.

@@ -21,6 +21,31 @@ bool run_together(SlotKind left, SlotKind right) {
     return figure && std::find(starts.begin(), starts.end(), right) != starts.end();
 }
 
+/// "(words)": the first group of a template with nothing to choose from; empty where there is none. Nested groups are a
+/// choice of their own, what stands behind a backslash is none.
+std::string_view lone_group(std::string_view source) {
+    struct Open {
+        std::size_t begin;
+        bool several;
+    };
+    std::vector<Open> open;
+    for (std::size_t at = 0; at < source.size(); ++at) {
+        const char c = source[at];
+        if (c == '\\') {
+            ++at;
+        } else if (c == '(' || c == '[') {
+            open.push_back({at, false});
+        } else if (c == '|' && !open.empty()) {
+            open.back().several = true;
+        } else if ((c == ')' || c == ']') && !open.empty()) {
+            const Open group = open.back();
+            open.pop_back();
+            if (c == ')' && !group.several) return source.substr(group.begin, at + 1 - group.begin);
+        }
+    }
+    return {};
+}
+
 class TemplateLint {
 public:
     TemplateLint(const ProfileReading& reading, std::vector<Problem>& problems)
@@ -30,6 +55,7 @@ public:
 
     void run() {
         for (std::size_t i = 0; i < graphs_.size(); ++i) {
+            printed_group(i);
             open_ends(i);
             two_ways(i);
         }
@@ -70,6 +96,16 @@ private:
     [[nodiscard]] bool takes_line(const Slot& slot) const {
         return slot.kind == SlotKind::text &&
                (slot.field == no_field || profile_.fields[static_cast<std::size_t>(slot.field)].pattern_source.empty());
+    }
+
+    /// "({share}%)": written for brackets that are printed, which it does not match.
+    void printed_group(std::size_t number) {
+        const std::string_view group = lone_group(source(number));
+        if (group.empty()) return;
+        const std::string inside(group.substr(1, group.size() - 2));
+        add(Severity::warning, "lone-group", number,
+            std::string(group) + " offers no choice, and matches no printed brackets: write \\\\(" + inside +
+                "\\\\) for those, or leave the brackets out");
     }
 
     /// Slots and gaps that nothing ends.

@@ -426,6 +426,12 @@ private:
                         revision.sources[versions.size() - 2] + " or " + revision.sources.back() +
                         "; the one that prints more is kept, and this may be the wrong one"));
             }
+            if (const std::vector<std::string> lost = lost_fields(versions); !lost.empty()) {
+                out_.diagnostics.push_back(make_diagnostic(
+                    Severity::warning, "revision-lacks", "",
+                    words_for(std::optional(kept.period)) + ": the later version, " + revision.sources.back() +
+                        ", may be cut off: an earlier one prints what is not read in it, " + joined(lost)));
+            }
             out_.revisions.push_back(std::move(revision));
         }
         // Versions are told apart by their latest names; copies are named by the first one.
@@ -463,6 +469,22 @@ private:
         std::vector<std::string> names;
         for (std::size_t i = 0; i < differs.size(); ++i) {
             if (differs[i]) names.push_back(periodical_.columns[i].name);
+        }
+        return names;
+    }
+
+    /// What an earlier version prints, and the kept one does not.
+    [[nodiscard]] std::vector<std::string> lost_fields(const Versions& versions) const {
+        std::vector<bool> printed(periodical_.columns.size(), false);
+        for (std::size_t i = 0; i + 1 < versions.size(); ++i) {
+            for (const Cell& cell : versions[i]->cells)
+                if (cell.status() == Status::found) printed[cell.column] = true;
+        }
+        for (const Cell& cell : versions.back()->cells)
+            if (cell.status() != Status::absent) printed[cell.column] = false;
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < printed.size(); ++i) {
+            if (printed[i]) names.push_back(periodical_.columns[i].name);
         }
         return names;
     }

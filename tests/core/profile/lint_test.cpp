@@ -16,7 +16,7 @@ namespace {
 /// 6 the rest.
 struct Parts {
     std::string language = "en";
-    std::string identify = R"({"threshold":3,"titles":["Harbour Weekly"]})";
+    std::string identify = R"({"threshold":4,"titles":["Harbour Weekly"],"marks":["gulls seen"]})";
     std::string sections = R"([{"id":"s","headings":["Reach us"]}])";
     std::string fields = R"([{"name":"a","type":"count","unit":"x","aggregate":"sum","label":{"en":"A","zh":"A"}},)"
                          R"({"name":"b","type":"count","unit":"x","aggregate":"sum","label":{"en":"B","zh":"B"}}])";
@@ -137,6 +137,13 @@ TEST_CASE("lint: one sentence that two rules read into two fields") {
                          R"({"id":"rb","templates":["saw {b} gulls"]}])") == "5 shadowed-template");
 }
 
+TEST_CASE("lint: a group with nothing to choose from, where brackets are printed") {
+    CHECK(codes_of_rules(rule(R"("saw {a} gulls[ ({b} cats)]")")) == "5 lone-group");
+    CHECK(codes_of_rules(rule(R"("saw {a} (large) gulls")")) == "5 lone-group");
+    CHECK(codes_of_rules(rule(R"("saw {a} gulls[ \\({b} cats\\)]")")).empty());
+    CHECK(codes_of_rules(rule(R"("saw {a} (large|small) gulls[( and|, met) {b} cats]")")).empty());
+}
+
 TEST_CASE("lint: slots that cannot be told apart") {
     CHECK(codes_of_rules(rule(R"("saw {a} {b} gulls")")) == "5 ambiguous-slot");
     CHECK(codes_of_rules(rule(R"("saw {a}[ gulls][ or {b}]")")) == "");
@@ -229,6 +236,8 @@ TEST_CASE("lint: identification that cannot succeed or cannot fail") {
     parts.identify = R"({"threshold":0,"titles":["Harbour Weekly"]})";
     CHECK(parts.codes() == "2 unreachable-threshold");
     parts.identify = R"({"threshold":1,"titles":["Harbour Weekly"]})";
+    CHECK(parts.codes() == "2 low-threshold");
+    parts.identify = R"({"threshold":3,"titles":["Harbour Weekly"],"marks":["gulls seen"]})";
     CHECK(parts.codes() == "2 low-threshold");
 }
 

@@ -231,7 +231,17 @@ TEST_CASE("revisions: the later one is kept, and the differing fields are named"
     CHECK(series.duplicates.empty());
     CHECK(text_of(field_of(series).points[0].value) == "6");
     CHECK(series.reports[0].source == "i43-rev2.md");
-    CHECK(codes_of(series) == Strings{"revision-kept", "only-left-out"});
+    CHECK(codes_of(series) == Strings{"revision-kept", "revision-lacks", "only-left-out"});
+    const std::string& lacks = series.diagnostics[1].message;
+    CHECK(lacks.find("i43-rev2.md, may be cut off") != std::string::npos);
+    CHECK(lacks.find("not read in it, contact.duty_editor") != std::string::npos);
+}
+
+TEST_CASE("revisions: a later version that prints all that an earlier one does, and more, lacks nothing") {
+    const Report first = named(weekly(43, kWeek43, {handled("5"), share("1.0")}), "i43.md");
+    const Report second =
+        named(weekly(43, kWeek43, {handled("6"), share("1.5"), absent("contact.duty_editor")}), "i43-rev2.md");
+    CHECK(codes_of(series_of({second, first})) == Strings{"revision-kept"});
 }
 
 TEST_CASE("revisions: a difference between versions that are not kept is named too") {

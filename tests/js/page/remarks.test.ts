@@ -51,6 +51,11 @@ const series: [code: string, documents: Record<string, string>, words: RegExp][]
     /^2024-05-20 至 2024-05-26：无法判断 a\.(md|txt) 与 a\.(md|txt) 哪个较晚/,
   ],
   [
+    "revision-lacks",
+    { "a.md": `${week(may20)}\nDuty Editor: Li Si\n`, "a-rev2.md": week(may20).replace("handled 300", "handled 310") },
+    /^2024-05-20 至 2024-05-26：较晚的版本 a-rev2\.md 可能不完整，其中未读到较早版本印有的：/,
+  ],
+  [
     "stated-change-disagrees",
     { "a.md": week(may20), "b.md": week(may27) },
     /^2024-05-27 至 2024-06-02：报告称(上升|下降) [\d.]+%，由 \d+ 到 \d+ 应为 0%$/,
