@@ -33,6 +33,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       cssCodeSplit: false,
       reportCompressedSize: false,
+      chunkSizeWarningLimit: 4096, // kB: one file is what the offline page is
       ...(single && { rolldownOptions: { output: { format: "iife" } } }),
     },
   };
