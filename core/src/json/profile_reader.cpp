@@ -660,30 +660,19 @@ private:
                                                                    {"own_voices", RuleKind::own_voice},
                                                                    {"other_titles", RuleKind::other_title},
                                                                    {"dated", RuleKind::dated}};
-        if (!reader_.only(
-                json, {"other",     "times",        "last_period", "this_period",  "same",      "openers",  "goes_on",
-                       "announces", "looks_back",   "sums_up",     "sourced",      "says_when", "denies",   "voices",
-                       "acts",      "other_actors", "own_voices",  "other_titles", "dated",     "leads",    "tails",
-                       "topics",    "lead_words",   "tail_words",  "bylines",      "home",      "outsiders"}))
-            return;
-        reader_.each_string(json, "leads", false,
-                            [&](const std::string& phrase, const Item&) { profile().leads.add(phrase, 0); });
-        reader_.each_string(json, "tails", false,
-                            [&](const std::string& phrase, const Item&) { profile().tails.add(phrase, 0); });
-        reader_.each_string(json, "bylines", false,
-                            [&](const std::string& phrase, const Item&) { profile().bylines.add(phrase, 0); });
-        reader_.each_string(json, "topics", false,
-                            [&](const std::string& phrase, const Item&) { profile().topics.add(phrase, 0); });
-        reader_.each_string(json, "lead_words", false,
-                            [&](const std::string& phrase, const Item&) { profile().lead_words.add(phrase, 0); });
-        reader_.each_string(json, "tail_words", false,
-                            [&](const std::string& phrase, const Item&) { profile().tail_words.add(phrase, 0); });
-        reader_.each_string(json, "home", false,
-                            [&](const std::string& phrase, const Item&) { profile().home.add(phrase, 0); });
-        reader_.each_string(json, "outsiders", false,
-                            [&](const std::string& phrase, const Item&) { profile().outsiders.add(phrase, 0); });
-        reader_.each_string(json, "says_when", false,
-                            [&](const std::string& phrase, const Item&) { profile().says_when.add(phrase, 0); });
+        constexpr std::pair<std::string_view, text::PhraseSet Profile::*> words[] = {
+            {"leads", &Profile::leads},   {"tails", &Profile::tails},           {"bylines", &Profile::bylines},
+            {"topics", &Profile::topics}, {"lead_words", &Profile::lead_words}, {"tail_words", &Profile::tail_words},
+            {"home", &Profile::home},     {"outsiders", &Profile::outsiders},   {"says_when", &Profile::says_when}};
+        std::vector<std::string_view> keys;
+        for (const auto& [key, kind] : kinds) keys.push_back(key);
+        for (const auto& [key, member] : words) keys.push_back(key);
+        if (!reader_.only(json, keys)) return;
+        for (const auto& [key, member] : words) {
+            reader_.each_string(json, key, false, [&, set = member](const std::string& phrase, const Item&) {
+                (profile().*set).add(phrase, 0);
+            });
+        }
         for (const auto& [key, kind] : kinds) {
             if (!reader_.member(json, key, false)) continue;
             Rule rule;

@@ -86,7 +86,7 @@ bool TreeReader::boolean(const Item& object, std::string_view key) {
     return value->node->boolean;
 }
 
-bool TreeReader::only(const Item& object, std::initializer_list<std::string_view> known) {
+bool TreeReader::only(const Item& object, std::span<const std::string_view> known) {
     const Node& node = *object.node;
     if (node.kind != Node::Kind::object) {
         problem("wrong-type", object, "an object is expected");

@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,7 +54,10 @@ public:
     /// false when it is not there.
     bool boolean(const Item& object, std::string_view key);
     /// Notes members that are not in `known`, or there twice. False when it is no object.
-    bool only(const Item& object, std::initializer_list<std::string_view> known);
+    bool only(const Item& object, std::span<const std::string_view> known);
+    bool only(const Item& object, std::initializer_list<std::string_view> known) {
+        return only(object, std::span(known.begin(), known.size()));
+    }
 
     /// Calls take(item) for each element of an array member.
     template <class Take>
