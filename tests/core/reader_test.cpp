@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "certdelta/finding.h"
 #include "certdelta/json.h"
@@ -392,4 +394,28 @@ TEST_CASE("text in GB 18030 is refused by that name, damaged UTF-8 and Western t
     CHECK(message(chinese).find("GB 18030") != std::string::npos);
     CHECK(message("\xE7\xBD\x91\xE7\xBB").find("GB 18030") == std::string::npos);
     CHECK(message("the \x93Weekly Report\x94 of CNCERT").find("GB 18030") == std::string::npos);
+}
+
+TEST_CASE("one reader serves many threads from its first documents on") {
+    const std::string documents[] = {
+        std::string(head) + "CNCERT has handled 253 network security incidents.\n",
+        "网络安全信息与动态周报2016年第25期（6月13日—6月19日）\n\n境内被篡改网站数量为1205个。\n"};
+    const auto read_all = [&](const Reader& reader) {
+        std::string records;
+        for (const std::string& document : documents) {
+            const auto report = reader.read(document, {"test.txt", InputFormat::text});
+            if (report.ok()) records += to_json(report.value());
+        }
+        return records;
+    };
+    const std::string wanted = read_all(Reader());
+    REQUIRE(wanted.find("253") != std::string::npos);
+    REQUIRE(wanted.find("1205") != std::string::npos);
+    constexpr std::size_t readers = 8;  // of a Reader that has compiled no profile yet
+    const Reader shared;
+    std::vector<std::string> records(readers);
+    std::vector<std::thread> threads;
+    for (std::string& out : records) threads.emplace_back([&] { out = read_all(shared); });
+    for (std::thread& thread : threads) thread.join();
+    for (const std::string& out : records) CHECK(out == wanted);
 }
