@@ -90,6 +90,18 @@ std::string words_for(const std::optional<Period>& period) {
     return period ? period->start.to_string() + " to " + period->end.to_string() : "period unknown";
 }
 
+std::string on_one_line(std::string_view quote) {
+    std::string line;
+    for (const char c : quote) {
+        const bool white = c == ' ' || (c >= '\t' && c <= '\r');
+        if (!white)
+            line.push_back(c);
+        else if (!line.empty() && line.back() != ' ')
+            line.push_back(' ');
+    }
+    return line;
+}
+
 std::string named(std::string_view source) { return source.empty() ? "a report without a name" : std::string(source); }
 
 std::string with_sign(Decimal value) {

@@ -25,6 +25,8 @@ namespace certdelta {
 [[nodiscard]] std::string words_for(const Issue& issue);
 /// "2023-10-16 to 2023-10-22"; "period unknown" for none.
 [[nodiscard]] std::string words_for(const std::optional<Period>& period);
+/// What is quoted of a document, for a cell: line breaks, tabs and runs of blanks are one blank each.
+[[nodiscard]] std::string on_one_line(std::string_view quote);
 /// What a message calls a report: its source's name, or that it has none.
 [[nodiscard]] std::string named(std::string_view source);
 /// With its sign, also when positive: "+12", "-0.5", "0".

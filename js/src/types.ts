@@ -365,6 +365,10 @@ export interface Row {
   qualifier: Qualifier | null;
   /** Id of the profile: the periodical and its edition. */
   profile: string | null;
+  /** Where the value stands: its page, where the document has some, its line from 1, and the words around it, on one line. */
+  page: number | null;
+  line: number | null;
+  quote: string | null;
 }
 
 /** A text in the languages that profiles carry. */

@@ -218,13 +218,17 @@ TEST_CASE("text from documents cannot steer a terminal") {
 }
 
 TEST_CASE("csv of a report: one row a field, also for what is absent") {
-    CHECK(csv_header() == "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier,profile\r\n");
-    CHECK(to_csv(sample()) ==
+    Report report = sample();
+    report.fields.front().evidence.front().page = 2;
+    report.fields.front().evidence.front().quote = "has handled\n 253,\tup 16.8%";
+    CHECK(csv_header() ==
+          "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier,profile,page,line,quote\r\n");
+    CHECK(to_csv(report) ==
           "43,2023,2023-10-16,2023-10-22,incidents.handled.total,253,incidents,1,up "
-          "16.8%,found,issue-43.md,more-than,cncert-weekly.en\r\n"
-          "43,2023,2023-10-16,2023-10-22,contact.duty_editor,Liu Liwei,,,,found,issue-43.md,,cncert-weekly.en\r\n"
-          "43,2023,2023-10-16,2023-10-22,websites.defaced.total,,,,,ambiguous,issue-43.md,,cncert-weekly.en\r\n"
-          "43,2023,2023-10-16,2023-10-22,mobile.providers,,,,,absent,issue-43.md,,cncert-weekly.en\r\n");
+          "16.8%,found,issue-43.md,more-than,cncert-weekly.en,2,23,\"has handled 253, up 16.8%\"\r\n"
+          "43,2023,2023-10-16,2023-10-22,contact.duty_editor,Liu Liwei,,,,found,issue-43.md,,cncert-weekly.en,,40,\r\n"
+          "43,2023,2023-10-16,2023-10-22,websites.defaced.total,,,,,ambiguous,issue-43.md,,cncert-weekly.en,,,\r\n"
+          "43,2023,2023-10-16,2023-10-22,mobile.providers,,,,,absent,issue-43.md,,cncert-weekly.en,,,\r\n");
 }
 
 TEST_CASE("csv: quotes by RFC 4180 and disarms formulas") {
@@ -232,12 +236,12 @@ TEST_CASE("csv: quotes by RFC 4180 and disarms formulas") {
     report.fields = {text("a", "x, \"y\"\nz"), text("b", "=1+1"),   text("c", "@SUM(A1)"),
                      found("d", number("-5")), text("e", "+86 10"), found("f", std::vector<std::string>{"A", "B"})};
     CHECK(to_csv(report) ==
-          ",,,,a,\"x, \"\"y\"\"\nz\",,,,found,,,\r\n"
-          ",,,,b,'=1+1,,,,found,,,\r\n"
-          ",,,,c,'@SUM(A1),,,,found,,,\r\n"
-          ",,,,d,-5,,,,found,,,\r\n"
-          ",,,,e,'+86 10,,,,found,,,\r\n"
-          ",,,,f,A; B,,,,found,,,\r\n");
+          ",,,,a,\"x, \"\"y\"\"\nz\",,,,found,,,,,,\r\n"
+          ",,,,b,'=1+1,,,,found,,,,,,\r\n"
+          ",,,,c,'@SUM(A1),,,,found,,,,,,\r\n"
+          ",,,,d,-5,,,,found,,,,,,\r\n"
+          ",,,,e,'+86 10,,,,found,,,,,,\r\n"
+          ",,,,f,A; B,,,,found,,,,,,\r\n");
 }
 
 namespace {
@@ -374,17 +378,17 @@ TEST_CASE("csv: full-width signs start a formula too") {
                           "1")};
     CHECK(to_csv(report) ==
           ",,,,a,'\xEF\xBC\x9D"
-          "1,,,,found,,,\r\n"
+          "1,,,,found,,,,,,\r\n"
           ",,,,b,'\xEF\xBC\x8B"
-          "1,,,,found,,,\r\n"
+          "1,,,,found,,,,,,\r\n"
           ",,,,c,'\xEF\xBC\x8D"
-          "1,,,,found,,,\r\n"
+          "1,,,,found,,,,,,\r\n"
           ",,,,d,'\xEF\xBC\xA0"
-          "1,,,,found,,,\r\n"
-          ",,,,e,'\t=1,,,,found,,,\r\n"
-          ",,,,f,\"'\r=1\",,,,found,,,\r\n"
+          "1,,,,found,,,,,,\r\n"
+          ",,,,e,'\t=1,,,,found,,,,,,\r\n"
+          ",,,,f,\"'\r=1\",,,,found,,,,,,\r\n"
           ",,,,g,\xEF\xBC\x9A"
-          "1,,,,found,,,\r\n");
+          "1,,,,found,,,,,,\r\n");
 }
 
 TEST_CASE("roll-up for people: every interval is there, also where no field has a value") {

@@ -39,6 +39,13 @@ void write_row(Writer& writer, const Report& report, const Field& field) {
     write_text_or_null(writer, field.qualifier == Qualifier::none ? "" : name_of(field.qualifier));
     writer.key("profile");
     write_text_or_null(writer, report.profile ? report.profile->id : "");
+    const Evidence* const evidence = field.evidence.empty() ? nullptr : &field.evidence.front();
+    writer.key("page");
+    write(writer, evidence != nullptr ? evidence->page : std::nullopt);
+    writer.key("line");
+    write(writer, evidence != nullptr ? std::optional(static_cast<std::int32_t>(evidence->line)) : std::nullopt);
+    writer.key("quote");
+    write_text_or_null(writer, evidence != nullptr ? on_one_line(evidence->quote) : "");
     writer.end_object();
 }
 
@@ -70,6 +77,9 @@ constexpr TableField kRowFields[] = {
     {"source", "string", "Name of the document."},
     {"qualifier", "string", "about, more-than or nearly, where the number is printed so."},
     {"profile", "string", "Id of the profile that the document was read with: its periodical and edition."},
+    {"page", "integer", "Page of the document on which the value stands; empty where it has none."},
+    {"line", "integer", "Line of the document's text on which the value begins, from 1; empty where nothing was read."},
+    {"quote", "string", "The words around the value as the document has them, on one line."},
 };
 
 constexpr TableField kDictionaryFields[] = {

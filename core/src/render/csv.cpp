@@ -26,6 +26,10 @@ void write_row(CsvWriter& csv, const Report& report, const Field& field) {
     csv.text(report.source.name);
     csv.plain(qualifier_of(field.qualifier));
     csv.text(report.profile ? report.profile->id : "");
+    const Evidence* const evidence = field.evidence.empty() ? nullptr : &field.evidence.front();
+    csv.number(evidence != nullptr ? evidence->page : std::nullopt);
+    csv.plain(evidence != nullptr ? std::to_string(evidence->line) : "");
+    csv.text(evidence != nullptr ? on_one_line(evidence->quote) : "");
     csv.end_row();
 }
 
@@ -77,7 +81,7 @@ void write_row(CsvWriter& csv, const SeriesField& field, const Rollup& rollup) {
 }  // namespace
 
 std::string csv_header() {
-    return "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier,profile\r\n";
+    return "issue,year,start,end,field,value,unit,precision,change,status,source,qualifier,profile,page,line,quote\r\n";
 }
 
 std::string to_csv(const Report& report) {

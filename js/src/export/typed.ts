@@ -22,6 +22,9 @@ export const typedColumns: { name: string; kind: Kind; cell: (row: Row) => Cell 
   { name: "status", kind: "STRING", cell: (row) => row.status },
   { name: "source", kind: "STRING", cell: (row) => row.source },
   { name: "qualifier", kind: "STRING", cell: (row) => row.qualifier },
+  { name: "page", kind: "INT32", cell: (row) => row.page },
+  { name: "line", kind: "INT32", cell: (row) => row.line },
+  { name: "quote", kind: "STRING", cell: (row) => row.quote },
 ];
 
 /** The rows of all reports; those that no profile fits have none. */

@@ -16,6 +16,9 @@ const columns: { name: string; width: number; cell: (row: Row) => string | numbe
   { name: "status", width: 12, cell: (row) => row.status },
   { name: "source", width: 30, cell: (row) => row.source },
   { name: "qualifier", width: 12, cell: (row) => row.qualifier },
+  { name: "page", width: 8, cell: (row) => row.page },
+  { name: "line", width: 8, cell: (row) => row.line },
+  { name: "quote", width: 60, cell: (row) => row.quote },
 ];
 
 /**
