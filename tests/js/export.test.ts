@@ -29,7 +29,7 @@ test("Parquet is read by another engine, value by value", async () => {
   const connection = await (await DuckDBInstance.create()).connect();
   const read = await connection.runAndReadAll(
     `select issue, year, start::varchar "start", "end"::varchar "end", field, value, text, unit, precision, change, status,
-     source, qualifier, profile from '${path}'`,
+     source, qualifier, profile, page, line, quote from '${path}'`,
   );
   const types = await connection.runAndReadAll(`describe select * from '${path}'`);
   await rm(path);
