@@ -147,6 +147,9 @@ test("the page has every value and its quote, and text of a report is only ever 
     await fileOf("html", [certdelta.parse(hostile, { name: '"><script>alert(1)</script>' })]),
   );
   expect(html).toContain(">240</td>");
+  const printed = rows.filter(({ status, source }) => status !== "absent" && source === "=1+1.md");
+  expect(html.match(/<tr>/gu)).toHaveLength(1 + printed.length);
+  expect(html).toMatch(/<p>Absent: .*Infected hosts;.*<\/p>/u);
   expect(html).toContain("CNCERT has handled 240 network security incidents");
   expect(html).not.toMatch(/<script|<img/u);
   expect(html).not.toMatch(/https?:\/\/(?!www\.cert)/u);

@@ -45,17 +45,22 @@ function section(certdelta: Certdelta, report: Report, lang: LabelLanguage): str
   const title = report.profile === null ? words.noProfile : (profile?.title[lang] ?? report.profile.id);
   const number = issue.number === null ? "" : words.issue(issue.number, issue.year);
   const language = report.source.language === null ? "" : ` lang="${escaped(report.source.language)}"`;
+  const labelOf = (name: string) => fields.get(name)?.label[lang] ?? name;
+  const all = Object.entries(report.fields);
+  const absent = all.filter(([, field]) => field.status === "absent").map(([name]) => labelOf(name));
   return `<section>
 <h2>${escaped(`${title}${number}${days}`)}</h2>
 <p>${escaped(report.source.name)}</p>
 <table>
 <thead><tr>${words.columns.map((column) => `<th scope="col">${column}</th>`).join("")}</tr></thead>
 <tbody>
-${Object.entries(report.fields)
-  .map(([name, field]) => row(words, fields.get(name)?.label[lang] ?? name, field, language))
+${all
+  .filter(([, field]) => field.status !== "absent")
+  .map(([name, field]) => row(words, labelOf(name), field, language))
   .join("\n")}
 </tbody>
 </table>
+${absent.length === 0 ? "" : `<p>${escaped(words.absent(absent.join(words.list)))}</p>`}
 ${list(words.findings, remarksOf(certdelta, report, lang))}
 ${list(
   words.unassigned,

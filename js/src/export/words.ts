@@ -10,6 +10,7 @@ export interface Words {
   period(start: string, end: string): string;
   columns: readonly string[];
   status: Readonly<Record<Status, string>>;
+  absent(fields: string): string;
   qualified: Readonly<Record<Qualifier, (value: string) => string>>;
   directions: Readonly<Record<string, string>>;
   points: string;
@@ -27,6 +28,7 @@ const en: Words = {
   period: (start, end) => `, ${start} to ${end}`,
   columns: ["Field", "Value", "Change", "Status", "Read from"],
   status: { found: "found", absent: "absent", ambiguous: "ambiguous", rejected: "rejected" },
+  absent: (fields) => `Absent: ${fields}`,
   qualified: {
     about: (value) => `about ${value}`,
     "more-than": (value) => `more than ${value}`,
@@ -48,6 +50,7 @@ const zh: Words = {
   period: (start, end) => `，${start} 至 ${end}`,
   columns: ["字段", "数值", "变化", "状态", "出处"],
   status: { found: "已读出", absent: "未出现", ambiguous: "有歧义", rejected: "已否决" },
+  absent: (fields) => `未出现：${fields}`,
   qualified: {
     about: (value) => `约 ${value}`,
     "more-than": (value) => `逾 ${value}`,
