@@ -150,7 +150,8 @@ std::vector<text::Range> find_addresses(std::string_view text) {
     std::vector<text::Range> addresses;
     for (const std::string_view mark : {std::string_view("://"), std::string_view("www.")}) {
         for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + mark.size())) {
-            const bool word = mark.front() == 'w' && at > 0 && (text::is_word(text[at - 1]) || text[at - 1] == '/');
+            const bool word = mark.front() == 'w' && at > 0 &&
+                              (text::is_letter(text[at - 1]) || text::is_digit(text[at - 1]) || text[at - 1] == '/');
             if (word) continue;
             std::size_t end = at + mark.size();
             while (end < text.size() && !text::is_multibyte(text[end]) &&
