@@ -43,6 +43,51 @@ text::Range closed_by(const Phrases& in, std::uint32_t begin) {
     return {behind_headings(in, in.marks.sentence_begin(last), last), begin};
 }
 
+/// Behind the time that is not the report's own and begins at `begin`; 0 where none does.
+std::uint32_t other_time_end(const Phrases& in, std::uint32_t begin) {
+    const std::string_view text = in.normal.text();
+    if (any_holds(in.harmless, begin)) return 0;
+    std::uint32_t end = 0;
+    for (const std::vector<text::Range>* const others : {&in.times, &in.last_period, &in.days}) {
+        for (auto time = first_from(*others, begin); time != others->end() && time->begin == begin; ++time)
+            end = std::max(end, time->end);
+    }
+    if (end != 0) return end;
+    if (const auto date = value::read_date(text, begin, in.profile.lexicon))
+        return may_hold(*date, in.own) ? 0 : date->printed.end;
+    const auto month = in.profile.lexicon.months.match(text, begin);
+    value::PartialDate named;
+    named.month = month.payload;
+    return month.matched && !may_hold(named, in.own) ? month.end : 0;
+}
+
+/// "last year's figures", "of last year": a time, and what the profile knows to be harmless. "Both are last year's
+/// lows", "the highest since January" compare.
+bool is_other_time(const Phrases& in, text::Range words) {
+    constexpr std::string_view possessive = "'s";
+    if (words.empty()) return false;
+    std::uint32_t end = other_time_end(in, words.begin);
+    if (end == 0 || end > words.end) return false;
+    const std::string_view text = in.normal.text();
+    if (text.substr(end).starts_with(possessive)) end += static_cast<std::uint32_t>(possessive.size());
+    if (const auto of = in.profile.lexicon.attributives.match(text, end); of.matched) end = of.end;
+    return end >= words.end || is_own(in, {end, words.end});
+}
+
+/// Whom the words name is not the report's own body. Where words have spaces between them,
+/// a name's begin with capital letters: "Symantec", not "a different story".
+bool is_other_body(const Phrases& in, text::Range words) {
+    if (words.empty() || is_own(in, words)) return false;
+    const std::string_view name = in.normal.text().substr(words.begin, words.end - words.begin);
+    if (in.profile.lexicon.unspaced) return true;
+    bool begins = true;
+    for (const char c : name) {
+        if (begins && text::is_letter(c) && (c < 'A' || c > 'Z')) return false;
+        begins = c == ' ';
+    }
+    return true;
+}
+
 }  // namespace
 
 std::vector<text::Range> find_closed(const Phrases& in) {
@@ -55,26 +100,12 @@ std::vector<text::Range> find_closed(const Phrases& in) {
         if (in.has_count(words.end, in.marks.sentence_mark(words.end, longest_rest)) ||
             begins_within(in.this_period, words.begin, end))
             return;
-        if (is_others(text::skip_white(text, words.end), end)) closed.push_back(sentence);
+        if (is_others({std::min(text::skip_white(text, words.end), end), end})) closed.push_back(sentence);
     };
-    // "both are the highest since January" compares
-    const auto names_time = [&](std::uint32_t begin, std::uint32_t end) {
-        if (begin >= end || any_holds(in.harmless, begin)) return false;
-        for (const std::vector<text::Range>* const others : {&in.times, &in.last_period, &in.days, &in.places}) {
-            if (begins_within(*others, begin, begin + 1)) return true;
-        }
-        if (const auto date = value::read_date(text, begin, in.profile.lexicon)) return !may_hold(*date, in.own);
-        const auto month = in.profile.lexicon.months.match(text, begin);
-        value::PartialDate named;
-        named.month = month.payload;
-        return month.matched && !may_hold(named, in.own);
-    };
-    for (const text::Range words : in.sums_up) add_closed(words, names_time);
-    for (const text::Range words : in.sourced) {
-        add_closed(words, [&](std::uint32_t begin, std::uint32_t end) {
-            return begin < end && !is_own(in, {begin, end});
-        });
-    }
+    for (const text::Range words : in.sums_up)
+        add_closed(words, [&](text::Range rest) { return is_other_time(in, rest); });
+    for (const text::Range words : in.sourced)
+        add_closed(words, [&](text::Range rest) { return is_other_body(in, rest); });
     return closed;
 }
 
