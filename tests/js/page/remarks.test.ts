@@ -52,7 +52,7 @@ const series: [code: string, documents: Record<string, string>, words: RegExp][]
   ],
   [
     "revision-lacks",
-    { "a.md": `${week(may20)}\nDuty Editor: Li Si\n`, "a-rev2.md": week(may20).replace("handled 300", "handled 310") },
+    { "a.md": week(may20), "a-rev2.md": week(may20).replace(/Duty Editor: .*/u, "") },
     /^2024-05-20 至 2024-05-26：较晚的版本 a-rev2\.md 可能不完整，其中未读到较早版本印有的：/,
   ],
   [
