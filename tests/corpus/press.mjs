@@ -35,13 +35,13 @@ export const SETS = {
   l: { about: "held out: all kinds, look-alikes", floor: 83, heldOut: true },
   m: {
     about: "English, held out: half of it the edition in other years, half retellings",
-    floor: 78,
+    floor: 79,
     edition: "en",
     heldOut: true,
   },
   n: {
     about: "English: other years' wordings of the edition, wires, blogs, lists, and look-alikes",
-    floor: 77,
+    floor: 80,
     edition: "en",
   },
 };

@@ -68,9 +68,8 @@ std::vector<Cluster> clusters_of(const std::vector<FieldCandidate*>& group) {
         if (!std::holds_alternative<Decimal>(candidate->value)) return {};
         good.push_back(candidate);
     }
-    std::stable_sort(good.begin(), good.end(), [](const FieldCandidate* a, const FieldCandidate* b) {
-        return a->precision.value_or(Decimal{}) < b->precision.value_or(Decimal{});
-    });
+    std::stable_sort(good.begin(), good.end(),
+                     [](const FieldCandidate* a, const FieldCandidate* b) { return is_finer(*a, *b); });
     std::vector<Cluster> clusters;
     for (FieldCandidate* candidate : good) {
         const auto same = std::find_if(clusters.begin(), clusters.end(), [candidate](const Cluster& cluster) {
@@ -322,7 +321,30 @@ private:
     std::vector<Finding> findings_;
 };
 
+/// The worth of the last digit that is not zero; 0 of 0.
+Decimal last_digit_of(Decimal figure) {
+    std::int64_t unit = figure == Decimal{} ? 0 : 1;
+    while (unit != 0 && figure.micros() % (unit * 10) == 0) unit *= 10;
+    return Decimal::from_micros(unit);
+}
+
+/// "More than 5,000" and 5,174, "nearly 5,200" and 5,174: a round figure that is said to be a bound, and one within the
+/// last digit that it prints.
+bool is_bound_of(const FieldCandidate& round, const FieldCandidate& exact) {
+    const bool more = round.qualifier == Qualifier::more_than;
+    if ((!more && round.qualifier != Qualifier::nearly) || exact.qualifier != Qualifier::none) return false;
+    const Decimal bound = std::get<Decimal>(round.value);
+    const Decimal over = more ? std::get<Decimal>(exact.value) - bound : bound - std::get<Decimal>(exact.value);
+    return over >= Decimal{} && over < last_digit_of(bound) && last_digit_of(bound) > Decimal::from_integer(1);
+}
+
 }  // namespace
+
+bool is_finer(const FieldCandidate& a, const FieldCandidate& b) {
+    const Decimal one = a.precision.value_or(Decimal{});
+    const Decimal other = b.precision.value_or(Decimal{});
+    return one != other ? one < other : a.qualifier == Qualifier::none && b.qualifier != Qualifier::none;
+}
 
 bool agree(const FieldCandidate& a, const FieldCandidate& b) {
     const Decimal* one = std::get_if<Decimal>(&a.value);
@@ -330,7 +352,7 @@ bool agree(const FieldCandidate& a, const FieldCandidate& b) {
     if (one == nullptr || other == nullptr) return a.value == b.value;
     const Decimal coarser = std::max(a.precision.value_or(Decimal{}), b.precision.value_or(Decimal{}));
     const Decimal difference = (*one - *other).abs();
-    return difference == Decimal{} || difference <= coarser - difference;
+    return difference == Decimal{} || difference <= coarser - difference || is_bound_of(a, b) || is_bound_of(b, a);
 }
 
 std::vector<Finding> settle_by_arithmetic(CandidateGroups& groups, const Profile& profile) {

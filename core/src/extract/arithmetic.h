@@ -32,7 +32,10 @@ struct Finding {
 /// The candidates of each field of the profile, by field index.
 using CandidateGroups = std::vector<std::vector<FieldCandidate*>>;
 
-/// Whether two candidates print one value: equal, or within half a unit of the coarser printed figure.
+/// Whether one of two candidates prints a value more exactly: to a finer digit, or itself where the other is about it.
+[[nodiscard]] bool is_finer(const FieldCandidate& a, const FieldCandidate& b);
+/// Whether two candidates print one value: equal, within half a unit of the coarser printed figure, or a round figure
+/// as the bound of the other ("more than 5,000").
 [[nodiscard]] bool agree(const FieldCandidate& a, const FieldCandidate& b);
 
 /// Marks refuted candidates (why = "refuted"), and moves candidates between the groups where a label is refuted.

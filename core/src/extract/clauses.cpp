@@ -28,7 +28,10 @@ using profile::SlotKind;
 bool follows_clause_words(std::string_view text, const profile::Profile& profile, std::uint32_t pos) {
     constexpr std::uint32_t longest = 60;  // bytes
     const std::uint32_t lowest = pos > longest ? pos - longest : 0;
-    const std::uint32_t clause = clause_begin(text, lowest, pos);
+    std::uint32_t clause = clause_begin(text, lowest, pos);
+    const std::size_t stop = text.substr(clause, pos - clause).rfind(". ");
+    const bool sentence = stop != std::string_view::npos && !profile.lexicon.unspaced;
+    if (sentence) clause += static_cast<std::uint32_t>(stop) + 1;
     std::uint32_t at = text::skip_white(text, clause);
     if ((clause == lowest && lowest > 0) || at >= pos) return false;
     while (at < pos) {

@@ -291,6 +291,15 @@ bool may_have_box(const text::NormalText& normal, std::uint32_t label_end, const
            lexicon.numerals.match(text, pos).matched;
 }
 
+/// "Defaced Websites 2016" may be what a chart is called: a year alone, right beside the label.
+bool may_be_year(std::string_view text, text::Range label, const BoxFigure& box, const value::Lexicon& lexicon) {
+    const text::Range printed = box.figure.printed;
+    const std::uint32_t begin = std::min(label.end, printed.end);
+    const std::uint32_t end = std::max(label.begin, printed.begin);
+    const auto year = value::read_year(text, printed.begin);
+    return !lexicon.unspaced && !box.change && year && year->printed == printed && text::skip_white(text, begin) == end;
+}
+
 }  // namespace
 
 std::vector<Match> find_labels(const profile::Profile& profile, const Matches& matches, const ScopeFinder& scope,
@@ -357,6 +366,7 @@ void collect_panel(const text::NormalText& normal, const profile::Profile& profi
         if (!found) continue;
         const BoxFigure& box = *found;
         const std::uint32_t at = box.figure.printed.begin;
+        if (head.empty() && may_be_year(normal.text(), match.range, box, profile.lexicon)) continue;
         const text::Range counts = column_heading(normal.text(), head, own_line, at);
         if (is_headed_otherwise(normal.text(), counts, scope, profile.lexicon)) continue;
         // "Guangdong | Number | Change", "2022 | Number | Change": the rows are about what heads the column of their

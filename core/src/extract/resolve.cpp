@@ -137,9 +137,8 @@ private:
             leave_open(field, group, claimed ? Status::ambiguous : Status::rejected, index);
             return;
         }
-        const FieldCandidate* finest = *std::min_element(good.begin(), good.end(), [](const auto* a, const auto* b) {
-            return a->precision.value_or(Decimal{}) < b->precision.value_or(Decimal{});
-        });
+        const FieldCandidate* finest =
+            *std::min_element(good.begin(), good.end(), [](const auto* a, const auto* b) { return is_finer(*a, *b); });
         const bool all_agree =
             std::all_of(good.begin(), good.end(), [&](const auto* other) { return agree(*finest, *other); });
         if (!all_agree) {

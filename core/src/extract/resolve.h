@@ -5,7 +5,8 @@
 //  refutes
 //     is not taken, and is told.
 //  4. Candidates that agree are one value, with all of their evidence. Agreeing means: equal, or within half a unit of
-//     the coarser printed figure; the finest print is the value.
+//     the coarser printed figure; or one is a round bound of the other ("more than 5,000"). The finest print is the
+//     value.
 //  5. Candidates that still disagree leave the field ambiguous, with all of them shown.
 //  6. The issue is named by its title; other places count only where no title does.
 // Nothing is picked by its order or place in the document.

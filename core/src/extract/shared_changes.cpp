@@ -74,6 +74,42 @@ ChangeList list_at(std::string_view text, text::Range word, const value::Lexicon
     return list;
 }
 
+/// Words behind a list say that it is measured against another period than the last.
+bool is_against_other(std::string_view text, std::uint32_t pos, const value::Lexicon& lexicon) {
+    pos = text::skip_white(text, pos);
+    if (pos < text.size() && text[pos] == ',') pos = text::skip_white(text, pos + 1);
+    if (lexicon.since_last_year.match(text, pos).matched) return true;
+    const auto against = lexicon.measured_against.match(text, pos);
+    return against.matched && !lexicon.since_last_period.match(text, pos).matched &&
+           !lexicon.last_period.match(text, text::skip_white(text, against.end)).matched;
+}
+
+/// The list that a distributive word at `word` stands behind: "down 5.2% and up 12.5% respectively". `sentence`: where
+/// its sentence begins.
+ChangeList list_before(std::string_view text, std::uint32_t sentence, text::Range word, const value::Lexicon& lexicon) {
+    constexpr std::uint32_t longest = 160;  // bytes
+    ChangeList list;
+    const auto ends_here = [&](std::uint32_t pos) {
+        pos = text::skip_white(text, pos);
+        if (pos < text.size() && text[pos] == ',') pos = text::skip_white(text, pos + 1);
+        return pos == word.begin;
+    };
+    if (is_against_other(text, word.end, lexicon)) return list;
+    for (std::uint32_t pos = std::max(sentence, word.begin > longest ? word.begin - longest : 0); pos < word.begin;
+         ++pos) {
+        if (pos > 0 && !text::is_white(text[pos - 1]) && text[pos - 1] != '(') continue;
+        auto changes = value::read_changes(text, pos, lexicon);
+        if (changes.size() < 2 || !ends_here(changes.back().printed.end)) continue;
+        const bool other = std::any_of(changes.begin(), changes.end(), [](const value::ReadChange& change) {
+            return change.against_last_year || change.damaged;
+        });
+        list.begin = pos;
+        if (!other) list.changes = std::move(changes);
+        return list;
+    }
+    return list;
+}
+
 class ChangeSharer {
 public:
     ChangeSharer(const text::NormalText& normal, const text::Marks& marks, const profile::Profile& profile,
@@ -115,9 +151,10 @@ private:
                 counts.push_back(*next);
             }
         }
-        if (counts.size() != list.changes.size() || marks_.digit(read_until) < list.begin ||
-            !leads_from(read_until, list.begin))
-            return false;
+        if (counts.size() != list.changes.size() || marks_.digit(read_until) < list.begin) return false;
+        // Where what is counted stands behind its number, words of the last count stand before the list.
+        const std::uint32_t quoted = profile_.lexicon.unspaced ? read_until : fields_[counts.back()].quote.end;
+        if (!leads_from(std::min(std::max(read_until, quoted), list.begin), list.begin)) return false;
         for (std::size_t i = 0; i < counts.size(); ++i) {
             FieldCandidate& field = fields_[counts[i]];
             const value::ReadChange& change = list.changes[i];
@@ -164,14 +201,22 @@ void add_shared_changes(const text::NormalText& normal, const text::Marks& marks
                         std::vector<FieldCandidate>& fields) {
     const std::string_view text = normal.text();
     std::optional<ChangeSharer> sharer;
+    const auto share = [&](const ChangeList& list) {
+        if (list.changes.empty()) return;
+        if (!sharer) sharer.emplace(normal, marks, profile, fields);
+        sharer->share(list);
+    };
     for (const std::string& word : profile.lexicon.distributives) {
         for (std::size_t pos = text.find(word); pos != std::string_view::npos; pos = text.find(word, pos + 1)) {
             const auto begin = static_cast<std::uint32_t>(pos);
-            const ChangeList list =
-                list_at(text, {begin, begin + static_cast<std::uint32_t>(word.size())}, profile.lexicon);
-            if (list.changes.empty()) continue;
-            if (!sharer) sharer.emplace(normal, marks, profile, fields);
-            sharer->share(list);
+            share(list_at(text, {begin, begin + static_cast<std::uint32_t>(word.size())}, profile.lexicon));
+        }
+    }
+    for (const std::string& word : profile.lexicon.distributives_after) {
+        for (std::size_t pos = text.find(word); pos != std::string_view::npos; pos = text.find(word, pos + 1)) {
+            const auto begin = static_cast<std::uint32_t>(pos);
+            const text::Range range{begin, begin + static_cast<std::uint32_t>(word.size())};
+            share(list_before(text, marks.sentence_begin(begin), range, profile.lexicon));
         }
     }
 }

@@ -167,6 +167,7 @@ void read_all(TreeReader& reader, const Item& json, value::Lexicon& out) {
     add_phrases(reader, json, "list_conjunctions", out.list_conjunctions, 0);
     add_phrases(reader, json, "alternatives", out.alternatives, 0);
     add_texts(reader, json, "distributives", out.distributives);
+    add_texts(reader, json, "distributives_after", out.distributives_after);
     add_texts(reader, json, "figure_labels", out.figure_labels);
     out.text_words = read_text_words(reader, json);
     out.find_beginnings();

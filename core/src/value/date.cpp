@@ -235,7 +235,11 @@ std::optional<DayRange> read_day_range(std::string_view text, std::uint32_t pos,
     }
     if (start->day == 0) return std::nullopt;
     std::uint32_t begin = pos;
-    const std::uint32_t link = text::skip_white(text, start->printed.end);
+    std::uint32_t link = text::skip_white(text, start->printed.end);
+    // "June 13, 2016, to June 19, 2016"
+    const bool apposed = start->year && link < text.size() && text[link] == ',' && text[link - 1] != ' ';
+    if (apposed && Lexicon::match(lexicon.range_marks, text, text::skip_white(text, link + 1)).matched)
+        link = text::skip_white(text, link + 1);
     auto mark = Lexicon::match(lexicon.range_marks, text, link);
     if (!mark.matched) {
         mark = Lexicon::match(lexicon.list_conjunctions, text, link);

@@ -94,10 +94,11 @@ struct Lexicon {
     text::PhraseSet list_conjunctions;  ///< 0; between the last two
     text::PhraseSet alternatives;       ///< 0; between two codes of which the report means one ("or")
     std::vector<std::string>
-        distributives;                  ///< before a list whose items are said one of each figure ("each" in Chinese)
-    std::vector<std::string> ordinals;  ///< right behind the digits of a number that counts nothing ("th")
-    std::vector<std::string> figure_labels;  ///< before the number of a picture or a table ("Fig.")
-    std::vector<std::string> month_links;    ///< between a day and the month behind it ("of")
+        distributives;  ///< before a list whose items are said one of each figure ("each" in Chinese)
+    std::vector<std::string> distributives_after;  ///< the same behind the list ("respectively")
+    std::vector<std::string> ordinals;             ///< right behind the digits of a number that counts nothing ("th")
+    std::vector<std::string> figure_labels;        ///< before the number of a picture or a table ("Fig.")
+    std::vector<std::string> month_links;          ///< between a day and the month behind it ("of")
     /// What tells lines and sentences apart; never null.
     std::shared_ptr<const text::TextWords> text_words = std::make_shared<const text::TextWords>();
 

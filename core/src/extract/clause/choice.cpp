@@ -71,7 +71,7 @@ private:
         if (!walk_.lead.above && is_said_otherwise(may)) return std::nullopt;
         const bool by_lead = !may.is_said(own_);
         if (by_lead && !is_said_with_lead(may)) return std::nullopt;
-        return Choice{may.field, by_lead, follows};
+        return Choice{may.field, by_lead, follows, follows && is_share_apart(may)};
     }
 
     bool is_said_with_lead(const ClauseFigure& may) const {
@@ -128,18 +128,49 @@ private:
         if (last.crossed && !named && !goes_across(may)) return false;
         if (names(may.of, last.field) || (!figure_.part && names(may.after, last.field))) return true;
         // "12 domains and 8 addresses. Of the domains, 4% ...": a share that names one of the two
-        if (named && !counters && names(may.of, last.before)) return true;
+        if (named && !counters && (names(may.of, last.before) || is_of_counted(may))) return true;
         // "12 incidents (3 abroad), of which 8 are phishing": behind a bracket, or on the next line, a second part of
         // the whole
-        const bool again = last.line_ended && (counters || names(may.after, last.field));
+        // "12 incidents, 3 of which abroad and 2 of which by phishing": an "and" between them sets parts side by side.
+        const bool beside = !counters && !last.crossed && view_.follows_link(walk_.clause.begin);
+        const bool sibling =
+            names(may.after, last.field) && (last.line_ended || beside || (last.crossed && is_more_than_last()));
+        const bool again = sibling || (last.line_ended && counters);
         const bool parted = counters && last.leaves_bracket;
         return figure_.type == FieldType::count && figure_.part && (again || parted) && names(may.of, walk_.whole);
+    }
+
+    /// "12 incidents, 3 of them abroad. Of these, 8 ...": more than the last part, which it can be no part of.
+    bool is_more_than_last() const {
+        const auto& lexicon = view_.profile().lexicon;
+        const auto part = value::read_count(view_.text(), walk_.last.printed.begin, lexicon);
+        return part && view_.capture(figure_.token).value > part->value;
+    }
+
+    /// It is of another count than the last two.
+    bool is_share_apart(const ClauseFigure& may) const {
+        return figure_.type == FieldType::percentage && !view_.has_counters() && !names(may.of, walk_.last.field) &&
+               !names(may.of, walk_.last.before);
+    }
+
+    /// A share that names what it is of may be one of a count that stands before others: of the last one that its words
+    /// may mean, where nothing has left a count unread since.
+    bool is_of_counted(const ClauseFigure& may) const {
+        const auto& counted = walk_.line.counted;
+        for (auto count = counted.rbegin(); count != counted.rend(); ++count) {
+            if (names(may.of, count->field)) return true;
+            const bool meant = any_figure(view_, [&](const ClauseFigure& other) {
+                return other.field == count->field && (other.all & may.all) != 0;
+            });
+            if (meant || count->field == profile::no_field) return false;
+        }
+        return false;
     }
 
     /// It may stand in the sentence behind that count's.
     bool goes_across(const ClauseFigure& may) const {
         // "12 sites, 8 pages. Of these, 3 ...": which of them, nothing says.
-        if (!view_.has_counters() && walk_.wholes.before > 1) return false;
+        if (!view_.has_counters() && figure_.part && walk_.wholes.before > 1) return false;
         return walk_.lead.all.known && (figure_.part || (may.across && !walk_.sentence.adrift));
     }
 
@@ -158,6 +189,9 @@ private:
         return ends && (figure_.apart || view_.follows_words(figure_.token));
     }
 
+    /// "Sites dropped to 12"
+    bool moves_to() const { return figure_.token > 1 && is_role(view_[figure_.token - 2], ClauseRole::movement); }
+
     /// "Sites defaced: 12", "sites numbered 12", "sites rose 4% to 12": without that, a number at a line's end may be a
     /// page's.
     bool is_said_to_be() const {
@@ -166,7 +200,7 @@ private:
         return before.kind == Kind::colon || before.kind == Kind::cell || before.kind == Kind::each ||
                before.kind == Kind::link ||
                (walk_.sentence.handed.change && before.kind == Kind::word && !is_concept(before)) ||
-               (walk_.at.comes_from && is_role(before, ClauseRole::to)) ||
+               (is_role(before, ClauseRole::to) && (walk_.at.comes_from || moves_to())) ||
                view_.profile().lexicon.amounts_to.match(view_.text(), before.range.begin).matched;
     }
 

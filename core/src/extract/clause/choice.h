@@ -24,6 +24,7 @@ struct Choice {
     std::int32_t field = profile::no_field;
     bool by_lead = false;  ///< words of the clauses before were needed
     bool follows = false;  ///< a part of the count before
+    bool apart = false;    ///< of one that stands further before, and no part of what is read from there on
 };
 
 /// The one field that the concepts make of a figure.

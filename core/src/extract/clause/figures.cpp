@@ -12,7 +12,8 @@ using Kind = ClauseTokenKind;
 void FigureReader::read_count(const SaidCount& count) {
     const Label* handed = handed_to(count);
     const Concepts said = with_subject(handed != nullptr ? handed->said : count.before.said | count.behind.said);
-    const std::optional<Choice> choice = is_known(count, handed) ? choose(count, handed, said) : std::nullopt;
+    std::optional<Choice> choice = is_known(count, handed) ? choose(count, handed, said) : std::nullopt;
+    if (!choice && handed == nullptr) choice = choose_again(count, said);
     if (!choice || !reaches(*choice, first_word(count, handed, *choice), count.token)) return add_nothing(said);
     add(count, handed, said, *choice);
 }
@@ -68,6 +69,24 @@ std::optional<Choice> FigureReader::choose(const SaidCount& count, const Label* 
     return choice || !may_name_whole ? choice : choose_part_with_whole(view_, walk_, figure);
 }
 
+/// "Of the 12 domains, ...": a count of the paragraph, printed once more.
+std::optional<Choice> FigureReader::choose_again(const SaidCount& count, Concepts said) const {
+    if (view_.has_counters() || !count.before.part || said == 0 || !is_known(count, nullptr)) return std::nullopt;
+    std::optional<Choice> found;
+    for (const ReadFigure& counted : walk_.line.counted) {
+        const auto& figures = view_.profile().clauses.figures;
+        const bool meant = std::any_of(figures.begin(), figures.end(), [&](const profile::ClauseFigure& figure) {
+            return figure.field == counted.field && figure.allows(said);
+        });
+        if (!meant) continue;
+        const auto before = value::read_count(view_.text(), counted.printed.begin, view_.profile().lexicon);
+        if (!before || before->value != view_.capture(count.token).value) continue;
+        if (found && found->field != counted.field) return std::nullopt;
+        found = Choice{counted.field, false, true, true};
+    }
+    return found;
+}
+
 /// A count of no field: the clauses behind it may go on with its subject.
 void FigureReader::add_nothing(Concepts said) {
     const Concepts all = said | walk_.lead.all.said;
@@ -113,7 +132,8 @@ std::size_t FigureReader::first_word(const SaidCount& count, const Label* handed
 
 /// What goes on with the figures before is one match with them, and so is what one caption says.
 bool FigureReader::goes_on(const Choice& choice) const {
-    return !match_.empty() && (choice.follows || (walk_.sentence.topic.said != 0 && match_.captioned()));
+    return !match_.empty() && !choice.apart &&
+           (choice.follows || (walk_.sentence.topic.said != 0 && match_.captioned()));
 }
 
 std::size_t FigureReader::with_caption(std::size_t first) const {
@@ -131,7 +151,8 @@ bool FigureReader::reaches(const Choice& choice, std::size_t first, std::size_t 
 void FigureReader::begin_match(const Choice& choice, std::size_t first) {
     if (goes_on(choice)) return;
     std::optional<ReadFigure> with;
-    if (choice.follows && walk_.last.by_template) with = ReadFigure{walk_.last.printed, walk_.last.field};
+    if (choice.follows && !choice.apart && walk_.last.by_template)
+        with = ReadFigure{walk_.last.printed, walk_.last.field};
     match_.begin(with_caption(first), walk_.sentence.topic.said != 0, with);
 }
 

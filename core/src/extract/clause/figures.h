@@ -37,6 +37,7 @@ private:
     [[nodiscard]] bool is_known(const SaidCount& count, const Label* handed) const;
     [[nodiscard]] std::optional<Choice> choose(const SaidCount& count, const Label* handed,
                                                profile::Concepts said) const;
+    [[nodiscard]] std::optional<Choice> choose_again(const SaidCount& count, profile::Concepts said) const;
     void add_nothing(profile::Concepts said);
     void add(const SaidCount& count, const Label* handed, profile::Concepts said, const Choice& choice);
     void add_to_match(const SaidCount& count, const Label* handed, const Choice& choice);

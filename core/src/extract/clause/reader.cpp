@@ -164,6 +164,8 @@ private:
         }
         walk_.go_behind(token.is_change ? i + 1 : view_.words_end(i));
         walk_.lead = {};
+        // A share in a sentence of its own has a scope of its own: no match spans it.
+        if (token.beside && walk_.last.crossed && !view_.has_counters()) match_.end();
         if (token.is_change) {
             walk_.last.lacks_change = false;
             walk_.sentence.brackets.outside.reset();
@@ -178,7 +180,8 @@ private:
         walk_.clause.parted = token.is_time;
         walk_.sentence.counts = walk_.sentence.counts || known;
         walk_.line.joined_with = profile::no_field;
-        walk_.set_last(view_, token.field, token.range, true);
+        walk_.set_last(view_, token.field, token.range,
+                       view_.has_counters() || !walk_.is_part_of_whole(view_, token.field));
         walk_.last.lacks_change = known;
         walk_.last.by_template = true;
         walk_.at.count = i;

@@ -17,6 +17,10 @@ bool is_part_of(const profile::Profile& profile, std::int32_t field, std::int32_
 
 }  // namespace
 
+bool Walk::is_part_of_whole(const ClauseView& view, std::int32_t field) const {
+    return !last.crossed && !last.line_ended && is_part_of(view.profile(), field, whole);
+}
+
 void Lead::add(const Label& clause) {
     if (all.said == 0) {
         above = false;
@@ -34,7 +38,10 @@ void Walk::go_behind(std::size_t end) {
 
 void Walk::end_clause(const ClauseView& view, std::size_t mark) {
     const Label said = view.label(clause.begin, mark);
-    const bool empty = mark == clause.begin;
+    // "With the help of others, it handled 12 incidents"
+    const bool aside = !view.has_counters() && mark > clause.begin &&
+                       is_role(view[clause.begin], profile::ClauseRole::aside) && !clause.behind_figure;
+    const bool empty = mark == clause.begin || aside;
     if (!empty && !said.known) sentence.adrift = true;
     lead.last = clause.behind_figure || said.listed ? Label{} : said;
     lead.last_end = !empty && view[mark].kind == Kind::comma ? mark + 1 : 0;
@@ -76,6 +83,9 @@ void Walk::end_line(const ClauseView& view, std::size_t mark) {
 
 void Walk::set_last(const ClauseView& view, std::int32_t field, text::Range printed, bool is_whole) {
     const bool found = field != profile::no_field;
+    line.counted.push_back({printed, field});
+    constexpr std::size_t most_counted = 8;
+    if (line.counted.size() > most_counted) line.counted.erase(line.counted.begin());
     if (found && is_whole) {
         ++wholes.here;
         sentence.adrift = line.adrift = false;  // unknown words before it say nothing of what follows

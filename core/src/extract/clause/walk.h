@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "extract/clause/tokens.h"
 #include "extract/clause/view.h"
@@ -59,6 +60,7 @@ struct Sentence {
 struct Line {
     bool adrift = false;                           ///< what Sentence::adrift says, of the sentences before
     std::int32_t joined_with = profile::no_field;  ///< the count before the last whole, which "and" joins to it
+    std::vector<ReadFigure> counted;               ///< its last counts
 };
 
 /// Counts that are no parts, of a sentence that lines do not end.
@@ -110,6 +112,8 @@ struct Walk {
     /// Of a list: a heading's words, or a caption's, may be needed by the lines below it.
     void end_line(const ClauseView& view, std::size_t mark);
 
+    /// The count of a field is a part of the last whole, of its sentence.
+    [[nodiscard]] bool is_part_of_whole(const ClauseView& view, std::int32_t field) const;
     /// A count of a field, or of none. `is_whole`: it does not go on with the one before.
     void set_last(const ClauseView& view, std::int32_t field, text::Range printed, bool is_whole);
 };

@@ -70,6 +70,20 @@ std::uint32_t lead_before(const Phrases& in, std::uint32_t end) {
     return end;
 }
 
+/// "the government's (gov.cn) sites": the words before a bracket run on behind it. Where the bracket that ends at `end`
+/// begins; `end` where none does, or where it holds a figure or a name of the report's own body.
+std::uint32_t before_bracket(const Phrases& in, std::uint32_t end) {
+    constexpr std::uint32_t longest = 36;  // bytes
+    const std::string_view text = in.normal.text();
+    if (end == 0 || text[end - 1] != ')') return end;
+    const std::uint32_t lowest = end > longest ? end - longest : 0;
+    for (std::uint32_t pos = end - 1; pos > lowest; --pos) {
+        if (text::is_digit(text[pos - 1]) || text[pos - 1] == ')') return end;
+        if (text[pos - 1] == '(') return begins_within(in.own_voices, pos, end) ? end : pos - 1;
+    }
+    return end;
+}
+
 /// Where words have spaces between them: whether what stands before `begin` runs on into it. Words that may lead to a
 /// sentence stand before it one after another, from where the clause begins, or from behind something that the profile
 /// knows. `figure`: the match starts with one, which another figure before it may be part of.
@@ -79,7 +93,7 @@ bool words_run_on_before(const Phrases& in, std::uint32_t begin, bool figure) {
     for (int i = 0; i < most_leads; ++i) {
         const bool joined = begin > 1 && text[begin - 1] == '-' && text::is_letter(text[begin - 2]);
         if (joined) return true;
-        const std::uint32_t end = text::skip_white_back(text, begin);
+        std::uint32_t end = text::skip_white_back(text, begin);
         // A capital letter at a line's start, or on a word that leads, begins a sentence.
         const bool small = text[begin] >= 'a' && text[begin] <= 'z';
         const bool digit = text::is_digit(text[begin]);
@@ -88,7 +102,10 @@ bool words_run_on_before(const Phrases& in, std::uint32_t begin, bool figure) {
         if (figure && end > 0 && text::is_digit(text[end - 1])) return !any_ends_at(in.values, end);
         // "see fig. 3 websites"
         if (figure && end > 0 && text[end - 1] == '.' && !in.marks.ends_sentence(end - 1)) return true;
-        if (end == 0 || !text::is_letter(text[end - 1])) return false;
+        if (!figure) end = text::skip_white_back(text, before_bracket(in, end));
+        // "the schools' websites"
+        const bool plural = end > 1 && text[end - 1] == '\'' && text[end - 2] == 's' && !figure;
+        if (end == 0 || (!text::is_letter(text[end - 1]) && !plural)) return false;
         if (any_ends_at(in.values, end) || any_ends_at(in.this_period, end) || any_ends_at(in.goes_on, end) ||
             any_ends_at(in.harmless, end) || std::binary_search(in.titles.begin(), in.titles.end(), end) ||
             in.heading_ends_at(end))

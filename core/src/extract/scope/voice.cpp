@@ -74,7 +74,12 @@ bool is_said_behind(const Phrases& in, std::uint32_t pos) {
     const std::string_view words = text.substr(begin, end - begin);
     if (words.size() > longest || words.find_first_of("0123456789") != std::string_view::npos) return false;
     if (speaks && voice->begin < end) {
-        if (voice->begin <= begin) return !is_own(in, {std::min(voice->end, end), end});
+        // "..., said somebody, an editor of the report"
+        const std::uint32_t who = text::skip_white(text, std::min(end + 1, static_cast<std::uint32_t>(text.size())));
+        const text::Range named{who, in.marks.clause_end(who)};
+        const bool own = text.substr(end).starts_with(',') && begins_within(in.own_voices, named.begin, named.end) &&
+                         is_own(in, named);
+        if (voice->begin <= begin) return !own && !is_own(in, {std::min(voice->end, end), end});
         return !source && !is_own(in, {begin, voice->begin});
     }
     return bracket && is_name(words) && !is_own(in, {begin, end});
