@@ -102,7 +102,8 @@ int32_t certdelta_lint_profile(uint32_t profile, uint32_t profile_size, uint32_t
 int32_t certdelta_test_profile(uint32_t profile, uint32_t profile_size, uint32_t options, uint32_t options_size,
                                uint32_t out);
 
-/* Profile JSON -> {"id": ..., "version": ...}; documents are read with it from now on. Options: {"name": "my.json"}. */
+/* Profile JSON -> {"id": ..., "version": ...}; documents are read with it from now on. Options: {"name": "my.json"}. It
+ * replaces an embedded profile with its id, and an added one unless both have names, and two of them. */
 int32_t certdelta_add_profile(uint32_t profile, uint32_t profile_size, uint32_t options, uint32_t options_size,
                               uint32_t out);
 

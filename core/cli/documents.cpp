@@ -16,7 +16,7 @@ bool add_profile(Reader& reader, const std::string& path) {
         complain(path, json.error());
         return false;
     }
-    const Result<ProfileId> id = reader.add_profile(json.value(), source_name(path));
+    const Result<ProfileId> id = reader.add_profile(json.value(), as_utf8(path));
     if (id) return true;
     // The message of text that is no JSON names the place itself.
     const Error& error = id.error();

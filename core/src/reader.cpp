@@ -397,7 +397,15 @@ Result<Explanation> read_as(const Profile& profile, std::string_view document) {
 }
 
 struct Reader::State {
+    /// A profile that was added, to tell a newer version of it from another file that has its id, too.
+    struct Added {
+        std::string id;
+        std::string name;
+        std::string json;
+    };
+
     std::vector<std::unique_ptr<profile::LazyProfile>> profiles;
+    std::vector<Added> added;     ///< the last one of each id
     text::TextWords words;        ///< of the languages of all profiles
     std::optional<Error> broken;  ///< why an embedded profile does not load: without it, no document is read
 
@@ -535,10 +543,34 @@ Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
+namespace {
+
+Error defined_twice(const std::string& id, const std::string& first, std::string_view second) {
+    Error error;
+    error.code = ErrorCode::invalid_profile;
+    error.message = first + " and ";
+    error.message.append(second).append(" both define ").append(id);
+    error.source = second;
+    return error;
+}
+
+}  // namespace
+
 Result<ProfileId> Reader::add_profile(std::string_view json, std::string_view name) {
     auto compiled = compile(json, name);
     if (!compiled.ok()) return compiled.error();
     const ProfileId id = compiled.value().id;
+    auto& added_before = state_->added;
+    const auto known = std::find_if(added_before.begin(), added_before.end(),
+                                    [&](const State::Added& each) { return each.id == id.id; });
+    if (known == added_before.end()) {
+        added_before.push_back({id.id, std::string(name), std::string(json)});
+    } else {
+        const bool other_file = !known->name.empty() && !name.empty() && known->name != name && known->json != json;
+        if (other_file) return defined_twice(id.id, known->name, name);
+        known->name = name;
+        known->json = json;
+    }
     state_->words.add(*compiled.value().lexicon.text_words);
     auto& profiles = state_->profiles;
     const auto same = std::find_if(profiles.begin(), profiles.end(),

@@ -200,7 +200,10 @@ export interface Certdelta {
   testProfile(profile: object | DocumentInput, options?: { name?: string } | string): ProfileTest;
   /** Like `testProfile`, written by the core: a line for each finding, and one that sums up. */
   testProfileText(profile: object | DocumentInput, options?: { name?: string } | string): string;
-  /** Adds a profile (an object, or JSON as text or bytes); one with the same id is replaced. */
+  /**
+   * Adds a profile (an object, or JSON as text or bytes). An embedded one with the same id is replaced, and so is an added one unless both have names, and
+   * two of them: two files that define one id differently are "invalid-profile".
+   */
   addProfile(profile: object | DocumentInput, options?: { name?: string } | string): ProfileId;
   /** One of the JSON Schemas that `info.schemas` names. */
   schema(name: SchemaName): Record<string, unknown>;

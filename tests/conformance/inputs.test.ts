@@ -247,6 +247,36 @@ describe("for people", () => {
   });
 });
 
+test("two profiles that define one id are an error that names both files", () => {
+  const profile = {
+    schema: "certdelta.profile/1",
+    id: "fjord-weekly.en",
+    version: 1,
+    language: "en",
+    title: { en: "Fjord weekly", zh: "Fjord weekly" },
+    identify: { threshold: 3, titles: ["Fjord weekly"] },
+    fields: [{ name: "boats", type: "count", unit: "boats", label: { en: "Boats", zh: "Boats" } }],
+    rules: [{ id: "boats", pattern: "lost (\\d+) boats", groups: ["boats"] }],
+  };
+  mkdirSync(join(folder, "profiles"));
+  writeFileSync(join(folder, "profiles/a.json"), JSON.stringify(profile));
+  writeFileSync(join(folder, "fjord.txt"), "Fjord weekly\n\nThe islanders lost 12 boats.\n");
+  const args = ["--profile", "profiles", "--profile", "profiles/a.json", "fjord.txt"];
+  expect(both("parse", ...args).stdout).toContain('"id":"fjord-weekly.en"');
+  writeFileSync(join(folder, "profiles/b.json"), JSON.stringify({ ...profile, version: 2 }));
+  const said = {
+    status: 2,
+    stdout: "",
+    stderr:
+      "certdelta: profiles/b.json: profiles/a.json and profiles/b.json both define fjord-weekly.en (invalid-profile)\n",
+  };
+  expect(both("parse", "--profile", "profiles", "fjord.txt")).toEqual(said);
+  expect(both("check", "--profile", "profiles/a.json", "--profile", "profiles/b.json", "fjord.txt")).toEqual(said);
+  // The own one of a built-in id takes its place.
+  writeFileSync(join(folder, "own.json"), JSON.stringify({ ...profile, id: "cncert-weekly.en" }));
+  expect(both("parse", "--profile", "own.json", "fjord.txt").stdout).toContain('"id":"cncert-weekly.en"');
+});
+
 describe("rows", () => {
   test("name their document as the user did", () => {
     const { stdout } = both("parse", "--format", "csv", "2023/a.md", "2024");
