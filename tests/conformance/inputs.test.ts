@@ -277,6 +277,15 @@ test("two profiles that define one id are an error that names both files", () =>
   expect(both("parse", "--profile", "own.json", "fjord.txt").stdout).toContain('"id":"cncert-weekly.en"');
 });
 
+test("a comparison with what is no report of the periodical gives the reason once", () => {
+  for (const format of ["table", "markdown"]) {
+    const { stdout } = both("compare", "--format", format, "2023/a.md", "letter.md");
+    expect(stdout.match(/no profile fits letter\.md/g)).toHaveLength(1);
+    expect(stdout).not.toContain("Incidents handled");
+  }
+  expect(both("compare", "--format", "csv", "2023/a.md", "letter.md").stdout).toContain("incidents.handled.total,");
+});
+
 describe("rows", () => {
   test("name their document as the user did", () => {
     const { stdout } = both("parse", "--format", "csv", "2023/a.md", "2024");
