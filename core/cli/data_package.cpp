@@ -18,7 +18,7 @@ namespace {
 std::optional<Error> system_error() {
     Error error;
     error.code = ErrorCode::unwritable;
-    error.message = "cannot be written: " + system_reason(errno);
+    error.message = "cannot be written: " + reason;
     return error;
 }
 
@@ -82,12 +82,6 @@ Exit run_data_package(const ParseArguments& arguments, const std::vector<std::st
             any_failed = true;
             continue;
         }
-        remark_on_stranger(file.path, report.value(), "it has no rows");
-        any_strange = any_strange || !report.value().profile;
-        if (const auto error = data.write(to_csv(report.value()))) return fail(data_path, *error);
-        const std::optional<ProfileId>& profile = report.value().profile;
-        if (profile && std::find(profiles.begin(), profiles.end(), profile->id) == profiles.end())
-            profiles.push_back(profile->id);
     }
     const std::string descriptor_path = arguments.out + "/datapackage.json";
     const OutputFile descriptor(descriptor_path);

@@ -41,7 +41,8 @@ void add_strict(CLI::App& command, bool& strict, const std::string& description)
 void add_parse(CLI::App& app, ParseArguments& arguments) {
     CLI::App& command = *app.add_subcommand("parse", "Read reports into records");
     command
-        .add_option("FILE", arguments.files, "Documents, folders of them, or records made before; - is standard input")
+        .add_option("FILE", arguments.files,
+                    "Documents, folders of them, or records, any number in a file; - is standard input")
         ->option_text("...");
     command.add_option("--format", arguments.format, "How to print (a terminal: table, else ndjson)")
         ->option_text("ndjson|json|csv|table|datapackage")
@@ -100,7 +101,8 @@ void add_finding_format(CLI::App& command, std::string& format) {
 void add_check(CLI::App& app, CheckArguments& arguments) {
     CLI::App& command = *app.add_subcommand("check", "Print what contradicts itself in each report");
     command
-        .add_option("FILE", arguments.files, "Documents, folders of them, or records made before; - is standard input")
+        .add_option("FILE", arguments.files,
+                    "Documents, folders of them, or records, any number in a file; - is standard input")
         ->option_text("...");
     add_finding_format(command, arguments.format);
     add_lang(command, arguments.lang, "the first report's");

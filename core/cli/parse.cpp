@@ -90,14 +90,10 @@ struct Tally {
     bool any_strange = false;  ///< read, and no profile fits
 };
 
-/// False when nothing more can be printed.
-bool print_all(RecordPrinter& printer, const Reader& reader, const std::vector<InputFile>& files, bool as_rows,
-               const Reading& reading, Tally& tally) {
-    if (!printer.begin()) return false;
-    for (InputFile file : files) {
-        // In a table of many, two files of one name in two folders are told apart by their paths.
-        if (as_rows) file.name = as_utf8(file.path);
-        const Result<Report> report = read_report(reader, file, reading);
+/// Prints what one file holds. False when nothing more can be printed.
+bool print_file(RecordPrinter& printer, const InputFile& file, const std::vector<Result<Report>>& reports, bool as_rows,
+                Tally& tally) {
+    for (const Result<Report>& report : reports) {
         if (!report) {
             tally.any_failed = true;
             complain(file.path, report.error());
@@ -107,7 +103,7 @@ bool print_all(RecordPrinter& printer, const Reader& reader, const std::vector<I
         }
         if (!(report ? printer.print(report.value()) : printer.print(report.error()))) return false;
     }
-    return printer.end();
+    return true;
 }
 
 }  // namespace
@@ -134,8 +130,14 @@ Exit run_parse(const ParseArguments& arguments) {
     const std::optional<Reader> reader = make_reader(arguments.reading);
     if (!reader) return Exit::failed;
 
-    const std::vector<InputFile> inputs = list_inputs(files);
-    const Format format = format_of(arguments, files.size() > 1 || inputs.front().collected);
+    const bool as_rows = arguments.format == "csv";
+    std::vector<InputFile> inputs = list_inputs(files);
+    if (as_rows) {
+        for (InputFile& file : inputs) file.name = as_utf8(file.path);  // rows are named as the user did
+    }
+    // One record by itself is no array, and it takes a look to see how many there are.
+    std::vector<Result<Report>> reports = read_each(*reader, inputs.front(), arguments.reading);
+    const Format format = format_of(arguments, inputs.size() > 1 || inputs.front().collected || reports.size() > 1);
     Labels labels;
     if (format == Format::table) labels = {reader->profiles(), arguments.lang, Output::columns()};
     RecordPrinter printer(format, std::move(labels));

@@ -196,12 +196,51 @@ describe("records of several reports in one file", () => {
   });
 
   test("commands that take one report say so", () => {
-    for (const args of [["parse"], ["compare", "2023/a.md"]]) {
-      const { status, stderr } = both(...args, "all.ndjson");
-      expect(status).toBe(2);
-      expect(stderr).toContain("all.ndjson: holds 2 records, and one is read here; check and series take all of them");
-    }
+    expect(both("compare", "2023/a.md", "all.ndjson")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "certdelta: all.ndjson: holds 2 records; compare takes one (invalid-record)\n",
+    });
     expect(both("explain", "all.ndjson").stderr).toContain("is a record");
+  });
+
+  test("parse gives each again, in the format that is asked for", () => {
+    const ndjson = both("parse", "--format", "ndjson", "2023/a.md", "wrong.md").stdout;
+    const json = both("parse", "--format", "json", "2023/a.md", "wrong.md").stdout;
+    const pretty = ["2023/a.md", "wrong.md"].map((file) => both("parse", "--format", "json", file).stdout).join("");
+    writeFileSync(join(folder, "pretty.json"), pretty);
+    for (const file of ["all.ndjson", "all.json", "pretty.json"]) {
+      expect(both("parse", file)).toEqual({ status: 0, stdout: ndjson, stderr: "" });
+      expect(both("parse", "--format", "json", file).stdout).toBe(json);
+      expect(both("parse", "--format", "table", file).stdout).toBe(
+        both("parse", "--format", "table", "2023/a.md", "wrong.md").stdout,
+      );
+    }
+    const rows = both("parse", "--format", "csv", "all.ndjson", "2024/a.md").stdout.split("\r\n");
+    expect(new Set(rows.slice(1, -1).map((row) => row.split(",").at(-3)))).toEqual(
+      new Set(["a.md", "wrong.md", "2024/a.md"]),
+    );
+    expect(both("parse", "--strict", "letters.ndjson").status).toBe(1);
+    const input = ndjson;
+    for (const [, command, before] of commands) {
+      const { stdout } = spawnSync(command, [...before, "parse", "-"], { cwd: folder, encoding: "utf8", input });
+      expect(stdout).toBe(ndjson);
+    }
+  });
+
+  test("what is none is an error in its place, and does not stop the rest", () => {
+    const [first = "", second = ""] = both("parse", "--format", "ndjson", "2023/a.md", "wrong.md").stdout.split("\n");
+    writeFileSync(join(folder, "torn.ndjson"), `${first}\n${second.slice(0, 900)}\n${second}\n`);
+    const { status, stdout, stderr } = both("parse", "torn.ndjson");
+    expect(status).toBe(2);
+    const items = stdout.trimEnd().split("\n");
+    expect(items[0]).toBe(first);
+    expect(JSON.parse(items[1] ?? "")).toMatchObject({ schema: "certdelta.error/1", source: "torn.ndjson" });
+    expect(items[2]).toBe(second);
+    expect(stderr).toContain("certdelta: torn.ndjson: record 2: ");
+    const missing = both("parse", "missing.md", "2023/a.md", "2024/a.md");
+    writeFileSync(join(folder, "missing.ndjson"), missing.stdout);
+    expect(both("parse", "missing.ndjson").stderr).toContain("missing.md could not be read: no such file");
   });
 });
 
@@ -244,6 +283,42 @@ describe("for people", () => {
     delete process.env.COLUMNS;
     expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(60);
     expect(stdout).not.toContain("\u2026");
+  });
+});
+
+describe("two files of one name", () => {
+  const sourcesOf = (stdout: string) =>
+    stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).source.name ?? JSON.parse(line).source);
+
+  test("are named by their paths, and no others are", () => {
+    expect(sourcesOf(both("parse", "2023/a.md", "./2024/a.md", "2024/late/b.md").stdout)).toEqual([
+      "2023/a.md",
+      "./2024/a.md",
+      "b.md",
+    ]);
+    expect(sourcesOf(both("parse", "2023", "2024").stdout)).toEqual(["2023/a.md", "2024/a.md", "late/b.md"]);
+    expect(sourcesOf(both("parse", "2023/a.md", "2023/a.md").stdout)).toEqual(["a.md", "a.md"]);
+    const lost = both("parse", "2023/a.md", "empty/a.md").stdout;
+    expect(JSON.parse(lost.trimEnd().split("\n")[1] ?? "")).toMatchObject({ code: "not-found", source: "empty/a.md" });
+  });
+
+  test("are told apart by every command", () => {
+    const compared = JSON.parse(both("compare", "2023/a.md", "2024/a.md").stdout);
+    expect([compared.before.source, compared.after.source]).toEqual(["2023/a.md", "2024/a.md"]);
+    const table = both("compare", "--format", "table", "2023/a.md", "2024/a.md").stdout;
+    expect(table).toMatch(/^2023\/a\.md: .*\n2024\/a\.md: /);
+    const series = JSON.parse(both("series", "2024", "2023", "2023/a.md").stdout);
+    expect(series.reports.map(({ source }: { source: string }) => source)).toContain("2024/a.md");
+    expect(series.duplicates.flat()).toContain("2023/a.md");
+    expect(both("parse", "--format", "table", "2023/a.md", "2024/a.md").stdout).toMatch(/^2023\/a\.md\n/);
+    writeFileSync(join(folder, "2023/wrong.md"), readFileSync(join(folder, "wrong.md")));
+    const lines = both("check", "wrong.md", "2023/wrong.md").stdout.trimEnd().split("\n");
+    expect(lines.some((line) => line.startsWith("wrong.md:"))).toBe(true);
+    expect(lines.some((line) => line.startsWith("2023/wrong.md:"))).toBe(true);
+    rmSync(join(folder, "2023/wrong.md"));
   });
 });
 

@@ -190,7 +190,6 @@ describe("the help of both commands says the same", () => {
     "Print everything that is wrong with profiles",
     "Run the examples of profiles and print what differs",
     "Print a JSON Schema",
-    "Documents, folders of them, or records made before; - is standard input",
     "The document; - is standard input",
     "The older report",
     "The newer report",

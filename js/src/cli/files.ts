@@ -89,7 +89,7 @@ async function writeOnce(
     const { path, bytes, report, error } = document;
     const record = await attempt(path, () => {
       if (error) throw error;
-      return report ?? certdelta.parse(bytes, { name: path, ...(input && { input }) });
+      return report ?? certdelta.parse(bytes, { name: nameOf(document), ...(input && { input }) });
     });
     if (record === undefined) {
       outcome = status.failed;

@@ -80,7 +80,7 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
     .action(async (before, after, options) => finish(await compareCommand(before, after, { ...options, jobs: 1 })));
   batch(program.command("series"))
     .description("Put reports into the order of their weeks, with statistics")
-    .argument("[FILE...]", `Documents, folders of them, or records, any number in a file; ${inputs}`)
+    .argument("[FILE...]", documents)
     .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(seriesFormats))
     .addOption(
       new Option("--by <interval>", "Sum up by month, quarter or year, too").choices(seriesIntervals).default("week"),
@@ -159,7 +159,7 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
 
 /** What this command reads beside what the native one does stands at the end. */
 const inputs = "- is standard input. Text, Markdown, HTML, DOCX, PDF, ZIP";
-const documents = `Documents, folders of them, or records made before; ${inputs}`;
+const documents = `Documents, folders of them, or records, any number in a file; ${inputs}`;
 
 function findingFormat(): Option {
   return new Option("--format <format>", "How to print (text when left out)").choices(findingFormats);

@@ -1,6 +1,6 @@
 import { type Certdelta, CertdeltaError, type LabelLanguage, type Report } from "../index.js";
 import { readAside } from "./aside.js";
-import { type BatchDocument, listFiles, readFiles, readListed } from "./documents.js";
+import { type BatchDocument, eachRecord, listFiles, readFiles, readListed } from "./documents.js";
 import { standardInput } from "./input.js";
 import { complain, print, remarkOnStranger } from "./output.js";
 import { indent, prettyJson } from "./pretty.js";
@@ -41,13 +41,14 @@ export async function parseCommand(files: string[], options: ParseCommandOptions
   const nameOf = ({ path, name }: BatchDocument) => (format === "csv" ? path : name);
   if (!options.watch) {
     const list = await listFiles(paths);
-    const documents = readListed(certdelta, list, options);
+    const documents = eachRecord(certdelta, readListed(certdelta, list, options), options);
     const read = readAside(certdelta, documents, { ...options, files: list.length, nameOf });
     return printDocuments(certdelta, read, { format, several: paths.length > 1, nameOf }, options);
   }
   const watch = await FileWatch.open(paths);
   return untilInterrupted(watch, async () => {
-    const documents = readFiles(certdelta, watch.eachFile(await listFiles(paths)), options);
+    const files = readFiles(certdelta, watch.eachFile(await listFiles(paths)), options);
+    const documents = eachRecord(certdelta, files, options);
     const read = readAside(certdelta, documents, { ...options, files: 0, nameOf });
     return printDocuments(certdelta, read, { format, several: true, nameOf }, options);
   });
