@@ -74,19 +74,29 @@ Exit run_data_package(const ParseArguments& arguments, const std::vector<std::st
     std::vector<std::string> profiles;
     bool any_failed = false;
     bool any_strange = false;
+    NotInRows hidden;
     for (InputFile file : list_inputs(files)) {
         file.name = as_utf8(file.path);  // two files of one name in two folders are told apart by their paths
-        const Result<Report> report = read_report(*reader, file, arguments.reading);
-        if (!report) {
-            complain(file.path, report.error());
-            any_failed = true;
-            continue;
+        for (const Result<Report>& report : read_each(*reader, file, arguments.reading)) {
+            if (!report) {
+                complain(file.path, report.error());
+                any_failed = true;
+                continue;
+            }
+            remark_on_stranger(file.path, report.value(), "it has no rows");
+            hidden.add(report.value());
+            any_strange = any_strange || !report.value().profile;
+            if (const auto error = data.write(to_csv(report.value()))) return fail(data_path, *error);
+            const std::optional<ProfileId>& profile = report.value().profile;
+            if (profile && std::find(profiles.begin(), profiles.end(), profile->id) == profiles.end())
+                profiles.push_back(profile->id);
         }
     }
     const std::string descriptor_path = arguments.out + "/datapackage.json";
     const OutputFile descriptor(descriptor_path);
     if (const auto error = descriptor.write(pretty_json(data_package_json(*reader, profiles)) + "\n"))
         return fail(descriptor_path, *error);
+    remark_on_hidden(hidden);
     if (any_failed) return Exit::failed;
     return any_strange && arguments.strict ? Exit::findings : Exit::done;
 }

@@ -88,6 +88,7 @@ private:
 struct Tally {
     bool any_failed = false;
     bool any_strange = false;  ///< read, and no profile fits
+    NotInRows hidden;
 };
 
 /// Prints what one file holds. False when nothing more can be printed.
@@ -100,6 +101,7 @@ bool print_file(RecordPrinter& printer, const InputFile& file, const std::vector
         } else {
             tally.any_strange = tally.any_strange || !report.value().profile;
             if (as_rows) remark_on_stranger(file.path, report.value(), "it has no rows");
+            tally.hidden.add(report.value());
         }
         if (!(report ? printer.print(report.value()) : printer.print(report.error()))) return false;
     }
@@ -142,7 +144,14 @@ Exit run_parse(const ParseArguments& arguments) {
     if (format == Format::table) labels = {reader->profiles(), arguments.lang, Output::columns()};
     RecordPrinter printer(format, std::move(labels));
     Tally tally;
-    static_cast<void>(print_all(printer, *reader, inputs, format == Format::csv, arguments.reading, tally));
+    bool open = printer.begin();
+    for (const InputFile& file : inputs) {
+        if (&file != &inputs.front()) reports = read_each(*reader, file, arguments.reading);
+        open = open && print_file(printer, file, reports, as_rows, tally);
+        if (!open) break;
+    }
+    if (open) static_cast<void>(printer.end());
+    if (as_rows) remark_on_hidden(tally.hidden);
     if (tally.any_failed || printer.failed()) return Exit::failed;
     return tally.any_strange && arguments.strict ? Exit::findings : Exit::done;
 }

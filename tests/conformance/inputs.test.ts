@@ -81,11 +81,12 @@ describe("a folder", () => {
     const paths = ["a.MD", "b.txt", "c.markdown"].map((name) => `mixed/${name}`);
     expect([...sources].filter((source) => source?.startsWith("mixed/"))).toEqual(paths);
     expect(sources).toContain("a.md"); // the records
-    expect(stderr).toBe(
-      "certdelta: mixed: left out, as no document: in/Makefile, in/notes.cfg, out.csv, out.json, run.sh and 1 more (left-out)\n",
+    const [leftOut] = stderr.split("\n");
+    expect(leftOut).toBe(
+      "certdelta: mixed: left out, as no document: in/Makefile, in/notes.cfg, out.csv, out.json, run.sh and 1 more (left-out)",
     );
-    expect(both("check", "mixed").stderr).toBe(stderr);
-    expect(both("series", "mixed").stderr).toBe(stderr);
+    expect(both("check", "mixed").stderr).toBe(`${leftOut}\n`);
+    expect(both("series", "mixed").stderr).toBe(`${leftOut}\n`);
     // What is named itself is read, whatever it is called.
     expect(both("parse", "mixed/out.csv").stdout).toContain('"profile":null');
   });
@@ -362,6 +363,18 @@ test("a comparison with what is no report of the periodical gives the reason onc
 });
 
 describe("rows", () => {
+  test("tell at the end what they do not show", () => {
+    const said =
+      "certdelta: 1 report: 1 figure unassigned, 1 field ambiguous, 1 error, 1 warning; --format json shows them (not-in-rows)\n";
+    expect(both("parse", "--format", "csv", "2023/a.md", "wrong.md").stderr).toBe(said);
+    for (const format of ["ndjson", "json", "table"])
+      expect(both("parse", "--format", format, "2023/a.md", "wrong.md").stderr).toBe("");
+    for (const [name, command, before] of commands) {
+      const out = ["--format", "datapackage", "--out", join("hidden", name)];
+      expect(run(command, [...before, "parse", ...out, "2023/a.md", "wrong.md"]).stderr).toBe(said);
+    }
+  });
+
   test("name their document as the user did", () => {
     const { stdout } = both("parse", "--format", "csv", "2023/a.md", "2024");
     const sources = new Set(

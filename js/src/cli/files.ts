@@ -83,8 +83,9 @@ async function writeOnce(
   let outcome: Status = status.done;
   let strange = false;
   const list = await listFiles(paths, output.paths);
-  const nameOf = ({ path }: { path: string }) => path;
-  const documents = readListed(certdelta, list, options);
+  const nameOf = ({ path, name }: FilePath) => (output.asRows ? path : name);
+  const documents = eachRecord(certdelta, readListed(certdelta, list, options), options);
+  const hidden = new NotInRows();
   for await (const document of readAside(certdelta, documents, { ...options, files: list.length, nameOf })) {
     const { path, bytes, report, error } = document;
     const record = await attempt(path, () => {
@@ -97,7 +98,9 @@ async function writeOnce(
     }
     reports.push(record);
     if (record.profile === null) strange = true;
-    if (output.asRows) remarkOnStranger(record, path, "it has no rows");
+    if (!output.asRows) continue;
+    remarkOnStranger(record, path, "it has no rows");
+    hidden.add(record);
   }
   for (const [path, content] of Object.entries(await output.contentsOf(certdelta, reports))) {
     try {
@@ -108,5 +111,6 @@ async function writeOnce(
       return status.failed;
     }
   }
+  hidden.tell();
   return outcome === status.done && strange && options.strict ? status.findings : outcome;
 }
