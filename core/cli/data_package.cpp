@@ -15,12 +15,14 @@
 namespace certdelta::cli {
 namespace {
 
-std::optional<Error> system_error() {
+std::optional<Error> unwritable(const std::string& reason) {
     Error error;
     error.code = ErrorCode::unwritable;
     error.message = "cannot be written: " + reason;
     return error;
 }
+
+std::optional<Error> system_error() { return unwritable(system_reason(errno)); }
 
 /// A file that is written from its beginning.
 class OutputFile {
@@ -52,7 +54,9 @@ private:
 std::optional<Error> make_folders(const std::string& path) {
     for (std::size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
         const std::string folder = path.substr(0, end);
-        if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) return system_error();
+        const bool is_new = mkdir(folder.c_str(), 0777) == 0;
+        if (!is_new && errno != EEXIST) return system_error();
+        if (!is_new && !is_folder(folder + "/")) return unwritable(folder + " is no folder");
         if (end == std::string::npos) return std::nullopt;
     }
 }

@@ -124,7 +124,18 @@ bool may_be_gb18030(std::string_view document) {
     return common > 0 && common * 10 >= characters * 9;
 }
 
-std::optional<Error> refuse(std::string_view document, const ReadOptions& options) {
+/// What a document is by its name, where nothing of its contents is that.
+std::string_view named_as(std::string_view name) {
+    constexpr std::pair<std::string_view, std::string_view> kinds[] = {{".pdf", "PDF"}, {".docx", "DOCX"}};
+    std::string ending(name.substr(name.size() - std::min<std::size_t>(name.size(), 5)));
+    for (char& c : ending) c = text::lower(c);
+    for (const auto& [suffix, kind] : kinds) {
+        if (ending.ends_with(suffix)) return kind;
+    }
+    return {};
+}
+
+std::optional<Error> refuse_bytes(std::string_view document, const ReadOptions& options) {
     if (auto error = refuse_binary(document, options)) return error;
     if (const auto bad = text::find_invalid_utf8(document)) {
         const auto [line, column] = position_of(document, *bad);
@@ -138,6 +149,16 @@ std::optional<Error> refuse(std::string_view document, const ReadOptions& option
         return error;
     }
     return std::nullopt;
+}
+
+/// Why bytes are no text that can be read. What is neither that nor what its name says has been damaged.
+std::optional<Error> refuse(std::string_view document, const ReadOptions& options) {
+    std::optional<Error> error = refuse_bytes(document, options);
+    const std::string_view kind = named_as(options.name);
+    if (!error || error->code == ErrorCode::unsupported_input || kind.empty()) return error;
+    error->message = "is named as a " + std::string(kind);
+    error->message += ", but its contents are none: damaged, or not downloaded to the end";
+    return error;
 }
 
 /// Whether anything in a document reads like the report: its issue, its days, or a sentence of its figures, be they

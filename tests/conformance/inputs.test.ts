@@ -362,6 +362,13 @@ test("a comparison with what is no report of the periodical gives the reason onc
   expect(both("compare", "--format", "csv", "2023/a.md", "letter.md").stdout).toContain("incidents.handled.total,");
 });
 
+test("a document that is damaged is told as that", () => {
+  writeFileSync(join(folder, "cut.pdf"), "%P\0");
+  expect(both("parse", "cut.pdf").stderr).toBe(
+    "certdelta: cut.pdf: is named as a PDF, but its contents are none: damaged, or not downloaded to the end (binary-input)\n",
+  );
+});
+
 describe("rows", () => {
   test("tell at the end what they do not show", () => {
     const said =
@@ -405,18 +412,18 @@ describe("rows", () => {
 
   test("that cannot be written are told as that", () => {
     for (const [, command, before] of commands) {
-      const { status, stderr } = run(command, [
-        ...before,
-        "parse",
-        "--format",
-        "datapackage",
-        "--out",
-        "2023/a.md/x",
-        "2023/a.md",
-      ]);
-      expect(stderr).toMatch(/^certdelta: 2023\/a\.md\/x.*: cannot be written: not a directory \(unwritable\)\n$/u);
-      expect(status).toBe(2);
+      for (const out of ["2023/a.md", "2023/a.md/x", "2023/a.md/x/y"]) {
+        const args = [...before, "parse", "--format", "datapackage", "--out", out, "2023/a.md"];
+        const { status, stderr } = run(command, args);
+        expect(stderr.startsWith(`certdelta: ${out}`)).toBe(true);
+        expect(stderr).toMatch(/: cannot be written: 2023\/a\.md is no folder \(unwritable\)\n$/u);
+        expect(status).toBe(2);
+      }
     }
+    const [, npm] = commands;
+    expect(run(npm?.[1] ?? "", [...(npm?.[2] ?? []), "parse", "2023/a.md", "--out", "2023/a.md/f.csv"]).stderr).toBe(
+      "certdelta: 2023/a.md/f.csv: cannot be written: 2023/a.md is no folder (unwritable)\n",
+    );
   });
 });
 

@@ -344,6 +344,22 @@ TEST_CASE("two files that define one profile are an error that names both; a new
     CHECK(reader.add_profile(profile("cncert-weekly.en", 9), "own.json").ok());
 }
 
+TEST_CASE("what is neither text nor what it is named is damaged") {
+    const Reader reader;
+    const auto message = [&](std::string_view bytes, const char* name) {
+        const auto report = reader.read(bytes, {name});
+        return report ? std::string() : report.error().message;
+    };
+    const std::string_view nul("%P\0", 3);
+    CHECK(message(nul, "issue.PDF") ==
+          "is named as a PDF, but its contents are none: damaged, or not downloaded to the end");
+    CHECK(message("x\xFF", "issue.docx") ==
+          "is named as a DOCX, but its contents are none: damaged, or not downloaded to the end");
+    CHECK(message(nul, "issue.md") == "byte 2 is NUL: this is binary data, no text");
+    CHECK(message("%PDF-1.7", "issue.pdf").starts_with("this is a PDF document"));
+    CHECK(message("Some text.", "issue.pdf").empty());
+}
+
 TEST_CASE("records survive the way through JSON") {
     const Report report = read(
         "CNCERT has handled 253 network security incidents, 59 of which were crossborder ones. It cost 69.6% more.");

@@ -5,9 +5,9 @@ import { rowFormats } from "../export/tidy.js";
 import { type ExportFormat, exportReports } from "../export.js";
 import { type Certdelta, CertdeltaError, type LabelLanguage, type Report } from "../index.js";
 import { readAside } from "./aside.js";
-import { listFiles, readListed } from "./documents.js";
-import { standardInput, systemReason } from "./input.js";
-import { complain, remark, remarkOnStranger } from "./output.js";
+import { eachRecord, listFiles, readListed } from "./documents.js";
+import { type FilePath, notAFolder, standardInput, systemReason } from "./input.js";
+import { complain, NotInRows, remark, remarkOnStranger } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -107,7 +107,9 @@ async function writeOnce(
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, content);
     } catch (error) {
-      complain(new CertdeltaError("unwritable", `cannot be written: ${systemReason(error)}`), path);
+      const file = await notAFolder(dirname(path));
+      const reason = file === undefined ? systemReason(error) : `${file} is no folder`;
+      complain(new CertdeltaError("unwritable", `cannot be written: ${reason}`), path);
       return status.failed;
     }
   }

@@ -157,6 +157,16 @@ export async function isFolder(path: string): Promise<boolean> {
   return path !== standardInput && ((await stat(path).catch(() => undefined))?.isDirectory() ?? false);
 }
 
+/** The first part of a path that is there, and is no folder. */
+export async function notAFolder(path: string): Promise<string | undefined> {
+  for (let end = path.indexOf("/", 1); ; end = path.indexOf("/", end + 1)) {
+    const part = end < 0 ? path : path.slice(0, end);
+    const status = await stat(part).catch(() => undefined);
+    if (status && !status.isDirectory()) return part;
+    if (!status || end < 0) return undefined;
+  }
+}
+
 async function readFile(path: string, name: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
