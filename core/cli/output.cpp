@@ -200,10 +200,11 @@ void remark_on_others(std::string_view folder, const std::vector<std::string>& n
     print_line(line + " (left-out)");
 }
 
-void complain_about_usage(std::string_view reason) {
+void complain_about_usage(std::string_view reason, std::string_view command) {
     std::string line = "certdelta: " + printable(reason);
-    line.append(" (").append(code_name(ErrorCode::usage)).append("); see certdelta --help");
-    print_line(std::move(line));
+    line.append(" (").append(code_name(ErrorCode::usage)).append("); see certdelta ");
+    if (!command.empty()) line.append(command).append(" ");
+    print_line(line.append("--help"));
 }
 
 }  // namespace certdelta::cli

@@ -61,7 +61,7 @@ void remark_on_others(std::string_view folder, const std::vector<std::string>& n
 /// tell of files that cannot be read, and are the same on both.
 [[nodiscard]] std::string system_reason(int number);
 
-/// Prints what is wrong with the arguments, and where help is.
-void complain_about_usage(std::string_view reason);
+/// Prints what is wrong with the arguments, and where help is: of a command ("profile lint"), where one was named.
+void complain_about_usage(std::string_view reason, std::string_view command = {});
 
 }  // namespace certdelta::cli

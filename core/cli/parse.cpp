@@ -114,18 +114,19 @@ Exit run_parse(const ParseArguments& arguments) {
     std::vector<std::string> files = arguments.files;
     if (files.empty()) {
         if (isatty(STDIN_FILENO) == 1) {
-            complain_about_usage("parse needs a FILE, or a document on standard input");
+            complain_about_usage("parse needs a FILE, or a document on standard input", "parse");
             return Exit::failed;
         }
         files.emplace_back("-");
     }
     if (arguments.format == "datapackage" && arguments.out.empty()) {
-        complain_about_usage("--format datapackage needs --out DIR");
+        complain_about_usage("--format datapackage needs --out DIR", "parse");
         return Exit::failed;
     }
     if (arguments.format != "datapackage" && !arguments.out.empty()) {
         complain_about_usage(
-            "--out DIR goes with --format datapackage; the npm package's command, npx certdelta, writes single files");
+            "--out DIR goes with --format datapackage; the npm package's command, npx certdelta, writes single files",
+            "parse");
         return Exit::failed;
     }
     if (arguments.format == "datapackage") return run_data_package(arguments, files);

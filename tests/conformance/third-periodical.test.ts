@@ -94,7 +94,6 @@ const words: [string[], number][] = [
   [["parse", "--profile", "empty", "issue-12.txt"], 2],
   [["parse", "--profile", "broken.json", "issue-12.txt"], 2],
   [["profile"], 2],
-  [[], 2],
 ];
 
 describe("both commands print the same", () => {

@@ -271,7 +271,7 @@ describe("usage", () => {
     const { status, out, errors } = run(args);
     expect({ status, out }).toEqual({ status: 2, out: "" });
     expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatch(/^certdelta: .*see certdelta --help$/);
+    expect(errors[0]).toMatch(/^certdelta: .*see certdelta (?:\w+ )?--help$/);
   });
 
   it("a profile that cannot be read stops the command before any document is read", () => {

@@ -16,7 +16,7 @@ import { lintCommand, testCommand } from "./profile.js";
 import { schemaCommand } from "./schema.js";
 import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
-import { refuseExcess, usageReason } from "./usage.js";
+import { namedCommand, refuseExcess, usageReason, withHelpAsOption } from "./usage.js";
 import { workCommand } from "./work/work.js";
 
 /** What files of `parse --out` may be called. */
@@ -235,10 +235,10 @@ function collect(value: string, previous: string[] = []): string[] {
 }
 
 /** Help and usage errors reach this as exceptions. */
-function reportUsage(error: unknown): Status {
+function reportUsage(error: unknown, command: readonly string[]): Status {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return status.done;
-  complainAboutUsage(usageReason(error));
+  complainAboutUsage(usageReason(error), command);
   return status.failed;
 }
 
@@ -246,10 +246,10 @@ watchStandardOutput();
 // Set, not passed to process.exit(): what has been written to a pipe must still arrive.
 process.exitCode = status.done;
 const { info } = await load();
-await buildProgram(info, (outcome) => {
+const program = buildProgram(info, (outcome) => {
   process.exitCode = outcome;
-})
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.exitCode = reportUsage(error);
-  });
+});
+const words = withHelpAsOption(program, process.argv.slice(2));
+await program.parseAsync(words, { from: "user" }).catch((error: unknown) => {
+  process.exitCode = reportUsage(error, namedCommand(program, words));
+});

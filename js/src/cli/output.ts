@@ -87,8 +87,9 @@ export function remark({ message, code }: Pick<Diagnostic, "message" | "code">):
   tell("yellow", `${printable(message)} (${code})`);
 }
 
-export function complainAboutUsage(reason: string): void {
-  tell("red", `${printable(reason)} (usage); see certdelta --help`);
+/** `command`: the words of the one that was called, whose help is the one to see. */
+export function complainAboutUsage(reason: string, command: readonly string[]): void {
+  tell("red", `${printable(reason)} (usage); see ${["certdelta", ...command, "--help"].join(" ")}`);
 }
 
 function tell(style: "red" | "yellow", line: string): void {
