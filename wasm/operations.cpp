@@ -101,6 +101,20 @@ Result<std::string> explain(std::string_view document, json::ExplainRequest requ
     return to_text(read, read.text, Labels{module().reader.profiles(), std::move(request.lang)});
 }
 
+/// One line for each of several records; the one that there is, or why there is none.
+Result<std::string> parse_records(std::string_view input, const ReadOptions& options) {
+    std::string out;
+    std::size_t count = 0;
+    std::optional<Error> failure;
+    json::each_item(module().reader, input, options, [&](const Result<Report>& report) {
+        if (!report) failure = report.error();
+        if (count++ > 0) out.push_back('\n');
+        out += report ? to_json(report.value()) : to_json(report.error());
+    });
+    if (failure && count == 1) return *failure;
+    return out;
+}
+
 }  // namespace
 
 const Reader& reader() { return module().reader; }
@@ -108,7 +122,12 @@ const Reader& reader() { return module().reader; }
 Result<std::string> parse(std::string_view document, std::string_view options) {
     Result<json::ParseRequest> request = json::read_parse_request(options);
     if (!request) return request.error();
-    auto& [name, input, format, with_text, lang, columns] = request.value();
+    auto& [name, input, format, with_text, records, lang, columns] = request.value();
+    if (records) {
+        if (format != OutputFormat::json || with_text)
+            return usage_error("records are given as JSON by themselves only");
+        return parse_records(document, read_options(std::move(name), input));
+    }
     if (with_text) {
         if (format != OutputFormat::json) return usage_error("the text is given with \"format\": \"json\" only");
         const Result<ReportWithText> read =
@@ -127,10 +146,10 @@ Result<std::string> compare(std::string_view before, std::string_view after, std
     if (!request) return request.error();
     auto& [before_name, after_name, input, format, lang, columns] = request.value();
     const Result<Report> older =
-        read_document_or_record(module().reader, before, read_options(std::move(before_name), input));
+        json::read_one(module().reader, before, read_options(std::move(before_name), input), "compare");
     if (!older) return older.error();
     const Result<Report> newer =
-        read_document_or_record(module().reader, after, read_options(std::move(after_name), input));
+        json::read_one(module().reader, after, read_options(std::move(after_name), input), "compare");
     if (!newer) return newer.error();
     const Labels labels{module().reader.profiles(), std::move(lang), columns};
     return print(certdelta::compare(older.value(), newer.value(), labels.profiles), format, labels);

@@ -13,7 +13,7 @@ Exit run_check(const CheckArguments& arguments) {
     std::vector<std::string> files = arguments.files;
     if (files.empty()) {
         if (isatty(STDIN_FILENO) == 1) {
-            complain_about_usage("check needs a FILE, or a document on standard input");
+            complain_about_usage("check needs a FILE, or a document on standard input", "check");
             return Exit::failed;
         }
         files.emplace_back("-");

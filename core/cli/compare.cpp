@@ -32,8 +32,9 @@ Exit run_compare(const CompareArguments& arguments) {
         return Exit::failed;
     }
     // Both are read before either is judged: two bad files are two lines, not one now and one at the next try.
-    const Result<Report> before = read_report(*reader, arguments.before, arguments.reading);
-    const Result<Report> after = read_report(*reader, arguments.after, arguments.reading);
+    const std::vector<InputFile> files = list_inputs({arguments.before, arguments.after});
+    const Result<Report> before = read_compared(*reader, files.front(), arguments.reading);
+    const Result<Report> after = read_compared(*reader, files.back(), arguments.reading);
     if (!before) complain(arguments.before, before.error());
     if (!after) complain(arguments.after, after.error());
     if (!before || !after) return Exit::failed;

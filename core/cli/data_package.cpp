@@ -15,12 +15,14 @@
 namespace certdelta::cli {
 namespace {
 
-std::optional<Error> system_error() {
+std::optional<Error> unwritable(const std::string& reason) {
     Error error;
     error.code = ErrorCode::unwritable;
-    error.message = "cannot be written: " + system_reason(errno);
+    error.message = "cannot be written: " + reason;
     return error;
 }
+
+std::optional<Error> system_error() { return unwritable(system_reason(errno)); }
 
 /// A file that is written from its beginning.
 class OutputFile {
@@ -52,7 +54,9 @@ private:
 std::optional<Error> make_folders(const std::string& path) {
     for (std::size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
         const std::string folder = path.substr(0, end);
-        if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) return system_error();
+        const bool is_new = mkdir(folder.c_str(), 0777) == 0;
+        if (!is_new && errno != EEXIST) return system_error();
+        if (!is_new && !is_folder(folder + "/")) return unwritable(folder + " is no folder");
         if (end == std::string::npos) return std::nullopt;
     }
 }
@@ -74,25 +78,29 @@ Exit run_data_package(const ParseArguments& arguments, const std::vector<std::st
     std::vector<std::string> profiles;
     bool any_failed = false;
     bool any_strange = false;
+    NotInRows hidden;
     for (InputFile file : list_inputs(files)) {
         file.name = as_utf8(file.path);  // two files of one name in two folders are told apart by their paths
-        const Result<Report> report = read_report(*reader, file, arguments.reading);
-        if (!report) {
-            complain(file.path, report.error());
-            any_failed = true;
-            continue;
+        for (const Result<Report>& report : read_each(*reader, file, arguments.reading)) {
+            if (!report) {
+                complain(file.path, report.error());
+                any_failed = true;
+                continue;
+            }
+            remark_on_stranger(file.path, report.value(), "it has no rows");
+            hidden.add(report.value());
+            any_strange = any_strange || !report.value().profile;
+            if (const auto error = data.write(to_csv(report.value()))) return fail(data_path, *error);
+            const std::optional<ProfileId>& profile = report.value().profile;
+            if (profile && std::find(profiles.begin(), profiles.end(), profile->id) == profiles.end())
+                profiles.push_back(profile->id);
         }
-        remark_on_stranger(file.path, report.value(), "it has no rows");
-        any_strange = any_strange || !report.value().profile;
-        if (const auto error = data.write(to_csv(report.value()))) return fail(data_path, *error);
-        const std::optional<ProfileId>& profile = report.value().profile;
-        if (profile && std::find(profiles.begin(), profiles.end(), profile->id) == profiles.end())
-            profiles.push_back(profile->id);
     }
     const std::string descriptor_path = arguments.out + "/datapackage.json";
     const OutputFile descriptor(descriptor_path);
     if (const auto error = descriptor.write(pretty_json(data_package_json(*reader, profiles)) + "\n"))
         return fail(descriptor_path, *error);
+    remark_on_hidden(hidden);
     if (any_failed) return Exit::failed;
     return any_strange && arguments.strict ? Exit::findings : Exit::done;
 }

@@ -16,7 +16,7 @@ bool add_profile(Reader& reader, const std::string& path) {
         complain(path, json.error());
         return false;
     }
-    const Result<ProfileId> id = reader.add_profile(json.value(), source_name(path));
+    const Result<ProfileId> id = reader.add_profile(json.value(), as_utf8(path));
     if (id) return true;
     // The message of text that is no JSON names the place itself.
     const Error& error = id.error();
@@ -71,21 +71,22 @@ Result<Document> open_document(const std::string& path, const Reading& reading, 
     return document;
 }
 
-Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading, std::string name) {
-    const Result<Document> document = open_document(path, reading, std::move(name));
-    if (!document) return document.error();
-    return read_document_or_record(reader, document.value().bytes, document.value().options);
-}
-
 }  // namespace
 
-Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading) {
-    return read_report(reader, path, reading, source_name(path));
+Result<Report> read_compared(const Reader& reader, const InputFile& file, const Reading& reading) {
+    const Result<Document> document = open_document(file.path, reading, file.name);
+    if (!document) return document.error();
+    return json::read_one(reader, document.value().bytes, document.value().options, "compare");
 }
 
-Result<Report> read_report(const Reader& reader, const InputFile& file, const Reading& reading) {
-    if (file.error) return *file.error;
-    return read_report(reader, file.path, reading, file.name);
+std::vector<Result<Report>> read_each(const Reader& reader, const InputFile& file, const Reading& reading) {
+    if (file.error) return {*file.error};
+    const Result<Document> document = open_document(file.path, reading, file.name);
+    if (!document) return {document.error()};
+    std::vector<Result<Report>> reports;
+    json::each_item(reader, document.value().bytes, document.value().options,
+                    [&](const Result<Report>& report) { reports.push_back(report); });
+    return reports;
 }
 
 Result<std::vector<Report>> read_reports(const Reader& reader, const InputFile& file, const Reading& reading,

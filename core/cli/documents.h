@@ -17,12 +17,12 @@ namespace certdelta::cli {
 
 [[nodiscard]] ReadOptions read_options(const std::string& path, const Reading& reading);
 
-/// Reads a document, or a record made before. Errors carry the source's name.
-[[nodiscard]] Result<Report> read_report(const Reader& reader, const std::string& path, const Reading& reading);
-/// A file of several; what was wrong with listing it is the error.
-[[nodiscard]] Result<Report> read_report(const Reader& reader, const InputFile& file, const Reading& reading);
-/// The same, of a file that may hold several records, with a name of the caller's for a document. One that cannot be
-/// read is the error.
+/// Reads one side of a comparison: a document, or a record made before. Errors carry the source's name.
+[[nodiscard]] Result<Report> read_compared(const Reader& reader, const InputFile& file, const Reading& reading);
+/// Reads a document, or any number of records; what cannot be read is an error in its place.
+[[nodiscard]] std::vector<Result<Report>> read_each(const Reader& reader, const InputFile& file,
+                                                    const Reading& reading);
+/// The same, with a name of the caller's for a document. One that cannot be read is the error of them all.
 [[nodiscard]] Result<std::vector<Report>> read_reports(const Reader& reader, const InputFile& file,
                                                        const Reading& reading, std::string name);
 

@@ -9,6 +9,8 @@
 #include <array>
 #include <cerrno>
 #include <iterator>
+#include <map>
+#include <set>
 
 #include "json/record_stream.h"
 #include "output.h"
@@ -200,6 +202,17 @@ std::optional<Error> collect(const std::string& root, const std::string& inside,
     return std::nullopt;
 }
 
+/// Files that would have one name are told apart by their paths.
+void name_apart(std::vector<InputFile>& files) {
+    std::map<std::string, std::set<std::string>> paths;
+    for (const InputFile& file : files) paths[file.name].insert(file.path);
+    for (InputFile& file : files) {
+        if (paths[file.name].size() < 2) continue;
+        file.name = as_utf8(file.path);
+        if (file.error) file.error->source = file.name;
+    }
+}
+
 }  // namespace
 
 std::vector<InputFile> list_inputs(const std::vector<std::string>& paths) {
@@ -220,6 +233,7 @@ std::vector<InputFile> list_inputs(const std::vector<std::string>& paths) {
         error->source = source_name(path);
         files.push_back({path, source_name(path), error, true});
     }
+    name_apart(files);
     return files;
 }
 

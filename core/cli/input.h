@@ -22,7 +22,8 @@ namespace certdelta::cli {
 /// A file that a command is to read.
 struct InputFile {
     std::string path;
-    std::string name;            ///< for source.name: the last component, or the path inside the folder that was named
+    std::string name;  ///< for source.name: the last component, or the path inside the folder that was named; the whole
+                       ///< path where another file of the run would have that name, too
     std::optional<Error> error;  ///< of a folder that cannot be looked at, or holds no documents
     bool collected = false;      ///< one of a folder
 };

@@ -1,5 +1,6 @@
 // The native command: takes the arguments apart and runs one command.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 
 #include "certdelta/version.h"
@@ -41,7 +42,8 @@ void add_strict(CLI::App& command, bool& strict, const std::string& description)
 void add_parse(CLI::App& app, ParseArguments& arguments) {
     CLI::App& command = *app.add_subcommand("parse", "Read reports into records");
     command
-        .add_option("FILE", arguments.files, "Documents, folders of them, or records made before; - is standard input")
+        .add_option("FILE", arguments.files,
+                    "Documents, folders of them, or records, any number in a file; - is standard input")
         ->option_text("...");
     command.add_option("--format", arguments.format, "How to print (a terminal: table, else ndjson)")
         ->option_text("ndjson|json|csv|table|datapackage")
@@ -100,7 +102,8 @@ void add_finding_format(CLI::App& command, std::string& format) {
 void add_check(CLI::App& app, CheckArguments& arguments) {
     CLI::App& command = *app.add_subcommand("check", "Print what contradicts itself in each report");
     command
-        .add_option("FILE", arguments.files, "Documents, folders of them, or records made before; - is standard input")
+        .add_option("FILE", arguments.files,
+                    "Documents, folders of them, or records, any number in a file; - is standard input")
         ->option_text("...");
     add_finding_format(command, arguments.format);
     add_lang(command, arguments.lang, "the first report's");
@@ -143,6 +146,19 @@ void add_schema(CLI::App& app, std::string& name) {
         ->option_text(" ");
 }
 
+/// The command that the first arguments name, "" for none: "parse", "profile lint".
+std::string named_command(const CLI::App& app, const std::vector<std::string>& words) {
+    std::string name;
+    const CLI::App* command = &app;
+    for (const std::string& word : words) {
+        const auto inner = command->get_subcommands([&](const CLI::App* each) { return each->get_name() == word; });
+        if (inner.empty()) break;
+        command = inner.front();
+        name.append(name.empty() ? "" : " ").append(word);
+    }
+    return name;
+}
+
 Exit run(int argc, char** argv) {
     CLI::App app("Reads the weekly reports of national CERTs into records and compares them.", "certdelta");
     app.set_version_flag("--version", "certdelta " + std::string(certdelta::version()), "Print the version and exit");
@@ -169,13 +185,19 @@ Exit run(int argc, char** argv) {
     add_profile(app, lint, test);
     add_schema(app, schema);
 
+    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    if (!words.empty() && words.front() == "help") {  // "help parse" is "parse --help"
+        words.erase(words.begin());
+        if (words.empty() || !named_command(app, words).empty()) words.emplace_back("--help");
+    }
+    const std::string command = named_command(app, words);
     try {
-        app.parse(argc, argv);
+        app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // it takes the last one first
     } catch (const CLI::Success& help_or_version) {
         app.exit(help_or_version);
         return Exit::done;
     } catch (const CLI::ParseError& error) {
-        complain_about_usage(usage_reason(app, error));
+        complain_about_usage(usage_reason(app, error), command);
         return Exit::failed;
     }
     if (app.got_subcommand("parse")) return run_parse(parse);
@@ -185,7 +207,7 @@ Exit run(int argc, char** argv) {
     if (CLI::App* profile = app.get_subcommand("profile"); profile->parsed()) {
         if (profile->got_subcommand("lint")) return run_profile_lint(lint);
         if (profile->got_subcommand("test")) return run_profile_test(test);
-        complain_about_usage("profile needs a word: lint or test");
+        complain_about_usage("profile needs a word: lint or test", command);
         return Exit::failed;
     }
     if (app.got_subcommand("explain")) return run_explain(explain);

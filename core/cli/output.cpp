@@ -3,10 +3,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <string>
 
 #include "text/utf8.h"
@@ -141,6 +143,45 @@ void remark_on_stranger(std::string_view name, const Report& report, std::string
                " (no-profile)");
 }
 
+void NotInRows::add(const Report& report) {
+    if (!report.profile) return;
+    const auto fields = [&](Status status) {
+        return static_cast<std::size_t>(std::count_if(report.fields.begin(), report.fields.end(),
+                                                      [&](const Field& field) { return field.status == status; }));
+    };
+    const auto diagnostics = [&](Severity severity) {
+        return static_cast<std::size_t>(
+            std::count_if(report.diagnostics.begin(), report.diagnostics.end(),
+                          [&](const Diagnostic& diagnostic) { return diagnostic.severity == severity; }));
+    };
+    const std::size_t own[] = {report.unassigned.size(), fields(Status::ambiguous), fields(Status::rejected),
+                               diagnostics(Severity::error), diagnostics(Severity::warning)};
+    std::size_t* const all[] = {&unassigned, &ambiguous, &rejected, &errors, &warnings};
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i < std::size(own); ++i) {
+        *all[i] += own[i];
+        sum += own[i];
+    }
+    if (sum > 0) ++reports;
+}
+
+void remark_on_hidden(const NotInRows& hidden) {
+    std::string line;
+    const auto add = [&](std::size_t count, std::string_view thing, std::string_view what) {
+        if (count == 0) return;
+        line.append(line.empty() ? "" : ", ").append(std::to_string(count)).append(" ").append(thing);
+        line.append(count == 1 ? "" : "s").append(what);
+    };
+    add(hidden.unassigned, "figure", " unassigned");
+    add(hidden.ambiguous, "field", " ambiguous");
+    add(hidden.rejected, "field", " rejected");
+    add(hidden.errors, "error", "");
+    add(hidden.warnings, "warning", "");
+    if (line.empty()) return;
+    const std::string reports = std::to_string(hidden.reports) + (hidden.reports == 1 ? " report: " : " reports: ");
+    print_line("certdelta: " + reports + line + "; --format json shows them (not-in-rows)");
+}
+
 void remark_on_left_out(std::string_view name, std::size_t reports) {
     if (reports == 0) return;
     const std::string count = reports == 1 ? "" : std::to_string(reports) + " reports ";
@@ -159,10 +200,11 @@ void remark_on_others(std::string_view folder, const std::vector<std::string>& n
     print_line(line + " (left-out)");
 }
 
-void complain_about_usage(std::string_view reason) {
+void complain_about_usage(std::string_view reason, std::string_view command) {
     std::string line = "certdelta: " + printable(reason);
-    line.append(" (").append(code_name(ErrorCode::usage)).append("); see certdelta --help");
-    print_line(std::move(line));
+    line.append(" (").append(code_name(ErrorCode::usage)).append("); see certdelta ");
+    if (!command.empty()) line.append(command).append(" ");
+    print_line(line.append("--help"));
 }
 
 }  // namespace certdelta::cli

@@ -35,6 +35,21 @@ void complain(std::string_view name, const Error& error);
 /// Nothing of any other report.
 void remark_on_stranger(std::string_view name, const Report& report, std::string_view consequence);
 
+/// What the rows of reports do not show, or as an empty cell only. A report that no profile fits is told by itself.
+struct NotInRows {
+    std::size_t reports = 0;  ///< that have any of it
+    std::size_t unassigned = 0;
+    std::size_t ambiguous = 0;
+    std::size_t rejected = 0;
+    std::size_t errors = 0;
+    std::size_t warnings = 0;
+
+    void add(const Report& report);
+};
+
+/// Sums up in one line what rows do not show. Nothing where that is nothing.
+void remark_on_hidden(const NotInRows& hidden);
+
 /// Prints that `reports` of an input have no place in a series, where rows are all that is printed. Nothing for none.
 void remark_on_left_out(std::string_view name, std::size_t reports);
 
@@ -46,7 +61,7 @@ void remark_on_others(std::string_view folder, const std::vector<std::string>& n
 /// tell of files that cannot be read, and are the same on both.
 [[nodiscard]] std::string system_reason(int number);
 
-/// Prints what is wrong with the arguments, and where help is.
-void complain_about_usage(std::string_view reason);
+/// Prints what is wrong with the arguments, and where help is: of a command ("profile lint"), where one was named.
+void complain_about_usage(std::string_view reason, std::string_view command = {});
 
 }  // namespace certdelta::cli

@@ -88,26 +88,24 @@ private:
 struct Tally {
     bool any_failed = false;
     bool any_strange = false;  ///< read, and no profile fits
+    NotInRows hidden;
 };
 
-/// False when nothing more can be printed.
-bool print_all(RecordPrinter& printer, const Reader& reader, const std::vector<InputFile>& files, bool as_rows,
-               const Reading& reading, Tally& tally) {
-    if (!printer.begin()) return false;
-    for (InputFile file : files) {
-        // In a table of many, two files of one name in two folders are told apart by their paths.
-        if (as_rows) file.name = as_utf8(file.path);
-        const Result<Report> report = read_report(reader, file, reading);
+/// Prints what one file holds. False when nothing more can be printed.
+bool print_file(RecordPrinter& printer, const InputFile& file, const std::vector<Result<Report>>& reports, bool as_rows,
+                Tally& tally) {
+    for (const Result<Report>& report : reports) {
         if (!report) {
             tally.any_failed = true;
             complain(file.path, report.error());
         } else {
             tally.any_strange = tally.any_strange || !report.value().profile;
             if (as_rows) remark_on_stranger(file.path, report.value(), "it has no rows");
+            tally.hidden.add(report.value());
         }
         if (!(report ? printer.print(report.value()) : printer.print(report.error()))) return false;
     }
-    return printer.end();
+    return true;
 }
 
 }  // namespace
@@ -116,31 +114,45 @@ Exit run_parse(const ParseArguments& arguments) {
     std::vector<std::string> files = arguments.files;
     if (files.empty()) {
         if (isatty(STDIN_FILENO) == 1) {
-            complain_about_usage("parse needs a FILE, or a document on standard input");
+            complain_about_usage("parse needs a FILE, or a document on standard input", "parse");
             return Exit::failed;
         }
         files.emplace_back("-");
     }
     if (arguments.format == "datapackage" && arguments.out.empty()) {
-        complain_about_usage("--format datapackage needs --out DIR");
+        complain_about_usage("--format datapackage needs --out DIR", "parse");
         return Exit::failed;
     }
     if (arguments.format != "datapackage" && !arguments.out.empty()) {
         complain_about_usage(
-            "--out DIR goes with --format datapackage; the npm package's command, npx certdelta, writes single files");
+            "--out DIR goes with --format datapackage; the npm package's command, npx certdelta, writes single files",
+            "parse");
         return Exit::failed;
     }
     if (arguments.format == "datapackage") return run_data_package(arguments, files);
     const std::optional<Reader> reader = make_reader(arguments.reading);
     if (!reader) return Exit::failed;
 
-    const std::vector<InputFile> inputs = list_inputs(files);
-    const Format format = format_of(arguments, files.size() > 1 || inputs.front().collected);
+    const bool as_rows = arguments.format == "csv";
+    std::vector<InputFile> inputs = list_inputs(files);
+    if (as_rows) {
+        for (InputFile& file : inputs) file.name = as_utf8(file.path);  // rows are named as the user did
+    }
+    // One record by itself is no array, and it takes a look to see how many there are.
+    std::vector<Result<Report>> reports = read_each(*reader, inputs.front(), arguments.reading);
+    const Format format = format_of(arguments, inputs.size() > 1 || inputs.front().collected || reports.size() > 1);
     Labels labels;
     if (format == Format::table) labels = {reader->profiles(), arguments.lang, Output::columns()};
     RecordPrinter printer(format, std::move(labels));
     Tally tally;
-    static_cast<void>(print_all(printer, *reader, inputs, format == Format::csv, arguments.reading, tally));
+    bool open = printer.begin();
+    for (const InputFile& file : inputs) {
+        if (&file != &inputs.front()) reports = read_each(*reader, file, arguments.reading);
+        open = open && print_file(printer, file, reports, as_rows, tally);
+        if (!open) break;
+    }
+    if (open) static_cast<void>(printer.end());
+    if (as_rows) remark_on_hidden(tally.hidden);
     if (tally.any_failed || printer.failed()) return Exit::failed;
     return tally.any_strange && arguments.strict ? Exit::findings : Exit::done;
 }

@@ -31,7 +31,7 @@ Exit run_series(const SeriesArguments& arguments) {
     std::vector<std::string> files = arguments.files;
     if (files.empty()) {
         if (isatty(STDIN_FILENO) == 1) {
-            complain_about_usage("series needs a FILE, or records on standard input");
+            complain_about_usage("series needs a FILE, or records on standard input", "series");
             return Exit::failed;
         }
         files.emplace_back("-");

@@ -124,7 +124,18 @@ bool may_be_gb18030(std::string_view document) {
     return common > 0 && common * 10 >= characters * 9;
 }
 
-std::optional<Error> refuse(std::string_view document, const ReadOptions& options) {
+/// What a document is by its name, where nothing of its contents is that.
+std::string_view named_as(std::string_view name) {
+    constexpr std::pair<std::string_view, std::string_view> kinds[] = {{".pdf", "PDF"}, {".docx", "DOCX"}};
+    std::string ending(name.substr(name.size() - std::min<std::size_t>(name.size(), 5)));
+    for (char& c : ending) c = text::lower(c);
+    for (const auto& [suffix, kind] : kinds) {
+        if (ending.ends_with(suffix)) return kind;
+    }
+    return {};
+}
+
+std::optional<Error> refuse_bytes(std::string_view document, const ReadOptions& options) {
     if (auto error = refuse_binary(document, options)) return error;
     if (const auto bad = text::find_invalid_utf8(document)) {
         const auto [line, column] = position_of(document, *bad);
@@ -138,6 +149,16 @@ std::optional<Error> refuse(std::string_view document, const ReadOptions& option
         return error;
     }
     return std::nullopt;
+}
+
+/// Why bytes are no text that can be read. What is neither that nor what its name says has been damaged.
+std::optional<Error> refuse(std::string_view document, const ReadOptions& options) {
+    std::optional<Error> error = refuse_bytes(document, options);
+    const std::string_view kind = named_as(options.name);
+    if (!error || error->code == ErrorCode::unsupported_input || kind.empty()) return error;
+    error->message = "is named as a " + std::string(kind);
+    error->message += ", but its contents are none: damaged, or not downloaded to the end";
+    return error;
 }
 
 /// Whether anything in a document reads like the report: its issue, its days, or a sentence of its figures, be they
@@ -397,7 +418,15 @@ Result<Explanation> read_as(const Profile& profile, std::string_view document) {
 }
 
 struct Reader::State {
+    /// A profile that was added, to tell a newer version of it from another file that has its id, too.
+    struct Added {
+        std::string id;
+        std::string name;
+        std::string json;
+    };
+
     std::vector<std::unique_ptr<profile::LazyProfile>> profiles;
+    std::vector<Added> added;     ///< the last one of each id
     text::TextWords words;        ///< of the languages of all profiles
     std::optional<Error> broken;  ///< why an embedded profile does not load: without it, no document is read
 
@@ -535,10 +564,34 @@ Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
+namespace {
+
+Error defined_twice(const std::string& id, const std::string& first, std::string_view second) {
+    Error error;
+    error.code = ErrorCode::invalid_profile;
+    error.message = first + " and ";
+    error.message.append(second).append(" both define ").append(id);
+    error.source = second;
+    return error;
+}
+
+}  // namespace
+
 Result<ProfileId> Reader::add_profile(std::string_view json, std::string_view name) {
     auto compiled = compile(json, name);
     if (!compiled.ok()) return compiled.error();
     const ProfileId id = compiled.value().id;
+    auto& added_before = state_->added;
+    const auto known = std::find_if(added_before.begin(), added_before.end(),
+                                    [&](const State::Added& each) { return each.id == id.id; });
+    if (known == added_before.end()) {
+        added_before.push_back({id.id, std::string(name), std::string(json)});
+    } else {
+        const bool other_file = !known->name.empty() && !name.empty() && known->name != name && known->json != json;
+        if (other_file) return defined_twice(id.id, known->name, name);
+        known->name = name;
+        known->json = json;
+    }
     state_->words.add(*compiled.value().lexicon.text_words);
     auto& profiles = state_->profiles;
     const auto same = std::find_if(profiles.begin(), profiles.end(),

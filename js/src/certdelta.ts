@@ -145,6 +145,11 @@ export interface Certdelta {
   /** Like `parse`, written by the core: the record's JSON on one line, CSV rows (no header line), or a plain-text table. */
   parseAs(format: ReportFormat, document: Comparable, options?: ParseAsOptions | string): string;
   /**
+   * The JSON of each record that a text holds, as an array or one after the other: `certdelta.error/1` in the place of what is
+   * none. Of one document or record, what `parseAs` gives.
+   */
+  parseRecords(records: DocumentInput, options?: ParseOptions | string): string[];
+  /**
    * Parses documents side by side in workers: their records in the order of the documents, what could not be read as an error
    * in its place. No more documents are taken from the source than workers need. Profiles that were added before it starts
    * count.
@@ -200,7 +205,10 @@ export interface Certdelta {
   testProfile(profile: object | DocumentInput, options?: { name?: string } | string): ProfileTest;
   /** Like `testProfile`, written by the core: a line for each finding, and one that sums up. */
   testProfileText(profile: object | DocumentInput, options?: { name?: string } | string): string;
-  /** Adds a profile (an object, or JSON as text or bytes); one with the same id is replaced. */
+  /**
+   * Adds a profile (an object, or JSON as text or bytes). An embedded one with the same id is replaced, and so is an added one unless both have names, and
+   * two of them: two files that define one id differently are "invalid-profile".
+   */
   addProfile(profile: object | DocumentInput, options?: { name?: string } | string): ProfileId;
   /** One of the JSON Schemas that `info.schemas` names. */
   schema(name: SchemaName): Record<string, unknown>;
@@ -323,6 +331,11 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
       const { name, input, lang, columns } = namedOptions(options, parseAsOptions);
       const args = [comparableBytes(document, name), encodeOptions({ name, input, format, lang, columns })];
       return decode(core.call("parse", args, name));
+    },
+    parseRecords(records, options) {
+      const { name, input } = namedOptions(options, parseOptions);
+      const args = [documentBytes(records, name), encodeOptions({ name, input, records: true })];
+      return decode(core.call("parse", args, name)).split("\n");
     },
     parseWithText(document, options) {
       const { name, input } = namedOptions(options, parseOptions);

@@ -23,6 +23,12 @@ const both = (...args: string[]) => {
   return native as ReturnType<typeof run>;
 };
 
+/** What the rows of a CSV name as their documents, behind the status, each once. */
+function sourcesOf(csv: string): string[] {
+  const sources = csv.matchAll(/,(?:found|absent|ambiguous|rejected),([^,]*),/g);
+  return [...new Set(Array.from(sources, ([, source]) => source ?? ""))];
+}
+
 const fixture = (number: number) => readFileSync(join(ROOT, `tests/e2e/fixtures/issue-${number}-2024.md`));
 
 beforeAll(() => {
@@ -77,15 +83,16 @@ describe("a folder", () => {
     writeFileSync(join(folder, "mixed/in/notes.cfg"), "x");
     const { status, stdout, stderr } = both("parse", "--format", "csv", "mixed");
     expect(status).toBe(0);
-    const sources = new Set(stdout.split("\r\n").map((row) => row.split(",").at(-3)));
+    const sources = sourcesOf(stdout);
     const paths = ["a.MD", "b.txt", "c.markdown"].map((name) => `mixed/${name}`);
-    expect([...sources].filter((source) => source?.startsWith("mixed/"))).toEqual(paths);
+    expect(sources.filter((source) => source.startsWith("mixed/"))).toEqual(paths);
     expect(sources).toContain("a.md"); // the records
-    expect(stderr).toBe(
-      "certdelta: mixed: left out, as no document: in/Makefile, in/notes.cfg, out.csv, out.json, run.sh and 1 more (left-out)\n",
+    const [leftOut] = stderr.split("\n");
+    expect(leftOut).toBe(
+      "certdelta: mixed: left out, as no document: in/Makefile, in/notes.cfg, out.csv, out.json, run.sh and 1 more (left-out)",
     );
-    expect(both("check", "mixed").stderr).toBe(stderr);
-    expect(both("series", "mixed").stderr).toBe(stderr);
+    expect(both("check", "mixed").stderr).toBe(`${leftOut}\n`);
+    expect(both("series", "mixed").stderr).toBe(`${leftOut}\n`);
     // What is named itself is read, whatever it is called.
     expect(both("parse", "mixed/out.csv").stdout).toContain('"profile":null');
   });
@@ -196,12 +203,49 @@ describe("records of several reports in one file", () => {
   });
 
   test("commands that take one report say so", () => {
-    for (const args of [["parse"], ["compare", "2023/a.md"]]) {
-      const { status, stderr } = both(...args, "all.ndjson");
-      expect(status).toBe(2);
-      expect(stderr).toContain("all.ndjson: holds 2 records, and one is read here; check and series take all of them");
-    }
+    expect(both("compare", "2023/a.md", "all.ndjson")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "certdelta: all.ndjson: holds 2 records; compare takes one (invalid-record)\n",
+    });
     expect(both("explain", "all.ndjson").stderr).toContain("is a record");
+  });
+
+  test("parse gives each again, in the format that is asked for", () => {
+    const ndjson = both("parse", "--format", "ndjson", "2023/a.md", "wrong.md").stdout;
+    const json = both("parse", "--format", "json", "2023/a.md", "wrong.md").stdout;
+    const pretty = ["2023/a.md", "wrong.md"].map((file) => both("parse", "--format", "json", file).stdout).join("");
+    writeFileSync(join(folder, "pretty.json"), pretty);
+    for (const file of ["all.ndjson", "all.json", "pretty.json"]) {
+      expect(both("parse", file)).toEqual({ status: 0, stdout: ndjson, stderr: "" });
+      expect(both("parse", "--format", "json", file).stdout).toBe(json);
+      expect(both("parse", "--format", "table", file).stdout).toBe(
+        both("parse", "--format", "table", "2023/a.md", "wrong.md").stdout,
+      );
+    }
+    const rows = both("parse", "--format", "csv", "all.ndjson", "2024/a.md").stdout;
+    expect(sourcesOf(rows)).toEqual(["a.md", "wrong.md", "2024/a.md"]);
+    expect(both("parse", "--strict", "letters.ndjson").status).toBe(1);
+    const input = ndjson;
+    for (const [, command, before] of commands) {
+      const { stdout } = spawnSync(command, [...before, "parse", "-"], { cwd: folder, encoding: "utf8", input });
+      expect(stdout).toBe(ndjson);
+    }
+  });
+
+  test("what is none is an error in its place, and does not stop the rest", () => {
+    const [first = "", second = ""] = both("parse", "--format", "ndjson", "2023/a.md", "wrong.md").stdout.split("\n");
+    writeFileSync(join(folder, "torn.ndjson"), `${first}\n${second.slice(0, 900)}\n${second}\n`);
+    const { status, stdout, stderr } = both("parse", "torn.ndjson");
+    expect(status).toBe(2);
+    const items = stdout.trimEnd().split("\n");
+    expect(items[0]).toBe(first);
+    expect(JSON.parse(items[1] ?? "")).toMatchObject({ schema: "certdelta.error/1", source: "torn.ndjson" });
+    expect(items[2]).toBe(second);
+    expect(stderr).toContain("certdelta: torn.ndjson: record 2: ");
+    const missing = both("parse", "missing.md", "2023/a.md", "2024/a.md");
+    writeFileSync(join(folder, "missing.ndjson"), missing.stdout);
+    expect(both("parse", "missing.ndjson").stderr).toContain("missing.md could not be read: no such file");
   });
 });
 
@@ -247,17 +291,104 @@ describe("for people", () => {
   });
 });
 
+describe("two files of one name", () => {
+  const namesOf = (stdout: string) =>
+    stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).source.name ?? JSON.parse(line).source);
+
+  test("are named by their paths, and no others are", () => {
+    expect(namesOf(both("parse", "2023/a.md", "./2024/a.md", "2024/late/b.md").stdout)).toEqual([
+      "2023/a.md",
+      "./2024/a.md",
+      "b.md",
+    ]);
+    expect(namesOf(both("parse", "2023", "2024").stdout)).toEqual(["2023/a.md", "2024/a.md", "late/b.md"]);
+    expect(namesOf(both("parse", "2023/a.md", "2023/a.md").stdout)).toEqual(["a.md", "a.md"]);
+    const lost = both("parse", "2023/a.md", "empty/a.md").stdout;
+    expect(JSON.parse(lost.trimEnd().split("\n")[1] ?? "")).toMatchObject({ code: "not-found", source: "empty/a.md" });
+  });
+
+  test("are told apart by every command", () => {
+    const compared = JSON.parse(both("compare", "2023/a.md", "2024/a.md").stdout);
+    expect([compared.before.source, compared.after.source]).toEqual(["2023/a.md", "2024/a.md"]);
+    const table = both("compare", "--format", "table", "2023/a.md", "2024/a.md").stdout;
+    expect(table).toMatch(/^2023\/a\.md: .*\n2024\/a\.md: /);
+    const series = JSON.parse(both("series", "2024", "2023", "2023/a.md").stdout);
+    expect(series.reports.map(({ source }: { source: string }) => source)).toContain("2024/a.md");
+    expect(series.duplicates.flat()).toContain("2023/a.md");
+    expect(both("parse", "--format", "table", "2023/a.md", "2024/a.md").stdout).toMatch(/^2023\/a\.md\n/);
+    writeFileSync(join(folder, "2023/wrong.md"), readFileSync(join(folder, "wrong.md")));
+    const lines = both("check", "wrong.md", "2023/wrong.md").stdout.trimEnd().split("\n");
+    expect(lines.some((line) => line.startsWith("wrong.md:"))).toBe(true);
+    expect(lines.some((line) => line.startsWith("2023/wrong.md:"))).toBe(true);
+    rmSync(join(folder, "2023/wrong.md"));
+  });
+});
+
+test("two profiles that define one id are an error that names both files", () => {
+  const profile = {
+    schema: "certdelta.profile/1",
+    id: "fjord-weekly.en",
+    version: 1,
+    language: "en",
+    title: { en: "Fjord weekly", zh: "Fjord weekly" },
+    identify: { threshold: 3, titles: ["Fjord weekly"] },
+    fields: [{ name: "boats", type: "count", unit: "boats", label: { en: "Boats", zh: "Boats" } }],
+    rules: [{ id: "boats", pattern: "lost (\\d+) boats", groups: ["boats"] }],
+  };
+  mkdirSync(join(folder, "profiles"));
+  writeFileSync(join(folder, "profiles/a.json"), JSON.stringify(profile));
+  writeFileSync(join(folder, "fjord.txt"), "Fjord weekly\n\nThe islanders lost 12 boats.\n");
+  const args = ["--profile", "profiles", "--profile", "profiles/a.json", "fjord.txt"];
+  expect(both("parse", ...args).stdout).toContain('"id":"fjord-weekly.en"');
+  writeFileSync(join(folder, "profiles/b.json"), JSON.stringify({ ...profile, version: 2 }));
+  const said = {
+    status: 2,
+    stdout: "",
+    stderr:
+      "certdelta: profiles/b.json: profiles/a.json and profiles/b.json both define fjord-weekly.en (invalid-profile)\n",
+  };
+  expect(both("parse", "--profile", "profiles", "fjord.txt")).toEqual(said);
+  expect(both("check", "--profile", "profiles/a.json", "--profile", "profiles/b.json", "fjord.txt")).toEqual(said);
+  // The own one of a built-in id takes its place.
+  writeFileSync(join(folder, "own.json"), JSON.stringify({ ...profile, id: "cncert-weekly.en" }));
+  expect(both("parse", "--profile", "own.json", "fjord.txt").stdout).toContain('"id":"cncert-weekly.en"');
+});
+
+test("a comparison with what is no report of the periodical gives the reason once", () => {
+  for (const format of ["table", "markdown"]) {
+    const { stdout } = both("compare", "--format", format, "2023/a.md", "letter.md");
+    expect(stdout.match(/no profile fits letter\.md/g)).toHaveLength(1);
+    expect(stdout).not.toContain("Incidents handled");
+  }
+  expect(both("compare", "--format", "csv", "2023/a.md", "letter.md").stdout).toContain("incidents.handled.total,");
+});
+
+test("a document that is damaged is told as that", () => {
+  writeFileSync(join(folder, "cut.pdf"), "%P\0");
+  expect(both("parse", "cut.pdf").stderr).toBe(
+    "certdelta: cut.pdf: is named as a PDF, but its contents are none: damaged, or not downloaded to the end (binary-input)\n",
+  );
+});
+
 describe("rows", () => {
+  test("tell at the end what they do not show", () => {
+    const said =
+      "certdelta: 1 report: 1 figure unassigned, 1 field ambiguous, 1 error, 1 warning; --format json shows them (not-in-rows)\n";
+    expect(both("parse", "--format", "csv", "2023/a.md", "wrong.md").stderr).toBe(said);
+    for (const format of ["ndjson", "json", "table"])
+      expect(both("parse", "--format", format, "2023/a.md", "wrong.md").stderr).toBe("");
+    for (const [name, command, before] of commands) {
+      const out = ["--format", "datapackage", "--out", join("hidden", name)];
+      expect(run(command, [...before, "parse", ...out, "2023/a.md", "wrong.md"]).stderr).toBe(said);
+    }
+  });
+
   test("name their document as the user did", () => {
     const { stdout } = both("parse", "--format", "csv", "2023/a.md", "2024");
-    const sources = new Set(
-      stdout
-        .trimEnd()
-        .split("\r\n")
-        .slice(1)
-        .map((row) => row.split(",").at(-3)),
-    );
-    expect([...sources]).toEqual(["2023/a.md", "2024/a.md", "2024/late/b.md"]);
+    expect(sourcesOf(stdout)).toEqual(["2023/a.md", "2024/a.md", "2024/late/b.md"]);
   });
 
   test("go into a folder that is made with those that it stands in", () => {
@@ -278,18 +409,18 @@ describe("rows", () => {
 
   test("that cannot be written are told as that", () => {
     for (const [, command, before] of commands) {
-      const { status, stderr } = run(command, [
-        ...before,
-        "parse",
-        "--format",
-        "datapackage",
-        "--out",
-        "2023/a.md/x",
-        "2023/a.md",
-      ]);
-      expect(stderr).toMatch(/^certdelta: 2023\/a\.md\/x.*: cannot be written: not a directory \(unwritable\)\n$/u);
-      expect(status).toBe(2);
+      for (const out of ["2023/a.md", "2023/a.md/x", "2023/a.md/x/y"]) {
+        const args = [...before, "parse", "--format", "datapackage", "--out", out, "2023/a.md"];
+        const { status, stderr } = run(command, args);
+        expect(stderr.startsWith(`certdelta: ${out}`)).toBe(true);
+        expect(stderr).toMatch(/: cannot be written: 2023\/a\.md is no folder \(unwritable\)\n$/u);
+        expect(status).toBe(2);
+      }
     }
+    const [, npm] = commands;
+    expect(run(npm?.[1] ?? "", [...(npm?.[2] ?? []), "parse", "2023/a.md", "--out", "2023/a.md/f.csv"]).stderr).toBe(
+      "certdelta: 2023/a.md/f.csv: cannot be written: 2023/a.md is no folder (unwritable)\n",
+    );
   });
 });
 

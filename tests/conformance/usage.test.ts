@@ -10,7 +10,12 @@ beforeAll(requireNative);
 
 /** `npm`: in the place of what would differ because the commands do. */
 const calls: { call: string; says: string; npm?: string }[] = [
-  { call: "", says: "a command is required: parse, compare, series, check, explain, profile or schema" },
+  {
+    call: "",
+    says: "a command is required: parse, compare, series, check, explain, profile or schema",
+    npm: "a command is required: parse, compare, series, check, explain, profile, work, schema or completion",
+  },
+  { call: "help frob", says: "unknown command 'frob'" },
   { call: "frobnicate", says: "unknown command 'frobnicate'" },
   { call: "pars a.md", says: "unknown command 'pars'; did you mean parse?" },
   { call: "chekc --format json", says: "unknown command 'chekc'; did you mean check?" },
@@ -61,12 +66,25 @@ function answerOf(program: string, args: string[]) {
   return { status, stdout, stderr };
 }
 
+const commands = [
+  "parse",
+  "compare",
+  "series",
+  "check",
+  "explain",
+  "profile lint",
+  "profile test",
+  "profile",
+  "schema",
+];
+
 test.each(calls)("certdelta $call", ({ call, says, npm = says }) => {
   const args = call === "" ? [] : call.split(" ");
+  const command = commands.find((words) => `${call} `.startsWith(`${words} `));
   const answer = (reason: string) => ({
     status: 2,
     stdout: "",
-    stderr: `certdelta: ${reason} (usage); see certdelta --help\n`,
+    stderr: `certdelta: ${reason} (usage); see certdelta ${command ? `${command} ` : ""}--help\n`,
   });
   expect(answerOf(NATIVE, args)).toEqual(answer(says));
   expect(answerOf(process.execPath, [NPM, ...args])).toEqual(answer(npm));
@@ -77,4 +95,14 @@ test("what only the npm package's command does is pointed to by the native one",
     "npx certdelta explain --format html",
   );
   expect(answerOf(NATIVE, ["parse", "a.md", "--out", "a.xlsx"]).stderr).toContain("npx certdelta");
+});
+
+test("help of a command is asked for in two ways", () => {
+  for (const [program, ...before] of [[NATIVE], [process.execPath, NPM]] as [string, ...string[]][]) {
+    const help = (...args: string[]) => answerOf(program, [...before, ...args]);
+    expect(help("help")).toEqual(help("--help"));
+    expect(help("help", "parse")).toEqual(help("parse", "--help"));
+    expect(help("help", "profile", "lint")).toEqual(help("profile", "lint", "--help"));
+    expect(help("help", "parse")).toMatchObject({ status: 0, stderr: "" });
+  }
 });

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 
+#include "json/record_stream.h"
 #include "records.h"
 
 using namespace certdelta;
@@ -255,9 +256,35 @@ TEST_CASE("read_document_or_record: several records are refused, not read as a t
         const Result<Report> report = read_document_or_record(reader, several, options);
         REQUIRE(!report.ok());
         CHECK(report.error().code == ErrorCode::invalid_record);
-        CHECK(report.error().message == "holds 2 records, and one is read here; check and series take all of them");
+        CHECK(report.error().message == "holds 2 records; parse takes one");
+        CHECK(json::read_one(reader, several, options, "compare").error().message ==
+              "holds 2 records; compare takes one");
         CHECK(report.error().source == "all.json");
     }
+}
+
+TEST_CASE("each_item: every one of several records, or the one document") {
+    const Reader reader;
+    ReadOptions options;
+    options.name = "all.json";
+    const auto items_of = [&](const std::string& input) {
+        std::vector<std::string> items;
+        json::each_item(reader, input, options, [&](const Result<Report>& report) {
+            items.push_back(report ? to_json(report.value()) : report.error().message);
+        });
+        return items;
+    };
+    const std::string record = to_json(complete_report());
+    using Items = std::vector<std::string>;
+    CHECK(items_of(record + "\n" + record + "\n") == Items{record, record});
+    CHECK(items_of(pretty_json("[" + record + "," + record + "]")) == Items{record, record});
+    CHECK(items_of(pretty_json(record) + "\n" + pretty_json(record)) == Items{record, record});
+    CHECK(items_of(record) == Items{record});
+    CHECK(items_of("CNCERT has handled 253 network security incidents.").size() == 1);
+    const Items broken = items_of(record + "\n" + record.substr(0, 200) + "\n" + record);
+    REQUIRE(broken.size() == 3);
+    CHECK(broken[1].starts_with("record 2: "));
+    CHECK(broken[2] == record);
 }
 
 TEST_CASE("read_document_or_record: other braces are text") {

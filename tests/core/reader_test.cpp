@@ -315,6 +315,51 @@ TEST_CASE("a profile added at run time reads its own periodical") {
     CHECK(value(report.value(), "boats.lost") == "12");
 }
 
+TEST_CASE("two files that define one profile are an error that names both; a newer version of one replaces it") {
+    const auto profile = [](const std::string& id, int version) {
+        return R"({"schema": "certdelta.profile/1", "id": ")" + id + R"(", "version": )" + std::to_string(version) +
+               R"(, "language": "en", "title": {"en": "Fjord weekly", "zh": "Fjord weekly"},
+            "identify": {"threshold": 3, "titles": ["Fjord weekly"]},
+            "fields": [{"name": "boats", "type": "count", "unit": "boats", "label": {"en": "Boats", "zh": "Boats"}}],
+            "rules": [{"id": "boats", "pattern": "lost (\\d+) boats", "groups": ["boats"]}]})";
+    };
+    Reader reader;
+    const auto version = [&] {
+        const auto report = reader.read("Fjord weekly\n\nThe islanders lost 12 boats.\n");
+        return report.value().profile ? report.value().profile->version : 0;
+    };
+    REQUIRE(reader.add_profile(profile("fjord-weekly.en", 1), "a.json").ok());
+    const auto second = reader.add_profile(profile("fjord-weekly.en", 2), "b.json");
+    REQUIRE_FALSE(second.ok());
+    CHECK(second.error().code == ErrorCode::invalid_profile);
+    CHECK(second.error().message == "a.json and b.json both define fjord-weekly.en");
+    CHECK(second.error().source == "b.json");
+    CHECK(version() == 1);
+
+    CHECK(reader.add_profile(profile("fjord-weekly.en", 1), "copy/a.json").ok());
+    CHECK(reader.add_profile(profile("fjord-weekly.en", 3), "copy/a.json").ok());
+    CHECK(version() == 3);
+    CHECK(reader.add_profile(profile("fjord-weekly.en", 4)).ok());
+    CHECK(version() == 4);
+    CHECK(reader.add_profile(profile("cncert-weekly.en", 9), "own.json").ok());
+}
+
+TEST_CASE("what is neither text nor what it is named is damaged") {
+    const Reader reader;
+    const auto message = [&](std::string_view bytes, const char* name) {
+        const auto report = reader.read(bytes, {name});
+        return report ? std::string() : report.error().message;
+    };
+    const std::string_view nul("%P\0", 3);
+    CHECK(message(nul, "issue.PDF") ==
+          "is named as a PDF, but its contents are none: damaged, or not downloaded to the end");
+    CHECK(message("x\xFF", "issue.docx") ==
+          "is named as a DOCX, but its contents are none: damaged, or not downloaded to the end");
+    CHECK(message(nul, "issue.md") == "byte 2 is NUL: this is binary data, no text");
+    CHECK(message("%PDF-1.7", "issue.pdf").starts_with("this is a PDF document"));
+    CHECK(message("Some text.", "issue.pdf").empty());
+}
+
 TEST_CASE("records survive the way through JSON") {
     const Report report = read(
         "CNCERT has handled 253 network security incidents, 59 of which were crossborder ones. It cost 69.6% more.");

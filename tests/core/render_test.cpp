@@ -279,6 +279,22 @@ TEST_CASE("table of a comparison: sorted by what happened") {
           "up 30% would mean 92 before\n");
 }
 
+TEST_CASE("comparison for people: of unrelated reports the reason, and no rows") {
+    Report letter;
+    letter.source.name = "letter.txt";
+    const Comparison comparison = compare(weekly(43, kWeek43, {count("handled", "253"), count("stores", "3")}), letter);
+    CHECK(to_table(comparison) ==
+          "issue-43.md: cncert-weekly.en, issue 43/2023, 2023-10-16 to 2023-10-22\n"
+          "letter.txt: no profile fits\n"
+          "unrelated: 2 not comparable\n"
+          "\n"
+          "warning unrelated: no profile fits letter.txt, so its fields are unknown\n");
+    const std::string markdown = to_markdown(comparison);
+    CHECK(markdown.find("- relation: unrelated\n- fields: 2 not comparable\n\n## Remarks\n") != std::string::npos);
+    CHECK(markdown.find('|') == std::string::npos);
+    CHECK(to_csv(comparison).find("handled,not_comparable,unrelated") != std::string::npos);
+}
+
 TEST_CASE("comparison for people: how far the reports are apart, or that nobody knows") {
     const auto line_of = [](const Report& before, const Report& after) {
         return lines_of(to_table(compare(before, after)))[2];

@@ -170,9 +170,9 @@ describe("an input that cannot be read", () => {
 
   it("cannot hide in CSV when no profile fits it", () => {
     const letter = file("letter.txt", "Minutes of the garden club. 14 members came.\n");
-    const { status, out, errors } = run(["parse", "--format", "csv", letter, newerPath]);
+    const { status, out, errors } = run(["parse", "--format", "csv", letter, olderPath]);
     expect(status).toBe(0);
-    expect(out).toBe(run(["parse", "--format", "csv", newerPath]).out);
+    expect(out).toBe(run(["parse", "--format", "csv", olderPath]).out);
     expect(errors).toEqual([expect.stringContaining(`certdelta: ${letter}: it has no rows: `)]);
     expect(errors[0]).toMatch(/\(no-profile\)$/);
     expect(run(["parse", letter]).errors).toEqual([]);
@@ -271,7 +271,7 @@ describe("usage", () => {
     const { status, out, errors } = run(args);
     expect({ status, out }).toEqual({ status: 2, out: "" });
     expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatch(/^certdelta: .*see certdelta --help$/);
+    expect(errors[0]).toMatch(/^certdelta: .*see certdelta (?:\w+ )?--help$/);
   });
 
   it("a profile that cannot be read stops the command before any document is read", () => {
@@ -292,13 +292,14 @@ describe("parse --out", () => {
     ["report.html", "<!doctype html>"],
   ])("writes %s in the format that its name asks for, with the folders above it", (name, beginning) => {
     const out = join(folder, "new/folder", name);
-    expect(run(["parse", olderPath, newerPath, "--out", out])).toEqual({ status: 0, out: "", errors: [] });
+    const hidden = /^(?:rows|book)/.test(name) ? [expect.stringContaining("(not-in-rows)")] : [];
+    expect(run(["parse", olderPath, newerPath, "--out", out])).toEqual({ status: 0, out: "", errors: hidden });
     expect(readFileSync(out, "latin1").slice(0, beginning.length)).toBe(beginning);
   });
 
   it("tells of a document that no profile fits where it has no rows, and only there", () => {
     const letter = file("letter.txt", "Minutes of the garden club. 14 members came.\n");
-    const errorsOf = (name: string) => run(["parse", letter, newerPath, "--out", join(folder, name)]).errors;
+    const errorsOf = (name: string) => run(["parse", letter, olderPath, "--out", join(folder, name)]).errors;
     expect(errorsOf("rows.csv")).toEqual([expect.stringContaining("it has no rows")]);
     expect(errorsOf("records.json")).toEqual([]);
     expect(errorsOf("report.html")).toEqual([]);

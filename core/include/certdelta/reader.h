@@ -95,8 +95,8 @@ public:
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
 
-    /// Adds a profile (JSON text, schema "certdelta.profile/1"). A profile with the id of one that is there replaces
-    /// it.
+    /// Adds a profile (JSON text, schema "certdelta.profile/1"). It replaces an embedded one with its id, and an added
+    /// one unless both have names, and two of them: two files that define one id differently are invalid_profile.
     [[nodiscard]] Result<ProfileId> add_profile(std::string_view json, std::string_view name = {});
     [[nodiscard]] std::vector<ProfileSummary> profiles() const;
 

@@ -284,6 +284,23 @@ std::uint64_t count_records(std::string_view text) {
     return count;
 }
 
+void each_item(const Reader& reader, std::string_view input, const ReadOptions& options,
+               const std::function<void(const Result<Report>&)>& take) {
+    const bool is_one = input.size() > options.max_bytes || options.input == InputFormat::pages ||
+                        (options.input == InputFormat::automatic && looks_like_pages(input));
+    if (is_one || count_records(input) <= 1) return take(read_document_or_record(reader, input, options));
+    RecordStream records(
+        options.max_bytes,
+        [&](std::string_view item, std::uint64_t number) {
+            Result<Report> report = read_item(reader, item, options);
+            if (!report) report.error().message.insert(0, "record " + std::to_string(number) + ": ");
+            take(report);
+        },
+        [](std::uint64_t) {});  // none is larger than all of them
+    records.feed(input);
+    records.finish();
+}
+
 std::optional<Error> each_report(const Reader& reader, std::string_view input, const ReadOptions& options,
                                  const std::function<std::optional<Error>(const Report&)>& take) {
     std::optional<Error> failure;

@@ -80,6 +80,15 @@ private:
 /// document.
 [[nodiscard]] std::uint64_t count_records(std::string_view text);
 
+/// read_document_or_record(), where several records are an error that names who takes one only: "compare".
+[[nodiscard]] Result<Report> read_one(const Reader& reader, std::string_view bytes, const ReadOptions& options,
+                                      std::string_view taker);
+
+/// Calls take(result) for the one document or record that `input` is, or for each of several records; what cannot be
+/// read is an error in its place, which names the record by its number.
+void each_item(const Reader& reader, std::string_view input, const ReadOptions& options,
+               const std::function<void(const Result<Report>&)>& take);
+
 /// Calls take(report) for the document, or for each of the records that `input` is: none where it is empty. Stops at
 /// the first error, which may also be what `take` gives back.
 [[nodiscard]] std::optional<Error> each_report(const Reader& reader, std::string_view input, const ReadOptions& options,

@@ -69,6 +69,7 @@ bool read_members(ObjectReader& object, ParseRequest& out) {
     object.optional("lang", out.lang, read_lang);
     object.optional("columns", out.columns, read_columns);
     object.optional("text", out.text, read_boolean);
+    object.optional("records", out.records, read_boolean);
     return object.finish();
 }
 

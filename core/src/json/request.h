@@ -18,6 +18,7 @@ struct ParseRequest {
     InputFormat input = InputFormat::automatic;
     OutputFormat format = OutputFormat::json;  ///< json | csv | table
     bool text = false;                         ///< give the text that the record's spans index, too
+    bool records = false;                      ///< each record of several, one a line; json only
     std::string lang;                          ///< en | zh, of labels; empty: that of the report
     std::uint32_t columns = 0;                 ///< of a table's lines; 0: as they come
 };

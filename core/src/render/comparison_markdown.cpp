@@ -104,7 +104,7 @@ std::string to_markdown(const Comparison& comparison, const Labels& labels) {
     append_item("fields", render::summary(groups, phrases));
     append_diagnostics(out, comparison, names, true);
     for (std::size_t i = 0; i < groups.size(); ++i) {
-        if (groups[i].empty()) continue;
+        if (groups[i].empty() || comparison.relation == Relation::unrelated) continue;
         const auto group = static_cast<Group>(i);
         out += "\n## " + phrases.title(render::group_name(group)) + "\n\n";
         append_group(out, group, groups[i], newer, names);

@@ -39,7 +39,7 @@ std::string to_table(const Comparison& comparison, const Labels& labels) {
                         names.columns());
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const auto group = static_cast<Group>(i);
-        if (group == Group::same) continue;
+        if (group == Group::same || comparison.relation == Relation::unrelated) continue;
         for (const FieldChange* field : groups[i]) {
             table.add_row({phrases.say(render::group_name(group)), names.of(field->name),
                            render::before_in_words(*field, names), render::after_in_words(*field, names),

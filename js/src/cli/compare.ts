@@ -1,5 +1,5 @@
 import { type Certdelta, CertdeltaError, type Comparison, type LabelLanguage } from "../index.js";
-import { readComparable } from "./documents.js";
+import { type BatchFile, listFiles, readComparable } from "./documents.js";
 import { type Input, isFolder } from "./input.js";
 import { complain, print } from "./output.js";
 import { prettyJson } from "./pretty.js";
@@ -27,8 +27,9 @@ export async function compareCommand(before: string, after: string, options: Com
     return status.failed;
   }
   // Both are read before either is given up, so that two bad files give two lines.
-  const older = await readDocument(certdelta, before, options);
-  const newer = await readDocument(certdelta, after, options);
+  const [old, recent] = (await listFiles([before, after])) as [BatchFile, BatchFile];
+  const older = await readDocument(certdelta, old, options);
+  const newer = await readDocument(certdelta, recent, options);
   if (!older || !newer) return status.failed;
 
   const format = options.format ?? (process.stdout.isTTY ? "table" : "json");
@@ -47,12 +48,13 @@ export async function compareCommand(before: string, after: string, options: Com
     : status.done;
 }
 
-/** A document that is known to be readable. It is compared as it is: a record does not keep how "17.0" was printed. */
-function readDocument(certdelta: Certdelta, path: string, options: ReadingOptions): Promise<Input | undefined> {
+/** A document that is known to be comparable. It is compared as it is: a record does not keep how "17.0" was printed. */
+function readDocument(certdelta: Certdelta, file: BatchFile, options: ReadingOptions): Promise<Input | undefined> {
   const { input } = options;
-  return attempt(path, async () => {
-    const document = await readComparable(certdelta, path, options);
-    certdelta.parseAs("json", document.bytes, { name: document.name, ...(input && { input }) });
+  return attempt(file.path, async () => {
+    const document = await readComparable(certdelta, file, options);
+    const { name, bytes } = document;
+    certdelta.compareAs("json", bytes, bytes, { before: name, after: name, ...(input && { input }) });
     return document;
   });
 }

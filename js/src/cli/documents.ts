@@ -1,11 +1,20 @@
 /** The documents that the paths of a command stand for: files, folders of them, archives of documents. */
 import { join } from "node:path";
 import { inOrder } from "../in-order.js";
-import { type Certdelta, CertdeltaError, extract, type InputFormat, type Report, readEach } from "../index.js";
+import {
+  type Certdelta,
+  CertdeltaError,
+  type ErrorRecord,
+  extract,
+  type InputFormat,
+  type ParseOptions,
+  type Report,
+  readEach,
+} from "../index.js";
 import { sniff } from "../sniff.js";
 import { encodingOf } from "../text-encoding.js";
-import { toBytes } from "../utf8.js";
-import { type FilePath, type Input, isAmong, listFolder, readInput, sourceName } from "./input.js";
+import { encode, toBytes } from "../utf8.js";
+import { type FilePath, type Input, isAmong, listFolder, nameApart, readInput, sourceName } from "./input.js";
 import { remarkOnOthers } from "./output.js";
 import { extractInThread } from "./pdf-thread.js";
 import { Progress } from "./terminal.js";
@@ -32,6 +41,9 @@ export interface DocumentOptions {
   /** For PDF documents that ask for one. */
   password?: string;
 }
+
+/** Enough to see what a text is. */
+const beginning = 4096;
 
 /** The record with another name of its document. */
 export function named(report: Report, name: string): Report {
@@ -70,7 +82,12 @@ export async function listFiles(paths: readonly string[], own: readonly string[]
     const error = new CertdeltaError("not-found", "there are no documents in this folder", { source: name });
     files.push({ path, name, collected: true, error });
   }
-  return files;
+  return nameApart(files).map((file) => (file.error ? { ...file, error: renamed(file.error, file.name) } : file));
+}
+
+/** The error as one of another source. */
+function renamed(error: CertdeltaError, source: string): CertdeltaError {
+  return error.source === source ? error : CertdeltaError.fromRecord({ ...error.toJSON(), source });
 }
 
 /** In the order of the paths; one that cannot be read is an error in its place. Tells a terminal how far it is. */
@@ -160,6 +177,41 @@ export function boundedExtract(timeout: number, password?: string): typeof extra
   };
 }
 
+/** Each of the records that a text of several holds, and every other document as it is. */
+export async function* eachRecord(
+  certdelta: Certdelta,
+  documents: AsyncIterable<BatchDocument>,
+  { input }: DocumentOptions,
+): AsyncGenerator<BatchDocument, void, undefined> {
+  for await (const document of documents) {
+    const { path, name, bytes } = document;
+    const records = bytes && beginsAsJson(bytes) ? recordsIn(certdelta, bytes, { name, ...(input && { input }) }) : [];
+    if (records.length < 2) yield document;
+    else
+      for (const record of records) {
+        const content = JSON.parse(record) as Report | ErrorRecord;
+        const place = { path, name, collected: true };
+        yield content.schema === "certdelta.error/1"
+          ? { ...place, error: CertdeltaError.fromRecord(content) }
+          : { ...place, bytes: encode(record) };
+      }
+  }
+}
+
+/** None where the text is one document or record that cannot be read: that is told when it is. */
+function recordsIn(certdelta: Certdelta, bytes: Uint8Array, options: ParseOptions): string[] {
+  try {
+    return certdelta.parseRecords(bytes, options);
+  } catch (error) {
+    if (error instanceof CertdeltaError) return [];
+    throw error;
+  }
+}
+
+function beginsAsJson(bytes: Uint8Array): boolean {
+  return /^(?:\u00ef\u00bb\u00bf)?\s*[[{]/.test(Buffer.from(bytes.subarray(0, beginning)).toString("latin1"));
+}
+
 /** UTF-8 text, records and positioned text are the core's own input; text of other encodings is not. */
 export function isText(bytes: Uint8Array): boolean {
   return sniff(bytes).format === "text" && encodingOf(bytes) === "utf-8";
@@ -169,12 +221,12 @@ export function isText(bytes: Uint8Array): boolean {
  * A single document for a command that takes no batch: bytes for the core. A document of another format is its record, which
  * the core takes as well.
  */
-export async function readComparable(certdelta: Certdelta, path: string, options: DocumentOptions): Promise<Input> {
-  const documents = await collect(readDocuments(certdelta, [path], options));
+export async function readComparable(certdelta: Certdelta, file: BatchFile, options: DocumentOptions): Promise<Input> {
+  const documents = await collect(readListed(certdelta, [file], options));
   const [document] = documents;
   if (document === undefined || documents.length > 1 || document.collected) {
     const message = "holds several documents; name one of them";
-    throw new CertdeltaError("is-directory", message, { source: sourceName(path) });
+    throw new CertdeltaError("is-directory", message, { source: file.name });
   }
   if (document.error) throw document.error;
   const { name } = document;

@@ -5,9 +5,9 @@ import { rowFormats } from "../export/tidy.js";
 import { type ExportFormat, exportReports } from "../export.js";
 import { type Certdelta, CertdeltaError, type LabelLanguage, type Report } from "../index.js";
 import { readAside } from "./aside.js";
-import { listFiles, readListed } from "./documents.js";
-import { standardInput, systemReason } from "./input.js";
-import { complain, remark, remarkOnStranger } from "./output.js";
+import { eachRecord, listFiles, readListed } from "./documents.js";
+import { type FilePath, notAFolder, standardInput, systemReason } from "./input.js";
+import { complain, NotInRows, remark, remarkOnStranger } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { attempt, openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -83,13 +83,14 @@ async function writeOnce(
   let outcome: Status = status.done;
   let strange = false;
   const list = await listFiles(paths, output.paths);
-  const nameOf = ({ path }: { path: string }) => path;
-  const documents = readListed(certdelta, list, options);
+  const nameOf = ({ path, name }: FilePath) => (output.asRows ? path : name);
+  const documents = eachRecord(certdelta, readListed(certdelta, list, options), options);
+  const hidden = new NotInRows();
   for await (const document of readAside(certdelta, documents, { ...options, files: list.length, nameOf })) {
     const { path, bytes, report, error } = document;
     const record = await attempt(path, () => {
       if (error) throw error;
-      return report ?? certdelta.parse(bytes, { name: path, ...(input && { input }) });
+      return report ?? certdelta.parse(bytes, { name: nameOf(document), ...(input && { input }) });
     });
     if (record === undefined) {
       outcome = status.failed;
@@ -97,16 +98,21 @@ async function writeOnce(
     }
     reports.push(record);
     if (record.profile === null) strange = true;
-    if (output.asRows) remarkOnStranger(record, path, "it has no rows");
+    if (!output.asRows) continue;
+    remarkOnStranger(record, path, "it has no rows");
+    hidden.add(record);
   }
   for (const [path, content] of Object.entries(await output.contentsOf(certdelta, reports))) {
     try {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, content);
     } catch (error) {
-      complain(new CertdeltaError("unwritable", `cannot be written: ${systemReason(error)}`), path);
+      const file = await notAFolder(dirname(path));
+      const reason = file === undefined ? systemReason(error) : `${file} is no folder`;
+      complain(new CertdeltaError("unwritable", `cannot be written: ${reason}`), path);
       return status.failed;
     }
   }
+  hidden.tell();
   return outcome === status.done && strange && options.strict ? status.findings : outcome;
 }

@@ -7,7 +7,10 @@ import { CertdeltaError, type ErrorCode, maxDocumentBytes } from "../index.js";
 export const standardInput = "-";
 
 export interface Input {
-  /** The path's last component, or the path inside the folder that was named; it becomes `source.name`. */
+  /**
+   * The path's last component, or the path inside the folder that was named, or the whole path where another file of the run
+   * would have that name, too; it becomes `source.name`.
+   */
   name: string;
   bytes: Uint8Array;
 }
@@ -22,8 +25,7 @@ export async function readInput(path: string, name: string = sourceName(path)): 
 }
 
 /** The bytes of a file, or of standard input for "-", as they arrive. Throws CertdeltaError. */
-export async function* readChunks(path: string): AsyncGenerator<Buffer> {
-  const name = sourceName(path);
+export async function* readChunks(path: string, name: string): AsyncGenerator<Buffer> {
   try {
     if (path === standardInput) {
       yield* process.stdin;
@@ -74,6 +76,13 @@ export function isAmong(path: string, files: readonly string[]): boolean {
 export interface FilePath {
   path: string;
   name: string;
+}
+
+/** Files that would have one name are told apart by their paths. */
+export function nameApart<File extends FilePath>(files: readonly File[]): File[] {
+  const paths = new Map<string, Set<string>>();
+  for (const { name, path } of files) paths.set(name, (paths.get(name) ?? new Set()).add(path));
+  return files.map((file) => ((paths.get(file.name)?.size ?? 0) > 1 ? { ...file, name: file.path } : file));
 }
 
 /** What a folder holds. */
@@ -146,6 +155,16 @@ async function collect(root: string, inside: string, folder: Folder): Promise<vo
 
 export async function isFolder(path: string): Promise<boolean> {
   return path !== standardInput && ((await stat(path).catch(() => undefined))?.isDirectory() ?? false);
+}
+
+/** The first part of a path that is there, and is no folder. */
+export async function notAFolder(path: string): Promise<string | undefined> {
+  for (let end = path.indexOf("/", 1); ; end = path.indexOf("/", end + 1)) {
+    const part = end < 0 ? path : path.slice(0, end);
+    const status = await stat(part).catch(() => undefined);
+    if (status && !status.isDirectory()) return part;
+    if (!status || end < 0) return undefined;
+  }
 }
 
 async function readFile(path: string, name: string): Promise<Uint8Array> {

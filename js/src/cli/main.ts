@@ -16,7 +16,7 @@ import { lintCommand, testCommand } from "./profile.js";
 import { schemaCommand } from "./schema.js";
 import { seriesCommand, seriesFormats, seriesIntervals } from "./series.js";
 import { type Status, status } from "./status.js";
-import { refuseExcess, usageReason } from "./usage.js";
+import { namedCommand, refuseExcess, usageReason, withHelpAsOption } from "./usage.js";
 import { workCommand } from "./work/work.js";
 
 /** What files of `parse --out` may be called. */
@@ -80,7 +80,7 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
     .action(async (before, after, options) => finish(await compareCommand(before, after, { ...options, jobs: 1 })));
   batch(program.command("series"))
     .description("Put reports into the order of their weeks, with statistics")
-    .argument("[FILE...]", `Documents, folders of them, or records, any number in a file; ${inputs}`)
+    .argument("[FILE...]", documents)
     .addOption(new Option("--format <format>", "How to print (a terminal: table, else json)").choices(seriesFormats))
     .addOption(
       new Option("--by <interval>", "Sum up by month, quarter or year, too").choices(seriesIntervals).default("week"),
@@ -159,7 +159,7 @@ function buildProgram(info: Info, finish: (outcome: Status) => void): Command {
 
 /** What this command reads beside what the native one does stands at the end. */
 const inputs = "- is standard input. Text, Markdown, HTML, DOCX, PDF, ZIP";
-const documents = `Documents, folders of them, or records made before; ${inputs}`;
+const documents = `Documents, folders of them, or records, any number in a file; ${inputs}`;
 
 function findingFormat(): Option {
   return new Option("--format <format>", "How to print (text when left out)").choices(findingFormats);
@@ -235,10 +235,10 @@ function collect(value: string, previous: string[] = []): string[] {
 }
 
 /** Help and usage errors reach this as exceptions. */
-function reportUsage(error: unknown): Status {
+function reportUsage(error: unknown, command: readonly string[]): Status {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return status.done;
-  complainAboutUsage(usageReason(error));
+  complainAboutUsage(usageReason(error), command);
   return status.failed;
 }
 
@@ -246,10 +246,10 @@ watchStandardOutput();
 // Set, not passed to process.exit(): what has been written to a pipe must still arrive.
 process.exitCode = status.done;
 const { info } = await load();
-await buildProgram(info, (outcome) => {
+const program = buildProgram(info, (outcome) => {
   process.exitCode = outcome;
-})
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.exitCode = reportUsage(error);
-  });
+});
+const words = withHelpAsOption(program, process.argv.slice(2));
+await program.parseAsync(words, { from: "user" }).catch((error: unknown) => {
+  process.exitCode = reportUsage(error, namedCommand(program, words));
+});

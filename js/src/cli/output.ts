@@ -23,6 +23,49 @@ export function remarkOnStranger({ profile, diagnostics }: Report, name: string,
   tell("yellow", `${printable(name)}: ${consequence}: ${printable(message)} (no-profile)`);
 }
 
+/** What the rows of reports do not show, or as an empty cell only. A report that no profile fits is told by itself. */
+export class NotInRows {
+  /** How many reports have any of it. */
+  #reports = 0;
+  #unassigned = 0;
+  #ambiguous = 0;
+  #rejected = 0;
+  #errors = 0;
+  #warnings = 0;
+
+  add({ profile, unassigned, fields, diagnostics }: Report): void {
+    if (profile === null) return;
+    const withStatus = (status: string) => Object.values(fields).filter((field) => field.status === status).length;
+    const ofSeverity = (severity: string) => diagnostics.filter((each) => each.severity === severity).length;
+    const [ambiguous, rejected] = [withStatus("ambiguous"), withStatus("rejected")];
+    const [errors, warnings] = [ofSeverity("error"), ofSeverity("warning")];
+    this.#unassigned += unassigned.length;
+    this.#ambiguous += ambiguous;
+    this.#rejected += rejected;
+    this.#errors += errors;
+    this.#warnings += warnings;
+    if (unassigned.length + ambiguous + rejected + errors + warnings > 0) this.#reports += 1;
+  }
+
+  /** Sums it up in one line, where there is any. */
+  tell(): void {
+    if (this.#reports === 0) return;
+    const counts = [
+      counted(this.#unassigned, "figure", " unassigned"),
+      counted(this.#ambiguous, "field", " ambiguous"),
+      counted(this.#rejected, "field", " rejected"),
+      counted(this.#errors, "error"),
+      counted(this.#warnings, "warning"),
+    ].filter((count) => !count.startsWith("0 "));
+    const hidden = `${counted(this.#reports, "report")}: ${counts.join(", ")}`;
+    tell("yellow", `${hidden}; --format json shows them (not-in-rows)`);
+  }
+}
+
+function counted(count: number, thing: string, what = ""): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}${what}`;
+}
+
 /** That `reports` of an input have no place in a series, where rows are all that is printed. */
 export function remarkOnLeftOut(name: string, reports: number): void {
   if (reports === 0) return;
@@ -44,8 +87,9 @@ export function remark({ message, code }: Pick<Diagnostic, "message" | "code">):
   tell("yellow", `${printable(message)} (${code})`);
 }
 
-export function complainAboutUsage(reason: string): void {
-  tell("red", `${printable(reason)} (usage); see certdelta --help`);
+/** `command`: the words of the one that was called, whose help is the one to see. */
+export function complainAboutUsage(reason: string, command: readonly string[]): void {
+  tell("red", `${printable(reason)} (usage); see ${["certdelta", ...command, "--help"].join(" ")}`);
 }
 
 function tell(style: "red" | "yellow", line: string): void {

@@ -1,8 +1,8 @@
 import { type Certdelta, CertdeltaError, type LabelLanguage, type Report } from "../index.js";
 import { readAside } from "./aside.js";
-import { type BatchDocument, listFiles, readFiles, readListed } from "./documents.js";
+import { type BatchDocument, eachRecord, listFiles, readFiles, readListed } from "./documents.js";
 import { standardInput } from "./input.js";
-import { complain, print, remarkOnStranger } from "./output.js";
+import { complain, NotInRows, print, remarkOnStranger } from "./output.js";
 import { indent, prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
@@ -41,13 +41,14 @@ export async function parseCommand(files: string[], options: ParseCommandOptions
   const nameOf = ({ path, name }: BatchDocument) => (format === "csv" ? path : name);
   if (!options.watch) {
     const list = await listFiles(paths);
-    const documents = readListed(certdelta, list, options);
+    const documents = eachRecord(certdelta, readListed(certdelta, list, options), options);
     const read = readAside(certdelta, documents, { ...options, files: list.length, nameOf });
     return printDocuments(certdelta, read, { format, several: paths.length > 1, nameOf }, options);
   }
   const watch = await FileWatch.open(paths);
   return untilInterrupted(watch, async () => {
-    const documents = readFiles(certdelta, watch.eachFile(await listFiles(paths)), options);
+    const files = readFiles(certdelta, watch.eachFile(await listFiles(paths)), options);
+    const documents = eachRecord(certdelta, files, options);
     const read = readAside(certdelta, documents, { ...options, files: 0, nameOf });
     return printDocuments(certdelta, read, { format, several: true, nameOf }, options);
   });
@@ -68,18 +69,24 @@ async function printDocuments(
   let outcome: Status = status.done;
   let layout: Layout | undefined;
   let first = true;
+  const hidden = new NotInRows();
   for await (const document of documents) {
     if (layout === undefined) {
       layout = layoutOf(format, several || document.collected, certdelta);
       await print(layout.begin);
     }
-    const { text, outcome: own } = writeDocument(certdelta, document, layout, nameOf(document), options);
+    const { text, outcome: own } = writeDocument(certdelta, document, layout, {
+      ...options,
+      name: nameOf(document),
+      hidden,
+    });
     if (own > outcome) outcome = own;
     if (text === undefined) continue;
     await print((first ? "" : layout.between) + layout.arrange(text));
     first = false;
   }
   await print(layout?.end ?? "");
+  hidden.tell();
   return outcome;
 }
 
@@ -87,8 +94,7 @@ function writeDocument(
   certdelta: Certdelta,
   { path, bytes, report, error }: BatchDocument,
   layout: Layout,
-  name: string,
-  { input, lang, strict }: ParseCommandOptions,
+  { name, hidden, input, lang, strict }: ParseCommandOptions & { name: string; hidden: NotInRows },
 ): { text: string | undefined; outcome: Status } {
   const labels = layout.core === "table" ? { ...(lang && { lang }), ...tableColumns() } : {};
   try {
@@ -97,6 +103,7 @@ function writeDocument(
     if (layout.core === "csv") {
       const record = report ?? certdelta.parse(bytes, request);
       remarkOnStranger(record, path, "it has no rows");
+      hidden.add(record);
       return { text: certdelta.parseAs("csv", record), outcome: outcomeOf(record, strict) };
     }
     if (!report) {

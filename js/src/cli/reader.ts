@@ -28,8 +28,8 @@ export async function openCertdelta(options: Pick<ReadingOptions, "profile">): P
 /** False after a complaint, which names the place inside of the profile where it is known. */
 async function addProfile(certdelta: Certdelta, path: string): Promise<boolean> {
   try {
-    const { name, bytes } = await readInput(path);
-    certdelta.addProfile(bytes, { name });
+    const { bytes } = await readInput(path);
+    certdelta.addProfile(bytes, { name: path });
     return true;
   } catch (error) {
     if (!(error instanceof CertdeltaError)) throw error;

@@ -1,13 +1,13 @@
 import { inOrder } from "../in-order.js";
 import { type Certdelta, CertdeltaError, type LabelLanguage, type SeriesBy, type SeriesFormat } from "../index.js";
 import { encode } from "../utf8.js";
-import { type BatchDocument, isText, openFile, readBytesOf, readDocuments } from "./documents.js";
-import { isFolder, readBounded, readChunks, sourceName, standardInput } from "./input.js";
+import { type BatchDocument, type BatchFile, isText, listFiles, openFile, readBytesOf } from "./documents.js";
+import { type FilePath, readBounded, readChunks, standardInput } from "./input.js";
 import { complain, print, remarkOnLeftOut } from "./output.js";
 import { prettyJson } from "./pretty.js";
 import { openCertdelta, type ReadingOptions } from "./reader.js";
 import { type Status, status } from "./status.js";
-import { coloured, tableColumns } from "./terminal.js";
+import { coloured, Progress, tableColumns } from "./terminal.js";
 
 export const seriesFormats = ["json", "csv", "markdown", "table"] as const;
 export const seriesIntervals = ["week", "month", "quarter", "year"] as const;
@@ -27,7 +27,7 @@ const beginning = 4096;
  * `series FILE...`: documents, and records in any number. What cannot be read is told, and does not stop the rest. The core
  * takes text and records piece after piece, as the native command does; what else there is, is read into records first.
  */
-export async function seriesCommand(files: string[], options: SeriesCommandOptions): Promise<Status> {
+export async function seriesCommand(paths: string[], options: SeriesCommandOptions): Promise<Status> {
   const certdelta = await openCertdelta(options);
   if (!certdelta) return status.failed;
   let outcome: Status = status.done;
@@ -47,26 +47,30 @@ export async function seriesCommand(files: string[], options: SeriesCommandOptio
     return wantsMore;
   };
 
-  const opened = inOrder(eachOf(files.length > 0 ? files : [standardInput]), options.jobs, async (path) => ({
-    path,
-    input: await openInput(certdelta, path, options).catch((error: unknown) => ({ failure: error })),
+  const files = await listFiles(paths.length > 0 ? paths : [standardInput]);
+  const opened = inOrder(eachOf(files), options.jobs, async (file) => ({
+    ...file,
+    input: await openInput(certdelta, file, options).catch((error: unknown) => ({ failure: error })),
   }));
-  for await (const { path, input } of opened) {
+  const progress = new Progress(files.length);
+  for await (const { path, name, input } of opened) {
     try {
       if ("failure" in input) throw input.failure;
       if ("chunks" in input) {
-        await feedChunks(path, input.chunks, feed);
+        await feedChunks({ path, name }, input.chunks, feed);
         continue;
       }
-      for await (const { path: place, name, bytes, report, error } of input.documents) {
+      for await (const { path: place, name: own, bytes, report, error } of input.documents) {
         if (error) complainAbout(error, place);
-        else feed(bytes ?? encode(JSON.stringify(report)), place, name, true);
+        else feed(bytes ?? encode(JSON.stringify(report)), place, own, true);
       }
     } catch (error) {
       complainAbout(error, path);
       // What broke the core down took the series with it.
       if (error instanceof CertdeltaError && (error.code === "trap" || error.code === "out-of-memory"))
         return status.failed;
+    } finally {
+      progress.step(path);
     }
   }
   const format = options.format ?? (process.stdout.isTTY ? "table" : "json");
@@ -88,23 +92,22 @@ type SeriesSource =
   | { chunks: AsyncGenerator<Uint8Array> }
   | { documents: AsyncIterable<BatchDocument> | BatchDocument[] };
 
-async function openInput(certdelta: Certdelta, path: string, options: SeriesCommandOptions): Promise<SeriesSource> {
-  if (await isFolder(path)) return { documents: readDocuments(certdelta, [path], options) };
-  const name = sourceName(path);
-  const source = readChunks(path);
+async function openInput(certdelta: Certdelta, file: BatchFile, options: SeriesCommandOptions): Promise<SeriesSource> {
+  if (file.error) return { documents: [file] };
+  const { path, name } = file;
+  const source = readChunks(path, name);
   const { head, chunks } = await peek(source);
   if (isText(head)) return { chunks };
   if (path !== standardInput) {
     await source.return(undefined);
-    return { documents: await openFile(certdelta, { path, name, collected: false }, options) };
+    return { documents: await openFile(certdelta, file, options) };
   }
   const bytes = await readBounded(chunks, name);
   return { documents: readBytesOf(certdelta, { path, name, bytes }, false, options) };
 }
 
 /** Stops where the core wants no more. */
-async function feedChunks(path: string, chunks: AsyncGenerator<Uint8Array>, feed: Feed): Promise<void> {
-  const name = sourceName(path);
+async function feedChunks({ path, name }: FilePath, chunks: AsyncGenerator<Uint8Array>, feed: Feed): Promise<void> {
   for await (const chunk of chunks) if (!feed(chunk, path, name, false)) return;
   feed(new Uint8Array(), path, name, true);
 }

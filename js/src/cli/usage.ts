@@ -1,7 +1,8 @@
 /** What is said of a wrong call, in the words of the native command (core/cli/usage.cpp). commander finds what is wrong. */
 import type { Command, CommanderError } from "commander";
 
-const commandIsRequired = "a command is required: parse, compare, series, check, explain, profile or schema";
+const commandIsRequired =
+  "a command is required: parse, compare, series, check, explain, profile, work, schema or completion";
 
 /** Each sentence of commander's, and what is said in its place. */
 const sentences: readonly (readonly [RegExp, string])[] = [
@@ -38,4 +39,18 @@ export function refuseExcess(program: Command): void {
     if (extra === undefined || registeredArguments.at(-1)?.variadic) return;
     program.error(command.commands.length > 0 ? `unknown command '${extra}'` : `unexpected argument '${extra}'`);
   });
+}
+
+/** The words that name a command, at the beginning of the arguments: none, "parse", or "profile" and "lint". */
+export function namedCommand(program: Command, words: readonly string[]): string[] {
+  const [word, ...rest] = words;
+  const command = program.commands.find((each) => each.name() === word);
+  return command ? [command.name(), ...namedCommand(command, rest)] : [];
+}
+
+/** "help parse" is "parse --help". */
+export function withHelpAsOption(program: Command, words: readonly string[]): string[] {
+  const [first, ...rest] = words;
+  if (first !== "help") return [...words];
+  return rest.length === 0 || namedCommand(program, rest).length > 0 ? [...rest, "--help"] : rest;
 }

@@ -15,6 +15,8 @@ export class FileWatch {
   readonly #changed = new Set<string>();
   /** Something went away: nothing to read, but what was made of it is out of date. */
   #removed = false;
+  /** What files are called, by path. */
+  readonly #names = new Map<string, string>();
   #ended = false;
   #wake = () => {};
 
@@ -74,6 +76,7 @@ export class FileWatch {
   async *eachFile(first: readonly BatchFile[]): AsyncGenerator<BatchFile, void, undefined> {
     for (const file of first) {
       if (this.#ended) return;
+      this.#names.set(file.path, file.name);
       yield file;
     }
     for await (const files of this.changes()) yield* files;
@@ -82,7 +85,15 @@ export class FileWatch {
   #fileAt(path: string): BatchFile {
     const root = this.#paths.find((each) => each !== path && !relative(each, path).startsWith("..")) ?? path;
     const inside = relative(root, path).split(sep).join("/");
-    return { path, name: inside || sourceName(path), collected: root !== path };
+    return { path, name: this.#nameOf(path, inside || sourceName(path)), collected: root !== path };
+  }
+
+  /** As `nameApart` does it, of files that come one by one: another one may have that name already. */
+  #nameOf(path: string, name: string): string {
+    const isTaken = Array.from(this.#names).some(([other, taken]) => taken === name && other !== path);
+    const own = this.#names.get(path) ?? (isTaken ? path : name);
+    this.#names.set(path, own);
+    return own;
   }
 }
 
