@@ -148,6 +148,11 @@ std::optional<Error> refuse_bytes(std::string_view document, const ReadOptions& 
         error.column = column;
         return error;
     }
+    // They quote sentences of reports, of many at once.
+    constexpr std::string_view rows = "issue,year,start,end,field,value,";
+    if (document.starts_with(rows))
+        return input_error(ErrorCode::unsupported_input,
+                           "these are rows that certdelta wrote: give it the documents, or the records", options);
     return std::nullopt;
 }
 

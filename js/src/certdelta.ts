@@ -1,7 +1,7 @@
 import { type Core, encodeOptions } from "./abi.js";
 import { CertdeltaError } from "./errors.js";
 import { type OptionNames, optionsOf } from "./options.js";
-import { isAsync, type RecordLine, recordLine } from "./record-line.js";
+import { isAsync, type RecordLine, recordLine, rowLine } from "./record-line.js";
 import type { Task } from "./stream/messages.js";
 import {
   type DocumentStream,
@@ -248,17 +248,17 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
   let info: Info | undefined;
 
   /** A report as the line of a record stream: the core reads a document now, so that not all of them wait for each other. */
-  const lineOf = (item: SeriesItem, input: InputFormat | undefined): RecordLine => {
+  const lineOf = (item: SeriesItem, input: InputFormat | undefined, slim = recordLine): RecordLine => {
     const named = isNamedDocument(item) ? item : { name: undefined, document: item };
-    return recordLine(
+    return slim(
       certdelta.parseAs("json", named.document, {
         ...(named.name !== undefined && { name: named.name }),
         ...(input && { input }),
       }),
     );
   };
-  const recordsOf = (items: Iterable<SeriesItem>, input: InputFormat | undefined) =>
-    encode(Array.from(items, (item) => lineOf(item, input)).join("\n"));
+  const recordsOf = (items: Iterable<SeriesItem>, input: InputFormat | undefined, slim = recordLine) =>
+    encode(Array.from(items, (item) => lineOf(item, input, slim)).join("\n"));
   const runSeries = (format: SeriesFormat, records: Uint8Array, { by, lang, columns }: SeriesOptions) =>
     decode(core.call("series", [records, encodeOptions({ by, format, lang, columns })]));
   /** The generation of the instance that holds the series which is being fed. */
@@ -377,7 +377,7 @@ export function createCertdelta(core: Core, forget: () => void = () => {}): Cert
     rowsAs(format, items, options) {
       const { input } = optionsOf(options, rowsOptions, "the options of rows are");
       requireReports(items);
-      return decode(core.call("rows", [recordsOf(items, input), encodeOptions({ format })]));
+      return decode(core.call("rows", [recordsOf(items, input, rowLine), encodeOptions({ format })]));
     },
     explain(document, options) {
       const { name, input, lang } = namedOptions(options, explainOptions);

@@ -9,6 +9,7 @@
 
 #include "certdelta/finding.h"
 #include "certdelta/json.h"
+#include "certdelta/render.h"
 
 using namespace certdelta;
 
@@ -417,6 +418,15 @@ TEST_CASE("a whole HTML page is refused, a tag in Markdown is not") {
     REQUIRE_FALSE(page.ok());
     CHECK(page.error().code == ErrorCode::unsupported_input);
     CHECK(reader.read("<br>\nWeekly Report of CNCERT\n", {}).ok());
+}
+
+TEST_CASE("rows that were written are no document, whatever they quote") {
+    const Reader reader;
+    const auto report =
+        reader.read(csv_header() + "1,2,,,a,1,,,,found,a.md,,p,,1,\"has handled 253\"\r\n", {"rows.csv"});
+    REQUIRE(!report.ok());
+    CHECK(report.error().code == ErrorCode::unsupported_input);
+    CHECK(reader.read("issue,year: a list\n").ok());
 }
 
 TEST_CASE("explain: a record is no document") {

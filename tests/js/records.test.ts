@@ -141,7 +141,7 @@ describe("arguments that callers without types may give", () => {
 
   it("a string in the place of the options is the name", () => {
     expect(certdelta.parse(newerText, "a.md").source.name).toBe("a.md");
-    expect(certdelta.parseAs("csv", newerText, "a.md")).toContain(",a.md,,cncert-weekly.en\r\n");
+    expect(certdelta.parseAs("csv", newerText, "a.md")).toContain(",a.md,,cncert-weekly.en,,,\r\n");
     expect(certdelta.explanation(newerText, "a.md").report.source.name).toBe("a.md");
   });
 

@@ -97,6 +97,9 @@ describe("rows", () => {
       source: "b.md",
       qualifier: null,
       profile: "cncert-weekly.en",
+      page: null,
+      line: expect.any(Number),
+      quote: expect.stringContaining("25 ("),
     });
     expect(rows.find(({ field, source }) => field === "mobile.providers" && source === "b.md")).toMatchObject({
       value: null,
@@ -107,7 +110,7 @@ describe("rows", () => {
   it("writes CSV with a header, which disarms formulas, and the descriptor of a data package", () => {
     const csv = certdelta.rowsAs("csv", [{ name: "=1+1.md", document: newerText }]);
     expect(csv.startsWith(certdelta.info.csv_header)).toBe(true);
-    expect(csv).toContain(",'=1+1.md,,cncert-weekly.en\r\n");
+    expect(csv).toContain(",'=1+1.md,,cncert-weekly.en,,,\r\n");
     const descriptor = JSON.parse(certdelta.rowsAs("datapackage", [newer]));
     expect(descriptor.resources.map(({ name }: { name: string }) => name)).toEqual(["data", "fields"]);
   });
