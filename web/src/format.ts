@@ -1,5 +1,5 @@
 /** Values, changes and errors in the words of the page's language. */
-import type { Change, FieldType, FoundField, Value } from "certdelta";
+import type { Change, FieldType, Finding, FoundField, Value } from "certdelta";
 import type { Messages } from "./messages/messages.ts";
 import type { Failure } from "./reading/protocol.ts";
 import type { TrendItem } from "./trends/trend.ts";
@@ -81,6 +81,15 @@ export function formatDeltaPercent(messages: Messages, value: number): string {
 /** Negative numbers bring their own. */
 function withSign(value: number, text: string): string {
   return value > 0 ? `+${text}` : text;
+}
+
+/** What the lint says of a profile, and where in it. */
+export function formatFinding(messages: Messages, { line, column, message }: Finding): string {
+  if (line === null) return message;
+  return messages.say("remark.of", {
+    field: messages.say("error.place", { line, column: column ?? 1 }),
+    remark: message,
+  });
 }
 
 /** Why a document was not read: the catalogue's sentence for the code, and the place where one is known. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from "certdelta";
 import { useApp, useMessages } from "../../app-context.ts";
 import { SeriesNotes } from "../series-notes.tsx";
 import { EmptyLibrary } from "./empty-library.tsx";
+import { OwnProfiles } from "./own-profiles.tsx";
 import { QueuePanel } from "./queue-panel.tsx";
 import { ReportsTable } from "./reports-table.tsx";
 import { UndoDeletion } from "./undo-deletion.tsx";
@@ -16,13 +17,21 @@ export function LibraryView({ onChoose, onFolder }: Props) {
   const { store } = useApp();
   const empty = useComputed(() => store.entries.value.length === 0 && store.queue.value.length === 0);
   if (!store.ready.value && store.queue.value.length === 0) return null;
-  if (empty.value) return <EmptyLibrary onChoose={onChoose} onFolder={onFolder} />;
+  if (empty.value) {
+    return (
+      <>
+        <EmptyLibrary onChoose={onChoose} onFolder={onFolder} />
+        <OwnProfiles />
+      </>
+    );
+  }
   return (
     <>
       <Toolbar onFolder={onFolder} />
       <QueuePanel />
       <ReportsTable />
       <Notes />
+      <OwnProfiles />
       <Footer />
     </>
   );

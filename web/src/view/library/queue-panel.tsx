@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useApp, useMessages } from "../../app-context.ts";
-import { formatError } from "../../format.ts";
+import { formatError, formatFinding } from "../../format.ts";
 import type { QueueItem } from "../../store/store.ts";
 
 /** What could not be read: each with its reason, what to do, and another try. */
@@ -46,6 +46,11 @@ function FailedItem({ item }: { item: QueueItem }) {
         <p title={error?.message}>
           {error && formatError(messages, error)} <code>{error?.code}</code>
         </p>
+        {error?.findings?.map((finding, index) => (
+          <p key={`${index} ${finding.code}`}>
+            {formatFinding(messages, finding)} <code>{finding.code}</code>
+          </p>
+        ))}
       </div>
       {source && (
         <form
