@@ -92,9 +92,20 @@ export function formatFinding(messages: Messages, { line, column, message }: Fin
   });
 }
 
+/** What is said of contents that are in no format that is read: where a name promises one, it has not held. */
+const noSuchDocument: ReadonlySet<string> = new Set(["binary-input", "invalid-utf8"]);
+
+function kindOf(ending: string): "pdf" | "docx" {
+  return ending.toLowerCase() === "pdf" ? "pdf" : "docx";
+}
+
 /** Why a document was not read: the catalogue's sentence for the code, and the place where one is known. */
-export function formatError(messages: Messages, { code, message, line, column }: Failure): string {
-  const sentence = messages.lookUp(`error.${code}`, message);
+export function formatError(messages: Messages, { code, message, line, column }: Failure, name: string): string {
+  const [, ending] = /\.(pdf|docx)$/i.exec(name) ?? [];
+  const otherwise = ending !== undefined && noSuchDocument.has(code);
+  const sentence = otherwise
+    ? messages.say("error.misnamed", { ending: ending.toLowerCase(), format: messages.say(`format.${kindOf(ending)}`) })
+    : messages.lookUp(`error.${code}`, message);
   if (line === undefined) return sentence;
   return `${sentence} (${messages.say("error.place", { line, column: column ?? 1 })})`;
 }

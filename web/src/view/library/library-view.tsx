@@ -54,7 +54,7 @@ function Toolbar({ onFolder }: { onFolder(): void }) {
           <button type="button" onClick={() => actions.select([])}>
             {messages.say("action.selectNone")}
           </button>
-          <button type="button" class="danger" onClick={() => actions.remove([...store.selection.value])}>
+          <button type="button" class="danger" data-peers="" onClick={() => actions.remove([...store.selection.value])}>
             {messages.count("action.deleteSelected", size)}
           </button>
         </>
@@ -157,6 +157,7 @@ function Footer() {
       <button
         type="button"
         class="quiet danger"
+        data-peers=""
         disabled={entries.length === 0}
         onClick={() => actions.remove(entries.map(({ id }) => id))}
       >

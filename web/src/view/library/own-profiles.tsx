@@ -84,7 +84,12 @@ export function ProfileButtons({ profile: { id, json } }: { profile: StoredProfi
       >
         {messages.say("teach.export")}
       </button>
-      <button type="button" class="small quiet danger" onClick={() => void actions.deleteProfile(id)}>
+      <button
+        type="button"
+        class="small quiet danger remove-profile"
+        data-peers=".remove-profile"
+        onClick={() => void actions.deleteProfile(id)}
+      >
         {messages.say(isEmbedded(id) ? "teach.deleteProfile" : "teach.removeProfile")}
       </button>
     </>
