@@ -9,12 +9,14 @@ import {
   chooseByKey,
   failedRows,
   fieldRow,
+  file,
   fixture,
   newer,
   older,
   pageForEach,
   reportRows,
   sentenceInView,
+  setFiles,
 } from "./page.ts";
 
 let page: Page;
@@ -234,4 +236,36 @@ it("teaches a figure", async () => {
   await tabTo("#save-profile");
   await press("Enter");
   await fieldRow(page, "room.open").waitFor();
+});
+
+it("keeps the focus at the same button of the row that follows one deleted, and at the way back behind the last", async () => {
+  const rows = () => page.locator(".reports tr.report td.name").allInnerTexts();
+  await tabTo(".reports .delete");
+  await press("Enter");
+  await expect.poll(rows).toEqual(["issue-20-2024.md"]);
+  await expect.poll(() => focused('[data-id] .delete[aria-label*="issue-20"]')).toBe(true);
+  await press("Enter");
+  await expect.poll(() => focused(".undo")).toBe(true);
+  await press("Enter");
+  await expect.poll(rows).toEqual(["issue-20-2024.md"]);
+  await expect.poll(() => focused(".undo")).toBe(true); // of the deletion before
+  await press("Enter");
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+  await expect.poll(() => focused("main")).toBe(true);
+});
+
+it("keeps the focus where all are deleted at once, and where what could not be read is dismissed", async () => {
+  await page.getByRole("button", { name: "Delete all" }).focus();
+  await press("Enter");
+  await expect.poll(() => focused(".undo")).toBe(true);
+  await press("Enter");
+  await expect.poll(() => reportRows(page).count()).toBe(2);
+  await setFiles(page, file("a.md", ""), file("b.md", ""));
+  await expect.poll(() => failedRows(page).count()).toBe(2);
+  await tabTo(".queue .dismiss");
+  await press("Enter");
+  await expect.poll(() => failedRows(page).count()).toBe(1);
+  expect(await focused(".queue .dismiss")).toBe(true);
+  await press("Enter");
+  await expect.poll(() => focused("main")).toBe(true);
 });

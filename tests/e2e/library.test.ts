@@ -268,21 +268,77 @@ it("says where an address leads that this device knows nothing of", async () => 
   await expect.poll(() => reportRows(page).count()).toBe(1);
 });
 
-it("shows the same columns whatever the reports print, until others are chosen, and again on request", async () => {
+it("has columns for what the reports print, until others are chosen, and again on request", async () => {
   const heads = () => page.locator(".reports thead th.wrap").allInnerTexts();
-  const headlines = ["Infected hosts", "Defaced websites", "New vulnerabilities", "Incidents handled"];
+  const headlines = ["Defaced websites", "Incidents handled"];
+  const others = ["Backdoored websites", "Defaced government websites"];
   const short =
     "# Weekly Report of CNCERT\n\nIssue 20 2024 May.13 -May.19\n\nCNCERT has handled 240 network security incidents.\n";
   await choose(page, file("short.md", short));
-  expect(await heads()).toEqual(headlines);
+  expect(await heads()).toEqual(["Incidents handled"]);
   await choose(page, newer);
-  expect(await heads()).toEqual(headlines);
+  expect((await heads()).slice(0, 2)).toEqual(headlines);
+  expect((await heads()).slice(2).sort()).toEqual(others);
   await page.click("#columns");
-  await page.getByLabel("Defaced government websites", { exact: true }).check();
-  await page.getByLabel("Infected hosts", { exact: true }).uncheck();
-  expect(await heads()).toEqual(["Defaced websites", "Defaced government websites", ...headlines.slice(2)]);
+  for (const name of others) await page.getByLabel(name, { exact: true }).uncheck();
+  await page.getByLabel("Infected hosts", { exact: true }).check();
+  expect(await heads()).toEqual(["Infected hosts", ...headlines]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Delete 21/ }).click();
+  await expect.poll(() => reportRows(page).count()).toBe(1);
+  expect(await heads()).toEqual(["Infected hosts", ...headlines]);
+  await page.click("#columns");
   await page.getByRole("button", { name: "Default columns" }).click();
-  expect(await heads()).toEqual(headlines);
+  expect(await heads()).toEqual(["Incidents handled"]);
+});
+
+/** A report of the text alone, whose panels have lost their figures. */
+const withoutPanels = (number: number, days: string) =>
+  file(
+    `bare-${number}.md`,
+    `# Weekly Report of CNCERT\n\nIssue ${number} 2024 ${days}\n\n## Incident Handling\n\nThis week, CNCERT has handled 141 network security incidents, 41 of which were cross-border ones.\n`,
+  );
+
+it("shows a value of every column and on a phone's first screen where reports print few figures", async () => {
+  await page.setViewportSize({ width: 400, height: 800 });
+  await choose(page, withoutPanels(20, "May.13 -May.19"), withoutPanels(21, "May.20 -May.26"));
+  expect(await page.locator(".reports thead th.wrap").allInnerTexts()).toEqual([
+    "Incidents handled",
+    "Cross-border incidents handled",
+  ]);
+  const value = reportRows(page).first().getByRole("button", { name: "141", exact: true });
+  const box = await value.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(390);
+});
+
+it.each([1280, 400])("breaks Chinese headings between their words only, at %d pixels", async (width) => {
+  await page.setViewportSize({ width, height: 800 });
+  await page.getByRole("button", { name: "中文" }).click();
+  await choose(page, older, newer);
+  const heads = page.locator(".reports thead th.wrap");
+  const lines = await heads.evaluateAll((all) =>
+    all.map((head) => {
+      const words = [...new Intl.Segmenter("zh", { granularity: "word" }).segment(head.textContent ?? "")];
+      const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+      const nodes: Node[] = [];
+      while (walker.nextNode()) nodes.push(walker.currentNode);
+      const characters = nodes.flatMap((node) =>
+        Array.from(node.textContent ?? "", (_, offset) => {
+          const range = document.createRange();
+          range.setStart(node, offset);
+          range.setEnd(node, offset + 1);
+          return Math.round(range.getBoundingClientRect().top);
+        }),
+      );
+      const broken = words.filter(
+        ({ segment, index }) => new Set(characters.slice(index, index + segment.length)).size > 1,
+      );
+      return { broken: broken.map(({ segment }) => segment), lines: new Set(characters).size };
+    }),
+  );
+  expect(lines).toHaveLength(4);
+  expect(lines.flatMap(({ broken }) => broken)).toEqual([]);
+  expect(Math.max(...lines.map(({ lines }) => lines))).toBeLessThanOrEqual(3);
 });
 
 it.each([1280, 1440])("shows a row to its end at %d pixels, however long the names are", async (width) => {

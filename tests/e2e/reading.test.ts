@@ -212,3 +212,14 @@ it("takes a folder, its files named by their path", async () => {
   expect(names.map((name) => name.replace(/^[^/]*\//, "")).sort()).toEqual(["2024/a.md", "b.md"]);
   rmSync(folder, { recursive: true });
 });
+
+it("says that the contents are not those of which a name speaks", async () => {
+  const damaged = Uint8Array.from({ length: 4000 }, (_, index) => (index * 7919 + index * index * 31) % 256);
+  await setFiles(page, file("report.PDF", damaged), file("report.docx", damaged), file("report.bin", damaged));
+  await expect.poll(() => failedRows(page).count()).toBe(3);
+  expect((await failedRows(page).allInnerTexts()).sort()).toEqual([
+    expect.stringMatching(/report\.PDF.*named \.pdf, but its contents are no PDF document: it is damaged, or was not/s),
+    expect.stringMatching(/report\.bin.*no document with text/s),
+    expect.stringMatching(/report\.docx.*named \.docx, but its contents are no Word document/s),
+  ]);
+});

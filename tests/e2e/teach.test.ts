@@ -130,7 +130,7 @@ it("saves the lesson, reads the library again, keeps it over a reload, exports i
   expect(await fieldRow(page, "room.open").innerText()).toContain("480");
 
   await go(page, "Teach");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#export-profile")]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click(".export-profile")]);
   expect(download.suggestedFilename()).toBe("cncert-weekly.en.json");
   const profile = JSON.parse(readFileSync(await download.path(), "utf8"));
   expect(profile.rules.at(-1)).toEqual({
@@ -162,9 +162,9 @@ it("says when a library file brings a profile, and does without it when told to"
   await setFiles(other.page, library);
   await other.page.getByText("The file brought a profile of its own, cncert-weekly.en").waitFor();
   await go(other.page, "Teach");
-  await expect.poll(() => other.page.locator("#export-profile").count()).toBe(1);
+  await expect.poll(() => other.page.locator(".export-profile").count()).toBe(1);
   await other.page.getByRole("button", { name: "Undo" }).click();
-  await expect.poll(() => other.page.locator("#export-profile").count()).toBe(0);
+  await expect.poll(() => other.page.locator(".export-profile").count()).toBe(0);
   expect(other.problems).toEqual([]);
   await other.page.context().close();
 });

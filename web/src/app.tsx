@@ -7,6 +7,7 @@ import { useDropAnywhere } from "./reading/use-drop.ts";
 import { CompareView } from "./view/compare/compare-view.tsx";
 import { ExportDialog } from "./view/export-dialog.tsx";
 import { Header } from "./view/header.tsx";
+import { useKeptFocus } from "./view/kept-focus.ts";
 import { ColumnsDialog } from "./view/library/columns-dialog.tsx";
 import { LibraryView } from "./view/library/library-view.tsx";
 import { NoticeBar } from "./view/notice-bar.tsx";
@@ -50,6 +51,7 @@ export function App() {
     if (hovering) actions.expectFiles();
   }, [hovering, actions]);
   useShortcuts(store, actions, chooseFiles);
+  useKeptFocus();
 
   useSignalEffect(() => {
     document.documentElement.lang = store.locale.value;

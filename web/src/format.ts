@@ -1,5 +1,5 @@
 /** Values, changes and errors in the words of the page's language. */
-import type { Change, FieldType, FoundField, Value } from "certdelta";
+import type { Change, FieldType, Finding, FoundField, Value } from "certdelta";
 import type { Messages } from "./messages/messages.ts";
 import type { Failure } from "./reading/protocol.ts";
 import type { TrendItem } from "./trends/trend.ts";
@@ -83,9 +83,29 @@ function withSign(value: number, text: string): string {
   return value > 0 ? `+${text}` : text;
 }
 
+/** What the lint says of a profile, and where in it. */
+export function formatFinding(messages: Messages, { line, column, message }: Finding): string {
+  if (line === null) return message;
+  return messages.say("remark.of", {
+    field: messages.say("error.place", { line, column: column ?? 1 }),
+    remark: message,
+  });
+}
+
+/** What is said of contents that are in no format that is read: where a name promises one, it has not held. */
+const noSuchDocument: ReadonlySet<string> = new Set(["binary-input", "invalid-utf8"]);
+
+function kindOf(ending: string): "pdf" | "docx" {
+  return ending.toLowerCase() === "pdf" ? "pdf" : "docx";
+}
+
 /** Why a document was not read: the catalogue's sentence for the code, and the place where one is known. */
-export function formatError(messages: Messages, { code, message, line, column }: Failure): string {
-  const sentence = messages.lookUp(`error.${code}`, message);
+export function formatError(messages: Messages, { code, message, line, column }: Failure, name: string): string {
+  const [, ending] = /\.(pdf|docx)$/i.exec(name) ?? [];
+  const otherwise = ending !== undefined && noSuchDocument.has(code);
+  const sentence = otherwise
+    ? messages.say("error.misnamed", { ending: ending.toLowerCase(), format: messages.say(`format.${kindOf(ending)}`) })
+    : messages.lookUp(`error.${code}`, message);
   if (line === undefined) return sentence;
   return `${sentence} (${messages.say("error.place", { line, column: column ?? 1 })})`;
 }

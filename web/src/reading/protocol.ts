@@ -56,7 +56,10 @@ export interface UnreadDocument {
   error: Failure;
 }
 
-/** What came out of one source: a document, those of an archive or of a saved library, and the profiles of the latter. */
+/**
+ * What came out of one source: a document, those of an archive or of a saved library, and the profiles of the latter; or a
+ * profile by itself.
+ */
 export interface ReadAnswer {
   documents: (ReadDocument | UnreadDocument)[];
   profiles: string[];
@@ -170,7 +173,11 @@ export interface Envelope<Content> {
 }
 
 /** An error of the package, or one of the page's own. */
-export type Failure = Omit<ErrorRecord, "code"> & { code: string };
+export type Failure = Omit<ErrorRecord, "code"> & {
+  code: string;
+  /** Of a profile: all that the lint says of it. */
+  findings?: readonly Finding[];
+};
 
 export type Outcome = { ok: true; value: Answers[keyof Answers] } | { ok: false; error: Failure };
 

@@ -12,6 +12,7 @@ import {
 } from "certdelta";
 import { isLibraryFile, readLibraryFile, startsAsLibrary } from "../storage/library-file.ts";
 import { countsOf } from "./counts.ts";
+import { isProfile, readProfile } from "./profile-file.ts";
 import type {
   Answers,
   DocumentSource,
@@ -204,6 +205,7 @@ async function read(
 ): Promise<Omit<ReadAnswer, "generation">> {
   if (!bytes) return readLibraryFile(certdelta, content as Blob);
   if (startsAsRecord(bytes)) return { documents: readRecords(certdelta, bytes, name), profiles: [] };
+  if (isProfile(bytes)) return readProfile(certdelta, bytes, name);
   const documents: (ReadDocument | UnreadDocument)[] = [];
   const options = { certdelta, keepBytes: true, ...(password !== undefined && { password }) };
   for await (const result of readEach(bytes, name, options)) documents.push(toAnswer(result));

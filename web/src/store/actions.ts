@@ -18,6 +18,7 @@ import { saveFile } from "../save.ts";
 import { LibraryDatabase, type StoredDocument, type StoredProfile, type StoredReport } from "../storage/database.ts";
 import { writeLibraryFile } from "../storage/library-file.ts";
 import { type LibraryChange, OtherWindows } from "../storage/other-windows.ts";
+import { isEmbedded } from "../teach/profiles.ts";
 import { byPeriodical, catalogOf, groupOf, seriesLines } from "./catalog.ts";
 import { formatRoute, parseRoute, type Route } from "./route.ts";
 import { type Settings, saveSettings, watchSettings } from "./settings.ts";
@@ -265,15 +266,16 @@ export class Actions {
     const added: Entry[] = [];
     const documents: StoredDocument[] = [];
     const failed: QueueItem[] = [];
-    const profiles: string[] = [];
+    const profiles: { json: string; alone: boolean }[] = [];
     let twice = 0;
     for (const each of settled) {
       if ("error" in each) {
         failed.push({ ...each.item, state: "failed", error: each.error });
         continue;
       }
-      profiles.push(...each.answer.profiles);
-      const alone = each.answer.documents.length === 1;
+      const { length } = each.answer.documents;
+      profiles.push(...each.answer.profiles.map((json) => ({ json, alone: length === 0 })));
+      const alone = length === 1;
       for (const document of each.answer.documents) {
         if (document.error) {
           const { name, error } = document;
@@ -306,7 +308,7 @@ export class Actions {
     if (added.length > 0) this.#orderSoon(store.reading.value ? seriesMilliseconds : 0);
     if (twice > 0) this.say({ plural: "notice.twice", count: twice });
     const kept = this.#keep(added, documents);
-    for (const json of profiles) await this.#takeProfile(json);
+    for (const { json, alone } of profiles) await this.#takeProfile(json, alone);
     await kept;
   }
 
@@ -537,7 +539,7 @@ export class Actions {
     // Lines of records are given as the core wrote them, and errors in the place of what could not be read.
     if (format === "ndjson") {
       const all = entries.length === this.#store.entries.value.length ? this.#store.failed.value : [];
-      const errors = all.map(({ error, name: source }) => JSON.stringify({ ...error, source }));
+      const errors = all.map(({ error, name: source }) => JSON.stringify({ ...error, source, findings: undefined }));
       saveFile(name, new Blob([[...records, ...errors].map((line) => `${line}\n`).join("")], { type }));
       return;
     }
@@ -619,35 +621,48 @@ export class Actions {
     return this.#desk.request({ kind: "trial", profile, documents: tried, examples });
   }
 
-  /** Reads the library again with it. */
-  async saveProfile(json: string, readAgain = true): Promise<void> {
+  /** Reads the library again with it, and says so. */
+  async saveProfile(
+    json: string,
+    readAgain = true,
+    done: () => void = () => this.say({ message: "notice.profileSaved" }),
+  ): Promise<void> {
     const { id } = JSON.parse(json) as { id: string };
     const profile: StoredProfile = { id, json, saved: Date.now() };
     await this.#write({ profiles: true }, (database) => database.putProfile(profile));
     this.#useProfiles([...this.#store.profiles.value.filter((other) => other.id !== id), profile]);
     await this.#askInfo();
-    if (readAgain) await this.#readLibraryAgain(id, "notice.profileSaved");
+    if (readAgain) await this.#readLibraryAgain(id, done);
   }
 
   async deleteProfile(id: string): Promise<void> {
     await this.#write({ profiles: true }, (database) => database.deleteProfile(id));
     this.#useProfiles(this.#store.profiles.value.filter((other) => other.id !== id));
     await this.#askInfo();
-    await this.#readLibraryAgain(id, "notice.profileDeleted");
+    const message = isEmbedded(id) ? "notice.profileDeleted" : "notice.profileRemoved";
+    await this.#readLibraryAgain(id, () => this.say({ message }));
   }
 
-  /** A profile that came with a library file changes what is read from now on: that is said, and can be undone. */
-  async #takeProfile(json: string): Promise<void> {
+  /**
+   * A profile that came in a file changes what is read from now on: that is said, and can be undone. One that came with reports
+   * leaves the library as it is; one that came alone is there to read it.
+   */
+  async #takeProfile(json: string, alone: boolean): Promise<void> {
     const { id } = JSON.parse(json) as { id: string };
     const before = this.#store.profiles.value.find((profile) => profile.id === id);
-    if (before?.json === json) return;
-    await this.saveProfile(json, false);
+    if (before?.json === json) {
+      if (alone) this.say({ message: "notice.profileTwice" });
+      return;
+    }
     const undo = async () => {
       this.dismissNotice();
       if (before) await this.saveProfile(before.json);
       else await this.deleteProfile(id);
     };
-    this.say({ message: "notice.profileCame", values: { id } }, () => void undo());
+    const tell = () =>
+      this.say({ message: alone ? "notice.profileTaken" : "notice.profileCame", values: { id } }, () => void undo());
+    await this.saveProfile(json, alone, tell);
+    if (!alone) tell();
   }
 
   #useProfiles(profiles: readonly StoredProfile[]): void {
@@ -663,7 +678,7 @@ export class Actions {
   }
 
   /** The reports of one profile, and those that none fits, from their documents. */
-  async #readLibraryAgain(profile: string, done: "notice.profileSaved" | "notice.profileDeleted"): Promise<void> {
+  async #readLibraryAgain(profile: string, tell: () => void): Promise<void> {
     const store = this.#store;
     const concerned = store.entries.value.filter(
       ({ report, hasText }) => hasText && (report.profile === null || report.profile.id === profile),
@@ -692,7 +707,7 @@ export class Actions {
     this.#orderSoon(0);
     const left = concerned.length - again.size;
     if (left > 0) this.#complain({ plural: "notice.notReadAgain", count: left });
-    else this.say({ message: done });
+    else tell();
   }
 }
 

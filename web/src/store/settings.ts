@@ -9,7 +9,7 @@ export interface Settings {
   locale?: Locale;
   theme: Theme;
   order: Order;
-  /** Fields that are columns of the library; not set: the headline figures of the profiles. */
+  /** Fields that are columns of the library; not set: headline figures that the reports print. */
   columns?: string[] | undefined;
   lastYear: boolean;
   /** Shortcuts of one character; those of Ctrl always work. */

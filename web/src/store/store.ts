@@ -139,10 +139,17 @@ export class Store {
   readonly #profilesHere: ReadonlySignal<string> = computed(() =>
     [...new Set(this.entries.value.map(({ report }) => report.profile?.id))].sort().join(" "),
   );
+  #lastHeadlines: readonly string[] = [];
   /** The figures that are shown as long as nobody has chosen others. */
   readonly headlines: ReadonlySignal<readonly string[]> = computed(() => {
     const here = this.#profilesHere.value.split(" ");
-    return headlineFields((this.info.value?.profiles ?? []).filter(({ id }) => here.includes(id)));
+    const profiles = (this.info.value?.profiles ?? []).filter(({ id }) => here.includes(id));
+    const entries = this.entries.value;
+    const isPrinted = (name: string) => entries.some(({ report }) => report.fields[name]?.status === "found");
+    const names = headlineFields(profiles, isPrinted);
+    // The same list as long as they are the same: the table is drawn again when it is another one.
+    if (names.join(" ") !== this.#lastHeadlines.join(" ")) this.#lastHeadlines = names;
+    return this.#lastHeadlines;
   });
   readonly reading: ReadonlySignal<boolean> = computed(() => this.queue.value.some(({ state }) => state !== "failed"));
   readonly failed: ReadonlySignal<readonly QueueItem[]> = computed(() =>

@@ -1,5 +1,6 @@
 /** Profiles as JSON: those that the core carries, what they say, and what a lesson makes of one. */
 import type { Labels } from "certdelta";
+import type { Locale } from "../messages/messages.ts";
 import type { StoredProfile } from "../storage/database.ts";
 
 interface Field {
@@ -26,6 +27,7 @@ export interface Profile {
   id: string;
   version: number;
   extends?: string;
+  title?: Labels;
   fields?: Field[];
   rules: Rule[];
   checks?: (Remark & { id: string })[];
@@ -49,6 +51,17 @@ const embedded = new Map(
     (profile) => [profile.id, profile],
   ),
 );
+
+/** In the language of the page; its id where it has none. */
+export function titleOf({ id, json }: StoredProfile, locale: Locale): string {
+  const { title } = JSON.parse(json) as Profile;
+  return title?.[locale === "en" ? "en" : "zh"] || id;
+}
+
+/** The core carries one of this id. */
+export function isEmbedded(id: string): boolean {
+  return embedded.has(id);
+}
 
 /** The user's own one, or the one that the core carries. */
 export function profileOf(id: string, saved: readonly StoredProfile[]): Profile | undefined {

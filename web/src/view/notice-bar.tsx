@@ -32,7 +32,7 @@ function Telling({ notice }: { notice: Notice }) {
     <div class="notice-bar" ref={bar}>
       <NoticeText text={notice.text} />
       {notice.undo && (
-        <button type="button" onClick={notice.undo}>
+        <button type="button" class="undo" data-peers="" onClick={notice.undo}>
           {messages.say("action.undo")}
         </button>
       )}
@@ -58,7 +58,7 @@ function Failing({ failure }: { failure: Notice }) {
 function CloseButton({ onClose }: { onClose(): void }) {
   const messages = useMessages();
   return (
-    <button type="button" class="quiet icon" aria-label={messages.say("action.close")} onClick={onClose}>
+    <button type="button" class="quiet icon" data-peers="" aria-label={messages.say("action.close")} onClick={onClose}>
       ✕
     </button>
   );

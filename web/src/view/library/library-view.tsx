@@ -3,6 +3,7 @@ import type { Diagnostic } from "certdelta";
 import { useApp, useMessages } from "../../app-context.ts";
 import { SeriesNotes } from "../series-notes.tsx";
 import { EmptyLibrary } from "./empty-library.tsx";
+import { OwnProfiles } from "./own-profiles.tsx";
 import { QueuePanel } from "./queue-panel.tsx";
 import { ReportsTable } from "./reports-table.tsx";
 import { UndoDeletion } from "./undo-deletion.tsx";
@@ -16,13 +17,21 @@ export function LibraryView({ onChoose, onFolder }: Props) {
   const { store } = useApp();
   const empty = useComputed(() => store.entries.value.length === 0 && store.queue.value.length === 0);
   if (!store.ready.value && store.queue.value.length === 0) return null;
-  if (empty.value) return <EmptyLibrary onChoose={onChoose} onFolder={onFolder} />;
+  if (empty.value) {
+    return (
+      <>
+        <EmptyLibrary onChoose={onChoose} onFolder={onFolder} />
+        <OwnProfiles />
+      </>
+    );
+  }
   return (
     <>
       <Toolbar onFolder={onFolder} />
       <QueuePanel />
       <ReportsTable />
       <Notes />
+      <OwnProfiles />
       <Footer />
     </>
   );
@@ -45,7 +54,7 @@ function Toolbar({ onFolder }: { onFolder(): void }) {
           <button type="button" onClick={() => actions.select([])}>
             {messages.say("action.selectNone")}
           </button>
-          <button type="button" class="danger" onClick={() => actions.remove([...store.selection.value])}>
+          <button type="button" class="danger" data-peers="" onClick={() => actions.remove([...store.selection.value])}>
             {messages.count("action.deleteSelected", size)}
           </button>
         </>
@@ -148,6 +157,7 @@ function Footer() {
       <button
         type="button"
         class="quiet danger"
+        data-peers=""
         disabled={entries.length === 0}
         onClick={() => actions.remove(entries.map(({ id }) => id))}
       >

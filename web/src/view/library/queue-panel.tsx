@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useApp, useMessages } from "../../app-context.ts";
-import { formatError } from "../../format.ts";
+import { formatError, formatFinding } from "../../format.ts";
 import type { QueueItem } from "../../store/store.ts";
 
 /** What could not be read: each with its reason, what to do, and another try. */
@@ -14,10 +14,15 @@ export function QueuePanel() {
       <header>
         <h3 id="queue-title">{messages.count("queue.failed", failed.length)}</h3>
         <span class="spring" />
-        <button type="button" class="small" onClick={() => actions.retryAll()}>
+        <button type="button" class="small" data-peers="" onClick={() => actions.retryAll()}>
           {messages.say("action.retryAll")}
         </button>
-        <button type="button" class="small" onClick={() => actions.dismissFailed(failed.map(({ key }) => key))}>
+        <button
+          type="button"
+          class="small"
+          data-peers=""
+          onClick={() => actions.dismissFailed(failed.map(({ key }) => key))}
+        >
           {messages.say("action.dismissAll")}
         </button>
       </header>
@@ -44,8 +49,13 @@ function FailedItem({ item }: { item: QueueItem }) {
       <div class="reason">
         <strong class="name">{name}</strong>
         <p title={error?.message}>
-          {error && formatError(messages, error)} <code>{error?.code}</code>
+          {error && formatError(messages, error, name)} <code>{error?.code}</code>
         </p>
+        {error?.findings?.map((finding, index) => (
+          <p key={`${index} ${finding.code}`}>
+            {formatFinding(messages, finding)} <code>{finding.code}</code>
+          </p>
+        ))}
       </div>
       {source && (
         <form
@@ -66,14 +76,15 @@ function FailedItem({ item }: { item: QueueItem }) {
               }}
             />
           )}
-          <button type="submit" class="small">
+          <button type="submit" class="small retry" data-peers=".queue .retry">
             {messages.say("action.retry")}
           </button>
         </form>
       )}
       <button
         type="button"
-        class="quiet icon"
+        class="quiet icon dismiss"
+        data-peers=".queue .dismiss"
         aria-label={messages.say("action.dismiss", { name })}
         onClick={() => actions.dismissFailed([item.key])}
       >

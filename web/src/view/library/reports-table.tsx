@@ -10,6 +10,7 @@ import type { CatalogRow, Version } from "../../store/catalog.ts";
 import { formatRoute } from "../../store/route.ts";
 import type { Order } from "../../store/settings.ts";
 import type { Entry } from "../../store/store.ts";
+import { breakable } from "../breakable.tsx";
 import { documentName } from "../document-name.tsx";
 import { memo } from "../memo.ts";
 
@@ -100,7 +101,7 @@ export function ReportsTable() {
             {columns.value.map((name) => (
               <th key={name} scope="col" class="number wrap">
                 <a class="plain" href={formatRoute({ view: "trends", field: name })}>
-                  {words(name).label}
+                  {breakable(words(name).label, messages.locale)}
                 </a>
               </th>
             ))}
@@ -320,6 +321,7 @@ const ReportRow = memo(function ReportRow({ entry, version, columns, changing, s
         <button
           type="button"
           class="quiet icon delete"
+          data-peers=".reports .delete"
           aria-label={messages.say("action.deleteReport", { name: `${title} ${name}` })}
           title={messages.say("action.delete")}
           onClick={() => actions.remove([id])}

@@ -6,7 +6,7 @@ export function UndoDeletion() {
   const messages = useMessages();
   if (!store.undoable.value || store.notice.value) return null;
   return (
-    <button type="button" class="quiet" onClick={() => actions.undo()}>
+    <button type="button" class="quiet undo" data-peers="" onClick={() => actions.undo()}>
       {messages.say("shortcut.undo")}
     </button>
   );

@@ -1,8 +1,9 @@
 import { useLayoutEffect } from "preact/hooks";
 import { useApp, useMessages } from "../../app-context.ts";
-import { saveFile } from "../../save.ts";
 import { formatRoute } from "../../store/route.ts";
 import type { Entry, FullReport } from "../../store/store.ts";
+import { titleOf } from "../../teach/profiles.ts";
+import { ProfileButtons } from "../library/own-profiles.tsx";
 import { issueName } from "../library/reports-table.tsx";
 import { NeedsReports } from "../needs-reports.tsx";
 import { ShowButton } from "../report/show-button.tsx";
@@ -112,25 +113,16 @@ function Lessons({ document, elsewhere }: LessonsProps) {
   );
 }
 
-/** The profiles that were changed here: as files, and back to what they were. */
+/** The profiles that were changed or added here. */
 function OwnProfiles() {
-  const { store, actions } = useApp();
+  const { store } = useApp();
   const messages = useMessages();
   return (
     <>
-      {store.profiles.value.map(({ id, json }) => (
-        <span key={id} class="own-profile">
-          <code>{id}</code>
-          <button
-            type="button"
-            id="export-profile"
-            onClick={() => saveFile(`${id}.json`, new Blob([json], { type: "application/json" }))}
-          >
-            {messages.say("teach.export")}
-          </button>
-          <button type="button" class="quiet danger" onClick={() => void actions.deleteProfile(id)}>
-            {messages.say("teach.deleteProfile")}
-          </button>
+      {store.profiles.value.map((profile) => (
+        <span key={profile.id} class="own-profile">
+          <code title={titleOf(profile, messages.locale)}>{profile.id}</code>
+          <ProfileButtons profile={profile} />
         </span>
       ))}
     </>
