@@ -39,12 +39,12 @@ void certdelta_free(uint32_t pointer);
 
 /* Document -> certdelta.report/1.
  * Options: {"name": "issue.md", "input": "auto" | "text" | "markdown" | "pages", "format": "json" | "csv" | "table",
- * "text": false | true, "records": false | true, "lang": "en" | "zh", "columns": 100}. A document that starts as a certdelta.report/1 record is
- * checked and given back; one that starts as certdelta.pages/1 is read as positioned text. "csv" has no header line.
- * "lang" is that of the fields' labels in a table; left out, the report's; "columns" how many characters a line of it
- * takes. "text": true gives {"text": ..., "report": ...}, where the text is what the record's spans index: the document
- * itself, or what was made of its pages. Several records, as an array or one after the other, are an error; with
- * "records": true they are given one a line, certdelta.error/1 in the place of what is none. */
+ * "text": false | true, "records": false | true, "lang": "en" | "zh", "columns": 100}. A document that starts as a
+ * certdelta.report/1 record is checked and given back; one that starts as certdelta.pages/1 is read as positioned text.
+ * "csv" has no header line. "lang" is that of the fields' labels in a table; left out, the report's; "columns" how many
+ * characters a line of it takes. "text": true gives {"text": ..., "report": ...}, where the text is what the record's
+ * spans index: the document itself, or what was made of its pages. Several records, as an array or one after the other,
+ * are an error; with "records": true they are given one a line, certdelta.error/1 in the place of what is none. */
 int32_t certdelta_parse(uint32_t document, uint32_t document_size, uint32_t options, uint32_t options_size,
                         uint32_t out);
 
