@@ -49,6 +49,20 @@ it("draws a gap as a gap, marks it, and says it in the table", async () => {
   expect(rows[0]).toMatch(/2024-02-05 – 2024-02-11.*190/s);
 });
 
+it("says of which week a field's last value is, where the latest report does not print it; two values have no trend", async () => {
+  const latest = issue(2, 210);
+  const without = readFileSync(newer, "utf8").match(/Among them, the defaced[^\n]*/u)?.[0] ?? "";
+  expect(without).toContain("defaced government");
+  const { buffer } = latest;
+  await readIssues(issue(1, 200), { ...latest, buffer: Buffer.from(buffer.toString("utf8").replace(without, "")) });
+  const card = (label: string) => page.locator(".multiples a", { hasText: label }).first();
+  expect(await card("Defaced government websites").innerText()).toContain("last printed 2024-01-01 – 2024-01-07");
+  expect(await card("Defaced websites").innerText()).not.toContain("last printed");
+  expect(await page.locator(".trend .summary").innerText()).not.toContain("a week");
+  await readIssues(issue(3, 220));
+  expect(await page.locator(".trend .summary").innerText()).toContain("a week");
+});
+
 it("marks anomalies, and figures with which a report contradicts itself", async () => {
   const values = [200, 210, 190, 205, 195, 202, 208, 1900];
   await readIssues(...values.map((value, index) => issue(index + 1, value)));

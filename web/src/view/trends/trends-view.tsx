@@ -236,10 +236,11 @@ function FieldTrend({ group, name, by, range }: TrendProps) {
 function Summary({ trend: { name, field } }: { trend: Trend }) {
   const messages = useMessages();
   const { type } = useFieldWords()(name);
-  const { median, minimum, maximum, slope_per_week: slope } = field.summary;
+  const { count, median, minimum, maximum, slope_per_week: slope } = field.summary;
   if (median == null || minimum == null || maximum == null) return null;
   const value = (number: number) => formatValue(messages, number, type);
-  const trend = slope != null && formatDelta(messages, Math.round(slope * 100) / 100, type);
+  // Any two values lie on a line.
+  const trend = slope != null && count > 2 && formatDelta(messages, Math.round(slope * 100) / 100, type);
   return (
     <p class="muted summary">
       {messages.say("trends.summary", { median: value(median), minimum: value(minimum), maximum: value(maximum) })}
@@ -288,6 +289,9 @@ function Multiples({
               : before.value !== 0 &&
                 formatDeltaPercent(messages, Math.round((last.value / before.value - 1) * 1000) / 10))}
         </span>
+        {last !== trend.items.at(-1) && (
+          <span class="muted">{messages.say("trends.lastPrinted", { period: last.label })}</span>
+        )}
       </a>,
     ];
   });
