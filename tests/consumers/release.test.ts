@@ -22,7 +22,7 @@ afterAll(() => project.remove());
 /** Kilobytes (1000 bytes) that each may have, gzipped: what a page loads. Today's figure and five per cent. */
 const gzipped = {
   "certdelta.core.wasm": 840,
-  "index.js": 1125,
+  "index.js": 1150,
   "slim.js": 15,
   "worker.js": 2,
   "node.js": 1,
@@ -38,8 +38,8 @@ test.each(Object.entries(gzipped))("%s has at most %i kB when it is gzipped", as
   expect(gzipSync(await readFile(join(dist, name)), { level: 9 }).length / 1000).toBeLessThanOrEqual(budget);
 });
 
-test("the core has at most 2200 kB, the tarball 15 MB, half of it modules for other hosts", async () => {
-  expect((await stat(join(dist, "certdelta.core.wasm"))).size / 1000).toBeLessThanOrEqual(2200);
+test("the core has at most 2240 kB, the tarball 15 MB, half of it modules for other hosts", async () => {
+  expect((await stat(join(dist, "certdelta.core.wasm"))).size / 1000).toBeLessThanOrEqual(2240);
   expect((await stat(project.tarball)).size / 1e6).toBeLessThanOrEqual(15);
 });
 

@@ -270,7 +270,7 @@ void carry_list_leads(const Phrases& in, std::vector<text::Range>& carried) {
         if (text[voice.end - 1] != ':' || voice.end >= text.size() || text[voice.end] != '\n') continue;
         const std::uint32_t begin =
             behind_headings(in, in.marks.sentence_begin(voice.begin, longest_lead), voice.begin);
-        if (is_own(in, {begin, voice.begin})) continue;
+        if (!names_body(in, {begin, voice.begin})) continue;
         carried.push_back({voice.end, items_end(in, voice.end)});
     }
 }

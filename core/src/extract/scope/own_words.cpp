@@ -59,4 +59,20 @@ bool is_own_name(const Phrases& in, text::Range words) {
     return named;
 }
 
+bool names_body(const Phrases& in, text::Range words) {
+    if (words.empty() || is_own(in, words)) return false;
+    const std::string_view text = in.normal.text();
+    int count = 0;
+    bool inner = false;
+    for (std::uint32_t at = words.begin; at < words.end; ++at) {
+        if (in.profile.home.match(text, at).matched) return false;
+        if (!text::is_letter(text[at]) || (at > words.begin && text::is_letter(text[at - 1]))) continue;
+        inner = inner || (count > 0 && text[at] >= 'A' && text[at] <= 'Z');
+        ++count;
+    }
+    const std::uint32_t last = text::skip_white_back(text, words.end, words.begin);
+    const bool capital = text[words.begin] >= 'A' && text[words.begin] <= 'Z';
+    return inner || (count == 1 && capital && text[last - 1] != 's');
+}
+
 }  // namespace certdelta::extract

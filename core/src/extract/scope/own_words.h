@@ -17,4 +17,9 @@ namespace certdelta::extract {
 /// Whether the words are names of the report's own body, with marks around them, and nothing else.
 [[nodiscard]] bool is_own_name(const Phrases& in, text::Range words);
 
+/// Where words have spaces between them: words before "found:" that name a body, one with a capital letter ("Symantec")
+/// or one among small ones ("the experts of Kaspersky"), and neither the report's own body nor its place. "Attacks
+/// found:", "the table shows:" name none.
+[[nodiscard]] bool names_body(const Phrases& in, text::Range words);
+
 }  // namespace certdelta::extract

@@ -100,7 +100,9 @@ bool is_told_by_other(const Phrases& in, const Match& match, std::uint32_t begin
         // "..., the report said. In the same week, ...": what the sentence before ends with names who says it
         const bool ended = voice.begin < in.marks.sentence_begin(match.range.begin);
         const std::uint32_t subject = ended ? clause_begin(text, begin, voice.begin) : begin;
-        if ((!retold || own_words) && !is_own(in, {subject, voice.begin})) return true;
+        const bool leads = text[voice.end - 1] == ':';  // "Symantec found:"
+        const text::Range who{subject, voice.begin};
+        if ((!retold || own_words) && (leads ? names_body(in, who) : !is_own(in, who))) return true;
     }
     if (!retold) return has_dateline(in, begin, match.range.begin) || is_said_behind(in, match.range.end);
     const std::uint32_t close = quotation_end(in, begin, match);
