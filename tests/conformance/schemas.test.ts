@@ -93,19 +93,20 @@ describe("comparisons", () => {
       const issues = { count: 3, seed: 5, damage: [] };
       const english = writeAll(join(folder, "en"), generate({ edition: "en", ...issues }));
       const chinese = writeAll(join(folder, "zh"), generate({ edition: "zh", ...issues }));
-      const [mistaken] = writeAll(
-        join(folder, "mistaken"),
-        generate({ edition: "en", ...issues, mistake: "wrong-ratio" }),
-      );
       const stranger = join(folder, "stranger.txt");
       writeFileSync(stranger, "A poem of 12 lines.\n");
       const [first, second, third] = english as [string, string, string];
+      const revised = join(folder, "revised.md");
+      writeFileSync(
+        revised,
+        `${readFileSync(first, "utf8")}\n\nCNCERT has handled 9,999 network security incidents.\n`,
+      );
       const pairs = [
         ...conformancePairs().map((pair) => writeAll(join(folder, "pairs"), pair)),
         [first, third],
         [second, first],
         [first, first],
-        [first, mistaken],
+        [first, revised],
         [first, chinese[0]],
         [first, stranger],
       ] as [string, string][];
